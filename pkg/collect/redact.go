@@ -1,0 +1,33 @@
+package collect
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Redacted stands where a secret was.
+const Redacted = "[redacted]"
+
+// secretShapes are the values that must never be kept: Pinecone's two published key
+// shapes (Pinecone API reference, create API key: "pckey_<public-label>_<unique-key>";
+// keys as issued today begin with pcsk_), AWS access key ids and session tokens'
+// neighbours, and private keys.
+var secretShapes = regexp.MustCompile(
+	`\bpc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
+		`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
+		`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`)
+
+// Redact replaces every secret of a known shape in text. It never keeps a part of one.
+func Redact(text string) string {
+	if !mayHoldSecret(text) {
+		return text
+	}
+	return secretShapes.ReplaceAllString(text, Redacted)
+}
+
+// mayHoldSecret is a cheap test that spares nearly every string the expression.
+func mayHoldSecret(text string) bool {
+	return strings.Contains(text, "pcsk_") || strings.Contains(text, "pckey_") ||
+		strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") ||
+		strings.Contains(text, "PRIVATE KEY-----")
+}

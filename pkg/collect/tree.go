@@ -1,0 +1,156 @@
+package collect
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// MaxFileSize is the largest file that a collector reads whole, in bytes. Plans are
+// streamed and have no limit.
+const MaxFileSize = 20 << 20
+
+// Tree is a repository as one walk found it. All reading goes through it: the file
+// system must not let a path or a symbolic link leave its root (see [os.Root]).
+type Tree struct {
+	fsys fs.FS
+	// Files are the regular files, sorted by path, also those that a symbolic link within
+	// the tree leads to.
+	Files []File
+	// Problems are the entries that could not be listed or that lead out of the tree.
+	Problems []snapshot.Problem
+	// Excluded are the folders that hold no source of this repository and were not
+	// entered, sorted.
+	Excluded []string
+}
+
+// File is one file of a [Tree].
+type File struct {
+	// Path is relative to the root, with forward slashes.
+	Path string
+	Size int64
+}
+
+// excludedFolders hold what tools put there: repository data, downloads, caches. What a
+// tool copied there is not a place that a person would edit.
+func excludedFolders() []string {
+	return []string{".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"}
+}
+
+// Walk lists a repository. It fails only if the root itself cannot be read.
+func Walk(fsys fs.FS) (*Tree, error) {
+	tree := &Tree{fsys: fsys}
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			if name == "." {
+				return fmt.Errorf("read the repository: %w", cause(err))
+			}
+			tree.problem(name, err)
+			return nil
+		}
+		return tree.visit(name, entry)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return tree, nil
+}
+
+func (t *Tree) visit(name string, entry fs.DirEntry) error {
+	switch {
+	case entry.IsDir():
+		if name != "." && slices.Contains(excludedFolders(), entry.Name()) {
+			t.Excluded = append(t.Excluded, name)
+			return fs.SkipDir
+		}
+		return nil
+	case entry.Type()&fs.ModeSymlink != 0:
+		t.follow(name)
+		return nil
+	case !entry.Type().IsRegular():
+		return nil // a socket, a pipe or a device has no source text
+	}
+	info, err := entry.Info()
+	if err != nil {
+		t.problem(name, err)
+		return nil
+	}
+	t.Files = append(t.Files, File{Path: name, Size: info.Size()})
+	return nil
+}
+
+// follow takes a symbolic link to a regular file within the tree. A link to a folder is
+// not entered: what it leads to is walked where it stands, or is not of this repository.
+func (t *Tree) follow(name string) {
+	info, err := fs.Stat(t.fsys, name)
+	switch {
+	case err != nil:
+		t.Problems = append(t.Problems, snapshot.Problem{
+			Kind:     snapshot.Gap,
+			Message:  fmt.Sprintf("%s is a symbolic link that leads out of the repository, to nothing or to itself: it is not read", Quote(name)),
+			Location: &snapshot.Location{File: name},
+		})
+	case info.Mode().IsRegular():
+		t.Files = append(t.Files, File{Path: name, Size: info.Size()})
+	}
+}
+
+func (t *Tree) problem(name string, err error) {
+	t.Problems = append(t.Problems, snapshot.Problem{
+		Kind:     snapshot.Broken,
+		Message:  fmt.Sprintf("%s cannot be read (%s): make it readable, or scan a folder without it", Quote(name), cause(err)),
+		Location: &snapshot.Location{File: name},
+	})
+}
+
+// FS is the file system that the tree was walked in.
+func (t *Tree) FS() fs.FS { return t.fsys }
+
+// Read reads one file of the repository, and nothing larger than [MaxFileSize]. The
+// error is a sentence without the path.
+func (t *Tree) Read(name string) ([]byte, error) { return ReadFile(t.fsys, name) }
+
+// ReadFile is [Tree.Read] for a file system without a walk.
+func ReadFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+	}
+	if info.IsDir() {
+		return nil, errors.New("is a directory, not a file")
+	}
+	if info.Size() > MaxFileSize {
+		return nil, fmt.Errorf("has %d MB, more than the %d MB that are read", info.Size()>>20, MaxFileSize>>20)
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+	}
+	return data, nil
+}
+
+// Glob lists the tree's files whose base name has one of the suffixes.
+func (t *Tree) Glob(suffixes ...string) []File {
+	var files []File
+	for _, file := range t.Files {
+		base := path.Base(file.Path)
+		if slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix(base, suffix) }) {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// cause strips a path error of its path, which the caller's sentence already has.
+func cause(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}

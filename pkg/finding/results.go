@@ -1,0 +1,139 @@
+package finding
+
+// ResultsSchema names the format of [Results] as JSON. A change that breaks a reader
+// changes the name.
+const ResultsSchema = "pinelint.results/v1"
+
+// Results is everything a run concludes, and all that a report may print.
+type Results struct {
+	Schema  string `json:"schema"`
+	Version string `json:"version"`
+	// Rules are all rules that were chosen for the run, sorted by id, also those
+	// without a subject.
+	Rules []Rule `json:"rules"`
+	// Findings are the fails and inconclusives, in the order of [Sort]. Waived ones are
+	// among them, with their Waiver.
+	Findings []Finding `json:"findings"`
+	// Tallies has one entry for each rule, in the order of Rules.
+	Tallies []Tally `json:"tallies"`
+	// Sources says what was read, and what could not be.
+	Sources []Source `json:"sources"`
+}
+
+// Tally counts a rule's verdicts. A rule whose counts are all zero had no subject: it is
+// not applicable.
+type Tally struct {
+	Rule         string `json:"rule"`
+	Fail         int    `json:"fail"`
+	Pass         int    `json:"pass"`
+	Inconclusive int    `json:"inconclusive"`
+	// Passed has the ids of the resources that passed, in the snapshot's order.
+	Passed []string `json:"passed,omitempty"`
+	// Error is why the rule could not be evaluated, where that happened. Such a rule has
+	// no verdict at all, and the run ends with the exit code of a policy error.
+	Error string `json:"error,omitempty"`
+}
+
+// Verdict is the rule's verdict as a whole: the worst of its subjects'.
+func (t Tally) Verdict() Verdict {
+	switch {
+	case t.Fail > 0:
+		return Fail
+	case t.Inconclusive > 0 || t.Error != "":
+		return Inconclusive
+	case t.Pass > 0:
+		return Pass
+	default:
+		return NotApplicable
+	}
+}
+
+// Source is one collector on one scope, as the snapshot recorded it.
+type Source struct {
+	// ID is the collector and its scope: "terraform infra/prod", "manifest pinelint.yaml".
+	ID string `json:"id"`
+	// Status is complete, partial, failed or skipped.
+	Status string `json:"status"`
+	Reason string `json:"reason,omitempty"`
+	// Permission is what was missing, where a service refused.
+	Permission string `json:"permission,omitempty"`
+	// Counts has what was read: files, resources.
+	Counts   map[string]int `json:"counts,omitempty"`
+	Problems []Problem      `json:"problems,omitempty"`
+}
+
+// Problem is one thing that could not be read, or that was read and is worth saying.
+type Problem struct {
+	// Kind is broken (input that must be repaired), gap (something that was not there to
+	// be read, such as a module of a registry) or notice.
+	Kind     string    `json:"kind"`
+	Message  string    `json:"message"`
+	Location *Location `json:"location,omitempty"`
+}
+
+// Counts are a run's verdicts, counted.
+type Counts struct {
+	Fail          int `json:"fail"`
+	Pass          int `json:"pass"`
+	Inconclusive  int `json:"inconclusive"`
+	NotApplicable int `json:"not_applicable"`
+	Waived        int `json:"waived"`
+}
+
+// Count counts verdicts: fail, pass and inconclusive by resource, not applicable by
+// rule. Waived fails are counted apart.
+func (r *Results) Count() Counts {
+	var counts Counts
+	for _, tally := range r.Tallies {
+		counts.Pass += tally.Pass
+		if tally.Verdict() == NotApplicable {
+			counts.NotApplicable++
+		}
+	}
+	for _, found := range r.Findings {
+		switch {
+		case found.Waiver != nil:
+			counts.Waived++
+		case found.Verdict == Fail:
+			counts.Fail++
+		default:
+			counts.Inconclusive++
+		}
+	}
+	return counts
+}
+
+// Worst is the highest severity among fails that are not waived, and whether there is one.
+func (r *Results) Worst() (Severity, bool) {
+	worst, any := Info, false
+	for _, found := range r.Findings {
+		if found.Verdict == Fail && found.Waiver == nil {
+			worst, any = max(worst, found.Severity), true
+		}
+	}
+	return worst, any
+}
+
+// Broken says whether input that should have been read was broken, so that the evidence
+// is not what the repository meant to give.
+func (r *Results) Broken() bool {
+	for _, source := range r.Sources {
+		for _, problem := range source.Problems {
+			if problem.Kind == "broken" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// PolicyErrors lists the rules that could not be evaluated.
+func (r *Results) PolicyErrors() []Tally {
+	var failed []Tally
+	for _, tally := range r.Tallies {
+		if tally.Error != "" {
+			failed = append(failed, tally)
+		}
+	}
+	return failed
+}

@@ -1,0 +1,148 @@
+// Package snapshot is the evidence: what every collector saw, where it saw it, and what
+// it could not see, joined into one document. It is complete, redacted and
+// self-contained, so that it can be judged again years later, with newer rules and
+// without any access. Its JSON form is described by policies/schema/snapshot.json.
+package snapshot
+
+// Schema names the format of [Snapshot] as JSON.
+const Schema = "pinelint.snapshot/v1"
+
+// Snapshot is everything that a run knows.
+type Snapshot struct {
+	Schema  string `json:"schema"`
+	Version string `json:"version"`
+	// Sources are sorted by ID.
+	Sources []Source `json:"sources"`
+	// Resources are by type, each sorted by ID. Types carry their platform's names.
+	Resources map[string][]*Resource `json:"resources"`
+}
+
+// The states of a source.
+const (
+	// Complete means that everything in the source's scope was read.
+	Complete = "complete"
+	// Partial means that something in the scope could not be read; Problems say what.
+	Partial = "partial"
+	// Failed means that nothing could be read.
+	Failed = "failed"
+	// Skipped means that the source was there and was not asked for.
+	Skipped = "skipped"
+)
+
+// Source is one collector on one scope.
+type Source struct {
+	// ID is the collector and its scope: "terraform infra/prod", "manifest pinelint.yaml".
+	ID         string `json:"id"`
+	Status     string `json:"status"`
+	Reason     string `json:"reason,omitempty"`
+	Permission string `json:"permission,omitempty"`
+	// Holds are the resource types that the source could hold, as names or with a
+	// trailing * ("aws_*"). Only a type that some source holds, and that all sources that
+	// hold it have read completely, is known to be absent when it is absent.
+	Holds    []string       `json:"holds,omitempty"`
+	Counts   map[string]int `json:"counts,omitempty"`
+	Problems []Problem      `json:"problems,omitempty"`
+}
+
+// The kinds of problem.
+const (
+	// Broken is input that somebody must repair: it makes the exit code non-zero.
+	Broken = "broken"
+	// Gap is something that was not there to be read, such as a module from a registry.
+	Gap = "gap"
+	// Notice is worth saying and hides nothing.
+	Notice = "notice"
+)
+
+// Problem is one sentence about something that could not be read as it should.
+type Problem struct {
+	Kind     string    `json:"kind"`
+	Message  string    `json:"message"`
+	Location *Location `json:"location,omitempty"`
+}
+
+// Location is a place in a file. Lines and columns count from 1; columns count UTF-16
+// code units; EndColumn is one past the last. A zero StartLine means the whole file.
+type Location struct {
+	// File is relative to the scanned root, with forward slashes.
+	File        string `json:"file"`
+	StartLine   int32  `json:"start_line,omitempty"`
+	StartColumn int32  `json:"start_column,omitempty"`
+	EndLine     int32  `json:"end_line,omitempty"`
+	EndColumn   int32  `json:"end_column,omitempty"`
+}
+
+// Via is a place that a value passed on its way: a module call, a variable's default, a
+// local. Nearest to the value first.
+type Via struct {
+	Location
+	// Note is a clause such as `passed to module "search" as "region"`.
+	Note string `json:"note"`
+}
+
+// Position is where a value stands.
+type Position struct {
+	Location
+	Via []Via `json:"via,omitempty"`
+}
+
+// Unknown is a value that exists and cannot be told from what was read.
+type Unknown struct {
+	// Expression is the source text that could not be resolved: "var.account_id".
+	Expression string `json:"expression,omitempty"`
+	// Reason is a clause: `variable "account_id" has no default`, "known after apply".
+	Reason   string    `json:"reason"`
+	Location *Location `json:"location,omitempty"`
+	// Prefix is the part of a string that is known to come first, where there is one.
+	Prefix string `json:"prefix,omitempty"`
+}
+
+// Observation is one thing as one source saw it. Values is a tree of nil, bool, string,
+// [json.Number], []any and map[string]any. What is unset is absent; what is unknown is
+// absent from maps and nil in lists, and has an entry in Unknown.
+type Observation struct {
+	// Type is a key of [Snapshot.Resources]. Merged observations have their resource's.
+	Type string `json:"-"`
+	// Source is the id of a [Source].
+	Source string `json:"source"`
+	// Address is the source's own name of the thing: a Terraform address, a JSON pointer
+	// into the manifest, a file's path. Unique in the source for its type.
+	Address string `json:"address"`
+	// Complete says that the source holds all attributes of the type, so that what is
+	// neither in Values nor in Unknown is unset. The manifest never is.
+	Complete bool               `json:"complete,omitempty"`
+	Values   map[string]any     `json:"values"`
+	Unknown  map[string]Unknown `json:"unknown,omitempty"`
+	// Locations has positions by JSON pointer into Values; "" is the thing itself (the
+	// header of its block). What has no entry is where its nearest parent is.
+	Locations Locations `json:"locations,omitempty"`
+	// References has, by JSON pointer, the addresses in the same source that the value
+	// was made from, with the attribute: "aws_kms_key.main.arn". They join resources
+	// whose ids are known only after apply.
+	References map[string][]string `json:"references,omitempty"`
+}
+
+// Resource is one thing, joined from all observations of it.
+type Resource struct {
+	Type string `json:"-"`
+	ID   string `json:"id"`
+	// Name is what a person calls it.
+	Name string `json:"name"`
+	// Environment is production, staging, development, test, or empty where nothing says.
+	Environment string `json:"environment,omitempty"`
+	// Purposes say what Pinecone uses a resource of another platform for: cmek,
+	// private_endpoint, audit_logs.
+	Purposes []string `json:"purposes,omitempty"`
+	// Complete says that some observation was complete: an absent attribute is unset.
+	Complete bool `json:"complete"`
+	// Values are merged path by path: live before plan before source before manifest.
+	Values map[string]any `json:"values"`
+	// Unknown has what no observation could tell, by JSON pointer.
+	Unknown map[string]Unknown `json:"unknown,omitempty"`
+	// Unread has what a source refused, by JSON pointer: the permission that was missing.
+	Unread       map[string]string `json:"unread,omitempty"`
+	Observations []*Observation    `json:"observations"`
+	// Links has the ids of related resources by relation, each sorted. Relations that
+	// end in the name of a type's plural point back to resources that refer to this one.
+	Links map[string][]string `json:"links,omitempty"`
+}

@@ -1,0 +1,69 @@
+package snapshot
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Types says what a resource of each type can hold: the part of the snapshot's JSON
+// Schema that collectors follow, so that a snapshot has what a rule can read, and
+// nothing else.
+type Types map[string]*Shape
+
+// FormatPolicy is the format of an attribute that is an IAM policy document: platforms
+// keep it as a string of JSON, a snapshot as the document itself.
+const FormatPolicy = "iam-policy"
+
+// Shape is what JSON Schema says of one value.
+type Shape struct {
+	// Type is JSON Schema's: object, array, string, integer, number, boolean.
+	Type   string `json:"type"`
+	Format string `json:"format"`
+	// Default is what the provider takes where the attribute is unset.
+	Default any `json:"default"`
+	// Properties are an object's; nil where it is a map or free in form.
+	Properties map[string]*Shape `json:"properties"`
+	// Additional is what a map's values are; nil where the object has no more properties
+	// or is free in form.
+	Additional Additional `json:"additionalProperties"`
+	// Items is what a list holds.
+	Items *Shape `json:"items"`
+}
+
+// Additional is JSON Schema's additionalProperties, which is false, true or a schema.
+type Additional struct{ *Shape }
+
+// UnmarshalJSON leaves the shape nil for false and true.
+func (a *Additional) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] != '{' {
+		return nil
+	}
+	a.Shape = &Shape{}
+	return json.Unmarshal(data, a.Shape)
+}
+
+// ParseTypes reads the types out of the snapshot's JSON Schema,
+// policies/schema/snapshot.json.
+func ParseTypes(schema []byte) (Types, error) {
+	var document struct {
+		Properties struct {
+			Resources struct {
+				Properties map[string]struct {
+					Items struct {
+						Properties struct {
+							Values *Shape `json:"values"`
+						} `json:"properties"`
+					} `json:"items"`
+				} `json:"properties"`
+			} `json:"resources"`
+		} `json:"properties"`
+	}
+	if err := json.Unmarshal(schema, &document); err != nil {
+		return nil, fmt.Errorf("read the snapshot's schema: %w", err)
+	}
+	types := Types{}
+	for name, resource := range document.Properties.Resources.Properties {
+		types[name] = resource.Items.Properties.Values
+	}
+	return types, nil
+}
