@@ -14,9 +14,8 @@ type Rule struct {
 	// Kind is security or reliability. Only security rules carry a security-severity in
 	// SARIF.
 	Kind string `json:"kind"`
-	// Resource is the type of resource that the rule judges, a key of the snapshot's
-	// resources.
-	Resource string `json:"resource"`
+	// Resources are the types that the rule judges, keys of the snapshot's resources.
+	Resources []string `json:"resources"`
 	// Needs are the facts without which there is no verdict: JSON pointers into the
 	// resource's values, or link:pointer for a fact of a linked resource.
 	Needs []string `json:"needs,omitempty"`

@@ -42,28 +42,11 @@ func (a *Additional) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, a.Shape)
 }
 
-// ParseTypes reads the types out of the snapshot's JSON Schema,
-// policies/schema/snapshot.json.
-func ParseTypes(schema []byte) (Types, error) {
-	var document struct {
-		Properties struct {
-			Resources struct {
-				Properties map[string]struct {
-					Items struct {
-						Properties struct {
-							Values *Shape `json:"values"`
-						} `json:"properties"`
-					} `json:"items"`
-				} `json:"properties"`
-			} `json:"resources"`
-		} `json:"properties"`
-	}
-	if err := json.Unmarshal(schema, &document); err != nil {
-		return nil, fmt.Errorf("read the snapshot's schema: %w", err)
-	}
-	types := Types{}
-	for name, resource := range document.Properties.Resources.Properties {
-		types[name] = resource.Items.Properties.Values
+// ParseTypes reads the types from JSON, an object of shapes: policies/schema/types.json.
+func ParseTypes(data []byte) (Types, error) {
+	var types Types
+	if err := json.Unmarshal(data, &types); err != nil {
+		return nil, fmt.Errorf("read the types of the snapshot: %w", err)
 	}
 	return types, nil
 }

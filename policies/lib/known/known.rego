@@ -1,0 +1,61 @@
+# METADATA
+# description: |
+#   Words for facts that may be missing. A value is set, unset or unknown: unset only
+#   where a source that holds all attributes has seen the resource and did not have this
+#   one, unknown where nobody could tell. A rule that denies on `not x.values.y == v`
+#   denies on unknown as well; with these words it cannot.
+package policies.lib.known
+
+# METADATA
+# description: The value at a pointer, undefined where it is unset or unknown.
+value(resource, pointer) := found if {
+	found := object.get(resource.values, _path(pointer), null)
+	found != null
+}
+
+# METADATA
+# description: True where it is certain that nothing is set at the pointer.
+unset(resource, pointer) if {
+	resource.complete
+	object.get(resource.values, _path(pointer), null) == null
+	not unknown(resource, pointer)
+}
+
+# METADATA
+# description: True where the value at the pointer, or a part of it, could not be told.
+unknown(resource, pointer) if {
+	some missing, _ in object.get(resource, "unknown", {})
+	_overlap(missing, pointer)
+}
+
+unknown(resource, pointer) if {
+	some missing, _ in object.get(resource, "unread", {})
+	_overlap(missing, pointer)
+}
+
+unknown(resource, pointer) if {
+	not resource.complete
+	object.get(resource.values, _path(pointer), null) == null
+}
+
+# METADATA
+# description: The value where it is set, the fallback where it is certainly unset.
+value_or(resource, pointer, _) := value(resource, pointer)
+
+value_or(resource, pointer, fallback) := fallback if unset(resource, pointer)
+
+# METADATA
+# description: True where the value is known and is not the one that it should be.
+differs(resource, pointer, wanted) if value(resource, pointer) != wanted
+
+differs(resource, pointer, _) if unset(resource, pointer)
+
+_path(pointer) := [_unescape(token) | some token in array.slice(split(pointer, "/"), 1, count(split(pointer, "/")))]
+
+_unescape(token) := replace(replace(token, "~1", "/"), "~0", "~")
+
+_overlap(a, b) if a == b
+
+_overlap(a, b) if startswith(a, concat("", [b, "/"]))
+
+_overlap(a, b) if startswith(b, concat("", [a, "/"]))

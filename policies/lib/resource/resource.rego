@@ -1,0 +1,27 @@
+# METADATA
+# description: |
+#   Finding resources: by id, and along the links that were joined before any rule ran.
+package policies.lib.resource
+
+# METADATA
+# description: |
+#   The resources that one is linked to by a relation, in the order of their ids. Linked
+#   resources that are not themselves to be judged stand in input.linked.
+linked(resource, relation) := [found |
+	some id in object.get(object.get(resource, "links", {}), relation, [])
+	found := _by_id[id]
+]
+
+# METADATA
+# description: |
+#   What to call a resource in a message: its type's last words and its name in quotes.
+label(resource) := $`"{resource.name}"`
+
+_by_id[found.id] := found if {
+	some found in input.linked
+}
+
+_by_id[found.id] := found if {
+	some type, _ in input.resources
+	some found in input.resources[type]
+}

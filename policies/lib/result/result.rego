@@ -1,0 +1,34 @@
+# METADATA
+# description: |
+#   How a rule says what is wrong. A finding names the resource and the JSON pointer that
+#   was judged; the location, the severity and the rule's id are added later, so that no
+#   rule can forget or mistake them.
+package policies.lib.result
+
+# METADATA
+# description: A finding on one value of a resource. An empty pointer is the resource itself.
+at(resource, pointer, message) := {
+	"resource": resource.id,
+	"environment": object.get(resource, "environment", ""),
+	"pointer": pointer,
+	"message": message,
+}
+
+# METADATA
+# description: |
+#   A finding that rests on there being no resource of these types. Where a source that
+#   could hold one was not read completely, it becomes inconclusive.
+absent(resource, pointer, types, message) := object.union(
+	at(resource, pointer, message),
+	{"absent": types},
+)
+
+# METADATA
+# description: A finding with another place beside it, such as the other end of a join.
+beside(finding, resource, pointer, message) := object.union(
+	finding,
+	{"related": array.concat(
+		object.get(finding, "related", []),
+		[{"resource": resource.id, "pointer": pointer, "message": message}],
+	)},
+)

@@ -1,0 +1,33 @@
+# METADATA
+# title: Index without deletion protection
+# description: |
+#   The index can be deleted by one call, from code, the console or a plan. Deletion is
+#   final for its owner: Pinecone has no undo. Deletion protection is off unless it is
+#   asked for.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_index]
+#   needs: [/deletion_protection]
+#   environments: production
+#   precision: very-high
+#   patch: true
+#   section: "Error handling: 403; Data deletion"
+#   url: https://docs.pinecone.io/guides/production/error-handling
+#   remediation:
+#     terraform: Set `deletion_protection = "enabled"` on the `pinecone_index`.
+#     console: Open the index, choose Configure, and turn deletion protection on.
+#     api: "PATCH /indexes/{name} with `{\"deletion_protection\": \"enabled\"}`."
+#   since: 0.1.0
+package policies.rules.indexes.deletion_protection
+
+import data.policies.lib.known
+import data.policies.lib.result
+
+deny contains result.at(index, "/deletion_protection", message) if {
+	some index in input.resources.pinecone_index
+	known.differs(index, "/deletion_protection", "enabled")
+	message := $`index "{index.name}" has no deletion protection, so one call deletes it and its data: set it to "enabled"`
+}

@@ -1,0 +1,215 @@
+package policies_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var update = flag.Bool("update", false, "rewrite generated files")
+
+// TestSnapshotSchema keeps schema/snapshot.json in step with schema/types, one file a
+// resource type.
+func TestSnapshotSchema(t *testing.T) {
+	generated(t, "schema/snapshot.json", render(t, document(t)))
+}
+
+// generated compares a file with what it is generated from, and gives its content.
+func generated(t *testing.T, file string, want []byte) []byte {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Fatalf("%s is stale: run make generate", file)
+	}
+	return got
+}
+
+// shapes is schema/types as one file without descriptions, which is what a run reads.
+func shapes(t *testing.T) []byte {
+	all := types(t)
+	for _, values := range all {
+		undescribe(values)
+	}
+	data, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(data, '\n')
+}
+
+func undescribe(node any) {
+	switch node := node.(type) {
+	case map[string]any:
+		if _, ok := node["description"].(string); ok {
+			delete(node, "description")
+		}
+		for _, child := range node {
+			undescribe(child)
+		}
+	case []any:
+		for _, child := range node {
+			undescribe(child)
+		}
+	}
+}
+
+func types(t *testing.T) map[string]map[string]any {
+	files, err := filepath.Glob("schema/types/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no types found: %v", err)
+	}
+	all := map[string]map[string]any{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var values map[string]any
+		if err := yaml.Unmarshal(data, &values); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		all[strings.TrimSuffix(filepath.Base(file), ".yaml")] = values
+	}
+	return all
+}
+
+// TestTypes reads the types as collectors do.
+func TestTypes(t *testing.T) {
+	types, err := snapshot.ParseTypes(generated(t, "schema/types.json", shapes(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	role := types["aws_iam_role"]
+	if role == nil || role.Properties["assume_role_policy"].Format != snapshot.FormatPolicy {
+		t.Errorf("aws_iam_role.assume_role_policy is no policy document: %+v", role)
+	}
+	if inline := role.Properties["inline_policies"].Additional.Shape; inline == nil || inline.Format != snapshot.FormatPolicy {
+		t.Errorf("aws_iam_role.inline_policies holds no policy documents: %+v", inline)
+	}
+	if got := types["pinecone_index"].Properties["deletion_protection"].Default; got != "disabled" {
+		t.Errorf("default of pinecone_index.deletion_protection = %v, want disabled", got)
+	}
+}
+
+// object is a JSON Schema object that allows no other keys.
+func object(description string, properties map[string]any, required ...string) map[string]any {
+	schema := map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
+	if description != "" {
+		schema["description"] = description
+	}
+	if len(required) > 0 {
+		schema["required"] = required
+	}
+	return schema
+}
+
+func mapOf(value any) map[string]any {
+	return map[string]any{"type": "object", "additionalProperties": value}
+}
+
+func listOf(items any) map[string]any { return map[string]any{"type": "array", "items": items} }
+
+func plain(kind string) map[string]any { return map[string]any{"type": kind} }
+
+func document(t *testing.T) map[string]any {
+	resources := map[string]any{}
+	for name, values := range types(t) {
+		resources[name] = listOf(resource(values))
+	}
+	schema := object("What collectors saw, joined: the input of every rule.", map[string]any{
+		"schema":    map[string]any{"type": "string", "const": snapshot.Schema},
+		"version":   plain("string"),
+		"sources":   listOf(source()),
+		"resources": object("Resources by type.", resources),
+		"linked": map[string]any{
+			"description":          "In a part of a snapshot: by id, resources that others are linked to and that are not themselves to be judged.",
+			"type":                 "object",
+			"additionalProperties": map[string]any{"type": "object"},
+		},
+	}, "resources")
+	schema["definitions"] = definitions()
+	schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+	schema["$id"] = "https://raw.githubusercontent.com/pinelint/pinelint/main/policies/schema/snapshot.json"
+	schema["title"] = "pinelint snapshot"
+	return schema
+}
+
+func resource(values map[string]any) map[string]any {
+	return object(values["description"].(string), map[string]any{
+		"id":           plain("string"),
+		"name":         plain("string"),
+		"environment":  plain("string"),
+		"purposes":     listOf(plain("string")),
+		"complete":     plain("boolean"),
+		"values":       values,
+		"unknown":      reference("unknown"),
+		"unread":       mapOf(plain("string")),
+		"links":        mapOf(listOf(plain("string"))),
+		"observations": listOf(reference("observation")),
+	}, "id", "name", "values")
+}
+
+func reference(name string) map[string]any { return map[string]any{"$ref": "#/definitions/" + name} }
+
+func definitions() map[string]any {
+	location := map[string]any{
+		"file": plain("string"), "start_line": plain("integer"), "start_column": plain("integer"),
+		"end_line": plain("integer"), "end_column": plain("integer"),
+	}
+	via := maps.Clone(location)
+	via["note"] = plain("string")
+	position := maps.Clone(location)
+	position["via"] = listOf(object("", via))
+	return map[string]any{
+		"location": object("A place in a file; columns count UTF-16 code units.", location),
+		"position": object("A place, and the places that a value passed on its way.", position),
+		"unknown": mapOf(object("A value that could not be told, and why.", map[string]any{
+			"expression": plain("string"), "reason": plain("string"), "prefix": plain("string"),
+			"location": reference("location"),
+		})),
+		"observation": object("One thing as one source saw it.", map[string]any{
+			"source": plain("string"), "address": plain("string"), "complete": plain("boolean"),
+			"values": plain("object"), "unknown": reference("unknown"),
+			"locations":  mapOf(reference("position")),
+			"references": mapOf(listOf(plain("string"))),
+		}),
+	}
+}
+
+func source() map[string]any {
+	return object("", map[string]any{
+		"id": plain("string"), "status": plain("string"), "reason": plain("string"),
+		"permission": plain("string"), "holds": listOf(plain("string")), "counts": mapOf(plain("integer")),
+		"problems": listOf(object("", map[string]any{
+			"kind": plain("string"), "message": plain("string"), "location": reference("location"),
+		})),
+	})
+}
+
+func render(t *testing.T, value any) []byte {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(value); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
