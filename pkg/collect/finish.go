@@ -1,12 +1,142 @@
 package collect
 
-import "github.com/pinelint/pinelint/pkg/snapshot"
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
 
 // Finish brings an observation into the form that a snapshot holds: a pinecone_index in
 // the one model of both API shapes, strings redacted, what the type's schema does not
 // name dropped, and, in a complete observation, what is unset and not unknown filled
 // with the provider's default. It reports whether the type is one that a snapshot holds.
+//
+// Values may hold nulls (dropped from maps), numbers of any Go type, numbers and truth
+// values as strings where the schema has them as such, a one-element list where it has
+// an object, and JSON text where it has a policy. What stands where the schema has
+// something else altogether becomes unknown. Trees that the caller passed are not
+// changed, so they may be shared. References are kept also where the schema names no
+// such attribute: they join resources.
 func Finish(types snapshot.Types, observation *snapshot.Observation) bool {
-	_, ok := types[observation.Type]
-	return ok
+	shape, ok := types[observation.Type]
+	if !ok || shape == nil {
+		return false
+	}
+	switch observation.Type {
+	case "pinecone_index":
+		normalizeIndex(observation)
+	case "aws_iam_role":
+		nameInlinePolicies(observation)
+	}
+	p := projection{complete: observation.Complete, unknown: observation.Unknown}
+	values, _ := p.object(shape, nil, observation.Values).(map[string]any)
+	if values == nil {
+		values = map[string]any{}
+	}
+	observation.Values = values
+	p.settle(shape, observation)
+	return true
+}
+
+// settle brings what an observation says by pointer in line with its projected values.
+func (p *projection) settle(shape *snapshot.Shape, o *snapshot.Observation) {
+	rename := func(pointer string) string {
+		for _, list := range p.unwrapped {
+			if rest, ok := strings.CutPrefix(pointer, list+"/0"); ok && (rest == "" || rest[0] == '/') {
+				pointer = list + rest
+			}
+		}
+		return pointer
+	}
+	unknown := make(map[string]snapshot.Unknown, len(o.Unknown)+len(p.odd))
+	for pointer, what := range o.Unknown {
+		what.Expression, what.Prefix = Redact(what.Expression), Redact(what.Prefix)
+		if pointer = rename(pointer); names(shape, pointer) {
+			unknown[pointer] = what
+		}
+	}
+	for pointer, reason := range p.odd {
+		unknown[rename(pointer)] = snapshot.Unknown{Reason: reason}
+	}
+	o.Unknown = nil
+	if len(unknown) > 0 {
+		o.Unknown = unknown
+	}
+	if len(p.unwrapped) > 0 {
+		o.References = renameReferences(o.References, rename)
+	}
+	o.Locations = settleLocations(shape, o.Locations, p.unwrapped, rename)
+}
+
+func renameReferences(references map[string][]string, rename func(string) string) map[string][]string {
+	if len(references) == 0 {
+		return nil
+	}
+	renamed := make(map[string][]string, len(references))
+	for pointer, addresses := range references {
+		renamed[rename(pointer)] = addresses
+	}
+	return renamed
+}
+
+func settleLocations(
+	shape *snapshot.Shape, locations snapshot.Locations, unwrapped []string, rename func(string) string,
+) snapshot.Locations {
+	kept := make(snapshot.Locations, 0, len(locations))
+	for _, placed := range locations {
+		placed.Pointer = rename(placed.Pointer)
+		if names(shape, placed.Pointer) {
+			kept = append(kept, placed)
+		}
+	}
+	if len(unwrapped) == 0 {
+		return slices.Clip(kept)
+	}
+	return sortLocations(kept)
+}
+
+// sortLocations sorts by pointer; of equal pointers the last, the most exact, stays.
+func sortLocations(locations snapshot.Locations) snapshot.Locations {
+	slices.SortStableFunc(locations, func(a, b snapshot.Placed) int { return strings.Compare(a.Pointer, b.Pointer) })
+	kept := locations[:0]
+	for i, placed := range locations {
+		if i+1 < len(locations) && locations[i+1].Pointer == placed.Pointer {
+			continue
+		}
+		kept = append(kept, placed)
+	}
+	return slices.Clip(kept)
+}
+
+// names says whether a schema has a place for the pointer.
+func names(shape *snapshot.Shape, pointer string) bool {
+	for _, token := range snapshot.Tokens(pointer) {
+		if isFree(shape) {
+			return true
+		}
+		switch {
+		case shape.Properties[token] != nil:
+			shape = shape.Properties[token]
+		case shape.Additional.Shape != nil:
+			shape = shape.Additional.Shape
+		case shape.Items != nil:
+			shape = shape.Items
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isFree says whether a schema leaves open what is inside.
+func isFree(shape *snapshot.Shape) bool {
+	switch shape.Type {
+	case "object":
+		return shape.Properties == nil && shape.Additional.Shape == nil
+	case "array":
+		return shape.Items == nil
+	default:
+		return shape.Type == ""
+	}
 }

@@ -1,0 +1,271 @@
+package collect
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// secretNames are keys of free maps (tags, options) whose values are not kept, whatever
+// they look like. The schema's own attributes are chosen so that none is a secret.
+var secretNames = regexp.MustCompile(
+	`(?i)(?:password|passwd|secret|secret[_-]?key|access[_-]?key|api[_-]?key|private[_-]?key|token|credentials?)$`)
+
+// maxNesting bounds the depth of what is kept: no attribute and no policy comes near.
+const maxNesting = 200
+
+// projection writes a tree anew in the form of a schema.
+type projection struct {
+	complete bool
+	unknown  map[string]snapshot.Unknown
+	// odd has why a value of an unexpected kind was left out, by pointer.
+	odd map[string]string
+	// unwrapped are the pointers of one-element lists that stand for an object.
+	unwrapped []string
+}
+
+// place is a pointer that is written out only when it is needed. The root is nil.
+type place struct {
+	parent *place
+	key    string
+	index  int
+	depth  int
+}
+
+func (p *place) child(key string) place { return place{parent: p, key: key, depth: p.level() + 1} }
+func (p *place) element(index int) place {
+	return place{parent: p, index: index + 1, depth: p.level() + 1}
+}
+
+func (p *place) level() int {
+	if p == nil {
+		return 0
+	}
+	return p.depth
+}
+
+func (p *place) pointer() string {
+	switch {
+	case p == nil:
+		return ""
+	case p.index > 0:
+		return snapshot.Element(p.parent.pointer(), p.index-1)
+	default:
+		return snapshot.Child(p.parent.pointer(), p.key)
+	}
+}
+
+// value is nil where nothing is kept.
+func (p *projection) value(shape *snapshot.Shape, at *place, value any) any {
+	if value == nil {
+		return nil
+	}
+	switch shape.Type {
+	case "object":
+		return p.object(shape, at, value)
+	case "array":
+		return p.list(shape, at, value)
+	case "":
+		return p.free(at, value, true)
+	default:
+		scalar, ok := scalarAs(shape.Type, value)
+		if !ok {
+			p.oddValue(at, shape.Type, value)
+		}
+		return scalar
+	}
+}
+
+func (p *projection) object(shape *snapshot.Shape, at *place, value any) any {
+	if shape.Format == snapshot.FormatPolicy {
+		return p.policy(at, value)
+	}
+	if list, ok := value.([]any); ok && len(list) <= 1 {
+		if len(list) == 0 || list[0] == nil {
+			return nil
+		}
+		p.unwrapped = append(p.unwrapped, at.pointer())
+		value = list[0]
+	}
+	object, ok := value.(map[string]any)
+	switch {
+	case !ok:
+		p.oddValue(at, shape.Type, value)
+		return nil
+	case isFree(shape):
+		return p.free(at, object, true)
+	}
+	kept := make(map[string]any, min(len(object), max(len(shape.Properties), 8)))
+	for key, child := range object {
+		if member := p.member(shape, at, key, child); member != nil {
+			kept[key] = member
+		}
+	}
+	p.fill(shape, at, kept)
+	return kept
+}
+
+func (p *projection) member(shape *snapshot.Shape, at *place, key string, value any) any {
+	next := at.child(key)
+	if property := shape.Properties[key]; property != nil {
+		return p.value(property, &next, value)
+	}
+	if shape.Additional.Shape == nil {
+		return nil
+	}
+	return hideSecret(key, p.value(shape.Additional.Shape, &next, value))
+}
+
+// fill adds the provider's defaults to an object that is there.
+func (p *projection) fill(shape *snapshot.Shape, at *place, kept map[string]any) {
+	if !p.complete {
+		return
+	}
+	for key, property := range shape.Properties {
+		if property.Default == nil || kept[key] != nil {
+			continue
+		}
+		if next := at.child(key); !p.isUnknown(&next) {
+			kept[key] = number(property.Default)
+		}
+	}
+}
+
+// isUnknown says whether a pointer or a parent of it is unknown.
+func (p *projection) isUnknown(at *place) bool {
+	if len(p.unknown) == 0 && len(p.odd) == 0 {
+		return false
+	}
+	for pointer := at.pointer(); ; pointer = snapshot.Parent(pointer) {
+		if _, ok := p.unknown[pointer]; ok {
+			return true
+		}
+		if _, ok := p.odd[pointer]; ok {
+			return true
+		}
+		if pointer == "" {
+			return false
+		}
+	}
+}
+
+func (p *projection) list(shape *snapshot.Shape, at *place, value any) any {
+	list, ok := value.([]any)
+	if !ok {
+		p.oddValue(at, shape.Type, value)
+		return nil
+	}
+	kept := make([]any, len(list))
+	for i, child := range list {
+		next := at.element(i)
+		if shape.Items == nil {
+			kept[i] = p.free(&next, child, true)
+			continue
+		}
+		kept[i] = p.value(shape.Items, &next, child)
+	}
+	return kept
+}
+
+// policy reads a document that a platform keeps as text. Text that is not an object of
+// JSON stays as it is: what is wrong with it is for a rule to say.
+func (p *projection) policy(at *place, value any) any {
+	text, ok := value.(string)
+	if !ok {
+		return p.free(at, value, false)
+	}
+	if text == "" {
+		return nil
+	}
+	document, err := ParseJSON([]byte(text))
+	if object, ok := document.(map[string]any); ok && err == nil {
+		return p.free(at, object, false)
+	}
+	return Redact(text)
+}
+
+// free keeps a tree as it is, redacted and without nulls in maps. Keys of a policy name
+// actions and condition keys, so only other trees have values hidden by their key.
+func (p *projection) free(at *place, value any, hide bool) any {
+	switch node := value.(type) {
+	case nil, bool, json.Number:
+		return node
+	case string:
+		return Redact(node)
+	case map[string]any:
+		if at.level() > maxNesting {
+			p.oddValue(at, "shallower", value)
+			return nil
+		}
+		kept := make(map[string]any, len(node))
+		for key, child := range node {
+			next := at.child(key)
+			if child = p.free(&next, child, hide); child == nil {
+				continue
+			}
+			if hide {
+				child = hideSecret(key, child)
+			}
+			kept[key] = child
+		}
+		return kept
+	case []any:
+		if at.level() > maxNesting {
+			p.oddValue(at, "shallower", value)
+			return nil
+		}
+		kept := make([]any, len(node))
+		for i, child := range node {
+			next := at.element(i)
+			kept[i] = p.free(&next, child, hide)
+		}
+		return kept
+	default:
+		return number(node)
+	}
+}
+
+func (p *projection) oddValue(at *place, want string, value any) {
+	if p.odd == nil {
+		p.odd = map[string]string{}
+	}
+	p.odd[at.pointer()] = fmt.Sprintf("%s stands where the schema has %s", kindOf(value), article(want))
+}
+
+func hideSecret(key string, value any) any {
+	if text, ok := value.(string); ok && text != "" && secretNames.MatchString(key) {
+		return Redacted
+	}
+	return value
+}
+
+func kindOf(value any) string {
+	switch value.(type) {
+	case map[string]any:
+		return "an object"
+	case []any:
+		return "a list"
+	case string:
+		return "a string"
+	case bool:
+		return "a truth value"
+	default:
+		return "a number"
+	}
+}
+
+func article(kind string) string {
+	switch kind {
+	case "object", "integer":
+		return "an " + kind
+	case "array":
+		return "a list"
+	case "shallower":
+		return "at most " + strconv.Itoa(maxNesting) + " levels"
+	default:
+		return "a " + kind
+	}
+}

@@ -1,0 +1,114 @@
+package collect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// indexRoots are the attributes that the model has in another place or form.
+func indexRoots() [4]string { return [4]string{"spec", "deployment", "schema", "read_capacity"} }
+
+// normalizeIndex brings an index of either shape into the model of the snapshot.
+func normalizeIndex(o *snapshot.Observation) {
+	if !hasRawRoot(o) {
+		return
+	}
+	old := flattenIndex(o)
+	o.Values = make(map[string]any, len(old.Values)+4)
+	for key, value := range old.Values {
+		if !isRawRoot(old, key) {
+			o.Values[key] = value
+		}
+	}
+	o.Unknown, o.References, o.Locations = nil, nil, nil
+	r := relocation{old: old, new: o, filled: map[string]string{}}
+	r.split()
+	moves := r.present(indexFields(old))
+	for _, m := range moves {
+		r.value(m)
+	}
+	if len(r.unknown)+len(r.references)+len(r.locations) > 0 {
+		for _, m := range moves {
+			r.rest(m)
+		}
+	}
+	o.Locations = sortLocations(o.Locations)
+}
+
+// present are the moves from the attributes that this index has.
+func (r *relocation) present(fields []string) []move {
+	var moves []move
+	for _, root := range indexRoots() {
+		if !isRawRoot(r.old, root) {
+			continue
+		}
+		moves = append(moves, indexMoves[root]...)
+		for _, field := range fields {
+			if root == "schema" {
+				moves = append(moves, fieldMoves(snapshot.Child("/schema/fields", field))...)
+			}
+		}
+	}
+	return moves
+}
+
+// hasRawRoot spares an index that has the model's form already.
+func hasRawRoot(o *snapshot.Observation) bool {
+	roots := indexRoots()
+	return slices.ContainsFunc(roots[:], func(root string) bool { return isRawRoot(o, root) })
+}
+
+// isRawRoot says whether an attribute is one of the roots and not, as the model has
+// deployment, a string.
+func isRawRoot(o *snapshot.Observation, key string) bool {
+	roots := indexRoots()
+	if !slices.Contains(roots[:], key) {
+		return false
+	}
+	value := o.Values[key]
+	if _, text := value.(string); value != nil {
+		return !text
+	}
+	for pointer := range o.Unknown {
+		if below, ok := strings.CutPrefix(pointer, "/"+key); ok && (below == "" || below[0] == '/') {
+			return true
+		}
+	}
+	return false
+}
+
+func inRawRoot(o *snapshot.Observation, pointer string) bool {
+	root, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	return isRawRoot(o, root)
+}
+
+// anyField stands for the fields of a schema that is unknown as a whole.
+const anyField = "*"
+
+// indexFields are the names of the schema's fields, those of dense vectors first: what
+// an index with both kinds of vector is called by.
+func indexFields(o *snapshot.Observation) []string {
+	if !isRawRoot(o, "schema") {
+		return nil
+	}
+	fields, _ := lookupTokens(o.Values, []string{"schema", "fields"}).(map[string]any)
+	var dense []string
+	others := []string{anyField}
+	for name, field := range fields {
+		if kinds, _ := field.(map[string]any); kinds["dense_vector"] != nil {
+			dense = append(dense, name)
+			continue
+		}
+		others = append(others, name)
+	}
+	for pointer := range o.Unknown {
+		if tokens := snapshot.Tokens(pointer); len(tokens) > 2 && snapshot.Within(pointer, "/schema/fields") {
+			others = append(others, tokens[2])
+		}
+	}
+	slices.Sort(dense)
+	slices.Sort(others)
+	return append(dense, slices.Compact(others)...)
+}

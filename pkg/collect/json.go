@@ -1,0 +1,232 @@
+package collect
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Span is where a value stands in a text, in byte offsets: an object's member from its
+// key to the end of its value, a list's element alone, the root as a whole.
+type Span struct {
+	Pointer    string
+	Start, End int
+}
+
+// JSONDocument is a JSON text with the place of everything in it.
+type JSONDocument struct {
+	// Value is the tree, numbers as json.Number. Of equal names the last one counts, as
+	// with the platforms that read policies.
+	Value any
+	// Spans has every value, parents before children, in the order of the text.
+	Spans []Span
+	// Duplicates are the members whose name came before in the same object.
+	Duplicates []Span
+}
+
+// JSONError is what is wrong with a JSON text, and where, as a byte offset.
+type JSONError struct {
+	Offset  int
+	Message string
+}
+
+func (e *JSONError) Error() string { return e.Message }
+
+// ParseJSON reads one JSON value into a tree with numbers as json.Number. The error, if
+// any, is a *[JSONError].
+func ParseJSON(data []byte) (any, error) {
+	document, err := parseJSON(data, false)
+	if err != nil {
+		return nil, err
+	}
+	return document.Value, nil
+}
+
+// ParseJSONDocument is [ParseJSON] with the place of every value. Where there is an
+// error, the document has what came before it.
+func ParseJSONDocument(data []byte) (*JSONDocument, error) { return parseJSON(data, true) }
+
+func parseJSON(data []byte, spans bool) (*JSONDocument, error) {
+	skipped := 0
+	if hasByteOrderMark(data) {
+		skipped = 3
+	}
+	r := jsonReader{
+		decoder: jsontext.NewDecoder(bytes.NewBuffer(data[skipped:]), jsontext.AllowDuplicateNames(true)),
+		base:    skipped, spans: spans,
+	}
+	value, err := r.value("", -1, 0)
+	r.document.Value = value
+	if err == nil {
+		err = r.end()
+	}
+	if err != nil {
+		return &r.document, r.explain(err, len(data))
+	}
+	return &r.document, nil
+}
+
+type jsonReader struct {
+	decoder  *jsontext.Decoder
+	base     int
+	spans    bool
+	document JSONDocument
+}
+
+var errNesting = errors.New("is nested more than 200 levels deep")
+
+// value reads one value. The span of a member starts at its key, at from; an element
+// and the root have a negative one.
+func (r *jsonReader) value(pointer string, from, depth int) (any, error) {
+	switch kind := r.decoder.PeekKind(); kind {
+	case '{', '[':
+		if depth >= maxNesting {
+			return nil, errNesting
+		}
+		if _, err := r.decoder.ReadToken(); err != nil {
+			return nil, err
+		}
+		at := r.open(pointer, from)
+		var value any
+		var err error
+		if kind == '{' {
+			value, err = r.object(pointer, depth+1)
+		} else {
+			value, err = r.list(pointer, depth+1)
+		}
+		r.close(at)
+		return value, err
+	default:
+		raw, err := r.decoder.ReadValue()
+		if err != nil {
+			return nil, err
+		}
+		if from < 0 {
+			from = r.offset() - len(raw)
+		}
+		if r.spans {
+			r.document.Spans = append(r.document.Spans, Span{pointer, from, r.offset()})
+		}
+		return scalar(raw)
+	}
+}
+
+func (r *jsonReader) object(pointer string, depth int) (any, error) {
+	object := map[string]any{}
+	for r.decoder.PeekKind() != '}' {
+		raw, err := r.decoder.ReadValue()
+		if err != nil {
+			return object, err
+		}
+		start := r.offset() - len(raw)
+		name, err := jsontext.AppendUnquote(nil, raw)
+		if err != nil {
+			return object, err
+		}
+		key, child := string(name), ""
+		if r.spans {
+			child = snapshot.Child(pointer, key)
+		}
+		_, twice := object[key]
+		value, err := r.value(child, start, depth)
+		if twice {
+			r.document.Duplicates = append(r.document.Duplicates, Span{child, start, start + len(raw)})
+		}
+		object[key] = value
+		if err != nil {
+			return object, err
+		}
+	}
+	_, err := r.decoder.ReadToken()
+	return object, err
+}
+
+func (r *jsonReader) list(pointer string, depth int) (any, error) {
+	list := []any{}
+	for r.decoder.PeekKind() != ']' {
+		child := ""
+		if r.spans {
+			child = snapshot.Element(pointer, len(list))
+		}
+		value, err := r.value(child, -1, depth)
+		list = append(list, value)
+		if err != nil {
+			return list, err
+		}
+	}
+	_, err := r.decoder.ReadToken()
+	return list, err
+}
+
+// end makes sure that nothing follows the value.
+func (r *jsonReader) end() error {
+	if r.decoder.PeekKind() == 0 {
+		if _, err := r.decoder.ReadToken(); !errors.Is(err, io.EOF) {
+			return err
+		}
+		return nil
+	}
+	return errors.New("has more text after its end")
+}
+
+func (r *jsonReader) open(pointer string, from int) int {
+	if !r.spans {
+		return 0
+	}
+	if from < 0 {
+		from = r.offset() - 1
+	}
+	r.document.Spans = append(r.document.Spans, Span{pointer, from, from})
+	return len(r.document.Spans) - 1
+}
+
+func (r *jsonReader) close(at int) {
+	if r.spans {
+		r.document.Spans[at].End = r.offset()
+	}
+}
+
+func (r *jsonReader) offset() int { return int(r.decoder.InputOffset()) + r.base }
+
+// explain makes one clause of what the decoder says, without the text that it found,
+// which may hold a secret.
+func (r *jsonReader) explain(err error, size int) *JSONError {
+	var syntax *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, io.EOF) && r.offset() == r.base:
+		return &JSONError{Offset: size, Message: "is empty"}
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return &JSONError{Offset: size, Message: "ends in the middle of a value"}
+	case errors.As(err, &syntax):
+		return &JSONError{Offset: int(syntax.ByteOffset) + r.base, Message: syntaxMessage(syntax.Err)}
+	default:
+		return &JSONError{Offset: r.offset(), Message: err.Error()}
+	}
+}
+
+// syntaxMessage says what is wrong with JSON, as the decoder has it.
+func syntaxMessage(err error) string {
+	message := strings.TrimPrefix(err.Error(), "jsontext: ")
+	return fmt.Sprintf("is not JSON: %s", Redact(message))
+}
+
+func scalar(raw jsontext.Value) (any, error) {
+	switch raw.Kind() {
+	case '"':
+		text, err := jsontext.AppendUnquote(nil, raw)
+		return string(text), err
+	case '0':
+		return json.Number(raw), nil
+	case 't', 'f':
+		return raw.Kind() == 't', nil
+	default:
+		return nil, nil
+	}
+}
