@@ -1,18 +1,8 @@
 package collect
 
 import (
-	"encoding/json"
-	"fmt"
-	"regexp"
-	"strconv"
-
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
-
-// secretNames are keys of free maps (tags, options) whose values are not kept, whatever
-// they look like. The schema's own attributes are chosen so that none is a secret.
-var secretNames = regexp.MustCompile(
-	`(?i)(?:password|passwd|secret|secret[_-]?key|access[_-]?key|api[_-]?key|private[_-]?key|token|credentials?)$`)
 
 // maxNesting bounds the depth of what is kept: no attribute and no policy comes near.
 const maxNesting = 200
@@ -168,104 +158,4 @@ func (p *projection) list(shape *snapshot.Shape, at *place, value any) any {
 		kept[i] = p.value(shape.Items, &next, child)
 	}
 	return kept
-}
-
-// policy reads a document that a platform keeps as text. Text that is not an object of
-// JSON stays as it is: what is wrong with it is for a rule to say.
-func (p *projection) policy(at *place, value any) any {
-	text, ok := value.(string)
-	if !ok {
-		return p.free(at, value, false)
-	}
-	if text == "" {
-		return nil
-	}
-	document, err := ParseJSON([]byte(text))
-	if object, ok := document.(map[string]any); ok && err == nil {
-		return p.free(at, object, false)
-	}
-	return Redact(text)
-}
-
-// free keeps a tree as it is, redacted and without nulls in maps. Keys of a policy name
-// actions and condition keys, so only other trees have values hidden by their key.
-func (p *projection) free(at *place, value any, hide bool) any {
-	switch node := value.(type) {
-	case nil, bool, json.Number:
-		return node
-	case string:
-		return Redact(node)
-	case map[string]any:
-		if at.level() > maxNesting {
-			p.oddValue(at, "shallower", value)
-			return nil
-		}
-		kept := make(map[string]any, len(node))
-		for key, child := range node {
-			next := at.child(key)
-			if child = p.free(&next, child, hide); child == nil {
-				continue
-			}
-			if hide {
-				child = hideSecret(key, child)
-			}
-			kept[key] = child
-		}
-		return kept
-	case []any:
-		if at.level() > maxNesting {
-			p.oddValue(at, "shallower", value)
-			return nil
-		}
-		kept := make([]any, len(node))
-		for i, child := range node {
-			next := at.element(i)
-			kept[i] = p.free(&next, child, hide)
-		}
-		return kept
-	default:
-		return number(node)
-	}
-}
-
-func (p *projection) oddValue(at *place, want string, value any) {
-	if p.odd == nil {
-		p.odd = map[string]string{}
-	}
-	p.odd[at.pointer()] = fmt.Sprintf("%s stands where the schema has %s", kindOf(value), article(want))
-}
-
-func hideSecret(key string, value any) any {
-	if text, ok := value.(string); ok && text != "" && secretNames.MatchString(key) {
-		return Redacted
-	}
-	return value
-}
-
-func kindOf(value any) string {
-	switch value.(type) {
-	case map[string]any:
-		return "an object"
-	case []any:
-		return "a list"
-	case string:
-		return "a string"
-	case bool:
-		return "a truth value"
-	default:
-		return "a number"
-	}
-}
-
-func article(kind string) string {
-	switch kind {
-	case "object", "integer":
-		return "an " + kind
-	case "array":
-		return "a list"
-	case "shallower":
-		return "at most " + strconv.Itoa(maxNesting) + " levels"
-	default:
-		return "a " + kind
-	}
 }
