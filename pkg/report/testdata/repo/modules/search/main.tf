@@ -1,0 +1,4 @@
+resource "pinecone_index" "products" {
+  name                = "products"
+  deletion_protection = var.protection
+}

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+const maxEvidence = 4
+
+// failure prints one fail: where, how bad, which rule, what is wrong, the line it is on,
+// and what it was concluded from. The advice follows on the first fail of its rule.
+func (t *text) failure(found *finding.Finding) {
+	header := []span{
+		{severityStyle(found.Severity), found.Severity.String()}, {normal, "  "}, {normal, found.Rule},
+	}
+	if found.Location != nil {
+		header = append([]span{{bold, t.position(found.Location)}, {normal, "  "}}, header...)
+	}
+	t.line(2, header...)
+	t.line(4, span{normal, found.Message})
+	if found.Location != nil {
+		t.excerpt(found.Location)
+	}
+	for _, related := range found.Related {
+		t.line(4, span{faint, "via  "}, span{normal, t.position(&related.Location)}, span{normal, "  " + related.Message})
+	}
+	t.evidence(found)
+	t.advice(found)
+}
+
+// evidence prints what the sources say, where that is more than the finding's own line.
+func (t *text) evidence(found *finding.Finding) {
+	for i, seen := range found.Evidence {
+		if i == maxEvidence {
+			t.line(4, span{faint, "     "}, span{normal, fmt.Sprintf("and %d more", len(found.Evidence)-i)})
+			return
+		}
+		from := seen.Source
+		if seen.Address != "" {
+			from += ", " + seen.Address
+		}
+		if seen.Location != nil && (found.Location == nil || *seen.Location != *found.Location) {
+			from += ", " + t.position(seen.Location)
+		}
+		value := cut(valueText(seen.Value), max(minWidth, t.width/2))
+		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  in " + from})
+	}
+}
+
+// valueText writes a value as JSON in one line, without escapes for HTML.
+func valueText(value any) string {
+	if value == nil {
+		return "unset"
+	}
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return fmt.Sprint(value)
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// advice prints why a rule is there, once for each rule, and what repairs it, once for
+// each set of ways that fit.
+func (t *text) advice(found *finding.Finding) {
+	rule, ok := t.rules[found.Rule]
+	if !ok {
+		return
+	}
+	fit := fitting(rule.Remediation, found.Location)
+	given := rule.ID + " " + strings.Join(fit, " ")
+	if first, ok := t.advised[given]; ok {
+		t.labelled(4, "fix", "as for "+first)
+		return
+	}
+	t.advised[given] = describe(found.Resource)
+	if found.Location != nil {
+		t.advised[given] = t.position(found.Location)
+	}
+	if !t.explained[rule.ID] {
+		t.labelled(4, "why", rule.Description)
+	}
+	for i, way := range fit {
+		label := "fix"
+		if i > 0 {
+			label = "or "
+		}
+		t.instruction(label, wayTitle(way), rule.Remediation[way])
+	}
+	if rule.URL != "" && !t.explained[rule.ID] {
+		t.labelled(4, "see", rule.URL)
+	}
+	t.explained[rule.ID] = true
+}
+
+// instruction keeps the lines of a remediation that has code in it.
+func (t *text) instruction(label, way, remediation string) {
+	remediation = strings.TrimSpace(remediation)
+	if !strings.Contains(remediation, "```") {
+		t.labelled(4, label, way+": "+remediation)
+		return
+	}
+	t.labelled(4, label, way+":")
+	for line := range strings.SplitSeq(remediation, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), "```") {
+			t.line(9, span{normal, strings.TrimRight(line, " \r")})
+		}
+	}
+}
+
+// fitting are the ways to repair a finding where it stands: in Terraform what Terraform
+// declares, in the console or by an API what no file does. Where a rule knows none of
+// the fitting ways, all that it knows are given.
+func fitting(remediation map[string]string, at *finding.Location) []string {
+	fit := []string{"console", "api", "manifest"}
+	switch {
+	case at == nil:
+	case strings.HasSuffix(at.File, ".tf"), strings.HasSuffix(at.File, ".tf.json"):
+		fit = []string{"terraform"}
+	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):
+		fit = []string{"manifest", "console", "api"}
+	default:
+		fit = []string{"terraform", "console", "api"}
+	}
+	all := ways(remediation)
+	fits := slices.DeleteFunc(slices.Clone(all), func(way string) bool { return !slices.Contains(fit, way) })
+	if len(fits) == 0 {
+		return all
+	}
+	return fits
+}

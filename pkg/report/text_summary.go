@@ -1,0 +1,145 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+// summary prints the counts, how far the run saw, and what was left aside.
+func (t *text) summary() {
+	t.line(0, span{bold, "Summary"})
+	t.blank()
+	t.verdicts()
+	t.waived()
+	t.coverage()
+	t.problems()
+	t.policyErrors()
+}
+
+func (t *text) row(label string, spans ...span) {
+	t.line(2, append([]span{{faint, fmt.Sprintf("%-12s", label)}}, spans...)...)
+}
+
+func (t *text) verdicts() {
+	counts := t.results.Count()
+	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived == 0 {
+		t.row("verdicts", span{normal, "nothing was found to judge: " +
+			count(len(t.results.Rules), "rule") + ", no resource that one of them is about"})
+		return
+	}
+	row := fmt.Sprintf("%d fail, %d pass, %d inconclusive, %s not applicable",
+		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"))
+	if counts.Waived > 0 {
+		row += fmt.Sprintf(", %d waived", counts.Waived)
+	}
+	t.row("verdicts", span{normal, row})
+	if counts.Fail > 0 {
+		t.row("severities", t.severities()...)
+	}
+}
+
+func (t *text) severities() []span {
+	fails := map[finding.Severity]int{}
+	for i := range t.results.Findings {
+		if failing(&t.results.Findings[i]) {
+			fails[t.results.Findings[i].Severity]++
+		}
+	}
+	var spans []span
+	for _, severity := range finding.Severities() {
+		if fails[severity] == 0 {
+			continue
+		}
+		if len(spans) > 0 {
+			spans = append(spans, span{normal, ", "})
+		}
+		spans = append(spans, span{severityStyle(severity), fmt.Sprintf("%d %s", fails[severity], severity)})
+	}
+	return spans
+}
+
+func (t *text) waived() {
+	label := "waived"
+	for _, found := range t.results.Findings {
+		if found.Waiver == nil {
+			continue
+		}
+		waiver := fmt.Sprintf("%s on %s until %s, by %s", found.Rule, quoted(found.Resource.Name),
+			found.Waiver.Expires, found.Waiver.Owner)
+		if found.Waiver.Ticket != "" {
+			waiver += ", " + found.Waiver.Ticket
+		}
+		t.row(label, span{normal, waiver}, span{faint, "  " + found.Waiver.Reason})
+		label = ""
+	}
+}
+
+func (t *text) coverage() {
+	label := "sources"
+	if len(t.results.Sources) == 0 {
+		t.row(label, span{normal, "none: nothing was read"})
+	}
+	for _, source := range t.results.Sources {
+		status := source.Status
+		if trouble := sourceTrouble(source); trouble != "" {
+			status = trouble
+		}
+		var read []string
+		for _, name := range sortedKeys(source.Counts) {
+			read = append(read, fmt.Sprintf("%s %d", name, source.Counts[name]))
+		}
+		line := []span{{normal, source.ID + ": "}, {statusStyle(source.Status), status}}
+		if len(read) > 0 {
+			line = append(line, span{faint, "  " + strings.Join(read, ", ")})
+		}
+		t.row(label, line...)
+		label = ""
+	}
+}
+
+func (t *text) problems() {
+	label := "problems"
+	for _, source := range t.results.Sources {
+		for _, problem := range source.Problems {
+			where := source.ID
+			if problem.Location != nil {
+				where = t.position(problem.Location)
+			}
+			t.row(label, span{problemStyle(problem.Kind), fmt.Sprintf("%-6s  ", problem.Kind)},
+				span{bold, where}, span{normal, "  " + problem.Message})
+			label = ""
+		}
+	}
+}
+
+func (t *text) policyErrors() {
+	label := "errors"
+	for _, tally := range t.results.PolicyErrors() {
+		t.row(label, span{alarm, tally.Rule}, span{normal, " could not be evaluated: " + tally.Error})
+		label = ""
+	}
+}
+
+func statusStyle(status string) style {
+	switch status {
+	case "failed":
+		return alarm
+	case "partial":
+		return yellow
+	default:
+		return normal
+	}
+}
+
+func problemStyle(kind string) style {
+	switch kind {
+	case "broken":
+		return alarm
+	case "gap":
+		return yellow
+	default:
+		return faint
+	}
+}
