@@ -1,0 +1,41 @@
+# METADATA
+# description: Which projects and which KMS keys customer-managed encryption is about.
+package policies.lib.cmek
+
+import data.policies.lib.known
+import data.policies.lib.resource
+
+# METADATA
+# scope: document
+# description: |
+#   True where a project is encrypted with its owner's key, or is meant to be: it is
+#   enforced, the manifest requires it, or a key is registered, which only a project that
+#   was created for it takes.
+expected(project) if known.value(project, "/force_encryption_with_cmek") == true
+
+expected(project) if known.value(project, "/cmek/required") == true
+
+expected(project) if count(resource.linked(project, "cmek_keys")) > 0
+
+# METADATA
+# description: The KMS keys that Pinecone encrypts with.
+keys := [key |
+	some key in object.get(input.resources, "aws_kms_key", [])
+	"cmek" in key.purposes
+]
+
+# METADATA
+# description: The ids of those keys, for rules that judge all of them.
+key_ids contains key.id if some key in keys
+
+# METADATA
+# description: |
+#   The ARN of a registered key, from the registration or from the key that it names by a
+#   Terraform address. Undefined where neither is known.
+key_arn(registration) := arn if {
+	arn := known.value(registration, "/key")
+	startswith(arn, "arn:")
+} else := [arn |
+	some key in resource.linked(registration, "key")
+	arn := known.value(key, "/arn")
+][0]

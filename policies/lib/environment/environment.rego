@@ -1,0 +1,34 @@
+# METADATA
+# description: |
+#   What a tag says about the environment of a resource. Teams spell tags in many ways;
+#   these words mean the four environments that pinelint knows.
+package policies.lib.environment
+
+import data.policies.lib.known
+
+# METADATA
+# description: |
+#   The environments that a resource's tags name, with the pointer of each tag. Empty where
+#   no tag names one, or none with a word that is known.
+tagged(resource) := {$"/tags/{key}": environment |
+	some key, word in known.value(resource, "/tags")
+	lower(key) in {"environment", "env", "stage"}
+	environment := _words[lower(word)]
+}
+
+_words := {
+	"production": "production",
+	"prod": "production",
+	"prd": "production",
+	"live": "production",
+	"staging": "staging",
+	"stage": "staging",
+	"stg": "staging",
+	"preprod": "staging",
+	"development": "development",
+	"develop": "development",
+	"dev": "development",
+	"test": "test",
+	"testing": "test",
+	"qa": "test",
+}
