@@ -1,0 +1,92 @@
+package config
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// constraint is what the jsonschema tag of a field demands of its value, or of each
+// element of a list: the tag is the one place that says so, for the decoder and for the
+// schema that is generated from it.
+type constraint struct {
+	required  bool
+	enum      []string
+	pattern   string
+	shape     string // the pattern in words
+	minimum   *float64
+	minLength int
+}
+
+func constraintOf(field reflect.StructField) (want constraint) {
+	want.shape = field.Tag.Get("shape")
+	tag := strings.ReplaceAll(field.Tag.Get("jsonschema"), `\,`, "\x00")
+	for part := range strings.SplitSeq(tag, ",") {
+		name, value, _ := strings.Cut(strings.ReplaceAll(part, "\x00", ","), "=")
+		switch name {
+		case "required":
+			want.required = true
+		case "enum":
+			want.enum = append(want.enum, value)
+		case "pattern":
+			want.pattern = value
+		case "minimum":
+			if least, err := strconv.ParseFloat(value, 64); err == nil {
+				want.minimum = &least
+			}
+		case "minLength":
+			want.minLength, _ = strconv.Atoi(value)
+		}
+	}
+	return want
+}
+
+// text is what is wrong with a text, or "".
+func (c constraint) text(value string) string {
+	switch {
+	case len(c.enum) > 0 && !slices.Contains(c.enum, value):
+		return "use " + choice(c.enum)
+	case utf8.RuneCountInString(value) < c.minLength:
+		return "it must not be empty"
+	case c.pattern != "":
+		if shape, err := regexp.Compile(c.pattern); err == nil && !shape.MatchString(value) {
+			return "it must be " + c.shape
+		}
+	}
+	return ""
+}
+
+// choice lists names as a sentence does: a, b or c.
+func choice(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+func fieldsOf(file *File) reflect.Value { return reflect.ValueOf(file).Elem() }
+
+// keysOf are the keys that a struct declares, in its order.
+func keysOf(holder reflect.Type) []string {
+	var names []string
+	for i := range holder.NumField() {
+		if name := holder.Field(i).Tag.Get("yaml"); name != "" && name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func fieldNamed(holder reflect.Type, name string) (reflect.StructField, bool) {
+	for i := range holder.NumField() {
+		if field := holder.Field(i); name != "-" && name != "" && field.Tag.Get("yaml") == name {
+			return field, true
+		}
+	}
+	return reflect.StructField{}, false
+}
