@@ -39,3 +39,18 @@ key_arn(registration) := arn if {
 	some key in resource.linked(registration, "key")
 	arn := known.value(key, "/arn")
 ][0]
+
+# METADATA
+# description: The keys that are registered with an index's project.
+registered(index) := [key |
+	some project in resource.linked(index, "project")
+	some key in resource.linked(project, "cmek_keys")
+]
+
+# METADATA
+# description: The ARNs of those keys, undefined where one of them is not known, or there are none.
+registered_arns(index) := arns if {
+	arns := [key_arn(key) | some key in registered(index)]
+	count(arns) == count(registered(index))
+	arns != []
+}

@@ -32,3 +32,21 @@ beside(finding, resource, pointer, message) := object.union(
 		[{"resource": resource.id, "pointer": pointer, "message": message}],
 	)},
 )
+
+# METADATA
+# description: |
+#   A verdict that cannot be reached from what was read, and why: always inconclusive, since
+#   it rests on a type that no source holds. For what needs cannot say, such as a fact that
+#   is two links away.
+undecided(resource, pointer, message) := absent(resource, pointer, ["undecided"], message)
+
+# METADATA
+# description: A finding with many places beside it, each made by place.
+besides(finding, places) := object.union(
+	finding,
+	{"related": array.concat(object.get(finding, "related", []), places)},
+)
+
+# METADATA
+# description: A place to stand beside a finding, and what is there.
+place(resource, pointer, message) := {"resource": resource.id, "pointer": pointer, "message": message}

@@ -1,0 +1,94 @@
+# METADATA
+# description: |
+#   Pinecone's plans, from dated facts: which features they have, where an organization uses
+#   one, and how much of a thing they allow.
+package policies.lib.plan
+
+import data.policies.lib.known
+import data.policies.lib.resource
+
+# METADATA
+# description: |
+#   True where a feature is only in a higher plan. Not for a plan that is not known, which
+#   may have it.
+lacks(plan, feature) if _rank(plan) < _rank(data.facts.plans.features[feature].plan)
+
+# METADATA
+# description: The least plan that has all of these features.
+least(features) := data.facts.plans.order.names[max(ranks)] if {
+	ranks := {_rank(data.facts.plans.features[feature].plan) | some feature in features}
+}
+
+# METADATA
+# description: |
+#   The limit that a count has come near to, at four fifths of it or more. Undefined where
+#   it has not, or where the plan has no documented limit of the thing.
+near(plan, thing, used) := limit if {
+	limit := data.facts.limits[thing].plans[plan]
+	used * 5 >= limit * 4
+}
+
+# METADATA
+# scope: document
+# description: What is to be done about a limit that is near, and whether it is already reached.
+left(used, limit) := "leave room for one more" if used < limit
+
+left(used, limit) := "the next one is refused, so make room" if used >= limit
+
+# METADATA
+# description: |
+#   The places where an organization, its projects or their indexes use a feature that not
+#   all plans have: the feature, the resource and the pointer.
+uses(organization) := {{"feature": feature, "resource": user, "pointer": pointer} |
+	some level, users in _levels(organization)
+	some [pointer, feature, words] in _signs[level]
+	some user in users
+	_counts(known.value(user, pointer), words)
+}
+
+_levels(organization) := {
+	"organization": [organization],
+	"project": projects,
+	"index": [index | some project in projects; some index in resource.linked(project, "indexes")],
+	"cmek_key": [key | some project in projects; some key in resource.linked(project, "cmek_keys")],
+	"endpoint": [endpoint | some project in projects; some endpoint in resource.linked(project, "private_endpoints")],
+	"service_account": resource.linked(organization, "service_accounts"),
+} if {
+	projects := resource.linked(organization, "projects")
+}
+
+# Where each level shows a feature, and the words that mean its use: any, where there are none.
+_signs := {
+	"organization": {
+		["/sso/enabled", "sso", {true}],
+		["/sso/roles_from", "idp_roles", {"saml", "scim"}],
+		["/audit_logs/enabled", "audit_logs", {true}],
+	},
+	"project": {
+		["/force_encryption_with_cmek", "cmek", {true}],
+		["/cmek/required", "cmek", {true}],
+		["/private_endpoints/required", "private_endpoints", {true}],
+		["/backups/recovery_point", "backups", set()],
+		["/backups/retention_days", "backups", set()],
+		["/backups/schedule", "backups", set()],
+		["/backups/import_source", "import", set()],
+		["/monitoring/prometheus", "monitoring", set()],
+		["/monitoring/datadog", "monitoring", {true}],
+	},
+	"index": {
+		["/deployment", "byoc", {"byoc"}],
+		["/load", "import", {"import"}],
+	},
+	"cmek_key": {["/key", "cmek", set()]},
+	"endpoint": {["/endpoint", "private_endpoints", set()]},
+	"service_account": {["/name", "service_accounts", set()]},
+}
+
+_counts(_, words) if words == set()
+
+_counts(value, words) if value in words
+
+_rank(plan) := rank if {
+	some rank, name in data.facts.plans.order.names
+	name == plan
+}

@@ -1,0 +1,35 @@
+# METADATA
+# title: Key without rotation
+# description: |
+#   The key's material is never renewed, so everything that was ever encrypted hangs on one
+#   secret. KMS rotates without a new ARN, which matters here, since Pinecone does not let a
+#   project change its key.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [aws_kms_key]
+#   needs: [/enable_key_rotation]
+#   environments: production
+#   precision: very-high
+#   patch: true
+#   section: Create an AWS KMS key
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Set `enable_key_rotation = true` on the `aws_kms_key`.
+#     console: Open the key in KMS and turn on automatic rotation under Key rotation.
+#   since: 0.1.0
+package policies.rules.cmek.key_rotation
+
+import data.policies.lib.cmek
+import data.policies.lib.known
+import data.policies.lib.result
+
+applies := cmek.key_ids
+
+deny contains result.at(key, "/enable_key_rotation", message) if {
+	some key in cmek.keys
+	known.differs(key, "/enable_key_rotation", true)
+	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
+}

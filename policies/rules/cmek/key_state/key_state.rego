@@ -1,0 +1,48 @@
+# METADATA
+# title: Key that cannot be used
+# description: |
+#   The key is disabled, on its way to deletion, or without material. Pinecone can neither
+#   read nor write the project's data while that lasts, and never again once the key is
+#   deleted.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_kms_key]
+#   needs: [/is_enabled]
+#   environments: production
+#   precision: very-high
+#   patch: true
+#   section: Configure customer-managed encryption keys
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Remove `is_enabled = false` from the `aws_kms_key`.
+#     console: Open the key in KMS and enable it, or cancel its deletion and then enable it.
+#   since: 0.1.0
+package policies.rules.cmek.key_state
+
+import data.policies.lib.cmek
+import data.policies.lib.known
+import data.policies.lib.result
+
+_unusable := {"Disabled", "PendingDeletion", "PendingReplicaDeletion", "PendingImport", "Unavailable"}
+
+applies := cmek.key_ids
+
+deny contains result.at(key, "/key_state", message) if {
+	some key in cmek.keys
+	state := known.value(key, "/key_state")
+	state in _unusable
+	message := $`key "{key.name}" is in the state "{state}", so its projects cannot be read: it should be "Enabled"`
+}
+
+deny contains result.at(key, "/is_enabled", message) if {
+	some key in cmek.keys
+	known.value(key, "/is_enabled") == false
+	not _down(key)
+	message := $`key "{key.name}" is disabled, so its projects cannot be read: set is_enabled to "true"`
+}
+
+# Said once: a key that is down already is not also one that is about to be disabled.
+_down(key) if known.value(key, "/key_state") in _unusable

@@ -1,0 +1,38 @@
+# METADATA
+# title: No way to rebuild a CMEK-enabled project
+# description: |
+#   Indexes in a project with a customer-managed key have no backups. Unless their data can
+#   be loaded again from somewhere else, a deleted index or a lost key loses it for good.
+#   Nothing declares such a source.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_project]
+#   applies_needs: [/force_encryption_with_cmek]
+#   environments: production
+#   precision: high
+#   section: Limitations
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     manifest: Declare where the records can be imported from again as `backups.import_source` of the project.
+#   since: 0.1.0
+package policies.rules.cmek.no_recovery_source
+
+import data.policies.lib.cmek
+import data.policies.lib.known
+import data.policies.lib.result
+
+applies contains project.id if {
+	some project in input.resources.pinecone_project
+	cmek.expected(project)
+}
+
+# Only the manifest can declare a source, so one that is in no values is declared nowhere.
+deny contains result.at(project, "/backups", message) if {
+	some project in input.resources.pinecone_project
+	cmek.expected(project)
+	not known.value(project, "/backups/import_source")
+	message := $`project "{project.name}" has neither backups nor a source to rebuild from: declare "import_source"`
+}

@@ -1,0 +1,45 @@
+# METADATA
+# title: Required customer-managed key not enforced
+# description: |
+#   The manifest requires that the project's data is encrypted with a key of your own, and
+#   the project takes data without one. Pinecone then encrypts with its own keys, and you
+#   cannot cut off access by disabling yours.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [pinecone_project]
+#   needs: [/force_encryption_with_cmek]
+#   environments: production
+#   precision: very-high
+#   section: Create a CMEK-enabled project
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: |
+#       Set `force_encryption_with_cmek = true` on the `pinecone_project`. It cannot be turned
+#       off again.
+#     manifest: |
+#       Where the demand is a mistake, set `cmek.required: false` for the project.
+#     console: |
+#       Create a project with "Encrypt with Customer Managed Encryption Key" and move the
+#       indexes into it.
+#     api: |
+#       PATCH /admin/projects/{project_id} with `{"force_encryption_with_cmek": true}`.
+#   since: 0.1.0
+package policies.rules.cmek.not_enforced
+
+import data.policies.lib.known
+import data.policies.lib.result
+
+applies contains project.id if {
+	some project in input.resources.pinecone_project
+	known.value(project, "/cmek/required") == true
+}
+
+deny contains result.at(project, "/force_encryption_with_cmek", message) if {
+	some project in input.resources.pinecone_project
+	known.value(project, "/cmek/required") == true
+	known.differs(project, "/force_encryption_with_cmek", true)
+	message := $`project "{project.name}" enforces no key and has to: set force_encryption_with_cmek to "true"`
+}

@@ -1,0 +1,55 @@
+# METADATA
+# title: Placeholder left in
+# description: |
+#   An account number, id or name is still written as a run of X or Y, as Pinecone's guide
+#   prints it. The policy or registration names something that does not exist, so Pinecone
+#   cannot use the key.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_cmek_key, aws_iam_role, policy_document]
+#   needs: [/role, /key, /assume_role_policy, /document]
+#   environments: production
+#   precision: very-high
+#   section: Create a role
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: |
+#       Write Pinecone's account number, which the console shows under Manage, CMEK, Add CMEK,
+#       or your own value.
+#     console: |
+#       Take Pinecone's account number from Manage, CMEK, Add CMEK, and generate the external
+#       id as a UUID v4.
+#   since: 0.1.0
+package policies.rules.cmek.placeholder
+
+import data.policies.lib.placeholder
+import data.policies.lib.pointer
+import data.policies.lib.result
+
+applies contains candidate.id if some candidate in _candidates
+
+deny contains result.at(candidate, pointer.of(path), message) if {
+	some candidate in _candidates
+	walk(candidate.values, [path, text])
+	is_string(text)
+	left := placeholder.first(text)
+	message := $`"{candidate.name}" still has the placeholder "{left}": write the real value`
+}
+
+_candidates contains key if some key in input.resources.pinecone_cmek_key
+
+_candidates contains role if {
+	some role in input.resources.aws_iam_role
+	"cmek" in role.purposes
+}
+
+# A document in a file of its own says by its words alone what it is for.
+_candidates contains file if {
+	some file in input.resources.policy_document
+	walk(file.values.document, [_, text])
+	is_string(text)
+	regex.match(`(?i)pinecone|^kms:`, text)
+}

@@ -1,0 +1,27 @@
+# METADATA
+# title: Project of an undeclared environment
+# description: |
+#   Nothing says which environment the project is. It is judged as production, since that is
+#   the safe reading, and people who open the console cannot tell it from a sandbox either.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: low
+#   kind: reliability
+#   resources: [pinecone_project]
+#   environments: production
+#   precision: very-high
+#   section: Prepare your project structure
+#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   remediation:
+#     manifest: Set `environment` of the project to production, staging, development or test.
+#   since: 0.1.0
+package policies.rules.projects.environment_undeclared
+
+import data.policies.lib.result
+
+deny contains result.at(project, "/environment", message) if {
+	some project in input.resources.pinecone_project
+	object.get(project, "environment", "") == ""
+	message := $`project "{project.name}" has no environment, so it is judged as "production": declare one`
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: Project close to a limit of its plan
+# description: |
+#   The project holds four fifths or more of what the organization's plan allows. At the
+#   limit Pinecone refuses to create another, which is found out in the middle of a
+#   deployment.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: reliability
+#   resources: [pinecone_project]
+#   needs: ["organization:/plan"]
+#   environments: production
+#   precision: high
+#   section: Understand database limits
+#   url: https://docs.pinecone.io/reference/api/database-limits
+#   remediation:
+#     console: |
+#       Remove what is no longer used, use namespaces in place of indexes, or ask Pinecone's
+#       support for more.
+#   since: 0.1.0
+package policies.rules.projects.limit_headroom
+
+import data.policies.lib.known
+import data.policies.lib.plan
+import data.policies.lib.resource
+import data.policies.lib.result
+
+_counts := {
+	["serverless_indexes_per_project", "serverless indexes", ""],
+	["private_endpoints_per_project", "private endpoints", "/private_endpoints"],
+}
+
+deny contains result.at(project, pointer, message) if {
+	some project in input.resources.pinecone_project
+	some organization in resource.linked(project, "organization")
+	current := known.value(organization, "/plan")
+	some [thing, words, pointer] in _counts
+	used := _used(project, thing)
+	limit := plan.near(current, thing, used)
+	message := $`project "{project.name}" has "{used}" of "{limit}" {words} in plan "{current}": {plan.left(used, limit)}`
+}
+
+_used(project, "serverless_indexes_per_project") := count([index |
+	some index in resource.linked(project, "indexes")
+	known.value(index, "/deployment") == "serverless"
+])
+
+# A registration and the endpoint that it names are one.
+_used(project, "private_endpoints_per_project") := max([
+	count(resource.linked(project, "private_endpoints")),
+	count(resource.linked(project, "endpoints")),
+])
