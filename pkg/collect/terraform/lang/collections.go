@@ -44,7 +44,6 @@ func quantifier(decisive, otherwise cty.Value) function.Function {
 func length() function.Function {
 	parameter := anyParameter("value")
 	parameter.AllowNull = false
-	parameter.AllowMarked = false
 	return function.New(&function.Spec{
 		Params:       []function.Parameter{parameter},
 		RefineResult: notNull,
@@ -54,23 +53,29 @@ func length() function.Function {
 				kind.IsTupleType() || kind.IsObjectType() {
 				return cty.Number, nil
 			}
-			return cty.NilType, function.NewArgErrorf(0, "%s has no length: give a string or a collection",
+			return cty.NilType, function.NewArgErrorf(0, "a %s has no length: give a string or a collection",
 				kind.FriendlyName())
 		},
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			switch kind := args[0].Type(); {
-			case kind == cty.DynamicPseudoType:
-				return cty.UnknownVal(cty.Number), nil
-			case kind == cty.String:
-				return stdlib.Strlen(args[0])
-			case kind.IsTupleType():
-				return cty.NumberIntVal(int64(kind.Length())), nil
-			case kind.IsObjectType():
-				return cty.NumberIntVal(int64(len(kind.AttributeTypes()))), nil
-			}
-			return args[0].Length(), nil
+			value, marks := args[0].Unmark()
+			count, err := countOf(value)
+			return count.WithMarks(marks), err
 		},
 	})
+}
+
+func countOf(value cty.Value) (cty.Value, error) {
+	switch kind := value.Type(); {
+	case kind == cty.DynamicPseudoType:
+		return cty.UnknownVal(cty.Number), nil
+	case kind == cty.String:
+		return stdlib.Strlen(value)
+	case kind.IsTupleType():
+		return cty.NumberIntVal(int64(kind.Length())), nil
+	case kind.IsObjectType():
+		return cty.NumberIntVal(int64(len(kind.AttributeTypes()))), nil
+	}
+	return value.Length(), nil
 }
 
 // index is the position of the first element that equals the value.

@@ -114,7 +114,7 @@ func textDecodeBase64() function.Function {
 			return "", errNotBase64
 		}
 		decoded, err := charset.NewDecoder().Bytes(data)
-		if err != nil {
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 			return "", fmt.Errorf("the bytes are not text in %s", args[1])
 		}
 		return string(decoded), nil

@@ -24,7 +24,7 @@ const (
 func fileFunctions(scope Scope) map[string]function.Function {
 	table := map[string]function.Function{
 		"file":             scope.file(validText),
-		"filebase64":       scope.file(func(data []byte) (string, error) { return base64.StdEncoding.EncodeToString(data), nil }),
+		"filebase64":       scope.fileDigest(base64.StdEncoding.EncodeToString),
 		"filebase64sha256": scope.fileDigest(sha256Base64),
 		"filebase64sha512": scope.fileDigest(sha512Base64),
 		"fileexists":       scope.fileExists(),

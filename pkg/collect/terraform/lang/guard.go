@@ -15,7 +15,7 @@ import (
 // input, which may be a whole file.
 const maxErrorText = 240
 
-var errSensitive = errors.New("the arguments are not as they must be; they are sensitive, so there is nothing more to say")
+var errSensitive = errors.New("the arguments are not as they must be; they are sensitive, so no more is said")
 
 // limit refuses arguments whose result would be too large. They may be unknown, and they
 // bear no marks on the outside.

@@ -1,12 +1,10 @@
 package lang
 
 import (
-	"github.com/hashicorp/go-cty-funcs/cidr"
 	"github.com/hashicorp/go-cty-funcs/collection"
 	"github.com/hashicorp/go-cty-funcs/uuid"
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
-	"github.com/zclconf/go-cty-yaml"
-	"github.com/zclconf/go-cty/cty"
+	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
@@ -39,13 +37,13 @@ func numberFunctions() map[string]function.Function {
 		"min":      stdlib.MinFunc,
 		"parseint": stdlib.ParseIntFunc,
 		"pow":      stdlib.PowFunc,
-		"signum":   stdlib.SignumFunc,
+		"signum":   signum(),
 
 		"cidrcontains": cidrContains(),
-		"cidrhost":     cidr.HostFunc,
-		"cidrnetmask":  cidr.NetmaskFunc,
-		"cidrsubnet":   cidr.SubnetFunc,
-		"cidrsubnets":  cidr.SubnetsFunc,
+		"cidrhost":     cidrHost(),
+		"cidrnetmask":  cidrNetmask(),
+		"cidrsubnet":   cidrSubnet(),
+		"cidrsubnets":  cidrSubnets(),
 	}
 }
 
@@ -137,16 +135,5 @@ func collectionFunctions() map[string]function.Function {
 		"transpose":       transpose(),
 		"values":          stdlib.ValuesFunc,
 		"zipmap":          stdlib.ZipmapFunc,
-	}
-}
-
-func conversionFunctions() map[string]function.Function {
-	return map[string]function.Function{
-		"tobool":   stdlib.MakeToFunc(cty.Bool),
-		"tolist":   stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)),
-		"tomap":    stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-		"tonumber": stdlib.MakeToFunc(cty.Number),
-		"toset":    stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
-		"tostring": stdlib.MakeToFunc(cty.String),
 	}
 }

@@ -104,7 +104,7 @@ func render(name string, source []byte, vars cty.Value, context *hcl.EvalContext
 	for _, traversal := range expression.Variables() {
 		if _, ok := variables[traversal.RootName()]; !ok {
 			line := traversal.SourceRange().Start.Line
-			return cty.NilVal, fmt.Errorf("%s:%d: there is no variable %q among those that are given", name, line, traversal.RootName())
+			return cty.NilVal, fmt.Errorf("%s:%d: no variable %q is given", name, line, traversal.RootName())
 		}
 	}
 	context.Variables = variables

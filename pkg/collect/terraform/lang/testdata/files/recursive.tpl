@@ -1,0 +1,1 @@
+${templatefile("whole.tpl", {value = 1})}
