@@ -7,11 +7,17 @@ import (
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
-// writeJSON writes the results as they are. Characters that matter to HTML stay
-// themselves: messages and ARNs are full of < and &.
+// writeJSON writes the results as they are.
 func writeJSON(w io.Writer, results *finding.Results, _ Options) error {
-	encoder := json.NewEncoder(w)
+	encoder := newEncoder(w)
 	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
 	return encoder.Encode(results)
+}
+
+// newEncoder leaves characters that matter to HTML as they are: messages and policies
+// are full of < and &.
+func newEncoder(w io.Writer) *json.Encoder {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder
 }

@@ -92,3 +92,7 @@ func ordered(results *finding.Results) *finding.Results {
 func failing(found *finding.Finding) bool {
 	return found.Verdict == finding.Fail && found.Waiver == nil
 }
+
+func inconclusive(found *finding.Finding) bool {
+	return found.Verdict == finding.Inconclusive && found.Waiver == nil
+}

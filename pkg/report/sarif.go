@@ -29,11 +29,7 @@ func writeSARIF(w io.Writer, results *finding.Results, options Options) error {
 		Schema:  sarifSchema,
 		Runs:    []*sarif.Run{sarifRun(results, options)},
 	}
-	if err := log.Write(w); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return newEncoder(w).Encode(log)
 }
 
 func sarifRun(results *finding.Results, options Options) *sarif.Run {

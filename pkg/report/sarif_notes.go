@@ -53,7 +53,7 @@ func (n *notifications) inconclusive(findings []finding.Finding) {
 	byRule := map[string][]*finding.Finding{}
 	var rules []string
 	for i := range findings {
-		if findings[i].Verdict != finding.Inconclusive {
+		if !inconclusive(&findings[i]) {
 			continue
 		}
 		rule := findings[i].Rule

@@ -32,18 +32,29 @@ func placeOf(found *finding.Finding, root string) place {
 func (p place) line() int { return max(1, p.location.StartLine) }
 
 // physical is the place with a region of one line: an alert is shown in a pull request
-// only if the request touches all lines of its region.
+// only if the request touches all lines of its region. Its parts are allocated as one,
+// since there may be 25,000 of them.
 func (p place) physical() *sarif.Location {
-	region := sarif.NewRegion().WithStartLine(p.line()).WithEndLine(p.line())
-	if p.location.StartLine > 0 && p.location.StartColumn > 0 {
-		region.WithStartColumn(p.location.StartColumn)
-		if p.location.EndLine == p.location.StartLine && p.location.EndColumn > p.location.StartColumn {
-			region.WithEndColumn(p.location.EndColumn)
+	parts := &struct {
+		location sarif.Location
+		physical sarif.PhysicalLocation
+		artifact sarif.ArtifactLocation
+		region   sarif.Region
+		place    place
+		line     int
+	}{place: p, line: p.line()}
+	at := &parts.place.location
+	parts.region.StartLine, parts.region.EndLine = &parts.line, &parts.line
+	if at.StartLine > 0 && at.StartColumn > 0 {
+		parts.region.StartColumn = &at.StartColumn
+		if at.EndLine == at.StartLine && at.EndColumn > at.StartColumn {
+			parts.region.EndColumn = &at.EndColumn
 		}
 	}
-	return sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(p.uri)).
-		WithRegion(region))
+	parts.artifact.URI = &parts.place.uri
+	parts.physical.ArtifactLocation, parts.physical.Region = &parts.artifact, &parts.region
+	parts.location.PhysicalLocation = &parts.physical
+	return &parts.location
 }
 
 // artifactURI is the path of a file from the repository's root, percent-encoded, and
@@ -51,13 +62,16 @@ func (p place) physical() *sarif.Location {
 // are not UTF-8 are replaced: the upload could not decode them.
 func artifactURI(root, file string) (string, bool) {
 	file = strings.ToValidUTF8(file, "\uFFFD")
-	for _, candidate := range []string{path.Join(root, file), path.Clean(file)} {
-		if fs.ValidPath(candidate) && candidate != "." {
-			return encodePath(candidate), true
-		}
+	if joined := path.Join(root, file); isInside(joined) {
+		return encodePath(joined), true
+	}
+	if alone := path.Clean(file); isInside(alone) {
+		return encodePath(alone), true
 	}
 	return "", false
 }
+
+func isInside(name string) bool { return fs.ValidPath(name) && name != "." }
 
 // syntheticURI is a path for a resource that no file declares. It is made of what stays
 // the same from run to run, and below a folder that no repository has.
@@ -76,6 +90,9 @@ func syntheticURI(resource finding.Resource) string {
 // before the first slash it would end the scheme of a URI.
 func encodePath(name string) string {
 	const digits = "0123456789ABCDEF"
+	if !strings.ContainsFunc(name, func(r rune) bool { return r > '~' || r != '/' && !isUnreserved(byte(r)) }) {
+		return name
+	}
 	var out strings.Builder
 	for i := range len(name) {
 		if c := name[i]; c == '/' || isUnreserved(c) {

@@ -31,8 +31,8 @@ func alerts(findings []finding.Finding, root string) []*alert {
 		rule, uri string
 		line      int
 	}
-	var gathered []*alert
-	known := map[identity]*alert{}
+	gathered := make([]*alert, 0, len(findings))
+	known := make(map[identity]*alert, len(findings))
 	for i := range findings {
 		found := &findings[i]
 		if !failing(found) {
@@ -95,7 +95,10 @@ func (a *alert) result(rules map[string]uint, root string) *sarif.Result {
 
 	related, labels := a.related(root)
 	result.RelatedLocations = related
-	text := a.message() + links(labels)
+	text := a.message()
+	if len(labels) > 0 {
+		text = sentence(text) + " See " + links(labels) + "."
+	}
 	result.Message.Text = &text
 	if a.synthetic {
 		// Without a file there is no line that the upload could hash.
@@ -112,7 +115,7 @@ func (a *alert) message() string {
 	text := escapeLinks(first.Message)
 	for _, found := range a.found[1:] {
 		if found.Resource.ID == first.Resource.ID && found.Message != first.Message {
-			text += " " + escapeLinks(found.Message)
+			text = sentence(text) + " " + escapeLinks(found.Message)
 		}
 	}
 	others := a.resources()[1:]
@@ -123,7 +126,7 @@ func (a *alert) message() string {
 	for _, other := range others[:min(maxNamed, len(others))] {
 		names = append(names, escapeLinks(quoted(other.Name)))
 	}
-	text += " The same line makes " + strings.Join(names, ", ")
+	text = sentence(text) + " The same line makes " + strings.Join(names, ", ")
 	if more := len(others) - len(names); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
@@ -132,8 +135,8 @@ func (a *alert) message() string {
 
 // resources are the resources of the alert, each once.
 func (a *alert) resources() []finding.Resource {
-	named := make([]finding.Resource, 0, len(a.found))
-	for _, found := range a.found {
+	named := append(make([]finding.Resource, 0, len(a.found)), a.found[0].Resource)
+	for _, found := range a.found[1:] {
 		known := func(other finding.Resource) bool { return other.ID == found.Resource.ID }
 		if !slices.ContainsFunc(named, known) {
 			named = append(named, found.Resource)
@@ -169,14 +172,20 @@ func (a *alert) related(root string) ([]*sarif.Location, []string) {
 // links refers to the related places, which code scanning shows only where the message
 // does so.
 func links(labels []string) string {
-	if len(labels) == 0 {
-		return ""
-	}
 	linked := make([]string, 0, maxNamed)
 	for i, label := range labels[:min(maxNamed, len(labels))] {
 		linked = append(linked, fmt.Sprintf("[%s](%d)", escapeLinks(label), i+1))
 	}
-	return " See " + strings.Join(linked, ", ") + "."
+	return strings.Join(linked, ", ")
+}
+
+// sentence ends a text that another sentence follows: where space is short, code
+// scanning shows the first.
+func sentence(text string) string {
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }
 
 // escapeLinks keeps brackets in a name from being read as a link (SARIF 2.1.0, 3.11.6).
@@ -191,8 +200,11 @@ func escapeLinks(text string) string {
 func quoted(name string) string { return `"` + name + `"` }
 
 func logical(resource finding.Resource) *sarif.LogicalLocation {
-	return sarif.NewLogicalLocation().
-		WithName(printable(resource.Name)).
-		WithFullyQualifiedName(printable(resource.Type + "/" + resource.ID)).
-		WithKind("resource")
+	parts := &struct {
+		location              sarif.LogicalLocation
+		name, qualified, kind string
+	}{name: printable(resource.Name), qualified: printable(resource.Type + "/" + resource.ID), kind: "resource"}
+	parts.location.Name, parts.location.FullyQualifiedName = &parts.name, &parts.qualified
+	parts.location.Kind = &parts.kind
+	return &parts.location
 }

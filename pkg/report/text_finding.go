@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,9 +56,7 @@ func valueText(value any) string {
 		return "unset"
 	}
 	var out strings.Builder
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
+	if err := newEncoder(&out).Encode(value); err != nil {
 		return fmt.Sprint(value)
 	}
 	return strings.TrimSpace(out.String())

@@ -66,7 +66,7 @@ func (t *text) wants() []*want {
 	facts := map[identity]*fact{}
 	for i := range t.results.Findings {
 		found := &t.results.Findings[i]
-		if found.Verdict != finding.Inconclusive {
+		if !inconclusive(found) {
 			continue
 		}
 		for _, missing := range missingOf(found) {
