@@ -304,6 +304,7 @@ func many(n int) *finding.Results {
 	for i, severity := range severities {
 		results.Rules = append(results.Rules, finding.Rule{
 			ID: fmt.Sprintf("load/rule-%d", i), Title: "T", Severity: severity, Kind: "security", Precision: "high",
+			Resources: []string{"pinecone_index"}, Remediation: map[string]string{"console": "Turn it on."},
 		})
 	}
 	for i := range n {
