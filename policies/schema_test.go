@@ -186,7 +186,7 @@ func definitions() map[string]any {
 		})),
 		"observation": object("One thing as one source saw it.", map[string]any{
 			"source": plain("string"), "address": plain("string"), "complete": plain("boolean"),
-			"values": plain("object"), "unknown": reference("unknown"),
+			"declared_by": plain("string"), "values": plain("object"), "unknown": reference("unknown"),
 			"locations":  mapOf(reference("position")),
 			"references": mapOf(listOf(plain("string"))),
 		}),

@@ -108,6 +108,9 @@ type Observation struct {
 	// Address is the source's own name of the thing: a Terraform address, a JSON pointer
 	// into the manifest, a file's path. Unique in the source for its type.
 	Address string `json:"address"`
+	// DeclaredBy is the source whose address this is too: the root module that a plan was
+	// made of. Assembling sets it.
+	DeclaredBy string `json:"declared_by,omitempty"`
 	// Complete says that the source holds all attributes of the type, so that what is
 	// neither in Values nor in Unknown is unset. The manifest never is.
 	Complete bool               `json:"complete,omitempty"`

@@ -10,20 +10,22 @@ package policies.main
 #   only by rules whose METADATA says so.
 # entrypoint: true
 findings contains object.union(denial, {"rule": id}) if {
-	some category, rules in data.policies.rules
-	some name, rule in rules
-	some denial in rule.deny
-	id := $"{category}/{replace(name, "_", "-")}"
+	some category, name
+	denials := data.policies.rules[category][name].deny
+	id := _id(category, name)
+	some denial in denials
 	_judges(id, denial.environment)
 }
 
 # METADATA
-# description: By rule, the ids of the resources that it judges, where it does not judge all of its type.
-applies[id] := rule.applies if {
-	some category, rules in data.policies.rules
-	some name, rule in rules
-	id := $"{category}/{replace(name, "_", "-")}"
+# description: By rule, the ids of the resources that it judges, where it does not judge all of its types.
+applies[id] := subjects if {
+	some category, name
+	subjects := data.policies.rules[category][name].applies
+	id := _id(category, name)
 }
+
+_id(category, name) := $`{category}/{replace(name, "_", "-")}`
 
 _judges(_, environment) if not environment in {"staging", "development", "test"}
 

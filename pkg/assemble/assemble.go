@@ -1,0 +1,102 @@
+// Package assemble joins what collectors saw into one snapshot. One thing seen twice, by
+// Terraform's source and by a plan, or by the manifest and by Terraform, becomes one
+// resource; resources that belong together are linked, once, so that no rule has to
+// search; and what has nothing to do with Pinecone is left out early.
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Options are what assembling must know of Pinecone to recognise what connects to it.
+type Options struct {
+	// Version of pinelint, for the snapshot.
+	Version string
+	// Services are the names of Pinecone's private endpoint services.
+	Services []string
+	// Domains are the domains below which private names of indexes stand.
+	Domains []string
+}
+
+// Assembler takes observations as collectors find them, in any order and from several
+// goroutines, and makes the snapshot at the end. It is a collect.Sink.
+type Assembler struct {
+	options Options
+
+	mu           sync.Mutex
+	observations []*snapshot.Observation
+	sources      []snapshot.Source
+	wanted       wanted
+}
+
+// New is an empty assembler.
+func New(options Options) *Assembler {
+	return &Assembler{options: options, wanted: wanted{}}
+}
+
+// Observe takes a unit that refers to itself: a root module, a plan, a file. Of other
+// platforms' resources it keeps those that Pinecone uses and those they are joined to. The
+// manifest must come before the units that it names resources of.
+func (a *Assembler) Observe(unit []*snapshot.Observation) {
+	fold(unit)
+	a.mu.Lock()
+	named := a.wanted
+	a.mu.Unlock()
+	kept := a.prune(unit, named)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.observations = append(a.observations, kept...)
+	a.wanted = a.wanted.with(kept)
+}
+
+// Report takes how a source did.
+func (a *Assembler) Report(source snapshot.Source) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sources = append(a.sources, source)
+}
+
+// Snapshot joins everything that was observed. It may be called once, after all
+// collectors have ended.
+func (a *Assembler) Snapshot() *snapshot.Snapshot {
+	slices.SortFunc(a.observations, compareObservations)
+	slices.SortFunc(a.sources, func(x, y snapshot.Source) int { return strings.Compare(x.ID, y.ID) })
+	problems := matchPlans(a.observations)
+	resources, of := identify(a.observations)
+	graph := newGraph(a.observations)
+	problems = append(problems, link(resources, of, graph)...)
+	purposes(resources, a.options)
+	environments(resources)
+	out := &snapshot.Snapshot{
+		Schema:    snapshot.Schema,
+		Version:   a.options.Version,
+		Sources:   a.sources,
+		Resources: map[string][]*snapshot.Resource{},
+	}
+	if len(problems) > 0 {
+		out.Sources = append(out.Sources, snapshot.Source{
+			ID: "join", Status: snapshot.Partial, Problems: problems,
+			Reason: "some declarations could not be joined with what they name",
+		})
+	}
+	for _, resource := range resources {
+		out.Resources[resource.Type] = append(out.Resources[resource.Type], resource)
+	}
+	for _, list := range out.Resources {
+		slices.SortFunc(list, func(x, y *snapshot.Resource) int { return strings.Compare(x.ID, y.ID) })
+	}
+	return out
+}
+
+func compareObservations(x, y *snapshot.Observation) int {
+	return cmp.Or(
+		strings.Compare(x.Type, y.Type),
+		strings.Compare(x.Source, y.Source),
+		strings.Compare(x.Address, y.Address),
+	)
+}

@@ -1,0 +1,224 @@
+package assemble
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// fold writes resources that are only a part of another into it: a rule of a security
+// group, an inline policy of a role. Terraform splits them; AWS does not. The part's
+// positions go along, so that a finding lands where the part stands.
+func fold(unit []*snapshot.Observation) {
+	var graph *graph
+	for _, part := range unit {
+		whole, ok := wholes()[part.Type]
+		if !ok {
+			continue
+		}
+		if graph == nil {
+			graph = newGraph(unit)
+		}
+		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
+			whole.write(part, target)
+		}
+	}
+}
+
+// whole says what a part belongs to, by which attribute, and how it is written into it.
+type whole struct {
+	pointer string
+	to      string
+	write   func(part, into *snapshot.Observation)
+}
+
+func wholes() map[string]whole {
+	return map[string]whole{
+		"aws_security_group_rule":             {"/security_group_id", "aws_security_group", foldRule},
+		"aws_vpc_security_group_ingress_rule": {"/security_group_id", "aws_security_group", foldIngress},
+		"aws_vpc_security_group_egress_rule":  {"/security_group_id", "aws_security_group", foldEgress},
+		"aws_iam_role_policy":                 {"/role", "aws_iam_role", foldRolePolicy},
+		"aws_iam_role_policy_attachment":      {"/role", "aws_iam_role", foldAttachment},
+		"aws_kms_key_policy":                  {"/key_id", "aws_kms_key", foldKeyPolicy},
+		"aws_vpc_endpoint_subnet_association": {"/vpc_endpoint_id", "aws_vpc_endpoint", foldSubnet},
+		"aws_vpc_endpoint_security_group_association": {
+			"/vpc_endpoint_id", "aws_vpc_endpoint", foldSecurityGroup,
+		},
+		"aws_route53_zone_association": {"/zone_id", "aws_route53_zone", foldZone},
+	}
+}
+
+// folded says whether a type has become a part of others and is no resource of its own.
+func folded(kind string) bool {
+	_, ok := wholes()[kind]
+	return ok
+}
+
+func foldRule(part, into *snapshot.Observation) {
+	switch part.Values["type"] {
+	case "ingress":
+		appendRule(part, into, "/ingress", ruleFields())
+	case "egress":
+		appendRule(part, into, "/egress", ruleFields())
+	default:
+		if missing, ok := part.Unknown["/type"]; ok {
+			setUnknown(into, "/ingress", missing)
+			setUnknown(into, "/egress", missing)
+		}
+	}
+}
+
+func foldIngress(part, into *snapshot.Observation) {
+	appendRule(part, into, "/ingress", splitRuleFields())
+}
+
+func foldEgress(part, into *snapshot.Observation) {
+	appendRule(part, into, "/egress", splitRuleFields())
+}
+
+// field moves an attribute of a part to one of a group's rule; list says that it becomes
+// the one element of a list there.
+type field struct {
+	from, to string
+	list     bool
+}
+
+func ruleFields() []field {
+	return []field{
+		{"protocol", "protocol", false}, {"from_port", "from_port", false}, {"to_port", "to_port", false},
+		{"cidr_blocks", "cidr_blocks", false}, {"ipv6_cidr_blocks", "ipv6_cidr_blocks", false},
+		{"prefix_list_ids", "prefix_list_ids", false}, {"self", "self", false},
+		{"source_security_group_id", "security_groups", true}, {"description", "description", false},
+	}
+}
+
+func splitRuleFields() []field {
+	return []field{
+		{"ip_protocol", "protocol", false}, {"from_port", "from_port", false}, {"to_port", "to_port", false},
+		{"cidr_ipv4", "cidr_blocks", true}, {"cidr_ipv6", "ipv6_cidr_blocks", true},
+		{"prefix_list_id", "prefix_list_ids", true}, {"referenced_security_group_id", "security_groups", true},
+		{"description", "description", false},
+	}
+}
+
+func appendRule(part, into *snapshot.Observation, pointer string, fields []field) {
+	rule := map[string]any{}
+	at := appendElement(part, into, pointer, rule)
+	for _, field := range fields {
+		target := snapshot.Child(at, field.to)
+		if field.list {
+			target = snapshot.Element(target, 0)
+		}
+		if value, ok := part.Values[field.from]; ok {
+			if field.list {
+				value = []any{value}
+			}
+			rule[field.to] = value
+		}
+		if moveFacts(part, into, "/"+field.from, target) && field.list && rule[field.to] == nil {
+			rule[field.to] = []any{nil}
+		}
+	}
+}
+
+// appendElement adds a value to a list and says where. The part's own place becomes the
+// element's.
+func appendElement(part, into *snapshot.Observation, pointer string, value any) string {
+	key := strings.TrimPrefix(pointer, "/")
+	list, _ := into.Values[key].([]any)
+	at := snapshot.Element(pointer, len(list))
+	into.Values[key] = append(list, value)
+	if place, ok := part.Locations.Get(""); ok {
+		into.Locations.Set(at, place)
+	}
+	return at
+}
+
+// moveFacts copies positions, unknowns and references from one pointer of a part to one
+// of the whole, with all below it, and says whether something there is unknown.
+func moveFacts(part, into *snapshot.Observation, from, to string) bool {
+	for _, placed := range part.Locations {
+		if snapshot.Within(placed.Pointer, from) {
+			into.Locations.Set(to+placed.Pointer[len(from):], placed.Position)
+		}
+	}
+	unknown := false
+	for pointer, why := range part.Unknown {
+		if snapshot.Within(pointer, from) {
+			setUnknown(into, to+pointer[len(from):], why)
+			unknown = true
+		}
+	}
+	for pointer, references := range part.References {
+		if snapshot.Within(pointer, from) {
+			if into.References == nil {
+				into.References = map[string][]string{}
+			}
+			at := to + pointer[len(from):]
+			into.References[at] = append(into.References[at], references...)
+		}
+	}
+	return unknown
+}
+
+func setUnknown(into *snapshot.Observation, pointer string, why snapshot.Unknown) {
+	if into.Unknown == nil {
+		into.Unknown = map[string]snapshot.Unknown{}
+	}
+	into.Unknown[pointer] = why
+}
+
+func foldRolePolicy(part, into *snapshot.Observation) {
+	name, ok := part.Values["name"].(string)
+	if !ok {
+		name = part.Address
+	}
+	policies, ok := into.Values["inline_policies"].(map[string]any)
+	if !ok {
+		policies = map[string]any{}
+		into.Values["inline_policies"] = policies
+	}
+	at := snapshot.Child("/inline_policies", name)
+	if place, ok := part.Locations.Get(""); ok {
+		into.Locations.Set(at, place)
+	}
+	if policy, ok := part.Values["policy"]; ok {
+		policies[name] = policy
+	}
+	moveFacts(part, into, "/policy", at)
+}
+
+func foldAttachment(part, into *snapshot.Observation) {
+	foldElement(part, into, "policy_arn", "/managed_policy_arns")
+}
+
+func foldSubnet(part, into *snapshot.Observation) {
+	foldElement(part, into, "subnet_id", "/subnet_ids")
+}
+
+func foldSecurityGroup(part, into *snapshot.Observation) {
+	foldElement(part, into, "security_group_id", "/security_group_ids")
+}
+
+// foldElement adds an attribute of a part to a list of the whole; an unknown one holds
+// its place as null.
+func foldElement(part, into *snapshot.Observation, from, to string) {
+	at := appendElement(part, into, to, part.Values[from])
+	moveFacts(part, into, "/"+from, at)
+}
+
+func foldKeyPolicy(part, into *snapshot.Observation) {
+	if policy, ok := part.Values["policy"]; ok {
+		into.Values["policy"] = policy
+	}
+	moveFacts(part, into, "/policy", "/policy")
+}
+
+func foldZone(part, into *snapshot.Observation) {
+	association := map[string]any{}
+	at := appendElement(part, into, "/vpc", association)
+	if id, ok := part.Values["vpc_id"]; ok {
+		association["vpc_id"] = id
+	}
+	moveFacts(part, into, "/vpc_id", snapshot.Child(at, "vpc_id"))
+}

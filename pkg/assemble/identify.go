@@ -1,0 +1,267 @@
+package assemble
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// identify groups observations of one thing and merges each group. It returns the
+// resources and, for each observation, its resource.
+//
+// Identity is what the platform says: an ARN or id, a project's id or name, an index's
+// name in its project, a Terraform address in its root module.
+func identify(observations []*snapshot.Observation) ([]*snapshot.Resource, map[*snapshot.Observation]*snapshot.Resource) {
+	homes := newHomes(observations)
+	groups := newGroups(len(observations))
+	for i, observation := range observations {
+		for _, key := range homes.keys(observation) {
+			groups.join(i, observation.Type+"\x00"+key)
+		}
+	}
+	members := map[int][]*snapshot.Observation{}
+	var order []int
+	for i, observation := range observations {
+		root := groups.find(i)
+		if members[root] == nil {
+			order = append(order, root)
+		}
+		members[root] = append(members[root], observation)
+	}
+	resources := make([]*snapshot.Resource, 0, len(order))
+	of := make(map[*snapshot.Observation]*snapshot.Resource, len(observations))
+	taken := map[string]int{}
+	for _, root := range order {
+		resource := merge(members[root])
+		resource.ID, resource.Name = homes.identity(resource)
+		if taken[resource.ID]++; taken[resource.ID] > 1 {
+			resource.ID = fmt.Sprintf("%s#%d", resource.ID, taken[resource.ID])
+		}
+		resources = append(resources, resource)
+		for _, observation := range members[root] {
+			of[observation] = resource
+		}
+	}
+	return resources, of
+}
+
+// homes know which project an index belongs to, where that can be told.
+type homes struct {
+	graph    *graph
+	declared map[string][]declaredIndex // by the index's name, from the manifest
+	projects []declaredProject
+}
+
+type declaredIndex struct{ project declaredProject }
+
+type declaredProject struct{ key, name, environment string }
+
+func newHomes(observations []*snapshot.Observation) *homes {
+	h := &homes{graph: newGraph(observations), declared: map[string][]declaredIndex{}}
+	byKey := map[string]declaredProject{}
+	for _, observation := range observations {
+		if observation.Type != "pinecone_project" || isTerraform(observation.Source) {
+			continue
+		}
+		project := declaredProject{
+			key: first(observation.Values, "id", "name"), name: first(observation.Values, "name", "id"),
+			environment: first(observation.Values, "environment"),
+		}
+		h.projects = append(h.projects, project)
+		byKey[first(observation.Values, "id")] = project
+		byKey[first(observation.Values, "name")] = project
+	}
+	for _, observation := range observations {
+		if observation.Type == "pinecone_index" && !isTerraform(observation.Source) {
+			name := first(observation.Values, "name")
+			h.declared[name] = append(h.declared[name], declaredIndex{byKey[first(observation.Values, "project")]})
+		}
+	}
+	return h
+}
+
+// home is the name of the project that an index belongs to, or empty.
+func (h *homes) home(index *snapshot.Observation) string {
+	if !isTerraform(index.Source) {
+		return h.projectName(first(index.Values, "project"))
+	}
+	if name := h.byProvider(index); name != "" {
+		return name
+	}
+	environment := tagEnvironment(index.Values)
+	var fitting []string
+	for _, declared := range h.declared[first(index.Values, "name")] {
+		if agrees(environment, declared.project.environment) {
+			fitting = append(fitting, declared.project.name)
+		}
+	}
+	if fitting = slices.Compact(fitting); len(fitting) == 1 {
+		return fitting[0]
+	}
+	if len(fitting) == 0 && len(h.projects) == 1 && agrees(environment, h.projects[0].environment) {
+		return h.projects[0].name
+	}
+	return ""
+}
+
+// agrees says whether two environments can be the same one.
+func agrees(a, b string) bool { return a == "" || b == "" || a == b }
+
+// projectName is a declared project's name, given its id or its name.
+func (h *homes) projectName(key string) string {
+	for _, project := range h.projects {
+		if project.key == key || project.name == key {
+			return project.name
+		}
+	}
+	return key
+}
+
+// byProvider follows the provider's API key to the project that the key belongs to.
+func (h *homes) byProvider(index *snapshot.Observation) string {
+	for _, key := range h.graph.targets(index, join{pointer: "/provider_api_key", to: "pinecone_api_key"}) {
+		for _, project := range h.graph.targets(key, join{pointer: "/project_id", to: "pinecone_project"}) {
+			if name := first(project.Values, "name"); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// keys are an observation's identities; observations of a type that share one are of one
+// thing.
+func (h *homes) keys(observation *snapshot.Observation) []string {
+	keys := []string{"address " + scope(observation) + " " + observation.Address}
+	add := func(attribute string) {
+		if value := first(observation.Values, attribute); value != "" {
+			keys = append(keys, value)
+		}
+	}
+	switch observation.Type {
+	case "pinecone_organization":
+		return []string{"the organization"}
+	case "pinecone_project":
+		add("id")
+		add("name")
+	case "pinecone_index":
+		if name := first(observation.Values, "name"); name != "" {
+			keys = append(keys, h.place(observation)+"/"+name)
+		}
+	case "aws_iam_role", "aws_iam_policy", "aws_kms_key":
+		add("arn")
+	case "aws_vpc_endpoint", "aws_vpc", "aws_subnet", "aws_security_group":
+		add("id")
+	case "aws_route53_zone":
+		add("zone_id")
+	}
+	return keys
+}
+
+// place is the project of an index, or else the root module that it stands in.
+func (h *homes) place(index *snapshot.Observation) string {
+	if project := h.home(index); project != "" {
+		return project
+	}
+	return scope(index)
+}
+
+// scope is the root module or file that an observation's address counts in: a plan that
+// was matched with a root module shares its scope.
+func scope(observation *snapshot.Observation) string {
+	source := observation.Source
+	if observation.DeclaredBy != "" {
+		source = observation.DeclaredBy
+	}
+	return strings.TrimPrefix(source, "terraform ")
+}
+
+// identity is a resource's id and name. The id prefers what stays when more sources are
+// read: names that people gave, then Terraform addresses, then ids that AWS gave.
+func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
+	declared := resource.Observations[0]
+	for _, observation := range resource.Observations {
+		if strings.HasPrefix(observation.Source, "terraform ") {
+			declared = observation
+			break
+		}
+	}
+	name = first(resource.Values, "name", "file", "path", "arn", "id")
+	path := scope(declared) + "/" + declared.Address
+	switch resource.Type {
+	case "pinecone_index":
+		if name != "" {
+			path = h.place(declared) + "/" + name
+		}
+	case "pinecone_project", "pinecone_organization":
+		if name != "" {
+			path = name
+		}
+	case "pinecone_cmek_key", "pinecone_workload":
+		path = join2(first(resource.Values, "project"), name, declared.Address)
+	case "pinecone_private_endpoint":
+		name = first(resource.Values, "endpoint")
+		path = join2(first(resource.Values, "project"), name, declared.Address)
+	case "repository_secret", "client_exposure", "policy_document":
+		path = declared.Address
+	default:
+		if isTerraform(declared.Source) {
+			name = declared.Address
+		}
+	}
+	if name == "" {
+		name = declared.Address
+	}
+	return resource.Type + "/" + path, name
+}
+
+func join2(project, name, address string) string {
+	if name == "" {
+		return project + address
+	}
+	return project + "/" + name
+}
+
+// first is the first of some attributes that is a string.
+func first(values map[string]any, names ...string) string {
+	for _, name := range names {
+		if value, ok := values[name].(string); ok && value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// groups is a union-find over observations, by the keys that they share.
+type groups struct {
+	parent []int
+	byKey  map[string]int
+}
+
+func newGroups(size int) *groups {
+	g := &groups{parent: make([]int, size), byKey: make(map[string]int, size)}
+	for i := range g.parent {
+		g.parent[i] = i
+	}
+	return g
+}
+
+func (g *groups) find(i int) int {
+	for g.parent[i] != i {
+		g.parent[i] = g.parent[g.parent[i]]
+		i = g.parent[i]
+	}
+	return i
+}
+
+func (g *groups) join(i int, key string) {
+	other, ok := g.byKey[key]
+	if !ok {
+		g.byKey[key] = i
+		return
+	}
+	a, b := g.find(other), g.find(i)
+	g.parent[max(a, b)] = min(a, b)
+}

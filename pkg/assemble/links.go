@@ -1,0 +1,169 @@
+package assemble
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// link joins resources to those that they refer to, and those back to them. The problems
+// are declarations of the manifest that name nothing.
+func link(
+	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph,
+) []snapshot.Problem {
+	var problems []snapshot.Problem
+	for _, resource := range resources {
+		for _, by := range graph.joins[resource.Type] {
+			for _, observation := range resource.Observations {
+				for _, target := range graph.targets(observation, by) {
+					if other := of[target]; other != nil && other != resource {
+						connect(resource, by.relation, other)
+						connect(other, by.back, resource)
+					}
+				}
+				problems = append(problems, dangling(observation, by, graph)...)
+			}
+		}
+	}
+	belong(resources)
+	derive(resources)
+	for _, resource := range resources {
+		for _, ids := range resource.Links {
+			slices.Sort(ids)
+		}
+	}
+	return problems
+}
+
+func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
+	if relation == "" || slices.Contains(from.Links[relation], to.ID) {
+		return
+	}
+	if from.Links == nil {
+		from.Links = map[string][]string{}
+	}
+	from.Links[relation] = append(from.Links[relation], to.ID)
+}
+
+// dangling tells of terraform:<address> where no Terraform that was read has the address.
+func dangling(observation *snapshot.Observation, by join, graph *graph) []snapshot.Problem {
+	name, _ := observation.Values[strings.TrimPrefix(by.pointer, "/")].(string)
+	address, ok := strings.CutPrefix(name, "terraform:")
+	if !ok {
+		return nil
+	}
+	found := graph.declared(address)
+	fitting := slices.ContainsFunc(found, func(o *snapshot.Observation) bool { return o.Type == by.to })
+	if fitting {
+		return nil
+	}
+	message := fmt.Sprintf("%q names no %s in the Terraform that was read: write the address as terraform state list prints it", name, by.to)
+	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
+	if at, ok := observation.Locations.Nearest(by.pointer); ok {
+		problem.Location = &at.Location
+	}
+	return []snapshot.Problem{problem}
+}
+
+// belong links what does not name its owner: an index in Terraform to its project, a
+// project to the organization, an API key to the root module whose state holds it.
+func belong(resources []*snapshot.Resource) {
+	var organization *snapshot.Resource
+	projects := map[string]*snapshot.Resource{}
+	roots := map[string]*snapshot.Resource{}
+	for _, resource := range resources {
+		switch resource.Type {
+		case "pinecone_organization":
+			organization = resource
+		case "pinecone_project":
+			projects[resource.Name] = resource
+		case "terraform_root":
+			roots[resource.Observations[0].Source] = resource
+		}
+	}
+	homes := newHomes(observationsOf(resources))
+	for _, resource := range resources {
+		switch resource.Type {
+		case "pinecone_project":
+			if organization != nil {
+				connect(resource, "organization", organization)
+				connect(organization, "projects", resource)
+			}
+		case "pinecone_index":
+			for _, observation := range resource.Observations {
+				if project := projects[homes.home(observation)]; project != nil {
+					connect(resource, "project", project)
+					connect(project, "indexes", resource)
+				}
+			}
+		case "pinecone_api_key", "pinecone_service_account":
+			for _, observation := range resource.Observations {
+				if root := roots[observation.Source]; root != nil {
+					connect(resource, "root", root)
+				}
+			}
+		}
+	}
+}
+
+func observationsOf(resources []*snapshot.Resource) []*snapshot.Observation {
+	var all []*snapshot.Observation
+	for _, resource := range resources {
+		all = append(all, resource.Observations...)
+	}
+	return all
+}
+
+// derive adds the links that follow from others: which project's key a KMS key is, which
+// project's a VPC endpoint, which role uses which key.
+func derive(resources []*snapshot.Resource) {
+	byID := map[string]*snapshot.Resource{}
+	for _, resource := range resources {
+		byID[resource.ID] = resource
+	}
+	for _, resource := range resources {
+		switch resource.Type {
+		case "pinecone_cmek_key":
+			eachLinked(resource, "project", byID, func(project *snapshot.Resource) {
+				eachLinked(resource, "role", byID, func(role *snapshot.Resource) { connect(role, "projects", project) })
+				eachLinked(resource, "key", byID, func(key *snapshot.Resource) { connect(key, "projects", project) })
+			})
+			eachLinked(resource, "role", byID, func(role *snapshot.Resource) {
+				eachLinked(resource, "key", byID, func(key *snapshot.Resource) {
+					connect(role, "keys", key)
+					connect(key, "roles", role)
+				})
+			})
+		case "pinecone_private_endpoint":
+			eachLinked(resource, "project", byID, func(project *snapshot.Resource) {
+				eachLinked(resource, "endpoint", byID, func(endpoint *snapshot.Resource) {
+					connect(endpoint, "projects", project)
+					connect(project, "endpoints", endpoint)
+				})
+			})
+		case "aws_iam_role":
+			eachLinked(resource, "policies", byID, func(policy *snapshot.Resource) {
+				eachLinked(policy, "keys", byID, func(key *snapshot.Resource) {
+					connect(resource, "keys", key)
+					connect(key, "roles", resource)
+				})
+			})
+		case "pinecone_index":
+			eachLinked(resource, "key", byID, func(key *snapshot.Resource) {
+				eachLinked(resource, "project", byID, func(project *snapshot.Resource) { connect(key, "projects", project) })
+			})
+		}
+	}
+}
+
+func eachLinked(
+	resource *snapshot.Resource, relation string, byID map[string]*snapshot.Resource, do func(*snapshot.Resource),
+) {
+	for _, id := range slices.Clone(resource.Links[relation]) {
+		if other := byID[id]; other != nil {
+			do(other)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package assemble
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// merge makes one resource of the observations of one thing. Where several have a value,
+// a live reading counts before a plan, a plan before source, and source before the
+// manifest, path by path.
+func merge(observations []*snapshot.Observation) *snapshot.Resource {
+	resource := &snapshot.Resource{Type: observations[0].Type, Observations: observations}
+	if len(observations) == 1 {
+		only := observations[0]
+		resource.Values, resource.Unknown, resource.Complete = only.Values, only.Unknown, only.Complete
+		return resource
+	}
+	ordered := slices.Clone(observations)
+	slices.SortStableFunc(ordered, func(a, b *snapshot.Observation) int {
+		return cmp.Compare(precedence(a), precedence(b))
+	})
+	resource.Values = map[string]any{}
+	unknown := map[string]snapshot.Unknown{}
+	for _, observation := range slices.Backward(ordered) {
+		overlay(resource.Values, observation.Values)
+		maps.Copy(unknown, observation.Unknown)
+		resource.Complete = resource.Complete || observation.Complete
+	}
+	preferWritten(resource, ordered)
+	for pointer := range unknown {
+		if value, ok := snapshot.Lookup(resource.Values, pointer); ok && value != nil {
+			delete(unknown, pointer)
+		}
+	}
+	explain(unknown, ordered)
+	if len(unknown) > 0 {
+		resource.Unknown = unknown
+	}
+	return resource
+}
+
+// precedence is lower for what counts first.
+func precedence(observation *snapshot.Observation) int {
+	switch {
+	case strings.HasPrefix(observation.Source, "plan "):
+		return 1
+	case strings.HasPrefix(observation.Source, "terraform "):
+		return 2
+	case strings.HasPrefix(observation.Source, "manifest "):
+		return 3
+	default:
+		return 0
+	}
+}
+
+// overlay writes a tree over another. Lists are taken whole, but that a place which is
+// unknown on top keeps what is known below, if the lists have one length.
+func overlay(below, above map[string]any) {
+	for key, value := range above {
+		below[key] = over(below[key], value)
+	}
+}
+
+func over(below, above any) any {
+	switch above := above.(type) {
+	case map[string]any:
+		merged := map[string]any{}
+		if object, ok := below.(map[string]any); ok {
+			overlay(merged, object)
+		}
+		overlay(merged, above)
+		return merged
+	case []any:
+		list, ok := below.([]any)
+		if !ok || len(list) != len(above) {
+			return above
+		}
+		merged := slices.Clone(above)
+		for i, element := range merged {
+			if element == nil {
+				merged[i] = list[i]
+			}
+		}
+		return merged
+	default:
+		return above
+	}
+}
+
+// preferWritten takes a policy document from the source where the source knows all of
+// it: providers sort and shorten documents, so that a place in a plan's document may not
+// be the same place in the file.
+func preferWritten(resource *snapshot.Resource, ordered []*snapshot.Observation) {
+	for _, observation := range ordered {
+		if !strings.HasPrefix(observation.Source, "terraform ") {
+			continue
+		}
+		for key, value := range observation.Values {
+			object, _ := value.(map[string]any)
+			if _, document := object["Statement"]; document && !unknownBelow(observation, "/"+key) {
+				resource.Values[key] = value
+			}
+		}
+	}
+}
+
+func unknownBelow(observation *snapshot.Observation, pointer string) bool {
+	for at := range observation.Unknown {
+		if snapshot.Within(at, pointer) || snapshot.Within(pointer, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// explain prefers, for what no source could tell, the reason that names an expression of
+// the source to a plan's "known after apply".
+func explain(unknown map[string]snapshot.Unknown, ordered []*snapshot.Observation) {
+	for pointer := range unknown {
+		for _, observation := range ordered {
+			if why, ok := observation.Unknown[pointer]; ok && why.Expression != "" {
+				unknown[pointer] = why
+				break
+			}
+		}
+	}
+}

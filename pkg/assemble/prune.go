@@ -1,0 +1,194 @@
+package assemble
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// cmekRole is how the names of the roles begin with which Pinecone uses a customer's key:
+// pinecone_cmek_access_<region> (guide "Configure customer-managed encryption keys",
+// step 1).
+const cmekRole = "pinecone_cmek_access_"
+
+// wanted are names of other platforms' resources that the manifest or a Pinecone resource
+// mentions: addresses, ARNs, ids.
+type wanted map[string]bool
+
+// with is a copy that has the names in some observations too.
+func (w wanted) with(observations []*snapshot.Observation) wanted {
+	more := w
+	for _, observation := range observations {
+		for _, name := range names(observation) {
+			if len(more) == len(w) {
+				more = maps.Clone(w)
+			}
+			more[name] = true
+		}
+	}
+	return more
+}
+
+func names(observation *snapshot.Observation) []string {
+	var all []string
+	for _, key := range namedBy(observation.Type) {
+		if name, ok := observation.Values[key].(string); ok && name != "" {
+			if address, ok := strings.CutPrefix(name, "terraform:"); ok {
+				if _, rest, ok := strings.Cut(address, ":"); ok {
+					address = rest
+				}
+				name = address
+			}
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+func namedBy(kind string) []string {
+	switch kind {
+	case "pinecone_cmek_key":
+		return []string{"role", "key"}
+	case "pinecone_private_endpoint":
+		return []string{"endpoint"}
+	case "pinecone_index":
+		return []string{"cmek_id"}
+	default:
+		return nil
+	}
+}
+
+// prune keeps what is Pinecone's or of the repository, what Pinecone uses, and what those
+// are joined to.
+func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapshot.Observation {
+	kept := map[*snapshot.Observation]bool{}
+	var pending []*snapshot.Observation
+	keep := func(observation *snapshot.Observation) {
+		if !kept[observation] {
+			kept[observation] = true
+			pending = append(pending, observation)
+		}
+	}
+	foreign := false
+	named = named.with(unit)
+	for _, observation := range unit {
+		if ours(observation.Type) || a.recognised(observation) || mentioned(observation, named) {
+			keep(observation)
+		}
+		foreign = foreign || !ours(observation.Type)
+	}
+	if !foreign {
+		return unit
+	}
+	graph := newGraph(unit)
+	referring := referrers(unit, graph)
+	for len(pending) > 0 {
+		observation := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		for _, by := range graph.joins[observation.Type] {
+			for _, target := range graph.targets(observation, by) {
+				keep(target)
+			}
+		}
+		for _, other := range referring[observation] {
+			keep(other)
+		}
+	}
+	var all []*snapshot.Observation
+	for _, observation := range unit {
+		if kept[observation] && !folded(observation.Type) && !lonelyRoot(observation, kept) {
+			all = append(all, observation)
+		}
+	}
+	return all
+}
+
+// ours are the types that a snapshot keeps whatever they are joined to.
+func ours(kind string) bool { return !strings.HasPrefix(kind, "aws_") }
+
+// lonelyRoot is a root module that has nothing to do with Pinecone.
+func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observation]bool) bool {
+	return observation.Type == "terraform_root" && len(kept) == 1
+}
+
+// recognised says whether a resource trusts, connects to or names Pinecone.
+func (a *Assembler) recognised(observation *snapshot.Observation) bool {
+	switch observation.Type {
+	case "aws_iam_role":
+		return trustsPinecone(observation)
+	case "aws_vpc_endpoint":
+		return a.options.service(observation.Values)
+	case "aws_route53_record", "aws_route53_zone":
+		name, _ := observation.Values["name"].(string)
+		return a.options.domain(name)
+	default:
+		return false
+	}
+}
+
+func (o Options) service(values map[string]any) bool {
+	service, _ := values["service_name"].(string)
+	for _, name := range o.Services {
+		if service == name || (service != "" && strings.HasSuffix(name, "."+service)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (o Options) domain(name string) bool {
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	return name == "pinecone.io" || strings.HasSuffix(name, ".pinecone.io")
+}
+
+// trustsPinecone says whether a trust policy names one of Pinecone's CMEK roles, in a
+// value or in an expression that could not be resolved. It recognises a role; what the
+// policy permits is another question.
+func trustsPinecone(observation *snapshot.Observation) bool {
+	for _, value := range stringsBelow(observation.Values["assume_role_policy"]) {
+		if strings.Contains(value, cmekRole) {
+			return true
+		}
+	}
+	for pointer, unknown := range observation.Unknown {
+		if snapshot.Within(pointer, "/assume_role_policy") &&
+			(strings.Contains(unknown.Expression, cmekRole) || strings.Contains(unknown.Prefix, cmekRole)) {
+			return true
+		}
+	}
+	return false
+}
+
+func mentioned(observation *snapshot.Observation, named wanted) bool {
+	if len(named) == 0 {
+		return false
+	}
+	if named[observation.Address] {
+		return true
+	}
+	for _, key := range []string{"arn", "id", "key_id"} {
+		if value, ok := observation.Values[key].(string); ok && named[value] {
+			return true
+		}
+	}
+	return false
+}
+
+// referrers are, for each observation, those that say something about it and matter only
+// because it does: an alias of a key, a record of an endpoint. A subnet does not make its
+// VPC's other subnets matter.
+func referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observation][]*snapshot.Observation {
+	all := map[*snapshot.Observation][]*snapshot.Observation{}
+	for _, observation := range unit {
+		for _, by := range graph.joins[observation.Type] {
+			if by.back == "" || by.to == "aws_route53_zone" {
+				continue
+			}
+			for _, target := range graph.targets(observation, by) {
+				all[target] = append(all[target], observation)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,128 @@
+// Package evaluate judges a snapshot by rules written in Rego, and decides every
+// verdict. It is the only package that knows OPA.
+//
+// A run is fast because it does little: only the rules whose resource types are in the
+// snapshot are parsed and compiled, from a generated catalogue that spares reading their
+// METADATA, and resources are judged in batches, each with what it is linked to beside it.
+package evaluate
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Options say which rules judge, and how.
+type Options struct {
+	// Policies holds main, lib, rules, facts and catalogue.json: package policies.
+	Policies fs.FS
+	// Custom are further policy folders. Their modules are checked completely, and may
+	// use neither the network, the environment nor a clock other than Now.
+	Custom []fs.FS
+	// Version of pinelint, for the results.
+	Version string
+	// Now is the time that rules see.
+	Now time.Time
+	// Timeout bounds the evaluation of one rule on one batch; zero means ten seconds.
+	Timeout time.Duration
+	// Choose says whether a rule takes part, and with which severity; nil means all, with
+	// their own.
+	Choose func(rule finding.Rule) (finding.Severity, bool)
+	// Batch is the number of resources judged together; zero means 500.
+	Batch int
+}
+
+const (
+	defaultTimeout = 10 * time.Second
+	defaultBatch   = 500
+)
+
+// Evaluator judges snapshots by one set of rules.
+type Evaluator struct {
+	options Options
+	library *library
+	rules   []finding.Rule
+}
+
+// New reads the catalogue, and parses and checks custom policies. An error is a mistake
+// in a policy, and says where.
+func New(options Options) (*Evaluator, error) {
+	if options.Timeout == 0 {
+		options.Timeout = defaultTimeout
+	}
+	if options.Batch == 0 {
+		options.Batch = defaultBatch
+	}
+	library, err := openLibrary(options.Policies, options.Custom)
+	if err != nil {
+		return nil, err
+	}
+	return &Evaluator{options: options, library: library, rules: choose(library.rules, options.Choose)}, nil
+}
+
+// Rules are the rules that take part, sorted by id, with the severities chosen for them.
+func (e *Evaluator) Rules() []finding.Rule { return slices.Clone(e.rules) }
+
+// Evaluate judges a snapshot. The error is an interruption or a fault in the shipped
+// policies as a whole; a rule that fails is an entry of the results.
+func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (*finding.Results, error) {
+	present := e.present(evidence)
+	denied := newDenials()
+	if len(present) > 0 {
+		program, err := e.library.compile(present)
+		if err != nil {
+			return nil, err
+		}
+		if err := program.run(ctx, e.options, evidence, present, denied); err != nil {
+			return nil, fmt.Errorf("evaluate rules: %w", err)
+		}
+	}
+	judge := newJudge(evidence, denied)
+	results := &finding.Results{
+		Schema:  finding.ResultsSchema,
+		Version: e.options.Version,
+		Rules:   e.Rules(),
+		Sources: sources(evidence),
+	}
+	for _, rule := range e.rules {
+		tally, findings := judge.rule(rule)
+		results.Tallies = append(results.Tallies, tally)
+		results.Findings = append(results.Findings, findings...)
+	}
+	finding.Sort(results.Findings)
+	return results, nil
+}
+
+// present are the chosen rules that have a resource to judge.
+func (e *Evaluator) present(evidence *snapshot.Snapshot) []finding.Rule {
+	var rules []finding.Rule
+	for _, rule := range e.rules {
+		if slices.ContainsFunc(rule.Resources, func(name string) bool { return len(evidence.Resources[name]) > 0 }) {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+func choose(rules []finding.Rule, choice func(finding.Rule) (finding.Severity, bool)) []finding.Rule {
+	var chosen []finding.Rule
+	for _, rule := range rules {
+		if rule.Deprecated {
+			continue
+		}
+		if choice != nil {
+			severity, enabled := choice(rule)
+			if !enabled {
+				continue
+			}
+			rule.Severity = severity
+		}
+		chosen = append(chosen, rule)
+	}
+	return chosen
+}

@@ -1,0 +1,143 @@
+package evaluate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// judge turns what rules denied, and what they needed and could not have, into verdicts.
+// It is in Go so that no rule can forget a verdict.
+type judge struct {
+	evidence *snapshot.Snapshot
+	denied   *denials
+	index    map[string]*snapshot.Resource
+	coverage coverage
+}
+
+func newJudge(evidence *snapshot.Snapshot, denied *denials) *judge {
+	return &judge{evidence: evidence, denied: denied, index: byID(evidence), coverage: newCoverage(evidence)}
+}
+
+// rule judges every subject of one rule.
+func (j *judge) rule(rule finding.Rule) (finding.Tally, []finding.Finding) {
+	tally := finding.Tally{Rule: rule.ID}
+	if err := j.denied.errors[rule.ID]; err != nil {
+		tally.Error = err.Error()
+		return tally, nil
+	}
+	needs, appliesNeeds := parseNeeds(rule.Needs), parseNeeds(rule.AppliesNeeds)
+	var findings []finding.Finding
+	for _, name := range rule.Resources {
+		for _, resource := range j.evidence.Resources[name] {
+			if !rule.JudgesAll() && outsideProduction(resource.Environment) {
+				continue
+			}
+			found := j.verdict(rule, resource, needs, appliesNeeds)
+			if len(found) == 0 {
+				continue
+			}
+			switch found[0].Verdict {
+			case finding.Fail:
+				tally.Fail++
+			case finding.Inconclusive:
+				tally.Inconclusive++
+			case finding.Pass:
+				tally.Pass++
+				tally.Passed = append(tally.Passed, resource.ID)
+				continue
+			}
+			findings = append(findings, found...)
+		}
+	}
+	return tally, findings
+}
+
+// verdict is empty where the rule does not judge the resource.
+func (j *judge) verdict(
+	rule finding.Rule, resource *snapshot.Resource, needs, appliesNeeds []need,
+) []finding.Finding {
+	denied := j.denied.byRule[rule.ID][resource.ID]
+	if rule.Applies && len(denied) == 0 && !j.denied.applies[rule.ID][resource.ID] {
+		if missing := j.missing(resource, appliesNeeds); len(missing) > 0 {
+			return []finding.Finding{j.inconclusive(rule, resource, missing)}
+		}
+		return nil
+	}
+	var fails []finding.Finding
+	var missing []finding.Missing
+	for _, said := range denied {
+		if gaps := j.coverage.gaps(said.absent); len(gaps) > 0 {
+			missing = append(missing, gaps...)
+			continue
+		}
+		fails = append(fails, j.fail(rule, resource, said))
+	}
+	if len(fails) > 0 {
+		return fails
+	}
+	missing = append(missing, j.missing(resource, needs)...)
+	if len(missing) > 0 {
+		return []finding.Finding{j.inconclusive(rule, resource, missing)}
+	}
+	return []finding.Finding{{Verdict: finding.Pass}}
+}
+
+func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {
+	found := j.finding(rule, resource, finding.Fail, said.pointer)
+	found.Message = said.message
+	found.Evidence = evidence(resource, said.pointer)
+	for _, other := range said.related {
+		if linked, ok := j.index[other.resource]; ok {
+			if at := position(linked, other.pointer); at != nil {
+				found.Related = append(found.Related, finding.Related{
+					Location: location(at.Location), Message: other.message,
+				})
+			}
+		}
+	}
+	return found
+}
+
+func (j *judge) inconclusive(
+	rule finding.Rule, resource *snapshot.Resource, missing []finding.Missing,
+) finding.Finding {
+	pointer := missing[0].Pointer
+	if strings.Contains(pointer, ":") || !strings.HasPrefix(pointer, "/") {
+		pointer = ""
+	}
+	found := j.finding(rule, resource, finding.Inconclusive, pointer)
+	found.Missing = missing
+	facts := make([]string, len(missing))
+	for i, fact := range missing {
+		facts[i] = fmt.Sprintf("%s (%s)", fact.Pointer, fact.Reason)
+	}
+	found.Message = fmt.Sprintf("%s could not be judged: %s", resource.Name, strings.Join(slices.Compact(facts), "; "))
+	return found
+}
+
+func (j *judge) finding(
+	rule finding.Rule, resource *snapshot.Resource, verdict finding.Verdict, pointer string,
+) finding.Finding {
+	found := finding.Finding{
+		Rule:     rule.ID,
+		Verdict:  verdict,
+		Severity: rule.Severity,
+		Resource: finding.Resource{
+			Type: resource.Type, ID: resource.ID, Name: resource.Name, Environment: resource.Environment,
+		},
+		Pointer:     pointer,
+		Fingerprint: finding.Fingerprint(rule.ID, resource.ID, pointer),
+	}
+	if at := position(resource, pointer); at != nil {
+		place := location(at.Location)
+		found.Location = &place
+		for _, via := range at.Via {
+			found.Related = append(found.Related, finding.Related{Location: location(via.Location), Message: via.Note})
+		}
+	}
+	return found
+}

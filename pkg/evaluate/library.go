@@ -1,0 +1,199 @@
+package evaluate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+// library finds modules and facts by the references that are made to them.
+type library struct {
+	policies fs.FS
+	rules    []finding.Rule
+	// custom are the modules of all custom policies, by a name that is unique.
+	custom map[string]*ast.Module
+	// facts are the custom policies' facts by topic, which take the place of shipped ones.
+	facts map[string]any
+}
+
+func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
+	rules, err := readCatalogue(policies)
+	if err != nil {
+		return nil, err
+	}
+	l := &library{policies: policies, rules: rules, custom: map[string]*ast.Module{}, facts: map[string]any{}}
+	var problems []error
+	for i, folder := range custom {
+		problems = append(problems, l.add(fmt.Sprintf("policy %d", i+1), folder))
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	if len(l.custom) > 0 {
+		if err := l.check(); err != nil {
+			return nil, err
+		}
+	}
+	sortRules(l.rules)
+	return l, nil
+}
+
+// add reads one folder of custom policies: rules, libraries and facts.
+func (l *library) add(prefix string, folder fs.FS) error {
+	var problems []error
+	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir():
+			return nil
+		case isModule(name):
+			problems = append(problems, l.addModule(prefix, folder, name))
+		case path.Base(path.Dir(name)) == "facts" && isYAML(name):
+			problems = append(problems, readFacts(folder, name, l.facts))
+		}
+		return nil
+	})
+	return errors.Join(append(problems, err)...)
+}
+
+func (l *library) addModule(prefix string, folder fs.FS, name string) error {
+	module, err := parseModule(folder, name, true)
+	if err != nil {
+		return err
+	}
+	l.custom[prefix+"/"+name] = module
+	parts := pathStrings(module.Package.Path)
+	if len(parts) > 2 && parts[1] == "policies" && parts[2] == "lib" {
+		return nil
+	}
+	rule, err := describe(module)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(l.rules, func(other finding.Rule) bool { return other.ID == rule.ID }) {
+		return fmt.Errorf("%s: there is a rule %s already: rename this one", module.Package.Location, rule.ID)
+	}
+	rule.Custom = true
+	l.rules = append(l.rules, rule)
+	return nil
+}
+
+// modules are those of the chosen rules, of main, and of all that they import.
+func (l *library) modules(rules []finding.Rule) (map[string]*ast.Module, error) {
+	modules := map[string]*ast.Module{}
+	for name, module := range l.custom {
+		modules[name] = module
+	}
+	pending := []string{"main"}
+	for _, rule := range rules {
+		if !rule.Custom {
+			pending = append(pending, ruleFolder(rule.ID))
+		}
+	}
+	for _, module := range l.custom {
+		pending = append(pending, imports(module)...)
+	}
+	loaded := map[string]bool{}
+	for len(pending) > 0 {
+		folder := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if loaded[folder] {
+			continue
+		}
+		loaded[folder] = true
+		needed, err := l.load(folder, modules)
+		if err != nil {
+			return nil, err
+		}
+		pending = append(pending, needed...)
+	}
+	return modules, nil
+}
+
+// load parses the modules of one folder and returns the folders that they import.
+func (l *library) load(folder string, modules map[string]*ast.Module) ([]string, error) {
+	entries, err := fs.ReadDir(l.policies, folder)
+	if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(folder, "lib/") {
+		return nil, nil // a library of a custom policy
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read policies: %w", err)
+	}
+	var needed []string
+	for _, entry := range entries {
+		name := path.Join(folder, entry.Name())
+		if !isModule(name) {
+			continue
+		}
+		module, err := parseModule(l.policies, name, false)
+		if err != nil {
+			return nil, err
+		}
+		modules[name] = module
+		needed = append(needed, imports(module)...)
+	}
+	return needed, nil
+}
+
+// imports are the library folders that a module imports.
+func imports(module *ast.Module) []string {
+	var folders []string
+	for _, imported := range module.Imports {
+		ref, ok := imported.Path.Value.(ast.Ref)
+		if !ok {
+			continue
+		}
+		if parts := pathStrings(ref); len(parts) >= 4 && parts[1] == "policies" && parts[2] == "lib" {
+			folders = append(folders, "lib/"+parts[3])
+		}
+	}
+	return folders
+}
+
+func isModule(name string) bool {
+	return strings.HasSuffix(name, ".rego") && !strings.HasSuffix(name, "_test.rego")
+}
+
+func isYAML(name string) bool {
+	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
+
+func parseModule(fsys fs.FS, name string, annotations bool) (*ast.Module, error) {
+	source, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read policy %s: %w", name, err)
+	}
+	module, err := ast.ParseModuleWithOpts(name, string(source), ast.ParserOptions{ProcessAnnotation: annotations})
+	if err != nil {
+		return nil, fmt.Errorf("parse policy: %w", err)
+	}
+	if module == nil {
+		return nil, fmt.Errorf("parse policy %s: it is empty", name)
+	}
+	return module, nil
+}
+
+// readFacts reads one file of facts, whose keys are topics, into facts.
+func readFacts(fsys fs.FS, name string, facts map[string]any) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return fmt.Errorf("read facts %s: %w", name, err)
+	}
+	var topics map[string]any
+	if err := yaml.Unmarshal(data, &topics); err != nil {
+		return fmt.Errorf("read facts %s: %w", name, err)
+	}
+	for topic, content := range topics {
+		facts[topic] = content
+	}
+	return nil
+}

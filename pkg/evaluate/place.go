@@ -1,0 +1,131 @@
+package evaluate
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// position is where a person would edit the value at a pointer: in the observation that
+// places it most exactly, and among equals in the one that people write. It is nil where
+// no file declares the resource.
+func position(resource *snapshot.Resource, pointer string) *snapshot.Position {
+	var best *snapshot.Position
+	depth, rank := -1, 0
+	for _, observation := range resource.Observations {
+		found, at, ok := nearest(observation.Locations, pointer)
+		if !ok {
+			continue
+		}
+		written := writtenRank(observation)
+		if at > depth || (at == depth && written > rank) {
+			best, depth, rank = &found, at, written
+		}
+	}
+	return best
+}
+
+// nearest is the position of the pointer or of its nearest parent, with the parent's
+// length, so that a more exact one is longer.
+func nearest(locations snapshot.Locations, pointer string) (snapshot.Position, int, bool) {
+	for {
+		if found, ok := locations.Get(pointer); ok {
+			return found, len(pointer), true
+		}
+		if pointer == "" {
+			return snapshot.Position{}, 0, false
+		}
+		pointer = snapshot.Parent(pointer)
+	}
+}
+
+// writtenRank is higher for what a person edits: source that holds the whole resource,
+// other files, and last what a tool wrote.
+func writtenRank(observation *snapshot.Observation) int {
+	switch {
+	case strings.HasPrefix(observation.Source, "plan "):
+		return 1
+	case !observation.Complete:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// evidence is the value at a pointer as each source saw it.
+func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
+	var all []finding.Evidence
+	for _, observation := range resource.Observations {
+		value, set := snapshot.Lookup(observation.Values, pointer)
+		if !set && !observation.Complete {
+			continue
+		}
+		if large(value) {
+			continue
+		}
+		seen := finding.Evidence{
+			Source: observation.Source, Address: observation.Address, Pointer: pointer, Value: value,
+		}
+		if at, ok := observation.Locations.Nearest(pointer); ok {
+			place := location(at.Location)
+			seen.Location = &place
+		}
+		all = append(all, seen)
+	}
+	return all
+}
+
+// large says whether a value is too much to show beside a finding.
+func large(value any) bool {
+	switch value := value.(type) {
+	case map[string]any:
+		return len(value) > 8 || slices.ContainsFunc(slices.Collect(maps.Values(value)), nested)
+	case []any:
+		return len(value) > 8 || slices.ContainsFunc(value, nested)
+	default:
+		return false
+	}
+}
+
+func nested(value any) bool {
+	switch value.(type) {
+	case map[string]any, []any:
+		return true
+	default:
+		return false
+	}
+}
+
+func location(from snapshot.Location) finding.Location {
+	return finding.Location{
+		File:      from.File,
+		StartLine: int(from.StartLine), StartColumn: int(from.StartColumn),
+		EndLine: int(from.EndLine), EndColumn: int(from.EndColumn),
+	}
+}
+
+// sources carries what the snapshot says of its sources into the results.
+func sources(evidence *snapshot.Snapshot) []finding.Source {
+	all := make([]finding.Source, 0, len(evidence.Sources))
+	for _, source := range evidence.Sources {
+		read := finding.Source{
+			ID: source.ID, Status: source.Status, Reason: source.Reason,
+			Permission: source.Permission, Counts: source.Counts,
+		}
+		for _, problem := range source.Problems {
+			said := finding.Problem{Kind: problem.Kind, Message: problem.Message}
+			if problem.Location != nil {
+				at := location(*problem.Location)
+				said.Location = &at
+			}
+			read.Problems = append(read.Problems, said)
+		}
+		all = append(all, read)
+	}
+	return all
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,118 @@
+package evaluate
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+// program is a compiled set of rules and the data that they read.
+type program struct {
+	compiler *ast.Compiler
+	store    storage.Store
+}
+
+// compile makes a program of the modules that some rules need.
+func (l *library) compile(rules []finding.Rule) (*program, error) {
+	modules, err := l.modules(rules)
+	if err != nil {
+		return nil, err
+	}
+	compiler := ast.NewCompiler().WithCapabilities(sandbox())
+	if len(l.custom) == 0 {
+		compiler = compiler.WithSkipStages(checkedBefore()...)
+	}
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+	}
+	data, err := l.data(modules, rules)
+	if err != nil {
+		return nil, err
+	}
+	return &program{compiler: compiler, store: inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))}, nil
+}
+
+// check compiles everything strictly, so that a mistake in a custom policy is told
+// whether or not the snapshot has something for it to judge.
+func (l *library) check() error {
+	modules, err := l.modules(nil)
+	if err != nil {
+		return err
+	}
+	compiler := ast.NewCompiler().WithCapabilities(sandbox()).WithStrict(true)
+	if compiler.Compile(modules); compiler.Failed() {
+		return fmt.Errorf("compile policies: %w", compiler.Errors)
+	}
+	return nil
+}
+
+// data are the facts that the modules mention, and what main asks of the catalogue.
+func (l *library) data(modules map[string]*ast.Module, rules []finding.Rule) (map[string]any, error) {
+	facts := map[string]any{}
+	for _, topic := range topics(modules) {
+		if content, ok := l.facts[topic]; ok {
+			facts[topic] = content
+			continue
+		}
+		name := "facts/" + topic + ".yaml"
+		if _, err := fs.Stat(l.policies, name); err != nil {
+			continue // OPA's answer to a topic that does not exist is undefined
+		}
+		if err := readFacts(l.policies, name, facts); err != nil {
+			return nil, err
+		}
+	}
+	catalogue := map[string]any{}
+	for _, rule := range rules {
+		catalogue[rule.ID] = map[string]any{"environments": rule.Environments}
+	}
+	return map[string]any{"facts": facts, "catalogue": catalogue}, nil
+}
+
+// topics are the names that follow data.facts in a module, sorted.
+func topics(modules map[string]*ast.Module) []string {
+	found := map[string]bool{}
+	for _, module := range modules {
+		ast.WalkRefs(module, func(ref ast.Ref) bool {
+			if parts := pathStrings(ref); len(parts) > 2 && parts[0] == "data" && parts[1] == "facts" {
+				found[parts[2]] = true
+			}
+			return false
+		})
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// sandbox is what a policy may use: nothing that reads the network, the process or
+// chance, so that a verdict follows from the snapshot, the rules and the time given.
+func sandbox() *ast.Capabilities {
+	capabilities := *ast.CapabilitiesForThisVersion()
+	forbidden := []string{
+		"http.send", "net.lookup_ip_addr", "opa.runtime", "rego.parse_module", "trace",
+		"rand.intn", "uuid.rfc4122", "providers.aws.sign_req",
+	}
+	capabilities.Builtins = slices.DeleteFunc(slices.Clone(capabilities.Builtins), func(builtin *ast.Builtin) bool {
+		return slices.Contains(forbidden, builtin.Name)
+	})
+	capabilities.AllowNet = []string{}
+	return &capabilities
+}
+
+// checkedBefore are the compiler's checks that `make check` ran on the shipped policies.
+// They find mistakes and change nothing.
+func checkedBefore() []ast.StageID {
+	return []ast.StageID{
+		ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
+		ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts, ast.StageCheckUndefinedFuncs,
+		ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
+		ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
+		ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
+	}
+}
