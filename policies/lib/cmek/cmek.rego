@@ -2,6 +2,7 @@
 # description: Which projects and which KMS keys customer-managed encryption is about.
 package policies.lib.cmek
 
+import data.policies.lib.arn
 import data.policies.lib.known
 import data.policies.lib.resource
 
@@ -32,13 +33,17 @@ key_ids contains key.id if some key in keys
 # description: |
 #   The ARN of a registered key, from the registration or from the key that it names by a
 #   Terraform address. Undefined where neither is known.
-key_arn(registration) := arn if {
-	arn := known.value(registration, "/key")
-	startswith(arn, "arn:")
-} else := [arn |
+key_arn(registration) := value if {
+	value := known.value(registration, "/key")
+	startswith(value, "arn:")
+} else := [value |
 	some key in resource.linked(registration, "key")
-	arn := known.value(key, "/arn")
+	value := known.value(key, "/arn")
 ][0]
+
+# METADATA
+# description: The region of a registered key, by its ARN.
+key_region(registration) := arn.region(key_arn(registration))
 
 # METADATA
 # description: The keys that are registered with an index's project.

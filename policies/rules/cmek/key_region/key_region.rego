@@ -19,7 +19,6 @@
 #   since: 0.1.0
 package policies.rules.cmek.key_region
 
-import data.policies.lib.arn
 import data.policies.lib.cmek
 import data.policies.lib.resource
 import data.policies.lib.result
@@ -28,7 +27,7 @@ applies contains key.id if some key in _subjects
 
 deny contains result.at(key, "/key", message) if {
 	some key in _subjects
-	region := _region(key)
+	region := cmek.key_region(key)
 	regions := _index_regions(key)
 	regions & {region, null} == set()
 	message := $`key "{key.name}" is in "{region}" and its indexes are not: use a key in "{concat(", ", regions)}"`
@@ -45,14 +44,12 @@ _subjects contains key if {
 	_index_regions(key) != set()
 }
 
-_comparable(key) if _region(key) in _index_regions(key)
+_comparable(key) if cmek.key_region(key) in _index_regions(key)
 
 _comparable(key) if {
-	_region(key)
+	cmek.key_region(key)
 	not null in _index_regions(key)
 }
-
-_region(key) := arn.region(cmek.key_arn(key))
 
 # null stands for an index whose region is not known.
 _index_regions(key) := {object.get(index.values, "region", null) |

@@ -1,0 +1,43 @@
+package policies.rules.cmek.key_rotation_test
+
+import data.policies.rules.cmek.key_rotation as rule
+
+test_fail_other if {
+	denied := rule.deny with input as _key({"enable_key_rotation": false}, {})
+	{finding.pointer | some finding in denied} == {"/enable_key_rotation"}
+	{finding.message | some finding in denied} == {`key "main" is never rotated: set enable_key_rotation to "true"`}
+}
+
+test_success_right if {
+	denied := rule.deny with input as _key({"enable_key_rotation": true}, {})
+	denied == set()
+}
+
+test_success_unknown_value if {
+	denied := rule.deny with input as _key({}, {"/enable_key_rotation": {"reason": "known after apply"}})
+	denied == set()
+}
+
+test_applies_to_keys_that_pinecone_uses if {
+	rule.applies == {"aws_kms_key.main"} with input as _key({}, {})
+	rule.applies == set() with input as {"resources": {"aws_kms_key": [{
+		"id": "aws_kms_key.other",
+		"name": "other",
+		"complete": true,
+		"values": {"enable_key_rotation": false},
+	}]}}
+}
+
+test_fail_unset if {
+	denied := rule.deny with input as _key({}, {})
+	{finding.resource | some finding in denied} == {"aws_kms_key.main"}
+}
+
+_key(values, unknown) := {"resources": {"aws_kms_key": [{
+	"id": "aws_kms_key.main",
+	"name": "main",
+	"purposes": ["cmek"],
+	"complete": true,
+	"values": values,
+	"unknown": unknown,
+}]}}

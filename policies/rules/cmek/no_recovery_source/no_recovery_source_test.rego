@@ -1,0 +1,39 @@
+package policies.rules.cmek.no_recovery_source_test
+
+import data.policies.rules.cmek.no_recovery_source as rule
+
+test_fail_nothing_declared if {
+	denied := rule.deny with input as _project({"force_encryption_with_cmek": true}, {})
+	{finding.message | some finding in denied} == {
+		`project "search" has neither backups nor a source to rebuild from: declare "import_source"`,
+	}
+}
+
+test_applies_where_a_key_is_expected if {
+	rule.applies == {"search"} with input as _project({"force_encryption_with_cmek": true}, {})
+}
+
+test_success_declared if {
+	values := {"force_encryption_with_cmek": true, "backups": {"import_source": "s3://acme-records"}}
+	denied := rule.deny with input as _project(values, {})
+	denied == set()
+}
+
+test_success_no_cmek if {
+	rule.deny == set() with input as _project({"force_encryption_with_cmek": false}, {})
+	rule.applies == set() with input as _project({"force_encryption_with_cmek": false}, {})
+}
+
+test_success_unknown_enforcement if {
+	unknown := {"/force_encryption_with_cmek": {"reason": "variable \"cmek\" has no default"}}
+	denied := rule.deny with input as _project({}, unknown)
+	denied == set()
+}
+
+_project(values, unknown) := {"resources": {"pinecone_project": [{
+	"id": "search",
+	"name": "search",
+	"complete": true,
+	"values": values,
+	"unknown": unknown,
+}]}}

@@ -1,0 +1,41 @@
+package policies.rules.cmek.not_enforced_test
+
+import data.policies.rules.cmek.not_enforced as rule
+
+test_fail_off if {
+	values := {"cmek": {"required": true}, "force_encryption_with_cmek": false}
+	denied := rule.deny with input as _project(values, {})
+	{finding.message | some finding in denied} == {
+		`project "search" enforces no key and has to: set force_encryption_with_cmek to "true"`,
+	}
+}
+
+test_fail_unset if {
+	denied := rule.deny with input as _project({"cmek": {"required": true}}, {})
+	{finding.pointer | some finding in denied} == {"/force_encryption_with_cmek"}
+}
+
+test_success_enforced if {
+	values := {"cmek": {"required": true}, "force_encryption_with_cmek": true}
+	denied := rule.deny with input as _project(values, {})
+	denied == set()
+}
+
+test_success_not_required if {
+	rule.deny == set() with input as _project({"force_encryption_with_cmek": false}, {})
+	rule.applies == set() with input as _project({"force_encryption_with_cmek": false}, {})
+}
+
+test_success_unknown_value if {
+	unknown := {"/force_encryption_with_cmek": {"reason": "variable \"cmek\" has no default"}}
+	rule.deny == set() with input as _project({"cmek": {"required": true}}, unknown)
+	rule.applies == {"search"} with input as _project({"cmek": {"required": true}}, unknown)
+}
+
+_project(values, unknown) := {"resources": {"pinecone_project": [{
+	"id": "search",
+	"name": "search",
+	"complete": true,
+	"values": values,
+	"unknown": unknown,
+}]}}

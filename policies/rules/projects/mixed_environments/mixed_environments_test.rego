@@ -1,0 +1,69 @@
+package policies.rules.projects.mixed_environments_test
+
+import data.policies.rules.projects.mixed_environments as rule
+
+test_fail_other_than_declared if {
+	denied := rule.deny with input as _snapshot("production", {"environment": "dev"}, {})
+	{finding.message | some finding in denied} == {
+		`index "products" is "development" in project "search" of "production": use a project of its own`,
+	}
+	{finding.pointer | some finding in denied} == {"/tags/environment"}
+}
+
+test_fail_production_in_sandbox if {
+	denied := rule.deny with input as _snapshot("development", {"env": "prod"}, {})
+	{finding.pointer | some finding in denied} == {"/tags/env"}
+}
+
+test_fail_beside_production if {
+	denied := rule.deny with input as _snapshot("", {"environment": "staging"}, {"environment": "production"})
+	{finding.resource | some finding in denied} == {"search/products"}
+}
+
+test_success_same if {
+	denied := rule.deny with input as _snapshot("production", {"environment": "prod"}, {"environment": "production"})
+	denied == set()
+}
+
+test_success_no_production if {
+	rule.deny == set() with input as _snapshot("", {"environment": "staging"}, {"environment": "dev"})
+	rule.deny == set() with input as _snapshot("staging", {"environment": "dev"}, {})
+}
+
+test_success_unknown_tags if {
+	rule.deny == set() with input as _snapshot("production", {}, {"environment": "dev"})
+	rule.applies == set() with input as _snapshot("production", {}, {"environment": "dev"})
+}
+
+test_success_unknown_project if {
+	snapshot := {"resources": {"pinecone_index": [{
+		"id": "products",
+		"name": "products",
+		"complete": true,
+		"values": {"tags": {"environment": "dev"}},
+	}]}}
+	rule.deny == set() with input as snapshot
+	rule.applies == {"products"} with input as snapshot
+}
+
+_snapshot(environment, tags, sibling_tags) := {
+	"resources": {"pinecone_index": [_index("products", tags)]},
+	"linked": {
+		"search": {
+			"id": "search",
+			"name": "search",
+			"environment": environment,
+			"values": {"name": "search"},
+			"links": {"indexes": ["search/articles", "search/products"]},
+		},
+		"search/articles": _index("articles", sibling_tags),
+	},
+}
+
+_index(name, tags) := {
+	"id": $"search/{name}",
+	"name": name,
+	"complete": true,
+	"values": {"tags": tags},
+	"links": {"project": ["search"]},
+}
