@@ -140,3 +140,23 @@ func isFree(shape *snapshot.Shape) bool {
 		return shape.Type == ""
 	}
 }
+
+// Wants says whether [Finish] uses an attribute of a type, by the attribute's name at
+// its platform. A collector need not read the others.
+func Wants(types snapshot.Types, kind, attribute string) bool {
+	shape := types[kind]
+	if shape == nil {
+		return false
+	}
+	if shape.Properties[attribute] != nil {
+		return true
+	}
+	switch kind {
+	case "pinecone_index":
+		return attribute == "spec" || attribute == "schema"
+	case "aws_iam_role":
+		return attribute == "inline_policy"
+	default:
+		return false
+	}
+}

@@ -1,0 +1,197 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// policyDocument is the data source whose own references count as those of what it is
+// made into.
+const policyDocument = "aws_iam_policy_document"
+
+// module is what the configuration says of one module, as far as it refers to others.
+type module struct {
+	// resources are by address in the module: "aws_kms_key.main", "data.aws_vpc.a".
+	resources map[string]*block
+	calls     map[string]*call
+	outputs   map[string][]string
+}
+
+// block has the references of a resource's arguments.
+type block struct {
+	arguments []argument
+	each      []string
+	provider  string
+}
+
+type argument struct {
+	pointer    string
+	references []string
+}
+
+// call is a module block: what it passes, and to whom.
+type call struct {
+	arguments map[string][]string
+	each      []string
+	module    *module
+}
+
+// provider is a provider block: what its api_key is made from, in which module.
+type provider struct {
+	module string
+	apiKey []string
+}
+
+func (c *collector) configuration() error {
+	return c.object(func(name string) error {
+		switch name {
+		case "root_module":
+			c.root = &module{}
+			return c.module(c.root, 0)
+		case "provider_config":
+			c.providers = map[string]*provider{}
+			return c.object(c.provider)
+		default:
+			return c.SkipValue()
+		}
+	})
+}
+
+func (c *collector) provider(key string) error {
+	one := &provider{}
+	c.providers[key] = one
+	return c.object(func(name string) error {
+		switch name {
+		case "module_address":
+			return c.string(&one.module)
+		case "expressions":
+			arguments, err := c.arguments()
+			for _, argument := range arguments {
+				if argument.pointer == "/api_key" {
+					one.apiKey = argument.references
+				}
+			}
+			return err
+		default:
+			return c.SkipValue()
+		}
+	})
+}
+
+func (c *collector) module(m *module, depth int) error {
+	if depth > deepestModule {
+		return c.SkipValue()
+	}
+	return c.object(func(name string) error {
+		switch name {
+		case "resources":
+			m.resources = map[string]*block{}
+			return c.list(func() error { return c.block(m) })
+		case "module_calls":
+			m.calls = map[string]*call{}
+			return c.object(func(name string) error { return c.call(m, name, depth) })
+		case "outputs":
+			m.outputs = map[string][]string{}
+			return c.object(func(name string) error { return c.output(m, name) })
+		default:
+			return c.SkipValue()
+		}
+	})
+}
+
+// block reads a resource of the configuration, and keeps it if it matters to one that a
+// snapshot holds.
+func (c *collector) block(m *module) error {
+	var address, kind string
+	one := &block{}
+	var late jsontext.Value
+	err := c.object(func(name string) error {
+		var err error
+		switch name {
+		case "address":
+			err = c.string(&address)
+		case "type":
+			err = c.string(&kind)
+		case "provider_config_key":
+			err = c.string(&one.provider)
+		case "for_each_expression":
+			one.each, err = c.expression()
+		case "expressions":
+			if kind == "" {
+				late, err = c.ReadValue()
+				late = late.Clone()
+				break
+			}
+			if c.refers(kind) {
+				one.arguments, err = c.arguments()
+				break
+			}
+			err = c.SkipValue()
+		default:
+			err = c.SkipValue()
+		}
+		return err
+	})
+	if err == nil && late != nil && c.refers(kind) {
+		one.arguments, err = c.within(late).arguments()
+	}
+	if c.refers(kind) {
+		m.resources[address] = one
+	}
+	return err
+}
+
+func (c *collector) refers(kind string) bool { return c.types[kind] != nil || kind == policyDocument }
+
+func (c *collector) call(m *module, key string, depth int) error {
+	one := &call{arguments: map[string][]string{}, module: &module{}}
+	m.calls[key] = one
+	return c.object(func(name string) error {
+		var err error
+		switch name {
+		case "expressions":
+			var arguments []argument
+			arguments, err = c.arguments()
+			for _, argument := range arguments {
+				top := snapshot.Tokens(argument.pointer)[0]
+				one.arguments[top] = append(one.arguments[top], argument.references...)
+			}
+		case "for_each_expression":
+			one.each, err = c.expression()
+		case "module":
+			err = c.module(one.module, depth+1)
+		default:
+			err = c.SkipValue()
+		}
+		return err
+	})
+}
+
+func (c *collector) output(m *module, key string) error {
+	return c.object(func(name string) error {
+		if name != "expression" {
+			return c.SkipValue()
+		}
+		references, err := c.expression()
+		m.outputs[key] = references
+		return err
+	})
+}
+
+// reduce drops what Terraform adds to each reference: its shorter forms.
+func reduce(references []string) []string {
+	var kept []string
+	for _, reference := range references {
+		shorter := func(longer string) bool {
+			return longer == reference || strings.HasPrefix(longer, reference+".") || strings.HasPrefix(longer, reference+"[")
+		}
+		if !slices.ContainsFunc(kept, shorter) {
+			kept = append(kept, reference)
+		}
+	}
+	return kept
+}

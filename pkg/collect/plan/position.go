@@ -1,0 +1,63 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+)
+
+// position counts lines and columns of a stream up to where its reader stands, holding
+// no more of the text than the reader has buffered.
+type position struct {
+	from     io.Reader
+	consumed func() int64
+	offset   int64
+	pending  []byte // the text from offset on, as far as it was handed out
+	line     int32
+	column   int32
+}
+
+// Read hands out text and keeps a copy until it is counted.
+func (p *position) Read(buffer []byte) (int, error) {
+	p.advance(p.consumed())
+	n, err := p.from.Read(buffer)
+	p.pending = append(p.pending, buffer[:n]...)
+	return n, err
+}
+
+// advance counts up to an offset. One that lies behind changes nothing.
+func (p *position) advance(offset int64) {
+	n := int(min(offset-p.offset, int64(len(p.pending))))
+	if n <= 0 {
+		return
+	}
+	text := p.pending[:n]
+	if last := bytes.LastIndexByte(text, '\n'); last >= 0 {
+		p.line += int32(bytes.Count(text, []byte{'\n'}))
+		p.column = 1
+		text = text[last+1:]
+	}
+	p.column += units(text)
+	p.offset += int64(n)
+	p.pending = p.pending[:copy(p.pending, p.pending[n:])]
+}
+
+// units counts the UTF-16 code units of a text: a plan is often one line of many
+// megabytes of ASCII, so eight bytes at a time.
+func units(text []byte) int32 {
+	count := int32(len(text))
+	for len(text) > 0 {
+		if len(text) >= 8 && binary.LittleEndian.Uint64(text)&0x8080808080808080 == 0 {
+			text = text[8:]
+			continue
+		}
+		switch b := text[0]; {
+		case b&0xC0 == 0x80:
+			count-- // a continuation byte
+		case b >= 0xF0:
+			count++ // a character of two units
+		}
+		text = text[1:]
+	}
+	return count
+}
