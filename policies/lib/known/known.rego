@@ -59,3 +59,15 @@ _overlap(a, b) if a == b
 _overlap(a, b) if startswith(a, concat("", [b, "/"]))
 
 _overlap(a, b) if startswith(b, concat("", [a, "/"]))
+
+# METADATA
+# description: |
+#   How many elements a list has, also those that are unknown. Undefined where the list
+#   itself is unset or unknown.
+size(resource, pointer) := max(array.concat([count(value(resource, pointer))], at_least)) if {
+	at_least := [size |
+		some missing, _ in object.get(resource, "unknown", {})
+		startswith(missing, $"{pointer}/")
+		size := to_number(split(trim_prefix(missing, pointer), "/")[1]) + 1
+	]
+}

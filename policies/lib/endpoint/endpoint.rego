@@ -1,0 +1,122 @@
+# METADATA
+# description: |
+#   Private endpoints: what they connect to, and whether a project has one for a region.
+package policies.lib.endpoint
+
+import data.policies.lib.arn
+import data.policies.lib.known
+import data.policies.lib.resource
+
+# METADATA
+# description: The VPC endpoints that lead to Pinecone.
+private := [endpoint |
+	some endpoint in object.get(input.resources, "aws_vpc_endpoint", [])
+	"private_endpoint" in endpoint.purposes
+]
+
+# METADATA
+# description: The ids of those, for rules that judge all of them.
+ids := {endpoint.id | some endpoint in private}
+
+# METADATA
+# description: The ids of the registrations of endpoints with projects.
+registration_ids := {registration.id |
+	some registration in object.get(input.resources, "pinecone_private_endpoint", [])
+}
+
+# METADATA
+# description: The VPC endpoints that no registration with a project was joined with.
+unregistered := [endpoint |
+	some endpoint in private
+	count(resource.linked(endpoint, "private_endpoints")) == 0
+]
+
+# METADATA
+# description: Registrations whose endpoint was not found, with what they name.
+dangling contains [registration, named] if {
+	some registration in object.get(input.resources, "pinecone_private_endpoint", [])
+	count(resource.linked(registration, "endpoint")) == 0
+	named := known.value(registration, "/endpoint")
+}
+
+# METADATA
+# description: |
+#   The region of the service that an endpoint connects to, from the service's name.
+#   Undefined where the name is unknown or is not that of an endpoint service.
+service_region(endpoint) := split(name, ".")[3] if {
+	name := known.value(endpoint, "/service_name")
+	startswith(name, "com.amazonaws.vpce.")
+}
+
+# METADATA
+# description: The regions that an endpoint itself and its VPC are known to stand in.
+regions(endpoint) := {region |
+	some place in array.concat([endpoint], resource.linked(endpoint, "vpc"))
+	region := _region(place)
+}
+
+_region(place) := known.value(place, "/region")
+
+_region(place) := arn.region(known.value(place, "/arn")) if not known.value(place, "/region")
+
+# METADATA
+# description: True where a project may be reached through private endpoints alone, or is meant to be.
+demanded(project) if known.value(project, "/private_endpoints/required") == true
+
+demanded(project) if known.value(project, "/private_endpoints/public_access") == "disabled"
+
+# METADATA
+# description: The regions of a project's indexes. A pod or BYOC index has an environment instead.
+index_regions(project) := {region |
+	some index in resource.linked(project, "indexes")
+	region := known.value(index, "/region")
+}
+
+# METADATA
+# description: The regions of the workloads that are declared to reach the project privately.
+client_regions(project) := {region |
+	some workload in resource.linked(project, "workloads")
+	known.value(workload, "/private") == true
+	region := known.value(workload, "/region")
+}
+
+# METADATA
+# description: The region whose private names a name is one of, undefined where Pinecone publishes none.
+name_region(name) := region if {
+	some region, place in data.facts.regions
+	_below(name, place.dns_zone)
+}
+
+_below(name, zone) if name == zone
+
+_below(name, zone) if endswith(name, $".{zone}")
+
+# METADATA
+# description: True where a registered endpoint connects the project to its service in the region.
+covered(project, region) if {
+	some endpoint in resource.linked(project, "endpoints")
+	service_region(endpoint) == region
+	not _broken(endpoint)
+}
+
+# METADATA
+# description: |
+#   True where it is certain that no registered endpoint does: each registration was joined
+#   with its endpoint, and each endpoint leads elsewhere or does not work.
+uncovered(project, region) if {
+	every registration in resource.linked(project, "private_endpoints") {
+		count(resource.linked(registration, "endpoint")) > 0
+	}
+	every endpoint in resource.linked(project, "endpoints") {
+		_elsewhere(endpoint, region)
+	}
+}
+
+_elsewhere(endpoint, region) if {
+	known.value(endpoint, "/service_name")
+	not service_region(endpoint) == region
+}
+
+_elsewhere(endpoint, _) if _broken(endpoint)
+
+_broken(endpoint) if lower(known.value(endpoint, "/state")) != "available"

@@ -1,0 +1,37 @@
+# METADATA
+# description: Where secrets stand. No value of one is ever in a snapshot.
+package policies.lib.secret
+
+import data.policies.lib.known
+
+# METADATA
+# description: The secrets of a kind that stand in the repository.
+found(kind) := [secret |
+	some secret in input.resources.repository_secret
+	known.value(secret, "/kind") == kind
+]
+
+# METADATA
+# description: The file that a secret stands in, and the variable that it is bound to where it is bound to one.
+place(secret) := $`"{known.value(secret, "/file")}", variable "{known.value(secret, "/variable")}",` if {
+	known.value(secret, "/variable")
+} else := $`"{known.value(secret, "/file")}"`
+
+# METADATA
+# description: The resources whose secret Terraform keeps in its state.
+managed := array.concat(
+	object.get(input.resources, "pinecone_api_key", []),
+	object.get(input.resources, "pinecone_service_account", []),
+)
+
+# METADATA
+# description: The outputs of a root module that a resource's secret flows into.
+outputs(secret, root) := {split(pointer, "/")[2] |
+	some observation in root.observations
+	some pointer, references in object.get(observation, "references", {})
+	startswith(pointer, "/outputs/")
+	some own in secret.observations
+	own.source == observation.source
+	some reference in references
+	reference in {own.address, $"{own.address}.key", $"{own.address}.client_secret"}
+}

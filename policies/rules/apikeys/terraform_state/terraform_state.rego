@@ -1,0 +1,60 @@
+# METADATA
+# title: Key value in a state that is not encrypted
+# description: |
+#   Terraform keeps the value in its state as plain text. Here the state is a local file or in
+#   a store that does not encrypt it, or an output prints it. S3 encrypts whatever it stores
+#   since January 2023, so an S3 backend passes without `encrypt`.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [pinecone_api_key, pinecone_service_account]
+#   needs: ["root:/backend", "root:/outputs", "root:/state_encryption"]
+#   environments: production
+#   precision: high
+#   section: Manage the API keys
+#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   remediation:
+#     terraform: Configure an encrypting backend such as `s3` or `gcs`, and set `sensitive = true` on the output.
+#   since: 0.1.0
+package policies.rules.apikeys.terraform_state
+
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+import data.policies.lib.secret
+
+deny contains result.beside(result.at(held, "", message), root, "/backend", "the backend") if {
+	some held in secret.managed
+	some root in resource.linked(held, "root")
+	known.differs(root, "/state_encryption", true)
+	type := known.value_or(root, "/backend/type", "local")
+	backend := data.facts.backends[type]
+	not _encrypts(root, backend)
+	message := $`value of "{held.name}" is plain text in the "{type}" state of "{root.name}": encrypt the state`
+}
+
+deny contains result.undecided(held, "", message) if {
+	some held in secret.managed
+	some root in resource.linked(held, "root")
+	known.differs(root, "/state_encryption", true)
+	type := known.value(root, "/backend/type")
+	not data.facts.backends[type]
+	message := $`value of "{held.name}" is in a "{type}" state, which may not be encrypted: use one that is`
+}
+
+deny contains result.beside(result.at(held, "", message), root, $"/outputs/{name}", "the output") if {
+	some held in secret.managed
+	some root in resource.linked(held, "root")
+	some name in secret.outputs(held, root)
+	known.differs(root, $"/outputs/{name}/sensitive", true)
+	message := $`output "{name}" of "{root.name}" prints the value of "{held.name}": make it sensitive`
+}
+
+_encrypts(_, backend) if backend.encrypted == "always"
+
+_encrypts(root, backend) if {
+	backend.encrypted == "when-asked"
+	not known.differs(root, "/backend/encrypt", true)
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: Dimension that is not that of the embedding model
+# description: |
+#   Every vector of an index has the index's dimension. The embedding model that is declared
+#   for this one gives out vectors of another length, so every write is refused, and the
+#   dimension cannot be changed later.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_index]
+#   needs: [/dimension]
+#   environments: production
+#   precision: high
+#   section: Design your indexes for scale
+#   url: https://docs.pinecone.io/guides/index-data/create-an-index
+#   remediation:
+#     terraform: Create the index anew with the dimension of the model.
+#     manifest: Name the model that the index is filled with in `model`.
+#   since: 0.1.0
+package policies.rules.indexes.dimension_mismatch
+
+import data.policies.lib.known
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies contains index.id if some [index, _, _] in _judged
+
+deny contains result.beside(result.at(index, "/dimension", message), index, pointer, "the model") if {
+	some [index, pointer, name] in _judged
+	dimension := known.value(index, "/dimension")
+	model := data.facts.models[name]
+	not _gives(model, dimension)
+	message := $`index "{index.name}" has dimension {dimension}, and "{name}" gives {_lengths(model)}: use one of these`
+}
+
+_judged contains [index, pointer, name] if {
+	some index in input.resources.pinecone_index
+	some pointer in ["/model", "/embed/model"]
+	name := regex.replace(lower(known.value(index, pointer)), `^.*/`, "")
+	data.facts.models[name].vector_type == "dense"
+}
+
+_gives(model, dimension) if dimension in model.dimensions
+
+_gives(model, dimension) if {
+	dimension >= model.dimension_range.least
+	dimension <= model.dimension_range.greatest
+}
+
+_lengths(model) := text.quoted(model.dimensions)
+
+_lengths(model) := $"{model.dimension_range.least} to {model.dimension_range.greatest}"

@@ -1,0 +1,37 @@
+# METADATA
+# title: Index that a Terraform plan may destroy
+# description: |
+#   Nothing in the configuration stops a plan that deletes or replaces the index. Changing its
+#   name, dimension, metric or region replaces it, and the new index is empty.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: reliability
+#   resources: [pinecone_index]
+#   needs: [/lifecycle/prevent_destroy]
+#   environments: production
+#   precision: very-high
+#   patch: true
+#   section: Data deletion
+#   url: https://docs.pinecone.io/guides/production/data-deletion
+#   remediation:
+#     terraform: Add `lifecycle { prevent_destroy = true }` to the `pinecone_index`.
+#   since: 0.1.0
+package policies.rules.indexes.prevent_destroy
+
+import data.policies.lib.known
+import data.policies.lib.result
+import data.policies.lib.terraform
+
+applies contains index.id if {
+	some index in input.resources.pinecone_index
+	terraform.configured(index)
+}
+
+deny contains result.at(index, "/lifecycle/prevent_destroy", message) if {
+	some index in input.resources.pinecone_index
+	index.id in applies
+	known.differs(index, "/lifecycle/prevent_destroy", true)
+	message := $`index "{index.name}" can be destroyed by a plan: set prevent_destroy to true in its lifecycle`
+}

@@ -1,0 +1,40 @@
+# METADATA
+# title: Index without owner or environment
+# description: |
+#   The index does not say who answers for it or what it is for. In an incident nobody knows
+#   whom to call, and a script that cleans up test indexes cannot tell that this one is not
+#   for testing.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: low
+#   kind: reliability
+#   resources: [pinecone_index]
+#   needs: [/tags]
+#   environments: production
+#   precision: high
+#   section: Prepare your project structure
+#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   remediation:
+#     terraform: Add `owner` and `environment` to `tags` of the `pinecone_index`.
+#     api: "PATCH /indexes/{name} with `{\"tags\": {\"owner\": \"…\", \"environment\": \"…\"}}`."
+#   since: 0.1.0
+package policies.rules.indexes.tags
+
+import data.policies.lib.known
+import data.policies.lib.result
+import data.policies.lib.text
+
+deny contains result.at(index, "/tags", message) if {
+	some index in input.resources.pinecone_index
+	not known.unknown(index, "/tags")
+	keys := {lower(key) | some key, _ in known.value_or(index, "/tags", {})}
+	missing := {tag | some tag, spellings in _tags; count(spellings & keys) == 0}
+	count(missing) > 0
+	message := $`index "{index.name}" has no tag {text.quoted(missing)}: name its owner and its environment`
+}
+
+_tags := {
+	"owner": {"owner", "team", "contact"},
+	"environment": {"environment", "env", "stage"},
+}

@@ -1,0 +1,41 @@
+# METADATA
+# title: Private endpoint without a name that leads to it
+# description: |
+#   Clients use the host name of an index. Neither private DNS nor a record of the VPC's own
+#   leads that name to the endpoint, so clients resolve it elsewhere, or not at all, and the
+#   endpoint stays unused.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [aws_vpc_endpoint]
+#   needs: [/private_dns_enabled]
+#   environments: production
+#   precision: high
+#   patch: true
+#   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 8"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     terraform: Set `private_dns_enabled = true`, or add an `aws_route53_record` that points to the endpoint.
+#     console: In the VPC console, modify the private DNS name of the endpoint and enable it.
+#   since: 0.1.0
+package policies.rules.privatelink.dns
+
+import data.policies.lib.endpoint
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies := endpoint.ids
+
+deny contains result.absent(found, "/private_dns_enabled", ["aws_route53_record"], message) if {
+	some found in endpoint.private
+	known.differs(found, "/private_dns_enabled", true)
+	count(resource.linked(found, "records")) == 0
+	message := $`VPC endpoint "{found.name}" has neither private DNS nor a record: {_wanted(found)}`
+}
+
+_wanted(found) := $`enable private DNS or point "*.{zone}" to it` if {
+	zone := data.facts.regions[endpoint.service_region(found)].dns_zone
+} else := "enable private DNS"

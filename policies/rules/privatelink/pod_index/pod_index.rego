@@ -1,0 +1,39 @@
+# METADATA
+# title: Pod index in a project that must be private
+# description: |
+#   Private endpoints reach serverless indexes only. A pod index in a project that is meant to
+#   be private stays on the public internet, or is cut off when public access is turned off.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [pinecone_index]
+#   needs: [/deployment]
+#   environments: production
+#   precision: high
+#   section: "Configure Private Endpoints: Before you begin"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     api: Create a serverless index in the region of the endpoint and move the records to it.
+#     manifest: Keep the pod index in a project that does not demand private endpoints.
+#   since: 0.1.0
+package policies.rules.privatelink.pod_index
+
+import data.policies.lib.endpoint
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies contains index.id if {
+	some index in input.resources.pinecone_index
+	some project in resource.linked(index, "project")
+	endpoint.demanded(project)
+}
+
+deny contains result.at(index, "/deployment", message) if {
+	some index in input.resources.pinecone_index
+	index.id in applies
+	known.value(index, "/deployment") == "pod"
+	message := $`index "{index.name}" is a "pod" index in a private project: make it "serverless"`
+}

@@ -1,0 +1,44 @@
+# METADATA
+# title: Private access demanded in a region without private endpoints
+# description: |
+#   The project is meant to be reached privately, and Pinecone offers no private endpoint in
+#   the region that holds this index. It stays reachable over the internet, or becomes
+#   unreachable when public access is turned off.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [pinecone_index]
+#   needs: [/region]
+#   environments: production
+#   precision: high
+#   section: "Configure Private Endpoints: Before you begin"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     manifest: Declare the index in a project that does not demand private endpoints.
+#     api: Create the index anew in a region that has a private endpoint service.
+#   since: 0.1.0
+package policies.rules.privatelink.region_unsupported
+
+import data.policies.lib.endpoint
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies contains index.id if {
+	some index in input.resources.pinecone_index
+	some project in resource.linked(index, "project")
+	endpoint.demanded(project)
+}
+
+deny contains result.at(index, "/region", message) if {
+	some index in input.resources.pinecone_index
+	index.id in applies
+	region := known.value(index, "/region")
+	not region in _offered
+	message := $`index "{index.name}" needs private access, which "{region}" does not have: use {text.quoted(_offered)}`
+}
+
+_offered := {region | some region, place in data.facts.regions; place.service_name}

@@ -1,0 +1,57 @@
+# METADATA
+# title: Security groups that shut clients out or let everyone in
+# description: |
+#   Clients reach the endpoint on port 443. Its security groups let nobody in on that port, so
+#   every request times out; or one lets in the whole internet, so nothing but routing keeps
+#   the endpoint private.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [aws_vpc_endpoint]
+#   needs: [/security_group_ids, "security_groups:/ingress"]
+#   environments: production
+#   precision: high
+#   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 10"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     terraform: Allow TCP 443 from the security group or the address range of the clients, and from nowhere else.
+#     console: Edit the inbound rules of the security group of the endpoint.
+#   since: 0.1.0
+package policies.rules.privatelink.security_group
+
+import data.policies.lib.endpoint
+import data.policies.lib.firewall
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies := endpoint.ids
+
+deny contains result.beside(result.at(found, "/security_group_ids", message), group, pointer, "the range") if {
+	some found in endpoint.private
+	some group in resource.linked(found, "security_groups")
+	some pointer in firewall.internet(group, _port)
+	message := $`security group "{group.name}" of VPC endpoint "{found.name}" lets in the internet: name the clients`
+}
+
+deny contains result.absent(found, "/security_group_ids", _rules, message) if {
+	some found in endpoint.private
+	groups := resource.linked(found, "security_groups")
+	count(groups) > 0
+	count(groups) >= known.size(found, "/security_group_ids")
+	every group in groups { _shut(group) }
+	names := text.quoted({group.name | some group in groups})
+	message := $`no rule of {names} lets clients of VPC endpoint "{found.name}" in: allow TCP {_port}`
+}
+
+_shut(group) if {
+	not known.unknown(group, "/ingress")
+	count(firewall.openings(group, _port)) == 0
+}
+
+_port := data.facts.private_endpoints.port.number
+
+_rules := ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"]

@@ -1,0 +1,47 @@
+# METADATA
+# title: VPC endpoint for a service that is not Pinecone's in its region
+# description: |
+#   The endpoint is meant for Pinecone and names a service that Pinecone does not publish, or
+#   that of another region than its own. It stays pending or connects to somebody else, and no
+#   request of the VPC reaches the index.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [aws_vpc_endpoint]
+#   needs: [/service_name]
+#   environments: production
+#   precision: high
+#   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 5"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     terraform: Set `service_name` to the service that Pinecone publishes for the region of the index.
+#     console: "Create a VPC endpoint anew with the service name of the region: it cannot be changed."
+#   since: 0.1.0
+package policies.rules.privatelink.service_name
+
+import data.policies.lib.endpoint
+import data.policies.lib.known
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies := endpoint.ids
+
+deny contains result.at(found, "/service_name", message) if {
+	some found in endpoint.private
+	name := known.value(found, "/service_name")
+	not name in _names
+	message := $`VPC endpoint "{found.name}" connects to "{name}", no service of Pinecone: use {text.quoted(_names)}`
+}
+
+deny contains result.at(found, "/service_name", message) if {
+	some found in endpoint.private
+	region := endpoint.service_region(found)
+	own := endpoint.regions(found) - {region}
+	count(own) > 0
+	known.value(found, "/service_name") in _names
+	message := $`VPC endpoint "{found.name}" in {text.quoted(own)} connects to "{region}": use its own region's`
+}
+
+_names := {place.service_name | some place in data.facts.regions; place.cloud == "aws"}

@@ -1,0 +1,44 @@
+# METADATA
+# title: Private DNS in a VPC that does not resolve it
+# description: |
+#   Private DNS is on, and the VPC lacks DNS resolution or DNS hostnames, which AWS requires
+#   for it. Creating the endpoint fails, or its names are not resolved inside the VPC.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [aws_vpc_endpoint]
+#   needs: ["vpc:/enable_dns_support", "vpc:/enable_dns_hostnames"]
+#   applies_needs: [/private_dns_enabled]
+#   environments: production
+#   precision: high
+#   patch: true
+#   section: "Configure Private Endpoints: Before you begin"
+#   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
+#   remediation:
+#     terraform: Set `enable_dns_support = true` and `enable_dns_hostnames = true` on the `aws_vpc`.
+#     console: In the VPC console, edit the settings of the VPC and enable both.
+#   since: 0.1.0
+package policies.rules.privatelink.vpc_dns_attributes
+
+import data.policies.lib.endpoint
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies contains found.id if {
+	some found in endpoint.private
+	known.value(found, "/private_dns_enabled") == true
+}
+
+deny contains result.beside(_at(found, message), vpc, $"/{attribute}", "the VPC") if {
+	some found in endpoint.private
+	found.id in applies
+	some vpc in resource.linked(found, "vpc")
+	some attribute in ["enable_dns_support", "enable_dns_hostnames"]
+	known.differs(vpc, $"/{attribute}", true)
+	message := $`VPC endpoint "{found.name}" has private DNS, and VPC "{vpc.name}" lacks {attribute}: set it to true`
+}
+
+_at(found, message) := result.at(found, "/private_dns_enabled", message)
