@@ -11,9 +11,9 @@ import (
 )
 
 // maxExpanded bounds the nodes that aliases and merge keys may add to a document.
-const maxExpanded = 100_000
+const maxExpanded = 20_000
 
-const secretMessage = "a key value stands here: remove it and rotate the key (a manifest names keys and never holds one)"
+const secretMessage = "a key value stands here: remove it and rotate the key (a manifest names keys, it holds none)"
 
 // decoder fills a File from the document's nodes, by the tags of the File's types. All of
 // its methods go on after a problem.
@@ -178,7 +178,9 @@ func readable(pointer string) string {
 	}
 	var out strings.Builder
 	for _, token := range strings.Split(pointer[1:], "/") {
-		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		if strings.Contains(token, "~") {
+			token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		}
 		switch _, err := strconv.Atoi(token); {
 		case err == nil:
 			fmt.Fprintf(&out, "[%s]", token)

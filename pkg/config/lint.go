@@ -52,7 +52,8 @@ func (r *RuleSetting) UnmarshalText(text []byte) error {
 	}
 	severity, err := finding.ParseSeverity(string(text))
 	if err != nil {
-		return errors.New("it must be off, a severity (critical, high, medium, low, info) or a mapping of severity and enabled")
+		return errors.New(
+			"it must be off, a severity (critical, high, medium, low, info) or a mapping of severity and enabled")
 	}
 	r.Severity = &severity
 	return nil

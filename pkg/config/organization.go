@@ -27,7 +27,7 @@ type SSO struct {
 	// All members must use it, and not only may.
 	Enforced bool `yaml:"enforced"`
 	// The identity provider.
-	Provider string `yaml:"provider" jsonschema:"enum=okta,enum=entra,enum=google,enum=onelogin,enum=ping,enum=auth0,enum=jumpcloud,enum=other"`
+	Provider string `yaml:"provider" jsonschema:"enum=okta,enum=entra,enum=google,enum=onelogin,enum=ping,enum=other"`
 	// The identity provider's sign-in URL, as entered in the console.
 	LoginURL string `yaml:"login_url" jsonschema:"minLength=1"`
 	// The domains whose members sign in with it.

@@ -20,7 +20,8 @@ const schemaFile = "../../docs/pinelint.schema.json"
 // TestSchema generates the published schema from the types and their comments.
 func TestSchema(t *testing.T) {
 	reflector := jsonschema.Reflector{FieldNameTag: "yaml", RequiredFromJSONSchemaTags: true, Mapper: ownText}
-	if err := reflector.AddGoComments("github.com/pinelint/pinelint/pkg/config", ".", jsonschema.WithFullComment()); err != nil {
+	err := reflector.AddGoComments("github.com/pinelint/pinelint/pkg/config", ".", jsonschema.WithFullComment())
+	if err != nil {
 		t.Fatal(err)
 	}
 	schema := reflector.Reflect(&File{})

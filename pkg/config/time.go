@@ -18,7 +18,8 @@ var (
 	durationPart  = regexp.MustCompile("([0-9]+)([a-z])")
 )
 
-var errDuration = errors.New("it must be a duration: a number and a unit, such as 60s, 24h or 90d (w, d, h, m and s are units)")
+var errDuration = errors.New(
+	"it must be a duration: a number and a unit, such as 60s, 24h or 90d (w, d, h, m and s are units)")
 
 // Duration is a length of time. A day has 24 hours.
 type Duration time.Duration
