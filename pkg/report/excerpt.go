@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,72 +114,61 @@ func moved(offset int, line, shown string) int {
 
 // cell is a grapheme cluster as it is drawn.
 type cell struct {
-	text      string
-	at, width int // its byte in the line, its columns on the screen
+	text string
+	// at is its byte in the line; column and width are where it is on the screen.
+	at, column, width int
 }
 
-func cells(line string) []cell {
-	var drawn []cell
-	rest, state, column := line, -1, 0
-	for rest != "" {
-		var cluster string
-		var width int
-		at := len(line) - len(rest)
-		cluster, rest, width, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if escaped := printable(cluster); cluster == "\t" {
-			width = tabWidth - column%tabWidth
-			cluster = strings.Repeat(" ", width)
-		} else if escaped != cluster {
-			cluster, width = escaped, uniseg.StringWidth(escaped)
+// cells lays a line out, tabs as blanks and what is not printable as its escape. It
+// gives the width of the whole as well.
+func cells(line string) (drawn []cell, total int) {
+	for rest, state := line, -1; rest != ""; {
+		c := cell{at: len(line) - len(rest), column: total}
+		c.text, rest, c.width, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if c.text == "\t" {
+			c.width = tabWidth - total%tabWidth
+			c.text = strings.Repeat(" ", c.width)
+		} else if escaped := printable(c.text); escaped != c.text {
+			c.text, c.width = escaped, uniseg.StringWidth(escaped)
 		}
-		drawn = append(drawn, cell{text: cluster, at: at, width: width})
-		column += width
+		drawn = append(drawn, c)
+		total += c.width
 	}
-	return drawn
+	return drawn, total
 }
 
 // draw lays a line out in at most width columns, cut so that the start of the range is
 // seen. It gives the text, and the column and length of the range in it.
 func draw(line string, from, to, width int) (text string, column, length int) {
-	drawn := cells(line)
-	total, start, end := 0, -1, 0
-	for _, c := range drawn {
-		if start < 0 && c.at >= from {
-			start = total
+	drawn, total := cells(line)
+	columnOf := func(offset int) int {
+		for _, c := range drawn {
+			if c.at >= offset {
+				return c.column
+			}
 		}
-		total += c.width
-		if c.at < to {
-			end = total
-		}
+		return total
 	}
-	if start < 0 {
-		start = total
-	}
+	start, end := columnOf(from), columnOf(to)
 	first, last := 0, total
-	var out strings.Builder
 	if total > width {
 		first, last = window(start, end, total, width)
 	}
+	var before, after string
 	if first > 0 {
-		out.WriteString(ellipsis)
-		column = len(ellipsis)
-	}
-	at := 0
-	shownFrom := first
-	for _, c := range drawn {
-		if at >= first && at+c.width <= last {
-			if out.Len() == 0 || (first > 0 && out.Len() == len(ellipsis)) {
-				shownFrom = at
-			}
-			out.WriteString(c.text)
-		}
-		at += c.width
+		before = ellipsis
 	}
 	if last < total {
-		out.WriteString(ellipsis)
+		after = ellipsis
 	}
-	column += max(0, start-shownFrom)
-	return out.String(), column, max(1, min(end, last)-start)
+	shown := slices.DeleteFunc(drawn, func(c cell) bool { return c.column < first || c.column+c.width > last })
+	if len(shown) > 0 {
+		first = shown[0].column
+	}
+	for _, c := range shown {
+		text += c.text
+	}
+	return before + text + after, len(before) + max(0, start-first), max(1, min(end, last)-start)
 }
 
 // window chooses which columns of a long line are shown, room for the marks of both

@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
@@ -113,4 +116,60 @@ func TestWriteReportsWriteErrors(t *testing.T) {
 			t.Errorf("%s: error is %v, want %v", format.Name, err, errPipe)
 		}
 	}
+}
+
+func validate(t *testing.T, schemaFile, written string) {
+	t.Helper()
+	file, err := os.Open(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	document, err := jsonschema.UnmarshalJSON(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource("schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(written))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(instance); err != nil {
+		t.Error(err)
+	}
+}
+
+// many is a run with n fails of all severities, two to a line.
+func many(n int) *finding.Results {
+	results := &finding.Results{Schema: finding.ResultsSchema, Version: "1.0.0"}
+	severities := finding.Severities()
+	for i, severity := range severities {
+		results.Rules = append(results.Rules, finding.Rule{
+			ID: fmt.Sprintf("load/rule-%d", i), Title: "T", Severity: severity, Kind: "security", Precision: "high",
+			Resources: []string{"pinecone_index"}, Remediation: map[string]string{"console": "Turn it on."},
+		})
+	}
+	for i := range n {
+		rule := results.Rules[i%len(severities)]
+		name := fmt.Sprintf("index-%d", i)
+		results.Findings = append(results.Findings, finding.Finding{
+			Rule: rule.ID, Verdict: finding.Fail, Severity: rule.Severity,
+			Resource: finding.Resource{Type: "pinecone_index", ID: "search/" + name, Name: name},
+			Message:  `index "` + name + `" has no deletion protection: set deletion_protection to "enabled"`,
+			Location: &finding.Location{
+				File: fmt.Sprintf("infra/file-%02d.tf", i/500), StartLine: i%500 + 1, StartColumn: 3, EndLine: i%500 + 1,
+				EndColumn: 30,
+			},
+		})
+	}
+	results.Sources = []finding.Source{{ID: "terraform infra", Status: "complete"}}
+	return results
 }

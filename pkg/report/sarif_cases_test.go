@@ -78,7 +78,8 @@ func TestSARIFRegions(t *testing.T) {
 		results.Findings = results.Findings[:1]
 		c.at.File = "main.tf"
 		results.Findings[0].Location = &c.at
-		region := parse(t, write(t, "sarif", results, report.Options{})).Runs[0].Results[0].Locations[0].PhysicalLocation.Region
+		run := parse(t, write(t, "sarif", results, report.Options{})).Runs[0]
+		region := run.Results[0].Locations[0].PhysicalLocation.Region
 		if got := [4]int{region.StartLine, region.StartColumn, region.EndLine, region.EndColumn}; got != c.want {
 			t.Errorf("%+v: region is %v, want %v", c.at, got, c.want)
 		}

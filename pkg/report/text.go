@@ -74,15 +74,28 @@ type span struct {
 }
 
 func (t *text) line(indent int, spans ...span) {
-	t.out.WriteString(strings.Repeat(" ", indent))
+	line := strings.Repeat(" ", indent)
 	for _, s := range spans {
 		shown := printable(s.text)
 		if t.options.Color && s.style != normal && shown != "" {
 			shown = "\x1b[" + string(s.style) + "m" + shown + "\x1b[0m"
 		}
-		t.out.WriteString(shown)
+		line += shown
 	}
+	t.out.WriteString(inert(line))
 	t.out.WriteByte('\n')
+}
+
+// inert keeps a line from being a command to the CI system whose log it is in: GitHub
+// and Azure obey a line that starts with ::, and one that has ##[ or ##vso[ in it.
+func inert(line string) string {
+	if strings.HasPrefix(strings.TrimLeft(line, " "), "::") {
+		line = strings.Replace(line, "::", `\x3a:`, 1)
+	}
+	if !strings.Contains(line, "##") {
+		return line
+	}
+	return strings.NewReplacer("##[", `##\x5b`, "##vso[", `##vso\x5b`).Replace(line)
 }
 
 func (t *text) blank() { t.out.WriteByte('\n') }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -25,8 +26,7 @@ func (t *text) row(label string, spans ...span) {
 func (t *text) verdicts() {
 	counts := t.results.Count()
 	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived == 0 {
-		t.row("verdicts", span{normal, "nothing was found to judge: " +
-			count(len(t.results.Rules), "rule") + ", no resource that one of them is about"})
+		t.row("verdicts", span{normal, t.nothing()})
 		return
 	}
 	row := fmt.Sprintf("%d fail, %d pass, %d inconclusive, %s not applicable",
@@ -38,6 +38,15 @@ func (t *text) verdicts() {
 	if counts.Fail > 0 {
 		t.row("severities", t.severities()...)
 	}
+}
+
+// nothing says why there is no verdict at all.
+func (t *text) nothing() string {
+	failed := func(source finding.Source) bool { return source.Status == "failed" }
+	if t.results.Broken() || len(t.results.PolicyErrors()) > 0 || slices.ContainsFunc(t.results.Sources, failed) {
+		return "nothing was judged"
+	}
+	return fmt.Sprintf("nothing to judge: none of the %d rules is about anything that was found", len(t.results.Rules))
 }
 
 func (t *text) severities() []span {

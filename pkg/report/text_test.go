@@ -1,11 +1,222 @@
 package report_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
+	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
 
 func TestTextGolden(t *testing.T) {
 	golden(t, "report.txt", write(t, "text", fixture(t), withSource(report.Options{Root: "infra"})))
+}
+
+func TestTextOfARunThatFoundNothing(t *testing.T) {
+	results := fixture(t)
+	results.Findings = nil
+	results.Tallies = []finding.Tally{{Rule: "apikeys/age"}}
+	results.Sources = []finding.Source{{ID: "terraform .", Status: "complete", Counts: map[string]int{"files": 3}}}
+	golden(t, "nothing.txt", write(t, "text", results, report.Options{}))
+}
+
+func TestTextTellsWhatWentWrong(t *testing.T) {
+	results := &finding.Results{
+		Rules: []finding.Rule{{ID: "cmek/key-rotation"}},
+		Tallies: []finding.Tally{
+			{Rule: "cmek/key-rotation", Error: "policies/cmek/key_rotation.rego:9: eval_conflict_error"},
+		},
+		Sources: []finding.Source{
+			{ID: "aws.kms 111122223333 us-east-1", Status: "failed", Reason: "access denied", Permission: "kms:ListKeys"},
+			{ID: "manifest pinelint.yaml", Status: "partial", Problems: []finding.Problem{
+				{Kind: "broken", Message: "unknown key \"projcts\": use projects",
+					Location: &finding.Location{File: "pinelint.yaml", StartLine: 7, StartColumn: 1}},
+				{Kind: "notice", Message: "the manifest names no environment"},
+			}},
+			{ID: "pinecone search", Status: "skipped", Reason: "not asked for"},
+		},
+	}
+	golden(t, "trouble.txt", write(t, "text", results, report.Options{}))
+}
+
+func TestTextGroupsWhatIsMissing(t *testing.T) {
+	results := fixture(t)
+	results.Rules, results.Sources, results.Tallies = nil, nil, nil
+	inconclusive := results.Findings[2]
+	results.Findings = nil
+	for i := range 15 {
+		found := inconclusive
+		found.Resource.ID = string(rune('a' + i))
+		found.Resource.Name = "key " + found.Resource.ID
+		results.Findings = append(results.Findings, found)
+	}
+	other := inconclusive
+	other.Rule = "cmek/key-spec"
+	results.Findings = append(results.Findings, other)
+	other.Missing = []finding.Missing{{Pointer: "/policy", Reason: "access denied", Needed: "kms:GetKeyPolicy"}}
+	results.Findings = append(results.Findings, other)
+	written := write(t, "text", results, report.Options{})
+	wants := []string{
+		"16 verdicts  needs  a value for variable \"rotate\", or a plan",
+		"and 4 facts more: the json format has all",
+		"1 verdict  needs  kms:GetKeyPolicy",
+	}
+	at := 0
+	for _, want := range wants {
+		next := strings.Index(written[at:], want)
+		if next < 0 {
+			t.Fatalf("%q is not where it should be in:\n%s", want, written)
+		}
+		at += next
+	}
+}
+
+func TestTextGivesAdviceOnce(t *testing.T) {
+	results := many(10)
+	for i := range results.Rules {
+		results.Rules[i].Description = "because of " + results.Rules[i].ID
+	}
+	written := write(t, "text", results, report.Options{})
+	for _, once := range []string{"because of load/rule-0", "because of load/rule-4"} {
+		if strings.Count(written, once) != 1 {
+			t.Errorf("%q is there %d times", once, strings.Count(written, once))
+		}
+	}
+	if !strings.Contains(written, "fix  as for infra/file-00.tf:1:3") {
+		t.Errorf("the second fail of a rule does not refer to the first:\n%s", written)
+	}
+}
+
+func TestTextAdviceFits(t *testing.T) {
+	cases := []struct {
+		file string
+		want []string
+	}{
+		{"a.tf", []string{"Terraform:"}},
+		{"a.tf.json", []string{"Terraform:"}},
+		{"plan.json", []string{"Terraform:", "Console:", "API:"}},
+		{"pinelint.yaml", []string{"Console:", "API:"}},
+		{"", []string{"Console:", "API:"}},
+	}
+	for _, c := range cases {
+		results := fixture(t)
+		results.Findings = results.Findings[:1]
+		results.Findings[0].Location = nil
+		if c.file != "" {
+			results.Findings[0].Location = &finding.Location{File: c.file}
+		}
+		written := write(t, "text", results, report.Options{})
+		for _, way := range []string{"Terraform:", "Console:", "API:"} {
+			wanted := strings.Contains(strings.Join(c.want, " "), way)
+			if strings.Contains(written, way) != wanted {
+				t.Errorf("file %q, way %s: given is %v, want %v", c.file, way, !wanted, wanted)
+			}
+		}
+	}
+}
+
+func TestTextEscapesEverything(t *testing.T) {
+	const evil = "x\x1b[2J\u202e\r\n\x00\u009b1m\xff\u2066"
+	results := fixture(t)
+	for i := range results.Findings {
+		found := &results.Findings[i]
+		found.Message, found.Resource.Name, found.Resource.ID, found.Resource.Type = evil, evil, evil, evil
+		found.Evidence = []finding.Evidence{{Source: evil, Address: evil, Pointer: evil, Value: evil}}
+		found.Missing = []finding.Missing{{Pointer: evil, Reason: evil, Needed: evil}}
+		found.Related = []finding.Related{{Message: evil, Location: finding.Location{File: evil}}}
+		if found.Location != nil {
+			found.Location.File = evil
+		}
+		if found.Waiver != nil {
+			found.Waiver = &finding.Waiver{Reason: evil, Owner: evil, Ticket: evil, Expires: evil}
+		}
+	}
+	for i := range results.Rules {
+		results.Rules[i].Description, results.Rules[i].Remediation = evil, map[string]string{evil: "```\n" + evil}
+	}
+	results.Sources = []finding.Source{{
+		ID: evil, Status: evil, Reason: evil, Counts: map[string]int{evil: 1},
+		Problems: []finding.Problem{{Kind: evil, Message: evil, Location: &finding.Location{File: evil}}},
+	}}
+	results.Tallies[0].Error = evil
+	options := report.Options{
+		Source: func(string) ([]byte, error) { return []byte(strings.Repeat("\x1b[31m\u202e\x00 x\n", 20)), nil },
+		Redact: func(text string) string { return text },
+	}
+	written := write(t, "text", results, options)
+	if at := strings.IndexAny(written, "\x1b\u202e\r\x00\u009b\u2066\uFFFD"); at >= 0 {
+		t.Errorf("unescaped at %q", written[max(0, at-60):at+10])
+	}
+	if !strings.Contains(written, `x\x1b[2J\u202e\r\n\x00\u009b1m\xff\u2066`) {
+		t.Errorf("the name is not shown with escapes:\n%s", written)
+	}
+}
+
+func TestTextCommandsNothing(t *testing.T) {
+	for _, name := range []string{"::add-mask::x", "##[error]x", "##vso[task.complete result=Failed]x"} {
+		results := fixture(t)
+		results.Findings[0].Message = name
+		results.Findings[0].Location.File = name
+		written := write(t, "text", results, report.Options{})
+		for line := range strings.Lines(written) {
+			if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") ||
+				strings.Contains(line, "##vso[") {
+				t.Errorf("a log would obey %q", line)
+			}
+		}
+	}
+}
+
+func TestTextShowsOnlySomeEvidence(t *testing.T) {
+	results := fixture(t)
+	for range 9 {
+		evidence := finding.Evidence{Source: "aws", Pointer: "/policy", Value: map[string]any{"Effect": "<Allow>"}}
+		evidence.Location = &finding.Location{File: "policy.json", StartLine: 2}
+		results.Findings[0].Evidence = append(results.Findings[0].Evidence, evidence)
+	}
+	written := write(t, "text", results, report.Options{})
+	for _, want := range []string{`saw  /policy = {"Effect":"<Allow>"}  in aws, policy.json:2`, "and 7 more\n"} {
+		if !strings.Contains(written, want) {
+			t.Errorf("%q is not in:\n%s", want, written)
+		}
+	}
+}
+
+func TestTextColor(t *testing.T) {
+	plain := write(t, "text", fixture(t), withSource(report.Options{}))
+	colored := write(t, "text", fixture(t), withSource(report.Options{Color: true}))
+	if strings.Contains(plain, "\x1b") || !strings.Contains(colored, "\x1b[1;31mcritical\x1b[0m") {
+		t.Errorf("colours are not where they should be:\n%q", colored)
+	}
+}
+
+func TestTextWidth(t *testing.T) {
+	results := fixture(t)
+	results.Rules[3].Description = strings.Repeat("word ", 60)
+	for _, width := range []int{1, 40, 72} {
+		written := write(t, "text", results, withSource(report.Options{Width: width}))
+		for line := range strings.Lines(written) {
+			if strings.Contains(line, "word") || strings.Contains(line, " | ") {
+				if len(strings.TrimSuffix(line, "\n")) > max(40, width) {
+					t.Errorf("width %d: line is %d wide: %s", width, len(line), line)
+				}
+			}
+		}
+	}
+}
+
+func TestTextWithoutReadableSource(t *testing.T) {
+	redact := func(text string) string { return text }
+	read := func(string) ([]byte, error) { return []byte("one\ntwo\nthree\n"), nil }
+	for name, options := range map[string]report.Options{
+		"no source": {Redact: redact},
+		"no redact": {Source: read},
+		"error":     {Redact: redact, Source: func(string) ([]byte, error) { return nil, errors.New("gone") }},
+		"short":     {Redact: redact, Source: func(string) ([]byte, error) { return []byte("one"), nil }},
+	} {
+		if written := write(t, "text", fixture(t), options); strings.Contains(written, " | ") {
+			t.Errorf("%s: a source line is shown:\n%s", name, written)
+		}
+	}
 }
