@@ -1,0 +1,153 @@
+package terraform
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// call evaluates a function. Those that hand on their arguments' parts do so with the
+// parts' origin; of the others the result has the references of all arguments.
+func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
+	name := strings.TrimPrefix(e.Name, "core::")
+	switch name {
+	case "try", "can":
+		return sc.attempt(e, name)
+	}
+	if strings.HasPrefix(name, "provider::") {
+		return sc.missing(e.Range(), "known after apply: the function "+name+" is the provider's")
+	}
+	impl, ok := sc.module.functions()[name]
+	if !ok {
+		sc.evalTuple(e.Args)
+		return sc.fail(e.NameRange, "there is no function named %q", name)
+	}
+	args, why := sc.arguments(e)
+	if why != nil {
+		return why
+	}
+	if made := sc.structural(name, e, args); made != nil {
+		return made
+	}
+	return sc.apply(impl, name+"()", e.Range(), args)
+}
+
+// arguments evaluates them, the last one expanded where it is followed by three dots.
+func (sc *scope) arguments(e *hclsyntax.FunctionCallExpr) ([]*node, *node) {
+	args := make([]*node, 0, len(e.Args))
+	for _, arg := range e.Args {
+		args = append(args, sc.eval(arg))
+	}
+	if !e.ExpandFinal || len(args) == 0 {
+		return args, nil
+	}
+	last := args[len(args)-1]
+	l := last.list()
+	if l.gap != nil {
+		return nil, unknown(l.gap, last.references()...)
+	}
+	args = args[:len(args)-1]
+	for _, e := range l.entries {
+		args = append(args, e.node)
+	}
+	return args, nil
+}
+
+// apply calls a function on whole values.
+func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args []*node) *node {
+	values := make([]cty.Value, len(args))
+	made := &node{}
+	for i, arg := range args {
+		converted, err := convert.Convert(arg.force(), parameterType(impl, i))
+		if err != nil {
+			return sc.fail(at, "argument %d of %s is wrong: %s", i+1, what, clause(err, arg.force()))
+		}
+		values[i] = converted
+		made.refs = append(made.refs, arg.references()...)
+	}
+	value, err := impl.Call(values)
+	if err != nil {
+		return sc.fail(at, "%s cannot be computed: %s", what, clause(err, values...))
+	}
+	made.value = value
+	if bare, _ := value.Unmark(); !bare.IsWhollyKnown() {
+		made.gap = firstGap(args)
+		if made.gap == nil {
+			made.gap = &gap{at: sc.file.in(at), reason: "known after apply: " + what + " gives another value each time"}
+		}
+	}
+	return made
+}
+
+func firstGap(args []*node) *gap {
+	for _, arg := range args {
+		if found := arg.reason(); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func parameterType(impl function.Function, index int) cty.Type {
+	if parameters := impl.Params(); index < len(parameters) {
+		return parameters[index].Type
+	}
+	if rest := impl.VarParam(); rest != nil {
+		return rest.Type
+	}
+	return cty.DynamicPseudoType // too many arguments: the call says so
+}
+
+// clause is an error as part of a sentence. It is left out where an argument is
+// sensitive, since it may quote it.
+func clause(err error, args ...cty.Value) string {
+	for _, arg := range args {
+		if arg.ContainsMarked() {
+			return "an argument is sensitive, so the reason is not shown"
+		}
+	}
+	var argument function.ArgError
+	if errors.As(err, &argument) {
+		err = errors.Unwrap(argument)
+		if err == nil {
+			err = argument
+		}
+	}
+	return strings.TrimSuffix(collect.Redact(strings.Join(strings.Fields(err.Error()), " ")), ".")
+}
+
+// attempt is try() and can(): the problems of their arguments are not the user's. Where
+// all of a try fail, they are.
+func (sc *scope) attempt(e *hclsyntax.FunctionCallExpr, name string) *node {
+	var failed []problem
+	for _, arg := range e.Args {
+		failed = nil
+		inner := *sc
+		inner.failed = &failed
+		result := inner.eval(arg)
+		if name == "can" {
+			return canResult(result, len(failed) == 0)
+		}
+		if len(failed) == 0 {
+			return result
+		}
+	}
+	if len(failed) == 0 {
+		return sc.fail(e.Range(), "%s() needs an argument", name)
+	}
+	sc.report(failed[0])
+	return unknown(&gap{at: failed[0].at, reason: failed[0].message})
+}
+
+func canResult(result *node, ok bool) *node {
+	if ok && !result.force().IsKnown() {
+		return &node{value: cty.UnknownVal(cty.Bool), gap: result.orUnknown(), refs: result.references()}
+	}
+	return &node{value: cty.BoolVal(ok), refs: result.references()}
+}

@@ -1,0 +1,180 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// maxText is the largest string in bytes that a template may make, and maxParts the
+// largest number of parts that an expression may.
+const (
+	maxText  = 16 << 20
+	maxParts = 1_000_000
+)
+
+// template remembers the pieces of a string that may be a JSON document, so that its
+// parts can be found in it, also where some piece is unknown.
+type template struct {
+	pieces []piece
+	// quoted says that the literal pieces have backslash escapes.
+	quoted bool
+}
+
+// piece is literal text, or, with a node, what an interpolation gave.
+type piece struct {
+	text string
+	at   span
+	node *node
+}
+
+func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
+	if e.IsStringLiteral() && !looksLikeJSON(e.Parts) {
+		return known(e.Parts[0].(*hclsyntax.LiteralValueExpr).Val)
+	}
+	pieces := make([]piece, len(e.Parts))
+	for i, part := range e.Parts {
+		pieces[i] = piece{at: sc.file.in(part.Range())}
+		if literal, ok := literalText(part); ok {
+			pieces[i].text = literal
+		} else {
+			pieces[i].node = sc.eval(part)
+		}
+	}
+	made := sc.join(pieces, e.Range())
+	if looksLikeJSON(e.Parts) {
+		made.template = &template{pieces: pieces, quoted: sc.quoted(e)}
+	}
+	return made
+}
+
+// join makes a string of its pieces: unknown, with what is known to come first, where
+// one of them is.
+func (sc *scope) join(pieces []piece, at hcl.Range) *node {
+	var text strings.Builder
+	made := &node{}
+	marks := cty.NewValueMarks()
+	for i, p := range pieces {
+		if p.node == nil {
+			text.WriteString(p.text)
+			continue
+		}
+		made.refs = append(made.refs, p.node.references()...)
+		value, err := convert.Convert(p.node.force(), cty.String)
+		if err != nil || (value.IsKnown() && value.IsNull()) {
+			return sc.fail(at, "part %d of the template is no string, number or bool", i+1)
+		}
+		value, found := value.Unmark()
+		marks = cty.NewValueMarks(append(keys(marks), keys(found)...)...)
+		if !value.IsKnown() {
+			text.WriteString(value.Range().StringPrefix())
+			made.value = unknownText(text.String()).WithMarks(marks)
+			made.gap = p.node.orUnknown()
+			made.refs = referencesOf(pieces)
+			return made
+		}
+		text.WriteString(value.AsString())
+		if text.Len() > maxText {
+			return sc.fail(at, "the template makes a string of more than %d MB", maxText>>20)
+		}
+	}
+	made.value = cty.StringVal(text.String()).WithMarks(marks)
+	return made
+}
+
+func keys(marks cty.ValueMarks) []any {
+	var list []any
+	for mark := range marks {
+		list = append(list, mark)
+	}
+	return list
+}
+
+func referencesOf(pieces []piece) []string {
+	var entries []entry
+	for _, p := range pieces {
+		if p.node != nil {
+			entries = append(entries, entry{node: p.node})
+		}
+	}
+	return newTuple(entries...).references()
+}
+
+func unknownText(prefix string) cty.Value {
+	if prefix == "" {
+		return cty.UnknownVal(cty.String)
+	}
+	return cty.UnknownVal(cty.String).Refine().NotNull().StringPrefixFull(prefix).NewValue()
+}
+
+// evalJoin is a template's %{for}, whose parts are made by a for expression.
+func (sc *scope) evalJoin(e *hclsyntax.TemplateJoinExpr) *node {
+	parts := sc.eval(e.Tuple)
+	l := parts.list()
+	if l.gap != nil {
+		return &node{value: cty.UnknownVal(cty.String), gap: l.gap, refs: parts.references()}
+	}
+	pieces := make([]piece, len(l.entries))
+	for i, e := range l.entries {
+		pieces[i] = piece{node: e.node}
+	}
+	return sc.join(pieces, e.Range())
+}
+
+func literalText(part hclsyntax.Expression) (string, bool) {
+	literal, ok := part.(*hclsyntax.LiteralValueExpr)
+	if !ok || literal.Val.IsNull() || literal.Val.Type() != cty.String {
+		return "", false
+	}
+	return literal.Val.AsString(), true
+}
+
+func looksLikeJSON(parts []hclsyntax.Expression) bool {
+	if len(parts) == 0 {
+		return false
+	}
+	first, ok := literalText(parts[0])
+	first = strings.TrimLeft(first, " \t\r\n")
+	return ok && first != "" && (first[0] == '{' || first[0] == '[')
+}
+
+// quoted says whether the template stands in quotes, and not in a heredoc or a file.
+func (sc *scope) quoted(e *hclsyntax.TemplateExpr) bool {
+	at := e.Range().Start.Byte
+	return at < len(sc.file.data) && sc.file.data[at] == '"'
+}
+
+func (sc *scope) evalSplat(e *hclsyntax.SplatExpr) *node {
+	source := sc.eval(e.Source)
+	l := source.list()
+	if l.gap != nil {
+		return &node{value: cty.DynamicVal, gap: l.gap, refs: sc.splatReferences(e, source)}
+	}
+	if l.shape == tuple || l.shape == set {
+		return sc.each(e, l.entries)
+	}
+	if value := source.force(); value.IsNull() {
+		return newTuple() // Terraform: a splat on null is an empty tuple
+	}
+	return sc.each(e, []entry{{node: source}})
+}
+
+func (sc *scope) each(e *hclsyntax.SplatExpr, from []entry) *node {
+	made := make([]entry, len(from))
+	for i, element := range from {
+		made[i] = entry{at: element.at, node: sc.withSymbol(e.Item, element.node).eval(e.Each)}
+	}
+	return newTuple(made...)
+}
+
+// splatReferences are those of one unknown element, which have the attribute.
+func (sc *scope) splatReferences(e *hclsyntax.SplatExpr, source *node) []string {
+	element := source.child(number(0))
+	if element == nil {
+		return source.references()
+	}
+	return sc.withSymbol(e.Item, element).eval(e.Each).references()
+}

@@ -1,0 +1,245 @@
+package terraform
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// maxValues bounds the values of one observation.
+const maxValues = 200_000
+
+// emitter writes nodes into an observation: values, and by pointer what is unknown, where
+// it stands and what it refers to.
+type emitter struct {
+	observation *snapshot.Observation
+	problems    *problems
+	left        int
+}
+
+// hop is one place on a value's way, the resource's attribute first.
+type hop struct {
+	at   span
+	note string
+}
+
+func newEmitter(observation *snapshot.Observation, found *problems) *emitter {
+	observation.Values = map[string]any{}
+	return &emitter{observation: observation, problems: found, left: maxValues}
+}
+
+// walked is a node with the links to it followed.
+type walked struct {
+	node *node
+	// converted is the link, if any, that changed the type on the way, and from the way
+	// before it.
+	converted *node
+	from      []hop
+	trail     []hop
+	refs      []string
+	sensitive bool
+}
+
+func walk(n *node, trail []hop) walked {
+	w := walked{node: n, trail: trail}
+	for ; ; w.node = w.node.to {
+		w.sensitive = w.sensitive || w.node.sensitive
+		if w.refs == nil {
+			w.refs = w.node.refs
+		}
+		if w.node.to == nil {
+			return w
+		}
+		if w.node.value != cty.NilVal && w.converted == nil {
+			w.converted, w.from = w.node, w.trail
+		}
+		if w.node.at.known() {
+			w.trail = append(slices.Clip(w.trail), hop{w.node.at, w.node.note})
+		}
+	}
+}
+
+// emit writes a node at a pointer and returns its value; false where it is unset or
+// unknown. The parent is the way of the enclosing value.
+func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool) {
+	w := walk(n, trail)
+	if em.left--; em.left < 0 {
+		return nil, false
+	}
+	if len(w.refs) > 0 {
+		em.refer(pointer, w.refs)
+	}
+	value, entries, below := w.take()
+	bare, marks := value.Unmark()
+	switch {
+	case w.sensitive || len(marks) > 0:
+		em.unknown(pointer, &gap{reason: "marked sensitive", at: w.trail[len(w.trail)-1].at}, cty.NilVal)
+		return nil, false
+	case entries.shape == object:
+		em.place(pointer, w.trail, parent)
+		return em.object(pointer, entries.entries, below, w.trail), true
+	case entries.shape != plain:
+		em.place(pointer, w.trail, parent)
+		return em.list(pointer, entries.entries, below, w.trail), true
+	case !bare.IsKnown():
+		em.place(pointer, w.trail, parent)
+		em.unknown(pointer, n.orUnknown(), bare)
+		return nil, false
+	case bare.IsNull():
+		return nil, false
+	}
+	em.place(pointer, w.trail, parent)
+	return scalar(bare), true
+}
+
+// take is the plain value of a walked node, or its parts with the way that they are
+// reached on.
+func (w *walked) take() (cty.Value, listing, []hop) {
+	from, below := w.node, w.trail
+	if w.converted != nil {
+		from, below = w.converted, w.from
+	}
+	if from.kind == object || from.kind == tuple {
+		return cty.DynamicVal, from.list(), below
+	}
+	value := from.force()
+	bare, marks := value.Unmark()
+	if len(marks) == 0 && bare.IsKnown() && !bare.IsNull() && bare.CanIterateElements() {
+		return value, from.list(), below
+	}
+	return value, listing{}, below
+}
+
+func scalar(value cty.Value) any {
+	switch value.Type() {
+	case cty.String:
+		return value.AsString()
+	case cty.Bool:
+		return value.True()
+	case cty.Number:
+		return json.Number(value.AsBigFloat().Text('f', -1))
+	}
+	return nil
+}
+
+func (em *emitter) object(pointer string, entries []entry, trail, parent []hop) map[string]any {
+	values := make(map[string]any, len(entries))
+	for _, e := range entries {
+		at := snapshot.Child(pointer, e.key)
+		if value, ok := em.emit(at, e.node, refine(trail, e.at), parent); ok {
+			values[e.key] = value
+		}
+	}
+	return values
+}
+
+func (em *emitter) list(pointer string, entries []entry, trail, parent []hop) []any {
+	values := make([]any, len(entries))
+	for i, e := range entries {
+		values[i], _ = em.emit(snapshot.Element(pointer, i), e.node, refine(trail, e.at), parent)
+	}
+	return values
+}
+
+// refine narrows the last place to a part of it.
+func refine(trail []hop, at span) []hop {
+	if !at.known() || len(trail) == 0 {
+		return trail
+	}
+	narrowed := slices.Clone(trail)
+	narrowed[len(narrowed)-1].at = at
+	return narrowed
+}
+
+// place records where a value stands, unless its parent stands there as well.
+func (em *emitter) place(pointer string, trail, parent []hop) {
+	if len(trail) == 0 || slices.Equal(trail, parent) {
+		return
+	}
+	last := trail[len(trail)-1]
+	position := snapshot.Position{Location: *last.at.location()}
+	for _, passed := range trail[:len(trail)-1] {
+		position.Via = append(position.Via, snapshot.Via{Location: *passed.at.location(), Note: collect.Redact(passed.note)})
+	}
+	em.observation.Locations = append(em.observation.Locations, snapshot.Placed{Pointer: pointer, Position: position})
+}
+
+func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
+	if em.observation.Unknown == nil {
+		em.observation.Unknown = map[string]snapshot.Unknown{}
+	}
+	entry := snapshot.Unknown{Expression: why.at.text(), Reason: collect.Redact(why.reason), Location: why.at.location()}
+	if value != cty.NilVal && value.Type() == cty.String {
+		entry.Prefix = collect.Redact(value.Range().StringPrefix())
+	}
+	em.observation.Unknown[pointer] = entry
+}
+
+func (em *emitter) refer(pointer string, refs []string) {
+	if em.observation.References == nil {
+		em.observation.References = map[string][]string{}
+	}
+	sorted := slices.Clone(refs)
+	slices.Sort(sorted)
+	em.observation.References[pointer] = slices.Compact(sorted)
+}
+
+// policy writes an attribute that holds an IAM policy document.
+func (em *emitter) policy(pointer string, n *node, start []hop) (any, bool) {
+	document, err := decode(n)
+	if err != nil {
+		em.problems.add(problem{
+			kind:    snapshot.Notice,
+			message: fmt.Sprintf("%s of %s is no JSON (%v): it is kept as text", strings.TrimPrefix(pointer, "/"), em.observation.Address, err),
+			at:      start[0].at,
+		})
+	}
+	if document == nil {
+		return em.emit(pointer, n, start, nil)
+	}
+	return em.emit(pointer, document, start, nil)
+}
+
+// nest moves all that is recorded of an attribute into the first element of a list.
+func (em *emitter) nest(name string) {
+	pointer := snapshot.Child("", name)
+	moved := func(at string) string {
+		if !snapshot.Within(at, pointer) {
+			return at
+		}
+		return pointer + "/0" + strings.TrimPrefix(at, pointer)
+	}
+	for i, placed := range em.observation.Locations {
+		em.observation.Locations[i].Pointer = moved(placed.Pointer)
+	}
+	em.observation.Unknown = rekeyed(em.observation.Unknown, moved)
+	em.observation.References = rekeyed(em.observation.References, moved)
+}
+
+func rekeyed[V any](from map[string]V, rename func(string) string) map[string]V {
+	if from == nil {
+		return nil
+	}
+	to := make(map[string]V, len(from))
+	for key, value := range from {
+		to[rename(key)] = value
+	}
+	return to
+}
+
+// finish puts the locations in order and reports what was left out.
+func (em *emitter) finish() {
+	slices.SortFunc(em.observation.Locations, func(a, b snapshot.Placed) int { return strings.Compare(a.Pointer, b.Pointer) })
+	if em.left < 0 {
+		em.observation.Complete = false
+		em.problems.add(problem{
+			kind:    snapshot.Gap,
+			message: fmt.Sprintf("%s has more than %d values: the rest is not read", em.observation.Address, maxValues),
+		})
+	}
+}

@@ -1,0 +1,94 @@
+package terraform
+
+import (
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// readFile is file(); the text remembers its file, so that a document in it keeps the
+// place of its parts.
+func (sc *scope) readFile(e *hclsyntax.FunctionCallExpr, args []*node) *node {
+	read := sc.apply(sc.module.functions()["file"], "file()", e.Range(), args)
+	content, ok := text(read.force())
+	file := sc.fileNamed(args)
+	if !ok || file == nil || isSensitive(read.force()) {
+		return read
+	}
+	file.data = []byte(content)
+	whole := piece{text: content, at: span{file: file, end: int32(len(content))}}
+	return &node{value: read.value, refs: read.refs, template: &template{pieces: []piece{whole}}}
+}
+
+// fileNamed is the file in the scanned folder that the first argument names, unread.
+func (sc *scope) fileNamed(args []*node) *source {
+	if len(args) == 0 {
+		return nil
+	}
+	name, ok := text(args[0].force())
+	if !ok {
+		return nil
+	}
+	at, inside := inScan(sc.module.root.path, name)
+	if !inside {
+		return nil
+	}
+	return &source{path: path.Clean(at)}
+}
+
+// readTemplate is templatefile(). Like a heredoc, the result keeps the place of its
+// parts, and what is known of it where a part is not.
+func (sc *scope) readTemplate(e *hclsyntax.FunctionCallExpr, args []*node) *node {
+	if len(args) != 2 || sc.bound(templateName) != nil {
+		return nil
+	}
+	file := sc.fileNamed(args)
+	variables := args[1].list()
+	if file == nil || variables.gap != nil || variables.shape != object {
+		return nil
+	}
+	content := sc.apply(sc.module.functions()["file"], "templatefile()", e.Range(), args[:1])
+	text, ok := text(content.force())
+	if !ok {
+		return content
+	}
+	file.data = []byte(text)
+	if err := checkNesting(file.data); err != nil {
+		return sc.fail(e.Range(), "templatefile() cannot be computed: the file %v", err)
+	}
+	parsed, diagnostics := hclsyntax.ParseTemplate(file.data, file.path, hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		sc.report(fromDiagnostic(file, diagnostics[0]))
+		return unknown(&gap{at: sc.file.in(e.Range()), reason: "the template has a syntax error"})
+	}
+	inner := &scope{module: sc.module, file: file, failed: sc.failed, names: &binding{name: templateName, node: known(cty.True)}}
+	for _, v := range variables.entries {
+		inner = inner.with(v.key, v.node)
+	}
+	return inner.eval(parsed)
+}
+
+// templateName is bound within a template file, which sees its own variables only. No
+// Terraform name has a space.
+const templateName = "template file"
+
+// decoded is jsondecode() or yamldecode() of a string whose parts are known better than
+// the string. YAML is read so only where it is JSON, as yamlencode() of an object is not.
+func (sc *scope) decoded(name string, arg *node) *node {
+	origin := arg.origin()
+	isYAML := origin.document != nil && origin.kind == yamlText
+	if origin.document == nil && origin.template == nil || isYAML != strings.HasPrefix(name, "yaml") && origin.document != nil {
+		return nil
+	}
+	if name == "yamldecode" && origin.template != nil {
+		return nil
+	}
+	document, err := decode(arg)
+	if err != nil {
+		return nil // the function says what is wrong
+	}
+	return document
+}

@@ -1,0 +1,174 @@
+package terraform
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+)
+
+// loader reads and parses folders of configuration, each once however many modules call
+// it, and lets go of them when the last root module that needs them is done.
+type loader struct {
+	tree    *collect.Tree
+	library *lang.Library
+	// plans has the folders of the tree that hold configuration, by path.
+	plans map[string]*plan
+
+	mu     sync.Mutex
+	loaded map[string]*loading
+}
+
+// plan is what the first look at a folder, without parsing, found.
+type plan struct {
+	path      string
+	files     []string // configuration, what OpenTofu does not read left out
+	values    []string // *.tfvars in the order they count
+	calls     []string // the folders of the tree that it may call
+	mentions  bool
+	state     bool // it says where its state goes, which only a root module does
+	called    bool
+	reachable []string // the folders that it may call, through others as well, and itself
+}
+
+type loading struct {
+	once   sync.Once
+	folder *folder
+	users  int
+}
+
+// folder is the configuration in a folder; nil where there is none.
+func (l *loader) folder(at string) *folder {
+	l.mu.Lock()
+	kept, ok := l.loaded[at]
+	if !ok {
+		kept = &loading{users: 1}
+		l.loaded[at] = kept
+	}
+	l.mu.Unlock()
+	kept.once.Do(func() { kept.folder = l.load(at) })
+	return kept.folder
+}
+
+// release lets go of a folder for one root module.
+func (l *loader) release(at string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if kept, ok := l.loaded[at]; ok {
+		if kept.users--; kept.users <= 0 {
+			delete(l.loaded, at)
+		}
+	}
+}
+
+// expect counts the root modules that may need a folder.
+func (l *loader) expect(at string) {
+	if l.loaded[at] == nil {
+		l.loaded[at] = &loading{}
+	}
+	l.loaded[at].users++
+}
+
+func (l *loader) load(at string) *folder {
+	names := l.configuration(at)
+	if len(names) == 0 {
+		return nil
+	}
+	sources, problems := l.read(names)
+	loaded := load(at, sources)
+	loaded.problems = append(loaded.problems, problems...)
+	return loaded
+}
+
+// configuration lists the files of a folder, also of one that the walk left out since a
+// tool put it there, as it does with vendored modules.
+func (l *loader) configuration(at string) []string {
+	if planned, ok := l.plans[at]; ok {
+		return planned.files
+	}
+	entries, err := fs.ReadDir(l.tree.FS(), at)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, item := range entries {
+		if item.Type().IsRegular() && isConfiguration(item.Name()) {
+			names = append(names, path.Join(at, item.Name()))
+		}
+	}
+	return preferTofu(names)
+}
+
+func (l *loader) read(names []string) ([]*source, []problem) {
+	var sources []*source
+	var problems []problem
+	for _, name := range names {
+		data, err := l.tree.Read(name)
+		if err != nil {
+			problems = append(problems, broken(span{file: &source{path: name}}, "%s %v", collect.Quote(name), err))
+			continue
+		}
+		sources = append(sources, &source{path: name, data: trimMark(data)})
+	}
+	return sources, problems
+}
+
+// trimMark removes a byte order mark, which HCL refuses. A mark takes no column, so
+// columns stay right.
+func trimMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")) }
+
+func isConfiguration(name string) bool {
+	for _, suffix := range []string{".tf", ".tf.json", ".tofu", ".tofu.json"} {
+		if strings.HasSuffix(name, suffix) {
+			base := path.Base(name)
+			return !strings.HasPrefix(base, ".") && !strings.HasSuffix(base, "~")
+		}
+	}
+	return false
+}
+
+// preferTofu drops a .tf file beside a .tofu file of the same name, as OpenTofu does.
+func preferTofu(names []string) []string {
+	slices.Sort(names)
+	return slices.DeleteFunc(names, func(name string) bool {
+		stem, json := strings.CutSuffix(name, ".json")
+		stem, terraform := strings.CutSuffix(stem, ".tf")
+		if !terraform {
+			return false
+		}
+		stem += ".tofu"
+		if json {
+			stem += ".json"
+		}
+		_, found := slices.BinarySearch(names, stem)
+		return found
+	})
+}
+
+// vendored are the folders of the modules that terraform init has put beside a root
+// module, by the dotted names of the calls that lead to them.
+func (l *loader) vendored(root string) map[string]string {
+	data, err := collect.ReadFile(l.tree.FS(), path.Join(root, ".terraform/modules/modules.json"))
+	if err != nil {
+		return nil // nothing is vendored
+	}
+	var manifest struct {
+		Modules []struct{ Key, Dir string }
+	}
+	if json.Unmarshal(data, &manifest) != nil {
+		return nil
+	}
+	folders := map[string]string{}
+	for _, listed := range manifest.Modules {
+		if at, inside := inScan(root, listed.Dir); inside && listed.Key != "" {
+			folders[listed.Key] = at
+		}
+	}
+	return folders
+}

@@ -1,0 +1,156 @@
+package terraform
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// root is one root module while it is evaluated. It is used by one goroutine.
+type root struct {
+	path     string
+	loader   *loader
+	inputs   map[string]*node // values for its variables, by name
+	vendored map[string]string
+	problems problems
+	depth    int
+	steps    int
+	modules  int
+	files    map[string]int // the files of each folder that was evaluated
+	table    map[string]function.Function
+}
+
+// module is one instance of a module in a root: the root module itself, or one per key
+// of a call.
+type module struct {
+	root   *root
+	folder *folder
+	parent *module
+	call   *callInstance // nil in the root module
+	// address is empty, or ends without a dot: module.search["eu"].
+	address string
+	// key names the call in Terraform's module manifest: "search.index".
+	key string
+
+	variables map[string]*cell
+	locals    map[string]*cell
+	outputs   map[string]*cell
+	resources map[string]*resource
+	calls     map[string]*call
+}
+
+// cell is a value that is evaluated once, when it is first needed.
+type cell struct {
+	node    *node
+	running bool
+}
+
+func newModule(r *root, f *folder) *module {
+	r.modules++
+	r.files[f.path] = f.files
+	return &module{
+		root: r, folder: f,
+		variables: map[string]*cell{}, locals: map[string]*cell{}, outputs: map[string]*cell{},
+		resources: map[string]*resource{}, calls: map[string]*call{},
+	}
+}
+
+// scope is where the module's own expressions stand.
+func (m *module) scope(file *source) *scope { return &scope{module: m, file: file} }
+
+func (m *module) functions() map[string]function.Function { return m.root.functions() }
+
+// once evaluates what a table holds under a name, and breaks cycles.
+func once(table map[string]*cell, name string, at span, what string, m *module, evaluate func() *node) *node {
+	kept, ok := table[name]
+	if !ok {
+		kept = &cell{}
+		table[name] = kept
+	}
+	switch {
+	case kept.node != nil:
+		return kept.node
+	case kept.running:
+		found := broken(at, "%s refers to itself: the cycle must be broken", what)
+		m.root.problems.add(found)
+		return unknown(&gap{at: at, reason: found.message})
+	}
+	kept.running = true
+	kept.node = evaluate()
+	kept.running = false
+	return kept.node
+}
+
+func (m *module) local(sc *scope, name string, at hcl.Range) *node {
+	definition, ok := m.folder.locals[name]
+	if !ok {
+		return sc.fail(at, "there is no local named %q", name)
+	}
+	what := `local "` + name + `"`
+	return once(m.locals, name, definition.at, what, m, func() *node {
+		return link(m.scope(definition.at.file).attribute(definition), definition.at, what)
+	})
+}
+
+func (m *module) output(name string) *node {
+	declared, ok := m.folder.byAddress["output."+name]
+	if !ok {
+		return nil
+	}
+	what := `output "` + name + `" of ` + m.describe()
+	return once(m.outputs, name, declared.header, what, m, func() *node {
+		value := declared.body.attribute("value")
+		if value == nil {
+			return known(cty.NullVal(cty.DynamicPseudoType))
+		}
+		passed := link(m.scope(value.at.file).attribute(value), value.at, what)
+		passed.sensitive = m.scope(value.at.file).flag(&declared.body, "sensitive")
+		return passed
+	})
+}
+
+// flag is a bool attribute that must be constant.
+func (sc *scope) flag(b *body, name string) bool {
+	item := b.attribute(name)
+	if item == nil {
+		return false
+	}
+	value, isKnown, ok := truth(sc.attribute(item).force())
+	return ok && isKnown && value
+}
+
+func (m *module) describe() string {
+	if m.call == nil {
+		return "the root module"
+	}
+	return `module "` + m.call.of.block.label(0) + `"`
+}
+
+// prefix is what the address of everything in the module begins with.
+func (m *module) prefix() string {
+	if m.address == "" {
+		return ""
+	}
+	return m.address + "."
+}
+
+// relativePath is the module's folder as Terraform gives it: relative to the root
+// module's.
+func (m *module) relativePath() string {
+	relative, err := filepath.Rel(filepath.FromSlash(m.root.path), filepath.FromSlash(m.folder.path))
+	if err != nil {
+		return m.folder.path
+	}
+	return filepath.ToSlash(relative)
+}
+
+// inScan joins a path that a configuration names to the folder that it is relative to;
+// false where it leaves the scanned folder.
+func inScan(folder, relative string) (string, bool) {
+	joined := path.Join(folder, relative)
+	return joined, !path.IsAbs(relative) && joined != ".." && !strings.HasPrefix(joined, "../")
+}

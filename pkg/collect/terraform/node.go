@@ -1,0 +1,193 @@
+package terraform
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// node is a value with its origin: what it is, and the places and resources that it was
+// made from, part by part. Nodes are shared and do not change once they are made, but
+// for the value that is computed when it is needed.
+//
+// A node is one of five: a structure (entries), a link that passes another node on (to),
+// a string that encodes another node (document), something whose parts are evaluated
+// when they are asked for (parts), or a plain value.
+type node struct {
+	// value is set in a plain value, and in a link that converts what it passes on.
+	value cty.Value
+	// forced keeps what follows from the rest, once somebody needed it whole.
+	forced cty.Value
+
+	kind    kind
+	entries []entry // of an object sorted by key
+
+	// to is where the value came from; at and note tell the place passed on the way.
+	to   *node
+	at   span
+	note string
+
+	document *node
+	template *template
+	parts    parts
+
+	// refs are the addresses of resource attributes that the value was made from.
+	refs []string
+	gap  *gap
+	// sensitive says that the value must not be shown.
+	sensitive bool
+}
+
+type kind uint8
+
+const (
+	plain kind = iota
+	object
+	tuple
+	set
+	jsonText
+	yamlText
+)
+
+// entry is one part of a structure. The span covers key and value and may be nowhere.
+type entry struct {
+	key  string
+	at   span
+	node *node
+}
+
+// gap says why a value is unknown.
+type gap struct {
+	at     span
+	reason string
+}
+
+// parts is a thing whose parts are evaluated one by one: a resource, a module.
+type parts interface {
+	// part is an attribute or an instance; nil where there is none, and never will be.
+	part(key cty.Value) *node
+	// all lists the parts where they can be listed without evaluating them all.
+	all() (entries []entry, shape kind, gap *gap)
+	// whole is the value as far as it makes sense as one.
+	whole() cty.Value
+}
+
+func known(value cty.Value) *node { return &node{value: value} }
+
+func unknown(why *gap, refs ...string) *node {
+	return &node{value: cty.DynamicVal, gap: why, refs: refs}
+}
+
+// link passes a node on through a place.
+func link(to *node, at span, note string) *node { return &node{to: to, at: at, note: note} }
+
+func newObject(entries []entry) *node {
+	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	last := entries[:0]
+	for i, e := range entries {
+		if i+1 == len(entries) || entries[i+1].key != e.key {
+			last = append(last, e) // of equal keys the last one counts
+		}
+	}
+	return &node{kind: object, entries: last}
+}
+
+func newTuple(nodes ...entry) *node { return &node{kind: tuple, entries: nodes} }
+
+// force is the whole value, unknown where parts of it are.
+func (n *node) force() cty.Value {
+	value := n.value
+	if value == cty.NilVal {
+		if n.forced == cty.NilVal {
+			n.forced = n.compute()
+		}
+		value = n.forced
+	}
+	if n.sensitive {
+		return value.Mark(lang.Sensitive)
+	}
+	return value
+}
+
+func (n *node) compute() cty.Value {
+	switch {
+	case n.to != nil:
+		return n.to.force()
+	case n.document != nil:
+		return encode(n.kind, n.document.force())
+	case n.parts != nil:
+		return n.parts.whole()
+	case n.kind == tuple:
+		values := make([]cty.Value, len(n.entries))
+		for i, e := range n.entries {
+			values[i] = e.node.force()
+		}
+		return cty.TupleVal(values)
+	}
+	values := make(map[string]cty.Value, len(n.entries))
+	for _, e := range n.entries {
+		values[e.key] = e.node.force()
+	}
+	return cty.ObjectVal(values)
+}
+
+// origin follows links to the node that the value was made in.
+func (n *node) origin() *node {
+	for n.to != nil {
+		n = n.to
+	}
+	return n
+}
+
+// maxSearch bounds the search for reasons and references in nested values, which may be
+// shared and so be much larger to walk than to keep.
+const maxSearch = 4096
+
+// reason is why the value, or the first unknown part of it, is unknown.
+func (n *node) reason() *gap {
+	left := maxSearch
+	return n.firstGap(&left)
+}
+
+func (n *node) firstGap(left *int) *gap {
+	if *left--; n.gap != nil || *left <= 0 {
+		return n.gap
+	}
+	for _, below := range []*node{n.to, n.document} {
+		if below != nil {
+			return below.firstGap(left)
+		}
+	}
+	for _, e := range n.entries {
+		if found := e.node.firstGap(left); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// references are those of the value and of all its parts, sorted and unique. Where a
+// resource's attribute was passed on, it is that attribute and not what it was made from.
+func (n *node) references() []string {
+	left := maxSearch
+	found := n.gather(nil, &left)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func (n *node) gather(found []string, left *int) []string {
+	if *left--; len(n.refs) > 0 || *left <= 0 {
+		return append(found, n.refs...)
+	}
+	for _, below := range []*node{n.to, n.document} {
+		if below != nil {
+			return below.gather(found, left)
+		}
+	}
+	for _, e := range n.entries {
+		found = e.node.gather(found, left)
+	}
+	return found
+}

@@ -1,0 +1,223 @@
+package terraform
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// evaluated is a root module after its evaluation.
+type evaluated struct {
+	*root
+	options   *Options
+	source    string
+	unit      []*snapshot.Observation
+	resources int
+}
+
+func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) *evaluated {
+	r := &root{path: planned.path, loader: l, vendored: l.vendored(planned.path), files: map[string]int{}}
+	e := &evaluated{root: r, options: options, source: "terraform " + planned.path}
+	top := l.folder(planned.path)
+	if top == nil {
+		return e
+	}
+	main := newModule(r, top)
+	values, problems := l.read(planned.values)
+	for _, found := range problems {
+		r.problems.add(found)
+	}
+	main.assignInputs(values, options)
+	e.module(ctx, main, nil)
+	e.observeRoot(main)
+	return e
+}
+
+func (r *root) functions() map[string]function.Function {
+	if r.table == nil {
+		r.table = r.loader.library.For(lang.Scope{FS: r.loader.tree.FS(), Root: r.path})
+	}
+	return r.table
+}
+
+func (e *evaluated) counts() map[string]int {
+	files := 0
+	for _, count := range e.files {
+		files += count
+	}
+	return map[string]int{"files": files, "resources": e.resources, "modules": max(0, e.modules-2)}
+}
+
+// module observes the resources of a module instance, and of those that it calls. The
+// trail is the calls that lead to it, the outermost first.
+func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
+	if ctx.Err() != nil {
+		return
+	}
+	for _, found := range m.folder.problems {
+		e.problems.add(found)
+	}
+	for _, b := range m.folder.resources {
+		e.resources++
+		if e.options.holdable(b.label(0)) {
+			e.resource(m, b, trail)
+		}
+	}
+	for _, b := range m.folder.calls {
+		called := m.called(b)
+		if called == nil {
+			continue
+		}
+		for _, instance := range called.instances {
+			if instance.module != nil {
+				at := hop{b.header, fmt.Sprintf("module %q", b.label(0))}
+				e.module(ctx, instance.module, append(slices.Clip(trail), at))
+			}
+		}
+	}
+}
+
+func (e *evaluated) resource(m *module, b *block, trail []hop) {
+	found := m.resource(b)
+	if found == nil {
+		return
+	}
+	for _, i := range found.instances {
+		observation := &snapshot.Observation{
+			Type: b.label(0), Source: e.source, Address: i.address(), Complete: b.kind == "resource" && !b.damaged,
+		}
+		em := newEmitter(observation, &e.problems)
+		header := make([]hop, 0, len(trail)+1)
+		header = append(append(header, hop{at: b.header}), reversed(trail)...)
+		em.header(header)
+		i.emit(em, e.options.Types[b.label(0)])
+		em.finish()
+		if collect.Finish(e.options.Types, observation) {
+			e.unit = append(e.unit, observation)
+		}
+	}
+}
+
+func reversed(trail []hop) []hop {
+	back := slices.Clone(trail)
+	slices.Reverse(back)
+	return back
+}
+
+// header is the place of the thing itself: where its block stands, by way of the calls
+// that lead to it.
+func (em *emitter) header(trail []hop) {
+	position := snapshot.Position{Location: *trail[0].at.location()}
+	for _, call := range trail[1:] {
+		position.Via = append(position.Via, snapshot.Via{Location: *call.at.location(), Note: call.note})
+	}
+	em.observation.Locations.Set("", position)
+}
+
+// emit writes the attributes and blocks that the shape has. An index is kept whole:
+// [collect.Finish] brings its shapes together.
+func (i *instance) emit(em *emitter, shape *snapshot.Shape) {
+	b := i.resource.block
+	for _, item := range b.body.attributes {
+		if !isMeta(item.name) && wanted(b, shape, item.name) {
+			i.emitAttribute(em, shape, item)
+		}
+	}
+	seen := map[string]bool{}
+	for _, inner := range b.body.blocks {
+		kind := inner.produces()
+		switch {
+		case seen[kind] || isMeta(kind):
+		case kind == "inline_policy":
+			i.emitInline(em)
+		case wanted(b, shape, kind):
+			i.emitBlocks(em, shape, kind, inner)
+		}
+		seen[kind] = true
+	}
+	i.emitProviderKey(em)
+}
+
+func wanted(b *block, shape *snapshot.Shape, name string) bool {
+	return b.label(0) == "pinecone_index" || shape.Properties == nil || shape.Properties[name] != nil
+}
+
+func isMeta(name string) bool {
+	switch name {
+	case "count", "for_each", "provider", "depends_on", "provisioner", "connection":
+		return true
+	}
+	return false
+}
+
+func (i *instance) emitAttribute(em *emitter, shape *snapshot.Shape, item *attribute) {
+	start := []hop{{at: item.at, note: fmt.Sprintf("used as %q", item.name)}}
+	pointer := snapshot.Child("", item.name)
+	property := shape.Properties[item.name]
+	var value any
+	var ok bool
+	if property != nil && property.Format == snapshot.FormatPolicy {
+		value, ok = em.policy(pointer, i.attribute(item.name), start)
+	} else {
+		value, ok = em.emit(pointer, i.attribute(item.name), start, nil)
+	}
+	if asMap, isMap := value.(map[string]any); isMap && property != nil && property.Type == "array" {
+		em.nest(item.name) // a block that JSON syntax wrote as one object
+		value = []any{asMap}
+	}
+	if ok {
+		em.observation.Values[item.name] = value
+	}
+}
+
+func (i *instance) emitBlocks(em *emitter, shape *snapshot.Shape, kind string, first *block) {
+	start := []hop{{at: first.header, note: fmt.Sprintf("used as %q", kind)}}
+	pointer := snapshot.Child("", kind)
+	blocks := i.attribute(kind)
+	property := shape.Properties[kind]
+	single := kind == "lifecycle" || kind == "timeouts" || (property != nil && property.Type == "object")
+	if single {
+		if kind == "lifecycle" {
+			blocks = i.lifecycle(first)
+		} else if l := blocks.list(); len(l.entries) > 0 {
+			blocks = l.entries[0].node
+		}
+	}
+	if value, ok := em.emit(pointer, blocks, start, nil); ok {
+		em.observation.Values[kind] = value
+	}
+}
+
+// lifecycle has only constants; ignore_changes are names, not values.
+func (i *instance) lifecycle(b *block) *node {
+	var entries []entry
+	for _, item := range b.body.attributes {
+		switch item.name {
+		case "prevent_destroy", "create_before_destroy":
+			entries = append(entries, entry{key: item.name, at: item.at, node: i.scope(item.at.file).attribute(item)})
+		case "ignore_changes":
+			entries = append(entries, entry{key: item.name, at: item.at, node: names(item)})
+		}
+	}
+	return newObject(entries)
+}
+
+// names are the elements of a list of references as they are written.
+func names(item *attribute) *node {
+	var entries []entry
+	for _, element := range listOrSelf(item.expr) {
+		at := item.at.file.in(element.Range())
+		name := at.text()
+		if _, native := element.(hclsyntax.Expression); !native {
+			name = literalString(element)
+		}
+		entries = append(entries, entry{at: at, node: known(textValue(name))})
+	}
+	return newTuple(entries...)
+}

@@ -1,0 +1,152 @@
+package terraform
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
+
+// A module's source and a root module's backend, as they are found without parsing:
+// native syntax and JSON.
+var (
+	localSource = regexp.MustCompile(`source"?\s*[=:]\s*"(\.\.?/[^"]*)"`)
+	stateBlock  = regexp.MustCompile(`(?m)^[ \t]*"?(?:backend"?[ \t]+"[^"]+"[ \t]*\{|cloud[ \t]*\{|(?:backend|cloud)"[ \t]*:)`)
+)
+
+// survey looks at all folders with configuration, without parsing: which of them are
+// root modules, which modules they may call, and whether they mention what matters.
+func survey(tree *collect.Tree, mentions []string) map[string]*plan {
+	plans := map[string]*plan{}
+	at := func(file string) *plan {
+		dir := path.Dir(file)
+		if plans[dir] == nil {
+			plans[dir] = &plan{path: dir}
+		}
+		return plans[dir]
+	}
+	for _, file := range tree.Files {
+		switch {
+		case isConfiguration(file.Path):
+			folder := at(file.Path)
+			folder.files = append(folder.files, file.Path)
+		case strings.HasSuffix(file.Path, ".tfvars"), strings.HasSuffix(file.Path, ".tfvars.json"):
+			folder := at(file.Path)
+			folder.values = append(folder.values, file.Path)
+		}
+	}
+	needles := make([][]byte, len(mentions))
+	for i, mention := range mentions {
+		needles[i] = []byte(mention)
+	}
+	for dir, folder := range plans {
+		if len(folder.files) == 0 {
+			delete(plans, dir)
+			continue
+		}
+		folder.files = preferTofu(folder.files)
+		folder.values = valueFiles(folder.values)
+		folder.look(tree, needles)
+	}
+	connect(plans)
+	return plans
+}
+
+// look searches the files for what decides whether they are parsed. A file that cannot
+// be read is left to the loader, which says so.
+func (p *plan) look(tree *collect.Tree, needles [][]byte) {
+	p.mentions = len(needles) == 0
+	for _, name := range slices.Concat(p.files, p.values) {
+		data, err := tree.Read(name)
+		if err != nil {
+			p.mentions = true
+			continue
+		}
+		for _, needle := range needles {
+			p.mentions = p.mentions || bytes.Contains(data, needle)
+		}
+		for _, match := range localSource.FindAllSubmatch(data, -1) {
+			if called, inside := inScan(p.path, string(match[1])); inside {
+				p.calls = append(p.calls, called)
+			}
+		}
+		p.state = p.state || stateBlock.Match(data)
+	}
+}
+
+// connect follows the calls between folders.
+func connect(plans map[string]*plan) {
+	for _, folder := range plans {
+		folder.calls = slices.DeleteFunc(folder.calls, func(called string) bool {
+			return plans[called] == nil || called == folder.path
+		})
+		for _, called := range folder.calls {
+			plans[called].called = true
+		}
+	}
+}
+
+// roots are the folders that nobody calls, or that have their own state or values,
+// sorted by path, with all that they may call.
+func roots(plans map[string]*plan) []*plan {
+	var list []*plan
+	for _, folder := range plans {
+		if !folder.called || folder.state || len(folder.values) > 0 {
+			list = append(list, folder)
+		}
+	}
+	list = append(list, circles(plans, list)...)
+	slices.SortFunc(list, func(a, b *plan) int { return strings.Compare(a.path, b.path) })
+	for _, root := range list {
+		root.reachable = reach(plans, root)
+	}
+	return list
+}
+
+// circles adds one root for folders that only call each other, and so have none.
+func circles(plans map[string]*plan, found []*plan) []*plan {
+	reached := map[string]bool{}
+	for _, root := range found {
+		for _, at := range reach(plans, root) {
+			reached[at] = true
+		}
+	}
+	var paths []string
+	for at := range plans {
+		paths = append(paths, at)
+	}
+	slices.Sort(paths)
+	var added []*plan
+	for _, at := range paths {
+		if !reached[at] {
+			added = append(added, plans[at])
+			for _, below := range reach(plans, plans[at]) {
+				reached[below] = true
+			}
+		}
+	}
+	return added
+}
+
+func reach(plans map[string]*plan, root *plan) []string {
+	seen := map[string]bool{root.path: true}
+	list := []string{root.path}
+	for i := 0; i < len(list); i++ {
+		for _, called := range plans[list[i]].calls {
+			if !seen[called] {
+				seen[called] = true
+				list = append(list, called)
+			}
+		}
+	}
+	return list
+}
+
+// relevant says whether the root module, or a module that it may call, mentions what
+// matters.
+func (p *plan) relevant(plans map[string]*plan) bool {
+	return slices.ContainsFunc(p.reachable, func(at string) bool { return plans[at].mentions })
+}

@@ -1,0 +1,151 @@
+package terraform
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// resource is a resource or data block of one module instance. As [parts] it is the
+// collection that its count or for_each makes.
+type resource struct {
+	module    *module
+	block     *block
+	expansion *expansion
+	instances []*instance
+}
+
+// instance is one resource or data source.
+type instance struct {
+	resource   *resource
+	key        instanceKey
+	attributes map[string]*cell
+}
+
+func (m *module) resourceNamed(sc *scope, address string, at hcl.Range) *node {
+	declared, ok := m.folder.byAddress[address]
+	if !ok {
+		return sc.fail(at, "there is no %s in this module", collect.Quote(address))
+	}
+	found := m.resource(declared)
+	if found == nil {
+		return sc.fail(at, "the instances of %s hang on itself", collect.Quote(address))
+	}
+	if found.expansion.shape == plain {
+		return &node{parts: found.instances[0]}
+	}
+	return &node{parts: found}
+}
+
+// resource expands a block, once; nil while it is expanding, where the expansion needs
+// itself.
+func (m *module) resource(b *block) *resource {
+	name := address(b)
+	if kept, ok := m.resources[name]; ok {
+		return kept
+	}
+	m.resources[name] = nil
+	made := &resource{module: m, block: b, expansion: m.expand(b)}
+	for _, key := range made.expansion.instances {
+		made.instances = append(made.instances, &instance{resource: made, key: key, attributes: map[string]*cell{}})
+	}
+	m.resources[name] = made
+	return made
+}
+
+// address is the block's own, without the module's.
+func address(b *block) string {
+	if b.kind == "data" {
+		return "data." + b.label(0) + "." + b.label(1)
+	}
+	return b.label(0) + "." + b.label(1)
+}
+
+func (i *instance) address() string {
+	return i.resource.module.prefix() + address(i.resource.block) + i.key.suffix
+}
+
+func (i *instance) scope(file *source) *scope {
+	return i.key.in(i.resource.module.scope(file))
+}
+
+func (r *resource) part(key cty.Value) *node {
+	at, ok := r.expansion.find(key)
+	if !ok {
+		return nil
+	}
+	return &node{parts: r.instances[at]}
+}
+
+func (r *resource) all() ([]entry, kind, *gap) {
+	if r.expansion.gap != nil {
+		return nil, plain, r.expansion.gap
+	}
+	entries := make([]entry, len(r.instances))
+	for i, instance := range r.instances {
+		entries[i] = entry{key: instance.key.key, node: &node{parts: instance}}
+	}
+	if r.expansion.shape == object {
+		return newObject(entries).entries, object, nil
+	}
+	return entries, tuple, nil
+}
+
+func (r *resource) whole() cty.Value { return r.expansion.whole() }
+
+// part is an attribute with the reference to it.
+func (i *instance) part(key cty.Value) *node {
+	name, ok := text(key)
+	if !ok || key.Type() != cty.String {
+		return nil
+	}
+	refs := []string{i.address() + "." + name}
+	if from := i.attribute(name); from != nil {
+		made := &node{to: from, refs: refs, at: i.resource.block.header, note: i.address()}
+		if item := i.resource.block.body.attribute(name); item != nil {
+			made.at, made.note = item.at, `"`+name+`" of `+i.address()
+		}
+		return made
+	}
+	return unknown(&gap{reason: i.computed()}, refs...)
+}
+
+// computed is why an attribute is unknown that the block does not set.
+func (i *instance) computed() string {
+	if i.resource.block.kind == "data" {
+		return "read at apply: " + i.address()
+	}
+	return "known after apply: computed by " + i.address()
+}
+
+// all cannot list an instance: what the provider computes is not in its block.
+func (i *instance) all() ([]entry, kind, *gap) {
+	return nil, plain, &gap{reason: i.computed()}
+}
+
+func (i *instance) whole() cty.Value { return cty.DynamicVal }
+
+// attribute is what the block sets, or what follows from it without a provider; nil for
+// what a provider computes.
+func (i *instance) attribute(name string) *node {
+	b := i.resource.block
+	switch {
+	case b.kind == "data" && b.label(0) == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
+		return i.cell("json", func() *node { return i.policyDocument() })
+	case b.kind == "resource" && b.label(0) == "terraform_data" && name == "output":
+		name = "input"
+	}
+	if item := b.body.attribute(name); item != nil {
+		return i.cell(name, func() *node { return i.scope(item.at.file).attribute(item) })
+	}
+	sc := i.scope(b.header.file)
+	if !sc.has(&b.body, name) {
+		return nil
+	}
+	return i.cell(name, func() *node { return sc.blocksNode(&b.body, name) })
+}
+
+func (i *instance) cell(name string, evaluate func() *node) *node {
+	b := i.resource.block
+	return once(i.attributes, name, b.header, `"`+name+`" of `+i.address(), i.resource.module, evaluate)
+}

@@ -1,0 +1,116 @@
+// Package terraform reads Terraform and OpenTofu configuration as source. It evaluates
+// each root module with its modules, variables and functions, without a terraform
+// binary, a provider or a network, and keeps for every value the place where a person
+// would edit it. What cannot be known before an apply stays unknown, and no more than
+// that: one unknown part of a policy leaves the rest of the policy known.
+package terraform
+
+import (
+	"context"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Options choose what is read. Types is needed; the rest may be left out.
+type Options struct {
+	// Types are what a snapshot holds: no other resources are handed on.
+	Types snapshot.Types
+	// VarFiles count for every root module, in this order, over its own files.
+	VarFiles []VarFile
+	// Environ has values by the name of their environment variable, TF_VAR_name.
+	Environ map[string]string
+	// Mentions are strings of which a root module, or a module that it calls, must have
+	// one to be worth parsing; without any, all are.
+	Mentions []string
+	// Jobs is how many root modules are evaluated at the same time, at least one.
+	Jobs int
+}
+
+// holds are the types that Terraform configuration can hold.
+func holds() []string {
+	return []string{"pinecone_*", "aws_*", "okta_*", "datadog_*", "terraform_root"}
+}
+
+// Collect reads every root module of the tree: a folder with configuration that no other
+// calls, or that has its own state or values. Each is a unit of observations and a
+// source "terraform <folder>". The error is the context's; all else is a problem of the
+// source.
+func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
+	plans := survey(tree, options.Mentions)
+	list := roots(plans)
+	shared := &loader{tree: tree, library: lang.New(), plans: plans, loaded: map[string]*loading{}}
+	for _, root := range list {
+		for _, at := range root.reachable {
+			shared.expect(at)
+		}
+	}
+	work := make(chan *plan)
+	var workers sync.WaitGroup
+	for range max(1, options.Jobs) {
+		workers.Go(func() {
+			for root := range work {
+				shared.collect(ctx, root, &options, sink)
+			}
+		})
+	}
+	for _, root := range list {
+		if ctx.Err() != nil {
+			break
+		}
+		work <- root
+	}
+	close(work)
+	workers.Wait()
+	return ctx.Err()
+}
+
+// collect reads one root module, and lets go of what only it needed.
+func (l *loader) collect(ctx context.Context, planned *plan, options *Options, sink collect.Sink) {
+	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: holds()}
+	if planned.relevant(l.plans) {
+		r := l.evaluate(ctx, planned, options)
+		sink.Observe(r.unit)
+		report.Problems = append(r.problems.snapshot(), misnamed(l.tree, planned)...)
+		report.Counts = r.counts()
+	} else {
+		report.Counts = map[string]int{"files": len(planned.files), "resources": 0, "modules": 0}
+	}
+	for _, found := range report.Problems {
+		if found.Kind != snapshot.Notice {
+			report.Status = snapshot.Partial
+		}
+	}
+	for _, at := range planned.reachable {
+		l.release(at)
+	}
+	sink.Report(report)
+}
+
+// misnamed finds folders that are named like files of configuration.
+func misnamed(tree *collect.Tree, planned *plan) []snapshot.Problem {
+	var found []snapshot.Problem
+	last := ""
+	for _, file := range tree.Files {
+		dir := path.Dir(file.Path)
+		if dir != last && path.Dir(dir) == planned.path && isConfiguration(dir) {
+			found = append(found, snapshot.Problem{
+				Kind:     snapshot.Notice,
+				Message:  collect.Quote(dir) + " is a folder, not a file of configuration",
+				Location: &snapshot.Location{File: dir},
+			})
+		}
+		last = dir
+	}
+	return found
+}
+
+// holdable says whether a snapshot has a place for the type.
+func (o *Options) holdable(kind string) bool {
+	_, ok := o.Types[kind]
+	return ok && !strings.HasPrefix(kind, "terraform_")
+}

@@ -1,0 +1,267 @@
+package terraform
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+	"github.com/rogpeppe/go-internal/txtar"
+	"gopkg.in/yaml.v3"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// memory is a sink that keeps everything.
+type memory struct {
+	mu      sync.Mutex
+	units   []*snapshot.Observation
+	sources []snapshot.Source
+}
+
+func (m *memory) Observe(unit []*snapshot.Observation) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.units = append(m.units, unit...)
+}
+
+func (m *memory) Report(source snapshot.Source) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sources = append(m.sources, source)
+}
+
+// schema reads the types as the snapshot's schema has them.
+func schema(t testing.TB) snapshot.Types {
+	t.Helper()
+	files, err := filepath.Glob("../../../policies/schema/types/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no types", err)
+	}
+	types := snapshot.Types{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tree any
+		if err := yaml.Unmarshal(data, &tree); err != nil {
+			t.Fatal(file, err)
+		}
+		encoded, err := json.Marshal(tree)
+		if err != nil {
+			t.Fatal(file, err)
+		}
+		shape := &snapshot.Shape{}
+		if err := json.Unmarshal(encoded, shape); err != nil {
+			t.Fatal(file, err)
+		}
+		types[strings.TrimSuffix(filepath.Base(file), ".yaml")] = shape
+	}
+	return types
+}
+
+func run(t testing.TB, fsys fs.FS, options Options) *memory {
+	t.Helper()
+	tree, err := collect.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink := &memory{}
+	if err := Collect(context.Background(), tree, options, sink); err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(sink.sources, func(a, b snapshot.Source) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(sink.units, func(a, b *snapshot.Observation) int {
+		return strings.Compare(a.Source+" "+a.Type+" "+a.Address, b.Source+" "+b.Type+" "+b.Address)
+	})
+	return sink
+}
+
+// files makes a file system of "name: text" pairs.
+func files(pairs ...string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for i := 0; i < len(pairs); i += 2 {
+		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return fsys
+}
+
+// TestConstructs evaluates each archive of testdata/constructs; what comes out, and
+// where it stands, is in the golden file of the same name.
+func TestConstructs(t *testing.T) {
+	archives, err := filepath.Glob("testdata/constructs/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatal("no constructs", err)
+	}
+	types := schema(t)
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := fstest.MapFS{}
+			options := Options{Types: types}
+			for _, file := range archive.Files {
+				switch base, ok := strings.CutPrefix(file.Name, "var-file "); {
+				case ok:
+					options.VarFiles = append(options.VarFiles, VarFile{Name: base, Data: file.Data})
+				case file.Name == "environ":
+					options.Environ = environ(string(file.Data))
+				default:
+					fsys[file.Name] = &fstest.MapFile{Data: file.Data}
+				}
+			}
+			golden(t, strings.TrimSuffix(name, ".txtar")+".golden", describe(run(t, fsys, options)))
+		})
+	}
+}
+
+func environ(text string) map[string]string {
+	values := map[string]string{}
+	for line := range strings.Lines(text) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		values[name] = value
+	}
+	return values
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatalf("%v (go test -update writes it)", err)
+	}
+	if string(want) != got {
+		t.Errorf("%s differs:\n%s", name, difference(string(want), got))
+	}
+}
+
+func difference(want, got string) string {
+	var out strings.Builder
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for _, line := range w {
+		if !slices.Contains(g, line) {
+			fmt.Fprintf(&out, "-%s\n", line)
+		}
+	}
+	for _, line := range g {
+		if !slices.Contains(w, line) {
+			fmt.Fprintf(&out, "+%s\n", line)
+		}
+	}
+	if out.Len() == 0 {
+		return "the order of lines"
+	}
+	return out.String()
+}
+
+// describe writes all that was seen in lines: = a value, ? an unknown, -> references,
+// @ a place.
+func describe(seen *memory) string {
+	var out strings.Builder
+	for _, o := range seen.units {
+		if o.Type == "terraform_root" && len(o.Values) <= 1 {
+			continue
+		}
+		complete := ""
+		if !o.Complete {
+			complete = " (incomplete)"
+		}
+		fmt.Fprintf(&out, "%s: %s%s%s\n", o.Source, o.Address, complete, placeOf(o, ""))
+		lines := map[string]string{}
+		leaves(lines, "", o.Values, o)
+		for pointer, u := range o.Unknown {
+			prefix := ""
+			if u.Prefix != "" {
+				prefix = fmt.Sprintf(" begins %q", u.Prefix)
+			}
+			lines[pointer] = fmt.Sprintf("? %s: %s%s%s", u.Expression, u.Reason, prefix, placeOf(o, pointer))
+			if u.Location != nil {
+				lines[pointer] += " unknown from " + place(*u.Location)
+			}
+		}
+		for pointer, refs := range o.References {
+			lines[pointer] += " -> " + strings.Join(refs, ", ")
+		}
+		pointers := make([]string, 0, len(lines))
+		for pointer := range lines {
+			pointers = append(pointers, pointer)
+		}
+		slices.Sort(pointers)
+		for _, pointer := range pointers {
+			fmt.Fprintf(&out, "  %s %s\n", pointer, lines[pointer])
+		}
+	}
+	for _, source := range seen.sources {
+		for _, p := range source.Problems {
+			at := ""
+			if p.Location != nil {
+				at = " @" + place(*p.Location)
+			}
+			fmt.Fprintf(&out, "%s: %s: %s%s\n", source.ID, p.Kind, p.Message, at)
+		}
+	}
+	return out.String()
+}
+
+func leaves(lines map[string]string, pointer string, value any, o *snapshot.Observation) {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, inner := range value {
+			leaves(lines, snapshot.Child(pointer, key), inner, o)
+		}
+		if len(value) == 0 {
+			lines[pointer] = "= {}" + placeOf(o, pointer)
+		}
+	case []any:
+		for i, inner := range value {
+			leaves(lines, snapshot.Element(pointer, i), inner, o)
+		}
+		if len(value) == 0 {
+			lines[pointer] = "= []" + placeOf(o, pointer)
+		}
+	default:
+		encoded, _ := json.Marshal(value)
+		lines[pointer] = "= " + string(encoded) + placeOf(o, pointer)
+	}
+}
+
+func placeOf(o *snapshot.Observation, pointer string) string {
+	position, ok := o.Locations.Nearest(pointer)
+	if !ok {
+		return ""
+	}
+	text := " @" + place(position.Location)
+	for _, via := range position.Via {
+		text += fmt.Sprintf(" < %s (%s)", place(via.Location), via.Note)
+	}
+	return text
+}
+
+func place(l snapshot.Location) string {
+	if l.StartLine == 0 {
+		return l.File
+	}
+	if l.StartLine == l.EndLine {
+		return fmt.Sprintf("%s:%d:%d-%d", l.File, l.StartLine, l.StartColumn, l.EndColumn)
+	}
+	return fmt.Sprintf("%s:%d:%d-%d:%d", l.File, l.StartLine, l.StartColumn, l.EndLine, l.EndColumn)
+}

@@ -1,0 +1,118 @@
+package terraform
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+func (m *module) variable(sc *scope, name string, at hcl.Range) *node {
+	declared, ok := m.folder.variables[name]
+	if !ok {
+		return sc.fail(at, "there is no variable named %q", name)
+	}
+	what := fmt.Sprintf("variable %q", name)
+	value := once(m.variables, name, declared.header, what, m, func() *node {
+		return m.conform(declared, m.input(declared))
+	})
+	if value.gap != nil && !value.gap.at.known() {
+		return unknownLike(value, &gap{at: sc.file.in(at), reason: value.gap.reason})
+	}
+	return value
+}
+
+// unknownLike is an unknown value of the same type, at the place that asks for it.
+func unknownLike(n *node, why *gap) *node {
+	return &node{value: n.force(), gap: why, sensitive: n.sensitive}
+}
+
+// input is what the variable is given, or its default.
+func (m *module) input(declared *block) *node {
+	name := declared.label(0)
+	given := m.given(name)
+	if given != nil && !(given.isNull() && m.refusesNull(declared)) {
+		return given
+	}
+	if fallback := declared.body.attribute("default"); fallback != nil {
+		value := m.scope(fallback.at.file).attribute(fallback)
+		return link(value, fallback.at, fmt.Sprintf("variable %q default", name))
+	}
+	if m.call != nil && given == nil {
+		found := broken(m.call.of.block.header, "module %q needs the argument %q", m.call.of.block.label(0), name)
+		m.root.problems.add(found)
+		return unknown(&gap{reason: found.message})
+	}
+	return unknown(&gap{reason: fmt.Sprintf("variable %q has no default and no value was given", name)})
+}
+
+// given is the argument of the module's call, or what the user set for the root module.
+func (m *module) given(name string) *node {
+	if m.call == nil {
+		return m.root.inputs[name]
+	}
+	argument := m.call.of.block.body.attribute(name)
+	if argument == nil {
+		return nil
+	}
+	value := m.call.scope(argument.at.file).attribute(argument)
+	return link(value, argument.at, fmt.Sprintf("passed to module %q as %q", m.call.of.block.label(0), name))
+}
+
+func (m *module) refusesNull(declared *block) bool {
+	nullable := declared.body.attribute("nullable")
+	if nullable == nil {
+		return false
+	}
+	value, isKnown, ok := truth(m.scope(nullable.at.file).attribute(nullable).force())
+	return ok && isKnown && !value
+}
+
+// conform converts an input to the variable's type, with the defaults of its optional
+// attributes.
+func (m *module) conform(declared *block, given *node) *node {
+	secret := m.scope(declared.header.file).flag(&declared.body, "sensitive")
+	constraint := declared.body.attribute("type")
+	if constraint == nil {
+		return sealed(given, secret)
+	}
+	to, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(constraint.expr)
+	if diagnostics.HasErrors() {
+		m.root.problems.add(fromDiagnostic(constraint.at.file, diagnostics[0]))
+		return sealed(given, secret)
+	}
+	if to == cty.DynamicPseudoType || (to == cty.String && given.origin().kind != plain) {
+		return sealed(given, secret)
+	}
+	value := given.force()
+	if defaults != nil && !value.IsNull() {
+		value = defaults.Apply(value)
+	}
+	converted, err := convert.Convert(value, to)
+	if err != nil {
+		found := broken(m.inputPlace(declared, given), "the value of variable %q has the wrong type: %s",
+			declared.label(0), clause(err, value))
+		m.root.problems.add(found)
+		return unknown(&gap{at: found.at, reason: found.message})
+	}
+	if !converted.IsKnown() && given.to == nil {
+		return &node{value: converted, gap: given.gap, refs: given.refs, sensitive: secret}
+	}
+	return &node{to: given, value: converted, sensitive: secret}
+}
+
+func (m *module) inputPlace(declared *block, given *node) span {
+	if given.at.known() {
+		return given.at
+	}
+	return declared.header
+}
+
+func sealed(n *node, secret bool) *node {
+	if !secret {
+		return n
+	}
+	return &node{to: n, sensitive: true, gap: n.gap}
+}
