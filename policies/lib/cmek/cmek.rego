@@ -16,7 +16,7 @@ expected(project) if known.value(project, "/force_encryption_with_cmek") == true
 
 expected(project) if known.value(project, "/cmek/required") == true
 
-expected(project) if count(resource.linked(project, "cmek_keys")) > 0
+expected(project) if count(object.get(project, ["links", "cmek_keys"], [])) > 0
 
 # METADATA
 # description: The KMS keys that Pinecone encrypts with.
@@ -46,16 +46,18 @@ key_arn(registration) := value if {
 key_region(registration) := arn.region(key_arn(registration))
 
 # METADATA
-# description: The keys that are registered with an index's project.
-registered(index) := [key |
-	some project in resource.linked(index, "project")
-	some key in resource.linked(project, "cmek_keys")
-]
+# description: The ARNs of some registered keys, undefined where one of them is not known.
+key_arns(registrations) := arns if {
+	arns := [key_arn(registration) | some registration in registrations]
+	count(arns) == count(registrations)
+}
 
 # METADATA
-# description: The ARNs of those keys, undefined where one of them is not known, or there are none.
-registered_arns(index) := arns if {
-	arns := [key_arn(key) | some key in registered(index)]
-	count(arns) == count(registered(index))
-	arns != []
+# description: |
+#   The indexes of projects with registered keys, each with its project and all of the
+#   project's keys.
+encrypted contains [index, project, resource.linked(project, "cmek_keys")] if {
+	some registration in input.resources.pinecone_cmek_key
+	some project in resource.linked(registration, "project")
+	some index in resource.linked(project, "indexes")
 }

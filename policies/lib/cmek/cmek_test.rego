@@ -14,10 +14,7 @@ _registration := {
 test_expected if {
 	cmek.expected(_project({"force_encryption_with_cmek": true}, {}))
 	cmek.expected(_project({"cmek": {"required": true}}, {}))
-	cmek.expected(_project({}, {"cmek_keys": ["search/main"]})) with input as {
-		"resources": {},
-		"linked": {"search/main": _registration},
-	}
+	cmek.expected(_project({}, {"cmek_keys": ["search/main"]}))
 }
 
 test_not_expected if {
@@ -41,8 +38,30 @@ test_key_arn_of_key if {
 	cmek.key_arn(_registration) == _arn with input as _snapshot({"arn": _arn})
 }
 
+test_key_region if {
+	cmek.key_region(_registration) == "us-east-1" with input as _snapshot({"arn": _arn})
+}
+
 test_key_arn_unknown if {
 	not cmek.key_arn(_registration) with input as _snapshot({})
+}
+
+test_key_arns if {
+	literal := {"complete": false, "values": {"key": "arn:b"}}
+	cmek.key_arns([_registration, literal]) == [_arn, "arn:b"] with input as _snapshot({"arn": _arn})
+	not cmek.key_arns([_registration]) with input as _snapshot({})
+}
+
+test_encrypted if {
+	snapshot := {
+		"resources": {"pinecone_cmek_key": [{"id": "main", "name": "main", "values": {}, "links": {"project": ["search"]}}]},
+		"linked": {
+			"search": {"id": "search", "name": "search", "values": {}, "links": {"cmek_keys": ["main"], "indexes": ["a"]}},
+			"a": {"id": "a", "name": "a", "values": {}},
+		},
+	}
+	found := {[index.id, project.id, keys[0].id] | some [index, project, keys] in cmek.encrypted} with input as snapshot
+	found == {["a", "search", "main"]}
 }
 
 _snapshot(values) := {

@@ -35,10 +35,9 @@ beside(finding, resource, pointer, message) := object.union(
 
 # METADATA
 # description: |
-#   A verdict that cannot be reached from what was read, and why: always inconclusive, since
-#   it rests on a type that no source holds. For what needs cannot say, such as a fact that
-#   is two links away.
-undecided(resource, pointer, message) := absent(resource, pointer, ["undecided"], message)
+#   A verdict that cannot be reached from what was read, and why: it is always
+#   inconclusive. For what needs cannot say, such as a fact that is two links away.
+undecided(resource, pointer, message) := object.union(at(resource, pointer, message), {"undecided": true})
 
 # METADATA
 # description: A finding with many places beside it, each made by place.

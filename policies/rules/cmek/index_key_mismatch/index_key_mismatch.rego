@@ -1,57 +1,60 @@
 # METADATA
 # title: Index encrypted with another key than its project's
 # description: |
-#   The index names a key that is not the one registered for its project, or names none in a
-#   project that does not enforce one. Disabling or deleting the registered key then leaves
-#   this index readable, and losing the other key loses the index.
+#   The index names another key than the one registered for its project, or none where the
+#   project enforces none. Disabling the registered key leaves this index readable.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: critical
 #   kind: security
 #   resources: [pinecone_index]
-#   needs: [/cmek_id]
 #   environments: production
 #   precision: high
 #   section: Add a key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Give `cmek_id` the ARN of the project's key. The index is created anew, so copy its data first.
-#     api: Create a new index with the right `cmek_id`, load it, and delete this one.
 #   since: 0.1.0
 package policies.rules.cmek.index_key_mismatch
 
 import data.policies.lib.cmek
 import data.policies.lib.known
-import data.policies.lib.resource
 import data.policies.lib.result
 
-applies contains index.id if {
-	some index in input.resources.pinecone_index
-	cmek.registered(index) != []
-}
+applies contains index.id if some [index, _, _] in cmek.encrypted
 
 deny contains result.at(index, "/cmek_id", message) if {
-	some index in input.resources.pinecone_index
-	wanted := cmek.registered_arns(index)
-	seen := _used(index)
-	not seen in wanted
-	message := $`index "{index.name}" has key "{seen}" and not its project's: use "{concat(", ", wanted)}"`
+	some [index, project, keys] in cmek.encrypted
+	seen := _wrong(index, project, keys)
+	names := concat(", ", {key.name | some key in keys})
+	message := $`index "{index.name}" has key "{seen}" and not its project's: use the key of "{names}"`
 }
 
 deny contains result.undecided(index, "/cmek_id", message) if {
-	some index in input.resources.pinecone_index
-	cmek.registered(index) != []
-	not cmek.registered_arns(index)
-	_used(index)
-	message := $`the key that the project of index "{index.name}" has registered is not known by its ARN`
+	some [index, project, keys] in cmek.encrypted
+	not _wrong(index, project, keys)
+	not _right(index, project, keys)
+	message := $`the key of index "{index.name}", or of its project, is not known`
 }
 
-# Where the project enforces a key, an index that names none is given it.
-_used(index) := known.value(index, "/cmek_id")
+_wrong(index, _, keys) := seen if {
+	seen := known.value(index, "/cmek_id")
+	every arn in cmek.key_arns(keys) { arn != seen }
+}
 
-_used(index) := "none" if {
+_wrong(index, project, _) := "none" if {
 	known.unset(index, "/cmek_id")
-	some project in resource.linked(index, "project")
 	known.differs(project, "/force_encryption_with_cmek", true)
+}
+
+_right(index, _, keys) if known.value(index, "/cmek_id") in cmek.key_arns(keys)
+
+# Both were made from the same key in Terraform, whatever its ARN will be.
+_right(index, _, keys) if index.links.key in {key.links.key | some key in keys}
+
+# An index that names no key is given its project's, where the project enforces one.
+_right(index, project, _) if {
+	known.unset(index, "/cmek_id")
+	known.value(project, "/force_encryption_with_cmek") == true
 }

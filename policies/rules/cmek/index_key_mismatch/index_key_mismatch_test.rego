@@ -9,7 +9,7 @@ _other := "arn:aws:kms:us-east-1:210987654321:key/99999999-4b5a-4697-8877-665544
 test_fail_other if {
 	denied := rule.deny with input as _snapshot({"cmek_id": _other}, {}, _ours)
 	{finding.message | some finding in denied} == {
-		$`index "products" has key "{_other}" and not its project's: use "{_ours}"`,
+		$`index "products" has key "{_other}" and not its project's: use the key of "main"`,
 	}
 }
 
@@ -43,25 +43,35 @@ test_success_no_key_to_compare_with if {
 
 test_success_unknown_key_is_undecided if {
 	denied := rule.deny with input as _snapshot({"cmek_id": _other}, {}, "terraform:aws_kms_key.main")
-	{finding.absent | some finding in denied} == {["undecided"]}
+	{finding.undecided | some finding in denied} == {true}
 }
 
-test_success_unknown_index if {
+test_success_unknown_index_is_undecided if {
 	snapshot := json.patch(_snapshot({}, {"force_encryption_with_cmek": false}, _ours), [{
 		"op": "add",
-		"path": "/resources/pinecone_index/0/unknown",
+		"path": "/linked/search~1products/unknown",
 		"value": {"/cmek_id": {"reason": "known after apply"}},
 	}])
 	denied := rule.deny with input as snapshot
-	denied == set()
+	{finding.undecided | some finding in denied} == {true}
+}
+
+test_success_same_key_in_terraform if {
+	links := {"key": ["aws_kms_key.main"], "project": ["search"]}
+	snapshot := json.patch(_snapshot({}, {}, "terraform:aws_kms_key.main"), [
+		{"op": "replace", "path": "/linked/search~1products/links", "value": links},
+		{"op": "replace", "path": "/linked/search~1products/complete", "value": false},
+		{"op": "replace", "path": "/resources/pinecone_cmek_key/0/links", "value": links},
+	])
+	rule.deny == set() with input as snapshot
+	rule.applies == {"search/products"} with input as snapshot
 }
 
 _snapshot(index, project, key) := {
-	"resources": {"pinecone_index": [{
-		"id": "search/products",
-		"name": "products",
-		"complete": true,
-		"values": index,
+	"resources": {"pinecone_cmek_key": [{
+		"id": "search/main",
+		"name": "main",
+		"values": {"key": key},
 		"links": {"project": ["search"]},
 	}]},
 	"linked": {
@@ -70,8 +80,14 @@ _snapshot(index, project, key) := {
 			"name": "search",
 			"complete": true,
 			"values": project,
-			"links": {"cmek_keys": ["search/main"]},
+			"links": {"cmek_keys": ["search/main"], "indexes": ["search/products"]},
 		},
-		"search/main": {"id": "search/main", "name": "main", "values": {"key": key}},
+		"search/products": {
+			"id": "search/products",
+			"name": "products",
+			"complete": true,
+			"values": index,
+			"links": {"project": ["search"]},
+		},
 	},
 }

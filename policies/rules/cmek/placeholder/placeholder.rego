@@ -10,21 +10,17 @@
 #   severity: high
 #   kind: reliability
 #   resources: [pinecone_cmek_key, aws_iam_role, policy_document]
-#   needs: [/role, /key, /assume_role_policy, /document]
 #   environments: production
 #   precision: very-high
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
-#     terraform: |
-#       Write Pinecone's account number, which the console shows under Manage, CMEK, Add CMEK,
-#       or your own value.
-#     console: |
-#       Take Pinecone's account number from Manage, CMEK, Add CMEK, and generate the external
-#       id as a UUID v4.
+#     terraform: Replace it; Pinecone's account number stands under Manage, CMEK, Add CMEK in the console.
+#     manifest: Copy the ARNs from AWS, and generate the external id as a UUID v4.
 #   since: 0.1.0
 package policies.rules.cmek.placeholder
 
+import data.policies.lib.known
 import data.policies.lib.placeholder
 import data.policies.lib.pointer
 import data.policies.lib.result
@@ -37,6 +33,13 @@ deny contains result.at(candidate, pointer.of(path), message) if {
 	is_string(text)
 	left := placeholder.first(text)
 	message := $`"{candidate.name}" still has the placeholder "{left}": write the real value`
+}
+
+deny contains result.undecided(role, "/assume_role_policy", message) if {
+	some role in _candidates
+	role.purposes
+	known.unknown(role, "/assume_role_policy")
+	message := $`the trust policy of "{role.name}" is not known whole, so a placeholder may be left in it`
 }
 
 _candidates contains key if some key in input.resources.pinecone_cmek_key

@@ -54,10 +54,15 @@ test_success_replaced if {
 	denied == set()
 }
 
-test_success_unknown_part if {
+test_success_unknown_part_is_undecided if {
 	document := {"Statement": [{"Principal": {"AWS": [null]}}]}
-	denied := rule.deny with input as _role({"assume_role_policy": document}, ["cmek"])
-	denied == set()
+	snapshot := json.patch(_role({"assume_role_policy": document}, ["cmek"]), [{
+		"op": "add",
+		"path": "/resources/aws_iam_role/0/unknown",
+		"value": {"/assume_role_policy/Statement/0/Principal/AWS/0": {"reason": "variable \"account\" has no default"}},
+	}])
+	denied := rule.deny with input as snapshot
+	{finding.undecided | some finding in denied} == {true}
 }
 
 _role(values, purposes) := {"resources": {"aws_iam_role": [{

@@ -9,9 +9,8 @@
 # custom:
 #   severity: high
 #   kind: security
-#   resources: [pinecone_index]
-#   needs: ["project:/name"]
-#   applies_needs: [/tags]
+#   resources: [pinecone_project]
+#   needs: ["indexes:/tags"]
 #   environments: all
 #   precision: high
 #   section: Prepare your project structure
@@ -28,29 +27,24 @@ import data.policies.lib.environment
 import data.policies.lib.resource
 import data.policies.lib.result
 
-applies contains index.id if {
-	some index in input.resources.pinecone_index
-	some _ in environment.tagged(index)
+applies contains project.id if {
+	some project in input.resources.pinecone_project
+	resource.linked(project, "indexes") != []
 }
 
-deny contains result.at(index, pointer, message) if {
-	some index in input.resources.pinecone_index
-	some pointer, tagged in environment.tagged(index)
-	some project in resource.linked(index, "project")
-	other := _conflict(tagged, project)
-	message := $`index "{index.name}" is "{tagged}" in project "{project.name}" of "{other}": use a project of its own`
+deny contains result.besides(result.at(project, "/environment", message), places) if {
+	some project in input.resources.pinecone_project
+	tags := _tags(project)
+	stages := {project.environment | project.environment != ""} | {tag.environment | some tag in tags}
+	"production" in stages
+	count(stages) > 1
+	message := $`project "{project.name}" holds "{concat(", ", stages)}": keep production in a project of its own`
+	places := [_place(tag) | some tag in tags]
 }
 
-# Where the project says what it is, the index that differs is misplaced; where it does not,
-# the one outside production is.
-_conflict(tagged, project) := declared if {
-	declared := project.environment
-	declared != ""
-	declared != tagged
-	"production" in {declared, tagged}
-} else := "production" if {
-	tagged != "production"
-	object.get(project, "environment", "") == ""
+_tags(project) := [{"index": index, "pointer": pointer, "environment": tagged} |
 	some index in resource.linked(project, "indexes")
-	"production" in environment.tagged(index)
-}
+	some pointer, tagged in environment.tagged(index)
+]
+
+_place(tag) := result.place(tag.index, tag.pointer, $`tagged "{tag.environment}"`)

@@ -5,19 +5,21 @@ import data.policies.rules.projects.mixed_environments as rule
 test_fail_other_than_declared if {
 	denied := rule.deny with input as _snapshot("production", {"environment": "dev"}, {})
 	{finding.message | some finding in denied} == {
-		`index "products" is "development" in project "search" of "production": use a project of its own`,
+		`project "search" holds "development, production": keep production in a project of its own`,
 	}
-	{finding.pointer | some finding in denied} == {"/tags/environment"}
+	{[place.resource, place.pointer] | some finding in denied; some place in finding.related} == {
+		["search/products", "/tags/environment"],
+	}
 }
 
 test_fail_production_in_sandbox if {
 	denied := rule.deny with input as _snapshot("development", {"env": "prod"}, {})
-	{finding.pointer | some finding in denied} == {"/tags/env"}
+	{finding.pointer | some finding in denied} == {"/environment"}
 }
 
 test_fail_beside_production if {
 	denied := rule.deny with input as _snapshot("", {"environment": "staging"}, {"environment": "production"})
-	{finding.resource | some finding in denied} == {"search/products"}
+	{finding.resource | some finding in denied} == {"search"}
 }
 
 test_success_same if {
@@ -31,31 +33,26 @@ test_success_no_production if {
 }
 
 test_success_unknown_tags if {
-	rule.deny == set() with input as _snapshot("production", {}, {"environment": "dev"})
-	rule.applies == set() with input as _snapshot("production", {}, {"environment": "dev"})
+	rule.deny == set() with input as _snapshot("production", {}, {})
+	rule.applies == {"search"} with input as _snapshot("production", {}, {})
 }
 
-test_success_unknown_project if {
-	snapshot := {"resources": {"pinecone_index": [{
-		"id": "products",
-		"name": "products",
-		"complete": true,
-		"values": {"tags": {"environment": "dev"}},
-	}]}}
+test_success_no_indexes if {
+	snapshot := {"resources": {"pinecone_project": [{"id": "search", "name": "search", "values": {}}]}}
 	rule.deny == set() with input as snapshot
-	rule.applies == {"products"} with input as snapshot
+	rule.applies == set() with input as snapshot
 }
 
 _snapshot(environment, tags, sibling_tags) := {
-	"resources": {"pinecone_index": [_index("products", tags)]},
+	"resources": {"pinecone_project": [{
+		"id": "search",
+		"name": "search",
+		"environment": environment,
+		"values": {"name": "search"},
+		"links": {"indexes": ["search/articles", "search/products"]},
+	}]},
 	"linked": {
-		"search": {
-			"id": "search",
-			"name": "search",
-			"environment": environment,
-			"values": {"name": "search"},
-			"links": {"indexes": ["search/articles", "search/products"]},
-		},
+		"search/products": _index("products", tags),
 		"search/articles": _index("articles", sibling_tags),
 	},
 }
