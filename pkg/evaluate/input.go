@@ -179,6 +179,10 @@ func (k keys) observations(resource *snapshot.Resource) *ast.Term {
 		if len(resource.Observations) > 1 {
 			object.Insert(k.key("values"), k.value(observation.Values))
 		}
+		if resource.Type == "terraform_root" && len(observation.References) > 0 {
+			// What a module gives out is judged by what it was made from.
+			object.Insert(k.key("references"), k.links(observation.References))
+		}
 		terms[i] = ast.NewTerm(object)
 	}
 	return ast.ArrayTerm(terms...)

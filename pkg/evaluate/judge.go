@@ -70,6 +70,12 @@ func (j *judge) verdict(
 	var fails []finding.Finding
 	var missing []finding.Missing
 	for _, said := range denied {
+		if said.undecided {
+			missing = append(missing, finding.Missing{
+				Pointer: said.pointer, Reason: said.message, Needed: "what the reason names",
+			})
+			continue
+		}
 		if gaps := j.coverage.gaps(said.absent); len(gaps) > 0 {
 			missing = append(missing, gaps...)
 			continue
@@ -113,7 +119,7 @@ func (j *judge) inconclusive(
 	found.Missing = missing
 	facts := make([]string, len(missing))
 	for i, fact := range missing {
-		facts[i] = fmt.Sprintf("%s (%s)", fact.Pointer, fact.Reason)
+		facts[i] = strings.TrimSpace(fmt.Sprintf("%s (%s)", fact.Pointer, fact.Reason))
 	}
 	found.Message = fmt.Sprintf("%s could not be judged: %s", resource.Name, strings.Join(slices.Compact(facts), "; "))
 	return found

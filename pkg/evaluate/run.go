@@ -137,6 +137,8 @@ type denial struct {
 	message  string
 	absent   []string
 	related  []place
+	// undecided says that the message is why there is no verdict.
+	undecided bool
 }
 
 type place struct{ resource, pointer, message string }
@@ -206,6 +208,7 @@ func (d *denials) put(rule string, object map[string]any) {
 		d.failed(rule, errors.New("deny holds something that result.at did not make"))
 		return
 	}
+	said.undecided, _ = object["undecided"].(bool)
 	absent, _ := object["absent"].([]any)
 	for _, name := range absent {
 		said.absent = append(said.absent, text(name))
