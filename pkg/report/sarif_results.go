@@ -40,11 +40,13 @@ func alerts(findings []finding.Finding, root string) []*alert {
 		}
 		at := placeOf(found, root)
 		id := identity{rule: found.Rule, uri: at.uri, line: at.line()}
-		if known[id] == nil {
-			known[id] = &alert{place: at}
-			gathered = append(gathered, known[id])
+		into := known[id]
+		if into == nil {
+			into = &alert{place: at}
+			known[id] = into
+			gathered = append(gathered, into)
 		}
-		known[id].found = append(known[id].found, found)
+		into.found = append(into.found, found)
 	}
 	return gathered
 }
@@ -81,25 +83,33 @@ func (a *alert) severity() finding.Severity {
 	return worst
 }
 
+// result is built in one allocation, as physical is.
 func (a *alert) result(rules map[string]uint, root string) *sarif.Result {
 	first := a.found[0]
-	result := sarif.NewRuleResult(first.Rule).WithLevel(level(a.severity()))
+	parts := &struct {
+		result      sarif.Result
+		locations   [1]*sarif.Location
+		level, text string
+		index       uint
+	}{level: level(a.severity()), text: a.message()}
+	result := &parts.result
+	result.RuleID, result.Level, result.Message.Text = &first.Rule, &parts.level, &parts.text
 	if index, ok := rules[first.Rule]; ok {
-		result.RuleIndex = &index
+		parts.index = index
+		result.RuleIndex = &parts.index
 	}
 	location := a.physical()
 	for _, resource := range a.resources() {
 		location.LogicalLocations = append(location.LogicalLocations, logical(resource))
 	}
-	result.Locations = []*sarif.Location{location}
+	parts.locations[0] = location
+	result.Locations = parts.locations[:]
 
 	related, labels := a.related(root)
 	result.RelatedLocations = related
-	text := a.message()
 	if len(labels) > 0 {
-		text = sentence(text) + " See " + links(labels) + "."
+		parts.text = sentence(parts.text) + " See " + links(labels) + "."
 	}
-	result.Message.Text = &text
 	if a.synthetic {
 		// Without a file there is no line that the upload could hash.
 		result.PartialFingerprints = map[string]any{
