@@ -9,8 +9,8 @@ import (
 // It drops the waivers that lack something: they must not excuse anything.
 func (d *decoder) check() {
 	unique(d, "/projects", "project", d.file.Projects, func(project Project) string { return project.Name })
-	for i, project := range d.file.Projects {
-		at := element("/projects", i)
+	for i := range d.file.Projects {
+		project, at := &d.file.Projects[i], element("/projects", i)
 		unique(d, at+"/indexes", "index", project.Indexes, func(index Index) string { return index.Name })
 		unique(d, at+"/workloads", "workload", project.Workloads, func(workload Workload) string { return workload.Name })
 		unique(d, at+"/cmek/keys", "key", project.CMEK.Keys, func(key Key) string { return key.Name })

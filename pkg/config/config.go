@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ const (
 	// SchemaURL is where editors find the format's JSON Schema.
 	SchemaURL = "https://raw.githubusercontent.com/pinelint/pinelint/main/docs/pinelint.schema.json"
 	// MaxSize is the size of the largest manifest that is read, in bytes.
-	MaxSize = 4 << 20
+	MaxSize = 1 << 20
 )
 
 // File is a manifest. Its fields have what was declared and could be understood; what is
@@ -79,7 +80,10 @@ const maxProblems = 1000
 // replaces the secrets in it: neither the File nor a problem has one, and a text that
 // redact changes is a problem.
 func Load(file string, data []byte, redact func(string) string) (*File, []Problem) {
-	d := &decoder{text: newText(data), redact: redact, file: &File{Name: file, spans: map[string]Span{}}}
+	d := &decoder{
+		text: newText(data), redact: redact, known: map[reflect.Type]keys{},
+		file: &File{Name: file, spans: map[string]Span{}},
+	}
 	if root := d.parse(data); root != nil {
 		d.document(root)
 		d.check()
@@ -90,7 +94,7 @@ func Load(file string, data []byte, redact func(string) string) (*File, []Proble
 
 // document decodes the root, whose keys are the File's.
 func (d *decoder) document(root *node) {
-	values, _ := d.value(root, "", fieldsOf(d.file), constraint{})
+	values, _ := d.value(root, "", reflect.ValueOf(d.file).Elem(), constraint{})
 	d.file.Values, _ = values.(map[string]any)
 	for i := range d.file.Waivers {
 		d.file.Waivers[i].Pointer = element("/waivers", i)

@@ -17,7 +17,7 @@ var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 type constraint struct {
 	required  bool
 	enum      []string
-	pattern   string
+	pattern   *regexp.Regexp
 	shape     string // the pattern in words
 	minimum   *float64
 	minLength int
@@ -34,7 +34,7 @@ func constraintOf(field reflect.StructField) (want constraint) {
 		case "enum":
 			want.enum = append(want.enum, value)
 		case "pattern":
-			want.pattern = value
+			want.pattern, _ = regexp.Compile(value)
 		case "minimum":
 			if least, err := strconv.ParseFloat(value, 64); err == nil {
 				want.minimum = &least
@@ -53,12 +53,11 @@ func (c constraint) text(value string) string {
 		return "use " + choice(c.enum)
 	case utf8.RuneCountInString(value) < c.minLength:
 		return "it must not be empty"
-	case c.pattern != "":
-		if shape, err := regexp.Compile(c.pattern); err == nil && !shape.MatchString(value) {
-			return "it must be " + c.shape
-		}
+	case c.pattern != nil && !c.pattern.MatchString(value):
+		return "it must be " + c.shape
+	default:
+		return ""
 	}
-	return ""
 }
 
 // choice lists names as a sentence does: a, b or c.
@@ -69,24 +68,29 @@ func choice(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-func fieldsOf(file *File) reflect.Value { return reflect.ValueOf(file).Elem() }
-
-// keysOf are the keys that a struct declares, in its order.
-func keysOf(holder reflect.Type) []string {
-	var names []string
-	for i := range holder.NumField() {
-		if name := holder.Field(i).Tag.Get("yaml"); name != "" && name != "-" {
-			names = append(names, name)
-		}
-	}
-	return names
+// keys are what the mapping of a struct may hold.
+type keys struct {
+	names  []string // in the struct's order
+	fields map[string]field
 }
 
-func fieldNamed(holder reflect.Type, name string) (reflect.StructField, bool) {
+type field struct {
+	index int
+	want  constraint
+}
+
+// keysOf reads a struct's tags, once for each type.
+func (d *decoder) keysOf(holder reflect.Type) keys {
+	if known, ok := d.known[holder]; ok {
+		return known
+	}
+	read := keys{fields: map[string]field{}}
 	for i := range holder.NumField() {
-		if field := holder.Field(i); name != "-" && name != "" && field.Tag.Get("yaml") == name {
-			return field, true
+		if name := holder.Field(i).Tag.Get("yaml"); name != "" && name != "-" {
+			read.names = append(read.names, name)
+			read.fields[name] = field{i, constraintOf(holder.Field(i))}
 		}
 	}
-	return reflect.StructField{}, false
+	d.known[holder] = read
+	return read
 }

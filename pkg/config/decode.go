@@ -21,6 +21,7 @@ type decoder struct {
 	text     *text
 	redact   func(string) string
 	file     *File
+	known    map[reflect.Type]keys
 	problems []Problem
 	unsaid   int // problems beyond maxProblems
 	// aliases are those that are being expanded, from the outermost inwards.
@@ -30,11 +31,19 @@ type decoder struct {
 }
 
 func (d *decoder) problem(place Span, format string, args ...any) {
-	if len(d.problems) == maxProblems {
-		d.unsaid++
+	if d.full() {
 		return
 	}
 	d.problems = append(d.problems, Problem{Message: d.redact(fmt.Sprintf(format, args...)), Span: place})
+}
+
+// full counts a problem that there is no room for.
+func (d *decoder) full() bool {
+	if len(d.problems) < maxProblems {
+		return false
+	}
+	d.unsaid++
+	return true
 }
 
 // invalid is a problem of a value; it begins with the value's path.
@@ -101,30 +110,30 @@ func (d *decoder) alias(at *node, pointer string, follow func(*node) (any, bool)
 
 func (d *decoder) mapping(at *node, pointer string, out reflect.Value) (any, bool) {
 	if at.Kind != yaml.MappingNode {
-		return d.invalid(at, pointer, "must be a mapping (of %s)", choice(keysOf(out.Type())))
+		return d.invalid(at, pointer, "must be a mapping (of %s)", choice(d.keysOf(out.Type()).names))
 	}
+	known := d.keysOf(out.Type())
 	values, seen := map[string]any{}, map[string]bool{}
 	for _, entry := range d.entries(at, pointer) {
-		field, ok := fieldNamed(out.Type(), entry.name)
+		field, ok := known.fields[entry.name]
 		if !ok {
-			d.unknownKey(entry, pointer, keysOf(out.Type()))
+			d.unknownKey(entry, pointer, known.names)
 			continue
 		}
 		seen[entry.name] = true
 		below := child(pointer, entry.name)
 		d.file.spans[below] = d.entrySpan(entry)
-		if value, ok := d.value(entry.value, below, out.FieldByIndex(field.Index), constraintOf(field)); ok {
+		if value, ok := d.value(entry.value, below, out.Field(field.index), field.want); ok {
 			values[entry.name] = value
 		}
 	}
-	d.required(at, pointer, out.Type(), seen)
+	d.required(at, pointer, known, seen)
 	return values, true
 }
 
-func (d *decoder) required(at *node, pointer string, holder reflect.Type, seen map[string]bool) {
-	for _, name := range keysOf(holder) {
-		field, _ := fieldNamed(holder, name)
-		want := constraintOf(field)
+func (d *decoder) required(at *node, pointer string, known keys, seen map[string]bool) {
+	for _, name := range known.names {
+		want := known.fields[name].want
 		if !want.required || seen[name] {
 			continue
 		}

@@ -26,7 +26,7 @@ func TestLoadEdges(t *testing.T) {
 		{"not utf-8", "apiVersion: pinelint/v1 # \xff\n", "not UTF-8"},
 		{"utf-16", "\xff\xfea\x00", "not UTF-8"},
 		{"nul", "apiVersion: \x00\n", "is not YAML"},
-		{"too large", strings.Repeat("#", MaxSize+1), "more than the 4 MB that are read"},
+		{"too large", strings.Repeat("#", MaxSize+1), "more than the 1 MB that are read"},
 		{"unknown anchor", "apiVersion: *nowhere\n", "unknown anchor 'nowhere' referenced"},
 		{"deep", "apiVersion: " + strings.Repeat("[", 20_000), "is not YAML"},
 		{"many values by alias", bomb, "aliases and merge keys up to here add more than 20000 values"},

@@ -17,7 +17,7 @@ type entry struct {
 // mapping says itself goes before what it merges, and the first before the later.
 func (d *decoder) entries(at *node, pointer string) []entry {
 	var own, merged []entry
-	lines := map[string]int{}
+	first := map[string]*node{}
 	for i := 0; i+1 < len(at.Content); i += 2 {
 		key, value := at.Content[i], at.Content[i+1]
 		if key.Kind == yaml.ScalarNode && key.Tag == "!!merge" {
@@ -28,21 +28,28 @@ func (d *decoder) entries(at *node, pointer string) []entry {
 		if !ok {
 			continue
 		}
-		if line, twice := lines[name]; twice {
-			d.problem(d.text.span(key), "the key %q stands twice in %s: the first, in line %d, is used",
-				name, readable(pointer), line)
+		if before := first[name]; before != nil {
+			d.twice(name, pointer, before, key)
 			continue
 		}
-		lines[name] = d.text.line(d.text.span(key).Start)
+		first[name] = key
 		own = append(own, entry{name, key, value})
 	}
 	for _, entry := range merged {
-		if lines[entry.name] == 0 {
-			lines[entry.name] = d.text.line(d.text.span(entry.key).Start)
+		if first[entry.name] == nil {
+			first[entry.name] = entry.key
 			own = append(own, entry)
 		}
 	}
 	return own
+}
+
+func (d *decoder) twice(name, pointer string, first, second *node) {
+	if d.full() {
+		return
+	}
+	d.problem(d.text.span(second), "the key %q stands twice in %s: the first, in line %d, is used",
+		name, readable(pointer), d.text.line(d.text.span(first).Start))
 }
 
 // merge is what the value of a merge key stands for: a mapping, or a list of them.
@@ -86,6 +93,9 @@ func (d *decoder) key(key *node, pointer string) (string, bool) {
 }
 
 func (d *decoder) unknownKey(entry entry, pointer string, known []string) {
+	if d.full() {
+		return
+	}
 	place := d.text.span(entry.key)
 	if near := nearest(entry.name, known); near != "" {
 		d.problem(place, "unknown key %q in %s: did you mean %q?", entry.name, readable(pointer), near)
