@@ -43,11 +43,15 @@ func excludedFolders() []string {
 }
 
 // Walk lists a repository. It fails only if the root itself cannot be read.
-func Walk(fsys fs.FS) (*Tree, error) {
+func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
+
+// WalkFolder lists one folder of a repository. Paths stay relative to the repository's
+// root, and what the folder refers to elsewhere in the repository can be read.
+func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
 	tree := &Tree{fsys: fsys}
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			if name == "." {
+			if name == folder {
 				return fmt.Errorf("read the repository: %w", cause(err))
 			}
 			tree.problem(name, err)
@@ -64,7 +68,7 @@ func Walk(fsys fs.FS) (*Tree, error) {
 func (t *Tree) visit(name string, entry fs.DirEntry) error {
 	switch {
 	case entry.IsDir():
-		if name != "." && slices.Contains(excludedFolders(), entry.Name()) {
+		if slices.Contains(excludedFolders(), entry.Name()) {
 			t.Excluded = append(t.Excluded, name)
 			return fs.SkipDir
 		}

@@ -33,6 +33,8 @@ type Options struct {
 	// Choose says whether a rule takes part, and with which severity; nil means all, with
 	// their own.
 	Choose func(rule finding.Rule) (finding.Severity, bool)
+	// Settings are the team's thresholds, which rules read as data.settings.
+	Settings map[string]any
 	// Batch is the number of resources judged together; zero means 500.
 	Batch int
 }
@@ -74,7 +76,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 	present := e.present(evidence)
 	denied := newDenials()
 	if len(present) > 0 {
-		program, err := e.library.compile(present)
+		program, err := e.library.compile(present, e.options.Settings)
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ type program struct {
 }
 
 // compile makes a program of the modules that some rules need.
-func (l *library) compile(rules []finding.Rule) (*program, error) {
+func (l *library) compile(rules []finding.Rule, settings map[string]any) (*program, error) {
 	modules, err := l.modules(rules)
 	if err != nil {
 		return nil, err
@@ -35,6 +35,9 @@ func (l *library) compile(rules []finding.Rule) (*program, error) {
 	data, err := l.data(modules, rules)
 	if err != nil {
 		return nil, err
+	}
+	if settings != nil {
+		data["settings"] = settings
 	}
 	return &program{compiler: compiler, store: inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))}, nil
 }

@@ -1,0 +1,311 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/report"
+	"github.com/pinelint/pinelint/policies"
+)
+
+// check is one run of the command.
+type check struct {
+	gathering
+	format, output string
+	reports        []string
+	failOn         string
+	incomplete     bool
+	incompleteSet  bool
+	policies       []string
+	rules, skip    []string
+	severity       string
+	noWaivers      bool
+	now            string
+	quiet          bool
+	verbose        bool
+	noColor        bool
+	category       string
+}
+
+func newCheckCommand(on system) *cobra.Command {
+	var c check
+	command := &cobra.Command{
+		Use:   "check [PATH]",
+		Short: "Judge a repository, without any network",
+		Long: `Check reads a folder (by default the current one), judges it and writes a report.
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  a mistake in the command line, the manifest or a policy
+  3  evidence is incomplete: input was broken, or, with --fail-on-incomplete, a verdict is
+     inconclusive
+  4  a fault of pinelint itself
+Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and nothing else.`,
+		Example: `  pinelint check
+  pinelint check infra/prod --plan plan.json
+  pinelint check --report sarif=pinelint.sarif --fail-on medium`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			c.folder = "."
+			if len(args) > 0 {
+				c.folder = args[0]
+			}
+			c.incompleteSet = command.Flags().Changed("fail-on-incomplete")
+			return c.run(command.Context(), on)
+		},
+	}
+	flags := command.Flags()
+	c.gathering.flags(flags)
+	flags.StringVar(&c.snapshot, "snapshot", "", "judge a `FILE` that pinelint collect wrote, instead of collecting")
+	flags.StringVar(&c.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
+	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
+	flags.StringArrayVar(&c.reports, "report", nil, "another report of the same run, as `NAME=FILE` (repeatable)")
+	flags.StringVar(&c.failOn, "fail-on", "", "the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
+	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false, "end in exit code 3 when a verdict is inconclusive (default: only when input is broken)")
+	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
+	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
+	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
+	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
+	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
+	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
+	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
+	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
+	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
+	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
+	return command
+}
+
+func (c *check) run(ctx context.Context, on system) error {
+	all, err := outputs(c.format, c.output, c.reports)
+	if err != nil {
+		return err
+	}
+	now, err := parseTime(c.now, on.now)
+	if err != nil {
+		return err
+	}
+	shown, err := finding.ParseSeverity(c.severity)
+	if err != nil {
+		return usage("--severity: %w", err)
+	}
+	evidence, err := c.evidence(ctx, on)
+	if err != nil {
+		return err
+	}
+	if evidence.repository != nil {
+		defer evidence.repository.close()
+	}
+	threshold, err := c.threshold(evidence.manifest)
+	if err != nil {
+		return err
+	}
+	evaluator, err := c.evaluator(evidence.manifest, now)
+	if err != nil {
+		return err
+	}
+	results, err := evaluator.Evaluate(ctx, evidence.snapshot)
+	if err != nil {
+		return internal(ctx, err)
+	}
+	outcome := c.judge(evidence, results, threshold, now)
+	c.say(on, evidence, results, outcome)
+	visible := withSeverity(results, shown)
+	for _, one := range all {
+		if err := one.write(on, visible, c.options(on, evidence)); err != nil {
+			return err
+		}
+	}
+	return outcome.err()
+}
+
+func internal(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &exitError{code: exitInternal, err: err}
+}
+
+// evidence collects, or reads what was collected.
+func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
+	if c.snapshot == "" {
+		return c.gather(ctx, on)
+	}
+	read, err := readSnapshot(c.snapshot, on.stdin)
+	if err != nil {
+		return nil, err
+	}
+	out := &evidence{snapshot: read, manifest: &config.File{}}
+	if out.repository, err = openRepository(c.folder, c.config); err != nil {
+		return nil, err
+	}
+	if out.repository.manifest != "" {
+		if err := out.readManifest(out.repository, discard{}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (c *check) options(on system, evidence *evidence) report.Options {
+	return report.Options{
+		Root:          evidence.repository.shownFrom(),
+		Color:         on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
+		Source:        evidence.repository.source,
+		SARIFCategory: c.category,
+	}
+}
+
+// threshold is the lowest severity that fails the run; nil for never.
+func (c *check) threshold(manifest *config.File) (*finding.Severity, error) {
+	name := c.failOn
+	if name == "" {
+		name = manifest.Lint.FailOn
+	}
+	switch name {
+	case "never":
+		return nil, nil
+	case "":
+		name = finding.High.String()
+	}
+	severity, err := finding.ParseSeverity(name)
+	if err != nil {
+		return nil, usage("--fail-on: %w, or never", err)
+	}
+	return &severity, nil
+}
+
+func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {
+	for _, glob := range slices.Concat(c.rules, c.skip) {
+		if !doublestar.ValidatePattern(glob) {
+			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
+		}
+	}
+	custom, err := policyFolders(c.policies)
+	if err != nil {
+		return nil, err
+	}
+	evaluator, err := evaluate.New(evaluate.Options{
+		Policies: policies.FS,
+		Custom:   custom,
+		Version:  version,
+		Now:      now,
+		Settings: manifest.Lint.Settings(),
+		Choose: func(rule finding.Rule) (finding.Severity, bool) {
+			severity, enabled := manifest.Lint.Severity(rule)
+			return severity, enabled && c.chosen(rule)
+		},
+	})
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
+		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
+	}
+	return evaluator, nil
+}
+
+// policyFolders opens the folders of --policy.
+func policyFolders(names []string) ([]fs.FS, error) {
+	var folders []fs.FS
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, usage("read --policy: %w", err)
+		}
+		if !info.IsDir() {
+			return nil, usage("--policy %s is a file: name the folder that it stands in", name)
+		}
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return nil, usage("read --policy: %w", err)
+		}
+		folders = append(folders, root.FS())
+	}
+	return folders, nil
+}
+
+// chosen applies --rule and --skip, also to the ids that a rule had before.
+func (c *check) chosen(rule finding.Rule) bool {
+	matches := func(glob string) bool {
+		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
+			ok, _ := doublestar.Match(glob, id)
+			return ok
+		})
+	}
+	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) {
+		return false
+	}
+	return !slices.ContainsFunc(c.skip, matches)
+}
+
+func parseTime(text string, now func() time.Time) (time.Time, error) {
+	if text == "" {
+		return now(), nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, usage("--now %q is no time: write 2026-11-01 or 2026-11-01T12:00:00Z", text)
+}
+
+// withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
+// are: hiding a finding does not make it pass.
+func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
+	shown := *results
+	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), func(found finding.Finding) bool {
+		return found.Severity < lowest
+	})
+	return &shown
+}
+
+// say writes diagnostics: what was wrong with the input, each one sentence with its
+// place, and why the exit code is what it is.
+func (c *check) say(on system, evidence *evidence, results *finding.Results, outcome outcome) {
+	line := func(text string) { fmt.Fprintln(on.stderr, report.Printable(text)) }
+	for _, mistake := range evidence.mistakes {
+		line(mistake)
+	}
+	for _, source := range results.Sources {
+		if c.verbose {
+			line(fmt.Sprintf("read %s: %s", source.ID, source.Status))
+		}
+		for _, problem := range source.Problems {
+			if problem.Kind == "broken" && !slices.Contains(evidence.mistakes, sentence(problem)) {
+				line(sentence(problem))
+			}
+		}
+	}
+	for _, failed := range results.PolicyErrors() {
+		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
+	}
+	if !c.quiet || outcome.code != exitClean {
+		line("pinelint: " + outcome.reason)
+	}
+}
+
+// sentence is a problem with its place before it.
+func sentence(problem finding.Problem) string {
+	at := problem.Location
+	switch {
+	case at == nil:
+		return problem.Message
+	case at.StartLine == 0:
+		return at.File + ": " + problem.Message
+	default:
+		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.StartLine, at.StartColumn, problem.Message)
+	}
+}

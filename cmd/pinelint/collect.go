@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/report"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+func newCollectCommand(on system) *cobra.Command {
+	var g gathering
+	var file string
+	command := &cobra.Command{
+		Use:   "collect [PATH]",
+		Short: "Write a snapshot: the evidence, to be judged later or elsewhere",
+		Long: `Collect reads what check would read and writes it as one JSON document, redacted and
+complete, which policies/schema/snapshot.json describes. check --snapshot judges it.
+
+The exit code is 3 where input was broken, so that the snapshot is incomplete, and 2 where
+the manifest has mistakes; the snapshot is written all the same.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			g.folder = "."
+			if len(args) > 0 {
+				g.folder = args[0]
+			}
+			evidence, err := g.gather(command.Context(), on)
+			if err != nil {
+				return err
+			}
+			defer evidence.repository.close()
+			write := func(w io.Writer) error { return snapshot.Write(w, evidence.snapshot) }
+			if file == "-" {
+				err = write(on.stdout)
+			} else {
+				err = writeFile(file, write)
+			}
+			if err != nil {
+				return err
+			}
+			return evidence.complain(on)
+		},
+	}
+	g.flags(command.Flags())
+	command.Flags().StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
+	return command
+}
+
+// complain says what was wrong with the input, and returns the exit code for it.
+func (e *evidence) complain(on system) error {
+	broken := 0
+	for _, mistake := range e.mistakes {
+		fmt.Fprintln(on.stderr, report.Printable(mistake))
+	}
+	for _, source := range e.snapshot.Sources {
+		for _, problem := range source.Problems {
+			if problem.Kind != snapshot.Broken {
+				continue
+			}
+			broken++
+			place := ""
+			if at := problem.Location; at != nil {
+				place = fmt.Sprintf("%s:%d:%d: ", at.File, at.StartLine, at.StartColumn)
+			}
+			fmt.Fprintln(on.stderr, report.Printable(place+problem.Message))
+		}
+	}
+	switch {
+	case len(e.mistakes) > 0:
+		return &exitError{code: exitUsage, err: fmt.Errorf("%s in the manifest", plural(len(e.mistakes), "mistake"))}
+	case broken > 0:
+		return &exitError{code: exitIncomplete, err: fmt.Errorf("some input is broken, so the snapshot is incomplete")}
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/manifest"
+	"github.com/pinelint/pinelint/pkg/collect/plan"
+	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/collect/source"
+	"github.com/pinelint/pinelint/pkg/collect/terraform"
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+	"github.com/pinelint/pinelint/policies"
+)
+
+// gathering says what to read. Its flags are the same for check, collect and init.
+type gathering struct {
+	config    string
+	plans     []string
+	varFiles  []string
+	tfVarEnv  bool
+	jobs      int
+	snapshot  string
+	folder    string
+	manifests *config.File
+}
+
+func (g *gathering) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&g.config, "config", "", "the manifest (default: pinelint.yaml in PATH or the nearest folder above)")
+	flags.StringArrayVar(&g.plans, "plan", nil, "also read a `FILE` that terraform or tofu show -json printed (repeatable)")
+	flags.StringArrayVar(&g.varFiles, "var-file", nil, "a .tfvars `FILE`, as for terraform plan (repeatable)")
+	flags.BoolVar(&g.tfVarEnv, "tf-var-env", false, "take TF_VAR_… from the environment, as terraform plan does")
+	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many root modules to read at once")
+}
+
+// evidence is a snapshot and what is needed to judge it.
+type evidence struct {
+	snapshot   *snapshot.Snapshot
+	repository *repository
+	manifest   *config.File
+	// mistakes are the manifest's: sentences with their place.
+	mistakes []string
+}
+
+// gather reads everything that a folder and the flags name, and joins it.
+func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
+	repository, err := openRepository(g.folder, g.config)
+	if err != nil {
+		return nil, err
+	}
+	out := &evidence{repository: repository, manifest: &config.File{}}
+	types, err := snapshotTypes()
+	if err != nil {
+		return nil, err
+	}
+	known, err := pinecone()
+	if err != nil {
+		return nil, err
+	}
+	known.Version = version
+	sink := assemble.New(known)
+	if repository.manifest != "" {
+		if err := out.readManifest(repository, sink); err != nil {
+			return nil, err
+		}
+	}
+	if err := g.collect(ctx, on, repository, types, known, out.manifest, sink); err != nil {
+		return nil, err
+	}
+	out.snapshot = sink.Snapshot()
+	return out, nil
+}
+
+func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
+	data, err := repository.readManifest()
+	if err != nil {
+		return err
+	}
+	file, problems := config.Load(repository.manifest, data, collect.Redact)
+	e.manifest = file
+	text := collect.NewText(repository.manifest, data)
+	for _, problem := range problems {
+		at := text.Location(problem.Start, problem.End)
+		e.mistakes = append(e.mistakes, fmt.Sprintf("%s:%d:%d: %s", at.File, at.StartLine, at.StartColumn, problem.Message))
+	}
+	manifest.Collect(text, file, problems, sink)
+	return nil
+}
+
+// collect runs the collectors that need no network.
+func (g *gathering) collect(
+	ctx context.Context, on system, repository *repository, types snapshot.Types,
+	known assemble.Options, declared *config.File, sink collect.Sink,
+) error {
+	tree, err := collect.WalkFolder(repository.root.FS(), repository.folder)
+	if err != nil {
+		return usage("%w", err)
+	}
+	if len(tree.Problems) > 0 {
+		sink.Report(snapshot.Source{
+			ID: "files", Status: snapshot.Partial, Problems: tree.Problems,
+			Reason: "some entries of the repository could not be read",
+		})
+	}
+	if err := policyjson.Collect(ctx, tree, sink); err != nil {
+		return err
+	}
+	if err := source.Collect(ctx, tree, source.Options{Jobs: g.jobs}, sink); err != nil {
+		return err
+	}
+	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, declared)}
+	if options.VarFiles, err = g.readVarFiles(); err != nil {
+		return err
+	}
+	if g.tfVarEnv {
+		options.Environ = terraformVariables(on.environ())
+	}
+	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
+		return err
+	}
+	for _, name := range g.plans {
+		if err := readPlan(ctx, on, name, repository, types, sink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) readVarFiles() ([]terraform.VarFile, error) {
+	var files []terraform.VarFile
+	for _, name := range g.varFiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, usage("read --var-file: %w", err)
+		}
+		files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: data})
+	}
+	return files, nil
+}
+
+// terraformVariables are the values of TF_VAR_… by the variable's name.
+func terraformVariables(environ []string) map[string]string {
+	values := map[string]string{}
+	for _, entry := range environ {
+		name, value, _ := strings.Cut(entry, "=")
+		if name, ok := strings.CutPrefix(name, "TF_VAR_"); ok {
+			values[name] = value
+		}
+	}
+	return values
+}
+
+func readPlan(
+	ctx context.Context, on system, name string, repository *repository, types snapshot.Types, sink collect.Sink,
+) error {
+	if name == "-" {
+		return plan.Collect(ctx, "stdin", on.stdin, types, sink)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return usage("read --plan: %w", err)
+	}
+	defer file.Close()
+	shown := filepath.ToSlash(name)
+	if path, err := filepath.Abs(name); err == nil {
+		if inside := relative(repository.base, path); filepath.IsLocal(inside) {
+			shown = inside
+		}
+	}
+	return plan.Collect(ctx, shown, file, types, sink)
+}
+
+// mentions are the strings that make a root module worth evaluating: Pinecone's name, its
+// services, and what the manifest names.
+func mentions(known assemble.Options, declared *config.File) []string {
+	all := []string{"pinecone"}
+	for _, service := range known.Services {
+		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
+	}
+	for _, project := range declared.Projects {
+		for _, key := range project.CMEK.Keys {
+			all = append(all, mention(key.Role)...)
+			all = append(all, mention(key.Key)...)
+		}
+		for _, endpoint := range project.PrivateEndpoints.Endpoints {
+			all = append(all, mention(endpoint)...)
+		}
+	}
+	return all
+}
+
+// mention is the part of a name that its definition has in it: of terraform:module.a.b.c
+// the resource's own name, of an ARN what follows the last slash.
+func mention(name string) []string {
+	if address, ok := strings.CutPrefix(name, "terraform:"); ok {
+		address, _, _ = strings.Cut(address, "[")
+		name = address[strings.LastIndexByte(address, '.')+1:]
+	} else {
+		name = name[strings.LastIndexByte(name, '/')+1:]
+	}
+	if name == "" {
+		return nil
+	}
+	return []string{name}
+}
+
+func snapshotTypes() (snapshot.Types, error) {
+	data, err := fs.ReadFile(policies.FS, "schema/types.json")
+	if err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
+	return snapshot.ParseTypes(data)
+}
+
+// pinecone is what the facts say of Pinecone's private endpoints.
+func pinecone() (assemble.Options, error) {
+	var file struct {
+		Regions map[string]struct {
+			Service string `yaml:"service_name"`
+			Zone    string `yaml:"dns_zone"`
+		} `yaml:"regions"`
+	}
+	data, err := fs.ReadFile(policies.FS, "facts/regions.yaml")
+	if err != nil {
+		return assemble.Options{}, fmt.Errorf("read the facts: %w", err)
+	}
+	if err := yaml.Unmarshal(data, &file); err != nil {
+		return assemble.Options{}, fmt.Errorf("read facts/regions.yaml: %w", err)
+	}
+	var known assemble.Options
+	for _, region := range file.Regions {
+		if region.Service != "" {
+			known.Services = append(known.Services, region.Service)
+		}
+		if region.Zone != "" {
+			known.Domains = append(known.Domains, region.Zone)
+		}
+	}
+	return known, nil
+}
+
+// readSnapshot reads what `pinelint collect` wrote.
+func readSnapshot(name string, stdin io.Reader) (*snapshot.Snapshot, error) {
+	if name == "-" {
+		read, err := snapshot.Read(stdin)
+		if err != nil {
+			return nil, usage("read snapshot from standard input: %w", err)
+		}
+		return read, nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, usage("read --snapshot: %w", err)
+	}
+	defer file.Close()
+	read, err := snapshot.Read(file)
+	if err != nil {
+		return nil, usage("read snapshot %s: %w", name, err)
+	}
+	return read, nil
+}

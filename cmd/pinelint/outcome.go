@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// outcome is how a run ends: the exit code, and a sentence that says why.
+type outcome struct {
+	code   int
+	reason string
+}
+
+// err is what a command returns; the reason has been said already.
+func (o outcome) err() error {
+	if o.code == exitClean {
+		return nil
+	}
+	return &exitError{code: o.code}
+}
+
+// judge applies the waivers and decides the exit code.
+func (c *check) judge(
+	evidence *evidence, results *finding.Results, threshold *finding.Severity, now time.Time,
+) outcome {
+	if !c.noWaivers {
+		config.Apply(evidence.manifest.Waivers, results, now)
+	}
+	counts := results.Count()
+	failing := 0
+	for _, found := range results.Findings {
+		if found.Verdict == finding.Fail && found.Waiver == nil && threshold != nil && found.Severity >= *threshold {
+			failing++
+		}
+	}
+	switch {
+	case len(evidence.mistakes) > 0:
+		return outcome{exitUsage, plural(len(evidence.mistakes), "mistake") + " in the manifest"}
+	case len(results.PolicyErrors()) > 0:
+		return outcome{exitUsage, plural(len(results.PolicyErrors()), "rule") + " could not be evaluated"}
+	case failing > 0:
+		return outcome{exitFindings, fmt.Sprintf("%s at or above %s", plural(failing, "finding"), *threshold)}
+	case results.Broken() && (c.incomplete || !c.incompleteSet):
+		return outcome{exitIncomplete, "some input is broken, so the evidence is incomplete"}
+	case c.incomplete && counts.Inconclusive > 0:
+		return outcome{exitIncomplete, plural(counts.Inconclusive, "verdict") + " inconclusive"}
+	case threshold == nil:
+		return outcome{exitClean, "nothing fails the run with --fail-on never"}
+	default:
+		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold)}
+	}
+}
+
+func plural(count int, noun string) string {
+	if count == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", count, noun)
+}
+
+// discard is a sink for what is only read to be checked.
+type discard struct{}
+
+func (discard) Observe([]*snapshot.Observation) {}
+
+func (discard) Report(snapshot.Source) {}

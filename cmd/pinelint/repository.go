@@ -1,0 +1,138 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/pinelint/pinelint/pkg/config"
+)
+
+// repository is what is judged: a folder, in the repository that it belongs to.
+type repository struct {
+	root *os.Root
+	// base is the folder that paths are relative to and that nothing is read outside of:
+	// the nearest one above with .git, so that a report's paths fit the repository's, or
+	// else the manifest's, or else the folder itself.
+	base string
+	// folder is what is judged, relative to base, with forward slashes.
+	folder string
+	// manifest is the manifest's path relative to base, empty where there is none.
+	manifest string
+}
+
+// openRepository finds the repository and the manifest that belong to a folder.
+func openRepository(path, manifest string) (*repository, error) {
+	folder, err := filepath.Abs(path)
+	if err != nil {
+		return nil, usage("find %s: %w", path, err)
+	}
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("there is no folder %s", path)
+	case err != nil:
+		return nil, usage("open %s: %w", path, err)
+	case !info.IsDir():
+		return nil, usage("%s is a file: name the folder that it stands in, or use --plan or --snapshot", path)
+	}
+	if folder, err = filepath.EvalSymlinks(folder); err != nil {
+		return nil, usage("open %s: %w", path, err)
+	}
+	found := manifest
+	if found == "" {
+		found = upwards(folder, config.FileName)
+	}
+	base := filepath.Dir(upwards(folder, ".git"))
+	if base == "." {
+		base = folder
+		if found != "" && manifest == "" {
+			base = filepath.Dir(found)
+		}
+	}
+	root, err := os.OpenRoot(base)
+	if err != nil {
+		return nil, usage("open %s: %w", base, err)
+	}
+	r := &repository{root: root, base: base, folder: relative(base, folder)}
+	if found != "" {
+		if found, err = filepath.Abs(found); err != nil {
+			return nil, usage("find %s: %w", manifest, err)
+		}
+		r.manifest = relative(base, found)
+	}
+	return r, nil
+}
+
+// upwards is the path of an entry of that name in a folder or the nearest above it, or
+// empty.
+func upwards(folder, name string) string {
+	for {
+		path := filepath.Join(folder, name)
+		if _, err := os.Lstat(path); err == nil {
+			return path
+		}
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			return ""
+		}
+		folder = parent
+	}
+}
+
+func relative(base, path string) string {
+	shown, err := filepath.Rel(base, path)
+	if err != nil {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(shown)
+}
+
+// shownFrom leads from the working directory to the base, for paths that a person opens.
+func (r *repository) shownFrom() string {
+	here, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	if here, err = filepath.EvalSymlinks(here); err != nil {
+		return ""
+	}
+	shown, err := filepath.Rel(here, r.base)
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(shown)
+}
+
+// readManifest reads the manifest, also one that --config names outside of the base.
+func (r *repository) readManifest() ([]byte, error) {
+	path := filepath.Join(r.base, filepath.FromSlash(r.manifest))
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, usage("read manifest %s: %w", r.manifest, err)
+	case info.IsDir():
+		return nil, usage("read manifest %s: it is a folder, not a file", r.manifest)
+	case info.Size() > config.MaxSize:
+		return nil, usage("read manifest %s: it has %d MB, more than the %d MB that are read",
+			r.manifest, info.Size()>>20, config.MaxSize>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usage("read manifest %s: %w", r.manifest, err)
+	}
+	return data, nil
+}
+
+func (r *repository) close() { _ = r.root.Close() }
+
+// source reads a file for the lines that a report shows.
+func (r *repository) source(file string) ([]byte, error) {
+	data, err := fs.ReadFile(r.root.FS(), file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	return data, nil
+}

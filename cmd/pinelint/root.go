@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/report"
+)
+
+// The collector of garbage runs seldom while a run is small, which is nearly always, and
+// as often as it must when it is not.
+const (
+	garbagePercent = 400
+	memoryTarget   = 110 << 20
+)
+
+// run is the whole program as a function of its arguments.
+func run(ctx context.Context, args []string, on system) int {
+	debug.SetGCPercent(garbagePercent)
+	debug.SetMemoryLimit(memoryTarget)
+	root := newRootCommand(on)
+	root.SetArgs(args)
+	root.SetIn(on.stdin)
+	root.SetOut(on.stdout)
+	root.SetErr(on.stderr)
+	err := root.ExecuteContext(ctx)
+	var exit *exitError
+	if err != nil && (!errors.As(err, &exit) || exit.err != nil) {
+		fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(err.Error()))
+	}
+	return exitCode(err)
+}
+
+func newRootCommand(on system) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "pinelint",
+		Short: "Judge whether a Pinecone deployment is ready for production",
+		Long: `Pinelint reads what a repository says about a Pinecone deployment (the manifest,
+Terraform and OpenTofu, plans, IAM policy files) and judges it by Pinecone's production guides.
+It never says pass when it does not know.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.AddCommand(
+		newCheckCommand(on), newCollectCommand(on), newRulesCommand(on), newExplainCommand(on),
+		newInitCommand(on), newVersionCommand(on),
+	)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}

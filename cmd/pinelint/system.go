@@ -1,0 +1,31 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// system is everything outside the program that a command may touch. Nothing below cmd
+// reads the process's own.
+type system struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	// getenv is [os.Getenv], environ is [os.Environ].
+	getenv  func(string) string
+	environ func() []string
+	now     func() time.Time
+	// terminal says whether stdout is one.
+	terminal bool
+}
+
+func process() system {
+	return system{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		getenv: os.Getenv, environ: os.Environ, now: time.Now,
+		terminal: term.IsTerminal(int(os.Stdout.Fd())),
+	}
+}

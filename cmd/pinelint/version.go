@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set by the release's linker flags; a build from source is called dev.
+//
+//nolint:gochecknoglobals // the linker can set nothing else
+var version = "0.1.0-dev"
+
+func newVersionCommand(on system) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version of pinelint, and of OPA in it",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			fmt.Fprintf(on.stdout, "pinelint %s\n", version)
+			if info, ok := debug.ReadBuildInfo(); ok {
+				fmt.Fprintf(on.stdout, "go %s\n", info.GoVersion)
+				for _, module := range info.Deps {
+					if module.Path == "github.com/open-policy-agent/opa" {
+						fmt.Fprintf(on.stdout, "opa %s\n", module.Version)
+					}
+				}
+			}
+			return nil
+		},
+	}
+}
