@@ -66,6 +66,14 @@ demanded(project) if known.value(project, "/private_endpoints/required") == true
 demanded(project) if known.value(project, "/private_endpoints/public_access") == "disabled"
 
 # METADATA
+# description: |
+#   True where an endpoint has, or may have, a security group that nobody saw. Who names
+#   none gets the default group of the VPC.
+hidden_groups(endpoint) if {
+	not known.size(endpoint, "/security_group_ids") <= count(resource.linked(endpoint, "security_groups"))
+}
+
+# METADATA
 # description: The regions of a project's indexes. A pod or BYOC index has an environment instead.
 index_regions(project) := {region |
 	some index in resource.linked(project, "indexes")

@@ -3,14 +3,16 @@
 package policies.lib.firewall
 
 import data.policies.lib.cidr
+import data.policies.lib.known
 
 # METADATA
-# description: The positions of the group's rules that let anyone at all in on a TCP port.
-openings(group, port) := [position |
-	some position, rule in object.get(group.values, "ingress", [])
-	_covers(rule, port)
-	_admits(rule)
-]
+# description: |
+#   True where it is certain that the group lets nobody in on a TCP port: all its rules are
+#   known, and none that covers the port names anyone.
+shut(group, port) if {
+	not known.unknown(group, "/ingress")
+	every rule in object.get(group.values, "ingress", []) { not _opens(rule, port) }
+}
 
 # METADATA
 # description: The JSON pointers of the address ranges that let the whole internet in on a TCP port.
@@ -21,6 +23,11 @@ internet(group, port) := [$"/ingress/{position}/{key}/{index}" |
 	some index, range in rule[key]
 	cidr.internet(range)
 ]
+
+_opens(rule, port) if {
+	_covers(rule, port)
+	_admits(rule)
+}
 
 _covers(rule, _) if rule.protocol in {"-1", "all"}
 

@@ -71,3 +71,23 @@ size(resource, pointer) := max(array.concat([count(value(resource, pointer))], a
 		size := to_number(split(trim_prefix(missing, pointer), "/")[1]) + 1
 	]
 }
+
+# METADATA
+# description: |
+#   The keys of an object, also those whose values are unknown; none where it is unset.
+#   Undefined where the object itself is unknown.
+keys(resource, pointer) := object.keys(object.get(resource.values, _path(pointer), {})) | at_least if {
+	elsewhere := object.get(resource, "unknown", {})
+	not elsewhere[pointer]
+	at_least := {_unescape(split(trim_prefix(missing, pointer), "/")[1]) |
+		some missing, _ in elsewhere
+		startswith(missing, $"{pointer}/")
+	}
+	_held(resource, pointer, at_least)
+}
+
+_held(resource, _, _) if resource.complete
+
+_held(resource, pointer, _) if value(resource, pointer)
+
+_held(_, _, at_least) if count(at_least) > 0

@@ -51,4 +51,4 @@ _gives(model, dimension) if {
 
 _lengths(model) := text.quoted(model.dimensions)
 
-_lengths(model) := $"{model.dimension_range.least} to {model.dimension_range.greatest}"
+_lengths(model) := $"{range.least} to {range.greatest}" if range := model.dimension_range

@@ -10,7 +10,7 @@
 #   severity: low
 #   kind: reliability
 #   resources: [pinecone_index]
-#   needs: [/tags]
+#   needs: []
 #   environments: production
 #   precision: high
 #   section: Prepare your project structure
@@ -27,11 +27,16 @@ import data.policies.lib.text
 
 deny contains result.at(index, "/tags", message) if {
 	some index in input.resources.pinecone_index
-	not known.unknown(index, "/tags")
-	keys := {lower(key) | some key, _ in known.value_or(index, "/tags", {})}
+	keys := {lower(key) | some key in known.keys(index, "/tags")}
 	missing := {tag | some tag, spellings in _tags; count(spellings & keys) == 0}
 	count(missing) > 0
 	message := $`index "{index.name}" has no tag {text.quoted(missing)}: name its owner and its environment`
+}
+
+deny contains result.undecided(index, "/tags", message) if {
+	some index in input.resources.pinecone_index
+	not known.keys(index, "/tags")
+	message := $`index "{index.name}" has tags that are not known: name its owner and its environment`
 }
 
 _tags := {

@@ -10,7 +10,7 @@
 #   severity: high
 #   kind: security
 #   resources: [aws_vpc_endpoint]
-#   needs: [/security_group_ids, "security_groups:/ingress"]
+#   needs: ["security_groups:/ingress"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 10"
@@ -23,7 +23,6 @@ package policies.rules.privatelink.security_group
 
 import data.policies.lib.endpoint
 import data.policies.lib.firewall
-import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.text
@@ -34,22 +33,23 @@ deny contains result.beside(result.at(found, "/security_group_ids", message), gr
 	some found in endpoint.private
 	some group in resource.linked(found, "security_groups")
 	some pointer in firewall.internet(group, _port)
-	message := $`security group "{group.name}" of VPC endpoint "{found.name}" lets in the internet: name the clients`
+	message := $`security group "{group.name}" of VPC endpoint "{found.name}" lets in the internet: allow only clients`
 }
 
 deny contains result.absent(found, "/security_group_ids", _rules, message) if {
 	some found in endpoint.private
 	groups := resource.linked(found, "security_groups")
 	count(groups) > 0
-	count(groups) >= known.size(found, "/security_group_ids")
-	every group in groups { _shut(group) }
+	not endpoint.hidden_groups(found)
+	every group in groups { firewall.shut(group, _port) }
 	names := text.quoted({group.name | some group in groups})
 	message := $`no rule of {names} lets clients of VPC endpoint "{found.name}" in: allow TCP {_port}`
 }
 
-_shut(group) if {
-	not known.unknown(group, "/ingress")
-	count(firewall.openings(group, _port)) == 0
+deny contains result.undecided(found, "/security_group_ids", message) if {
+	some found in endpoint.private
+	endpoint.hidden_groups(found)
+	message := $`VPC endpoint "{found.name}" has security groups that were not read: declare them beside it`
 }
 
 _port := data.facts.private_endpoints.port.number

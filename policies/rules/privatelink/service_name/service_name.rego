@@ -32,7 +32,7 @@ deny contains result.at(found, "/service_name", message) if {
 	some found in endpoint.private
 	name := known.value(found, "/service_name")
 	not name in _names
-	message := $`VPC endpoint "{found.name}" connects to "{name}", no service of Pinecone: use {text.quoted(_names)}`
+	message := $`VPC endpoint "{found.name}" connects to "{name}", no service of Pinecone: use {_wanted(found)}`
 }
 
 deny contains result.at(found, "/service_name", message) if {
@@ -43,5 +43,9 @@ deny contains result.at(found, "/service_name", message) if {
 	known.value(found, "/service_name") in _names
 	message := $`VPC endpoint "{found.name}" in {text.quoted(own)} connects to "{region}": use its own region's`
 }
+
+_wanted(found) := text.quoted([data.facts.regions[endpoint.service_region(found)].service_name])
+
+_wanted(found) := text.quoted(_names) if not data.facts.regions[endpoint.service_region(found)].service_name
 
 _names := {place.service_name | some place in data.facts.regions; place.cloud == "aws"}

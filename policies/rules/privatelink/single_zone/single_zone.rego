@@ -10,7 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [aws_vpc_endpoint]
-#   needs: [/subnet_ids, "subnets:/availability_zone"]
+#   needs: ["subnets:/availability_zone"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 9"
