@@ -1,7 +1,7 @@
 package lang
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -23,9 +23,10 @@ const (
 )
 
 var (
-	errTooDeep   = fmt.Errorf("brackets nest more than %d deep", maxDepth)
-	errTooSteep  = fmt.Errorf("an expression has more than %d operators in a row", maxSteps)
-	errAliasBomb = errors.New("the aliases stand for too much: it would have too many elements")
+	errTooDeep      = fmt.Errorf("brackets, loops or conditions nest more than %d deep", maxDepth)
+	errTooSteep     = fmt.Errorf("an expression has more than %d operators in a row", maxSteps)
+	errYAMLTooLarge = fmt.Errorf("it nests more than %d deep, or has more than %d elements with its aliases followed",
+		maxDepth, maxElements)
 )
 
 // CheckTemplate refuses the source of a template that nests too deep to be parsed safely.
@@ -42,56 +43,92 @@ func checkTokens(source []byte, lex lexer) error {
 		return nil
 	}
 	tokens, _ := lex(source, "", hcl.InitialPos)
-	var open nesting
-	for _, token := range tokens {
-		if err := open.step(token.Type); err != nil {
-			return err
+	open := nesting{levels: []level{{lines: true}}}
+	for i, token := range tokens {
+		following := ""
+		if i+1 < len(tokens) {
+			following = string(tokens[i+1].Bytes)
 		}
-	}
-	return nil
-}
-
-// nesting counts the operators that an expression may be within: for each open bracket
-// those of the item before it.
-type nesting struct {
-	items []int
-	total int
-}
-
-func (n *nesting) step(token hclsyntax.TokenType) error {
-	if len(n.items) == 0 {
-		n.items = append(n.items, 0)
-	}
-	top := &n.items[len(n.items)-1]
-	switch token {
-	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenOQuote,
-		hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-		*top++
-		n.total++
-		n.items = append(n.items, 0)
-		if len(n.items) > maxDepth {
+		open.step(token, following)
+		if len(open.levels) > maxDepth || open.controls > maxDepth {
 			return errTooDeep
 		}
-	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote,
-		hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
-		n.total -= *top
-		n.items = n.items[:max(1, len(n.items)-1)]
-	case hclsyntax.TokenComma:
-		n.total -= *top
-		*top = 0
-	case hclsyntax.TokenNewline:
-		if len(n.items) == 1 {
-			n.total, *top = 0, 0
+		if open.total > maxSteps {
+			return errTooSteep
 		}
-	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenStringLit, hclsyntax.TokenQuotedLit:
-	default:
-		*top++
-		n.total++
-	}
-	if n.total > maxSteps {
-		return errTooSteep
 	}
 	return nil
+}
+
+// nesting counts what the next expression is within: for each open bracket the steps of
+// the item before it, and the loops and conditions of templates that are not yet ended.
+type nesting struct {
+	levels   []level
+	total    int
+	controls int
+}
+
+type level struct {
+	steps int
+	lines bool // whether a new line begins another item
+}
+
+func (n *nesting) step(token hclsyntax.Token, following string) {
+	switch token.Type {
+	case hclsyntax.TokenTemplateControl:
+		n.control(following)
+		n.open(false)
+	case hclsyntax.TokenOBrace:
+		n.open(following != "for")
+	case hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc,
+		hclsyntax.TokenTemplateInterp:
+		n.open(false)
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote,
+		hclsyntax.TokenCHeredoc:
+		n.close()
+	case hclsyntax.TokenTemplateSeqEnd:
+		n.close()
+		n.next() // the parts of a template stand side by side
+	case hclsyntax.TokenComma, hclsyntax.TokenStringLit:
+		n.next()
+	case hclsyntax.TokenNewline, hclsyntax.TokenComment:
+		// A comment that starts with # has its line's end.
+		if n.levels[len(n.levels)-1].lines && bytes.HasSuffix(token.Bytes, []byte("\n")) {
+			n.next()
+		}
+	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenQuotedLit:
+	default:
+		n.add(1)
+	}
+}
+
+func (n *nesting) add(steps int) {
+	n.levels[len(n.levels)-1].steps += steps
+	n.total += steps
+}
+
+// next begins another item beside the last.
+func (n *nesting) next() { n.add(-n.levels[len(n.levels)-1].steps) }
+
+func (n *nesting) open(lines bool) {
+	n.add(1)
+	n.levels = append(n.levels, level{lines: lines})
+}
+
+func (n *nesting) close() {
+	n.next()
+	if len(n.levels) > 1 {
+		n.levels = n.levels[:len(n.levels)-1]
+	}
+}
+
+func (n *nesting) control(keyword string) {
+	switch keyword {
+	case "for", "if":
+		n.controls++
+	case "endfor", "endif":
+		n.controls--
+	}
 }
 
 // jsonSize bounds the elements of a JSON text and how deep they nest.
@@ -123,9 +160,8 @@ func jsonSize(args []cty.Value) error {
 	return nil
 }
 
-// yamlSize bounds what a YAML text stands for once its aliases are followed. A text that
-// is short and has none needs no second look; what cannot be parsed is the decoder's to
-// report.
+// yamlSize bounds what a YAML text stands for once its aliases are followed, and how deep
+// it nests. A text that is short and has no aliases needs no second look.
 func yamlSize(args []cty.Value) error {
 	text := textOf(args[0])
 	aliases := strings.Contains(text, "*") && strings.Contains(text, "&")
@@ -133,30 +169,35 @@ func yamlSize(args []cty.Value) error {
 		return nil
 	}
 	var document yaml.Node
-	if yaml.Unmarshal([]byte(text), &document) != nil {
-		return nil
+	if err := yaml.Unmarshal([]byte(text), &document); err != nil {
+		return err
 	}
-	if expanded(&document, map[*yaml.Node]int{}) > maxElements {
-		return errAliasBomb
+	anchors := map[*yaml.Node]int{}
+	if expanded(&document, anchors, 0) > maxElements {
+		return errYAMLTooLarge
 	}
 	return nil
 }
 
 // expanded counts the nodes that a node stands for, each anchor once; beyond the limit
-// the count is only known to be beyond it.
-func expanded(node *yaml.Node, anchors map[*yaml.Node]int) int {
+// the count is only known to be beyond it. What nests too deep counts as too much.
+func expanded(node *yaml.Node, anchors map[*yaml.Node]int, depth int) int {
+	const tooMuch = maxElements + 1
 	if node.Kind == yaml.AliasNode {
 		node = node.Alias
 	}
 	if known, ok := anchors[node]; ok {
 		return known
 	}
+	if depth > maxDepth {
+		return tooMuch
+	}
 	if node.Anchor != "" {
-		anchors[node] = maxElements + 1 // an anchor within itself has no end
+		anchors[node] = tooMuch // an anchor within itself has no end
 	}
 	total := 1
 	for _, child := range node.Content {
-		total = min(total+expanded(child, anchors), maxElements+1)
+		total = min(total+expanded(child, anchors, depth+1), tooMuch)
 	}
 	if node.Anchor != "" {
 		anchors[node] = total

@@ -114,8 +114,8 @@ func (s Scope) match(folder, pattern string) ([]cty.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.resolve(path.Join(folder, pattern)); err != nil {
-		return nil, err
+	if strings.Contains(pattern, "..") {
+		return nil, fmt.Errorf("%q may leave the folder %q: give another folder", pattern, folder)
 	}
 	below, err := fs.Sub(s.FS, base)
 	if err != nil {

@@ -100,16 +100,21 @@ func checkNumber(number *big.Float) error {
 	return nil
 }
 
-// totalSize bounds what is in the arguments, in all depths.
-func totalSize(args []cty.Value) error {
+// CheckSize refuses values that have too many elements or too much text, in all depths. A
+// value may hold another in several places, and that one a third: forty lines can make one
+// that no machine can walk, and every function walks its arguments. So the evaluator must
+// check what it binds to a name, before an expression uses it.
+func CheckSize(values ...cty.Value) error {
 	left := budget{elements: maxElements, text: maxText}
-	for _, arg := range args {
-		if err := left.spend(arg); err != nil {
+	for _, value := range values {
+		if err := left.spend(value); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func totalSize(args []cty.Value) error { return CheckSize(args...) }
 
 // totalLength bounds the elements of the arguments, on their outermost level.
 func totalLength(args []cty.Value) error {
