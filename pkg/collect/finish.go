@@ -49,8 +49,30 @@ func (p *projection) settle(shape *snapshot.Shape, o *snapshot.Observation) {
 		}
 		return pointer
 	}
-	unknown := make(map[string]snapshot.Unknown, len(o.Unknown)+len(p.odd))
+	if len(p.odd)+len(p.unwrapped) > 0 || !settled(shape, o) {
+		o.Unknown = p.settleUnknown(shape, o.Unknown, rename)
+	}
+	if len(p.unwrapped) > 0 {
+		o.References = renameReferences(o.References, rename)
+	}
+	o.Locations = settleLocations(shape, o.Locations, p.unwrapped, rename)
+}
+
+// settled spares most observations, in which nothing unknown needs a change, the copy.
+func settled(shape *snapshot.Shape, o *snapshot.Observation) bool {
 	for pointer, what := range o.Unknown {
+		if mayHoldSecret(what.Expression) || mayHoldSecret(what.Prefix) || !names(shape, pointer) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *projection) settleUnknown(
+	shape *snapshot.Shape, old map[string]snapshot.Unknown, rename func(string) string,
+) map[string]snapshot.Unknown {
+	unknown := make(map[string]snapshot.Unknown, len(old)+len(p.odd))
+	for pointer, what := range old {
 		what.Expression, what.Prefix = Redact(what.Expression), Redact(what.Prefix)
 		if pointer = rename(pointer); names(shape, pointer) {
 			unknown[pointer] = what
@@ -59,14 +81,10 @@ func (p *projection) settle(shape *snapshot.Shape, o *snapshot.Observation) {
 	for pointer, reason := range p.odd {
 		unknown[rename(pointer)] = snapshot.Unknown{Reason: reason}
 	}
-	o.Unknown = nil
-	if len(unknown) > 0 {
-		o.Unknown = unknown
+	if len(unknown) == 0 {
+		return nil
 	}
-	if len(p.unwrapped) > 0 {
-		o.References = renameReferences(o.References, rename)
-	}
-	o.Locations = settleLocations(shape, o.Locations, p.unwrapped, rename)
+	return unknown
 }
 
 func renameReferences(references map[string][]string, rename func(string) string) map[string][]string {
@@ -83,6 +101,10 @@ func renameReferences(references map[string][]string, rename func(string) string
 func settleLocations(
 	shape *snapshot.Shape, locations snapshot.Locations, unwrapped []string, rename func(string) string,
 ) snapshot.Locations {
+	stray := func(placed snapshot.Placed) bool { return !names(shape, placed.Pointer) }
+	if len(unwrapped) == 0 && !slices.ContainsFunc(locations, stray) {
+		return locations
+	}
 	kept := make(snapshot.Locations, 0, len(locations))
 	for _, placed := range locations {
 		placed.Pointer = rename(placed.Pointer)
@@ -111,9 +133,14 @@ func sortLocations(locations snapshot.Locations) snapshot.Locations {
 
 // names says whether a schema has a place for the pointer.
 func names(shape *snapshot.Shape, pointer string) bool {
-	for _, token := range snapshot.Tokens(pointer) {
+	for rest := pointer; rest != ""; {
 		if isFree(shape) {
 			return true
+		}
+		token := rest[1:]
+		rest = ""
+		if end := strings.IndexByte(token, '/'); end >= 0 {
+			token, rest = token[:end], token[end:]
 		}
 		switch {
 		case shape.Properties[token] != nil:

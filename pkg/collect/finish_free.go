@@ -36,7 +36,7 @@ func (p *projection) free(at *place, value any, hide bool) any {
 	case nil, bool, json.Number:
 		return node
 	case string:
-		return Redact(node)
+		return redacted(node, value)
 	case map[string]any, []any:
 		if at.level() > maxNesting {
 			p.oddValue(at, "shallower", value)

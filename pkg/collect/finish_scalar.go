@@ -26,7 +26,7 @@ func scalarAs(kind string, value any) (any, bool) {
 func asString(value any) (any, bool) {
 	switch node := number(value).(type) {
 	case string:
-		return Redact(node), true
+		return redacted(node, value), true
 	case bool:
 		return strconv.FormatBool(node), true
 	case json.Number:
@@ -100,4 +100,12 @@ func number(value any) any {
 	default:
 		return value
 	}
+}
+
+// redacted keeps the box of a string that holds no secret.
+func redacted(text string, boxed any) any {
+	if !mayHoldSecret(text) {
+		return boxed
+	}
+	return Redact(text)
 }

@@ -16,6 +16,9 @@ func flattenIndex(o *snapshot.Observation) *snapshot.Observation {
 	flat.Values = make(map[string]any, len(o.Values))
 	maps.Copy(flat.Values, o.Values)
 	for _, root := range indexRoots() {
+		if !holdsList(o.Values[root]) {
+			continue
+		}
 		if value := flatten(o.Values[root], "/"+root, &lists); value != nil {
 			flat.Values[root] = value
 		}
@@ -27,6 +30,20 @@ func flattenIndex(o *snapshot.Observation) *snapshot.Observation {
 	}
 	renameAll(&flat, func(pointer string) string { return untag(unlist(pointer, lists), tagged) })
 	return &flat
+}
+
+func holdsList(value any) bool {
+	object, ok := value.(map[string]any)
+	if !ok {
+		_, ok = value.([]any)
+		return ok
+	}
+	for _, child := range object {
+		if holdsList(child) {
+			return true
+		}
+	}
+	return false
 }
 
 func flatten(value any, at string, lists *[]string) any {
