@@ -55,9 +55,11 @@ key_arns(registrations) := arns if {
 # METADATA
 # description: |
 #   The indexes of projects with registered keys, each with its project and all of the
-#   project's keys.
+#   project's keys. They come with the first key, so that no index comes twice where keys
+#   are judged apart from each other.
 encrypted contains [index, project, resource.linked(project, "cmek_keys")] if {
 	some registration in input.resources.pinecone_cmek_key
 	some project in resource.linked(registration, "project")
+	project.links.cmek_keys[0] == registration.id
 	some index in resource.linked(project, "indexes")
 }

@@ -29,6 +29,13 @@ near(plan, thing, used) := limit if {
 }
 
 # METADATA
+# description: True where a count would be near the limit of some plan, if it were the one.
+near_any(thing, used) if {
+	some limit in data.facts.limits[thing].plans
+	used * 5 >= limit * 4
+}
+
+# METADATA
 # scope: document
 # description: What is to be done about a limit that is near, and whether it is already reached.
 left(used, limit) := "leave room for one more" if used < limit

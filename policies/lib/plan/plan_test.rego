@@ -35,6 +35,11 @@ test_no_limit if {
 	not plan.near("large", "things", 1000) with data.facts.limits as _limits
 }
 
+test_near_any if {
+	plan.near_any("things", 8) with data.facts.limits as _limits
+	not plan.near_any("things", 7) with data.facts.limits as _limits
+}
+
 test_uses if {
 	used := {[use.feature, use.resource.id, use.pointer] | some use in plan.uses(_organization)} with input as _snapshot
 	used == {

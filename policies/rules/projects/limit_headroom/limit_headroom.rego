@@ -10,15 +10,12 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_project]
-#   needs: ["organization:/plan"]
 #   environments: production
 #   precision: high
 #   section: Understand database limits
 #   url: https://docs.pinecone.io/reference/api/database-limits
 #   remediation:
-#     console: |
-#       Remove what is no longer used, use namespaces in place of indexes, or ask Pinecone's
-#       support for more.
+#     console: Remove what is not used, use namespaces in place of indexes, or ask Pinecone's support for more.
 #   since: 0.1.0
 package policies.rules.projects.limit_headroom
 
@@ -34,13 +31,22 @@ _counts := {
 
 deny contains result.at(project, pointer, message) if {
 	some project in input.resources.pinecone_project
-	some organization in resource.linked(project, "organization")
-	current := known.value(organization, "/plan")
 	some [thing, words, pointer] in _counts
 	used := _used(project, thing)
-	limit := plan.near(current, thing, used)
-	message := $`project "{project.name}" has "{used}" of "{limit}" {words} in plan "{current}": {plan.left(used, limit)}`
+	limit := plan.near(_plan(project), thing, used)
+	message := $`project "{project.name}" has "{used}" of "{limit}" {words} in its plan: {plan.left(used, limit)}`
 }
+
+# Few enough for every plan needs no plan to pass.
+deny contains result.undecided(project, pointer, message) if {
+	some project in input.resources.pinecone_project
+	some [thing, words, pointer] in _counts
+	plan.near_any(thing, _used(project, thing))
+	not _plan(project)
+	message := $`the plan that says how many {words} project "{project.name}" may have is not known`
+}
+
+_plan(project) := known.value(resource.linked(project, "organization")[0], "/plan")
 
 _used(project, "serverless_indexes_per_project") := count([index |
 	some index in resource.linked(project, "indexes")

@@ -11,7 +11,7 @@ test_fail_indexes if {
 	links := {"indexes": ["a", "b", "c", "pod"]}
 	denied := rule.deny with input as _snapshot("standard", links) with data.facts.limits as _limits
 	{finding.message | some finding in denied} == {
-		`project "search" has "3" of "3" serverless indexes in plan "standard": the next one is refused, so make room`,
+		`project "search" has "3" of "3" serverless indexes in its plan: the next one is refused, so make room`,
 	}
 }
 
@@ -27,8 +27,13 @@ test_success_room if {
 	denied == set()
 }
 
-test_success_unknown_plan if {
+test_success_unknown_plan_is_undecided if {
 	denied := rule.deny with input as _snapshot("", {"indexes": ["a", "b", "c"]}) with data.facts.limits as _limits
+	{finding.undecided | some finding in denied} == {true}
+}
+
+test_success_unknown_plan_and_few if {
+	denied := rule.deny with input as _snapshot("", {"indexes": ["a", "b"]}) with data.facts.limits as _limits
 	denied == set()
 }
 
