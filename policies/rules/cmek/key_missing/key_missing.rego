@@ -2,8 +2,8 @@
 # title: CMEK-enabled project without a key
 # description: |
 #   The project is meant to be encrypted with a key of your own and no key is registered for
-#   it. Such a project takes no indexes until a key is added, and nobody can say which key
-#   and role it will depend on.
+#   it. Nothing is encrypted with your key until one is added, and nobody can say which key
+#   and role the project will depend on.
 # schemas:
 #   - input: schema.snapshot
 # custom:

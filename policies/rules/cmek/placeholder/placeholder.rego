@@ -11,7 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_cmek_key, aws_iam_role, policy_document]
 #   environments: production
-#   precision: very-high
+#   precision: high
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
