@@ -230,3 +230,13 @@ func scalar(raw jsontext.Value) (any, error) {
 		return nil, nil
 	}
 }
+
+// Locations are the places of everything in the document, by its pointer below prefix.
+func (d *JSONDocument) Locations(text *Text, prefix string) snapshot.Locations {
+	locations := make(snapshot.Locations, 0, len(d.Spans))
+	for _, span := range d.Spans {
+		position := snapshot.Position{Location: text.Location(span.Start, span.End)}
+		locations = append(locations, snapshot.Placed{Pointer: prefix + span.Pointer, Position: position})
+	}
+	return sortLocations(locations)
+}

@@ -1,0 +1,113 @@
+package policyjson
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/tailscale/hujson"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// relaxation is the first thing in a text that JSON does not have.
+type relaxation struct {
+	offset, length int
+	comments       bool // somewhere in the text
+}
+
+// parse reads JSON, and what editors take for JSON. Offsets are those of data.
+func parse(data []byte) (*collect.JSONDocument, relaxation, error) {
+	document, err := collect.ParseJSONDocument(data)
+	if err == nil || !bytes.ContainsAny(data, "/,") {
+		return document, relaxation{}, err
+	}
+	standard, relaxErr := standardize(data)
+	if relaxErr != nil {
+		return document, relaxation{}, err
+	}
+	if document, err = collect.ParseJSONDocument(standard); err != nil {
+		return document, relaxation{}, err
+	}
+	return document, firstRelaxation(data, standard), nil
+}
+
+// standardize blanks out comments and trailing commas and keeps every offset.
+func standardize(data []byte) ([]byte, error) {
+	if nesting(data) > deepest {
+		return nil, errors.New("is nested too deeply")
+	}
+	mark := len(data) - len(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	standard, err := hujson.Standardize(bytes.Clone(data[mark:]))
+	if err != nil {
+		return nil, err
+	}
+	return append(bytes.Clone(data[:mark]), standard...), nil
+}
+
+// deepest bounds what the parser of relaxed JSON is given, which recurses.
+const deepest = 1000
+
+// nesting counts brackets, those in strings too, so it is an upper bound.
+func nesting(data []byte) int {
+	depth, most := 0, 0
+	for _, b := range data {
+		switch b {
+		case '{', '[':
+			depth++
+			most = max(most, depth)
+		case '}', ']':
+			depth--
+		}
+	}
+	return most
+}
+
+func firstRelaxation(data, standard []byte) relaxation {
+	found := relaxation{offset: -1}
+	for i := range min(len(data), len(standard)) {
+		if data[i] == standard[i] {
+			continue
+		}
+		if found.offset < 0 {
+			found.offset, found.length = i, 1
+		}
+		if data[i] == '/' && !found.comments {
+			found = relaxation{offset: i, length: commentLength(data[i:]), comments: true}
+		}
+	}
+	return found
+}
+
+func commentLength(text []byte) int {
+	if bytes.HasPrefix(text, []byte("/*")) {
+		if end := bytes.Index(text, []byte("*/")); end >= 0 {
+			return end + 2
+		}
+	}
+	if end := bytes.IndexAny(text, "\r\n"); end >= 0 {
+		return end
+	}
+	return len(text)
+}
+
+// broken says what is wrong with a text that looks like a policy. A template is none
+// until values are put in, and CloudFormation's are not read here.
+func (c *collector) broken(text *collect.Text, data []byte, err error) {
+	if bytes.Contains(data, []byte(`"AWS::`)) || bytes.Contains(data, []byte("AWSTemplateFormatVersion")) {
+		return
+	}
+	offset := len(data)
+	var wrong *collect.JSONError
+	if errors.As(err, &wrong) {
+		offset = wrong.Offset
+	}
+	at := text.Location(offset, offset)
+	for _, placeholder := range []string{"${", "%{", "{{", "<%"} {
+		if bytes.Contains(data, []byte(placeholder)) {
+			c.problem(snapshot.Gap, at, "is a template of a policy, which can be judged only where it is filled in")
+			return
+		}
+	}
+	c.problem(snapshot.Broken, at, err.Error()+": as it stands, AWS rejects this policy")
+}

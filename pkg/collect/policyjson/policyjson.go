@@ -1,0 +1,155 @@
+// Package policyjson finds IAM policy documents that stand in JSON files of their own. It
+// knows them by what is in them and not by their names, and reads them also with comments
+// and trailing commas, which editors allow and AWS does not.
+package policyjson
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	sourceID = "policy files"
+	// maxSize is far above what AWS accepts of a policy, 32 KB for a KMS key's.
+	maxSize = 1 << 20
+	// mostDuplicates bounds what is said of one file.
+	mostDuplicates = 10
+)
+
+// Collect hands on a policy_document for every policy in a *.json file of the tree, and
+// reports the source "policy files". The error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	c := collector{types: types, source: snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"policy_document"},
+		Counts: map[string]int{"files": 0, "policies": 0},
+	}}
+	for _, file := range tree.Glob(".json") {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read policy files: %w", err)
+		}
+		if !mayBePolicy(file) {
+			continue
+		}
+		data, err := tree.Read(file.Path)
+		if err != nil {
+			c.problem(snapshot.Broken, snapshot.Location{File: file.Path}, err.Error())
+			continue
+		}
+		c.source.Counts["files"]++
+		if o := c.document(file.Path, data); o != nil && collect.Finish(types, o) {
+			c.source.Counts["policies"]++
+			sink.Observe([]*snapshot.Observation{o})
+		}
+	}
+	sink.Report(c.source)
+	return nil
+}
+
+// mayBePolicy leaves out Terraform's own JSON, which its collector reads, and what is
+// too large to be a policy.
+func mayBePolicy(file collect.File) bool {
+	return file.Size <= maxSize &&
+		!strings.HasSuffix(file.Path, ".tf.json") && !strings.HasSuffix(file.Path, ".tofu.json")
+}
+
+type collector struct {
+	types  snapshot.Types
+	source snapshot.Source
+}
+
+// document makes an observation of a file, if it is a policy.
+func (c *collector) document(file string, data []byte) *snapshot.Observation {
+	if !mentionsStatement(data) {
+		return nil
+	}
+	text := collect.NewText(file, data)
+	parsed, relaxed, err := parse(data)
+	if err != nil {
+		c.broken(text, data, err)
+		return nil
+	}
+	object, ok := parsed.Value.(map[string]any)
+	if !ok || !isPolicy(object) {
+		return nil
+	}
+	values := map[string]any{"path": file, "document": object}
+	if relaxed.comments {
+		values["comments"] = true
+	}
+	c.relaxed(text, relaxed)
+	c.duplicates(text, parsed.Duplicates)
+	locations := parsed.Locations(text, "/document")
+	if root, ok := locations.Get("/document"); ok {
+		locations.Set("", root)
+	}
+	return &snapshot.Observation{
+		Type: "policy_document", Source: sourceID, Address: file, Complete: true,
+		Values: values, Locations: locations,
+	}
+}
+
+// mentionsStatement spares nearly every file the parser.
+func mentionsStatement(data []byte) bool {
+	return bytes.Contains(data, []byte(`"Statement"`)) && bytes.Contains(data, []byte(`"Effect"`))
+}
+
+// isPolicy tells a policy from what has one inside, such as a CloudFormation template.
+func isPolicy(object map[string]any) bool {
+	for _, other := range []string{"AWSTemplateFormatVersion", "Resources", "resource_changes", "format_version"} {
+		if object[other] != nil {
+			return false
+		}
+	}
+	switch statement := object["Statement"].(type) {
+	case map[string]any:
+		return statement["Effect"] != nil || object["Version"] != nil
+	case []any:
+		for _, element := range statement {
+			if one, ok := element.(map[string]any); ok && one["Effect"] != nil {
+				return true
+			}
+		}
+		return false
+	default:
+		return false
+	}
+}
+
+func (c *collector) relaxed(text *collect.Text, found relaxation) {
+	if found.length == 0 {
+		return
+	}
+	at := text.Location(found.offset, found.offset+found.length)
+	what := "a trailing comma"
+	if found.comments {
+		what = "comments"
+	}
+	c.source.Problems = append(c.source.Problems, snapshot.Problem{
+		Kind: snapshot.Notice, Location: &at,
+		Message: fmt.Sprintf("%s has %s, which AWS rejects: give AWS plain JSON", collect.Quote(at.File), what),
+	})
+}
+
+func (c *collector) duplicates(text *collect.Text, spans []collect.Span) {
+	for _, span := range spans[:min(len(spans), mostDuplicates)] {
+		at := text.Location(span.Start, span.End)
+		tokens := snapshot.Tokens(span.Pointer)
+		c.source.Problems = append(c.source.Problems, snapshot.Problem{
+			Kind: snapshot.Notice, Location: &at,
+			Message: fmt.Sprintf("%s has the key %s twice in one object, of which only the last counts: remove one",
+				collect.Quote(at.File), collect.Quote(collect.Redact(tokens[len(tokens)-1]))),
+		})
+	}
+}
+
+func (c *collector) problem(kind string, at snapshot.Location, what string) {
+	c.source.Status, c.source.Reason = snapshot.Partial, "some files could not be read"
+	c.source.Problems = append(c.source.Problems, snapshot.Problem{
+		Kind: kind, Location: &at, Message: collect.Quote(at.File) + " " + what,
+	})
+}

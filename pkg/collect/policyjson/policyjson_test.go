@@ -1,0 +1,184 @@
+package policyjson_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+type sink struct {
+	observations []*snapshot.Observation
+	source       snapshot.Source
+}
+
+func (s *sink) Observe(unit []*snapshot.Observation) {
+	s.observations = append(s.observations, unit...)
+}
+func (s *sink) Report(source snapshot.Source) { s.source = source }
+
+func readTypes(t testing.TB) snapshot.Types {
+	t.Helper()
+	data, err := os.ReadFile("../../../policies/schema/types.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types, err := snapshot.ParseTypes(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return types
+}
+
+func collectFrom(t testing.TB, fsys fs.FS) *sink {
+	t.Helper()
+	tree, err := collect.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &sink{}
+	if err := policyjson.Collect(context.Background(), tree, readTypes(t), got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// TestCollect compares the policies of testdata/repository with testdata/want.json.
+func TestCollect(t *testing.T) {
+	got := collectFrom(t, os.DirFS("testdata/repository"))
+	var out bytes.Buffer
+	for _, o := range got.observations {
+		fmt.Fprintf(&out, "%s %s\n", o.Address, compact(t, o.Values))
+		for _, placed := range o.Locations {
+			fmt.Fprintf(&out, "  %d:%d-%d:%d %s\n",
+				placed.StartLine, placed.StartColumn, placed.EndLine, placed.EndColumn, placed.Pointer)
+		}
+	}
+	out.WriteString(compact(t, got.source) + "\n")
+	if *update {
+		if err := os.WriteFile("testdata/want.txt", out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/want.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != string(want) {
+		t.Errorf("testdata/want.txt differs (rewrite with -update):\n%s", out.String())
+	}
+}
+
+func compact(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+const statement = `"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]`
+
+func TestWhatIsAPolicy(t *testing.T) {
+	large := `{"x": "` + strings.Repeat("x", 1<<20) + `", ` + statement + `}`
+	tests := []struct {
+		name, file, text string
+		policies         int
+		problem          string
+	}{
+		{"plain", "a.json", `{"Version": "2012-10-17", ` + statement + `}`, 1, ""},
+		{"one statement", "a.json", `{"Statement": {"Effect": "Deny"}}`, 1, ""},
+		{"byte order mark and CRLF", "a.json", "\xEF\xBB\xBF{\r\n" + statement + "}\r\n", 1, ""},
+		{"Terraform", "a.tf.json", `{` + statement + `}`, 0, ""},
+		{"OpenTofu", "a.tofu.json", `{` + statement + `}`, 0, ""},
+		{"CloudFormation", "a.json", `{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"R": {` + statement + `}}}`, 0, ""},
+		{"broken CloudFormation", "a.json", `{"Resources": {"R": {"Type": "AWS::IAM::Role", ` + statement + `}`, 0, ""},
+		{"plan", "a.json", `{"format_version": "1.2", "resource_changes": [{` + statement + `}]}`, 0, ""},
+		{"inside something else", "a.json", `{"policy": {` + statement + `}}`, 0, ""},
+		{"a list", "a.json", `[{` + statement + `}]`, 0, ""},
+		{"words alone", "a.json", `{"Statement": "Effect", "Effect": 1}`, 0, ""},
+		{"too large to be one", "a.json", large, 0, ""},
+		{"another suffix", "a.txt", `{` + statement + `}`, 0, ""},
+		{"trailing comma", "a.json", "{\n" + statement + ",\n}", 1, "a.json:2:67 notice: a.json has a trailing comma, which AWS rejects"},
+		{"comment", "a.json", "{\n /* why */ " + statement + "}", 1, "a.json:2:2 notice: a.json has comments, which AWS rejects"},
+		{"both", "a.json", "{" + statement + ", // a, b\n}", 1, "a.json:1:70 notice: a.json has comments"},
+		{"twice", "a.json", "{\"Version\": \"1\", " + statement + ",\n\"Version\": \"2\"}", 1, "a.json:2:1 notice: a.json has the key Version twice"},
+		{"truncated", "a.json", "{\n" + statement, 0, "a.json:2:67 broken: a.json ends in the middle of a value"},
+		{"no comma", "a.json", "{\n\"Id\": \"a\"\n" + statement + "}", 0, "a.json:3:1 broken: a.json is not JSON: invalid character"},
+		{"more text", "a.json", "{" + statement + "}\n}", 0, "a.json:1:69 broken: a.json has more text after its end"},
+		{"two", "a.json", "{" + statement + "}{}", 0, "a.json:1:69 broken: a.json has more text after its end"},
+		{"invalid UTF-8", "a.json", "{\"Id\": \"\xff\"," + statement + "}", 0, "broken: a.json is not JSON: invalid UTF-8"},
+		{"template", "a.json", "{\"Id\": ${id}," + statement + "}", 0, "gap: a.json is a template of a policy"},
+		{"deep", "a.json", "{" + statement + `, "x": ` + strings.Repeat("[", 5000), 0, "nested more than 200 levels"},
+		{"deep after a comment", "a.json", "//\n{" + statement + `, "x": ` + strings.Repeat("[", 500_000), 0, "broken: a.json is not JSON"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := collectFrom(t, fstest.MapFS{test.file: &fstest.MapFile{Data: []byte(test.text)}})
+			if len(got.observations) != test.policies {
+				t.Errorf("%d policies, want %d", len(got.observations), test.policies)
+			}
+			var said []string
+			for _, problem := range got.source.Problems {
+				at := problem.Location
+				said = append(said, fmt.Sprintf("%s:%d:%d %s: %s", at.File, at.StartLine, at.StartColumn, problem.Kind, problem.Message))
+			}
+			all := strings.Join(said, "\n")
+			if !strings.Contains(all, test.problem) || (test.problem == "" && all != "") {
+				t.Errorf("problems are %q, want %q", all, test.problem)
+			}
+		})
+	}
+}
+
+func TestCollectEnds(t *testing.T) {
+	tree, err := collect.Walk(fstest.MapFS{"a.json": &fstest.MapFile{Data: []byte("{}")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := policyjson.Collect(ctx, tree, readTypes(t), &sink{}); err == nil {
+		t.Error("no error for a context that has ended")
+	}
+}
+
+// FuzzDocument: whatever stands in a file, its places lie in the file and its parents
+// come with their children.
+func FuzzDocument(f *testing.F) {
+	f.Add([]byte(`{"Version": "2012-10-17", ` + statement + `}`))
+	f.Add([]byte("{// a\n" + statement + ",}"))
+	f.Add([]byte(`{"Statement": {"Effect": {"a/b~": [1e5, null, "é𝄞"]}}, "Statement": []}`))
+	types := readTypes(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tree, err := collect.Walk(fstest.MapFS{"a.json": &fstest.MapFile{Data: data}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := &sink{}
+		if err := policyjson.Collect(context.Background(), tree, types, got); err != nil {
+			t.Fatal(err)
+		}
+		lines := int32(bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1)
+		for _, o := range got.observations {
+			for _, placed := range o.Locations {
+				if placed.StartLine < 1 || placed.EndLine > lines || placed.StartColumn < 1 {
+					t.Errorf("%s is at %+v", placed.Pointer, placed.Location)
+				}
+			}
+		}
+	})
+}
