@@ -69,8 +69,10 @@ demanded(project) if known.value(project, "/private_endpoints/public_access") ==
 # description: |
 #   True where an endpoint has, or may have, a security group that nobody saw. Who names
 #   none gets the default group of the VPC.
-hidden_groups(endpoint) if {
-	not known.size(endpoint, "/security_group_ids") <= count(resource.linked(endpoint, "security_groups"))
+hidden_groups(endpoint) if not _seen_groups(endpoint)
+
+_seen_groups(endpoint) if {
+	known.size(endpoint, "/security_group_ids") <= count(resource.linked(endpoint, "security_groups"))
 }
 
 # METADATA
@@ -103,7 +105,7 @@ _below(name, zone) if endswith(name, $".{zone}")
 # description: True where a registered endpoint connects the project to its service in the region.
 covered(project, region) if {
 	some endpoint in resource.linked(project, "endpoints")
-	service_region(endpoint) == region
+	_leads(endpoint, region)
 	not _broken(endpoint)
 }
 
@@ -122,9 +124,11 @@ uncovered(project, region) if {
 
 _elsewhere(endpoint, region) if {
 	known.value(endpoint, "/service_name")
-	not service_region(endpoint) == region
+	not _leads(endpoint, region)
 }
 
 _elsewhere(endpoint, _) if _broken(endpoint)
+
+_leads(endpoint, region) if service_region(endpoint) == region
 
 _broken(endpoint) if lower(known.value(endpoint, "/state")) != "available"

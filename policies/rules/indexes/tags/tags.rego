@@ -27,8 +27,8 @@ import data.policies.lib.text
 
 deny contains result.at(index, "/tags", message) if {
 	some index in input.resources.pinecone_index
-	keys := {lower(key) | some key in known.keys(index, "/tags")}
-	missing := {tag | some tag, spellings in _tags; count(spellings & keys) == 0}
+	keys := known.keys(index, "/tags")
+	missing := {tag | some tag, spellings in _tags; count(spellings & {lower(key) | some key in keys}) == 0}
 	count(missing) > 0
 	message := $`index "{index.name}" has no tag {text.quoted(missing)}: name its owner and its environment`
 }

@@ -44,8 +44,8 @@ deny contains result.at(found, "/service_name", message) if {
 	message := $`VPC endpoint "{found.name}" in {text.quoted(own)} connects to "{region}": use its own region's`
 }
 
-_wanted(found) := text.quoted([data.facts.regions[endpoint.service_region(found)].service_name])
-
-_wanted(found) := text.quoted(_names) if not data.facts.regions[endpoint.service_region(found)].service_name
+_wanted(found) := text.quoted([name]) if {
+	name := data.facts.regions[endpoint.service_region(found)].service_name
+} else := text.quoted(_names)
 
 _names := {place.service_name | some place in data.facts.regions; place.cloud == "aws"}

@@ -1,0 +1,42 @@
+package policies.lib.firewall_test
+
+import data.policies.lib.firewall
+import data.policies.lib.sample_test as sample
+
+test_shut if {
+	every rules in [
+		[],
+		[{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8"]}],
+		[{"protocol": "udp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8"]}],
+		[{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": []}],
+	] {
+		firewall.shut(sample.whole("group", {"ingress": rules}), 443)
+	}
+}
+
+test_open if {
+	every rule in [
+		{"protocol": "-1", "from_port": 0, "to_port": 0, "self": true},
+		{"protocol": "tcp", "from_port": 0, "to_port": 65535, "security_groups": ["sg-0a"]},
+		{"protocol": "6", "from_port": 443, "to_port": 443, "prefix_list_ids": ["pl-0a"]},
+	] {
+		not firewall.shut(sample.whole("group", {"ingress": [rule]}), 443)
+	}
+}
+
+test_unknown_is_not_shut if {
+	not firewall.shut(sample.partial("group", {}), 443)
+	not firewall.shut(sample.hidden(sample.whole("group", {}), ["/ingress/0/cidr_blocks"]), 443)
+}
+
+test_internet if {
+	group := sample.whole("group", {"ingress": [
+		{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]},
+		{"protocol": "-1", "ipv6_cidr_blocks": ["::/0"]},
+		{"protocol": "tcp", "from_port": 80, "to_port": 80, "cidr_blocks": ["0.0.0.0/0"]},
+	]})
+	{pointer | some pointer in firewall.internet(group, 443)} == {
+		"/ingress/0/cidr_blocks/1",
+		"/ingress/1/ipv6_cidr_blocks/0",
+	}
+}

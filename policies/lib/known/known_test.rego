@@ -1,0 +1,60 @@
+package policies.lib.known_test
+
+import data.policies.lib.known
+import data.policies.lib.sample_test as sample
+
+test_set if {
+	resource := sample.whole("index", {"name": "a", "pod": {"replicas": 0}, "odd/key~": false})
+	known.value(resource, "/name") == "a"
+	known.value(resource, "/pod/replicas") == 0
+	known.value(resource, "/odd~1key~0") == false
+	known.value_or(resource, "/name", "b") == "a"
+	known.differs(resource, "/name", "b")
+	not known.differs(resource, "/name", "a")
+	not known.unset(resource, "/name")
+	not known.unknown(resource, "/name")
+}
+
+test_unset if {
+	resource := sample.whole("index", {})
+	not known.value(resource, "/name")
+	known.unset(resource, "/name")
+	known.value_or(resource, "/name", "b") == "b"
+	known.differs(resource, "/name", "b")
+	not known.unknown(resource, "/name")
+}
+
+test_unknown if {
+	every resource in [
+		sample.partial("index", {}),
+		sample.hidden(sample.whole("index", {}), ["/name"]),
+		sample.hidden(sample.whole("index", {}), ["/name/part"]),
+		object.union(sample.whole("index", {}), {"unread": {"/name": "pinecone:read"}}),
+	] {
+		known.unknown(resource, "/name")
+		not known.unset(resource, "/name")
+		not known.differs(resource, "/name", "b")
+		not known.value_or(resource, "/name", "b")
+	}
+}
+
+test_unknown_parent_hides_its_parts if {
+	known.unknown(sample.hidden(sample.whole("index", {}), ["/tags"]), "/tags/owner")
+	not known.unknown(sample.hidden(sample.whole("index", {}), ["/tagset"]), "/tags")
+}
+
+test_size if {
+	known.size(sample.whole("endpoint", {"subnet_ids": ["a", "b"]}), "/subnet_ids") == 2
+	known.size(sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"]), "/subnet_ids") == 3
+	not known.size(sample.whole("endpoint", {}), "/subnet_ids")
+	not known.size(sample.hidden(sample.whole("endpoint", {}), ["/subnet_ids"]), "/subnet_ids")
+}
+
+test_keys if {
+	known.keys(sample.whole("index", {"tags": {"owner": "search"}}), "/tags") == {"owner"}
+	known.keys(sample.whole("index", {}), "/tags") == set()
+	known.keys(sample.hidden(sample.whole("index", {"tags": {"a": "b"}}), ["/tags/c~1d"]), "/tags") == {"a", "c/d"}
+	known.keys(sample.partial("index", {"tags": {}}), "/tags") == set()
+	not known.keys(sample.partial("index", {}), "/tags")
+	not known.keys(sample.hidden(sample.whole("index", {}), ["/tags"]), "/tags")
+}

@@ -1,0 +1,27 @@
+package policies.lib.result_test
+
+import data.policies.lib.result
+import data.policies.lib.sample_test as sample
+
+test_at if {
+	result.at(sample.whole("a", {}), "/name", "no") == {
+		"resource": "a",
+		"environment": "",
+		"pointer": "/name",
+		"message": "no",
+	}
+	result.at(object.union(sample.whole("a", {}), {"environment": "test"}), "", "no").environment == "test"
+}
+
+test_absent if result.absent(sample.whole("a", {}), "", ["aws_vpc"], "no").absent == ["aws_vpc"]
+
+test_undecided if result.undecided(sample.whole("a", {}), "", "who knows").undecided
+
+test_beside_adds_up if {
+	one := result.beside(result.at(sample.whole("a", {}), "", "no"), sample.whole("b", {}), "/x", "first")
+	two := result.beside(one, sample.whole("c", {}), "/y", "second")
+	two.related == [
+		{"resource": "b", "pointer": "/x", "message": "first"},
+		{"resource": "c", "pointer": "/y", "message": "second"},
+	]
+}

@@ -1,0 +1,39 @@
+# METADATA
+# description: Small resources for tests of rules, and what rules said of them.
+package policies.lib.sample_test
+
+# METADATA
+# description: A resource of which all attributes are known.
+whole(id, values) := {"id": id, "name": id, "complete": true, "values": values}
+
+# METADATA
+# description: A resource of which only these attributes are known.
+partial(id, values) := {"id": id, "name": id, "complete": false, "values": values}
+
+# METADATA
+# description: The resource with links to others, by relation.
+linked(resource, links) := object.union(resource, {"links": links})
+
+# METADATA
+# description: The resource with values that could not be told, by pointer.
+hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"reason": "known after apply"} | some pointer in pointers}})
+
+# METADATA
+# description: A VPC endpoint that leads to Pinecone.
+endpoint(values) := object.union(whole("endpoint", values), {"purposes": ["private_endpoint"]})
+
+# METADATA
+# description: The name of Pinecone's endpoint service in a region.
+service(region) := data.facts.regions[region].service_name
+
+# METADATA
+# description: The messages of what a rule denied.
+messages(denied) := {finding.message | some finding in denied; not finding.undecided}
+
+# METADATA
+# description: The resources and pointers of what a rule denied.
+places(denied) := {[finding.resource, finding.pointer] | some finding in denied; not finding.undecided}
+
+# METADATA
+# description: The resources and pointers of which a rule said that it cannot decide.
+undecided(denied) := {[finding.resource, finding.pointer] | some finding in denied; finding.undecided}

@@ -1,0 +1,36 @@
+package policies.rules.indexes.dimension_mismatch_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.indexes.dimension_mismatch as rule
+
+test_fail_declared_model if {
+	denied := rule.deny with input as _index({"model": "OpenAI/text-embedding-3-small", "dimension": 3072})
+	sample.messages(denied) == {`index "index" has dimension 3072, and "text-embedding-3-small" gives 1 to 1536: use one of these`}
+}
+
+test_fail_embedded_model if {
+	denied := rule.deny with input as _index({"embed": {"model": "multilingual-e5-large"}, "dimension": 768})
+	{other.pointer | some finding in denied; some other in finding.related} == {"/embed/model"}
+}
+
+test_success_fits if {
+	denied := rule.deny with input as _index({"model": "text-embedding-3-large", "dimension": 1024})
+	denied == set()
+}
+
+test_success_not_judged if {
+	every model in ["acme-embed-1", "pinecone-sparse-english-v0"] {
+		case := _index({"model": model, "dimension": 7})
+		denied := rule.deny with input as case
+		denied == set()
+		applies := rule.applies with input as case
+		applies == set()
+	}
+}
+
+test_success_unknown_dimension if {
+	denied := rule.deny with input as _index({"model": "text-embedding-3-small"})
+	denied == set()
+}
+
+_index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}

@@ -1,0 +1,39 @@
+package policies.rules.privatelink.dns_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.privatelink.dns as rule
+
+test_fail_no_name if {
+	denied := rule.deny with input as _endpoint({"private_dns_enabled": false, "service_name": sample.service("us-east-1")})
+	sample.messages(denied) == {concat(" ", [
+		`VPC endpoint "endpoint" has neither private DNS nor a record:`,
+		`enable private DNS or point "*.private.aped-4627-b74a.pinecone.io" to it`,
+	])}
+	{finding.absent | some finding in denied} == {["aws_route53_record"]}
+}
+
+test_fail_unset if {
+	denied := rule.deny with input as _endpoint({})
+	sample.messages(denied) == {`VPC endpoint "endpoint" has neither private DNS nor a record: enable private DNS`}
+}
+
+test_success_private_dns if {
+	denied := rule.deny with input as _endpoint({"private_dns_enabled": true})
+	denied == set()
+}
+
+test_success_record if {
+	denied := rule.deny with input as {
+		"resources": {"aws_vpc_endpoint": [sample.linked(sample.endpoint({"private_dns_enabled": false}), {"records": ["record"]})]},
+		"linked": {"record": sample.whole("record", {})},
+	}
+	denied == set()
+}
+
+test_success_unknown_private_dns if {
+	hidden := sample.hidden(sample.endpoint({}), ["/private_dns_enabled"])
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [hidden]}}
+	denied == set()
+}
+
+_endpoint(values) := {"resources": {"aws_vpc_endpoint": [sample.endpoint(values)]}}

@@ -1,0 +1,44 @@
+package policies.rules.privatelink.security_group_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.privatelink.security_group as rule
+
+test_fail_internet if {
+	denied := rule.deny with input as _endpoint(["sg-0a"], sample.whole("group", {"ingress": [_https({"cidr_blocks": ["0.0.0.0/0"]})]}))
+	sample.messages(denied) == {`security group "group" of VPC endpoint "endpoint" lets in the internet: allow only clients`}
+	{other.pointer | some finding in denied; some other in finding.related} == {"/ingress/0/cidr_blocks/0"}
+}
+
+test_fail_nobody if {
+	denied := rule.deny with input as _endpoint(["sg-0a"], sample.whole("group", {}))
+	sample.messages(denied) == {`no rule of "group" lets clients of VPC endpoint "endpoint" in: allow TCP 443`}
+}
+
+test_success_clients if {
+	every source in [{"cidr_blocks": ["10.0.0.0/16"]}, {"security_groups": ["sg-0b"]}, {"self": true}] {
+		denied := rule.deny with input as _endpoint(["sg-0a"], sample.whole("group", {"ingress": [_https(source)]}))
+		denied == set()
+	}
+}
+
+test_success_unknown_rules if {
+	group := sample.hidden(sample.whole("group", {"ingress": [_https({"cidr_blocks": [null]})]}), ["/ingress/0/cidr_blocks/0"])
+	denied := rule.deny with input as _endpoint(["sg-0a"], group)
+	denied == set()
+}
+
+test_success_unknown_group if {
+	denied := rule.deny with input as _endpoint(["sg-0a", "sg-0b"], sample.whole("group", {}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/security_group_ids"]}
+}
+
+_https(source) := object.union({"protocol": "tcp", "from_port": 443, "to_port": 443}, source)
+
+_endpoint(ids, group) := {
+	"resources": {"aws_vpc_endpoint": [sample.linked(
+		sample.endpoint({"security_group_ids": ids}),
+		{"security_groups": ["group"]},
+	)]},
+	"linked": {"group": group},
+}

@@ -1,0 +1,55 @@
+package policies.rules.privatelink.single_zone_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.privatelink.single_zone as rule
+
+test_fail_one_subnet if {
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [sample.endpoint({"subnet_ids": ["subnet-0a"]})]}}
+	sample.messages(denied) == {`VPC endpoint "endpoint" has one subnet: add one in a second availability zone`}
+}
+
+test_fail_one_zone if {
+	denied := rule.deny with input as _endpoint(["us-east-1a", "us-east-1a"])
+	sample.messages(denied) == {`VPC endpoint "endpoint" has all its subnets in "us-east-1a": add one in a second zone`}
+}
+
+test_success_two_zones if {
+	denied := rule.deny with input as _endpoint(["us-east-1a", "us-east-1b"])
+	denied == set()
+}
+
+test_success_unknown_subnets if {
+	endpoint := sample.hidden(sample.endpoint({}), ["/subnet_ids"])
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [endpoint]}}
+	denied == set()
+}
+
+test_success_unknown_zone if {
+	subnet := sample.hidden(sample.whole("b", {}), ["/availability_zone"])
+	denied := rule.deny with input as json.patch(_endpoint(["us-east-1a", "us-east-1a"]), [{
+		"op": "replace",
+		"path": "/linked/b",
+		"value": subnet,
+	}])
+	denied == set()
+}
+
+test_success_unnamed_zone if {
+	denied := rule.deny with input as json.patch(_endpoint(["us-east-1a", "us-east-1a"]), [{
+		"op": "remove",
+		"path": "/linked/b/values/availability_zone",
+	}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
+}
+
+_endpoint(zones) := {
+	"resources": {"aws_vpc_endpoint": [sample.linked(
+		sample.endpoint({"subnet_ids": ["subnet-0a", "subnet-0b"]}),
+		{"subnets": ["a", "b"]},
+	)]},
+	"linked": {
+		"a": sample.whole("a", {"availability_zone": zones[0]}),
+		"b": sample.whole("b", {"availability_zone": zones[1]}),
+	},
+}

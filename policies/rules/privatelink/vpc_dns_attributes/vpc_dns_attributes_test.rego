@@ -1,0 +1,46 @@
+package policies.rules.privatelink.vpc_dns_attributes_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.privatelink.vpc_dns_attributes as rule
+
+test_fail_no_hostnames if {
+	denied := rule.deny with input as _endpoint(true, sample.whole("vpc", {"enable_dns_support": true}))
+	sample.messages(denied) == {`VPC endpoint "endpoint" has private DNS, and VPC "vpc" lacks enable_dns_hostnames: set it to true`}
+}
+
+test_fail_no_support if {
+	denied := rule.deny with input as _endpoint(true, sample.whole("vpc", {
+		"enable_dns_support": false,
+		"enable_dns_hostnames": true,
+	}))
+	{other.pointer | some finding in denied; some other in finding.related} == {"/enable_dns_support"}
+}
+
+test_success_both if {
+	denied := rule.deny with input as _endpoint(true, sample.whole("vpc", {
+		"enable_dns_support": true,
+		"enable_dns_hostnames": true,
+	}))
+	denied == set()
+}
+
+test_success_no_private_dns if {
+	case := _endpoint(false, sample.whole("vpc", {}))
+	denied := rule.deny with input as case
+	denied == set()
+	applies := rule.applies with input as case
+	applies == set()
+}
+
+test_success_unknown_vpc if {
+	denied := rule.deny with input as _endpoint(true, sample.partial("vpc", {}))
+	denied == set()
+}
+
+_endpoint(private_dns, vpc) := {
+	"resources": {"aws_vpc_endpoint": [sample.linked(
+		sample.endpoint({"private_dns_enabled": private_dns}),
+		{"vpc": ["vpc"]},
+	)]},
+	"linked": {"vpc": vpc},
+}
