@@ -4,8 +4,9 @@ package policies
 
 import "embed"
 
-// FS holds main, lib, rules, facts, schema and catalogue.json, as they stand in this
-// folder. Tests (_test.rego) are in it and are left out when rules are loaded.
+// FS holds what a run reads, as it stands in this folder: main, lib, rules, and what is
+// generated from the METADATA, the facts and the schema. Tests (_test.rego) are in it and
+// are left out when rules are loaded.
 //
-//go:embed main lib rules facts schema catalogue.json
+//go:embed main lib rules catalogue.json facts.json schema/types.json
 var FS embed.FS

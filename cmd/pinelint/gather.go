@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
-	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -21,6 +20,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/pinelint/pinelint/policies"
 )
@@ -226,21 +226,17 @@ func snapshotTypes() (snapshot.Types, error) {
 
 // pinecone is what the facts say of Pinecone's private endpoints.
 func pinecone() (assemble.Options, error) {
-	var file struct {
+	var facts struct {
 		Regions map[string]struct {
-			Service string `yaml:"service_name"`
-			Zone    string `yaml:"dns_zone"`
-		} `yaml:"regions"`
+			Service string `json:"service_name"`
+			Zone    string `json:"dns_zone"`
+		} `json:"regions"`
 	}
-	data, err := fs.ReadFile(policies.FS, "facts/regions.yaml")
-	if err != nil {
-		return assemble.Options{}, fmt.Errorf("read the facts: %w", err)
-	}
-	if err := yaml.Unmarshal(data, &file); err != nil {
-		return assemble.Options{}, fmt.Errorf("read facts/regions.yaml: %w", err)
+	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
+		return assemble.Options{}, err
 	}
 	var known assemble.Options
-	for _, region := range file.Regions {
+	for _, region := range facts.Regions {
 		if region.Service != "" {
 			known.Services = append(known.Services, region.Service)
 		}

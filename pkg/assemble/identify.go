@@ -50,16 +50,21 @@ func identify(observations []*snapshot.Observation) ([]*snapshot.Resource, map[*
 // homes know which project an index belongs to, where that can be told.
 type homes struct {
 	graph    *graph
-	declared map[string][]declaredIndex // by the index's name, from the manifest
 	projects []declaredProject
+	// declared are the projects that declare an index, by the index's name.
+	declared map[string][]declaredProject
+	// scopes are the root modules that have an index, by its name.
+	scopes map[string]map[string]bool
 }
-
-type declaredIndex struct{ project declaredProject }
 
 type declaredProject struct{ key, name, environment string }
 
 func newHomes(observations []*snapshot.Observation) *homes {
-	h := &homes{graph: newGraph(observations), declared: map[string][]declaredIndex{}}
+	h := &homes{
+		graph:    newGraph(observations),
+		declared: map[string][]declaredProject{},
+		scopes:   map[string]map[string]bool{},
+	}
 	byKey := map[string]declaredProject{}
 	for _, observation := range observations {
 		if observation.Type != "pinecone_project" || isTerraform(observation.Source) {
@@ -74,9 +79,16 @@ func newHomes(observations []*snapshot.Observation) *homes {
 		byKey[first(observation.Values, "name")] = project
 	}
 	for _, observation := range observations {
-		if observation.Type == "pinecone_index" && !isTerraform(observation.Source) {
-			name := first(observation.Values, "name")
-			h.declared[name] = append(h.declared[name], declaredIndex{byKey[first(observation.Values, "project")]})
+		name := first(observation.Values, "name")
+		switch {
+		case observation.Type != "pinecone_index":
+		case isTerraform(observation.Source):
+			if h.scopes[name] == nil {
+				h.scopes[name] = map[string]bool{}
+			}
+			h.scopes[name][scope(observation)] = true
+		default:
+			h.declared[name] = append(h.declared[name], byKey[first(observation.Values, "project")])
 		}
 	}
 	return h
@@ -90,17 +102,27 @@ func (h *homes) home(index *snapshot.Observation) string {
 	if name := h.byProvider(index); name != "" {
 		return name
 	}
-	environment := tagEnvironment(index.Values)
+	return h.byName(index)
+}
+
+// byName is the project whose declaration has an index of that name. Where several root
+// modules have one, or several projects declare one, the environment has to tell which is
+// which.
+func (h *homes) byName(index *snapshot.Observation) string {
+	name, environment := first(index.Values, "name"), tagEnvironment(index.Values)
+	declared := h.declared[name]
+	alone := len(h.scopes[name]) == 1
 	var fitting []string
-	for _, declared := range h.declared[first(index.Values, "name")] {
-		if agrees(environment, declared.project.environment) {
-			fitting = append(fitting, declared.project.name)
+	for _, candidate := range declared {
+		certain := environment != "" && environment == candidate.environment
+		if (alone && (len(declared) == 1 || agrees(environment, candidate.environment))) || certain {
+			fitting = append(fitting, candidate.name)
 		}
 	}
 	if fitting = slices.Compact(fitting); len(fitting) == 1 {
 		return fitting[0]
 	}
-	if len(fitting) == 0 && len(h.projects) == 1 && agrees(environment, h.projects[0].environment) {
+	if len(declared) == 0 && len(h.projects) == 1 && agrees(environment, h.projects[0].environment) {
 		return h.projects[0].name
 	}
 	return ""

@@ -36,6 +36,7 @@ func Finish(types snapshot.Types, observation *snapshot.Observation) bool {
 	}
 	observation.Values = values
 	p.settle(shape, observation)
+	compute(shape, observation)
 	return true
 }
 

@@ -7,12 +7,12 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -47,6 +47,9 @@ func TestGoodCaseTripsNone(t *testing.T) {
 		t.Errorf("%s %s on %s: %s", found.Rule, found.Verdict, found.Resource.ID, found.Message)
 	}
 	for _, tally := range results.Tallies {
+		if strings.HasPrefix(tally.Rule, "secrets/") {
+			continue // a secret that stands in a file has no form that is right
+		}
 		if tally.Pass == 0 {
 			t.Errorf("%s passes nothing in testdata/snapshots/good", tally.Rule)
 		}
@@ -124,21 +127,11 @@ func readCase(t *testing.T, name string) *snapshot.Snapshot {
 // facts is a store with all facts, for tests that run without the library's loader.
 func facts(t *testing.T) storage.Store {
 	t.Helper()
-	files, err := filepath.Glob(policies + "/facts/*.yaml")
-	if err != nil {
+	all := map[string]any{}
+	if err := evaluate.ReadFacts(os.DirFS(policies), &all); err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]any{}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := yaml.Unmarshal(data, &all); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return inmem.NewFromObject(normal(t, map[string]any{"facts": all}).(map[string]any))
+	return inmem.NewFromObject(map[string]any{"facts": all})
 }
 
 // normal is a value as JSON has it.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 )
@@ -20,7 +19,7 @@ type library struct {
 	rules    []finding.Rule
 	// custom are the modules of all custom policies, by a name that is unique.
 	custom map[string]*ast.Module
-	// facts are the custom policies' facts by topic, which take the place of shipped ones.
+	// facts are by topic; those of custom policies take the place of shipped ones.
 	facts map[string]any
 }
 
@@ -29,7 +28,11 @@ func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &library{policies: policies, rules: rules, custom: map[string]*ast.Module{}, facts: map[string]any{}}
+	facts := map[string]any{}
+	if err := ReadFacts(policies, &facts); err != nil {
+		return nil, err
+	}
+	l := &library{policies: policies, rules: rules, custom: map[string]*ast.Module{}, facts: facts}
 	var problems []error
 	for i, folder := range custom {
 		problems = append(problems, l.add(fmt.Sprintf("policy %d", i+1), folder))
@@ -58,7 +61,7 @@ func (l *library) add(prefix string, folder fs.FS) error {
 		case isModule(name):
 			problems = append(problems, l.addModule(prefix, folder, name))
 		case path.Base(path.Dir(name)) == "facts" && isYAML(name):
-			problems = append(problems, readFacts(folder, name, l.facts))
+			problems = append(problems, addFacts(folder, name, l.facts))
 		}
 		return nil
 	})
@@ -180,20 +183,4 @@ func parseModule(fsys fs.FS, name string, annotations bool) (*ast.Module, error)
 		return nil, fmt.Errorf("parse policy %s: it is empty", name)
 	}
 	return module, nil
-}
-
-// readFacts reads one file of facts, whose keys are topics, into facts.
-func readFacts(fsys fs.FS, name string, facts map[string]any) error {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return fmt.Errorf("read facts %s: %w", name, err)
-	}
-	var topics map[string]any
-	if err := yaml.Unmarshal(data, &topics); err != nil {
-		return fmt.Errorf("read facts %s: %w", name, err)
-	}
-	for topic, content := range topics {
-		facts[topic] = content
-	}
-	return nil
 }

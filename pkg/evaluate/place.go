@@ -55,12 +55,17 @@ func writtenRank(observation *snapshot.Observation) int {
 	}
 }
 
-// evidence is the value at a pointer as each source saw it.
+// evidence is the value at a pointer as each source saw it. That it is unset is said only
+// where no source has it: a source that cannot hold it says nothing by its silence.
 func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
+	if pointer == "" {
+		return nil
+	}
+	_, anywhere := snapshot.Lookup(resource.Values, pointer)
 	var all []finding.Evidence
 	for _, observation := range resource.Observations {
 		value, set := snapshot.Lookup(observation.Values, pointer)
-		if !set && !observation.Complete {
+		if !set && (anywhere || !observation.Complete) {
 			continue
 		}
 		if large(value) {
@@ -78,13 +83,14 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 	return all
 }
 
-// large says whether a value is too much to show beside a finding.
+// large says whether a value is too much to show beside a finding, or has places in it
+// that are not known.
 func large(value any) bool {
 	switch value := value.(type) {
 	case map[string]any:
 		return len(value) > 8 || slices.ContainsFunc(slices.Collect(maps.Values(value)), nested)
 	case []any:
-		return len(value) > 8 || slices.ContainsFunc(value, nested)
+		return len(value) > 8 || slices.Contains(value, nil) || slices.ContainsFunc(value, nested)
 	default:
 		return false
 	}

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 
@@ -32,10 +31,7 @@ func (l *library) compile(rules []finding.Rule, settings map[string]any) (*progr
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
 	}
-	data, err := l.data(modules, rules)
-	if err != nil {
-		return nil, err
-	}
+	data := l.data(modules, rules)
 	if settings != nil {
 		data["settings"] = settings
 	}
@@ -57,26 +53,18 @@ func (l *library) check() error {
 }
 
 // data are the facts that the modules mention, and what main asks of the catalogue.
-func (l *library) data(modules map[string]*ast.Module, rules []finding.Rule) (map[string]any, error) {
+func (l *library) data(modules map[string]*ast.Module, rules []finding.Rule) map[string]any {
 	facts := map[string]any{}
 	for _, topic := range topics(modules) {
 		if content, ok := l.facts[topic]; ok {
 			facts[topic] = content
-			continue
-		}
-		name := "facts/" + topic + ".yaml"
-		if _, err := fs.Stat(l.policies, name); err != nil {
-			continue // OPA's answer to a topic that does not exist is undefined
-		}
-		if err := readFacts(l.policies, name, facts); err != nil {
-			return nil, err
 		}
 	}
 	catalogue := map[string]any{}
 	for _, rule := range rules {
 		catalogue[rule.ID] = map[string]any{"environments": rule.Environments}
 	}
-	return map[string]any{"facts": facts, "catalogue": catalogue}, nil
+	return map[string]any{"facts": facts, "catalogue": catalogue}
 }
 
 // topics are the names that follow data.facts in a module, sorted.

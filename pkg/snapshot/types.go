@@ -3,6 +3,7 @@ package snapshot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Types says what a resource of each type can hold: the part of the snapshot's JSON
@@ -28,6 +29,11 @@ type Shape struct {
 	Additional Additional `json:"additionalProperties"`
 	// Items is what a list holds.
 	Items *Shape `json:"items"`
+	// ReadOnly marks what the platform computes where nobody sets it: unset in source
+	// means known after apply, and not unset.
+	ReadOnly bool `json:"readOnly"`
+	// Computed are the properties that are ReadOnly, sorted.
+	Computed []string `json:"-"`
 }
 
 // Additional is JSON Schema's additionalProperties, which is false, true or a schema.
@@ -47,6 +53,14 @@ func ParseTypes(data []byte) (Types, error) {
 	var types Types
 	if err := json.Unmarshal(data, &types); err != nil {
 		return nil, fmt.Errorf("read the types of the snapshot: %w", err)
+	}
+	for _, shape := range types {
+		for name, property := range shape.Properties {
+			if property.ReadOnly {
+				shape.Computed = append(shape.Computed, name)
+			}
+		}
+		slices.Sort(shape.Computed)
 	}
 	return types, nil
 }

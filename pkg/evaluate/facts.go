@@ -1,0 +1,70 @@
+package evaluate
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+
+	"gopkg.in/yaml.v3"
+)
+
+// FactsFile has the facts of all files below facts/ as one JSON document, which is read
+// faster than YAML. Its one key is "facts", so that any OPA that loads it finds them as
+// data.facts.
+const FactsFile = "facts.json"
+
+// BuildFacts writes the content of [FactsFile].
+func BuildFacts(policies fs.FS) ([]byte, error) {
+	names, err := fs.Glob(policies, "facts/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list facts: %w", err)
+	}
+	facts := map[string]any{}
+	for _, name := range names {
+		if err := addFacts(policies, name, facts); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(map[string]any{"facts": facts}); err != nil {
+		return nil, fmt.Errorf("write facts: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// ReadFacts decodes the facts of a policies folder into a value that has the topics it
+// is asked for as keys: a map, or a struct with JSON tags.
+func ReadFacts(policies fs.FS, into any) error {
+	data, err := fs.ReadFile(policies, FactsFile)
+	if err != nil {
+		return fmt.Errorf("read the facts: %w", err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&struct {
+		Facts any `json:"facts"`
+	}{into}); err != nil {
+		return fmt.Errorf("read the facts: %w", err)
+	}
+	return nil
+}
+
+// addFacts reads one file of facts, whose keys are topics.
+func addFacts(fsys fs.FS, name string, facts map[string]any) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return fmt.Errorf("read facts %s: %w", name, err)
+	}
+	var topics map[string]any
+	if err := yaml.Unmarshal(data, &topics); err != nil {
+		return fmt.Errorf("read facts %s: %w", name, err)
+	}
+	for topic, content := range topics {
+		facts[topic] = content
+	}
+	return nil
+}

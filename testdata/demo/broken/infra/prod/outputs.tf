@@ -1,0 +1,3 @@
+output "api_key" {
+  value = pinecone_api_key.api.key
+}

@@ -1,0 +1,18 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws      = { source = "hashicorp/aws", version = "~> 6.0" }
+    pinecone = { source = "pinecone-io/pinecone", version = "~> 3.0" }
+  }
+
+  backend "local" {
+    path = "terraform.tfstate"
+  }
+}
+
+provider "aws" {
+  region = var.region
+}
+
+provider "pinecone" {}

@@ -1,0 +1,4 @@
+output "api_key" {
+  value     = pinecone_api_key.api.key
+  sensitive = true
+}
