@@ -23,7 +23,7 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if strings.HasPrefix(name, "provider::") {
 		return sc.missing(e.Range(), "known after apply: the function "+name+" is the provider's")
 	}
-	impl, ok := sc.module.functions()[name]
+	impl, ok := sc.module.root.function(name)
 	if !ok {
 		sc.evalTuple(e.Args)
 		return sc.fail(e.NameRange, "there is no function named %q", name)
@@ -59,6 +59,15 @@ func (sc *scope) arguments(e *hclsyntax.FunctionCallExpr) ([]*node, *node) {
 	return args, nil
 }
 
+// invoke applies a function of the language by its name, on behalf of another.
+func (sc *scope) invoke(name, as string, e *hclsyntax.FunctionCallExpr, args []*node) *node {
+	impl, ok := sc.module.root.function(name)
+	if !ok {
+		return sc.fail(e.NameRange, "there is no function named %q", name)
+	}
+	return sc.apply(impl, as+"()", e.Range(), args)
+}
+
 // apply calls a function on whole values.
 func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args []*node) *node {
 	values := make([]cty.Value, len(args))
@@ -79,7 +88,9 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 	if bare, _ := value.Unmark(); !bare.IsWhollyKnown() {
 		made.gap = firstGap(args)
 		if made.gap == nil {
-			made.gap = &gap{at: sc.file.in(at), reason: "known after apply: " + what + " gives another value each time"}
+			// The arguments are not quoted: they may be what bcrypt() is to hide.
+			name := span{file: sc.file, start: int32(at.Start.Byte), end: int32(at.Start.Byte + len(what) - len("()"))}
+			made.gap = &gap{at: name, reason: "known after apply: " + what + " gives another value each time"}
 		}
 	}
 	return made

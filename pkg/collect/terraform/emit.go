@@ -3,7 +3,9 @@ package terraform
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -122,7 +124,11 @@ func scalar(value cty.Value) any {
 	case cty.Bool:
 		return value.True()
 	case cty.Number:
-		return json.Number(value.AsBigFloat().Text('f', -1))
+		number := value.AsBigFloat()
+		if whole, accuracy := number.Int64(); accuracy == big.Exact {
+			return json.Number(strconv.FormatInt(whole, 10))
+		}
+		return json.Number(number.Text('f', -1))
 	}
 	return nil
 }

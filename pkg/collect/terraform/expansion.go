@@ -90,7 +90,7 @@ func (sc *scope) expandEach(each *attribute, n *node) *expansion {
 		}
 		made.instances = append(made.instances, instanceKey{
 			suffix: fmt.Sprintf("[%q]", key), key: key, name: "each",
-			bound:  eachObject(&node{value: cty.StringVal(key), to: e.node}, e.node, e.at),
+			bound: eachObject(&node{value: cty.StringVal(key), to: e.node}, e.node, e.at),
 		})
 	}
 	return made

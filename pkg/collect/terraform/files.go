@@ -12,7 +12,7 @@ import (
 // readFile is file(); the text remembers its file, so that a document in it keeps the
 // place of its parts.
 func (sc *scope) readFile(e *hclsyntax.FunctionCallExpr, args []*node) *node {
-	read := sc.apply(sc.module.functions()["file"], "file()", e.Range(), args)
+	read := sc.invoke("file", "file", e, args)
 	content, ok := text(read.force())
 	file := sc.fileNamed(args)
 	if !ok || file == nil || isSensitive(read.force()) {
@@ -50,7 +50,7 @@ func (sc *scope) readTemplate(e *hclsyntax.FunctionCallExpr, args []*node) *node
 	if file == nil || variables.gap != nil || variables.shape != object {
 		return nil
 	}
-	content := sc.apply(sc.module.functions()["file"], "templatefile()", e.Range(), args[:1])
+	content := sc.invoke("file", "templatefile", e, args[:1])
 	text, ok := text(content.force())
 	if !ok {
 		return content

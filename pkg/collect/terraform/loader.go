@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+	"github.com/zclconf/go-cty/cty/function"
 )
 
 // loader reads and parses folders of configuration, each once however many modules call
@@ -18,6 +19,8 @@ import (
 type loader struct {
 	tree    *collect.Tree
 	library *lang.Library
+	// functions are those of every root module; see [root.function].
+	functions map[string]function.Function
 	// plans has the folders of the tree that hold configuration, by path.
 	plans map[string]*plan
 

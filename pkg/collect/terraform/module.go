@@ -62,8 +62,6 @@ func newModule(r *root, f *folder) *module {
 // scope is where the module's own expressions stand.
 func (m *module) scope(file *source) *scope { return &scope{module: m, file: file} }
 
-func (m *module) functions() map[string]function.Function { return m.root.functions() }
-
 // once evaluates what a table holds under a name, and breaks cycles.
 func once(table map[string]*cell, name string, at span, what string, m *module, evaluate func() *node) *node {
 	kept, ok := table[name]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -39,11 +40,18 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	return e
 }
 
-func (r *root) functions() map[string]function.Function {
+// function finds a function by name. Those that read files are the root module's own;
+// the others are made once for all.
+func (r *root) function(name string) (function.Function, bool) {
+	if !strings.Contains(name, "file") && !strings.Contains(name, "template") {
+		found, ok := r.loader.functions[name]
+		return found, ok
+	}
 	if r.table == nil {
 		r.table = r.loader.library.For(lang.Scope{FS: r.loader.tree.FS(), Root: r.path})
 	}
-	return r.table
+	found, ok := r.table[name]
+	return found, ok
 }
 
 func (e *evaluated) counts() map[string]int {

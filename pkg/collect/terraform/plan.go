@@ -73,7 +73,9 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte) {
 				p.calls = append(p.calls, called)
 			}
 		}
-		p.state = p.state || stateBlock.Match(data)
+		if bytes.Contains(data, []byte("backend")) || bytes.Contains(data, []byte("cloud")) {
+			p.state = p.state || stateBlock.Match(data)
+		}
 	}
 }
 

@@ -60,7 +60,7 @@ func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *no
 // converted keeps the parts' origin through a conversion. A set with an unknown element
 // is unknown as a whole to cty; its elements are kept as they came.
 func (sc *scope) converted(name string, e *hclsyntax.FunctionCallExpr, arg *node) *node {
-	made := sc.apply(sc.module.functions()[name], name+"()", e.Range(), []*node{arg})
+	made := sc.invoke(name, name, e, []*node{arg})
 	bare, _ := made.force().Unmark()
 	if !bare.IsKnown() {
 		if name != "tostring" && arg.list().gap == nil && len(arg.list().entries) > 0 {

@@ -8,7 +8,6 @@ package terraform
 import (
 	"context"
 	"path"
-	"strings"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -43,7 +42,11 @@ func holds() []string {
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	plans := survey(tree, options.Mentions)
 	list := roots(plans)
-	shared := &loader{tree: tree, library: lang.New(), plans: plans, loaded: map[string]*loading{}}
+	library := lang.New()
+	shared := &loader{
+		tree: tree, plans: plans, loaded: map[string]*loading{},
+		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
+	}
 	for _, root := range list {
 		for _, at := range root.reachable {
 			shared.expect(at)
@@ -112,5 +115,5 @@ func misnamed(tree *collect.Tree, planned *plan) []snapshot.Problem {
 // holdable says whether a snapshot has a place for the type.
 func (o *Options) holdable(kind string) bool {
 	_, ok := o.Types[kind]
-	return ok && !strings.HasPrefix(kind, "terraform_")
+	return ok && kind != "terraform_root"
 }
