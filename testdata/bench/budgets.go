@@ -1,0 +1,130 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+const megabyte = 1 << 20
+
+// budgets measures the rows that have a budget of their own.
+func (b *bench) budgets() ([]row, error) {
+	var rows []row
+	for _, measure := range []func() ([]row, error){b.start, b.files, b.plans, b.sarif} {
+		more, err := measure()
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+	}
+	return rows, nil
+}
+
+// start is a run over one small folder, as a hook before a commit has it: with all rules,
+// and with one, since what it costs must not grow with the number of rules.
+func (b *bench) start() ([]row, error) {
+	folder, err := b.input("small", 1)
+	if err != nil {
+		return nil, err
+	}
+	samples, err := inTurns(3*b.runs, b.checkFolder(folder),
+		b.checkFolder(folder, "--rule", "*/deletion-protection"), command{b.self, "floor", "start"})
+	if err != nil {
+		return nil, err
+	}
+	all, one, process := samples[0], samples[1], samples[2]
+	return []row{
+		{name: "1 file, all rules", measured: all, against: process,
+			maxCPU: 25 * time.Millisecond, maxBytes: 30 * megabyte},
+		{name: "1 file, all rules against one", measured: all, against: one,
+			ratio: ratio(all, one), maxRatio: 1.5},
+	}, nil
+}
+
+// files are folders of Terraform, against parsing them.
+func (b *bench) files() ([]row, error) {
+	rows, err := b.scale("tf", "Terraform files", []int{1_000, 10_000}, "hcl", b.checkFolderOnly)
+	if err != nil {
+		return nil, err
+	}
+	rows[0].maxRatio = 2.5
+	return rows, nil
+}
+
+func (b *bench) checkFolderOnly(folder string) command { return b.checkFolder(folder) }
+
+// plans are plans, against reading their tokens.
+func (b *bench) plans() ([]row, error) {
+	counts := []int{1_000, 10_000, 100_000}
+	rows, err := b.scale("plan", "plan, resources", counts, "json", b.checkPlan)
+	if err != nil {
+		return nil, err
+	}
+	rows[len(counts)-1].maxRatio = 7
+	return rows, nil
+}
+
+// scale has a row for each count, against the floor, and then one for each step between
+// them, which must be linear.
+func (b *bench) scale(
+	kind, title string, counts []int, floor string, check func(path string) command,
+) ([]row, error) {
+	var rows []row
+	for _, count := range counts {
+		path, err := b.input(kind, count)
+		if err != nil {
+			return nil, err
+		}
+		samples, err := inTurns(b.rounds(count), check(path), command{b.self, "floor", floor, path})
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row{
+			name: fmt.Sprintf("%s: %d", title, count), measured: samples[0], against: samples[1],
+			ratio: ratio(samples[0], samples[1]),
+		})
+	}
+	rows[len(counts)-1].maxBytes = 150 * megabyte
+	for i := range counts[1:] {
+		small, large := rows[i], rows[i+1]
+		rows = append(rows, row{
+			name:     fmt.Sprintf("%s: %d against %d, each", title, counts[i+1], counts[i]),
+			measured: large.measured, against: small.measured, maxRatio: 1.2,
+			ratio: ratio(large.measured, small.measured) * float64(counts[i]) / float64(counts[i+1]),
+		})
+	}
+	return rows, nil
+}
+
+func ratio(measured, against sample) float64 {
+	return float64(measured.cpu()) / float64(against.cpu())
+}
+
+var perOperation = regexp.MustCompile(`(?m)^BenchmarkSARIF25000\S*\s+\d+\s+(\d+) ns/op`)
+
+// sarif is the report's own benchmark: writing 25,000 results.
+func (b *bench) sarif() ([]row, error) {
+	out, err := exec.Command("go", "test", "-run", "^$", "-bench", "SARIF25000", "-count", strconv.Itoa(b.runs),
+		"-cpu", "1", "./pkg/report").CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("run the report's benchmark: %w\n%s", err, bytes.TrimSpace(out))
+	}
+	var measured sample
+	for _, match := range perOperation.FindAllSubmatch(out, -1) {
+		nanoseconds, err := strconv.ParseInt(string(match[1]), 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("read the report's benchmark: %w", err)
+		}
+		measured = append(measured, usage{cpu: time.Duration(nanoseconds)})
+	}
+	if len(measured) == 0 {
+		return nil, fmt.Errorf("the report's benchmark printed no result:\n%s", bytes.TrimSpace(out))
+	}
+	return []row{{name: "SARIF of 25,000 results", measured: measured, maxCPU: 150 * time.Millisecond}}, nil
+}

@@ -1,0 +1,114 @@
+package generate
+
+import (
+	"embed"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"text/template"
+)
+
+//go:embed terraform
+var sources embed.FS
+
+// stackFiles are the files of one stack, in the order in which they count.
+var stackFiles = []string{"variables.tf", "main.tf", "iam.tf", "pinecone.tf"}
+
+// stack is what the templates of one stack fill in.
+type stack struct {
+	Name, Environment, Account, Region, Second, ExternalID, Protection, Principal string
+	Dimension, Window                                                             int
+	Rotation, DNS                                                                 bool
+}
+
+// Terraform writes files of Terraform configuration below folder: stacks of four, each a
+// root module of 15 resources over two shared modules, which come on top of the count.
+// About one stack in ten has a fault of each kind.
+func Terraform(folder string, files int) error {
+	templates, err := template.ParseFS(sources, "terraform/*.tf")
+	if err != nil {
+		return fmt.Errorf("read the templates: %w", err)
+	}
+	for _, module := range []string{"endpoint", "storage"} {
+		text, err := sources.ReadFile("terraform/modules/" + module + ".tf")
+		if err != nil {
+			return fmt.Errorf("read the module %s: %w", module, err)
+		}
+		if err := write(filepath.Join(folder, "modules", module, "main.tf"), text); err != nil {
+			return err
+		}
+	}
+	for i := range files {
+		number := i / len(stackFiles)
+		name := stackFiles[i%len(stackFiles)]
+		path := filepath.Join(folder, "stacks", fmt.Sprintf("s%05d", number), name)
+		if err := fill(path, templates.Lookup(name), newStack(number)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Small writes one file that stands alone, with three resources and two faults.
+func Small(folder string) error {
+	text, err := template.ParseFS(sources, "terraform/small.tf")
+	if err != nil {
+		return fmt.Errorf("read the template: %w", err)
+	}
+	return fill(filepath.Join(folder, "main.tf"), text, newStack(0))
+}
+
+func newStack(number int) stack {
+	random := source(number)
+	regions := []string{"us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1"}
+	first := random.IntN(len(regions))
+	return stack{
+		Name:        fmt.Sprintf("team%d-%s", number, pick(random, "search", "support", "catalog", "chat")),
+		Environment: pick(random, "production", "staging", "development"),
+		Account:     fmt.Sprintf("%012d", 100_000_000_000+random.Int64N(900_000_000_000)),
+		Region:      regions[first],
+		Second:      regions[(first+1)%len(regions)],
+		ExternalID:  fmt.Sprintf("%08x-0000-4000-8000-%012x", random.Uint32(), random.Int64N(1<<47)),
+		Protection:  faulty(random, "disabled", "enabled"),
+		Principal:   faulty(random, "*", "arn:aws:iam::713131977538:root"),
+		Dimension:   pick(random, 384, 768, 1024, 1536),
+		Window:      faulty(random, 7, 30),
+		Rotation:    faulty(random, false, true),
+		DNS:         faulty(random, false, true),
+	}
+}
+
+func fill(path string, text *template.Template, data stack) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write a stack: %w", err)
+	}
+	defer file.Close()
+	if err := text.Execute(file, data); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return file.Close()
+}
+
+func write(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	return os.WriteFile(path, data, 0o644)
+}
+
+// source is the same for the same number, in every run.
+func source(number int) *rand.Rand { return rand.New(rand.NewPCG(20261122, uint64(number))) }
+
+func pick[T any](random *rand.Rand, choices ...T) T { return choices[random.IntN(len(choices))] }
+
+func faulty[T any](random *rand.Rand, fault, right T) T {
+	if random.IntN(10) == 0 {
+		return fault
+	}
+	return right
+}
