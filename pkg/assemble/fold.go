@@ -12,6 +12,9 @@ import (
 func fold(unit []*snapshot.Observation) {
 	var graph *graph
 	for _, part := range unit {
+		unify(part)
+	}
+	for _, part := range unit {
 		whole, ok := wholes()[part.Type]
 		if !ok {
 			continue
@@ -21,6 +24,23 @@ func fold(unit []*snapshot.Observation) {
 		}
 		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
 			whole.write(part, target)
+		}
+	}
+}
+
+// unify gives what Terraform has two types for the one type that AWS has: a KMS key whose
+// material was imported is a KMS key of another origin.
+func unify(observation *snapshot.Observation) {
+	if observation.Type != "aws_kms_external_key" {
+		return
+	}
+	observation.Type = "aws_kms_key"
+	observation.Values["origin"] = "EXTERNAL"
+	if enabled, ok := observation.Values["enabled"]; ok {
+		observation.Values["is_enabled"] = enabled
+		delete(observation.Values, "enabled")
+		if place, ok := observation.Locations.Get("/enabled"); ok {
+			observation.Locations.Set("/is_enabled", place)
 		}
 	}
 }
