@@ -27,7 +27,7 @@ func (p *program) run(
 	}
 	for _, part := range batches(evidence, types(rules), options.Batch) {
 		input := part.input()
-		err := p.judge(ctx, whole, options.Timeout*time.Duration(len(rules)), input, into)
+		err := p.judge(ctx, whole, limits{options.Timeout * time.Duration(len(rules)), options.Now}, input, into)
 		if err == nil {
 			continue
 		}
@@ -57,7 +57,6 @@ func (p *program) prepare(ctx context.Context, options Options, query string) (r
 		rego.Compiler(p.compiler),
 		rego.Store(p.store),
 		rego.StrictBuiltinErrors(true),
-		rego.Time(options.Now),
 	).PrepareForEval(ctx)
 	if err != nil {
 		return prepared, fmt.Errorf("prepare %s: %w", query, err)
@@ -67,9 +66,9 @@ func (p *program) prepare(ctx context.Context, options Options, query string) (r
 
 // judge evaluates main on one batch.
 func (p *program) judge(
-	ctx context.Context, query rego.PreparedEvalQuery, limit time.Duration, input ast.Value, into *denials,
+	ctx context.Context, query rego.PreparedEvalQuery, limits limits, input ast.Value, into *denials,
 ) error {
-	value, err := evaluate(ctx, query, limit, input)
+	value, err := evaluate(ctx, query, limits, input)
 	if err != nil {
 		return err
 	}
@@ -95,7 +94,7 @@ func (p *program) alone(
 		if err != nil {
 			return err
 		}
-		value, err := evaluate(ctx, query, options.Timeout, input)
+		value, err := evaluate(ctx, query, limits{options.Timeout, options.Now}, input)
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -115,13 +114,19 @@ func (p *program) alone(
 	return nil
 }
 
-func evaluate(ctx context.Context, query rego.PreparedEvalQuery, limit time.Duration, input ast.Value) (any, error) {
-	limited, cancel := context.WithTimeout(ctx, limit)
+// limits are how long an evaluation may take, and the time that its rules see.
+type limits struct {
+	timeout time.Duration
+	now     time.Time
+}
+
+func evaluate(ctx context.Context, query rego.PreparedEvalQuery, limits limits, input ast.Value) (any, error) {
+	limited, cancel := context.WithTimeout(ctx, limits.timeout)
 	defer cancel()
-	results, err := query.Eval(limited, rego.EvalParsedInput(input))
+	results, err := query.Eval(limited, rego.EvalParsedInput(input), rego.EvalTime(limits.now))
 	switch {
 	case limited.Err() != nil && ctx.Err() == nil:
-		return nil, fmt.Errorf("it took longer than %s", limit)
+		return nil, fmt.Errorf("it took longer than %s", limits.timeout)
 	case err != nil:
 		return nil, err
 	case len(results) == 0 || len(results[0].Expressions) == 0:

@@ -14,7 +14,7 @@ findings contains object.union(denial, {"rule": id}) if {
 	denials := data.policies.rules[category][name].deny
 	id := _id(category, name)
 	some denial in denials
-	_judges(id, denial.environment)
+	_judges(id, object.get(denial, "environment", ""))
 }
 
 # METADATA

@@ -1,0 +1,318 @@
+package evaluate_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// custom is a policy folder with one rule about indexes.
+func custom(metadata, body string) fs.FS {
+	text := `# METADATA
+# title: A rule of a test
+# description: It is there to be judged by.
+# custom:
+#   severity: medium
+#   resources: [pinecone_index]
+` + metadata + `package policies.rules.house.naming
+
+import data.policies.lib.known
+import data.policies.lib.result
+
+` + body
+	return fstest.MapFS{"rules/house/naming/naming.rego": {Data: []byte(text)}}
+}
+
+const needsRegion = "#   needs: [/region]\n"
+
+const denyNoRegion = `deny contains result.at(index, "/region", "no region") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/region")
+}
+`
+
+func judgeWith(t *testing.T, folder fs.FS, evidence *snapshot.Snapshot) (*finding.Results, error) {
+	t.Helper()
+	evaluator, err := evaluate.New(evaluate.Options{
+		Policies: os.DirFS(policies), Custom: []fs.FS{folder}, Now: judgedAt, Timeout: time.Second,
+		Choose: func(rule finding.Rule) (finding.Severity, bool) { return rule.Severity, rule.Custom },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return evaluator.Evaluate(t.Context(), evidence)
+}
+
+func index(change func(*snapshot.Resource)) *snapshot.Snapshot {
+	resource := &snapshot.Resource{
+		Type: "pinecone_index", ID: "docs", Name: "docs", Complete: true, Values: map[string]any{"name": "docs"},
+	}
+	observation := &snapshot.Observation{Source: "terraform infra", Address: "pinecone_index.docs", Complete: true, Values: resource.Values}
+	observation.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: "infra/main.tf", StartLine: 3, StartColumn: 1}})
+	resource.Observations = []*snapshot.Observation{observation}
+	change(resource)
+	return &snapshot.Snapshot{
+		Schema:    snapshot.Schema,
+		Sources:   []snapshot.Source{{ID: "terraform infra", Status: snapshot.Complete, Holds: []string{"pinecone_*"}}},
+		Resources: map[string][]*snapshot.Resource{"pinecone_index": {resource}},
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	tests := map[string]struct {
+		metadata, body string
+		evidence       *snapshot.Snapshot
+		want           finding.Tally
+		message        string
+	}{
+		"denied": {
+			needsRegion, denyNoRegion, index(func(*snapshot.Resource) {}), finding.Tally{Fail: 1}, "no region",
+		},
+		"known and right": {
+			needsRegion, denyNoRegion,
+			index(func(r *snapshot.Resource) { r.Values["region"] = "us-east-1" }),
+			finding.Tally{Pass: 1}, "",
+		},
+		"unknown": {
+			needsRegion, denyNoRegion,
+			index(func(r *snapshot.Resource) {
+				r.Unknown = map[string]snapshot.Unknown{"/region": {Expression: "var.region", Reason: "no value was given"}}
+			}),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: /region (var.region: no value was given)",
+		},
+		"unread": {
+			needsRegion, denyNoRegion,
+			index(func(r *snapshot.Resource) { r.Unread = map[string]string{"/region": "ControlPlaneViewer"} }),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: /region (the service refused to show it)",
+		},
+		"held by no source": {
+			needsRegion, denyNoRegion, index(func(r *snapshot.Resource) { r.Complete = false }),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: /region (no source that was read holds it)",
+		},
+		"a link that nobody knows": {
+			"#   needs: [\"project:/name\"]\n", denyNoRegion,
+			index(func(r *snapshot.Resource) { r.Values["region"] = "x" }),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: project:/name (nothing that was read says which project it belongs with)",
+		},
+		"outside production": {
+			needsRegion, denyNoRegion, index(func(r *snapshot.Resource) { r.Environment = "staging" }), finding.Tally{}, "",
+		},
+		"outside production, for a rule that judges all": {
+			needsRegion + "#   environments: all\n", denyNoRegion,
+			index(func(r *snapshot.Resource) { r.Environment = "staging" }), finding.Tally{Fail: 1}, "no region",
+		},
+		"no subject": {
+			"", "applies := set()\n\n" + denyNone, index(func(*snapshot.Resource) {}), finding.Tally{}, "",
+		},
+		"perhaps a subject": {
+			"#   applies_needs: [/cloud]\n", "applies := set()\n\n" + denyNone,
+			index(func(r *snapshot.Resource) { r.Complete = false }),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: /cloud (no source that was read holds it)",
+		},
+		"absence that is certain": {
+			"", denyAbsent("pinecone_collection"), index(func(*snapshot.Resource) {}), finding.Tally{Fail: 1}, "none",
+		},
+		"absence that no source can tell": {
+			"", denyAbsent("aws_kms_alias"), index(func(*snapshot.Resource) {}),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: aws_kms_alias (nothing that was read could hold one)",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			results, err := judgeWith(t, custom(test.metadata, test.body), test.evidence)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := results.Tallies[0]
+			if got.Fail != test.want.Fail || got.Pass != test.want.Pass || got.Inconclusive != test.want.Inconclusive || got.Error != "" {
+				t.Errorf("tally = %+v, want %+v", got, test.want)
+			}
+			message := ""
+			if len(results.Findings) > 0 {
+				message = results.Findings[0].Message
+			}
+			if message != test.message {
+				t.Errorf("message = %q, want %q", message, test.message)
+			}
+		})
+	}
+}
+
+const denyNone = `deny contains result.at(index, "", known.value(index, "/no")) if some index in input.resources.pinecone_index
+`
+
+func denyAbsent(kind string) string {
+	return `deny contains result.absent(index, "", ["` + kind + `"], "none") if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+}
+`
+}
+
+func TestAbsenceInASourceThatIsPartial(t *testing.T) {
+	evidence := index(func(*snapshot.Resource) {})
+	evidence.Sources[0].Status = snapshot.Partial
+	results, err := judgeWith(t, custom("", denyAbsent("pinecone_collection")), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := results.Findings[0]; got.Verdict != finding.Inconclusive ||
+		got.Missing[0].Reason != "terraform infra was not read completely, and could hold one" {
+		t.Errorf("finding = %+v", got)
+	}
+}
+
+// TestRuleThatFails shows that a failing built-in and an endless rule are errors of the
+// rule, and that other rules are judged all the same.
+func TestRuleThatFails(t *testing.T) {
+	tests := map[string]struct{ body, want string }{
+		"a built-in that fails": {
+			`deny contains result.at(index, "", "x") if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+	to_number(index.name) > 1
+}
+`, "to_number",
+		},
+		"too long": {
+			`deny contains result.at(index, "", "x") if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+	some i in numbers.range(1, 100000)
+	some j in numbers.range(1, 100000)
+	i * j == -1
+}
+`, "it took longer than 1s",
+		},
+		"not made by result.at": {
+			`deny contains "x" if known.value(input.resources.pinecone_index[0], "/name")
+
+unused := result.at({"id": ""}, "", "")
+`, "deny holds something that result.at did not make",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			evaluator, err := evaluate.New(evaluate.Options{
+				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", test.body)}, Now: judgedAt, Timeout: time.Second,
+				Choose: func(rule finding.Rule) (finding.Severity, bool) {
+					return rule.Severity, rule.Custom || rule.ID == "indexes/deletion-protection"
+				},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			results, err := evaluator.Evaluate(t.Context(), index(func(*snapshot.Resource) {}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			failed := results.PolicyErrors()
+			if len(failed) != 1 || failed[0].Rule != "house/naming" || !strings.Contains(failed[0].Error, test.want) {
+				t.Errorf("policy errors = %+v, want one with %q", failed, test.want)
+			}
+			if len(results.Findings) != 1 || results.Findings[0].Rule != "indexes/deletion-protection" {
+				t.Errorf("the other rule's findings = %+v", results.Findings)
+			}
+		})
+	}
+}
+
+// TestSandbox shows what custom policies cannot use.
+func TestSandbox(t *testing.T) {
+	for _, call := range []string{
+		`http.send({"method": "get", "url": "http://127.0.0.1"})`, `opa.runtime()`,
+		`net.lookup_ip_addr("localhost")`, `rand.intn("x", 2)`, `uuid.rfc4122("x")`,
+	} {
+		body := "deny contains result.at(index, \"\", \"x\") if {\n\tsome index in input.resources.pinecone_index\n\tknown.value(index, \"/name\")\n\t" + call + "\n}\n"
+		_, err := judgeWith(t, custom("", body), index(func(*snapshot.Resource) {}))
+		if err == nil || !strings.Contains(err.Error(), "undefined function") {
+			t.Errorf("%s: error = %v", call, err)
+		}
+	}
+}
+
+// TestClockIsGiven shows that rules see the time of the options and no other.
+func TestClockIsGiven(t *testing.T) {
+	body := `deny contains result.at(index, "", time.format(time.now_ns())) if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+}
+`
+	results, err := judgeWith(t, custom("", body), index(func(*snapshot.Resource) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := results.Findings[0].Message; got != judgedAt.Format(time.RFC3339) {
+		t.Errorf("now = %s, want %s", got, judgedAt.Format(time.RFC3339))
+	}
+}
+
+func TestMistakesInCustomPolicies(t *testing.T) {
+	tests := map[string]struct {
+		folder fs.FS
+		want   string
+	}{
+		"no METADATA": {
+			fstest.MapFS{"a.rego": {Data: []byte("package policies.rules.a.b\n\ndeny := set()\n")}},
+			"a.rego:1: rule a/b has no METADATA",
+		},
+		"another package": {
+			fstest.MapFS{"a.rego": {Data: []byte("package mine\n\ndeny := set()\n")}},
+			"a.rego:1: a rule's package is policies.rules.<category>.<name>, not mine",
+		},
+		"a misspelt key": {custom("#   severty: high\n", denyNoRegion), `unknown field "severty"`},
+		"a derived key":  {custom("#   id: x\n", denyNoRegion), `key "id" is derived and cannot be typed`},
+		"no deny":        {custom("", "x := known.unset(1, \"\")\n\ny := result.at(1, 2, 3)\n"), "there is no deny"},
+		"a taken id": {
+			fstest.MapFS{"r.rego": {Data: []byte("# METADATA\n# title: T\n# description: D\n# custom:\n#   severity: low\n" +
+				"#   resources: [pinecone_index]\npackage policies.rules.indexes.deletion_protection\n\ndeny := set()\n")}},
+			"there is a rule indexes/deletion-protection already",
+		},
+		"not Rego": {fstest.MapFS{"a.rego": {Data: []byte("package {")}}, "parse policy"},
+		"empty":    {fstest.MapFS{"a.rego": {Data: nil}}, "a.rego"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := judgeWith(t, test.folder, index(func(*snapshot.Resource) {}))
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error = %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestFactsOfACustomPolicyReplaceShippedOnes(t *testing.T) {
+	folder := custom("", `deny contains result.at(index, "", sprintf("%v", [data.facts.regions])) if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+}
+`).(fstest.MapFS)
+	folder["facts/regions.yaml"] = &fstest.MapFile{Data: []byte("regions: {moon: {cloud: aws}}\n")}
+	results, err := judgeWith(t, folder, index(func(*snapshot.Resource) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := results.Findings[0].Message; got != `{"moon": {"cloud": "aws"}}` {
+		t.Errorf("regions = %s", got)
+	}
+}
+
+func TestInterruption(t *testing.T) {
+	evaluator, err := evaluate.New(evaluate.Options{Policies: os.DirFS(policies), Now: judgedAt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := evaluator.Evaluate(ctx, index(func(*snapshot.Resource) {})); err == nil {
+		t.Error("an interrupted evaluation has no error")
+	}
+}
