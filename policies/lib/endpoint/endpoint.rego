@@ -16,11 +16,11 @@ private := [endpoint |
 
 # METADATA
 # description: The ids of those, for rules that judge all of them.
-ids := {endpoint.id | some endpoint in private}
+ids contains endpoint.id if some endpoint in private
 
 # METADATA
 # description: The ids of the registrations of endpoints with projects.
-registration_ids := {registration.id |
+registration_ids contains registration.id if {
 	some registration in object.get(input.resources, "pinecone_private_endpoint", [])
 }
 
@@ -60,7 +60,8 @@ _region(place) := known.value(place, "/region")
 _region(place) := arn.region(known.value(place, "/arn")) if not known.value(place, "/region")
 
 # METADATA
-# description: True where a project may be reached through private endpoints alone, or is meant to be.
+# description: True where a project is reached through private endpoints alone, or has to have them.
+# scope: document
 demanded(project) if known.value(project, "/private_endpoints/required") == true
 
 demanded(project) if known.value(project, "/private_endpoints/public_access") == "disabled"

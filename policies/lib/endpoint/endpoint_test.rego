@@ -16,8 +16,10 @@ test_service_region if {
 }
 
 test_regions if {
-	found := sample.linked(sample.endpoint({"arn": "arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0a"}), {"vpc": ["vpc"]})
-	regions := endpoint.regions(found) with input as {"resources": {}, "linked": {"vpc": sample.whole("vpc", {"region": "us-west-2"})}}
+	arn := "arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0a"
+	found := sample.linked(sample.endpoint({"arn": arn}), {"vpc": ["vpc"]})
+	linked := {"vpc": sample.whole("vpc", {"region": "us-west-2"})}
+	regions := endpoint.regions(found) with input as {"resources": {}, "linked": linked}
 	regions == {"us-east-1", "us-west-2"}
 	none := endpoint.regions(sample.endpoint({})) with input as {"resources": {}}
 	none == set()
@@ -38,8 +40,8 @@ test_demanded if {
 
 test_covered if {
 	working := sample.endpoint({"service_name": sample.service("us-east-1"), "state": "available"})
-	_covered(working)
-	not _uncovered(working)
+	endpoint.covered(_project, "us-east-1") with input as _input(working)
+	not endpoint.uncovered(_project, "us-east-1") with input as _input(working)
 }
 
 test_uncovered if {
@@ -48,14 +50,14 @@ test_uncovered if {
 		sample.endpoint({"service_name": "com.amazonaws.us-east-1.s3"}),
 		sample.endpoint({"service_name": sample.service("us-east-1"), "state": "failed"}),
 	] {
-		_uncovered(found)
-		not _covered(found)
+		endpoint.uncovered(_project, "us-east-1") with input as _input(found)
+		not endpoint.covered(_project, "us-east-1") with input as _input(found)
 	}
 }
 
 test_neither_where_the_service_is_unknown if {
-	not _covered(sample.endpoint({}))
-	not _uncovered(sample.endpoint({}))
+	not endpoint.covered(_project, "us-east-1") with input as _input(sample.endpoint({}))
+	not endpoint.uncovered(_project, "us-east-1") with input as _input(sample.endpoint({}))
 }
 
 test_hidden_groups if {
@@ -67,11 +69,10 @@ test_hidden_groups if {
 	endpoint.hidden_groups(sample.endpoint({})) with input as input_of_group
 }
 
-_covered(found) if endpoint.covered(_project, "us-east-1") with input as _input(found)
-
-_uncovered(found) if endpoint.uncovered(_project, "us-east-1") with input as _input(found)
-
-_project := sample.linked(sample.partial("project", {}), {"endpoints": ["endpoint"], "private_endpoints": ["registration"]})
+_project := sample.linked(sample.partial("project", {}), {
+	"endpoints": ["endpoint"],
+	"private_endpoints": ["registration"],
+})
 
 _input(found) := {"resources": {}, "linked": {
 	"endpoint": found,

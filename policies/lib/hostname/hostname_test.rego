@@ -20,9 +20,10 @@ test_private if {
 
 test_full_adds_the_zone_once if {
 	zone := "private.aped-4627-b74a.pinecone.io"
+	linked := {"zone": sample.whole("zone", {"name": $"{zone}."})}
 	every name, full in {"*": $"*.{zone}", zone: zone, $"*.{zone}": $"*.{zone}"} {
 		record := sample.linked(sample.whole("record", {"name": name}), {"zone": ["zone"]})
-		hostname.full(record) == full with input as {"resources": {}, "linked": {"zone": sample.whole("zone", {"name": $"{zone}."})}}
+		hostname.full(record) == full with input as {"resources": {}, "linked": linked}
 	}
 }
 

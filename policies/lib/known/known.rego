@@ -23,6 +23,7 @@ unset(resource, pointer) if {
 
 # METADATA
 # description: True where the value at the pointer, or a part of it, could not be told.
+# scope: document
 unknown(resource, pointer) if {
 	some missing, _ in object.get(resource, "unknown", {})
 	_overlap(missing, pointer)
@@ -40,12 +41,14 @@ unknown(resource, pointer) if {
 
 # METADATA
 # description: The value where it is set, the fallback where it is certainly unset.
+# scope: document
 value_or(resource, pointer, _) := value(resource, pointer)
 
 value_or(resource, pointer, fallback) := fallback if unset(resource, pointer)
 
 # METADATA
 # description: True where the value is known and is not the one that it should be.
+# scope: document
 differs(resource, pointer, wanted) if value(resource, pointer) != wanted
 
 differs(resource, pointer, _) if unset(resource, pointer)

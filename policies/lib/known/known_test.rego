@@ -45,7 +45,8 @@ test_unknown_parent_hides_its_parts if {
 
 test_size if {
 	known.size(sample.whole("endpoint", {"subnet_ids": ["a", "b"]}), "/subnet_ids") == 2
-	known.size(sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"]), "/subnet_ids") == 3
+	partly := sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"])
+	known.size(partly, "/subnet_ids") == 3
 	not known.size(sample.whole("endpoint", {}), "/subnet_ids")
 	not known.size(sample.hidden(sample.whole("endpoint", {}), ["/subnet_ids"]), "/subnet_ids")
 }

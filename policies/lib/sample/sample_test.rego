@@ -16,7 +16,9 @@ linked(resource, links) := object.union(resource, {"links": links})
 
 # METADATA
 # description: The resource with values that could not be told, by pointer.
-hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"reason": "known after apply"} | some pointer in pointers}})
+hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"reason": "known after apply"} |
+	some pointer in pointers
+}})
 
 # METADATA
 # description: A VPC endpoint that leads to Pinecone.

@@ -10,7 +10,10 @@ test_fail_editor if {
 
 test_fail_unset if {
 	denied := rule.deny with input as _key(sample.whole("key", {}))
-	sample.messages(denied) == {`API key "key" names no roles, so it gets "ProjectEditor": name those that its program needs`}
+	sample.messages(denied) == {concat(" ", [
+		`API key "key" names no roles, so it gets "ProjectEditor":`,
+		`name those that its program needs`,
+	])}
 }
 
 test_success_narrow if {

@@ -31,4 +31,7 @@ deny contains result.at(key, $"/roles/{index}", message) if {
 	message := $`API key "{key.name}" names role "{role}": use {text.quoted(_roles)}`
 }
 
-_roles := {name | some name, role in data.facts.roles; "api_key" in role.holders}
+_roles contains name if {
+	some name, role in data.facts.roles
+	"api_key" in role.holders
+}

@@ -25,8 +25,8 @@ test_fail_store_not_asked if {
 }
 
 test_fail_output if {
+	values := {"backend": {"type": "s3"}, "outputs": {"app": {"sensitive": false}}}
 	every reference in ["pinecone_api_key.key", "pinecone_api_key.key.key"] {
-		values := {"backend": {"type": "s3"}, "outputs": {"app": {"sensitive": false}}}
 		denied := rule.deny with input as _case(values, {"/outputs/app/value": [reference]})
 		sample.messages(denied) == {`output "app" of "root" prints the value of "key": make it sensitive`}
 	}

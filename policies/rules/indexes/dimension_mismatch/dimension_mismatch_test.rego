@@ -5,7 +5,10 @@ import data.policies.rules.indexes.dimension_mismatch as rule
 
 test_fail_declared_model if {
 	denied := rule.deny with input as _index({"model": "OpenAI/text-embedding-3-small", "dimension": 3072})
-	sample.messages(denied) == {`index "index" has dimension 3072, and "text-embedding-3-small" gives 1 to 1536: use one of these`}
+	sample.messages(denied) == {concat(" ", [
+		`index "index" has dimension 3072,`,
+		`and "text-embedding-3-small" gives 1 to 1536: use one of these`,
+	])}
 }
 
 test_fail_embedded_model if {

@@ -4,7 +4,10 @@ import data.policies.lib.sample_test as sample
 import data.policies.rules.privatelink.dns as rule
 
 test_fail_no_name if {
-	denied := rule.deny with input as _endpoint({"private_dns_enabled": false, "service_name": sample.service("us-east-1")})
+	denied := rule.deny with input as _endpoint({
+		"private_dns_enabled": false,
+		"service_name": sample.service("us-east-1"),
+	})
 	sample.messages(denied) == {concat(" ", [
 		`VPC endpoint "endpoint" has neither private DNS nor a record:`,
 		`enable private DNS or point "*.private.aped-4627-b74a.pinecone.io" to it`,
@@ -24,7 +27,10 @@ test_success_private_dns if {
 
 test_success_record if {
 	denied := rule.deny with input as {
-		"resources": {"aws_vpc_endpoint": [sample.linked(sample.endpoint({"private_dns_enabled": false}), {"records": ["record"]})]},
+		"resources": {"aws_vpc_endpoint": [sample.linked(
+			sample.endpoint({"private_dns_enabled": false}),
+			{"records": ["record"]},
+		)]},
 		"linked": {"record": sample.whole("record", {})},
 	}
 	denied == set()

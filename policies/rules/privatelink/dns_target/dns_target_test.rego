@@ -25,7 +25,10 @@ test_fail_unpublished if {
 
 test_fail_endpoint_of_other_region if {
 	denied := rule.deny with input as {
-		"resources": {"aws_route53_record": [sample.linked(sample.whole("record", {"name": $"*.{_zone}"}), {"endpoints": ["endpoint"]})]},
+		"resources": {"aws_route53_record": [sample.linked(
+			sample.whole("record", {"name": $"*.{_zone}"}),
+			{"endpoints": ["endpoint"]},
+		)]},
 		"linked": {"endpoint": sample.endpoint({"service_name": sample.service("eu-west-1")})},
 	}
 	sample.messages(denied) == {concat(" ", [

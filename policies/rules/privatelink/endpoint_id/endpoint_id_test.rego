@@ -12,7 +12,10 @@ test_fail_no_id if {
 
 test_fail_message if {
 	denied := rule.deny with input as _registration({"endpoint": "vpce-0123"})
-	sample.messages(denied) == {`registered endpoint "vpce-0123" is no VPC endpoint id: write it like "vpce-0123456789abcdef0"`}
+	sample.messages(denied) == {concat(" ", [
+		`registered endpoint "vpce-0123" is no VPC endpoint id:`,
+		`write it like "vpce-0123456789abcdef0"`,
+	])}
 }
 
 test_success_id if {

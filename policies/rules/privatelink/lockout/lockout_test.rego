@@ -45,7 +45,8 @@ test_success_unknown_service if {
 }
 
 test_success_unknown_route if {
-	denied := rule.deny with input as _project({"private": true, "region": "eu-west-1"}, {"service_name": sample.service("us-east-1")})
+	endpoint := {"service_name": sample.service("us-east-1")}
+	denied := rule.deny with input as _project({"private": true, "region": "eu-west-1"}, endpoint)
 	sample.messages(denied) == set()
 	sample.undecided(denied) == {["project", "/private_endpoints/public_access"]}
 }

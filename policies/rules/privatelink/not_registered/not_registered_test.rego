@@ -4,7 +4,8 @@ import data.policies.lib.sample_test as sample
 import data.policies.rules.privatelink.not_registered as rule
 
 test_fail_unregistered if {
-	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [sample.endpoint({"id": "vpce-0123456789abcdef0"})]}}
+	found := sample.endpoint({"id": "vpce-0123456789abcdef0"})
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [found]}}
 	sample.places(denied) == {["endpoint", ""]}
 	{finding.absent | some finding in denied} == {["pinecone_private_endpoint"]}
 }

@@ -41,4 +41,7 @@ deny contains result.at(index, "/region", message) if {
 	message := $`index "{index.name}" needs private access, which "{region}" does not have: use {text.quoted(_offered)}`
 }
 
-_offered := {region | some region, place in data.facts.regions; place.service_name}
+_offered contains region if {
+	some region, place in data.facts.regions
+	place.service_name
+}

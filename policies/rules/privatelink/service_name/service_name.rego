@@ -48,4 +48,7 @@ _wanted(found) := text.quoted([name]) if {
 	name := data.facts.regions[endpoint.service_region(found)].service_name
 } else := text.quoted(_names)
 
-_names := {place.service_name | some place in data.facts.regions; place.cloud == "aws"}
+_names contains place.service_name if {
+	some place in data.facts.regions
+	place.cloud == "aws"
+}

@@ -29,9 +29,9 @@ applies contains project.id if {
 }
 
 deny contains result.at(project, "/private_endpoints", message) if {
+	most := data.facts.limits.private_endpoints_per_project.plans.enterprise
 	some project in input.resources.pinecone_project
 	registered := count(resource.linked(project, "private_endpoints"))
-	most := data.facts.private_endpoints.per_project.most
 	registered > most
 	message := $`project "{project.name}" registers {registered} private endpoints: it takes at most {most}`
 }

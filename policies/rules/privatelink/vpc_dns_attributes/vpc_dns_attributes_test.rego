@@ -5,7 +5,10 @@ import data.policies.rules.privatelink.vpc_dns_attributes as rule
 
 test_fail_no_hostnames if {
 	denied := rule.deny with input as _endpoint(true, sample.whole("vpc", {"enable_dns_support": true}))
-	sample.messages(denied) == {`VPC endpoint "endpoint" has private DNS, and VPC "vpc" lacks enable_dns_hostnames: set it to true`}
+	sample.messages(denied) == {concat(" ", [
+		`VPC endpoint "endpoint" has private DNS,`,
+		`and VPC "vpc" lacks enable_dns_hostnames: set it to true`,
+	])}
 }
 
 test_fail_no_support if {
