@@ -80,7 +80,8 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 	bare, marks := value.Unmark()
 	switch {
 	case w.sensitive || len(marks) > 0:
-		em.unknown(pointer, &gap{reason: "marked sensitive", at: w.trail[len(w.trail)-1].at}, cty.NilVal)
+		em.place(pointer, w.trail, parent)
+		em.unknown(pointer, &gap{reason: "marked sensitive", at: w.trail[len(w.trail)-1].at, hidden: true}, cty.NilVal)
 		return nil, false
 	case entries.shape == object:
 		em.place(pointer, w.trail, parent)
@@ -179,7 +180,10 @@ func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
 	if em.observation.Unknown == nil {
 		em.observation.Unknown = map[string]snapshot.Unknown{}
 	}
-	entry := snapshot.Unknown{Expression: why.at.text(), Reason: collect.Redact(why.reason), Location: why.at.location()}
+	entry := snapshot.Unknown{Reason: collect.Redact(why.reason), Location: why.at.location()}
+	if !why.hidden {
+		entry.Expression = why.at.text()
+	}
 	if value != cty.NilVal && value.Type() == cty.String {
 		entry.Prefix = collect.Redact(value.Range().StringPrefix())
 	}

@@ -31,6 +31,9 @@ func (sc *scope) eval(expr hcl.Expression) *node {
 	}
 	switch e := expr.(type) {
 	case *hclsyntax.LiteralValueExpr:
+		if !e.Val.IsKnown() { // what the parser puts where it could not go on
+			return sc.missing(e.Range(), "the expression has a syntax error")
+		}
 		return known(e.Val)
 	case *hclsyntax.TemplateExpr:
 		return sc.evalTemplate(e)

@@ -120,7 +120,7 @@ func (f *folder) add(b *block, override bool) {
 func (f *folder) declare(list []*block, b *block, address string, labels int, override bool) []*block {
 	if len(b.labels) != labels {
 		f.problems = append(f.problems, broken(b.header,
-			"a %s block has %d labels, and needs %d", b.kind, len(b.labels), labels))
+			"a %s block needs %d labels and has %d", b.kind, labels, len(b.labels)))
 		return list
 	}
 	earlier := f.byAddress[address]

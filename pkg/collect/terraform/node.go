@@ -62,6 +62,8 @@ type entry struct {
 type gap struct {
 	at     span
 	reason string
+	// hidden says that the text of the expression may be a secret.
+	hidden bool
 }
 
 // parts is a thing whose parts are evaluated one by one: a resource, a module.

@@ -187,19 +187,24 @@ func (i *instance) emitAttribute(em *emitter, shape *snapshot.Shape, item *attri
 func (i *instance) emitBlocks(em *emitter, shape *snapshot.Shape, kind string, first *block) {
 	start := []hop{{at: first.header, note: fmt.Sprintf("used as %q", kind)}}
 	pointer := snapshot.Child("", kind)
-	blocks := i.attribute(kind)
-	property := shape.Properties[kind]
-	single := kind == "lifecycle" || kind == "timeouts" || (property != nil && property.Type == "object")
-	if single {
-		if kind == "lifecycle" {
-			blocks = i.lifecycle(first)
-		} else if l := blocks.list(); len(l.entries) > 0 {
-			blocks = l.entries[0].node
-		}
-	}
-	if value, ok := em.emit(pointer, blocks, start, nil); ok {
+	if value, ok := em.emit(pointer, i.blocks(shape, kind, first), start, nil); ok {
 		em.observation.Values[kind] = value
 	}
+}
+
+// blocks are the nested blocks of a kind: a list, or one object where the type has one.
+func (i *instance) blocks(shape *snapshot.Shape, kind string, first *block) *node {
+	if kind == "lifecycle" {
+		return i.lifecycle(first)
+	}
+	blocks := i.attribute(kind)
+	property := shape.Properties[kind]
+	if kind == "timeouts" || (property != nil && property.Type == "object") {
+		if l := blocks.list(); len(l.entries) > 0 {
+			return l.entries[0].node
+		}
+	}
+	return blocks
 }
 
 // lifecycle has only constants; ignore_changes are names, not values.

@@ -92,10 +92,13 @@ func (m *module) conform(declared *block, given *node) *node {
 	}
 	converted, err := convert.Convert(value, to)
 	if err != nil {
-		found := broken(m.inputPlace(declared, given), "the value of variable %q has the wrong type: %s",
-			declared.label(0), clause(err, value))
+		why := "it is sensitive, so no more is shown"
+		if !secret {
+			why = clause(err, value)
+		}
+		found := broken(m.inputPlace(declared, given), "the value of variable %q has the wrong type: %s", declared.label(0), why)
 		m.root.problems.add(found)
-		return unknown(&gap{at: found.at, reason: found.message})
+		return unknown(&gap{at: found.at, reason: found.message, hidden: secret})
 	}
 	if !converted.IsKnown() && given.to == nil {
 		return &node{value: converted, gap: given.gap, refs: given.refs, sensitive: secret}
