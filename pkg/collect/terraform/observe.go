@@ -150,6 +150,7 @@ func (i *instance) emit(em *emitter, shape *snapshot.Shape) {
 		seen[kind] = true
 	}
 	i.emitProviderKey(em)
+	i.emitRegion(em, shape)
 }
 
 func wanted(b *block, shape *snapshot.Shape, name string) bool {

@@ -49,15 +49,7 @@ func (i *instance) emitProviderKey(em *emitter) {
 	if !strings.HasPrefix(b.label(0), "pinecone_") {
 		return
 	}
-	alias := ""
-	if item := b.body.attribute("provider"); item != nil {
-		alias = providerAlias(item.expr)
-	}
-	m, provider := i.resource.module.provider("pinecone", alias)
-	if provider == nil {
-		return
-	}
-	item := provider.body.attribute("api_key")
+	m, item := i.resource.module.configured(b, "pinecone", "api_key")
 	if item == nil {
 		return
 	}

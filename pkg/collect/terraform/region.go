@@ -1,0 +1,38 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// emitRegion takes the region of an AWS resource from its provider, where the resource
+// has none of its own.
+func (i *instance) emitRegion(em *emitter, shape *snapshot.Shape) {
+	b := i.resource.block
+	if !strings.HasPrefix(b.label(0), "aws_") || shape.Properties["region"] == nil || b.body.attribute("region") != nil {
+		return
+	}
+	m, item := i.resource.module.configured(b, "aws", "region")
+	if item == nil {
+		return
+	}
+	start := []hop{{at: item.at, note: `region of provider "aws"`}}
+	if value, ok := em.emit("/region", m.scope(item.at.file).attribute(item), start, nil); ok {
+		em.observation.Values["region"] = value
+	}
+}
+
+// configured is an attribute of the configuration of a block's provider, and the module
+// that it stands in; nil where there is none.
+func (m *module) configured(b *block, provider, name string) (*module, *attribute) {
+	alias := ""
+	if item := b.body.attribute("provider"); item != nil {
+		alias = providerAlias(item.expr)
+	}
+	in, declared := m.provider(provider, alias)
+	if declared == nil {
+		return in, nil
+	}
+	return in, declared.body.attribute(name)
+}
