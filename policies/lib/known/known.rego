@@ -76,6 +76,13 @@ size(resource, pointer) := max(array.concat([count(value(resource, pointer))], a
 }
 
 # METADATA
+# description: The size of a list where it is set, the fallback where it is certainly unset.
+# scope: document
+size_or(resource, pointer, _) := size(resource, pointer)
+
+size_or(resource, pointer, fallback) := fallback if unset(resource, pointer)
+
+# METADATA
 # description: |
 #   The keys of an object, also those whose values are unknown; none where it is unset.
 #   Undefined where the object itself is unknown.

@@ -48,6 +48,9 @@ test_size if {
 	partly := sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"])
 	known.size(partly, "/subnet_ids") == 3
 	not known.size(sample.whole("endpoint", {}), "/subnet_ids")
+	known.size_or(sample.whole("endpoint", {}), "/subnet_ids", 0) == 0
+	known.size_or(partly, "/subnet_ids", 0) == 3
+	not known.size_or(sample.partial("endpoint", {}), "/subnet_ids", 0)
 	not known.size(sample.hidden(sample.whole("endpoint", {}), ["/subnet_ids"]), "/subnet_ids")
 }
 

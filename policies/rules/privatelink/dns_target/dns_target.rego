@@ -10,7 +10,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [aws_route53_record]
-#   needs: [/name, "endpoints:/service_name"]
+#   needs: [/name]
 #   applies_needs: [/name]
 #   environments: production
 #   precision: high
@@ -30,14 +30,8 @@ applies contains record.id if some [record, _] in hostname.private
 
 deny contains result.at(record, "/name", message) if {
 	some [record, name] in hostname.private
-	not startswith(name, "*.")
-	message := $`record "{name}" covers one name of Pinecone: make it a wildcard that covers all indexes`
-}
-
-deny contains result.at(record, "/name", message) if {
-	some [record, name] in hostname.private
-	not endpoint.name_region(hostname.domain(name))
-	message := $`record "{name}" is for a name that Pinecone does not publish: use the DNS entry of the region`
+	not _published(name)
+	message := $`record "{name}" is no DNS entry of Pinecone: use the wildcard of the region`
 }
 
 deny contains result.beside(result.at(record, "/name", message), found, "", "the endpoint") if {
@@ -55,4 +49,16 @@ deny contains result.at(record, pointer, message) if {
 	some pointer, target in hostname.targets(record)
 	not contains(target, service)
 	message := $`record "{name}" points to "{target}": point it to an endpoint of "{service}"`
+}
+
+deny contains result.undecided(record, "", message) if {
+	some [record, name] in hostname.private
+	count(hostname.targets(record)) == 0
+	every found in resource.linked(record, "endpoints") { not endpoint.service_region(found) }
+	message := $`record "{name}" points to something unknown: point it to an endpoint that is declared`
+}
+
+_published(name) if {
+	startswith(name, "*.")
+	endpoint.name_region(hostname.domain(name))
 }

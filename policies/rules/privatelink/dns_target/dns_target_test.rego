@@ -10,17 +10,17 @@ _target := "vpce-0a-0b.vpce-svc-05ef6f1f0b9130b54.us-east-1.vpce.amazonaws.com"
 test_fail_one_name if {
 	denied := rule.deny with input as _record({"name": $"products.svc.{_zone}", "records": [_target]})
 	sample.messages(denied) == {concat(" ", [
-		`record "products.svc.private.aped-4627-b74a.pinecone.io" covers one name of Pinecone:`,
-		"make it a wildcard that covers all indexes",
+		`record "products.svc.private.aped-4627-b74a.pinecone.io" is no DNS entry of Pinecone:`,
+		"use the wildcard of the region",
 	])}
 }
 
 test_fail_unpublished if {
-	denied := rule.deny with input as _record({"name": "*.private.old-0000-0000.pinecone.io"})
-	sample.messages(denied) == {concat(" ", [
-		`record "*.private.old-0000-0000.pinecone.io" is for a name that Pinecone does not publish:`,
-		"use the DNS entry of the region",
-	])}
+	denied := rule.deny with input as _record({
+		"name": "*.private.old-0000-0000.pinecone.io",
+		"records": [_target],
+	})
+	sample.places(denied) == {["record", "/name"]}
 }
 
 test_fail_endpoint_of_other_region if {
@@ -53,6 +53,17 @@ test_fail_name_within_zone if {
 	sample.places(denied) == {["record", "/records/0"]}
 }
 
+test_success_endpoint if {
+	denied := rule.deny with input as {
+		"resources": {"aws_route53_record": [sample.linked(
+			sample.whole("record", {"name": $"*.{_zone}", "records": [null]}),
+			{"endpoints": ["endpoint"]},
+		)]},
+		"linked": {"endpoint": sample.endpoint({"service_name": sample.service("us-east-1")})},
+	}
+	denied == set()
+}
+
 test_success_wildcard if {
 	denied := rule.deny with input as _record({"name": $"*.{_zone}", "records": [_target]})
 	denied == set()
@@ -65,7 +76,8 @@ test_success_not_pinecone if {
 
 test_success_unknown_target if {
 	denied := rule.deny with input as _record({"name": $"*.{_zone}", "records": [null]})
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["record", ""]}
 }
 
 _record(values) := {"resources": {"aws_route53_record": [sample.whole("record", values)]}}

@@ -10,7 +10,7 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [pinecone_project]
-#   needs: ["indexes:/region", "endpoints:/service_name"]
+#   needs: ["indexes:/region"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Manage internet access to your project, warning"

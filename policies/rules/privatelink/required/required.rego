@@ -10,7 +10,7 @@
 #   severity: high
 #   kind: security
 #   resources: [pinecone_project]
-#   needs: ["indexes:/region", "endpoints:/service_name"]
+#   needs: ["indexes:/region"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Add a Private Endpoint in Pinecone"

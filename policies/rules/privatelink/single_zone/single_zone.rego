@@ -10,7 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [aws_vpc_endpoint]
-#   needs: ["subnets:/availability_zone"]
+#   needs: []
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 9"
@@ -25,33 +25,33 @@ import data.policies.lib.endpoint
 import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
-import data.policies.lib.text
 
 applies := endpoint.ids
 
 deny contains result.absent(found, "/subnet_ids", ["aws_vpc_endpoint_subnet_association"], message) if {
 	some found in endpoint.private
-	_subnets(found) == 1
-	message := $`VPC endpoint "{found.name}" has one subnet: add one in a second availability zone`
-}
-
-deny contains result.absent(found, "/subnet_ids", ["aws_vpc_endpoint_subnet_association"], message) if {
-	some found in endpoint.private
-	_subnets(found) > 1
-	subnets := resource.linked(found, "subnets")
-	_subnets(found) == count(subnets)
-	every subnet in subnets { known.value(subnet, "/availability_zone") }
-	zones := {subnet.values.availability_zone | some subnet in subnets}
-	count(zones) == 1
-	message := $`VPC endpoint "{found.name}" has all its subnets in {text.quoted(zones)}: add one in a second zone`
+	count(_zones(found)) < 2
+	_seen(found)
+	message := $`VPC endpoint "{found.name}" is in one availability zone: add a subnet in a second one`
 }
 
 deny contains result.undecided(found, "/subnet_ids", message) if {
 	some found in endpoint.private
-	some subnet in resource.linked(found, "subnets")
-	known.unset(subnet, "/availability_zone")
-	_subnets(found) > 1
-	message := $`subnet "{subnet.name}" of VPC endpoint "{found.name}" names no zone: set availability_zone`
+	count(_zones(found)) < 2
+	not _seen(found)
+	message := $`VPC endpoint "{found.name}" has subnets of unknown zones: name two zones`
 }
 
-_subnets(found) := max([known.size(found, "/subnet_ids"), count(resource.linked(found, "subnets"))])
+_zones(found) := {zone |
+	some subnet in resource.linked(found, "subnets")
+	zone := known.value(subnet, "/availability_zone")
+}
+
+_seen(found) if known.size(found, "/subnet_ids") == 1
+
+_seen(found) if {
+	subnets := resource.linked(found, "subnets")
+	count(subnets) > 0
+	count(subnets) == known.size_or(found, "/subnet_ids", count(subnets))
+	every subnet in subnets { known.value(subnet, "/availability_zone") }
+}

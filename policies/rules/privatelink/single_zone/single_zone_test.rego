@@ -5,12 +5,12 @@ import data.policies.rules.privatelink.single_zone as rule
 
 test_fail_one_subnet if {
 	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [sample.endpoint({"subnet_ids": ["subnet-0a"]})]}}
-	sample.messages(denied) == {`VPC endpoint "endpoint" has one subnet: add one in a second availability zone`}
+	sample.messages(denied) == {`VPC endpoint "endpoint" is in one availability zone: add a subnet in a second one`}
 }
 
 test_fail_one_zone if {
 	denied := rule.deny with input as _endpoint(["us-east-1a", "us-east-1a"])
-	sample.messages(denied) == {`VPC endpoint "endpoint" has all its subnets in "us-east-1a": add one in a second zone`}
+	sample.messages(denied) == {`VPC endpoint "endpoint" is in one availability zone: add a subnet in a second one`}
 }
 
 test_success_two_zones if {
@@ -18,10 +18,28 @@ test_success_two_zones if {
 	denied == set()
 }
 
+test_fail_one_zone_by_configuration if {
+	denied := rule.deny with input as json.patch(_endpoint(["us-east-1a", "us-east-1a"]), [{
+		"op": "remove",
+		"path": "/resources/aws_vpc_endpoint/0/values/subnet_ids",
+	}])
+	sample.places(denied) == {["endpoint", "/subnet_ids"]}
+}
+
+test_success_unknown_third_subnet if {
+	denied := rule.deny with input as json.patch(_endpoint(["us-east-1a", "us-east-1b"]), [{
+		"op": "add",
+		"path": "/resources/aws_vpc_endpoint/0/values/subnet_ids/-",
+		"value": "subnet-0c",
+	}])
+	denied == set()
+}
+
 test_success_unknown_subnets if {
 	endpoint := sample.hidden(sample.endpoint({}), ["/subnet_ids"])
 	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [endpoint]}}
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
 }
 
 test_success_unknown_zone if {
@@ -31,7 +49,8 @@ test_success_unknown_zone if {
 		"path": "/linked/b",
 		"value": subnet,
 	}])
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
 }
 
 test_success_unnamed_zone if {
