@@ -114,10 +114,10 @@ func (g *gathering) collect(
 			Reason: "some entries of the repository could not be read",
 		})
 	}
-	if err := policyjson.Collect(ctx, tree, sink); err != nil {
+	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := source.Collect(ctx, tree, source.Options{Jobs: g.jobs}, sink); err != nil {
+	if err := source.Collect(ctx, tree, source.Options{Types: types, Jobs: g.jobs}, sink); err != nil {
 		return err
 	}
 	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, declared)}

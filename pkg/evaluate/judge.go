@@ -96,6 +96,9 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
 	found.Evidence = evidence(resource, said.pointer)
+	if other := said.elsewhere; other != nil {
+		j.move(&found, *other)
+	}
 	for _, other := range said.related {
 		if linked, ok := j.index[other.resource]; ok {
 			if at := position(linked, other.pointer); at != nil {
@@ -106,6 +109,27 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 		}
 	}
 	return found
+}
+
+// move puts a finding where its repair stands, and its resource's place beside it.
+func (j *judge) move(found *finding.Finding, to place) {
+	there, ok := j.index[to.resource]
+	if !ok {
+		return
+	}
+	at := position(there, to.pointer)
+	if at == nil {
+		return
+	}
+	if found.Location != nil {
+		found.Related = append([]finding.Related{{
+			Location: *found.Location, Message: found.Resource.Name,
+		}}, found.Related...)
+	}
+	place := location(at.Location)
+	found.Location = &place
+	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
+	found.Fingerprint = finding.Fingerprint(found.Rule, found.Resource.ID, to.resource+to.pointer)
 }
 
 func (j *judge) inconclusive(

@@ -26,6 +26,9 @@ func (p *program) run(
 		return err
 	}
 	for _, part := range batches(evidence, types(rules), options.Batch) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		input := part.input()
 		err := p.judge(ctx, whole, limits{options.Timeout * time.Duration(len(rules)), options.Now}, input, into)
 		if err == nil {
@@ -144,6 +147,8 @@ type denial struct {
 	related  []place
 	// undecided says that the message is why there is no verdict.
 	undecided bool
+	// elsewhere is where the repair stands, if not with the resource.
+	elsewhere *place
 }
 
 type place struct{ resource, pointer, message string }
@@ -214,6 +219,9 @@ func (d *denials) put(rule string, object map[string]any) {
 		return
 	}
 	said.undecided, _ = object["undecided"].(bool)
+	if other, ok := object["place"].(map[string]any); ok {
+		said.elsewhere = &place{resource: text(other["resource"]), pointer: text(other["pointer"])}
+	}
 	absent, _ := object["absent"].([]any)
 	for _, name := range absent {
 		said.absent = append(said.absent, text(name))

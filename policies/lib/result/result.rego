@@ -49,3 +49,12 @@ besides(finding, places) := object.union(
 # METADATA
 # description: A place to stand beside a finding, and what is there.
 place(resource, pointer, message) := {"resource": resource.id, "pointer": pointer, "message": message}
+
+# METADATA
+# description: |
+#   A finding whose repair stands with another resource: it is located there, and the
+#   place of its own resource stands beside it.
+elsewhere(finding, resource, pointer) := object.union(
+	finding,
+	{"place": {"resource": resource.id, "pointer": pointer}},
+)

@@ -25,3 +25,9 @@ test_beside_adds_up if {
 		{"resource": "c", "pointer": "/y", "message": "second"},
 	]
 }
+
+test_elsewhere if {
+	finding := result.elsewhere(result.at(sample.whole("a", {}), "", "wrong"), sample.whole("b", {}), "/x")
+	finding.resource == "a"
+	finding.place == {"resource": "b", "pointer": "/x"}
+}

@@ -25,7 +25,7 @@ import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.secret
 
-deny contains result.beside(result.at(held, "", message), root, "/backend", "the backend") if {
+deny contains result.elsewhere(result.at(held, "", message), root, "/backend") if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")
 	known.differs(root, "/state_encryption", true)
@@ -44,7 +44,7 @@ deny contains result.undecided(held, "", message) if {
 	message := $`value of "{held.name}" is in a "{type}" state, which may not be encrypted: use one that is`
 }
 
-deny contains result.beside(result.at(held, "", message), root, $"/outputs/{name}", "the output") if {
+deny contains result.elsewhere(result.at(held, "", message), root, $"/outputs/{name}") if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")
 	some name in secret.outputs(held, root)
