@@ -92,15 +92,14 @@ client_regions(project) := {region |
 }
 
 # METADATA
-# description: The region whose private names a name is one of, undefined where Pinecone publishes none.
-name_region(name) := region if {
+# description: |
+#   The region whose DNS entry a record's name is: a wildcard for its zone, or for a domain
+#   below it. Undefined where Pinecone publishes none.
+entry_region(name) := region if {
 	some region, place in data.facts.regions
-	_below(name, place.dns_zone)
+	startswith(name, "*.")
+	endswith(name, $".{place.dns_zone}")
 }
-
-_below(name, zone) if name == zone
-
-_below(name, zone) if endswith(name, $".{zone}")
 
 # METADATA
 # description: True where a registered endpoint connects the project to its service in the region.

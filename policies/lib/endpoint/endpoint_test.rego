@@ -25,10 +25,11 @@ test_regions if {
 	none == set()
 }
 
-test_name_region if {
-	endpoint.name_region("svc.private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
-	endpoint.name_region("private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
-	not endpoint.name_region("notprivate.apw5-4e34-81fa.pinecone.io")
+test_entry_region if {
+	endpoint.entry_region("*.private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
+	endpoint.entry_region("*.svc.private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
+	not endpoint.entry_region("private.apw5-4e34-81fa.pinecone.io")
+	not endpoint.entry_region("*.notprivate.apw5-4e34-81fa.pinecone.io")
 }
 
 test_demanded if {

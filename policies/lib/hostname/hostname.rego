@@ -18,10 +18,6 @@ private contains [record, name] if {
 full(record) := _within(_plain(known.value(record, "/name")), resource.linked(record, "zone"))
 
 # METADATA
-# description: A name without the label of a wildcard.
-domain(name) := trim_prefix(name, "*.")
-
-# METADATA
 # description: By pointer, the names that a record is known to point to.
 targets(record) := object.union(_values(record), _aliases(record))
 

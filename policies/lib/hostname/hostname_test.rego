@@ -27,8 +27,6 @@ test_full_adds_the_zone_once if {
 	}
 }
 
-test_domain if hostname.domain("*.example.com") == "example.com"
-
 test_targets if {
 	values := {"records": ["a.example.com", null], "alias": [{"name": "b.example.com"}]}
 	hostname.targets(sample.whole("record", values)) == {"/records/0": "a.example.com", "/alias/0/name": "b.example.com"}

@@ -6,7 +6,7 @@ import data.policies.rules.apikeys.terraform_state as rule
 test_fail_local if {
 	denied := rule.deny with input as _case({}, {})
 	sample.messages(denied) == {`value of "key" is plain text in the "local" state of "root": encrypt the state`}
-	{other.pointer | some finding in denied; some other in finding.related} == {"/backend"}
+	{finding.place.pointer | some finding in denied} == {"/backend"}
 }
 
 test_fail_service_account if {

@@ -11,7 +11,6 @@
 #   kind: reliability
 #   resources: [aws_route53_record]
 #   needs: [/name]
-#   applies_needs: [/name]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Before you begin, DNS entries"
@@ -30,13 +29,13 @@ applies contains record.id if some [record, _] in hostname.private
 
 deny contains result.at(record, "/name", message) if {
 	some [record, name] in hostname.private
-	not _published(name)
+	not endpoint.entry_region(name)
 	message := $`record "{name}" is no DNS entry of Pinecone: use the wildcard of the region`
 }
 
 deny contains result.beside(result.at(record, "/name", message), found, "", "the endpoint") if {
 	some [record, name] in hostname.private
-	region := endpoint.name_region(hostname.domain(name))
+	region := endpoint.entry_region(name)
 	some found in resource.linked(record, "endpoints")
 	other := endpoint.service_region(found)
 	other != region
@@ -45,7 +44,7 @@ deny contains result.beside(result.at(record, "/name", message), found, "", "the
 
 deny contains result.at(record, pointer, message) if {
 	some [record, name] in hostname.private
-	service := split(data.facts.regions[endpoint.name_region(hostname.domain(name))].service_name, ".")[4]
+	service := split(data.facts.regions[endpoint.entry_region(name)].service_name, ".")[4]
 	some pointer, target in hostname.targets(record)
 	not contains(target, service)
 	message := $`record "{name}" points to "{target}": point it to an endpoint of "{service}"`
@@ -56,9 +55,4 @@ deny contains result.undecided(record, "", message) if {
 	count(hostname.targets(record)) == 0
 	every found in resource.linked(record, "endpoints") { not endpoint.service_region(found) }
 	message := $`record "{name}" points to something unknown: point it to an endpoint that is declared`
-}
-
-_published(name) if {
-	startswith(name, "*.")
-	endpoint.name_region(hostname.domain(name))
 }
