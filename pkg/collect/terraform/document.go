@@ -83,8 +83,9 @@ func decodeText(t *template) (*node, error) {
 		return nil, err
 	}
 	d := &decoder{
-		tokens: jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
-		text:   text, pieces: pieces, quoted: t.quoted,
+		tokens: jsontext.NewDecoder(bytes.NewReader(text),
+			jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+		text: text, pieces: pieces, quoted: t.quoted,
 	}
 	made, err := d.value()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // maxValues bounds the values of one observation.
-const maxValues = 200_000
+const maxValues = 50_000
 
 // emitter writes nodes into an observation: values, and by pointer what is unknown, where
 // it stands and what it refers to.
@@ -171,9 +171,11 @@ func (em *emitter) place(pointer string, trail, parent []hop) {
 	last := trail[len(trail)-1]
 	position := snapshot.Position{Location: *last.at.location()}
 	for _, passed := range trail[:len(trail)-1] {
-		position.Via = append(position.Via, snapshot.Via{Location: *passed.at.location(), Note: collect.Redact(passed.note)})
+		via := snapshot.Via{Location: *passed.at.location(), Note: collect.Redact(passed.note)}
+		position.Via = append(position.Via, via)
 	}
-	em.observation.Locations = append(em.observation.Locations, snapshot.Placed{Pointer: pointer, Position: position})
+	placed := snapshot.Placed{Pointer: pointer, Position: position}
+	em.observation.Locations = append(em.observation.Locations, placed)
 }
 
 func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
@@ -204,9 +206,10 @@ func (em *emitter) policy(pointer string, n *node, start []hop) (any, bool) {
 	document, err := decode(n)
 	if err != nil {
 		em.problems.add(problem{
-			kind:    snapshot.Notice,
-			message: fmt.Sprintf("%s of %s is no JSON (%v): it is kept as text", strings.TrimPrefix(pointer, "/"), em.observation.Address, err),
-			at:      start[0].at,
+			kind: snapshot.Notice,
+			message: fmt.Sprintf("%s of %s is no JSON (%v): it is kept as text",
+				strings.TrimPrefix(pointer, "/"), em.observation.Address, err),
+			at: start[0].at,
 		})
 	}
 	if document == nil {
@@ -215,36 +218,11 @@ func (em *emitter) policy(pointer string, n *node, start []hop) (any, bool) {
 	return em.emit(pointer, document, start, nil)
 }
 
-// nest moves all that is recorded of an attribute into the first element of a list.
-func (em *emitter) nest(name string) {
-	pointer := snapshot.Child("", name)
-	moved := func(at string) string {
-		if !snapshot.Within(at, pointer) {
-			return at
-		}
-		return pointer + "/0" + strings.TrimPrefix(at, pointer)
-	}
-	for i, placed := range em.observation.Locations {
-		em.observation.Locations[i].Pointer = moved(placed.Pointer)
-	}
-	em.observation.Unknown = rekeyed(em.observation.Unknown, moved)
-	em.observation.References = rekeyed(em.observation.References, moved)
-}
-
-func rekeyed[V any](from map[string]V, rename func(string) string) map[string]V {
-	if from == nil {
-		return nil
-	}
-	to := make(map[string]V, len(from))
-	for key, value := range from {
-		to[rename(key)] = value
-	}
-	return to
-}
-
 // finish puts the locations in order and reports what was left out.
 func (em *emitter) finish() {
-	slices.SortFunc(em.observation.Locations, func(a, b snapshot.Placed) int { return strings.Compare(a.Pointer, b.Pointer) })
+	slices.SortFunc(em.observation.Locations, func(a, b snapshot.Placed) int {
+		return strings.Compare(a.Pointer, b.Pointer)
+	})
 	if em.left < 0 {
 		em.observation.Complete = false
 		em.problems.add(problem{

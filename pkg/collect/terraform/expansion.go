@@ -55,7 +55,7 @@ func (sc *scope) expandCount(count *attribute, n *node) *expansion {
 	case !ok || index < 0:
 		return sc.wrongExpansion(tuple, count, "count must be a whole number that is not negative")
 	case index > maxInstances:
-		return sc.wrongExpansion(tuple, count, fmt.Sprintf("count makes more than %d instances: one stands for all", maxInstances))
+		return sc.wrongExpansion(tuple, count, tooMany("count"))
 	}
 	made := &expansion{shape: tuple}
 	for i := range index {
@@ -80,7 +80,7 @@ func (sc *scope) expandEach(each *attribute, n *node) *expansion {
 		}
 		return sc.wrongExpansion(object, each, "for_each must be a map or a set of strings")
 	case len(l.entries) > maxInstances:
-		return sc.wrongExpansion(object, each, fmt.Sprintf("for_each makes more than %d instances: one stands for all", maxInstances))
+		return sc.wrongExpansion(object, each, tooMany("for_each"))
 	}
 	made := &expansion{shape: object}
 	for i, e := range l.entries {
@@ -94,6 +94,10 @@ func (sc *scope) expandEach(each *attribute, n *node) *expansion {
 		})
 	}
 	return made
+}
+
+func tooMany(what string) string {
+	return fmt.Sprintf("%s makes more than %d instances: one stands for all", what, maxInstances)
 }
 
 func eachObject(key, value *node, at span) *node {

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"path"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -64,7 +63,8 @@ func (sc *scope) readTemplate(e *hclsyntax.FunctionCallExpr, args []*node) *node
 		sc.report(fromDiagnostic(file, diagnostics[0]))
 		return unknown(&gap{at: sc.file.in(e.Range()), reason: "the template has a syntax error"})
 	}
-	inner := &scope{module: sc.module, file: file, failed: sc.failed, names: &binding{name: templateName, node: known(cty.True)}}
+	inner := &scope{module: sc.module, file: file, failed: sc.failed}
+	inner = inner.with(templateName, known(cty.True))
 	for _, v := range variables.entries {
 		inner = inner.with(v.key, v.node)
 	}
@@ -80,10 +80,11 @@ const templateName = "template file"
 func (sc *scope) decoded(name string, arg *node) *node {
 	origin := arg.origin()
 	isYAML := origin.document != nil && origin.kind == yamlText
-	if origin.document == nil && origin.template == nil || isYAML != strings.HasPrefix(name, "yaml") && origin.document != nil {
+	wantsYAML := name == "yamldecode"
+	switch {
+	case origin.document == nil && (origin.template == nil || wantsYAML):
 		return nil
-	}
-	if name == "yamldecode" && origin.template != nil {
+	case origin.document != nil && isYAML != wantsYAML:
 		return nil
 	}
 	document, err := decode(arg)

@@ -93,7 +93,8 @@ func (f *forLoop) keep(sc *scope, made entry) *node {
 		f.groups[made.key] = append(f.groups[made.key], made)
 	default:
 		if len(f.groups[made.key]) > 0 {
-			return sc.fail(f.expr.KeyExpr.Range(), "the for expression makes the key %q twice: group with ... if that is meant", made.key)
+			return sc.fail(f.expr.KeyExpr.Range(),
+				"the for expression makes the key %q twice: group with ... if that is meant", made.key)
 		}
 		f.groups[made.key] = []entry{made}
 		f.entries = append(f.entries, made)

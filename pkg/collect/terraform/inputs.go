@@ -98,7 +98,8 @@ func parseValues(file *source) (body, []problem) {
 	attributes, _ := parsed.Body.JustAttributes()
 	var converted body
 	for _, item := range attributes {
-		converted.attributes = append(converted.attributes, &attribute{name: item.Name, expr: item.Expr, at: file.in(item.Range)})
+		converted.attributes = append(converted.attributes,
+			&attribute{name: item.Name, expr: item.Expr, at: file.in(item.Range)})
 	}
 	slices.SortFunc(converted.attributes, func(a, b *attribute) int { return int(a.at.start - b.at.start) })
 	return converted, problems

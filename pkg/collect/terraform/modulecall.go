@@ -71,7 +71,8 @@ func (m *module) enter(of *call, key instanceKey, target *folder, why *gap) *cal
 		return made
 	}
 	if m.root.modules >= maxModules {
-		found := broken(of.block.header, "the root module has more than %d module instances: the rest is not read", maxModules)
+		found := broken(of.block.header,
+			"the root module has more than %d module instances: the rest is not read", maxModules)
 		m.root.problems.add(found)
 		made.gap = &gap{at: found.at, reason: found.message}
 		return made
@@ -92,7 +93,8 @@ func (m *module) target(b *block) (*folder, *gap) {
 	sourceText, ok := text(m.scope(from.at.file).attribute(from).force())
 	switch {
 	case !ok:
-		return m.unreadable(problem{snapshot.Gap, fmt.Sprintf("the source of module %q cannot be told from the source code", b.label(0)), from.at})
+		return m.unreadable(problem{snapshot.Gap, fmt.Sprintf(
+			"the source of module %q cannot be told from the source code", b.label(0)), from.at})
 	case strings.HasPrefix(sourceText, "./") || strings.HasPrefix(sourceText, "../"):
 		return m.localTarget(b, from, sourceText)
 	}
@@ -102,18 +104,19 @@ func (m *module) target(b *block) (*folder, *gap) {
 			return found, nil
 		}
 	}
-	_, why := m.unreadable(problem{snapshot.Gap, fmt.Sprintf(
-		"module %q comes from %s and is not vendored: what it holds is not read", b.label(0), origin(sourceText)), from.at})
-	return nil, &gap{reason: fmt.Sprintf("module %q comes from %s and is not vendored", b.label(0), origin(sourceText)), at: why.at}
+	why := fmt.Sprintf("module %q comes from %s and is not vendored", b.label(0), origin(sourceText))
+	m.root.problems.add(problem{snapshot.Gap, why + ": what it holds is not read", from.at})
+	return nil, &gap{reason: why, at: from.at}
 }
 
 // origin tells a registry's module from one that is fetched by its address. The address
 // is not repeated, since it may hold credentials.
 func origin(sourceText string) string {
-	if strings.Count(sourceText, "/") >= 2 && !strings.ContainsAny(sourceText, ":@") && !strings.HasPrefix(sourceText, "github.com/") {
-		return "a registry"
+	parts := strings.Count(sourceText, "/")
+	if parts < 2 || strings.ContainsAny(sourceText, ":@") || strings.HasPrefix(sourceText, "github.com/") {
+		return "another repository"
 	}
-	return "another repository"
+	return "a registry"
 }
 
 func (m *module) localTarget(b *block, from *attribute, relative string) (*folder, *gap) {
@@ -125,7 +128,8 @@ func (m *module) localTarget(b *block, from *attribute, relative string) (*folde
 	depth := 0
 	for above := m; above != nil; above = above.parent {
 		if depth++; above.folder.path == at {
-			return m.unreadable(broken(from.at, "module %q calls a module that it is part of: the cycle must be broken", b.label(0)))
+			return m.unreadable(broken(from.at,
+				"module %q calls a module that it is part of: the cycle must be broken", b.label(0)))
 		}
 	}
 	if depth > maxModuleDepth {

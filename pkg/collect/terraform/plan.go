@@ -14,7 +14,8 @@ import (
 // native syntax and JSON.
 var (
 	localSource = regexp.MustCompile(`source"?\s*[=:]\s*"(\.\.?/[^"]*)"`)
-	stateBlock  = regexp.MustCompile(`(?m)^[ \t]*"?(?:backend"?[ \t]+"[^"]+"[ \t]*\{|cloud[ \t]*\{|(?:backend|cloud)"[ \t]*:)`)
+	stateBlock  = regexp.MustCompile(
+		`(?m)^[ \t]*"?(?:backend"?[ \t]+"[^"]+"[ \t]*\{|cloud[ \t]*\{|(?:backend|cloud)"[ \t]*:)`)
 )
 
 // survey looks at all folders with configuration, without parsing: which of them are

@@ -3,7 +3,6 @@ package terraform
 import (
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -61,7 +60,7 @@ func (p *policyBuilder) merge(at span, text *node) {
 	document, err := decode(text)
 	switch {
 	case err != nil:
-		p.scope.report(problem{kind: snapshot.Broken, message: "a policy document to merge is no JSON: " + err.Error(), at: at})
+		p.scope.report(broken(at, "a policy document to merge is no JSON: %v", err))
 		fallthrough
 	case document == nil:
 		p.statements = append(p.statements, entry{at: at, node: unknown(text.orUnknown(), text.references()...)})

@@ -53,7 +53,8 @@ func (p *problems) add(found problem) {
 	}
 	p.seen[found] = true
 	if len(p.list) == maxProblems {
-		found = problem{kind: snapshot.Notice, message: fmt.Sprintf("more than %d problems; only the first are listed", maxProblems)}
+		more := fmt.Sprintf("more than %d problems; only the first are listed", maxProblems)
+		found = problem{kind: snapshot.Notice, message: more}
 	}
 	p.list = append(p.list, found)
 }

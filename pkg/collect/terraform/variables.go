@@ -96,7 +96,8 @@ func (m *module) conform(declared *block, given *node) *node {
 		if !secret {
 			why = clause(err, value)
 		}
-		found := broken(m.inputPlace(declared, given), "the value of variable %q has the wrong type: %s", declared.label(0), why)
+		found := broken(m.inputPlace(declared, given),
+			"the value of variable %q has the wrong type: %s", declared.label(0), why)
 		m.root.problems.add(found)
 		return unknown(&gap{at: found.at, reason: found.message, hidden: secret})
 	}
