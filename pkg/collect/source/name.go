@@ -1,0 +1,123 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
+
+// reach is how far before a literal its name or its call is looked for, in bytes.
+const reach = 600
+
+var (
+	// A list of names and values, as in Kubernetes and in task definitions.
+	named = regexp.MustCompile(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)["']?\s*,?\s*["']?value["']?\s*[:=]\s*["']?$`)
+
+	// A variable of Terraform with a default.
+	variable = regexp.MustCompile(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
+
+	// Where a client or the provider is set up.
+	client = regexp.MustCompile(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
+		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*[({]` +
+		`|\bprovider\s+"pinecone"\s*\{`)
+
+	apiKey = regexp.MustCompile(`(?i)^(?:\w+\.)*api[_\-]?key$`)
+)
+
+// nameOf is the name that a literal is bound to; the zero span where there is none.
+func nameOf(text []byte, literal span) span {
+	from := max(literal.start-reach, 0)
+	before := text[from:literal.start]
+	name, spaced := wordBound(before)
+	switch strings.ToLower(name.of(before)) {
+	case "":
+		return span{}
+	case "value":
+		const near = 200
+		from = max(literal.start-near, 0)
+		before = text[from:literal.start]
+		name = firstGroup(named, before)
+	case "default":
+		name = firstGroup(variable, before)
+	}
+	name = withoutSource(before, name)
+	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {
+		return span{}
+	}
+	return span{from + name.start, from + name.end}
+}
+
+func firstGroup(expression *regexp.Regexp, text []byte) span {
+	match := expression.FindSubmatchIndex(text)
+	if match == nil {
+		return span{}
+	}
+	return span{match[2], match[3]}
+}
+
+// isName makes sure that what stands before a secret is not itself one.
+func isName(word string) bool {
+	const longest = 64
+	return word != "" && len(word) <= longest && collect.Redact(word) == word &&
+		!isRandom([]byte(word)) && strings.Count(word, "-") < 4
+}
+
+// withoutSource drops what a variable is read from.
+func withoutSource(text []byte, name span) span {
+	for _, prefix := range []string{"process.env.", "import.meta.env.", "os.environ."} {
+		if strings.HasPrefix(name.of(text), prefix) {
+			name.start += len(prefix)
+		}
+	}
+	return name
+}
+
+// keyName says whether the name of a UUID says that it is a key of Pinecone.
+func keyName(text []byte, literal span) (span, bool) {
+	name := nameOf(text, literal)
+	called := name.of(text)
+	lower := strings.ToLower(called)
+	switch {
+	case called == "" || strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name"):
+		return span{}, false
+	case isPineconeKey(lower):
+		return name, true
+	case lower == "api-key": // the header of a request
+		around := text[max(literal.start-reach, 0):min(literal.end+reach/3, len(text))]
+		return name, mentionsPinecone(around)
+	case apiKey.MatchString(called):
+		return name, inClient(text[max(literal.start-reach, 0):literal.start])
+	default:
+		return span{}, false
+	}
+}
+
+func isPineconeKey(lower string) bool {
+	_, after, ok := strings.Cut(lower, "pinecone")
+	return ok && strings.Contains(after, "key")
+}
+
+// inClient says whether a text ends within the parentheses or the block of a client.
+func inClient(before []byte) bool {
+	if !mentionsPinecone(before) {
+		return false // as nearly always, and expressions are slow
+	}
+	opens := client.FindAllIndex(before, -1)
+	if len(opens) == 0 {
+		return false
+	}
+	depth := 1
+	for _, b := range before[opens[len(opens)-1][1]:] {
+		switch b {
+		case '(', '{', '[':
+			depth++
+		case ')', '}', ']':
+			depth--
+		}
+		if depth == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,134 @@
+// Package source searches every text file of a repository for secrets of Pinecone, and
+// for variables that carry one to the browser. It says where a secret stands and never
+// what it is: an observation has the name that it is bound to, and no part of it.
+package source
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const sourceID = "secrets scan"
+
+// Options say how to scan.
+type Options struct {
+	Types snapshot.Types
+	// Jobs is how many files are read at once; less than one is one.
+	Jobs int
+}
+
+// Collect hands on a repository_secret for every secret and a client_exposure for every
+// exposed variable, one unit a file, in the order of the files, and reports the source
+// "secrets scan". The error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
+	results := scanAll(ctx, tree, max(options.Jobs, 1))
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("scan for secrets: %w", err)
+	}
+	report := snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
+		Counts: map[string]int{"files": 0, "bytes": 0, "binary": 0},
+	}
+	for _, result := range results {
+		if result.problem != nil {
+			report.Status, report.Reason = snapshot.Partial, "some files could not be searched"
+			report.Problems = append(report.Problems, *result.problem)
+			continue
+		}
+		report.Counts["bytes"] += result.size
+		if result.binary {
+			report.Counts["binary"]++
+			continue
+		}
+		report.Counts["files"]++
+		if result.more {
+			report.Problems = append(report.Problems, manyHits(result.observations[0]))
+		}
+		if unit := finished(options.Types, result.observations); len(unit) > 0 {
+			sink.Observe(unit)
+		}
+	}
+	sink.Report(report)
+	return nil
+}
+
+func finished(types snapshot.Types, observations []*snapshot.Observation) []*snapshot.Observation {
+	kept := observations[:0]
+	for _, o := range observations {
+		if collect.Finish(types, o) {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
+// mostHits bounds what is reported of one file: who has as many has one thing to do.
+const mostHits = 100
+
+func manyHits(first *snapshot.Observation) snapshot.Problem {
+	at := first.Locations[0].Location
+	return snapshot.Problem{
+		Kind: snapshot.Notice, Location: &at,
+		Message: fmt.Sprintf("%s holds more than %d secrets, of which the first are reported", collect.Quote(at.File), mostHits),
+	}
+}
+
+// result is what one file gave.
+type result struct {
+	observations []*snapshot.Observation
+	problem      *snapshot.Problem
+	size         int
+	binary       bool
+	more         bool // there were more hits than are kept
+}
+
+func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
+	results := make([]result, len(tree.Files))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(jobs, len(tree.Files)) {
+		workers.Go(func() {
+			var buffer []byte
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(tree.Files) {
+					return
+				}
+				results[i], buffer = scanFile(tree, tree.Files[i], buffer)
+			}
+		})
+	}
+	workers.Wait()
+	return results
+}
+
+func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []byte) {
+	name := collect.Redact(file.Path)
+	data, err := read(tree.FS(), file, buffer)
+	if err != nil {
+		kind := snapshot.Gap
+		if file.Size <= collect.MaxFileSize {
+			kind = snapshot.Broken
+		}
+		return result{problem: &snapshot.Problem{
+			Kind: kind, Location: &snapshot.Location{File: name},
+			Message: fmt.Sprintf("%s %s: it was not searched for secrets", collect.Quote(name), err),
+		}}, buffer
+	}
+	one := result{size: len(data)}
+	text, ok := decode(data)
+	if !ok {
+		one.binary = true
+		return one, data
+	}
+	if hits := find(text); len(hits) > 0 {
+		one.more = len(hits) > mostHits
+		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
+	}
+	return one, data
+}
