@@ -96,8 +96,8 @@ client_regions(project) := {region |
 #   The region whose DNS entry a record's name is: a wildcard for its zone, or for a domain
 #   below it. Undefined where Pinecone publishes none.
 entry_region(name) := region if {
-	some region, place in data.facts.regions
 	startswith(name, "*.")
+	some region, place in data.facts.regions
 	endswith(name, $".{place.dns_zone}")
 }
 

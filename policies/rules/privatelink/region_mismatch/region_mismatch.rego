@@ -32,7 +32,7 @@ applies contains project.id if {
 	count(resource.linked(project, "endpoints")) > 0
 }
 
-deny contains result.beside(_at(project, message), found, "/service_name", "the endpoint") if {
+deny contains result.elsewhere(_at(project, message), found, "/service_name") if {
 	some project in input.resources.pinecone_project
 	indexes := resource.linked(project, "indexes")
 	count(indexes) > 0

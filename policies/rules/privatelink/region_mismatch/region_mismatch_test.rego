@@ -6,7 +6,7 @@ import data.policies.rules.privatelink.region_mismatch as rule
 test_fail_other_region if {
 	denied := rule.deny with input as _project(sample.endpoint({"service_name": sample.service("us-west-2")}), "us-east-1")
 	sample.messages(denied) == {`VPC endpoint "endpoint" is in "us-west-2": move it to "us-east-1"`}
-	{other.pointer | some finding in denied; some other in finding.related} == {"/service_name"}
+	{finding.place.pointer | some finding in denied} == {"/service_name"}
 }
 
 test_success_same_region if {

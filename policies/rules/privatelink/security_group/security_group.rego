@@ -29,7 +29,7 @@ import data.policies.lib.text
 
 applies := endpoint.ids
 
-deny contains result.beside(result.at(found, "/security_group_ids", message), group, pointer, "the range") if {
+deny contains result.elsewhere(result.at(found, "/security_group_ids", message), group, pointer) if {
 	some found in endpoint.private
 	some group in resource.linked(found, "security_groups")
 	some pointer in firewall.internet(group, _port)

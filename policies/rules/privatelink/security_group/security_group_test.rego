@@ -10,7 +10,7 @@ test_fail_internet if {
 		`security group "group" of VPC endpoint "endpoint"`,
 		`lets in the internet: allow only clients`,
 	])}
-	{other.pointer | some finding in denied; some other in finding.related} == {"/ingress/0/cidr_blocks/0"}
+	{finding.place.pointer | some finding in denied} == {"/ingress/0/cidr_blocks/0"}
 }
 
 test_fail_nobody if {

@@ -32,7 +32,7 @@ applies contains found.id if {
 	known.value(found, "/private_dns_enabled") == true
 }
 
-deny contains result.beside(_at(found, message), vpc, $"/{attribute}", "the VPC") if {
+deny contains result.elsewhere(_at(found, message), vpc, $"/{attribute}") if {
 	some found in endpoint.private
 	found.id in applies
 	some vpc in resource.linked(found, "vpc")

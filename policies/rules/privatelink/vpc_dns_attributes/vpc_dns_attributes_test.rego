@@ -16,7 +16,7 @@ test_fail_no_support if {
 		"enable_dns_support": false,
 		"enable_dns_hostnames": true,
 	}))
-	{other.pointer | some finding in denied; some other in finding.related} == {"/enable_dns_support"}
+	{finding.place.pointer | some finding in denied} == {"/enable_dns_support"}
 }
 
 test_success_both if {
