@@ -172,4 +172,3 @@ func difference(want, got string) string {
 	}
 	return out.String()
 }
-
