@@ -284,8 +284,9 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 			line(fmt.Sprintf("read %s: %s", source.ID, source.Status))
 		}
 		for _, problem := range source.Problems {
-			if problem.Kind == "broken" && !slices.Contains(evidence.mistakes, sentence(problem)) {
-				line(sentence(problem))
+			said := evidence.sentence(problem.Message, problem.Location)
+			if problem.Kind == "broken" && !slices.Contains(evidence.mistakes, said) {
+				line(said)
 			}
 		}
 	}
@@ -294,18 +295,5 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 	}
 	if !c.quiet || outcome.code != exitClean {
 		line("pinelint: " + outcome.reason)
-	}
-}
-
-// sentence is a problem with its place before it.
-func sentence(problem finding.Problem) string {
-	at := problem.Location
-	switch {
-	case at == nil:
-		return problem.Message
-	case at.StartLine == 0:
-		return at.File + ": " + problem.Message
-	default:
-		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.StartLine, at.StartColumn, problem.Message)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/report"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -55,17 +56,12 @@ func (e *evidence) complain(on system) error {
 	for _, mistake := range e.mistakes {
 		fmt.Fprintln(on.stderr, report.Printable(mistake))
 	}
-	for _, source := range e.snapshot.Sources {
+	for _, source := range evaluate.Sources(e.snapshot) {
 		for _, problem := range source.Problems {
-			if problem.Kind != snapshot.Broken {
-				continue
+			if problem.Kind == snapshot.Broken {
+				broken++
+				fmt.Fprintln(on.stderr, report.Printable(e.sentence(problem.Message, problem.Location)))
 			}
-			broken++
-			place := ""
-			if at := problem.Location; at != nil {
-				place = fmt.Sprintf("%s:%d:%d: ", at.File, at.StartLine, at.StartColumn)
-			}
-			fmt.Fprintln(on.stderr, report.Printable(place+problem.Message))
 		}
 	}
 	switch {

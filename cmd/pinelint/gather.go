@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -21,6 +22,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/pinelint/pinelint/policies"
 )
@@ -92,11 +94,25 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 	e.manifest = file
 	text := collect.NewText(repository.manifest, data)
 	for _, problem := range problems {
-		at := text.Location(problem.Start, problem.End)
-		e.mistakes = append(e.mistakes, fmt.Sprintf("%s:%d:%d: %s", at.File, at.StartLine, at.StartColumn, problem.Message))
+		at := evaluate.Location(text.Location(problem.Start, problem.End))
+		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
 	}
 	manifest.Collect(text, file, problems, sink)
 	return nil
+}
+
+// sentence is a problem with its place before it, as a person at the command line would
+// name the file.
+func (e *evidence) sentence(message string, at *finding.Location) string {
+	switch {
+	case at == nil:
+		return message
+	case at.StartLine == 0:
+		return fmt.Sprintf("%s: %s", path.Join(e.repository.shownFrom(), at.File), message)
+	default:
+		file := path.Join(e.repository.shownFrom(), at.File)
+		return fmt.Sprintf("%s:%d:%d: %s", file, at.StartLine, at.StartColumn, message)
+	}
 }
 
 // collect runs the collectors that need no network.
@@ -150,12 +166,12 @@ func (g *gathering) readVarFiles() ([]terraform.VarFile, error) {
 	return files, nil
 }
 
-// terraformVariables are the values of TF_VAR_… by the variable's name.
+// terraformVariables are the values of TF_VAR_… by that name.
 func terraformVariables(environ []string) map[string]string {
 	values := map[string]string{}
 	for _, entry := range environ {
 		name, value, _ := strings.Cut(entry, "=")
-		if name, ok := strings.CutPrefix(name, "TF_VAR_"); ok {
+		if strings.HasPrefix(name, "TF_VAR_") {
 			values[name] = value
 		}
 	}

@@ -89,7 +89,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 		Schema:  finding.ResultsSchema,
 		Version: e.options.Version,
 		Rules:   e.Rules(),
-		Sources: sources(evidence),
+		Sources: Sources(evidence),
 	}
 	for _, rule := range e.rules {
 		tally, findings := judge.rule(rule)

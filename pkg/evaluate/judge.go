@@ -72,7 +72,7 @@ func (j *judge) verdict(
 	for _, said := range denied {
 		if said.undecided {
 			missing = append(missing, finding.Missing{
-				Pointer: said.pointer, Reason: said.message, Needed: "what the reason names",
+				Pointer: said.pointer, Reason: said.message, Needed: "the facts named below",
 			})
 			continue
 		}
@@ -103,7 +103,7 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 		if linked, ok := j.index[other.resource]; ok {
 			if at := position(linked, other.pointer); at != nil {
 				found.Related = append(found.Related, finding.Related{
-					Location: location(at.Location), Message: other.message,
+					Location: Location(at.Location), Message: other.message,
 				})
 			}
 		}
@@ -126,7 +126,7 @@ func (j *judge) move(found *finding.Finding, to place) {
 			Location: *found.Location, Message: found.Resource.Name,
 		}}, found.Related...)
 	}
-	place := location(at.Location)
+	place := Location(at.Location)
 	found.Location = &place
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
 	found.Fingerprint = finding.Fingerprint(found.Rule, found.Resource.ID, to.resource+to.pointer)
@@ -163,10 +163,10 @@ func (j *judge) finding(
 		Fingerprint: finding.Fingerprint(rule.ID, resource.ID, pointer),
 	}
 	if at := position(resource, pointer); at != nil {
-		place := location(at.Location)
+		place := Location(at.Location)
 		found.Location = &place
 		for _, via := range at.Via {
-			found.Related = append(found.Related, finding.Related{Location: location(via.Location), Message: via.Note})
+			found.Related = append(found.Related, finding.Related{Location: Location(via.Location), Message: via.Note})
 		}
 	}
 	return found

@@ -84,7 +84,7 @@ func unknown(name string, why snapshot.Unknown) finding.Missing {
 		missing.Reason = fmt.Sprintf("%s: %s", why.Expression, why.Reason)
 	}
 	if why.Location != nil {
-		at := location(*why.Location)
+		at := Location(*why.Location)
 		missing.Location = &at
 	}
 	return missing

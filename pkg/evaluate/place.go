@@ -75,7 +75,7 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 			Source: observation.Source, Address: observation.Address, Pointer: pointer, Value: value,
 		}
 		if at, ok := observation.Locations.Nearest(pointer); ok {
-			place := location(at.Location)
+			place := Location(at.Location)
 			seen.Location = &place
 		}
 		all = append(all, seen)
@@ -105,7 +105,8 @@ func nested(value any) bool {
 	}
 }
 
-func location(from snapshot.Location) finding.Location {
+// Location is a place of a snapshot as results have it.
+func Location(from snapshot.Location) finding.Location {
 	return finding.Location{
 		File:      from.File,
 		StartLine: int(from.StartLine), StartColumn: int(from.StartColumn),
@@ -113,8 +114,8 @@ func location(from snapshot.Location) finding.Location {
 	}
 }
 
-// sources carries what the snapshot says of its sources into the results.
-func sources(evidence *snapshot.Snapshot) []finding.Source {
+// Sources is what a snapshot says of its sources, as results have it.
+func Sources(evidence *snapshot.Snapshot) []finding.Source {
 	all := make([]finding.Source, 0, len(evidence.Sources))
 	for _, source := range evidence.Sources {
 		read := finding.Source{
@@ -124,7 +125,7 @@ func sources(evidence *snapshot.Snapshot) []finding.Source {
 		for _, problem := range source.Problems {
 			said := finding.Problem{Kind: problem.Kind, Message: problem.Message}
 			if problem.Location != nil {
-				at := location(*problem.Location)
+				at := Location(*problem.Location)
 				said.Location = &at
 			}
 			read.Problems = append(read.Problems, said)
