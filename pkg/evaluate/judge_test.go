@@ -117,6 +117,10 @@ func TestVerdicts(t *testing.T) {
 			index(func(r *snapshot.Resource) { r.Complete = false }),
 			finding.Tally{Inconclusive: 1}, "docs could not be judged: /cloud (no source that was read holds it)",
 		},
+		"a rule that cannot tell": {
+			"", `deny contains result.undecided(index, "/region", "who knows") if some index in input.resources.pinecone_index
+`, index(func(*snapshot.Resource) {}), finding.Tally{Inconclusive: 1}, "docs could not be judged: /region (who knows)",
+		},
 		"absence that is certain": {
 			"", denyAbsent("pinecone_collection"), index(func(*snapshot.Resource) {}), finding.Tally{Fail: 1}, "none",
 		},

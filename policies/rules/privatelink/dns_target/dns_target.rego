@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [aws_route53_record]
 #   needs: [/name]
+#   applies_needs: [/name]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Before you begin, DNS entries"
