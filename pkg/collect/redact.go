@@ -10,10 +10,11 @@ const Redacted = "[redacted]"
 
 // secretShapes are the values that must never be kept: Pinecone's two published key
 // shapes (Pinecone API reference, create API key: "pckey_<public-label>_<unique-key>";
-// keys as issued today begin with pcsk_), AWS access key ids and session tokens'
-// neighbours, and private keys.
+// keys as issued today begin with pcsk_), access tokens (JSON web tokens, as Pinecone's
+// are), AWS access key ids, and private keys.
 var secretShapes = regexp.MustCompile(
-	`\bpc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
+	`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
+		`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
 		`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
 		`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`)
 
@@ -28,6 +29,6 @@ func Redact(text string) string {
 // mayHoldSecret is a cheap test that spares nearly every string the expression.
 func mayHoldSecret(text string) bool {
 	return strings.Contains(text, "pcsk_") || strings.Contains(text, "pckey_") ||
-		strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") ||
+		strings.Contains(text, ".eyJ") || strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") ||
 		strings.Contains(text, "PRIVATE KEY-----")
 }

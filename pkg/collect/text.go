@@ -14,7 +14,15 @@ type Text struct {
 	file  string
 	data  []byte
 	lines []int // the offset of each line's first byte
+	// units has, for a text with long lines, the columns before each block of it, so that
+	// a document of one line does not take the square of its length.
+	units []int32
 }
+
+const (
+	longLine = 4 << 10
+	block    = 1 << 10
+)
 
 // NewText indexes the lines of data, which it keeps. A line ends with LF or CRLF, and
 // with a lone CR, as editors and SARIF have it. A byte order mark takes no column.
@@ -25,7 +33,46 @@ func NewText(file string, data []byte) *Text {
 			lines = append(lines, i+1)
 		}
 	}
-	return &Text{file: file, data: data, lines: lines}
+	text := &Text{file: file, data: data, lines: lines}
+	for i, from := range lines {
+		end := len(data)
+		if i+1 < len(lines) {
+			end = lines[i+1]
+		}
+		if end-from > longLine {
+			text.units = countBlocks(data)
+			break
+		}
+	}
+	return text
+}
+
+func countBlocks(data []byte) []int32 {
+	units := make([]int32, 1, len(data)/block+1)
+	for at := block; at <= len(data); at += block {
+		units = append(units, units[len(units)-1]+countUnits(data[at-block:at]))
+	}
+	return units
+}
+
+// countUnits counts UTF-16 code units: one for each character, two for one beyond the
+// basic plane, which UTF-8 begins with 0xF0 or more.
+func countUnits(data []byte) int32 {
+	count := int32(0)
+	for _, b := range data {
+		if b&0xC0 != 0x80 {
+			count++
+		}
+		if b >= 0xF0 {
+			count++
+		}
+	}
+	return count
+}
+
+func (t *Text) unitsBefore(offset int) int32 {
+	from := offset / block
+	return t.units[from] + countUnits(t.data[from*block:offset])
 }
 
 // Location is the place of the bytes from start up to and without end.
@@ -63,16 +110,10 @@ func (t *Text) position(offset int) (line, column int32) {
 	if index == 0 && hasByteOrderMark(t.data) {
 		from = min(3, offset)
 	}
-	units := int32(1)
-	for at := from; at < offset; {
-		r, size := utf8.DecodeRune(t.data[at:])
-		if r > 0xFFFF {
-			units++
-		}
-		units++
-		at += size
+	if t.units != nil {
+		return int32(index + 1), t.unitsBefore(offset) - t.unitsBefore(from) + 1
 	}
-	return int32(index + 1), units
+	return int32(index + 1), countUnits(t.data[from:offset]) + 1
 }
 
 func hasByteOrderMark(data []byte) bool {

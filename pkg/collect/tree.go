@@ -62,6 +62,9 @@ func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A walk has a/b before a.txt.
+	slices.SortFunc(tree.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	slices.Sort(tree.Excluded)
 	return tree, nil
 }
 
