@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -83,6 +84,7 @@ func (j *judge) verdict(
 		fails = append(fails, j.fail(rule, resource, said))
 	}
 	if len(fails) > 0 {
+		tellApart(fails)
 		return fails
 	}
 	missing = append(missing, j.missing(resource, needs)...)
@@ -90,6 +92,18 @@ func (j *judge) verdict(
 		return []finding.Finding{j.inconclusive(rule, resource, missing)}
 	}
 	return []finding.Finding{{Verdict: finding.Pass}}
+}
+
+// tellApart gives findings on one value of one resource fingerprints of their own, in the
+// order of their messages.
+func tellApart(fails []finding.Finding) {
+	seen := map[string]int{}
+	for i := range fails {
+		print := fails[i].Fingerprint
+		if seen[print]++; seen[print] > 1 {
+			fails[i].Fingerprint = finding.Fingerprint(print, strconv.Itoa(seen[print]), "")
+		}
+	}
 }
 
 func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {

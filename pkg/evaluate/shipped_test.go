@@ -155,8 +155,15 @@ func TestShippedPoliciesAreFormatted(t *testing.T) {
 		want, err := format.Source(name, source)
 		if err != nil {
 			t.Error(err)
-		} else if !bytes.Equal(source, want) {
+			return
+		}
+		if bytes.Equal(source, want) {
+			return
+		}
+		if !*update {
 			t.Errorf("%s is not formatted: run make fmt", name)
+		} else if err := os.WriteFile(policies+"/"+name, want, 0o644); err != nil {
+			t.Error(err)
 		}
 	})
 }

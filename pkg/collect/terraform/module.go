@@ -19,7 +19,7 @@ type root struct {
 	problems problems
 	depth    int
 	steps    int
-	modules  int
+	modules  int // instances, with the root module itself
 	files    map[string]int // the files of each folder that was evaluated
 	table    map[string]function.Function
 }
@@ -50,13 +50,17 @@ type cell struct {
 }
 
 func newModule(r *root, f *folder) *module {
-	r.modules++
-	r.files[f.path] = f.files
 	return &module{
 		root: r, folder: f,
 		variables: map[string]*cell{}, locals: map[string]*cell{}, outputs: map[string]*cell{},
 		resources: map[string]*resource{}, calls: map[string]*call{},
 	}
+}
+
+// count notes that a folder was evaluated, once more.
+func (r *root) count(f *folder) {
+	r.modules++
+	r.files[f.path] = f.files
 }
 
 // scope is where the module's own expressions stand.

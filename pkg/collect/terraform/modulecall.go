@@ -77,6 +77,7 @@ func (m *module) enter(of *call, key instanceKey, target *folder, why *gap) *cal
 		made.gap = &gap{at: found.at, reason: found.message}
 		return made
 	}
+	m.root.count(target)
 	made.module = newModule(m.root, target)
 	made.module.parent, made.module.call = m, made
 	made.module.address = m.prefix() + "module." + of.block.label(0) + key.suffix

@@ -29,6 +29,7 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	if top == nil {
 		return e
 	}
+	r.count(top)
 	main := newModule(r, top)
 	values, problems := l.read(planned.values)
 	for _, found := range problems {
@@ -59,7 +60,7 @@ func (e *evaluated) counts() map[string]int {
 	for _, count := range e.files {
 		files += count
 	}
-	return map[string]int{"files": files, "resources": e.resources, "modules": max(0, e.modules-2)}
+	return map[string]int{"files": files, "resources": e.resources, "modules": max(0, e.modules-1)}
 }
 
 // module observes the resources of a module instance, and of those that it calls. The

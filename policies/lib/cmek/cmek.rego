@@ -44,15 +44,12 @@ key_arn(registration) := value if {
 # METADATA
 # scope: document
 # description: The region of a registered key, by its ARN or by what declares it.
-key_region(registration) := arn.region(key_arn(registration))
-
-key_region(registration) := region if {
-	not arn.region(key_arn(registration))
-	region := [value |
-		some key in resource.linked(registration, "key")
-		value := known.value(key, "/region")
-	][0]
-}
+key_region(registration) := arn.region(key_arn(registration)) if {
+	key_arn(registration)
+} else := [value |
+	some key in resource.linked(registration, "key")
+	value := known.value(key, "/region")
+][0]
 
 # METADATA
 # description: The ARNs of some registered keys, undefined where one of them is not known.
