@@ -1,0 +1,100 @@
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# Empty before the first tag: the program then says what stands in cmd/pinelint/version.go.
+VERSION  := $(patsubst v%,%,$(shell git describe --tags --match 'v*' --dirty 2>/dev/null))
+LDFLAGS  := -s -w$(if $(VERSION), -X main.version=$(VERSION))
+FUZZTIME ?= 5s
+
+PINELINT   := bin/pinelint
+TOOLS      := bin/tools
+GOLANGCI   := $(TOOLS)/golangci-lint
+ACTIONLINT := $(TOOLS)/actionlint
+REGAL      := $(TOOLS)/regal
+SARIF      := $(TOOLS)/sarif
+
+WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
+
+.PHONY: help
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: build
+build: ## Build bin/pinelint
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o $(PINELINT) ./cmd/pinelint
+
+.PHONY: test
+test: ## Run the Go and the Rego tests
+	go test ./...
+
+.PHONY: lint
+lint: lint-go lint-rego lint-workflows ## Run all linters
+
+.PHONY: lint-go
+lint-go: $(GOLANGCI)
+	go vet ./...
+	$(GOLANGCI) run ./...
+
+.PHONY: lint-rego
+lint-rego: $(REGAL)
+	$(REGAL) lint policies
+
+.PHONY: lint-workflows
+lint-workflows: $(ACTIONLINT)
+	$(ACTIONLINT) $(WORKFLOWS)
+
+.PHONY: fmt
+fmt: $(GOLANGCI) ## Format Go and Rego
+	$(GOLANGCI) fmt
+	go test ./pkg/evaluate -run '^TestShippedPoliciesAreFormatted$$' -count=1 -update
+
+.PHONY: generate
+generate: ## Write the schemas, the rule catalogue and the tables made from them
+	go test ./policies -run '^(TestSnapshotSchema|TestTypes)$$' -count=1 -update
+	go test ./pkg/evaluate -run '^TestCatalogue$$' -count=1 -update
+	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
+	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
+
+.PHONY: fuzz
+fuzz: ## Fuzz every target for FUZZTIME (5s)
+	@.ci/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: build ## Measure pinelint on generated repositories
+	go run ./testdata/bench
+
+.PHONY: bench-peers
+bench-peers: build ## Measure other tools on the same repositories
+	go run ./testdata/bench -peers
+
+.PHONY: demo
+demo: build ## Show what pinelint says of a broken and of a repaired repository
+	@.ci/demo $(PINELINT)
+
+.PHONY: sarif-validate
+sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two validators
+	@.ci/sarif-validate $(PINELINT) $(SARIF)
+
+.PHONY: check
+check: build lint test fuzz demo sarif-validate ## Everything that CI runs
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf bin
+
+# Each tool has a module of its own, so that no graph of dependencies bends another's.
+$(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
+$(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
+$(REGAL): .regal/go.mod .regal/go.sum
+$(GOLANGCI) $(ACTIONLINT) $(REGAL):
+	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
+	@touch $@
+
+$(SARIF)/.installed: .ci/tools/sarif/package.json .ci/tools/sarif/package-lock.json
+	@mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
