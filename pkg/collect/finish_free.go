@@ -3,14 +3,31 @@ package collect
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
+	"strings"
 )
 
-// secretNames are keys of free maps (tags, options) whose values are not kept, whatever
-// they look like. The schema's own attributes are chosen so that none is a secret.
-var secretNames = regexp.MustCompile(
-	`(?i)(?:password|passwd|secret|secret[_-]?key|access[_-]?key|api[_-]?key|private[_-]?key|token|credentials?)$`)
+// isSecretName knows the keys of free maps (tags, options) whose values are not kept,
+// whatever they look like. The schema's own attributes are chosen so that none is a secret.
+func isSecretName(key string) bool {
+	key = strings.ToLower(key)
+	for _, ending := range []string{"password", "passwd", "secret", "token", "credential", "credentials"} {
+		if strings.HasSuffix(key, ending) {
+			return true
+		}
+	}
+	owner, isKey := strings.CutSuffix(key, "key")
+	if !isKey {
+		return false
+	}
+	owner = strings.TrimRight(owner, "_-")
+	for _, ending := range []string{"secret", "access", "api", "private"} {
+		if strings.HasSuffix(owner, ending) {
+			return true
+		}
+	}
+	return false
+}
 
 // policy reads a document that a platform keeps as text. Text that is not an object of
 // JSON stays as it is: what is wrong with it is for a rule to say.
@@ -80,7 +97,7 @@ func (p *projection) oddValue(at *place, want string, value any) {
 }
 
 func hideSecret(key string, value any) any {
-	if text, ok := value.(string); ok && text != "" && secretNames.MatchString(key) {
+	if text, ok := value.(string); ok && text != "" && isSecretName(key) {
 		return Redacted
 	}
 	return value

@@ -26,28 +26,32 @@ func normalizeIndex(o *snapshot.Observation) {
 	r := relocation{old: old, new: o, filled: map[string]string{}}
 	r.split()
 	moves := r.present(indexFields(old))
-	for _, m := range moves {
-		r.value(m)
+	for _, table := range moves {
+		for i := range table {
+			r.value(&table[i])
+		}
 	}
 	if len(r.unknown)+len(r.references)+len(r.locations) > 0 {
-		for _, m := range moves {
-			r.rest(m)
+		for _, table := range moves {
+			for i := range table {
+				r.rest(&table[i])
+			}
 		}
 	}
 	o.Locations = sortLocations(o.Locations)
 }
 
 // present are the moves from the attributes that this index has.
-func (r *relocation) present(fields []string) []move {
-	var moves []move
+func (r *relocation) present(fields []string) [][]move {
+	var moves [][]move
 	for _, root := range indexRoots() {
 		if !isRawRoot(r.old, root) {
 			continue
 		}
-		moves = append(moves, indexMoves[root]...)
+		moves = append(moves, indexMoves[root])
 		for _, field := range fields {
 			if root == "schema" {
-				moves = append(moves, fieldMoves(snapshot.Child("/schema/fields", field))...)
+				moves = append(moves, fieldMoves(snapshot.Child("/schema/fields", field)))
 			}
 		}
 	}

@@ -21,7 +21,7 @@ type relocation struct {
 
 // value carries what a move finds. Of an object in which something is unknown, the
 // rest may be empty and not be there.
-func (r *relocation) value(m move) {
+func (r *relocation) value(m *move) {
 	value := lookupTokens(r.old.Values, m.tokens)
 	if m.kind != "" && (value != nil || slices.ContainsFunc(r.unknown, m.isAbove)) {
 		value = m.kind
@@ -62,7 +62,7 @@ func (r *relocation) set(tokens []string, value any) {
 
 // rest carries what stands beside the values by pointer: what is unknown, the
 // references, the positions. Another move's value keeps its own.
-func (r *relocation) rest(m move) {
+func (r *relocation) rest(m *move) {
 	from, filled := r.filled[m.to]
 	if filled && from != m.from {
 		return
@@ -90,7 +90,7 @@ func (r *relocation) rest(m move) {
 }
 
 // below carries what belongs to the value that was moved, and to its parts.
-func (r *relocation) below(m move) {
+func (r *relocation) below(m *move) {
 	nearest := ""
 	for _, pointer := range r.references {
 		if m.isAbove(pointer) {
@@ -110,7 +110,7 @@ func (r *relocation) below(m move) {
 }
 
 // isAbove says whether a pointer is of a part of what is moved.
-func (m move) isAbove(pointer string) bool {
+func (m *move) isAbove(pointer string) bool {
 	return len(pointer) > len(m.from) && pointer[len(m.from)] == '/' && strings.HasPrefix(pointer, m.from)
 }
 
@@ -151,16 +151,29 @@ func (r *relocation) refer(pointer string, addresses []string) {
 	r.new.References[pointer] = slices.Compact(merged)
 }
 
+// keepOutside keeps what is unknown outside the roots; most often that is everything,
+// and the map is kept as it is.
+func (r *relocation) keepOutside() {
+	if len(r.unknown) == 0 {
+		r.new.Unknown = r.old.Unknown
+		return
+	}
+	for pointer, what := range r.old.Unknown {
+		if !slices.Contains(r.unknown, pointer) {
+			r.keepUnknown(pointer, what)
+		}
+	}
+}
+
 // split keeps what stands outside the roots, and notes what stands within.
 func (r *relocation) split() {
 	within := func(pointer string) bool { return inRawRoot(r.old, pointer) }
-	for pointer, what := range r.old.Unknown {
+	for pointer := range r.old.Unknown {
 		if within(pointer) {
 			r.unknown = append(r.unknown, pointer)
-			continue
 		}
-		r.keepUnknown(pointer, what)
 	}
+	r.keepOutside()
 	for pointer, addresses := range r.old.References {
 		if within(pointer) {
 			r.references = append(r.references, pointer)

@@ -116,13 +116,12 @@ func (c *collector) keep(one *resource, at snapshot.Location) {
 		Type: one.kind, Source: c.source.ID, Address: one.address, Complete: one.mode != "data",
 		Values: map[string]any{}, Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
 	}
-	one.change.fill(o)
-	c.observations = append(c.observations, o)
-	c.changes = append(c.changes, c.shared.sameChange(one.change.values()))
+	one.change.fill(o, c.shared)
+	c.take(o, c.shared.sameChange(&one.change))
 }
 
 // fill takes the values after the change, or those before it where nothing is after.
-func (c *change) fill(o *snapshot.Observation) {
+func (c *change) fill(o *snapshot.Observation, shared *sharing) {
 	values, hidden := c.after, c.afterSensitive
 	if values == nil {
 		values, hidden = c.before, c.beforeSensitive
@@ -130,18 +129,16 @@ func (c *change) fill(o *snapshot.Observation) {
 	if values != nil {
 		o.Values = values
 	}
-	if len(hidden)+len(c.unknown) == 0 {
-		return
-	}
-	o.Unknown = make(map[string]snapshot.Unknown, len(hidden)+len(c.unknown))
+	var reasons marked
 	for _, pointer := range hidden {
 		if hide(o, pointer) {
-			o.Unknown[pointer] = snapshot.Unknown{Reason: sensitive}
+			reasons = append(reasons, mark{pointer, sensitive})
 		}
 	}
 	for _, pointer := range c.unknown {
-		o.Unknown[pointer] = snapshot.Unknown{Reason: afterApply}
+		reasons = append(reasons, mark{pointer, afterApply})
 	}
+	o.Unknown = shared.sameMarks(reasons)
 }
 
 // hide takes a value out of the tree and says whether there was one.
@@ -169,11 +166,8 @@ func hide(o *snapshot.Observation, pointer string) bool {
 	return true
 }
 
-// values is the attribute change of the observation; nil for a state.
+// values is the attribute change of the observation.
 func (c *change) values() map[string]any {
-	if len(c.actions) == 0 {
-		return nil
-	}
 	values := map[string]any{"actions": c.actions}
 	if c.reason != "" {
 		values["action_reason"] = c.reason

@@ -6,7 +6,7 @@ import "github.com/pinelint/pinelint/pkg/snapshot"
 // as objects or lists of objects, and gives those that refer to something.
 func (r *reader) arguments() ([]argument, error) {
 	var found []argument
-	err := r.object(func(name string) error { return r.argument(snapshot.Child("", name), 1, &found) })
+	err := r.object(func(name string) error { return r.argument(r.words.pointer(name), 1, &found) })
 	return found, err
 }
 

@@ -58,7 +58,7 @@ type collector struct {
 	*reader
 	source       snapshot.Source
 	observations []*snapshot.Observation
-	changes      []map[string]any // of each observation
+	late         []late
 	others       int
 	seen         map[string]bool
 	words        *words
@@ -147,22 +147,45 @@ func (c *collector) partial(message string) {
 	c.problem(snapshot.Gap, message, nil)
 }
 
-// finish brings the observations into their last form, which needs the configuration
-// that comes after them in the file.
+// late is an observation that is finished when its references are known.
+type late struct {
+	of     *snapshot.Observation
+	change map[string]any
+}
+
+// take brings an observation into its last form, or puts that off until the
+// configuration is read, which comes last in the file.
+func (c *collector) take(o *snapshot.Observation, change map[string]any) {
+	c.observations = append(c.observations, o)
+	if collect.Rearranges(c.types, o) {
+		c.late = append(c.late, late{o, change})
+		return
+	}
+	c.complete(o, change)
+}
+
+func (c *collector) complete(o *snapshot.Observation, change map[string]any) {
+	collect.Finish(c.types, o)
+	if change != nil {
+		o.Values["change"] = change
+	}
+	if tags, ok := o.Values["tags"].(map[string]any); ok {
+		o.Values["tags"] = c.shared.sameTags(tags)
+	}
+}
+
 func (c *collector) finish() {
-	kept := c.observations[:0]
-	for i, o := range c.observations {
+	for _, o := range c.observations {
 		if o.Complete {
 			c.refer(o)
 		}
-		if !collect.Finish(c.types, o) {
-			continue
+		if len(o.References) > 0 {
+			o.References = c.shared.sameReferences(o.References)
 		}
-		if change := c.changes[i]; change != nil {
-			o.Values["change"] = change
-		}
-		c.shared.share(o)
-		kept = append(kept, o)
 	}
-	c.observations, c.changes, c.root, c.providers = kept, nil, nil, nil
+	c.root, c.providers = nil, nil
+	for i, one := range c.late {
+		c.complete(one.of, one.change)
+		c.late[i] = late{}
+	}
 }

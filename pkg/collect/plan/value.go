@@ -89,7 +89,7 @@ func (r *reader) marks(wanted func(string) bool) ([]string, error) {
 		if !wanted(name) {
 			return r.SkipValue()
 		}
-		return r.marksBelow(snapshot.Child("", name), 2, &marked)
+		return r.marksBelow(r.words.pointer(name), 2, &marked)
 	})
 	return marked, err
 }

@@ -5,6 +5,8 @@ import (
 	"hash/maphash"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // words keeps one copy of strings that come again and again, which in a plan are nearly
@@ -12,6 +14,8 @@ import (
 type words struct {
 	seed  maphash.Seed
 	known *[1 << 13]any // strings, in boxes
+	// pointers are those of attributes, by name.
+	pointers map[string]string
 }
 
 // value gives the string of a JSON string, boxed.
@@ -37,4 +41,21 @@ func (w *words) text(raw jsontext.Value) (string, error) {
 	value, err := w.value(raw)
 	text, _ := value.(string)
 	return text, err
+}
+
+// pointer gives the JSON pointer of an attribute.
+func (w *words) pointer(name string) string {
+	const most = 1000
+	pointer, ok := w.pointers[name]
+	if ok {
+		return pointer
+	}
+	pointer = snapshot.Child("", name)
+	if w.pointers == nil {
+		w.pointers = map[string]string{}
+	}
+	if len(w.pointers) < most {
+		w.pointers[name] = pointer
+	}
+	return pointer
 }
