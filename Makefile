@@ -54,7 +54,7 @@ fmt: $(GOLANGCI) ## Format Go and Rego
 .PHONY: generate
 generate: ## Write the schemas, the rule catalogue and the tables made from them
 	go test ./policies -run '^(TestSnapshotSchema|TestTypes)$$' -count=1 -update
-	go test ./pkg/evaluate -run '^TestCatalogue$$' -count=1 -update
+	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
 	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
 
@@ -63,12 +63,12 @@ fuzz: ## Fuzz every target for FUZZTIME (5s)
 	@.ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
-bench: build ## Measure pinelint on generated repositories
-	go run ./testdata/bench
+bench: build ## Measure pinelint on generated inputs, against its budgets
+	go run ./testdata/bench -pinelint $(PINELINT)
 
 .PHONY: bench-peers
-bench-peers: build ## Measure other tools on the same repositories
-	go run ./testdata/bench -peers
+bench-peers: build ## Measure pinelint against conftest
+	go run ./testdata/bench -pinelint $(PINELINT) -peers
 
 .PHONY: demo
 demo: build ## Show what pinelint says of a broken and of a repaired repository
