@@ -98,8 +98,9 @@ func (t *Tree) follow(name string) {
 	switch {
 	case err != nil:
 		t.Problems = append(t.Problems, snapshot.Problem{
-			Kind:     snapshot.Gap,
-			Message:  fmt.Sprintf("%s is a symbolic link that leads out of the repository, to nothing or to itself: it is not read", Quote(name)),
+			Kind: snapshot.Gap,
+			Message: fmt.Sprintf("%s is a symbolic link that leads out of the repository, to nothing or to itself: "+
+				"it is not read", Quote(name)),
 			Location: &snapshot.Location{File: name},
 		})
 	case info.Mode().IsRegular():

@@ -187,7 +187,8 @@ func reduce(references []string) []string {
 	var kept []string
 	for _, reference := range references {
 		shorter := func(longer string) bool {
-			return longer == reference || strings.HasPrefix(longer, reference+".") || strings.HasPrefix(longer, reference+"[")
+			rest, ok := strings.CutPrefix(longer, reference)
+			return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 		}
 		if !slices.ContainsFunc(kept, shorter) {
 			kept = append(kept, reference)

@@ -72,7 +72,9 @@ func (c *collector) apiKeys(key string) []string {
 		return nil
 	}
 	addresses := at.resolve(one.apiKey, nil)
-	return slices.DeleteFunc(addresses, func(address string) bool { return !strings.Contains(address, "pinecone_api_key.") })
+	return slices.DeleteFunc(addresses, func(address string) bool {
+		return !strings.Contains(address, "pinecone_api_key.")
+	})
 }
 
 // enter finds the module instance of a resource's address, and the address in it.

@@ -18,7 +18,8 @@ var (
 // Pinecone must be in the name or close by, with a client id.
 func appendClientSecrets(hits []hit, text []byte) []hit {
 	found := len(hits)
-	for _, spelling := range []string{"client_secret", "CLIENT_SECRET", "clientSecret", "ClientSecret", "client-secret"} {
+	spellings := []string{"client_secret", "CLIENT_SECRET", "clientSecret", "ClientSecret", "client-secret"}
+	for _, spelling := range spellings {
 		for _, at := range all(text, spelling) {
 			end := at + len(spelling)
 			if len(hits)-found > mostFound {

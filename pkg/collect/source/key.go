@@ -62,19 +62,21 @@ func appendUUIDs(hits []hit, text []byte) []hit {
 }
 
 func isUUID(text []byte, start int) bool {
-	const length = 36
-	if start+length > len(text) || wordBefore(text, start) || wordAfter(text, start+length) {
-		return false
-	}
-	if before := start > 0 && text[start-1] == '-'; before || start+length < len(text) && text[start+length] == '-' {
+	const length, form = 36, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+	if start+length > len(text) || goesOn(text, start-1) || goesOn(text, start+length) {
 		return false
 	}
 	for i, b := range text[start : start+length] {
-		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (b == '-') || !dash && !isHex(b) {
+		if dash := form[i] == '-'; dash != (b == '-') || !dash && !isHex(b) {
 			return false
 		}
 	}
 	return true
+}
+
+// goesOn says whether at an offset there is what could be a part of the same word.
+func goesOn(text []byte, at int) bool {
+	return at >= 0 && at < len(text) && (isWord(text[at]) || text[at] == '-')
 }
 
 func isHex(b byte) bool {

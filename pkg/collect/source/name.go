@@ -12,7 +12,8 @@ const reach = 600
 
 var (
 	// A list of names and values, as in Kubernetes and in task definitions.
-	named = regexp.MustCompile(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)["']?\s*,?\s*["']?value["']?\s*[:=]\s*["']?$`)
+	named = regexp.MustCompile(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)` +
+		`["']?\s*,?\s*["']?value["']?\s*[:=]\s*["']?$`)
 
 	// A variable of Terraform with a default.
 	variable = regexp.MustCompile(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)

@@ -74,7 +74,8 @@ func manyHits(first *snapshot.Observation) snapshot.Problem {
 	at := first.Locations[0].Location
 	return snapshot.Problem{
 		Kind: snapshot.Notice, Location: &at,
-		Message: fmt.Sprintf("%s holds more than %d secrets, of which the first are reported", collect.Quote(at.File), mostHits),
+		Message: fmt.Sprintf("%s holds more than %d secrets, of which the first are reported",
+			collect.Quote(at.File), mostHits),
 	}
 }
 
