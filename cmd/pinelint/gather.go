@@ -237,7 +237,7 @@ func snapshotTypes() (snapshot.Types, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the schema: %w", err)
 	}
-	return snapshot.ParseTypes(data)
+	return collect.ParseTypes(data)
 }
 
 // pinecone is what the facts say of Pinecone's private endpoints.

@@ -146,8 +146,8 @@ func names(shape *snapshot.Shape, pointer string) bool {
 		switch {
 		case shape.Properties[token] != nil:
 			shape = shape.Properties[token]
-		case shape.Additional.Shape != nil:
-			shape = shape.Additional.Shape
+		case shape.Additional != nil:
+			shape = shape.Additional
 		case shape.Items != nil:
 			shape = shape.Items
 		default:
@@ -161,7 +161,7 @@ func names(shape *snapshot.Shape, pointer string) bool {
 func isFree(shape *snapshot.Shape) bool {
 	switch shape.Type {
 	case "object":
-		return shape.Properties == nil && shape.Additional.Shape == nil
+		return shape.Properties == nil && shape.Additional == nil
 	case "array":
 		return shape.Items == nil
 	default:

@@ -103,10 +103,10 @@ func (p *projection) member(shape *snapshot.Shape, at *place, key string, value 
 	if property := shape.Properties[key]; property != nil {
 		return p.value(property, &next, value)
 	}
-	if shape.Additional.Shape == nil {
+	if shape.Additional == nil {
 		return nil
 	}
-	return hideSecret(key, p.value(shape.Additional.Shape, &next, value))
+	return hideSecret(key, p.value(shape.Additional, &next, value))
 }
 
 // fill adds the provider's defaults to an object that is there.

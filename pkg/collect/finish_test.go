@@ -22,7 +22,7 @@ func readTypes(t testing.TB) snapshot.Types {
 	if err != nil {
 		t.Fatal(err)
 	}
-	types, err := snapshot.ParseTypes(data)
+	types, err := collect.ParseTypes(data)
 	if err != nil {
 		t.Fatal(err)
 	}

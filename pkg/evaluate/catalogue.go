@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -64,7 +65,7 @@ func readCatalogue(policies fs.FS) ([]finding.Rule, error) {
 		return nil, fmt.Errorf("read the catalogue of rules: %w", err)
 	}
 	var file catalogue
-	if err := json.Unmarshal(data, &file); err != nil {
+	if err := jsonv2.Unmarshal(data, &file); err != nil {
 		return nil, fmt.Errorf("read the catalogue of rules: %w", err)
 	}
 	rules := make([]finding.Rule, 0, len(file.Catalogue))

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"gopkg.in/yaml.v3"
 )
 
@@ -43,11 +45,13 @@ func ReadFacts(policies fs.FS, into any) error {
 	if err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	if err := decoder.Decode(&struct {
-		Facts any `json:"facts"`
-	}{into}); err != nil {
+	var file struct {
+		Facts jsontext.Value `json:"facts"`
+	}
+	if err := jsonv2.Unmarshal(data, &file); err != nil {
+		return fmt.Errorf("read the facts: %w", err)
+	}
+	if err := jsonv2.Unmarshal(file.Facts, into); err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -19,8 +20,10 @@ type library struct {
 	rules    []finding.Rule
 	// custom are the modules of all custom policies, by a name that is unique.
 	custom map[string]*ast.Module
-	// facts are by topic; those of custom policies take the place of shipped ones.
-	facts map[string]any
+	// shipped are the facts by topic, not decoded yet; those in facts, of custom policies,
+	// take their place.
+	shipped map[string]jsontext.Value
+	facts   map[string]any
 }
 
 func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
@@ -28,11 +31,14 @@ func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := map[string]any{}
-	if err := ReadFacts(policies, &facts); err != nil {
+	var shipped map[string]jsontext.Value
+	if err := ReadFacts(policies, &shipped); err != nil {
 		return nil, err
 	}
-	l := &library{policies: policies, rules: rules, custom: map[string]*ast.Module{}, facts: facts}
+	l := &library{
+		policies: policies, rules: rules, shipped: shipped,
+		custom: map[string]*ast.Module{}, facts: map[string]any{},
+	}
 	var problems []error
 	for i, folder := range custom {
 		problems = append(problems, l.add(fmt.Sprintf("policy %d", i+1), folder))

@@ -98,7 +98,7 @@ func excerpt(data []byte, at snapshot.Location) string {
 
 // TestFitsTypes says that a snapshot can hold all that a manifest can declare, as it is.
 func TestFitsTypes(t *testing.T) {
-	types, err := snapshot.ParseTypes(read(t, "../../../policies/schema/types.json"))
+	types, err := collect.ParseTypes(read(t, "../../../policies/schema/types.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

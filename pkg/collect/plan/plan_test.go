@@ -12,6 +12,7 @@ import (
 	"testing/iotest"
 	"unicode/utf16"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -38,7 +39,7 @@ func readTypes(t testing.TB) snapshot.Types {
 	if err != nil {
 		t.Fatal(err)
 	}
-	types, err := snapshot.ParseTypes(data)
+	types, err := collect.ParseTypes(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,8 +28,9 @@ import data.policies.lib.text
 deny contains result.at(index, "/tags", message) if {
 	some index in input.resources.pinecone_index
 	keys := known.keys(index, "/tags")
-	missing := {tag | some tag, spellings in _tags; count(spellings & {lower(key) | some key in keys}) == 0}
-	count(missing) > 0
+	present := {lower(key) | some key in keys}
+	missing := {tag | some tag, spellings in _tags; spellings & present == set()}
+	missing != set()
 	message := $`index "{index.name}" has no tag {text.quoted(missing)}: name its owner and its environment`
 }
 

@@ -1,0 +1,28 @@
+package collect
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// ParseTypes reads what a snapshot can hold from JSON, an object of shapes:
+// policies/schema/types.json. Every run does, so it is read with the faster decoder.
+func ParseTypes(data []byte) (snapshot.Types, error) {
+	var types snapshot.Types
+	if err := json.Unmarshal(data, &types); err != nil {
+		return nil, fmt.Errorf("read the types of the snapshot: %w", err)
+	}
+	for _, shape := range types {
+		for name, property := range shape.Properties {
+			if property.ReadOnly {
+				shape.Computed = append(shape.Computed, name)
+			}
+		}
+		slices.Sort(shape.Computed)
+	}
+	return types, nil
+}
