@@ -41,16 +41,20 @@ func openRepository(path, manifest string) (*repository, error) {
 	if folder, err = filepath.EvalSymlinks(folder); err != nil {
 		return nil, usage("open %s: %w", path, err)
 	}
-	found := manifest
-	if found == "" {
-		found = upwards(folder, config.FileName)
+	found, top := manifest, filepath.Dir(upwards(folder, ".git", ""))
+	if top == "." {
+		top = "" // there is no repository, so the search ends at the file system's root
 	}
-	base := filepath.Dir(upwards(folder, ".git"))
-	if base == "." {
+	if found == "" {
+		found = upwards(folder, config.FileName, top)
+	}
+	base := top
+	switch {
+	case base != "":
+	case found != "" && manifest == "":
+		base = filepath.Dir(found)
+	default:
 		base = folder
-		if found != "" && manifest == "" {
-			base = filepath.Dir(found)
-		}
 	}
 	root, err := os.OpenRoot(base)
 	if err != nil {
@@ -66,16 +70,16 @@ func openRepository(path, manifest string) (*repository, error) {
 	return r, nil
 }
 
-// upwards is the path of an entry of that name in a folder or the nearest above it, or
-// empty.
-func upwards(folder, name string) string {
+// upwards is the path of an entry of that name in a folder or the nearest above it, as
+// far as the folder top, or empty.
+func upwards(folder, name, top string) string {
 	for {
 		path := filepath.Join(folder, name)
 		if _, err := os.Lstat(path); err == nil {
 			return path
 		}
 		parent := filepath.Dir(folder)
-		if parent == folder {
+		if folder == top || parent == folder {
 			return ""
 		}
 		folder = parent

@@ -67,9 +67,10 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	slices.SortFunc(a.observations, compareObservations)
 	slices.SortFunc(a.sources, func(x, y snapshot.Source) int { return strings.Compare(x.ID, y.ID) })
 	problems := matchPlans(a.observations)
-	resources, of := identify(a.observations)
 	graph := newGraph(a.observations)
-	problems = append(problems, link(resources, of, graph)...)
+	homes := newHomes(a.observations, graph)
+	resources, of := identify(a.observations, homes)
+	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
 	environments(resources)
 	out := &snapshot.Snapshot{

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -147,7 +149,7 @@ func appendElement(part, into *snapshot.Observation, pointer string, value any) 
 	key := strings.TrimPrefix(pointer, "/")
 	list, _ := into.Values[key].([]any)
 	at := snapshot.Element(pointer, len(list))
-	into.Values[key] = append(list, value)
+	into.Values[key] = append(slices.Clip(list), value)
 	if place, ok := part.Locations.Get(""); ok {
 		into.Locations.Set(at, place)
 	}
@@ -171,21 +173,25 @@ func moveFacts(part, into *snapshot.Observation, from, to string) bool {
 	}
 	for pointer, references := range part.References {
 		if snapshot.Within(pointer, from) {
-			if into.References == nil {
-				into.References = map[string][]string{}
-			}
 			at := to + pointer[len(from):]
-			into.References[at] = append(into.References[at], references...)
+			into.References = written(into.References)
+			into.References[at] = append(slices.Clip(into.References[at]), references...)
 		}
 	}
 	return unknown
 }
 
 func setUnknown(into *snapshot.Observation, pointer string, why snapshot.Unknown) {
-	if into.Unknown == nil {
-		into.Unknown = map[string]snapshot.Unknown{}
-	}
+	into.Unknown = written(into.Unknown)
 	into.Unknown[pointer] = why
+}
+
+// written is a map that may be written: collectors share theirs between observations.
+func written[V any](shared map[string]V) map[string]V {
+	if shared == nil {
+		return map[string]V{}
+	}
+	return maps.Clone(shared)
 }
 
 func foldRolePolicy(part, into *snapshot.Observation) {
@@ -193,11 +199,9 @@ func foldRolePolicy(part, into *snapshot.Observation) {
 	if !ok {
 		name = part.Address
 	}
-	policies, ok := into.Values["inline_policies"].(map[string]any)
-	if !ok {
-		policies = map[string]any{}
-		into.Values["inline_policies"] = policies
-	}
+	policies, _ := into.Values["inline_policies"].(map[string]any)
+	policies = written(policies)
+	into.Values["inline_policies"] = policies
 	at := snapshot.Child("/inline_policies", name)
 	if place, ok := part.Locations.Get(""); ok {
 		into.Locations.Set(at, place)

@@ -13,8 +13,9 @@ import (
 //
 // Identity is what the platform says: an ARN or id, a project's id or name, an index's
 // name in its project, a Terraform address in its root module.
-func identify(observations []*snapshot.Observation) ([]*snapshot.Resource, map[*snapshot.Observation]*snapshot.Resource) {
-	homes := newHomes(observations)
+func identify(
+	observations []*snapshot.Observation, homes *homes,
+) ([]*snapshot.Resource, map[*snapshot.Observation]*snapshot.Resource) {
 	groups := newGroups(len(observations))
 	for i, observation := range observations {
 		for _, key := range homes.keys(observation) {
@@ -59,9 +60,9 @@ type homes struct {
 
 type declaredProject struct{ key, name, environment string }
 
-func newHomes(observations []*snapshot.Observation) *homes {
+func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 	h := &homes{
-		graph:    newGraph(observations),
+		graph:    graph,
 		declared: map[string][]declaredProject{},
 		scopes:   map[string]map[string]bool{},
 	}

@@ -11,7 +11,7 @@ import (
 // link joins resources to those that they refer to, and those back to them. The problems
 // are declarations of the manifest that name nothing.
 func link(
-	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph,
+	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph, homes *homes,
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
 	for _, resource := range resources {
@@ -27,7 +27,7 @@ func link(
 			}
 		}
 	}
-	belong(resources)
+	belong(resources, homes)
 	derive(resources)
 	for _, resource := range resources {
 		for _, ids := range resource.Links {
@@ -69,7 +69,7 @@ func dangling(observation *snapshot.Observation, by join, graph *graph) []snapsh
 
 // belong links what does not name its owner: an index in Terraform to its project, a
 // project to the organization, an API key to the root module whose state holds it.
-func belong(resources []*snapshot.Resource) {
+func belong(resources []*snapshot.Resource, homes *homes) {
 	var organization *snapshot.Resource
 	projects := map[string]*snapshot.Resource{}
 	roots := map[string]*snapshot.Resource{}
@@ -83,7 +83,6 @@ func belong(resources []*snapshot.Resource) {
 			roots[resource.Observations[0].Source] = resource
 		}
 	}
-	homes := newHomes(observationsOf(resources))
 	for _, resource := range resources {
 		switch resource.Type {
 		case "pinecone_project":
@@ -106,14 +105,6 @@ func belong(resources []*snapshot.Resource) {
 			}
 		}
 	}
-}
-
-func observationsOf(resources []*snapshot.Resource) []*snapshot.Observation {
-	var all []*snapshot.Observation
-	for _, resource := range resources {
-		all = append(all, resource.Observations...)
-	}
-	return all
 }
 
 // derive adds the links that follow from others: which project's key a KMS key is, which

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -81,6 +82,11 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 	if !foreign {
 		return unit
 	}
+	if !reaches(pending) {
+		return slices.DeleteFunc(unit, func(observation *snapshot.Observation) bool {
+			return !ours(observation.Type) || lonelyRoot(observation, kept)
+		})
+	}
 	graph := newGraph(unit)
 	referring := referrers(unit, graph)
 	for len(pending) > 0 {
@@ -102,6 +108,35 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 		}
 	}
 	return all
+}
+
+// reaches says whether some of the observations may be joined to one of another platform.
+// Where none is, which is so in most root modules, nobody has to look for what it is.
+func reaches(kept []*snapshot.Observation) bool {
+	foreign := map[string][]string{}
+	for _, by := range joins() {
+		if !ours(by.to) {
+			foreign[by.from] = append(foreign[by.from], by.pointer)
+		}
+	}
+	return slices.ContainsFunc(kept, func(observation *snapshot.Observation) bool {
+		return !ours(observation.Type) || slices.ContainsFunc(foreign[observation.Type], func(pointer string) bool {
+			return mayReach(observation, pointer)
+		})
+	})
+}
+
+// mayReach says whether an attribute has a value or was made from something.
+func mayReach(observation *snapshot.Observation, pointer string) bool {
+	if _, set := snapshot.Lookup(observation.Values, pointer); set {
+		return true
+	}
+	for at := range observation.References {
+		if snapshot.Within(at, pointer) {
+			return true
+		}
+	}
+	return false
 }
 
 // ours are the types that a snapshot keeps whatever they are joined to.
