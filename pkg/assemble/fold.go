@@ -17,7 +17,7 @@ func fold(unit []*snapshot.Observation) {
 		unify(part)
 	}
 	for _, part := range unit {
-		whole, ok := wholes()[part.Type]
+		whole, ok := wholeOf(part.Type)
 		if !ok {
 			continue
 		}
@@ -54,25 +54,34 @@ type whole struct {
 	write   func(part, into *snapshot.Observation)
 }
 
-func wholes() map[string]whole {
-	return map[string]whole{
-		"aws_security_group_rule":             {"/security_group_id", "aws_security_group", foldRule},
-		"aws_vpc_security_group_ingress_rule": {"/security_group_id", "aws_security_group", foldIngress},
-		"aws_vpc_security_group_egress_rule":  {"/security_group_id", "aws_security_group", foldEgress},
-		"aws_iam_role_policy":                 {"/role", "aws_iam_role", foldRolePolicy},
-		"aws_iam_role_policy_attachment":      {"/role", "aws_iam_role", foldAttachment},
-		"aws_kms_key_policy":                  {"/key_id", "aws_kms_key", foldKeyPolicy},
-		"aws_vpc_endpoint_subnet_association": {"/vpc_endpoint_id", "aws_vpc_endpoint", foldSubnet},
-		"aws_vpc_endpoint_security_group_association": {
-			"/vpc_endpoint_id", "aws_vpc_endpoint", foldSecurityGroup,
-		},
-		"aws_route53_zone_association": {"/zone_id", "aws_route53_zone", foldZone},
+func wholeOf(kind string) (whole, bool) {
+	switch kind {
+	case "aws_security_group_rule":
+		return whole{"/security_group_id", "aws_security_group", foldRule}, true
+	case "aws_vpc_security_group_ingress_rule":
+		return whole{"/security_group_id", "aws_security_group", foldIngress}, true
+	case "aws_vpc_security_group_egress_rule":
+		return whole{"/security_group_id", "aws_security_group", foldEgress}, true
+	case "aws_iam_role_policy":
+		return whole{"/role", "aws_iam_role", foldRolePolicy}, true
+	case "aws_iam_role_policy_attachment":
+		return whole{"/role", "aws_iam_role", foldAttachment}, true
+	case "aws_kms_key_policy":
+		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
+	case "aws_vpc_endpoint_subnet_association":
+		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldSubnet}, true
+	case "aws_vpc_endpoint_security_group_association":
+		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldSecurityGroup}, true
+	case "aws_route53_zone_association":
+		return whole{"/zone_id", "aws_route53_zone", foldZone}, true
+	default:
+		return whole{}, false
 	}
 }
 
 // folded says whether a type has become a part of others and is no resource of its own.
 func folded(kind string) bool {
-	_, ok := wholes()[kind]
+	_, ok := wholeOf(kind)
 	return ok
 }
 
