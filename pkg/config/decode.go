@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,7 @@ func (d *decoder) value(at *node, pointer string, out reflect.Value, want constr
 		out.Set(reflect.New(out.Type().Elem()))
 		return d.value(at, pointer, out.Elem(), want)
 	}
-	if reader, ok := out.Addr().Interface().(encoding.TextUnmarshaler); ok && at.Kind == yaml.ScalarNode {
+	if reader, ok := reflect.TypeAssert[encoding.TextUnmarshaler](out.Addr()); ok && at.Kind == yaml.ScalarNode {
 		return d.word(at, pointer, reader)
 	}
 	switch out.Kind() {
@@ -98,10 +99,8 @@ func (d *decoder) exhausted(at *node) (any, bool) {
 
 // alias follows an alias, unless it is being followed already.
 func (d *decoder) alias(at *node, pointer string, follow func(*node) (any, bool)) (any, bool) {
-	for _, open := range d.aliases {
-		if open == at.Alias {
-			return d.invalid(at, pointer, "holds the anchor *%s within itself: that has no end", at.Value)
-		}
+	if slices.Contains(d.aliases, at.Alias) {
+		return d.invalid(at, pointer, "holds the anchor *%s within itself: that has no end", at.Value)
 	}
 	d.aliases = append(d.aliases, at.Alias)
 	defer func() { d.aliases = d.aliases[:len(d.aliases)-1] }()
@@ -186,7 +185,7 @@ func readable(pointer string) string {
 		return "the manifest"
 	}
 	var out strings.Builder
-	for _, token := range strings.Split(pointer[1:], "/") {
+	for token := range strings.SplitSeq(pointer[1:], "/") {
 		if strings.Contains(token, "~") {
 			token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 		}

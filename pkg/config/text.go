@@ -130,7 +130,7 @@ func (t *text) quoted(at int, quote, escape byte) int {
 
 // plain is the end of a plain scalar, which may be folded over lines.
 func (t *text) plain(at int, value string) int {
-	for _, word := range strings.Fields(value) {
+	for word := range strings.FieldsSeq(value) {
 		next := t.skipSpace(at)
 		if !bytes.HasPrefix(t.data[next:], []byte(word)) {
 			return at

@@ -105,13 +105,13 @@ func (r *Results) Count() Counts {
 
 // Worst is the highest severity among fails that are not waived, and whether there is one.
 func (r *Results) Worst() (Severity, bool) {
-	worst, any := Info, false
+	worst, failed := Info, false
 	for _, found := range r.Findings {
 		if found.Verdict == Fail && found.Waiver == nil {
-			worst, any = max(worst, found.Severity), true
+			worst, failed = max(worst, found.Severity), true
 		}
 	}
-	return worst, any
+	return worst, failed
 }
 
 // Broken says whether input that should have been read was broken, so that the evidence

@@ -74,15 +74,16 @@ type span struct {
 }
 
 func (t *text) line(indent int, spans ...span) {
-	line := strings.Repeat(" ", indent)
+	var line strings.Builder
+	line.WriteString(strings.Repeat(" ", indent))
 	for _, s := range spans {
 		shown := printable(s.text)
 		if t.options.Color && s.style != normal && shown != "" {
 			shown = "\x1b[" + string(s.style) + "m" + shown + "\x1b[0m"
 		}
-		line += shown
+		line.WriteString(shown)
 	}
-	t.out.WriteString(inert(line))
+	t.out.WriteString(inert(line.String()))
 	t.out.WriteByte('\n')
 }
 
@@ -101,7 +102,8 @@ func inert(line string) string {
 func (t *text) blank() { t.out.WriteByte('\n') }
 
 // labelled prints a paragraph behind a short label, wrapped and aligned.
-func (t *text) labelled(indent int, label, paragraph string) {
+func (t *text) labelled(label, paragraph string) {
+	const indent = 4
 	hang := len(label) + 2
 	for i, line := range wrap(paragraph, t.width-indent-hang) {
 		shown := strings.Repeat(" ", hang)

@@ -72,7 +72,7 @@ func (t *text) advice(found *finding.Finding) {
 	fit := fitting(rule.Remediation, found.Location)
 	given := rule.ID + " " + strings.Join(fit, " ")
 	if first, ok := t.advised[given]; ok {
-		t.labelled(4, "fix", "as for "+first)
+		t.labelled("fix", "as for "+first)
 		return
 	}
 	t.advised[given] = describe(found.Resource)
@@ -80,7 +80,7 @@ func (t *text) advice(found *finding.Finding) {
 		t.advised[given] = t.position(found.Location)
 	}
 	if !t.explained[rule.ID] {
-		t.labelled(4, "why", rule.Description)
+		t.labelled("why", rule.Description)
 	}
 	for i, way := range fit {
 		label := "fix"
@@ -90,7 +90,7 @@ func (t *text) advice(found *finding.Finding) {
 		t.instruction(label, wayTitle(way), rule.Remediation[way])
 	}
 	if rule.URL != "" && !t.explained[rule.ID] {
-		t.labelled(4, "see", rule.URL)
+		t.labelled("see", rule.URL)
 	}
 	t.explained[rule.ID] = true
 }
@@ -99,10 +99,10 @@ func (t *text) advice(found *finding.Finding) {
 func (t *text) instruction(label, way, remediation string) {
 	remediation = strings.TrimSpace(remediation)
 	if !strings.Contains(remediation, "```") {
-		t.labelled(4, label, way+": "+remediation)
+		t.labelled(label, way+": "+remediation)
 		return
 	}
-	t.labelled(4, label, way+":")
+	t.labelled(label, way+":")
 	for line := range strings.SplitSeq(remediation, "\n") {
 		if !strings.HasPrefix(strings.TrimSpace(line), "```") {
 			t.line(9, span{normal, strings.TrimRight(line, " \r")})

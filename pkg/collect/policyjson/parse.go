@@ -98,8 +98,7 @@ func (c *collector) broken(text *collect.Text, data []byte, err error) {
 		return
 	}
 	offset := len(data)
-	var wrong *collect.JSONError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
 		offset = wrong.Offset
 	}
 	at := text.Location(offset, offset)

@@ -102,8 +102,7 @@ func presentable(err error, args []cty.Value) error {
 		}
 		text = text[:end] + "…"
 	}
-	var argument function.ArgError
-	if errors.As(err, &argument) {
+	if argument, ok := errors.AsType[function.ArgError](err); ok {
 		return function.NewArgErrorf(argument.Index, "%s", text)
 	}
 	return errors.New(text)

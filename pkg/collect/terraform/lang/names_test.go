@@ -33,7 +33,7 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]bool{}
-	for _, name := range strings.Fields(string(data)) {
+	for name := range strings.FieldsSeq(string(data)) {
 		want[name] = true
 	}
 	for _, name := range []string{"base64gunzip", "cidrcontains", "urldecode"} { // OpenTofu's

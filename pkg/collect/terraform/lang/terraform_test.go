@@ -143,7 +143,7 @@ func terraform(t *testing.T, folder, input string, command ...string) []byte {
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := exec.Command(command[0], command[1:]...)
+	run := exec.CommandContext(t.Context(), command[0], command[1:]...)
 	run.Dir = folder
 	run.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+empty)
 	run.Stdin = strings.NewReader(input)
