@@ -59,7 +59,8 @@ func dangling(observation *snapshot.Observation, by join, graph *graph) []snapsh
 	if fitting {
 		return nil
 	}
-	message := fmt.Sprintf("%q names no %s in the Terraform that was read: write the address as terraform state list prints it", name, by.to)
+	message := fmt.Sprintf("%q names no %s in the Terraform that was read: "+
+		"write the address as terraform state list prints it", name, by.to)
 	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {
 		problem.Location = &at.Location

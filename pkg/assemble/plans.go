@@ -36,7 +36,8 @@ func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
 		default:
 			problems = append(problems, snapshot.Problem{
 				Kind: snapshot.Notice,
-				Message: fmt.Sprintf("%s fits %s equally well, so its findings point into the plan: judge the folder of its root module",
+				Message: fmt.Sprintf("%s fits %s equally well, so its findings point into the plan: "+
+					"judge the folder of its root module",
 					plan, strings.Join(best, " and ")),
 			})
 		}

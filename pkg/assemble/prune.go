@@ -63,29 +63,40 @@ func namedBy(kind string) []string {
 // prune keeps what is Pinecone's or of the repository, what Pinecone uses, and what those
 // are joined to.
 func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapshot.Observation {
-	kept := map[*snapshot.Observation]bool{}
-	var pending []*snapshot.Observation
-	keep := func(observation *snapshot.Observation) {
-		if !kept[observation] {
-			kept[observation] = true
-			pending = append(pending, observation)
-		}
-	}
-	foreign := false
 	named = named.with(unit)
+	var used []*snapshot.Observation
+	foreign := false
 	for _, observation := range unit {
 		if ours(observation.Type) || a.recognised(observation) || mentioned(observation, named) {
-			keep(observation)
+			used = append(used, observation)
 		}
 		foreign = foreign || !ours(observation.Type)
 	}
 	if !foreign {
 		return unit
 	}
-	if !reaches(pending) {
-		return slices.DeleteFunc(unit, func(observation *snapshot.Observation) bool {
-			return !ours(observation.Type) || lonelyRoot(observation, kept)
-		})
+	kept := connected(unit, used)
+	return slices.DeleteFunc(unit, func(observation *snapshot.Observation) bool {
+		return !kept[observation] || folded(observation.Type) || lonelyRoot(observation, kept)
+	})
+}
+
+// connected are the given observations of a unit and all that joins lead to from them, in
+// both directions.
+func connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]bool {
+	kept := make(map[*snapshot.Observation]bool, len(from))
+	for _, observation := range from {
+		kept[observation] = true
+	}
+	if !reaches(from) {
+		return kept
+	}
+	pending := slices.Clone(from)
+	keep := func(observation *snapshot.Observation) {
+		if !kept[observation] {
+			kept[observation] = true
+			pending = append(pending, observation)
+		}
 	}
 	graph := newGraph(unit)
 	referring := referrers(unit, graph)
@@ -101,13 +112,7 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 			keep(other)
 		}
 	}
-	var all []*snapshot.Observation
-	for _, observation := range unit {
-		if kept[observation] && !folded(observation.Type) && !lonelyRoot(observation, kept) {
-			all = append(all, observation)
-		}
-	}
-	return all
+	return kept
 }
 
 // reaches says whether some of the observations may be joined to one of another platform.

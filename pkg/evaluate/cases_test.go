@@ -119,7 +119,7 @@ func readCase(t *testing.T, name string) *snapshot.Snapshot {
 		}
 	}
 	for _, resources := range joined.Resources {
-		slices.SortFunc(resources, func(a, b *snapshot.Resource) int { return bytes.Compare([]byte(a.ID), []byte(b.ID)) })
+		slices.SortFunc(resources, func(a, b *snapshot.Resource) int { return strings.Compare(a.ID, b.ID) })
 	}
 	return joined
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -67,8 +68,6 @@ func addFacts(fsys fs.FS, name string, facts map[string]any) error {
 	if err := yaml.Unmarshal(data, &topics); err != nil {
 		return fmt.Errorf("read facts %s: %w", name, err)
 	}
-	for topic, content := range topics {
-		facts[topic] = content
-	}
+	maps.Copy(facts, topics)
 	return nil
 }

@@ -46,7 +46,7 @@ func (j *judge) rule(rule finding.Rule) (finding.Tally, []finding.Finding) {
 				tally.Fail++
 			case finding.Inconclusive:
 				tally.Inconclusive++
-			case finding.Pass:
+			default: // pass
 				tally.Pass++
 				tally.Passed = append(tally.Passed, resource.ID)
 				continue
@@ -99,9 +99,9 @@ func (j *judge) verdict(
 func tellApart(fails []finding.Finding) {
 	seen := map[string]int{}
 	for i := range fails {
-		print := fails[i].Fingerprint
-		if seen[print]++; seen[print] > 1 {
-			fails[i].Fingerprint = finding.Fingerprint(print, strconv.Itoa(seen[print]), "")
+		shared := fails[i].Fingerprint
+		if seen[shared]++; seen[shared] > 1 {
+			fails[i].Fingerprint = finding.Fingerprint(shared, strconv.Itoa(seen[shared]), "")
 		}
 	}
 }

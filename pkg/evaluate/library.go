@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -99,9 +100,7 @@ func (l *library) addModule(prefix string, folder fs.FS, name string) error {
 // modules are those of the chosen rules, of main, and of all that they import.
 func (l *library) modules(rules []finding.Rule) (map[string]*ast.Module, error) {
 	modules := map[string]*ast.Module{}
-	for name, module := range l.custom {
-		modules[name] = module
-	}
+	maps.Copy(modules, l.custom)
 	pending := []string{"main"}
 	for _, rule := range rules {
 		if !rule.Custom {

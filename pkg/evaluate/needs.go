@@ -37,7 +37,7 @@ func (j *judge) missing(resource *snapshot.Resource, needs []need) []finding.Mis
 		}
 		ids := resource.Links[need.relation]
 		if len(ids) == 0 {
-			all = append(all, unlinked(resource, need))
+			all = append(all, unlinked(need))
 		}
 		for _, id := range ids {
 			if linked, ok := j.index[id]; ok {
@@ -90,11 +90,12 @@ func unknown(name string, why snapshot.Unknown) finding.Missing {
 	return missing
 }
 
-func unlinked(resource *snapshot.Resource, need need) finding.Missing {
+func unlinked(need need) finding.Missing {
 	return finding.Missing{
 		Pointer: need.text,
-		Reason:  fmt.Sprintf("nothing that was read says which %s it belongs with", strings.ReplaceAll(need.relation, "_", " ")),
-		Needed:  "the Terraform source, a plan or a live reading that shows it",
+		Reason: fmt.Sprintf("nothing that was read says which %s it belongs with",
+			strings.ReplaceAll(need.relation, "_", " ")),
+		Needed: "the Terraform source, a plan or a live reading that shows it",
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 func (p *program) run(
 	ctx context.Context, options Options, evidence *snapshot.Snapshot, rules []finding.Rule, into *denials,
 ) error {
-	whole, err := p.prepare(ctx, options, "data.policies.main")
+	whole, err := p.prepare(ctx, "data.policies.main")
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func types(rules []finding.Rule) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-func (p *program) prepare(ctx context.Context, options Options, query string) (rego.PreparedEvalQuery, error) {
+func (p *program) prepare(ctx context.Context, query string) (rego.PreparedEvalQuery, error) {
 	prepared, err := rego.New(
 		rego.Query(query),
 		rego.Compiler(p.compiler),
@@ -93,7 +93,7 @@ func (p *program) alone(
 ) error {
 	for _, rule := range rules {
 		category, name, _ := strings.Cut(strings.ReplaceAll(rule.ID, "-", "_"), "/")
-		query, err := p.prepare(ctx, options, fmt.Sprintf("data.policies.rules[%q][%q]", category, name))
+		query, err := p.prepare(ctx, fmt.Sprintf("data.policies.rules[%q][%q]", category, name))
 		if err != nil {
 			return err
 		}

@@ -100,8 +100,7 @@ func (c *collector) fail(message string) {
 
 // broken reports where reading ended, and keeps what was read before.
 func (c *collector) broken(err error) {
-	var refused *refusal
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*refusal](err); ok {
 		c.fail(refused.message)
 		return
 	}

@@ -52,8 +52,7 @@ func (r *reader) here() snapshot.Location {
 
 // failedAt is the place that an error names, or else where the reader stands.
 func (r *reader) failedAt(err error) snapshot.Location {
-	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		r.position.advance(syntax.ByteOffset)
 		return snapshot.Location{StartLine: r.position.line, StartColumn: r.position.column}
 	}

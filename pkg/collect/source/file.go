@@ -43,8 +43,7 @@ func read(fsys fs.FS, file collect.File, buffer []byte) ([]byte, error) {
 
 // unreadable leaves out the path, which the sentence has.
 func unreadable(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}
 	return fmt.Errorf("cannot be read (%w)", err)
