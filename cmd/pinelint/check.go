@@ -67,13 +67,15 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 		},
 	}
 	flags := command.Flags()
-	c.gathering.flags(flags)
+	c.flags(flags)
 	flags.StringVar(&c.snapshot, "snapshot", "", "judge a `FILE` that pinelint collect wrote, instead of collecting")
 	flags.StringVar(&c.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
 	flags.StringArrayVar(&c.reports, "report", nil, "another report of the same run, as `NAME=FILE` (repeatable)")
-	flags.StringVar(&c.failOn, "fail-on", "", "the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
-	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false, "end in exit code 3 when a verdict is inconclusive (default: only when input is broken)")
+	flags.StringVar(&c.failOn, "fail-on", "",
+		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
+	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false,
+		"end in exit code 3 when a verdict is inconclusive (default: only when input is broken)")
 	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
 	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
 	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")

@@ -30,13 +30,7 @@ func (c *check) judge(
 	if !c.noWaivers {
 		config.Apply(evidence.manifest.Waivers, results, now)
 	}
-	counts := results.Count()
-	failing := 0
-	for _, found := range results.Findings {
-		if found.Verdict == finding.Fail && found.Waiver == nil && threshold != nil && found.Severity >= *threshold {
-			failing++
-		}
-	}
+	counts, failing := results.Count(), failing(results, threshold)
 	switch {
 	case len(evidence.mistakes) > 0:
 		return outcome{exitUsage, plural(len(evidence.mistakes), "mistake") + " in the manifest"}
@@ -53,6 +47,17 @@ func (c *check) judge(
 	default:
 		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold)}
 	}
+}
+
+// failing counts the fails at or above the threshold that nobody waived.
+func failing(results *finding.Results, threshold *finding.Severity) int {
+	count := 0
+	for _, found := range results.Findings {
+		if found.Verdict == finding.Fail && found.Waiver == nil && threshold != nil && found.Severity >= *threshold {
+			count++
+		}
+	}
+	return count
 }
 
 func plural(count int, noun string) string {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -88,10 +89,8 @@ func findRule(rules []finding.Rule, id string) (finding.Rule, error) {
 		if rule.ID == id {
 			return rule, nil
 		}
-		for _, alias := range rule.Aliases {
-			if alias == id {
-				return rule, nil
-			}
+		if slices.Contains(rule.Aliases, id) {
+			return rule, nil
 		}
 		if strings.HasPrefix(rule.ID, category+"/") {
 			near = append(near, rule.ID)
