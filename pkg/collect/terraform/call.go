@@ -6,10 +6,11 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // call evaluates a function. Those that hand on their arguments' parts do so with the
@@ -123,8 +124,7 @@ func clause(err error, args ...cty.Value) string {
 			return "an argument is sensitive, so the reason is not shown"
 		}
 	}
-	var argument function.ArgError
-	if errors.As(err, &argument) {
+	if argument, ok := errors.AsType[function.ArgError](err); ok {
 		err = errors.Unwrap(argument)
 		if err == nil {
 			err = argument

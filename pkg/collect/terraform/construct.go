@@ -33,7 +33,9 @@ type piece struct {
 
 func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
 	if e.IsStringLiteral() && !looksLikeJSON(e.Parts) {
-		return known(e.Parts[0].(*hclsyntax.LiteralValueExpr).Val)
+		if literal, ok := e.Parts[0].(*hclsyntax.LiteralValueExpr); ok {
+			return known(literal.Val)
+		}
 	}
 	pieces := make([]piece, len(e.Parts))
 	for i, part := range e.Parts {

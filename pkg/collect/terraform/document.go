@@ -167,8 +167,7 @@ func (d *decoder) value() (*node, error) {
 }
 
 func (d *decoder) explain(err error) error {
-	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		line := bytes.Count(d.text[:min(int(syntax.ByteOffset), len(d.text))], []byte("\n")) + 1
 		return fmt.Errorf("line %d: %w", line, syntax.Err)
 	}
@@ -227,7 +226,7 @@ func (d *decoder) stringNode(text string, made *node) (*node, error) {
 	index, err := strconv.Atoi(digits)
 	if !marked || !closed || err != nil || index < 0 || index >= len(d.pieces) || d.pieces[index].node == nil {
 		made.value = cty.StringVal(text)
-		return made, nil
+		return made, nil //nolint:nilerr // no number, no mark
 	}
 	from := d.pieces[index].node
 	if before == "" && after == "" {

@@ -3,9 +3,10 @@ package terraform
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 )
 
 // The bounds of one root module's evaluation: how deep expressions may lead into each

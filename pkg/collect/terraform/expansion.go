@@ -3,8 +3,9 @@ package terraform
 import (
 	"fmt"
 
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // maxInstances bounds what one count or for_each makes.

@@ -44,8 +44,9 @@ func keyOf(shape kind, index int, element entry) *node {
 		return known(cty.StringVal(element.key))
 	case set:
 		return element.node
+	default:
+		return known(number(index))
 	}
-	return known(number(index))
 }
 
 type forLoop struct {

@@ -8,8 +8,9 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // VarFile is a file of variable values that the user names for all root modules.
@@ -87,9 +88,9 @@ func parseValues(file *source) (body, []problem) {
 	}
 	parsed, diagnostics := parse(file.data, file.path, hcl.InitialPos)
 	var problems []problem
-	for _, diagnostic := range diagnostics.Errs() {
-		if found, ok := diagnostic.(*hcl.Diagnostic); ok {
-			problems = append(problems, fromDiagnostic(file, found))
+	for _, diagnostic := range diagnostics {
+		if diagnostic.Severity == hcl.DiagError {
+			problems = append(problems, fromDiagnostic(file, diagnostic))
 		}
 	}
 	if parsed == nil || parsed.Body == nil {

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	hcljson "github.com/hashicorp/hcl/v2/json"
 	"github.com/zclconf/go-cty/cty"
@@ -54,7 +56,7 @@ func jsonBlocks(file *source, kind string, labels []string, left int, header spa
 			continue
 		}
 		for _, pair := range pairs {
-			inner := append(labels[:len(labels):len(labels)], literalString(pair.Key))
+			inner := slices.Concat(labels, []string{literalString(pair.Key)})
 			at := file.in(pair.Key.Range())
 			blocks = append(blocks, jsonBlocks(file, kind, inner, left-1, at, pair.Value)...)
 		}

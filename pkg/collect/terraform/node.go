@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 )
 
 // node is a value with its origin: what it is, and the places and resources that it was

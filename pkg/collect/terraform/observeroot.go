@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
-	"github.com/zclconf/go-cty/cty"
 )
 
 func textValue(s string) cty.Value { return cty.StringVal(s) }

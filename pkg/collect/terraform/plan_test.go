@@ -11,8 +11,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // planned is what Terraform says of one resource's input before it applies.
@@ -142,7 +143,7 @@ func ask(t *testing.T, binary string, archive *txtar.Archive) string {
 		t.Fatal(err)
 	}
 	terraform := func(args ...string) []byte {
-		command := exec.Command(binary, append([]string{"-chdir=" + dir}, args...)...)
+		command := exec.CommandContext(t.Context(), binary, append([]string{"-chdir=" + dir}, args...)...)
 		command.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+empty, "TF_IN_AUTOMATION=1")
 		var failed bytes.Buffer
 		command.Stderr = &failed

@@ -83,8 +83,8 @@ func statementsOf(document *node) []entry {
 	if statement == nil {
 		return nil
 	}
-	switch l := statement.list(); {
-	case l.shape == tuple || l.shape == set:
+	switch l := statement.list(); l.shape {
+	case tuple, set:
 		return l.entries
 	default:
 		return []entry{{node: statement}} // one statement without a list, or an unknown one

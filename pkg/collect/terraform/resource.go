@@ -2,8 +2,9 @@ package terraform
 
 import (
 	"github.com/hashicorp/hcl/v2"
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // resource is a resource or data block of one module instance. As [parts] it is the

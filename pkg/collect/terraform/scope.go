@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"github.com/hashicorp/hcl/v2"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -82,13 +81,8 @@ func (sc *scope) report(found problem) {
 }
 
 // missing is an unknown value that is nobody's mistake.
-func (sc *scope) missing(at hcl.Range, reason string, refs ...string) *node {
-	return unknown(&gap{at: sc.file.in(at), reason: reason}, refs...)
-}
-
-// notice tells what is worth saying and hides nothing.
-func (sc *scope) notice(at span, message string) {
-	sc.module.root.problems.add(problem{kind: snapshot.Notice, message: message, at: at})
+func (sc *scope) missing(at hcl.Range, reason string) *node {
+	return unknown(&gap{at: sc.file.in(at), reason: reason})
 }
 
 func number(index int) cty.Value { return cty.NumberIntVal(int64(index)) }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
+
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
