@@ -3,6 +3,7 @@ package collect
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -123,9 +124,15 @@ func (t *Tree) FS() fs.FS { return t.fsys }
 // error is a sentence without the path.
 func (t *Tree) Read(name string) ([]byte, error) { return ReadFile(t.fsys, name) }
 
-// ReadFile is [Tree.Read] for a file system without a walk.
+// ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each
+// step on the way to it is a call to the operating system.
 func ReadFile(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+	}
+	defer func() { _ = file.Close() }()
+	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read (%w)", cause(err))
 	}
@@ -135,11 +142,25 @@ func ReadFile(fsys fs.FS, name string) ([]byte, error) {
 	if info.Size() > MaxFileSize {
 		return nil, fmt.Errorf("has %d MB, more than the %d MB that are read", info.Size()>>20, MaxFileSize>>20)
 	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+	return readAll(file, int(info.Size()))
+}
+
+// readAll reads a file that is about so long, and no more than [MaxFileSize].
+func readAll(file io.Reader, size int) ([]byte, error) {
+	data := make([]byte, 0, size+1) // with room to see the end
+	for {
+		n, err := file.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+		case len(data) > MaxFileSize:
+			return nil, fmt.Errorf("has more than the %d MB that are read", MaxFileSize>>20)
+		}
+		data = slices.Grow(data, 1)
 	}
-	return data, nil
 }
 
 // Glob lists the tree's files whose base name has one of the suffixes.
