@@ -118,7 +118,7 @@ func (e *evidence) sentence(message string, at *finding.Location) string {
 // collect runs the collectors that need no network.
 func (g *gathering) collect(
 	ctx context.Context, on system, repository *repository, types snapshot.Types,
-	known assemble.Options, declared *config.File, sink collect.Sink,
+	known assemble.Options, declared *config.File, sink *assemble.Assembler,
 ) error {
 	tree, err := collect.WalkFolder(repository.root.FS(), repository.folder)
 	if err != nil {
@@ -136,7 +136,7 @@ func (g *gathering) collect(
 	if err := source.Collect(ctx, tree, source.Options{Types: types, Jobs: g.jobs}, sink); err != nil {
 		return err
 	}
-	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, declared)}
+	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, declared), Filter: sink}
 	if options.VarFiles, err = g.readVarFiles(); err != nil {
 		return err
 	}

@@ -1,10 +1,6 @@
 package assemble
 
-import (
-	"strings"
-
-	"github.com/pinelint/pinelint/pkg/snapshot"
-)
+import "github.com/pinelint/pinelint/pkg/snapshot"
 
 // Marks are, by type, the attributes that decide whether a resource of another platform
 // is kept for its own sake or for what names it, and not for one that is kept. Types that
@@ -25,54 +21,23 @@ func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	return marks
 }
 
-// Keeps says whether [Assembler.Observe] would keep any resource of another platform that
-// is in the unit. Of those, the attributes in [Assembler.Marks] and the addresses are
-// enough: without one that is kept for these, none is kept for being joined to it.
+// Keeps says whether [Assembler.Observe] may keep a resource of another platform that is
+// in the unit. Of those, the attributes in [Assembler.Marks] and the addresses are enough:
+// without one that is kept for these, none is kept for being joined to it.
 func (a *Assembler) Keeps(unit []*snapshot.Observation) bool {
 	a.mu.Lock()
 	named := a.wanted
 	a.mu.Unlock()
 	named = named.with(unit)
+	var used []*snapshot.Observation
 	for _, observation := range unit {
 		unify(observation)
-		if !ours(observation.Type) && (a.recognised(observation) || mentioned(observation, named)) {
+		switch {
+		case ours(observation.Type):
+			used = append(used, observation)
+		case a.recognised(observation) || mentioned(observation, named):
 			return true
 		}
 	}
-	return joined(unit)
-}
-
-// joined says whether something of Pinecone's refers to a resource of another platform.
-func joined(unit []*snapshot.Observation) bool {
-	var found *graph
-	for _, by := range joins() {
-		if !ours(by.from) || ours(by.to) {
-			continue
-		}
-		for _, observation := range unit {
-			if observation.Type != by.from || !has(observation, by.pointer) {
-				continue
-			}
-			if found == nil {
-				found = newGraph(unit)
-			}
-			if len(found.targets(observation, by)) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// has says whether an observation has a value or a reference at a pointer or below it.
-func has(observation *snapshot.Observation, pointer string) bool {
-	if observation.Values[strings.TrimPrefix(pointer, "/")] != nil {
-		return true
-	}
-	for at := range observation.References {
-		if snapshot.Within(at, pointer) {
-			return true
-		}
-	}
-	return false
+	return reaches(used)
 }

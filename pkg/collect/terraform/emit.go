@@ -22,6 +22,8 @@ type emitter struct {
 	observation *snapshot.Observation
 	problems    *problems
 	left        int
+	// placeless leaves out where the values stand.
+	placeless bool
 }
 
 // hop is one place on a value's way, the resource's attribute first.
@@ -165,7 +167,7 @@ func refine(trail []hop, at span) []hop {
 
 // place records where a value stands, unless its parent stands there as well.
 func (em *emitter) place(pointer string, trail, parent []hop) {
-	if len(trail) == 0 || slices.Equal(trail, parent) {
+	if em.placeless || len(trail) == 0 || slices.Equal(trail, parent) {
 		return
 	}
 	last := trail[len(trail)-1]

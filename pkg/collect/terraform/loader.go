@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -21,6 +22,8 @@ type loader struct {
 	library *lang.Library
 	// functions are those of every root module; see [root.function].
 	functions map[string]function.Function
+	// marks are the attributes that the filter asks for, by type.
+	marks map[string][]string
 	// plans has the folders of the tree that hold configuration, by path.
 	plans map[string]*plan
 
@@ -37,7 +40,9 @@ type plan struct {
 	mentions  bool
 	state     bool // it says where its state goes, which only a root module does
 	called    bool
-	reachable []string // the folders that it may call, through others as well, and itself
+	reachable []string          // the folders that it may call, through others as well, and itself
+	kept      map[string][]byte // what the first look read, by file
+	misnamed  []snapshot.Problem
 }
 
 type loading struct {
@@ -63,9 +68,14 @@ func (l *loader) folder(at string) *folder {
 func (l *loader) release(at string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if kept, ok := l.loaded[at]; ok {
-		if kept.users--; kept.users <= 0 {
-			delete(l.loaded, at)
+	kept, ok := l.loaded[at]
+	if !ok {
+		return
+	}
+	if kept.users--; kept.users <= 0 {
+		delete(l.loaded, at)
+		if planned := l.plans[at]; planned != nil {
+			planned.kept = nil
 		}
 	}
 }
@@ -83,7 +93,7 @@ func (l *loader) load(at string) *folder {
 	if len(names) == 0 {
 		return nil
 	}
-	sources, problems := l.read(names)
+	sources, problems := l.read(at, names)
 	loaded := load(at, sources)
 	loaded.problems = append(loaded.problems, problems...)
 	return loaded
@@ -108,11 +118,17 @@ func (l *loader) configuration(at string) []string {
 	return preferTofu(names)
 }
 
-func (l *loader) read(names []string) ([]*source, []problem) {
+// read reads files of a folder, as far as the first look has not kept them.
+func (l *loader) read(at string, names []string) ([]*source, []problem) {
 	var sources []*source
 	var problems []problem
+	kept := l.kept(at)
 	for _, name := range names {
-		data, err := l.tree.Read(name)
+		data, ok := kept[name]
+		var err error
+		if !ok {
+			data, err = l.tree.Read(name)
+		}
 		if err != nil {
 			problems = append(problems, broken(span{file: &source{path: name}}, "%s %v", collect.Quote(name), err))
 			continue
@@ -120,6 +136,15 @@ func (l *loader) read(names []string) ([]*source, []problem) {
 		sources = append(sources, &source{path: name, data: trimMark(data)})
 	}
 	return sources, problems
+}
+
+func (l *loader) kept(at string) map[string][]byte {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if planned := l.plans[at]; planned != nil {
+		return planned.kept
+	}
+	return nil
 }
 
 // trimMark removes a byte order mark, which HCL refuses. A mark takes no column, so

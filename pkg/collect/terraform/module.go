@@ -15,11 +15,11 @@ type root struct {
 	path     string
 	loader   *loader
 	inputs   map[string]*node // values for its variables, by name
-	vendored map[string]string
+	vendored func() map[string]string
 	problems problems
 	depth    int
 	steps    int
-	modules  int // instances, with the root module itself
+	modules  int            // instances, with the root module itself
 	files    map[string]int // the files of each folder that was evaluated
 	table    map[string]function.Function
 }

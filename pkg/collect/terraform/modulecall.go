@@ -100,7 +100,7 @@ func (m *module) target(b *block) (*folder, *gap) {
 		return m.localTarget(b, from, sourceText)
 	}
 	key := strings.TrimPrefix(m.key+"."+b.label(0), ".")
-	if at, ok := m.root.vendored[key]; ok {
+	if at, ok := m.root.vendored()[key]; ok {
 		if found := m.root.loader.folder(at); found != nil {
 			return found, nil
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -18,12 +19,14 @@ type evaluated struct {
 	*root
 	options   *Options
 	source    string
+	marked    []marked
 	unit      []*snapshot.Observation
 	resources int
 }
 
 func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) *evaluated {
-	r := &root{path: planned.path, loader: l, vendored: l.vendored(planned.path), files: map[string]int{}}
+	r := &root{path: planned.path, loader: l, files: map[string]int{}}
+	r.vendored = sync.OnceValue(func() map[string]string { return l.vendored(planned.path) })
 	e := &evaluated{root: r, options: options, source: "terraform " + planned.path}
 	top := l.folder(planned.path)
 	if top == nil {
@@ -31,13 +34,15 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	}
 	r.count(top)
 	main := newModule(r, top)
-	values, problems := l.read(planned.values)
+	values, problems := l.read(planned.path, planned.values)
 	for _, found := range problems {
 		r.problems.add(found)
 	}
 	main.assignInputs(values, options)
 	e.module(ctx, main, nil)
-	e.observeRoot(main)
+	if e.observeMarked() {
+		e.observeRoot(main)
+	}
 	return e
 }
 
@@ -63,8 +68,8 @@ func (e *evaluated) counts() map[string]int {
 	return map[string]int{"files": files, "resources": e.resources, "modules": max(0, e.modules-1)}
 }
 
-// module observes the resources of a module instance, and of those that it calls. The
-// trail is the calls that lead to it, the outermost first.
+// module finds the resources of a module instance, and of those that it calls. The trail
+// is the calls that lead to it, the outermost first.
 func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 	if ctx.Err() != nil {
 		return
@@ -75,7 +80,7 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 	for _, b := range m.folder.resources {
 		e.resources++
 		if e.options.holdable(b.label(0)) {
-			e.resource(m, b, trail)
+			e.find(m, b, trail)
 		}
 	}
 	for _, b := range m.folder.calls {
@@ -92,25 +97,35 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 	}
 }
 
-func (e *evaluated) resource(m *module, b *block, trail []hop) {
+func (e *evaluated) find(m *module, b *block, trail []hop) {
 	found := m.resource(b)
 	if found == nil {
 		return
 	}
 	for _, i := range found.instances {
-		observation := &snapshot.Observation{
-			Type: b.label(0), Source: e.source, Address: i.address(), Complete: b.kind == "resource" && !b.damaged,
-		}
-		em := newEmitter(observation, &e.problems)
-		header := make([]hop, 0, len(trail)+1)
-		header = append(append(header, hop{at: b.header}), reversed(trail)...)
-		em.header(header)
-		i.emit(em, e.options.Types[b.label(0)])
-		em.finish()
-		if collect.Finish(e.options.Types, observation) {
-			e.unit = append(e.unit, observation)
-		}
+		e.observe(i, trail)
 	}
+}
+
+func (e *evaluated) observation(i *instance) *snapshot.Observation {
+	b := i.resource.block
+	return &snapshot.Observation{
+		Type: b.label(0), Source: e.source, Address: i.address(), Complete: b.kind == "resource" && !b.damaged,
+	}
+}
+
+// resource observes all of one resource.
+func (e *evaluated) resource(i *instance, trail []hop) *snapshot.Observation {
+	b := i.resource.block
+	observation := e.observation(i)
+	em := newEmitter(observation, &e.problems)
+	header := make([]hop, 0, len(trail)+1)
+	header = append(append(header, hop{at: b.header}), reversed(trail)...)
+	em.header(header)
+	i.emit(em, e.options.Types[b.label(0)])
+	em.finish()
+	collect.Finish(e.options.Types, observation)
+	return observation
 }
 
 func reversed(trail []hop) []hop {

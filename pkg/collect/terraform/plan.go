@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // A module's source and a root module's backend, as they are found without parsing:
@@ -43,6 +44,7 @@ func survey(tree *collect.Tree, mentions []string) map[string]*plan {
 	for i, mention := range mentions {
 		needles[i] = []byte(mention)
 	}
+	room := maxKept
 	for dir, folder := range plans {
 		if len(folder.files) == 0 {
 			delete(plans, dir)
@@ -50,15 +52,37 @@ func survey(tree *collect.Tree, mentions []string) map[string]*plan {
 		}
 		folder.files = preferTofu(folder.files)
 		folder.values = valueFiles(folder.values)
-		folder.look(tree, needles)
+		folder.look(tree, needles, &room)
 	}
 	connect(plans)
+	for dir, found := range misnamed(tree, plans) {
+		plans[dir].misnamed = found
+	}
 	return plans
+}
+
+// misnamed finds folders that are named like files of configuration, by the folder that
+// they are in.
+func misnamed(tree *collect.Tree, plans map[string]*plan) map[string][]snapshot.Problem {
+	found := map[string][]snapshot.Problem{}
+	last := ""
+	for _, file := range tree.Files {
+		dir := path.Dir(file.Path)
+		if dir != last && isConfiguration(dir) && plans[path.Dir(dir)] != nil {
+			found[path.Dir(dir)] = append(found[path.Dir(dir)], snapshot.Problem{
+				Kind:     snapshot.Notice,
+				Message:  collect.Quote(dir) + " is a folder, not a file of configuration",
+				Location: &snapshot.Location{File: dir},
+			})
+		}
+		last = dir
+	}
+	return found
 }
 
 // look searches the files for what decides whether they are parsed. A file that cannot
 // be read is left to the loader, which says so.
-func (p *plan) look(tree *collect.Tree, needles [][]byte) {
+func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 	p.mentions = len(needles) == 0
 	for _, name := range slices.Concat(p.files, p.values) {
 		data, err := tree.Read(name)
@@ -66,6 +90,7 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte) {
 			p.mentions = true
 			continue
 		}
+		p.keep(name, data, keep)
 		for _, needle := range needles {
 			p.mentions = p.mentions || bytes.Contains(data, needle)
 		}
@@ -78,6 +103,21 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte) {
 			p.state = p.state || stateBlock.Match(data)
 		}
 	}
+}
+
+// maxKept bounds the bytes that are kept from the first look until they are parsed.
+const maxKept = 8 << 20
+
+// keep spares a file the second reading, while there is room.
+func (p *plan) keep(name string, data []byte, room *int) {
+	if len(data) > *room {
+		return
+	}
+	*room -= len(data)
+	if p.kept == nil {
+		p.kept = make(map[string][]byte, len(p.files)+len(p.values))
+	}
+	p.kept[name] = data
 }
 
 // connect follows the calls between folders.

@@ -7,7 +7,6 @@ package terraform
 
 import (
 	"context"
-	"path"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -26,13 +25,23 @@ type Options struct {
 	// Mentions are strings of which a root module, or a module that it calls, must have
 	// one to be worth parsing; without any, all are.
 	Mentions []string
+	// Filter, where there is one, spares evaluating what it would leave out.
+	Filter Filter
 	// Jobs is how many root modules are evaluated at the same time, at least one.
 	Jobs int
 }
 
-// holds are the types that Terraform configuration can hold.
-func holds() []string {
-	return []string{"pinecone_*", "aws_*", "okta_*", "datadog_*", "terraform_root"}
+// holds are the types that Terraform configuration can hold: all of other platforms', and
+// those of Pinecone's that its provider manages. No provider registers a key or an endpoint.
+func (o *Options) holds() []string {
+	held := []string{"aws_*", "datadog_*", "okta_*", "terraform_root"}
+	for name, shape := range o.Types {
+		if strings.HasPrefix(name, "pinecone_") && shape.Properties["change"] != nil {
+			held = append(held, name)
+		}
+	}
+	slices.Sort(held)
+	return held
 }
 
 // Collect reads every root module of the tree: a folder with configuration that no other
@@ -46,6 +55,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	shared := &loader{
 		tree: tree, plans: plans, loaded: map[string]*loading{},
 		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
+	}
+	if options.Filter != nil {
+		shared.marks = options.Filter.Marks(options.Types)
 	}
 	for _, root := range list {
 		for _, at := range root.reachable {
@@ -74,11 +86,11 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 
 // collect reads one root module, and lets go of what only it needed.
 func (l *loader) collect(ctx context.Context, planned *plan, options *Options, sink collect.Sink) {
-	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: holds()}
+	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: options.holds()}
 	if planned.relevant(l.plans) {
 		r := l.evaluate(ctx, planned, options)
 		sink.Observe(r.unit)
-		report.Problems = append(r.problems.snapshot(), misnamed(l.tree, planned)...)
+		report.Problems = append(r.problems.snapshot(), planned.misnamed...)
 		report.Counts = r.counts()
 	} else {
 		report.Counts = map[string]int{"files": len(planned.files), "resources": 0, "modules": 0}
@@ -92,24 +104,6 @@ func (l *loader) collect(ctx context.Context, planned *plan, options *Options, s
 		l.release(at)
 	}
 	sink.Report(report)
-}
-
-// misnamed finds folders that are named like files of configuration.
-func misnamed(tree *collect.Tree, planned *plan) []snapshot.Problem {
-	var found []snapshot.Problem
-	last := ""
-	for _, file := range tree.Files {
-		dir := path.Dir(file.Path)
-		if dir != last && path.Dir(dir) == planned.path && isConfiguration(dir) {
-			found = append(found, snapshot.Problem{
-				Kind:     snapshot.Notice,
-				Message:  collect.Quote(dir) + " is a folder, not a file of configuration",
-				Location: &snapshot.Location{File: dir},
-			})
-		}
-		last = dir
-	}
-	return found
 }
 
 // holdable says whether a snapshot has a place for the type.

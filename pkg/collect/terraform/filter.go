@@ -1,0 +1,68 @@
+package terraform
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Filter knows what is left out of a snapshot after all. Most resources of other
+// platforms have nothing to do with Pinecone, and it takes a few of their attributes to
+// see that.
+type Filter interface {
+	// Marks are, by type, the attributes that may tie a resource to Pinecone. Resources of
+	// the other types are always kept.
+	Marks(types snapshot.Types) map[string][]string
+	// Keeps says whether anything in a unit of observations ties a resource of a type in
+	// Marks to Pinecone. Such resources have no more than their marks and their address.
+	Keeps(unit []*snapshot.Observation) bool
+}
+
+// marked is a resource of which no more than the marks was evaluated.
+type marked struct {
+	instance *instance
+	trail    []hop // the calls that lead to it
+	probe    *snapshot.Observation
+}
+
+// observe observes a resource, or no more than its marks where the filter may not keep it.
+func (e *evaluated) observe(i *instance, trail []hop) {
+	marks, ok := e.loader.marks[i.resource.block.label(0)]
+	if !ok {
+		e.unit = append(e.unit, e.resource(i, trail))
+		return
+	}
+	e.marked = append(e.marked, marked{instance: i, trail: trail, probe: e.probe(i, marks)})
+}
+
+// observeMarked observes the rest of what was put aside, where any of it is kept. It is
+// false where nothing was kept and nothing else is there: the root module has nothing to
+// do with Pinecone.
+func (e *evaluated) observeMarked() bool {
+	unit := slices.Clone(e.unit)
+	for _, found := range e.marked {
+		unit = append(unit, found.probe)
+	}
+	if len(e.marked) == 0 || !e.options.Filter.Keeps(unit) {
+		return len(e.marked) == 0 || len(e.unit) > 0
+	}
+	for _, found := range e.marked {
+		e.unit = append(e.unit, e.resource(found.instance, found.trail))
+	}
+	return true
+}
+
+// probe observes the marks of a resource and no places.
+func (e *evaluated) probe(i *instance, marks []string) *snapshot.Observation {
+	observation := e.observation(i)
+	em := newEmitter(observation, &e.problems)
+	em.placeless = true
+	shape := e.options.Types[observation.Type]
+	for _, name := range marks {
+		b := i.resource.block
+		if item := b.body.attribute(name); item != nil && wanted(b, shape, name) {
+			i.emitAttribute(em, shape, item)
+		}
+	}
+	return observation
+}
