@@ -56,14 +56,12 @@ func run(args []string, out io.Writer) error {
 	return measureAll(chosen, out)
 }
 
-func measureAll(chosen options, out io.Writer) error {
+func measureAll(chosen options, out io.Writer) (err error) {
 	if chosen.folder == "" {
-		folder, err := os.MkdirTemp("", "pinelint-bench-")
-		if err != nil {
+		if chosen.folder, err = os.MkdirTemp("", "pinelint-bench-"); err != nil {
 			return fmt.Errorf("make a folder for the inputs: %w", err)
 		}
-		defer os.RemoveAll(folder)
-		chosen.folder = folder
+		defer func() { err = errors.Join(err, os.RemoveAll(chosen.folder)) }()
 	}
 	bench, err := newBench(chosen)
 	if err != nil {

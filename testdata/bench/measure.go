@@ -74,7 +74,7 @@ func (c command) run() (usage, error) {
 	if !ok {
 		return usage{}, errors.New("this system does not tell what a process used")
 	}
-	memory := int64(resources.Maxrss)
+	memory := resources.Maxrss
 	if runtime.GOOS != "darwin" {
 		memory <<= 10 // darwin counts bytes, the others KB
 	}

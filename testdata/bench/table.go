@@ -68,7 +68,7 @@ func megabytes(bytes int64) string {
 }
 
 func printRows(out io.Writer, rows []row, markdown bool) error {
-	heads := []string{"row", "CPU ms", "range", "against ms", "ratio", "budget", "peak MB", "budget", ""}
+	heads := []string{"row", "CPU ms", "range", "against ms", "ratio", "budget", "peak MB", "budget", "verdict"}
 	if markdown {
 		return printMarkdown(out, heads, rows)
 	}

@@ -7,9 +7,11 @@ import (
 
 // kinds are the types of the resources of a plan, in turn. Three are Pinecone's, and one
 // is of no interest to any rule.
-var kinds = []string{
-	"pinecone_index", "aws_iam_role", "aws_kms_key", "pinecone_api_key", "aws_vpc_endpoint",
-	"aws_security_group", "pinecone_project", "aws_s3_bucket", "aws_route53_record", "aws_lambda_function",
+func kinds() []string {
+	return []string{
+		"pinecone_index", "aws_iam_role", "aws_kms_key", "pinecone_api_key", "aws_vpc_endpoint",
+		"aws_security_group", "pinecone_project", "aws_s3_bucket", "aws_route53_record", "aws_lambda_function",
+	}
 }
 
 type resource struct {
@@ -23,7 +25,8 @@ func (r resource) address() string { return r.kind + "." + r.name }
 // newResource is one resource of a plan. Its values are as the provider has them: policies
 // are strings of JSON, and what is computed is unknown.
 func newResource(number int) resource {
-	kind := kinds[number%len(kinds)]
+	types := kinds()
+	kind := types[number%len(types)]
 	made := resource{
 		kind: kind, name: fmt.Sprintf("r%d", number),
 		unknown: map[string]any{"id": true, "arn": true},
@@ -89,9 +92,12 @@ func network(kind, name, region, account string, tags map[string]any) map[string
 	case "aws_security_group":
 		open := map[string]any{
 			"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": []any{"10.0.0.0/16"},
-			"description": "", "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{}, "security_groups": []any{}, "self": false,
+			"description": "", "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{},
+			"security_groups": []any{}, "self": false,
 		}
-		return map[string]any{"name": name, "vpc_id": "vpc-" + account, "ingress": []any{open}, "egress": []any{open}, "tags": tags}
+		return map[string]any{
+			"name": name, "vpc_id": "vpc-" + account, "ingress": []any{open}, "egress": []any{open}, "tags": tags,
+		}
 	case "aws_s3_bucket":
 		return map[string]any{"bucket": name + "-audit", "object_lock_enabled": true, "force_destroy": false, "tags": tags}
 	case "aws_route53_record":

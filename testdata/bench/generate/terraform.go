@@ -13,7 +13,7 @@ import (
 var sources embed.FS
 
 // stackFiles are the files of one stack, in the order in which they count.
-var stackFiles = []string{"variables.tf", "main.tf", "iam.tf", "pinecone.tf"}
+func stackFiles() []string { return []string{"variables.tf", "main.tf", "iam.tf", "pinecone.tf"} }
 
 // stack is what the templates of one stack fill in.
 type stack struct {
@@ -39,9 +39,9 @@ func Terraform(folder string, files int) error {
 			return err
 		}
 	}
+	names := stackFiles()
 	for i := range files {
-		number := i / len(stackFiles)
-		name := stackFiles[i%len(stackFiles)]
+		number, name := i/len(names), names[i%len(names)]
 		path := filepath.Join(folder, "stacks", fmt.Sprintf("s%05d", number), name)
 		if err := fill(path, templates.Lookup(name), newStack(number)); err != nil {
 			return err

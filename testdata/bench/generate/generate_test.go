@@ -1,0 +1,74 @@
+package generate_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/pinelint/pinelint/testdata/bench/generate"
+)
+
+// TestTerraform writes twice, compares, and parses.
+func TestTerraform(t *testing.T) {
+	first, second := t.TempDir(), t.TempDir()
+	for _, folder := range []string{first, second} {
+		if err := generate.Terraform(folder, 9); err != nil {
+			t.Fatal(err)
+		}
+		if err := generate.Small(filepath.Join(folder, "small")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := 0
+	err := fs.WalkDir(os.DirFS(first), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files++
+		source := read(t, filepath.Join(first, path))
+		if source != read(t, filepath.Join(second, path)) {
+			t.Errorf("%s differs from run to run", path)
+		}
+		if _, diagnostics := hclsyntax.ParseConfig([]byte(source), path, hcl.InitialPos); diagnostics.HasErrors() {
+			t.Error(diagnostics)
+		}
+		return nil
+	})
+	if err != nil || files != 9+2+1 {
+		t.Errorf("%d files, %v; want 12: nine, two modules and the small one", files, err)
+	}
+}
+
+func TestPlanAndSnapshot(t *testing.T) {
+	for name, write := range map[string]func(path string, resources int) error{
+		"plan": generate.Plan, "snapshot": generate.Snapshot,
+	} {
+		first, second := filepath.Join(t.TempDir(), name), filepath.Join(t.TempDir(), name)
+		for _, path := range []string{first, second} {
+			if err := write(path, 20); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text := read(t, first)
+		if text != read(t, second) {
+			t.Errorf("the %s differs from run to run", name)
+		}
+		if !json.Valid([]byte(text)) {
+			t.Errorf("the %s is no JSON", name)
+		}
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
