@@ -40,6 +40,15 @@ unknown(resource, pointer) if {
 }
 
 # METADATA
+# description: |
+#   True where the manifest has the resource, so that what only a manifest can say and does
+#   not is known to be said nowhere.
+declared(resource) if {
+	some observation in object.get(resource, "observations", [])
+	startswith(observation.source, "manifest ")
+}
+
+# METADATA
 # description: The value where it is set, the fallback where it is certainly unset.
 # scope: document
 value_or(resource, pointer, _) := value(resource, pointer)

@@ -62,3 +62,9 @@ test_keys if {
 	not known.keys(sample.partial("index", {}), "/tags")
 	not known.keys(sample.hidden(sample.whole("index", {}), ["/tags"]), "/tags")
 }
+
+test_declared if {
+	known.declared({"observations": [{"source": "terraform ."}, {"source": "manifest pinelint.yaml"}]})
+	not known.declared({"observations": [{"source": "terraform ."}]})
+	not known.declared({})
+}

@@ -30,7 +30,16 @@ test_success_unknown_enforcement if {
 	denied == set()
 }
 
+test_success_unknown_without_a_manifest if {
+	case := _project({"force_encryption_with_cmek": true}, {})
+	denied := rule.deny with input as json.remove(case, ["/resources/pinecone_project/0/observations"])
+	{finding.message | some finding in denied; finding.undecided} == {
+		`no manifest says what project "search" can be rebuilt from: declare "import_source"`,
+	}
+}
+
 _project(values, unknown) := {"resources": {"pinecone_project": [{
+	"observations": [{"source": "manifest pinelint.yaml", "address": "/projects/0"}],
 	"id": "search",
 	"name": "search",
 	"complete": true,

@@ -31,12 +31,20 @@ applies contains project.id if {
 	count(resource.linked(project, "private_endpoints")) > 0
 }
 
-deny contains result.at(project, "/private_endpoints/public_access", message) if {
+deny contains result.at(project, _access, message) if {
 	some project in input.resources.pinecone_project
 	project.id in applies
-
-	# Public access is on in every project until somebody turns it off.
-	access := known.value_or(project, "/private_endpoints/public_access", "enabled")
+	access := known.value(project, _access)
 	access != "disabled"
 	message := $`project "{project.name}" must be private, and its public access is "{access}": turn it off`
 }
+
+# Terraform does not know of it, so that it is unset there says nothing.
+deny contains result.undecided(project, _access, message) if {
+	some project in input.resources.pinecone_project
+	project.id in applies
+	not known.value(project, _access)
+	message := $`nothing says whether project "{project.name}" is open to the internet: declare its public access`
+}
+
+_access := "/private_endpoints/public_access"

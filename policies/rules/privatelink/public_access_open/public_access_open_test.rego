@@ -8,9 +8,10 @@ test_fail_enabled if {
 	sample.messages(denied) == {`project "project" must be private, and its public access is "enabled": turn it off`}
 }
 
-test_fail_unset if {
+test_success_unknown_undeclared if {
 	denied := rule.deny with input as _project({"required": true}, true)
-	sample.places(denied) == {["project", "/private_endpoints/public_access"]}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["project", "/private_endpoints/public_access"]}
 }
 
 test_success_disabled if {
@@ -25,7 +26,7 @@ test_success_not_required if {
 
 test_success_unknown_access if {
 	denied := rule.deny with input as _project({"required": true}, false)
-	denied == set()
+	sample.places(denied) == set()
 }
 
 _project(endpoints, complete) := {
