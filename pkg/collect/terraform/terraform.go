@@ -7,6 +7,8 @@ package terraform
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
