@@ -79,7 +79,7 @@ sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two valida
 	@.ci/sarif-validate $(PINELINT) $(SARIF)
 
 .PHONY: check
-check: build lint test fuzz demo sarif-validate ## Everything that CI runs
+check: build lint fuzz demo sarif-validate test ## Everything that CI runs
 
 .PHONY: clean
 clean: ## Remove what was built
