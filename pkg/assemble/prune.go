@@ -169,12 +169,14 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 
 func (o Options) service(values map[string]any) bool {
 	service, _ := values["service_name"].(string)
-	for _, name := range o.Services {
-		if service == name || (service != "" && strings.HasSuffix(name, "."+service)) {
-			return true
-		}
-	}
-	return false
+	return o.offers(service)
+}
+
+// offers says whether a service is one of Pinecone's, by its whole name or the end of it.
+func (o Options) offers(service string) bool {
+	return slices.ContainsFunc(o.Services, func(name string) bool {
+		return service == name || (service != "" && strings.HasSuffix(name, "."+service))
+	})
 }
 
 func (o Options) domain(name string) bool {
@@ -193,7 +195,7 @@ func trustsPinecone(observation *snapshot.Observation) bool {
 	}
 	for pointer, unknown := range observation.Unknown {
 		if snapshot.Within(pointer, "/assume_role_policy") &&
-			(strings.Contains(unknown.Expression, cmekRole) || strings.Contains(unknown.Prefix, cmekRole)) {
+			(strings.Contains(unknown.Expression, cmekRole) || strings.Contains(unknown.Pattern, cmekRole)) {
 			return true
 		}
 	}
@@ -222,7 +224,7 @@ func referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observa
 	all := map[*snapshot.Observation][]*snapshot.Observation{}
 	for _, observation := range unit {
 		for _, by := range graph.joins[observation.Type] {
-			if by.back == "" || by.to == "aws_route53_zone" {
+			if !pointsBack(by) {
 				continue
 			}
 			for _, target := range graph.targets(observation, by) {
@@ -232,3 +234,5 @@ func referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observa
 	}
 	return all
 }
+
+func pointsBack(by join) bool { return by.back != "" && by.to != "aws_route53_zone" }

@@ -95,6 +95,9 @@ type Unknown struct {
 	Location *Location `json:"location,omitempty"`
 	// Prefix is the part of a string that is known to come first, where there is one.
 	Prefix string `json:"prefix,omitempty"`
+	// Pattern is a string of which some parts are known, with ${expression} for each of
+	// the others: "arn:aws:iam::${var.account}:role/reader".
+	Pattern string `json:"pattern,omitempty"`
 }
 
 // Observation is one thing as one source saw it. Values is a tree of nil, bool, string,

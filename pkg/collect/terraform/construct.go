@@ -17,9 +17,12 @@ const (
 )
 
 // template remembers the pieces of a string that may be a JSON document, so that its
-// parts can be found in it, also where some piece is unknown.
+// parts can be found in it, also where some piece is unknown; and of any string that is
+// unknown in part, what is known of it.
 type template struct {
 	pieces []piece
+	// pattern is the string with ${expression} for each piece that is unknown.
+	pattern string
 	// quoted says that the literal pieces have backslash escapes.
 	quoted bool
 }
@@ -48,7 +51,7 @@ func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
 	}
 	made := sc.join(pieces, e.Range())
 	if looksLikeJSON(e.Parts) {
-		made.template = &template{pieces: pieces, quoted: sc.quoted(e)}
+		made.template = &template{pieces: pieces, pattern: made.pattern(), quoted: sc.quoted(e)}
 	}
 	return made
 }
@@ -76,6 +79,7 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 			made.value = unknownText(text.String()).WithMarks(marks)
 			made.gap = p.node.orUnknown()
 			made.refs = referencesOf(pieces)
+			made.template = &template{pattern: patternOf(pieces)}
 			return made
 		}
 		text.WriteString(value.AsString())
@@ -86,6 +90,51 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 	made.value = cty.StringVal(text.String()).WithMarks(marks)
 	return made
 }
+
+// patternOf is what is known of a string, with ${expression} for what is not.
+func patternOf(pieces []piece) string {
+	var out strings.Builder
+	for _, p := range pieces {
+		switch {
+		case p.node == nil:
+			out.WriteString(p.text)
+		case out.Len() > maxExpression:
+			return out.String() + "…"
+		default:
+			out.WriteString(p.node.hole())
+		}
+	}
+	return out.String()
+}
+
+// hole is a piece's text in a pattern: its value, the pattern that it has itself, or the
+// expression that is not known, unless that may be a secret.
+func (n *node) hole() string {
+	bare, marks := n.force().Unmark()
+	if known, ok := text(bare); ok && len(marks) == 0 {
+		return known
+	}
+	if inner := n.pattern(); inner != "" && len(marks) == 0 {
+		return inner
+	}
+	why := n.orUnknown()
+	if why.hidden || len(marks) > 0 {
+		return "${…}"
+	}
+	return "${" + why.at.text() + "}"
+}
+
+// pattern is what is known of a string that is unknown in part, else empty.
+func (n *node) pattern() string {
+	origin := n.origin()
+	if origin.template == nil {
+		return ""
+	}
+	return origin.template.pattern
+}
+
+// decodable says whether the string was put together of pieces that may be a document.
+func (n *node) decodable() bool { return n.template != nil && n.template.pieces != nil }
 
 func keys(marks cty.ValueMarks) []any {
 	var list []any

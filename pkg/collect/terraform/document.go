@@ -48,7 +48,7 @@ func decode(n *node) (*node, error) {
 		return &node{to: inner, at: n.at, note: n.note, refs: n.refs, sensitive: n.sensitive}, nil
 	case n.document != nil:
 		return n.document, nil
-	case n.template != nil:
+	case n.decodable():
 		return decodeText(n.template)
 	}
 	value, marks := n.force().Unmark()
@@ -237,6 +237,23 @@ func (d *decoder) stringNode(text string, made *node) (*node, error) {
 		return inner, err
 	}
 	made.value, made.gap = unknownText(before), from.orUnknown()
+	made.template = &template{pattern: d.pattern(text)}
 	made.sensitive = isSensitive(from.force())
 	return made, nil
+}
+
+// pattern is a string of the text with the expression in the place of each mark.
+func (d *decoder) pattern(text string) string {
+	var out strings.Builder
+	for {
+		before, rest, marked := strings.Cut(text, openMark)
+		out.WriteString(before)
+		digits, after, closed := strings.Cut(rest, closeMark)
+		index, err := strconv.Atoi(digits)
+		if !marked || !closed || err != nil || index < 0 || index >= len(d.pieces) || d.pieces[index].node == nil {
+			return out.String()
+		}
+		out.WriteString(d.pieces[index].node.hole())
+		text = after
+	}
 }

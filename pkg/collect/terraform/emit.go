@@ -94,6 +94,7 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 	case !bare.IsKnown():
 		em.place(pointer, w.trail, parent)
 		em.unknown(pointer, n.orUnknown(), bare)
+		em.partly(pointer, w.node)
 		return nil, false
 	case bare.IsNull():
 		return nil, false
@@ -192,6 +193,15 @@ func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
 		entry.Prefix = collect.Redact(value.Range().StringPrefix())
 	}
 	em.observation.Unknown[pointer] = entry
+}
+
+// partly adds what is known of a string that is unknown in part.
+func (em *emitter) partly(pointer string, n *node) {
+	if pattern := n.pattern(); pattern != "" {
+		entry := em.observation.Unknown[pointer]
+		entry.Pattern = collect.Redact(pattern)
+		em.observation.Unknown[pointer] = entry
+	}
 }
 
 func (em *emitter) refer(pointer string, refs []string) {

@@ -82,7 +82,7 @@ func (sc *scope) decoded(name string, arg *node) *node {
 	isYAML := origin.document != nil && origin.kind == yamlText
 	wantsYAML := name == "yamldecode"
 	switch {
-	case origin.document == nil && (origin.template == nil || wantsYAML):
+	case origin.document == nil && (!origin.decodable() || wantsYAML):
 		return nil
 	case origin.document != nil && isYAML != wantsYAML:
 		return nil

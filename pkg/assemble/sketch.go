@@ -1,0 +1,189 @@
+package assemble
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// MayKeep says for each resource of a unit whether [Assembler.Observe] may keep it. It
+// reads no values: strings that are equal, anywhere in two resources of types that may be
+// joined, count as a join. So it keeps more than Observe, and never less.
+func (a *Assembler) MayKeep(unit []snapshot.Sketch) []bool {
+	a.mu.Lock()
+	named := a.wanted
+	a.mu.Unlock()
+	s := newSieve(unit, named)
+	for i := range unit {
+		s.register(i)
+	}
+	kept := make([]bool, len(unit))
+	var pending []int32
+	for i := range unit {
+		s.relate(i)
+		if s.isWanted(a.options, &unit[i]) {
+			kept[i] = true
+			pending = append(pending, int32(i))
+		}
+	}
+	for len(pending) > 0 {
+		at := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		for other := range s.leads.all(uint64(at)) {
+			if !kept[other] {
+				kept[other] = true
+				pending = append(pending, other)
+			}
+		}
+	}
+	return kept
+}
+
+// sieve finds which resources of a unit may be joined.
+type sieve struct {
+	unit      []snapshot.Sketch
+	named     wanted
+	addresses index
+	names     index
+	leads     index // by resource, those that it makes matter
+	relations map[[2]string]relation
+	naming    map[string][]string
+}
+
+// relation says of two types whether a resource of the one, which mentions one of the
+// other, makes that matter (to), and is made to matter by it (from).
+type relation struct{ to, from bool }
+
+func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
+	s := &sieve{
+		unit: unit, named: maps.Clone(named), addresses: newIndex(len(unit)), names: newIndex(0), leads: newIndex(0),
+		relations: map[[2]string]relation{}, naming: identifiers(),
+	}
+	s.naming["aws_vpc_endpoint"] = append(s.naming["aws_vpc_endpoint"], "dns_name", "hosted_zone_id")
+	for _, by := range joins() {
+		key := [2]string{by.from, by.to}
+		known := s.relations[key]
+		s.relations[key] = relation{to: true, from: known.from || pointsBack(by)}
+	}
+	return s
+}
+
+// kindOf is the type that a resource counts as when it is folded: that of its whole.
+func kindOf(kind string) (counts string, part bool) {
+	if whole, ok := wholeOf(kind); ok {
+		return whole.to, true
+	}
+	if kind == "aws_kms_external_key" {
+		return "aws_kms_key", false
+	}
+	return kind, false
+}
+
+func (s *sieve) relation(from, to string) relation {
+	a, isPart := kindOf(from)
+	b, _ := kindOf(to)
+	if isPart && a == b {
+		return relation{to: true, from: true}
+	}
+	return s.relations[[2]string{a, b}]
+}
+
+// register notes what others may call a resource by.
+func (s *sieve) register(i int) {
+	one := &s.unit[i]
+	s.addresses.add(s.addresses.hash(one.Address), i)
+	if base, ok := withoutKey(one.Address); ok {
+		s.addresses.add(s.addresses.hash(base), i)
+	}
+	kind, _ := kindOf(one.Type)
+	naming := s.naming[kind]
+	if ours(kind) {
+		naming = namedBy(kind)
+	}
+	if len(naming) == 0 {
+		return
+	}
+	for key, value := range quoted(one.Text) {
+		switch {
+		case !slices.Contains(naming, string(key)):
+		case ours(kind):
+			s.name(one.Type, string(key), string(value))
+		default:
+			s.names.add(s.names.hashBytes(value), i)
+		}
+	}
+}
+
+// name notes what a Pinecone resource names of other platforms'.
+func (s *sieve) name(kind, key, value string) {
+	for _, name := range names(&snapshot.Observation{Type: kind, Values: map[string]any{key: value}}) {
+		s.named[name] = true
+	}
+}
+
+// relate notes which resources one mentions.
+func (s *sieve) relate(i int) {
+	one := &s.unit[i]
+	for _, reference := range one.References {
+		for at := reference; at != ""; at = shorten(at) {
+			found := false
+			for other := range s.addresses.all(s.addresses.hash(at)) {
+				s.connect(i, int(other))
+				found = true
+			}
+			if found {
+				break
+			}
+		}
+	}
+	for _, value := range quoted(one.Text) {
+		for other := range s.names.all(s.names.hashBytes(value)) {
+			s.connect(i, int(other))
+		}
+	}
+}
+
+func (s *sieve) connect(from, to int) {
+	if from == to {
+		return
+	}
+	is := s.relation(s.unit[from].Type, s.unit[to].Type)
+	if is.to {
+		s.leads.add(uint64(from), to)
+	}
+	if is.from {
+		s.leads.add(uint64(to), from)
+	}
+}
+
+// isWanted says whether a resource may be kept for its own sake, or because something
+// names it. What policies spell in an unusual way is not searched.
+func (s *sieve) isWanted(options Options, one *snapshot.Sketch) bool {
+	if ours(one.Type) || s.named[one.Address] ||
+		bytes.Contains(one.Text, []byte(`\\u`)) || bytes.Contains(one.Text, []byte(`\\/`)) {
+		return true
+	}
+	if one.Type == "aws_iam_role" && bytes.Contains(one.Text, []byte(cmekRole)) {
+		return true
+	}
+	for key, value := range quoted(one.Text) {
+		switch string(key) {
+		case "arn", "id", "key_id":
+			if s.named[string(value)] {
+				return true
+			}
+		case "service_name":
+			if one.Type == "aws_vpc_endpoint" && options.offers(string(value)) {
+				return true
+			}
+		case "name":
+			if strings.HasPrefix(one.Type, "aws_route53_") && options.domain(string(value)) {
+				return true
+			}
+		}
+	}
+	return false
+}
