@@ -1,0 +1,35 @@
+package source
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
+
+// Redact replaces, in the text of a whole file, every secret that Collect would report,
+// also one that only the name beside it tells, and every other of a known shape. It gives
+// nothing of a text that it cannot be sure of: one with zero bytes, as UTF-16 has them, or
+// with more secrets than are looked for.
+func Redact(text string) string {
+	hits := find([]byte(text))
+	if strings.ContainsRune(text, 0) || len(hits) > mostFound {
+		return ""
+	}
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.literal.start, b.literal.start) })
+	var out strings.Builder
+	written := 0
+	for _, found := range hits {
+		if found.prefix != "" {
+			continue // a variable's name
+		}
+		if found.literal.start >= written {
+			out.WriteString(text[written:found.literal.start])
+			out.WriteString(collect.Redacted)
+		}
+		written = max(written, found.literal.end)
+	}
+	out.WriteString(text[written:])
+	return collect.Redact(out.String())
+}

@@ -1,0 +1,27 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pinelint/pinelint/pkg/collect/source"
+)
+
+func TestRedact(t *testing.T) {
+	wide := strings.Join(strings.Split("PINECONE_API_KEY="+uuid, ""), "\x00")
+	for text, want := range map[string]string{
+		"# keys\nPINECONE_API_KEY=" + uuid + "\nA=1": "# keys\nPINECONE_API_KEY=[redacted]\nA=1",
+		"VITE_PINECONE_API_KEY=" + pcsk:              "VITE_PINECONE_API_KEY=[redacted]",
+		pcsk + " " + uuid + " " + pcsk:               "[redacted] " + uuid + " [redacted]",
+		"PINECONE_CLIENT_SECRET=" + clientSecret:     "PINECONE_CLIENT_SECRET=[redacted]",
+		"PINECONE_PROJECT_ID=" + uuid:                "PINECONE_PROJECT_ID=" + uuid,
+		"AKIA" + "IOSFODNN7EXAMPLE":                  "[redacted]",
+		strings.Repeat(pcsk+"\n", 2000):              "",
+		wide:                                         "",
+		"nothing":                                    "nothing",
+	} {
+		if got := source.Redact(text); got != want {
+			t.Errorf("%.60q becomes %.60q, want %.60q", text, got, want)
+		}
+	}
+}
