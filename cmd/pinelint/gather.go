@@ -146,8 +146,9 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
+	reading := plan.Options{Types: types, Filter: sink}
 	for _, name := range g.plans {
-		if err := readPlan(ctx, on, name, repository, types, sink); err != nil {
+		if err := readPlan(ctx, on, name, repository, reading, sink); err != nil {
 			return err
 		}
 	}
@@ -179,10 +180,10 @@ func terraformVariables(environ []string) map[string]string {
 }
 
 func readPlan(
-	ctx context.Context, on system, name string, repository *repository, types snapshot.Types, sink collect.Sink,
+	ctx context.Context, on system, name string, repository *repository, options plan.Options, sink collect.Sink,
 ) error {
 	if name == "-" {
-		return plan.Collect(ctx, "stdin", on.stdin, types, sink)
+		return plan.Collect(ctx, "stdin", on.stdin, options, sink)
 	}
 	file, err := os.Open(name)
 	if err != nil {
@@ -195,7 +196,7 @@ func readPlan(
 			shown = inside
 		}
 	}
-	return plan.Collect(ctx, shown, file, types, sink)
+	return plan.Collect(ctx, shown, file, options, sink)
 }
 
 // mentions are the strings that make a root module worth evaluating: Pinecone's name, its

@@ -77,7 +77,7 @@ func BenchmarkCollect(b *testing.B) {
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		b.StartTimer()
-		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), types, got); err != nil {
+		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), plan.Options{Types: types}, got); err != nil {
 			b.Fatal(err)
 		}
 		b.StopTimer()

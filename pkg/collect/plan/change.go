@@ -3,8 +3,6 @@ package plan
 import (
 	"strconv"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -14,16 +12,6 @@ const (
 	afterApply = "known after apply"
 	sensitive  = "marked sensitive"
 )
-
-// resource is one element of resource_changes, or one resource of a state.
-type resource struct {
-	address, mode, kind string
-	deposed             bool
-	change              change
-	// late is a value that came before the type, by member; it is read when the type is
-	// known. Terraform writes the type first.
-	late map[string]jsontext.Value
-}
 
 // change is what a plan says of a resource. A state has only what is after.
 type change struct {
@@ -35,89 +23,32 @@ type change struct {
 	beforeSensitive, afterSensitive []string
 }
 
-// resource reads one element of a list of resources; body reads the members that hold
-// values, and is called when the type is known.
-func (c *collector) resource(body func(r *reader, of *resource, name string) error) error {
-	if err := c.ctx.Err(); err != nil {
-		return err
+// observe makes the observation of a resource that was put aside.
+func (c *collector) observe(i int) (*snapshot.Observation, error) {
+	one, rest := &c.sketches[i], &c.drafts[i]
+	var change change
+	if err := c.again.read(one.Text, one.Type, &change); err != nil {
+		return nil, err
 	}
-	var one resource
-	at := c.next()
-	err := c.object(func(name string) error { return c.resourceMember(&one, name, body) })
-	if err != nil {
-		return err
-	}
-	for _, name := range []string{"change", "values", "sensitive_values"} {
-		if value, ok := one.late[name]; ok && c.types[one.kind] != nil {
-			if err := body(c.within(value), &one, name); err != nil {
-				return err
-			}
-		}
-	}
-	c.end(&at)
-	c.keep(&one, at)
-	return nil
-}
-
-func (c *collector) resourceMember(
-	one *resource, name string, body func(r *reader, of *resource, name string) error,
-) error {
-	switch name {
-	case "address":
-		return c.string(&one.address)
-	case "mode":
-		return c.string(&one.mode)
-	case "type":
-		return c.string(&one.kind)
-	case "action_reason":
-		return c.string(&one.change.reason)
-	case "deposed", "deposed_key":
-		one.deposed = true
-		return c.SkipValue()
-	case "change", "values", "sensitive_values":
-		if one.kind == "" {
-			return c.setAside(one, name)
-		}
-		if c.types[one.kind] != nil {
-			return body(c.reader, one, name)
-		}
-	}
-	return c.SkipValue()
-}
-
-func (c *collector) setAside(one *resource, name string) error {
-	value, err := c.ReadValue()
-	if one.late == nil {
-		one.late = map[string]jsontext.Value{}
-	}
-	one.late[name] = value.Clone()
-	return err
-}
-
-// keep makes an observation of a resource, if it is one that a snapshot holds. A deposed
-// object is what is left of a resource that was replaced: not the resource.
-func (c *collector) keep(one *resource, at snapshot.Location) {
-	switch {
-	case one.address == "" || one.kind == "":
-		c.problem(snapshot.Broken, "has a resource without an address or a type: "+makeAnew, &at)
-		return
-	case one.deposed:
-		return
-	case c.types[one.kind] == nil:
-		c.others++
-		return
-	case c.seen[one.address]:
-		c.problem(snapshot.Broken, "has "+collect.Quote(one.address)+" twice: only the first is judged", &at)
-		return
-	}
-	c.seen[one.address] = true
-	at.File = c.name
 	o := &snapshot.Observation{
-		Type: one.kind, Source: c.source.ID, Address: one.address, Complete: one.mode != "data",
-		Values: map[string]any{}, Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
+		Type: one.Type, Source: c.source.ID, Address: one.Address, Complete: !rest.data,
+		Values: map[string]any{}, Locations: snapshot.Locations{{Position: snapshot.Position{Location: rest.place}}},
 	}
-	one.change.fill(o, c.shared)
-	c.take(o, c.shared.sameChange(&one.change))
+	change.fill(o, c.shared)
+	if o.Complete {
+		c.refer(o)
+	}
+	collect.Finish(c.options.Types, o)
+	if len(o.References) > 0 {
+		o.References = c.shared.sameReferences(o.References)
+	}
+	if values := c.shared.sameChange(&change); values != nil {
+		o.Values["change"] = values
+	}
+	if tags, ok := o.Values["tags"].(map[string]any); ok {
+		o.Values["tags"] = c.shared.sameTags(tags)
+	}
+	return o, nil
 }
 
 // fill takes the values after the change, or those before it where nothing is after.

@@ -145,7 +145,9 @@ func (c *collector) block(m *module) error {
 	return err
 }
 
-func (c *collector) refers(kind string) bool { return c.types[kind] != nil || kind == policyDocument }
+func (c *collector) refers(kind string) bool {
+	return c.options.Types[kind] != nil || kind == policyDocument
+}
 
 func (c *collector) call(m *module, key string, depth int) error {
 	one := &call{arguments: map[string][]string{}, module: &module{}}

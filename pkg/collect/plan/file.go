@@ -37,7 +37,7 @@ func (c *collector) member(name string) error {
 		return c.formatVersion()
 	case "resource_changes":
 		c.is.plan = true
-		return c.list(c.change)
+		return c.list(c.resource)
 	case "planned_values", "output_changes":
 		c.is.plan = true
 		return c.SkipValue()

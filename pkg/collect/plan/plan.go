@@ -14,27 +14,26 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// Collect hands on every resource of the plan or state that r holds and that types
-// name, all as one unit, and reports the source "plan <name>". Values are those that
+// Collect hands on the resources of the plan or state that r holds, of the types in the
+// options and as far as the filter may keep them, all as one unit, and reports the source "plan <name>". Values are those that
 // the plan leads to; a resource that is only destroyed has those from before. Whatever
 // is wrong with the file is in the report; the error is that of ctx alone.
-func Collect(ctx context.Context, name string, r io.Reader, types snapshot.Types, sink collect.Sink) error {
+func Collect(ctx context.Context, name string, r io.Reader, options Options, sink collect.Sink) error {
 	c := &collector{
-		ctx: ctx, name: name, types: types,
-		source: snapshot.Source{ID: "plan " + name, Status: snapshot.Complete, Holds: managedTypes(types)},
+		ctx: ctx, name: name, options: options,
+		source: snapshot.Source{ID: "plan " + name, Status: snapshot.Complete, Holds: managedTypes(options.Types)},
 		seen:   map[string]bool{},
+		byKind: map[string]map[string]bool{},
 		words:  &words{},
-		shared: newSharing(),
 	}
 	c.read(r)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read plan %s: %w", collect.Quote(name), err)
 	}
-	c.finish()
-	if len(c.observations) > 0 {
-		sink.Observe(c.observations)
+	c.source.Counts = map[string]int{"resources": len(c.sketches), "other_resources": c.others}
+	if unit := c.finish(); len(unit) > 0 {
+		sink.Observe(unit)
 	}
-	c.source.Counts = map[string]int{"resources": len(c.observations), "other_resources": c.others}
 	sink.Report(c.source)
 	return nil
 }
@@ -52,20 +51,24 @@ func managedTypes(types snapshot.Types) []string {
 }
 
 type collector struct {
-	ctx   context.Context //nolint:containedctx // the collector lives as long as one call
-	name  string
-	types snapshot.Types
+	ctx     context.Context //nolint:containedctx // the collector lives as long as one call
+	name    string
+	options Options
 	*reader
-	source       snapshot.Source
-	observations []*snapshot.Observation
-	late         []late
-	others       int
-	seen         map[string]bool
-	words        *words
-	shared       *sharing
-	root         *module
-	providers    map[string]*provider
-	is           kind
+	again      *again
+	source     snapshot.Source
+	text       text
+	sketches   []snapshot.Sketch
+	drafts     []draft // the rest of each sketch
+	others     int
+	seen       map[string]bool
+	attributes attributes // of the type that came last
+	byKind     map[string]map[string]bool
+	words      *words
+	shared     *sharing
+	root       *module
+	providers  map[string]*provider
+	is         kind
 }
 
 // kind is what a file shows itself to be by its members.
@@ -108,7 +111,7 @@ func (c *collector) broken(err error) {
 	message := fmt.Sprintf("%s: the resources before it are judged; %s", c.explain(err), makeAnew)
 	c.problem(snapshot.Broken, message, &at)
 	c.source.Status, c.source.Reason = snapshot.Partial, "reading ended in the middle of the file"
-	if len(c.observations) == 0 {
+	if len(c.sketches) == 0 {
 		c.source.Status = snapshot.Failed
 	}
 }
@@ -146,45 +149,29 @@ func (c *collector) partial(message string) {
 	c.problem(snapshot.Gap, message, nil)
 }
 
-// late is an observation that is finished when its references are known.
-type late struct {
-	of     *snapshot.Observation
-	change map[string]any
-}
-
-// take brings an observation into its last form, or puts that off until the
-// configuration is read, which comes last in the file.
-func (c *collector) take(o *snapshot.Observation, change map[string]any) {
-	c.observations = append(c.observations, o)
-	if collect.Rearranges(c.types, o) {
-		c.late = append(c.late, late{o, change})
-		return
-	}
-	c.complete(o, change)
-}
-
-func (c *collector) complete(o *snapshot.Observation, change map[string]any) {
-	collect.Finish(c.types, o)
-	if change != nil {
-		o.Values["change"] = change
-	}
-	if tags, ok := o.Values["tags"].(map[string]any); ok {
-		o.Values["tags"] = c.shared.sameTags(tags)
-	}
-}
-
-func (c *collector) finish() {
-	for _, o := range c.observations {
-		if o.Complete {
-			c.refer(o)
+// finish makes the observations of what may be kept. What was put aside goes as it is
+// used, so that a plan is never held twice.
+func (c *collector) finish() []*snapshot.Observation {
+	c.seen, c.text = nil, text{}
+	c.shared, c.again = newSharing(), newAgain(c.options.Types, c.words)
+	var kept []bool
+	if c.options.Filter != nil {
+		for i := range c.sketches {
+			c.sketches[i].References = c.references(i)
 		}
-		if len(o.References) > 0 {
-			o.References = c.shared.sameReferences(o.References)
+		kept = c.options.Filter.MayKeep(c.sketches)
+	}
+	var unit []*snapshot.Observation
+	for i := range c.sketches {
+		if kept == nil || kept[i] {
+			o, err := c.observe(i)
+			if err != nil {
+				c.problem(snapshot.Broken, "has a resource that "+c.explain(err)+": "+makeAnew, &c.drafts[i].place)
+				continue
+			}
+			unit = append(unit, o)
 		}
+		c.sketches[i] = snapshot.Sketch{}
 	}
-	c.root, c.providers = nil, nil
-	for i, one := range c.late {
-		c.complete(one.of, one.change)
-		c.late[i] = late{}
-	}
+	return unit
 }

@@ -52,7 +52,7 @@ func readTypes(t testing.TB) snapshot.Types {
 func collectFrom(t testing.TB, data []byte) *sink {
 	t.Helper()
 	got := &sink{}
-	if err := plan.Collect(context.Background(), "plan.json", bytes.NewReader(data), readTypes(t), got); err != nil {
+	if err := plan.Collect(context.Background(), "plan.json", bytes.NewReader(data), plan.Options{Types: readTypes(t)}, got); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -192,7 +192,7 @@ func TestLocations(t *testing.T) {
 	text := "{\"format_version\":\"1.2\",\n\"x\":\"é𝄞\",\"resource_changes\":[ {\"address\":\"aws_vpc.é\",\"type\":\"aws_vpc\"},\n" +
 		"  {\"address\":\"aws_vpc.b\",\n\"type\":\"aws_vpc\"}]}"
 	got := &sink{}
-	err := plan.Collect(context.Background(), "p", iotest.OneByteReader(strings.NewReader(text)), readTypes(t), got)
+	err := plan.Collect(context.Background(), "p", iotest.OneByteReader(strings.NewReader(text)), plan.Options{Types: readTypes(t)}, got)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func TestCollectEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	data, _ := os.ReadFile("testdata/platforms.json")
-	if err := plan.Collect(ctx, "p", bytes.NewReader(data), readTypes(t), &sink{}); err == nil {
+	if err := plan.Collect(ctx, "p", bytes.NewReader(data), plan.Options{Types: readTypes(t)}, &sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -225,7 +225,7 @@ func FuzzCollect(f *testing.F) {
 	types := readTypes(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got := &sink{}
-		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), types, got); err != nil {
+		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), plan.Options{Types: types}, got); err != nil {
 			t.Fatal(err)
 		}
 		if got.source.Status == "" {

@@ -33,7 +33,7 @@ func newReader(text io.Reader, words *words) *reader {
 
 // within reads a value that was set aside.
 func (r *reader) within(value jsontext.Value) *reader {
-	return &reader{Decoder: jsontext.NewDecoder(strings.NewReader(string(value)), options()...), words: r.words}
+	return &reader{Decoder: jsontext.NewDecoder(bytes.NewReader(value), options()...), words: r.words}
 }
 
 // next is the place of the value that comes next.

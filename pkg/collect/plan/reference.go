@@ -24,6 +24,20 @@ type frame struct {
 	caller *frame
 }
 
+// references are all addresses that a resource is made from.
+func (c *collector) references(i int) []string {
+	o := snapshot.Observation{Type: c.sketches[i].Type, Address: c.sketches[i].Address}
+	if c.drafts[i].data {
+		return nil
+	}
+	c.refer(&o)
+	var all []string
+	for _, addresses := range o.References {
+		all = append(all, addresses...)
+	}
+	return all
+}
+
 // refer adds to an observation the addresses that each of its attributes is made from.
 func (c *collector) refer(o *snapshot.Observation) {
 	if c.root == nil {
@@ -38,7 +52,7 @@ func (c *collector) refer(o *snapshot.Observation) {
 		return
 	}
 	for _, argument := range one.arguments {
-		if !collect.Wants(c.types, o.Type, snapshot.Tokens(argument.pointer)[0]) {
+		if !collect.Wants(c.options.Types, o.Type, snapshot.Tokens(argument.pointer)[0]) {
 			continue
 		}
 		setReferences(o, argument.pointer, at.resolve(argument.references, one.each))

@@ -1,7 +1,5 @@
 package plan
 
-import "github.com/pinelint/pinelint/pkg/collect"
-
 // deepestModule bounds how far modules are nested in modules.
 const deepestModule = 100
 
@@ -19,25 +17,11 @@ func (c *collector) stateModule(depth int) error {
 	return c.object(func(name string) error {
 		switch {
 		case name == "resources":
-			return c.list(func() error { return c.resource(c.stateBody) })
+			return c.list(c.resource)
 		case name == "child_modules" && depth < deepestModule:
 			return c.list(func() error { return c.stateModule(depth + 1) })
 		default:
 			return c.SkipValue()
 		}
 	})
-}
-
-func (c *collector) stateBody(r *reader, of *resource, name string) error {
-	wanted := func(attribute string) bool { return collect.Wants(c.types, of.kind, attribute) }
-	var err error
-	switch name {
-	case "values":
-		of.change.after, err = r.attributes(wanted)
-	case "sensitive_values":
-		of.change.afterSensitive, err = r.marks(wanted)
-	default:
-		err = r.SkipValue()
-	}
-	return err
 }
