@@ -202,7 +202,7 @@ func definitions() map[string]any {
 		"position": object("A place, and the places that a value passed on its way.", position),
 		"unknown": mapOf(object("A value that could not be told, and why.", map[string]any{
 			"expression": plain("string"), "reason": plain("string"), "prefix": plain("string"),
-			"pattern": plain("string"),
+			"pattern":  plain("string"),
 			"location": reference("location"),
 		})),
 		"observation": object("One thing as one source saw it.", map[string]any{

@@ -29,19 +29,19 @@ import (
 
 // gathering says what to read. Its flags are the same for check, collect and init.
 type gathering struct {
-	config    string
-	plans     []string
-	varFiles  []string
-	tfVarEnv  bool
-	jobs      int
-	snapshot  string
-	folder    string
-	manifests *config.File
+	config   string
+	plans    []string
+	varFiles []string
+	tfVarEnv bool
+	jobs     int
+	snapshot string
+	folder   string
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&g.config, "config", "", "the manifest (default: pinelint.yaml in PATH or the nearest folder above)")
-	flags.StringArrayVar(&g.plans, "plan", nil, "also read a `FILE` that terraform or tofu show -json printed (repeatable)")
+	flags.StringArrayVar(&g.plans, "plan", nil,
+		"also read a `FILE` that terraform or tofu show -json printed (repeatable)")
 	flags.StringArrayVar(&g.varFiles, "var-file", nil, "a .tfvars `FILE`, as for terraform plan (repeatable)")
 	flags.BoolVar(&g.tfVarEnv, "tf-var-env", false, "take TF_VAR_… from the environment, as terraform plan does")
 	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many root modules to read at once")

@@ -157,31 +157,31 @@ var digits = regexp.MustCompile(`[0-9]+`)
 // what a … leaves out. Empty lines do not count.
 func (s *readmeShell) compare(command string, shown []string, output, text string) string {
 	empty := func(line string) bool { return line == "" }
-	real := slices.DeleteFunc(strings.Split(output, "\n"), empty)
+	printed := slices.DeleteFunc(strings.Split(output, "\n"), empty)
 	skipping := false
 	for _, line := range slices.DeleteFunc(shown, empty) {
 		if line == "…" {
 			skipping = true
 			continue
 		}
-		at := slices.Index(real, line)
+		at := slices.Index(printed, line)
 		if at < 0 && *update {
 			alike := func(other string) bool {
 				return digits.ReplaceAllString(other, "#") == digits.ReplaceAllString(line, "#")
 			}
-			if at = slices.IndexFunc(real, alike); at >= 0 {
-				text = strings.Replace(text, line, real[at], 1)
+			if at = slices.IndexFunc(printed, alike); at >= 0 {
+				text = strings.Replace(text, line, printed[at], 1)
 			}
 		}
 		if at < 0 || (at > 0 && !skipping) {
-			next := strings.Join(real[:min(3, len(real))], "\n")
+			next := strings.Join(printed[:min(3, len(printed))], "\n")
 			s.Errorf("%s: %q is no line of the output, or stands elsewhere; here stands\n%s", command, line, next)
 			return text
 		}
-		real, skipping = real[at+1:], false
+		printed, skipping = printed[at+1:], false
 	}
-	if len(real) > 0 && !skipping {
-		s.Errorf("%s: the output goes on: %q", command, real[0])
+	if len(printed) > 0 && !skipping {
+		s.Errorf("%s: the output goes on: %q", command, printed[0])
 	}
 	return text
 }

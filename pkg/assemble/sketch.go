@@ -170,20 +170,23 @@ func (s *sieve) isWanted(options Options, one *snapshot.Sketch) bool {
 		return true
 	}
 	for key, value := range quoted(one.Text) {
-		switch string(key) {
-		case "arn", "id", "key_id":
-			if s.named[string(value)] {
-				return true
-			}
-		case "service_name":
-			if one.Type == "aws_vpc_endpoint" && options.offers(string(value)) {
-				return true
-			}
-		case "name":
-			if strings.HasPrefix(one.Type, "aws_route53_") && options.domain(string(value)) {
-				return true
-			}
+		if s.says(options, one.Type, string(key), string(value)) {
+			return true
 		}
 	}
 	return false
+}
+
+// says is whether one attribute makes a resource wanted.
+func (s *sieve) says(options Options, kind, key, value string) bool {
+	switch key {
+	case "arn", "id", "key_id":
+		return s.named[value]
+	case "service_name":
+		return kind == "aws_vpc_endpoint" && options.offers(value)
+	case "name":
+		return strings.HasPrefix(kind, "aws_route53_") && options.domain(value)
+	default:
+		return false
+	}
 }

@@ -111,8 +111,9 @@ func (t *Tree) follow(name string) {
 
 func (t *Tree) problem(name string, err error) {
 	t.Problems = append(t.Problems, snapshot.Problem{
-		Kind:     snapshot.Broken,
-		Message:  fmt.Sprintf("%s cannot be read (%s): make it readable, or scan a folder without it", Quote(name), cause(err)),
+		Kind: snapshot.Broken,
+		Message: fmt.Sprintf("%s cannot be read (%s): make it readable, or scan a folder without it",
+			Quote(name), cause(err)),
 		Location: &snapshot.Location{File: name},
 	})
 }
@@ -177,8 +178,7 @@ func (t *Tree) Glob(suffixes ...string) []File {
 
 // cause strips a path error of its path, which the caller's sentence already has.
 func cause(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathError.Err
 	}
 	return err

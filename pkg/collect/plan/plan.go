@@ -15,9 +15,10 @@ import (
 )
 
 // Collect hands on the resources of the plan or state that r holds, of the types in the
-// options and as far as the filter may keep them, all as one unit, and reports the source "plan <name>". Values are those that
-// the plan leads to; a resource that is only destroyed has those from before. Whatever
-// is wrong with the file is in the report; the error is that of ctx alone.
+// options and as far as the filter may keep them, all as one unit, and reports the
+// source "plan <name>". Values are those that the plan leads to; a resource that is only
+// destroyed has those from before. Whatever is wrong with the file is in the report; the
+// error is that of ctx alone.
 func Collect(ctx context.Context, name string, r io.Reader, options Options, sink collect.Sink) error {
 	c := &collector{
 		ctx: ctx, name: name, options: options,

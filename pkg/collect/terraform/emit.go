@@ -8,9 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // maxValues bounds the values of one observation.

@@ -9,10 +9,11 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/zclconf/go-cty/cty/function"
+
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 	"github.com/pinelint/pinelint/pkg/snapshot"
-	"github.com/zclconf/go-cty/cty/function"
 )
 
 // loader reads and parses folders of configuration, each once however many modules call

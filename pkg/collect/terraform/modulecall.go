@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // maxModules bounds the module instances of one root, and maxModuleDepth how deep they

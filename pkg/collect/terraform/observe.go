@@ -8,10 +8,11 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty/function"
+
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 	"github.com/pinelint/pinelint/pkg/snapshot"
-	"github.com/zclconf/go-cty/cty/function"
 )
 
 // evaluated is a root module after its evaluation.
