@@ -99,6 +99,7 @@ entry_region(name) := region if {
 	startswith(name, "*.")
 	some region, place in data.facts.regions
 	endswith(name, $".{place.dns_zone}")
+	not contains(trim_suffix(name, place.dns_zone), "pinecone.io")
 }
 
 # METADATA

@@ -29,6 +29,7 @@ test_entry_region if {
 	endpoint.entry_region("*.private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
 	endpoint.entry_region("*.svc.private.apw5-4e34-81fa.pinecone.io") == "us-west-2"
 	not endpoint.entry_region("private.apw5-4e34-81fa.pinecone.io")
+	not endpoint.entry_region("*.private.aped-4627-b74a.pinecone.io.private.apw5-4e34-81fa.pinecone.io")
 	not endpoint.entry_region("*.notprivate.apw5-4e34-81fa.pinecone.io")
 }
 

@@ -10,8 +10,25 @@ import data.policies.lib.known
 #   True where it is certain that the group lets nobody in on a TCP port: all its rules are
 #   known, and none that covers the port names anyone.
 shut(group, port) if {
-	not known.unknown(group, "/ingress")
+	not unclear(group)
 	every rule in object.get(group.values, "ingress", []) { not _opens(rule, port) }
+}
+
+# METADATA
+# description: |
+#   True where it is not known whether the group lets anyone in, or the internet. Which group
+#   a rule names is often known only after an apply, and does not matter: it is not everyone.
+# scope: document
+unclear(group) if {
+	some missing in [object.get(group, "unknown", {}), object.get(group, "unread", {})]
+	some pointer, _ in missing
+	startswith(pointer, "/ingress")
+	not regex.match(`^/ingress/[0-9]+/(description|(security_groups|prefix_list_ids)/[0-9]+)$`, pointer)
+}
+
+unclear(group) if {
+	not group.complete
+	not known.value(group, "/ingress")
 }
 
 # METADATA

@@ -29,6 +29,18 @@ test_unknown_is_not_shut if {
 	not firewall.shut(sample.hidden(sample.whole("group", {}), ["/ingress/0/cidr_blocks"]), 443)
 }
 
+test_unclear if {
+	group := sample.whole("group", {"ingress": [{"protocol": "tcp", "security_groups": [null]}]})
+	every pointer in ["/ingress", "/ingress/0/cidr_blocks/0", "/ingress/0/from_port", "/ingress/0/security_groups"] {
+		firewall.unclear(sample.hidden(group, [pointer]))
+	}
+	every pointer in ["/ingress/0/security_groups/0", "/ingress/0/prefix_list_ids/0", "/egress/0/cidr_blocks/0"] {
+		not firewall.unclear(sample.hidden(group, [pointer]))
+	}
+	firewall.unclear(sample.partial("group", {}))
+	firewall.unclear(object.union(group, {"unread": {"/ingress": "ec2:DescribeSecurityGroupRules"}}))
+}
+
 test_internet if {
 	group := sample.whole("group", {"ingress": [
 		{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]},

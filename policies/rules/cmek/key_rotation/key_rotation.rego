@@ -26,10 +26,17 @@ import data.policies.lib.cmek
 import data.policies.lib.known
 import data.policies.lib.result
 
-applies := cmek.key_ids
+applies contains key.id if {
+	some key in cmek.keys
+	not _brought(key)
+}
 
 deny contains result.at(key, "/enable_key_rotation", message) if {
 	some key in cmek.keys
+	not _brought(key)
 	known.differs(key, "/enable_key_rotation", true)
 	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
 }
+
+# KMS renews no material but its own.
+_brought(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}

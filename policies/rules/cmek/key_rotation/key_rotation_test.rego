@@ -33,6 +33,11 @@ test_fail_unset if {
 	{finding.resource | some finding in denied} == {"aws_kms_key.main"}
 }
 
+test_success_brought if {
+	rule.deny == set() with input as _key({"origin": "EXTERNAL"}, {})
+	rule.applies == set() with input as _key({"origin": "EXTERNAL"}, {})
+}
+
 _key(values, unknown) := {"resources": {"aws_kms_key": [{
 	"id": "aws_kms_key.main",
 	"name": "main",

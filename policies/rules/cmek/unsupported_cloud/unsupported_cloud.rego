@@ -31,6 +31,7 @@ _wanted := {"/deployment": "serverless", "/cloud": "aws"}
 
 applies contains index.id if {
 	some index in input.resources.pinecone_index
+	count(resource.linked(index, "project")) > 0
 	some pointer, wanted in _wanted
 	known.value(index, pointer) != wanted
 }

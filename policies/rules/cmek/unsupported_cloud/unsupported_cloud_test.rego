@@ -36,6 +36,17 @@ test_success_unknown_enforcement if {
 	rule.applies == {"search/products"} with input as snapshot
 }
 
+test_success_unknown_project if {
+	snapshot := {"resources": {"pinecone_index": [{
+		"id": "products",
+		"name": "products",
+		"complete": true,
+		"values": {"deployment": "serverless", "cloud": "gcp"},
+	}]}}
+	rule.deny == set() with input as snapshot
+	rule.applies == set() with input as snapshot
+}
+
 _snapshot(index, project) := {
 	"resources": {"pinecone_index": [{
 		"id": "search/products",

@@ -53,6 +53,18 @@ test_fail_name_within_zone if {
 	sample.places(denied) == {["record", "/records/0"]}
 }
 
+# Route 53 appends the zone to a name that does not end with it.
+test_fail_name_of_other_region_in_zone if {
+	denied := rule.deny with input as {
+		"resources": {"aws_route53_record": [sample.linked(
+			sample.whole("record", {"name": "*.private.apu-57e2-42f6.pinecone.io", "records": [_target]}),
+			{"zone": ["zone"]},
+		)]},
+		"linked": {"zone": sample.whole("zone", {"name": _zone})},
+	}
+	sample.places(denied) == {["record", "/name"]}
+}
+
 test_success_endpoint if {
 	denied := rule.deny with input as {
 		"resources": {"aws_route53_record": [sample.linked(

@@ -10,7 +10,7 @@
 #   severity: high
 #   kind: security
 #   resources: [aws_vpc_endpoint]
-#   needs: ["security_groups:/ingress"]
+#   needs: []
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 10"
@@ -50,6 +50,13 @@ deny contains result.undecided(found, "/security_group_ids", message) if {
 	some found in endpoint.private
 	endpoint.hidden_groups(found)
 	message := $`VPC endpoint "{found.name}" has security groups that were not read: declare them beside it`
+}
+
+deny contains result.undecided(found, "/security_group_ids", message) if {
+	some found in endpoint.private
+	some group in resource.linked(found, "security_groups")
+	firewall.unclear(group)
+	message := $`security group "{group.name}" of VPC endpoint "{found.name}" has rules that are not known`
 }
 
 # HTTPS, which is all that Pinecone speaks.

@@ -28,7 +28,22 @@ test_success_clients if {
 test_success_unknown_rules if {
 	group := sample.whole("group", {"ingress": [_https({"cidr_blocks": [null]})]})
 	denied := rule.deny with input as _endpoint(["sg-0a"], sample.hidden(group, ["/ingress/0/cidr_blocks/0"]))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/security_group_ids"]}
+}
+
+# The id of the clients' group is known only after an apply. That there is one is enough.
+test_success_group_of_clients if {
+	group := sample.whole("group", {"ingress": [_https({"security_groups": [null]})]})
+	denied := rule.deny with input as _endpoint(["sg-0a"], sample.hidden(group, ["/ingress/0/security_groups/0"]))
 	denied == set()
+}
+
+test_fail_group_on_other_port if {
+	rules := [{"protocol": "tcp", "from_port": 80, "to_port": 80, "security_groups": [null]}]
+	group := sample.hidden(sample.whole("group", {"ingress": rules}), ["/ingress/0/security_groups/0"])
+	denied := rule.deny with input as _endpoint(["sg-0a"], group)
+	sample.places(denied) == {["endpoint", "/security_group_ids"]}
 }
 
 test_success_unknown_group if {
