@@ -130,7 +130,7 @@ func (c coverage) gaps(types []string) []finding.Missing {
 			all = append(all, finding.Missing{
 				Pointer: name,
 				Reason:  "nothing that was read could hold one",
-				Needed:  "the Terraform source, a plan or a live reading",
+				Needed:  "the manifest, the Terraform source, a plan or a live reading",
 			})
 		}
 	}
