@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/pinelint/pinelint/testdata/bench/generate"
 )
@@ -49,7 +50,7 @@ func execute(name string, args ...string) error {
 // input is the path of an input, which is made when it is not there.
 func (b *bench) input(kind string, count int) (string, error) {
 	path := b.path(fmt.Sprintf("%s-%d", kind, count))
-	if kind == "plan" {
+	if strings.HasSuffix(kind, "plan") {
 		path += ".json"
 	}
 	if _, err := os.Stat(path); err == nil {
@@ -60,7 +61,7 @@ func (b *bench) input(kind string, count int) (string, error) {
 
 func generateInput(args []string) error {
 	if len(args) != 3 {
-		return errors.New("usage: generate small|tf|plan|snapshot COUNT PATH")
+		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot COUNT PATH")
 	}
 	count, err := strconv.Atoi(args[1])
 	if err != nil || count < 1 {
@@ -73,10 +74,12 @@ func generateInput(args []string) error {
 		return generate.Terraform(args[2], count)
 	case "plan":
 		return generate.Plan(args[2], count)
+	case "dense-plan":
+		return generate.DensePlan(args[2], count)
 	case "snapshot":
 		return generate.Snapshot(args[2], count)
 	}
-	return fmt.Errorf("%q is none of small, tf, plan, snapshot", args[0])
+	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot", args[0])
 }
 
 func (b *bench) checkFolder(folder string, flags ...string) command {

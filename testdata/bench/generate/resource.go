@@ -3,70 +3,89 @@ package generate
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 )
-
-// kinds are the types of the resources of a plan, in turn. Three are Pinecone's, and one
-// is of no interest to any rule.
-func kinds() []string {
-	return []string{
-		"pinecone_index", "aws_iam_role", "aws_kms_key", "pinecone_api_key", "aws_vpc_endpoint",
-		"aws_security_group", "pinecone_project", "aws_s3_bucket", "aws_route53_record", "aws_lambda_function",
-	}
-}
 
 type resource struct {
 	kind, name string
 	values     map[string]any
 	unknown    map[string]any
+	// references are what an unknown attribute is made from, where that is said.
+	references map[string]string
 }
 
 func (r resource) address() string { return r.kind + "." + r.name }
 
 // newResource is one resource of a plan. Its values are as the provider has them: policies
 // are strings of JSON, and what is computed is unknown.
-func newResource(number int) resource {
-	types := kinds()
-	kind := types[number%len(types)]
-	made := resource{
-		kind: kind, name: fmt.Sprintf("r%d", number),
-		unknown: map[string]any{"id": true, "arn": true},
-	}
+func newResource(of mix, number int) resource {
 	random := source(number)
-	name := fmt.Sprintf("team%d-%s", number, pick(random, "search", "support", "catalog", "chat"))
-	region := pick(random, "us-east-1", "us-west-2", "eu-west-1")
-	tags := map[string]any{
-		"Name": name, "Environment": pick(random, "production", "staging", "development"),
+	made := draft{
+		resource: resource{
+			kind: of.kind(number), name: nameOf(number), unknown: map[string]any{"id": true, "arn": true},
+			references: map[string]string{},
+		},
+		of: of, number: number, random: random, used: of.used(number),
+		title:  fmt.Sprintf("team%d-%s", number, pick(random, "search", "support", "catalog", "chat")),
+		region: pick(random, "us-east-1", "us-west-2", "eu-west-1"),
+	}
+	made.tags = map[string]any{
+		"Name": made.title, "Environment": pick(random, "production", "staging", "development"),
 		"ManagedBy": "terraform", "CostCenter": fmt.Sprint(random.IntN(10_000)),
 	}
-	account := fmt.Sprintf("%012d", random.Int64N(1_000_000_000_000))
-	switch kind {
-	case "pinecone_index":
-		made.values = index(name, region, pick(random, 384, 768, 1536), faulty(random, "disabled", "enabled"))
-		made.unknown = map[string]any{"id": true, "host": true, "status": true}
-	case "pinecone_api_key":
-		made.values = map[string]any{"name": name, "roles": []any{"DataPlaneEditor"}}
-		made.unknown = map[string]any{"id": true, "key": true, "project_id": true}
-	case "pinecone_project":
-		made.values = map[string]any{"name": name, "force_encryption_with_cmek": faulty(random, false, true)}
-		made.unknown = map[string]any{"id": true, "organization_id": true, "created_at": true}
-	case "aws_iam_role":
-		trusted := faulty(random, "*", "arn:aws:iam::"+account+":root")
-		made.values = map[string]any{
-			"name": name, "assume_role_policy": policy("sts:AssumeRole", map[string]any{"AWS": trusted}, nil),
-			"description": "Assumed by Pinecone", "max_session_duration": 3600, "path": "/", "tags": tags,
-			"permissions_boundary": nil, "force_detach_policies": false,
-		}
-	case "aws_kms_key":
-		made.values = map[string]any{
-			"description": "Encrypts the indexes of " + name, "enable_key_rotation": faulty(random, false, true),
-			"deletion_window_in_days": faulty(random, 7, 30), "is_enabled": true, "multi_region": false,
-			"key_usage": "ENCRYPT_DECRYPT", "customer_master_key_spec": "SYMMETRIC_DEFAULT", "tags": tags,
-			"policy": policy("kms:*", map[string]any{"AWS": "arn:aws:iam::" + account + ":root"}, "*"),
-		}
+	made.account = fmt.Sprintf("%012d", random.Int64N(1_000_000_000_000))
+	switch providerName(made.kind) {
+	case "pinecone":
+		made.pinecone()
 	default:
-		made.values = network(kind, name, region, account, tags)
+		made.aws()
 	}
-	return made
+	return made.resource
+}
+
+func nameOf(number int) string { return fmt.Sprintf("r%d", number) }
+
+// draft is a resource in the making.
+type draft struct {
+	resource
+	of              mix
+	number          int
+	random          *rand.Rand
+	used            bool // by Pinecone
+	title           string
+	region, account string
+	tags            map[string]any
+}
+
+// refer makes an attribute of another resource's, where the plan has one.
+func (d *draft) refer(name, kind, attribute string, list bool) {
+	number, ok := d.of.before(d.number, kind)
+	if !ok {
+		return
+	}
+	delete(d.values, name)
+	d.unknown[name] = true
+	if list {
+		d.unknown[name] = []any{true}
+	}
+	d.references[name] = kind + "." + nameOf(number) + "." + attribute
+}
+
+func (d *draft) pinecone() {
+	switch d.kind {
+	case "pinecone_index":
+		d.values = index(d.title, d.region, pick(d.random, 384, 768, 1536), faulty(d.random, "disabled", "enabled"))
+		d.unknown = map[string]any{"id": true, "host": true, "status": true}
+		if d.used {
+			d.refer("cmek_id", "aws_kms_key", "arn", false)
+		}
+	case "pinecone_api_key":
+		d.values = map[string]any{"name": d.title, "roles": []any{"DataPlaneEditor"}}
+		d.unknown = map[string]any{"id": true, "key": true, "project_id": true}
+	case "pinecone_project":
+		d.values = map[string]any{"name": d.title, "force_encryption_with_cmek": faulty(d.random, false, true)}
+		d.unknown = map[string]any{"id": true, "organization_id": true, "created_at": true}
+	}
 }
 
 func index(name, region string, dimension int, protection string) map[string]any {
@@ -77,38 +96,6 @@ func index(name, region string, dimension int, protection string) map[string]any
 			"serverless": map[string]any{"cloud": "aws", "region": region, "read_capacity": nil, "schema": nil},
 			"pod":        nil, "byoc": nil,
 		},
-	}
-}
-
-func network(kind, name, region, account string, tags map[string]any) map[string]any {
-	switch kind {
-	case "aws_vpc_endpoint":
-		return map[string]any{
-			"service_name":      "com.amazonaws.vpce." + region + ".vpce-svc-0a1b2c3d4e5f60718",
-			"vpc_endpoint_type": "Interface", "private_dns_enabled": true, "vpc_id": "vpc-" + account,
-			"subnet_ids": []any{"subnet-1" + account, "subnet-2" + account}, "auto_accept": nil, "tags": tags,
-			"security_group_ids": []any{"sg-" + account},
-		}
-	case "aws_security_group":
-		open := map[string]any{
-			"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": []any{"10.0.0.0/16"},
-			"description": "", "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{},
-			"security_groups": []any{}, "self": false,
-		}
-		return map[string]any{
-			"name": name, "vpc_id": "vpc-" + account, "ingress": []any{open}, "egress": []any{open}, "tags": tags,
-		}
-	case "aws_s3_bucket":
-		return map[string]any{"bucket": name + "-audit", "object_lock_enabled": true, "force_destroy": false, "tags": tags}
-	case "aws_route53_record":
-		return map[string]any{
-			"zone_id": "Z" + account, "name": name + ".pinecone.io", "type": "CNAME", "ttl": 300,
-			"records": []any{"vpce-" + account + "." + region + ".vpce.amazonaws.com"},
-		}
-	}
-	return map[string]any{
-		"function_name": name, "runtime": "python3.13", "handler": "main.handler", "memory_size": 512,
-		"environment": []any{map[string]any{"variables": map[string]any{"INDEX": name, "REGION": region}}}, "tags": tags,
 	}
 }
 

@@ -19,7 +19,7 @@ func Snapshot(path string, resources int) error {
 		}},
 	}
 	for i := range resources {
-		one, err := evidence(newResource(i))
+		one, err := evidence(newResource(dense(), i))
 		if err != nil {
 			return err
 		}
