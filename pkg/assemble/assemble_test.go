@@ -227,6 +227,16 @@ func TestHomeOfAnIndex(t *testing.T) {
 	}
 }
 
+func TestIndexesOfOneNameAreSeveral(t *testing.T) {
+	index := func(address, protection string) *snapshot.Observation {
+		return seen(".", "pinecone_index", address, 1, values{"name": "docs", "deletion_protection": protection})
+	}
+	s := join(unit(index("pinecone_index.search", "enabled"), index("pinecone_index.support", "disabled")))
+	same(t, "two resources", ids(s.Resources["pinecone_index"]), []string{"pinecone_index/./docs", "pinecone_index/./docs#2"})
+	s = join(unit(index("pinecone_index.search", "enabled"), index("data.pinecone_index.search", "enabled")))
+	same(t, "a resource and its data source", ids(s.Resources["pinecone_index"]), []string{"pinecone_index/./docs"})
+}
+
 func TestEnvironment(t *testing.T) {
 	s := join(unit(
 		declared("pinecone_project", "/projects/0", 1, values{"name": "search-prod"}),

@@ -56,6 +56,7 @@ type homes struct {
 	declared map[string][]declaredProject
 	// scopes are the root modules that have an index, by its name.
 	scopes map[string]map[string]bool
+	twins  map[string]bool
 }
 
 type declaredProject struct{ key, name, environment string }
@@ -92,6 +93,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 			h.declared[name] = append(h.declared[name], byKey[first(observation.Values, "project")])
 		}
 	}
+	h.twins = h.findTwins(observations)
 	return h
 }
 
@@ -170,8 +172,8 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		add("id")
 		add("name")
 	case "pinecone_index":
-		if name := first(observation.Values, "name"); name != "" {
-			keys = append(keys, h.place(observation)+"/"+name)
+		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isTerraform(observation.Source)) {
+			keys = append(keys, key)
 		}
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_key":
 		add("arn")
