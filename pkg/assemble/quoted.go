@@ -12,37 +12,47 @@ import (
 func quoted(text []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, value []byte) bool) {
 		var key, last []byte
-		_, rest, found := bytes.Cut(text, []byte{'"'})
-		for found {
-			var piece []byte
-			if piece, rest, found = bytes.Cut(rest, []byte{'"'}); !found {
+		from := bytes.IndexByte(text, '"') + 1
+		for from > 0 {
+			length := bytes.IndexByte(text[from:], '"')
+			if length < 0 {
 				return
 			}
+			piece := text[from : from+length]
+			from += length + 1
 			// What stands before an escaped quote ends in backslashes.
 			for len(piece) > 0 && piece[len(piece)-1] == '\\' {
 				piece = piece[:len(piece)-1]
 			}
-			if len(piece) == 0 {
-				continue
-			}
-			switch piece[0] {
-			case ':', ',', '{', '}', '[', ']', ' ', '\n', '\r', '\t':
+			switch {
+			case len(piece) == 0:
+			case isBetween(piece[0]):
 				key = nil
-				if len(piece) == 1 && piece[0] == ':' || isColon(piece) {
+				if isColon(piece) {
 					key = last
 				}
-				continue
-			}
-			if !yield(key, piece) {
+			case !yield(key, piece):
 				return
+			default:
+				last = piece
 			}
-			last = piece
 		}
 	}
 }
 
+func isBetween(b byte) bool {
+	switch b {
+	case ':', ',', '{', '}', '[', ']', ' ', '\n', '\r', '\t':
+		return true
+	default:
+		return false
+	}
+}
+
 // isColon says whether nothing but a colon stands between two strings.
-func isColon(piece []byte) bool { return string(bytes.TrimSpace(piece)) == ":" }
+func isColon(piece []byte) bool {
+	return len(piece) == 1 && piece[0] == ':' || string(bytes.TrimSpace(piece)) == ":"
+}
 
 // index finds numbers by a hash. Two keys with one hash find what the other has too.
 type index struct {

@@ -17,14 +17,14 @@ func (a *Assembler) MayKeep(unit []snapshot.Sketch) []bool {
 	named := a.wanted
 	a.mu.Unlock()
 	s := newSieve(unit, named)
+	s.options = a.options
 	for i := range unit {
 		s.register(i)
 	}
 	kept := make([]bool, len(unit))
 	var pending []int32
 	for i := range unit {
-		s.relate(i)
-		if s.isWanted(a.options, &unit[i]) {
+		if s.relate(i) {
 			kept[i] = true
 			pending = append(pending, int32(i))
 		}
@@ -44,6 +44,7 @@ func (a *Assembler) MayKeep(unit []snapshot.Sketch) []bool {
 
 // sieve finds which resources of a unit may be joined.
 type sieve struct {
+	options   Options
 	unit      []snapshot.Sketch
 	named     wanted
 	addresses index
@@ -124,25 +125,54 @@ func (s *sieve) name(kind, key, value string) {
 	}
 }
 
-// relate notes which resources one mentions.
-func (s *sieve) relate(i int) {
+// relate notes which resources one mentions, and says whether it may be kept for its own
+// sake or because something names it.
+func (s *sieve) relate(i int) bool {
 	one := &s.unit[i]
 	for _, reference := range one.References {
-		for at := reference; at != ""; at = shorten(at) {
-			found := false
-			for other := range s.addresses.all(s.addresses.hash(at)) {
-				s.connect(i, int(other))
-				found = true
-			}
-			if found {
-				break
-			}
-		}
+		s.follow(i, reference)
 	}
-	for _, value := range quoted(one.Text) {
+	wanted := ours(one.Type) || s.named[one.Address] || isWanted(one)
+	for key, value := range quoted(one.Text) {
 		for other := range s.names.all(s.names.hashBytes(value)) {
 			s.connect(i, int(other))
 		}
+		wanted = wanted || s.isWantedFor(one.Type, key, value)
+	}
+	return wanted
+}
+
+// follow finds what a reference is to: the longest address that it begins with.
+func (s *sieve) follow(i int, reference string) {
+	for at := reference; at != ""; at = shorten(at) {
+		found := false
+		for other := range s.addresses.all(s.addresses.hash(at)) {
+			s.connect(i, int(other))
+			found = true
+		}
+		if found {
+			return
+		}
+	}
+}
+
+// isWanted says whether a role may trust Pinecone. What a policy spells in an unusual way
+// is not searched: it is kept.
+func isWanted(one *snapshot.Sketch) bool {
+	return bytes.Contains(one.Text, []byte(`\\u`)) || bytes.Contains(one.Text, []byte(`\\/`)) ||
+		one.Type == "aws_iam_role" && bytes.Contains(one.Text, []byte(cmekRole))
+}
+
+func (s *sieve) isWantedFor(kind string, key, value []byte) bool {
+	switch string(key) {
+	case "arn", "id", "key_id":
+		return s.named[string(value)]
+	case "service_name":
+		return kind == "aws_vpc_endpoint" && s.options.offers(string(value))
+	case "name":
+		return strings.HasPrefix(kind, "aws_route53_") && s.options.domain(string(value))
+	default:
+		return false
 	}
 }
 
@@ -156,37 +186,5 @@ func (s *sieve) connect(from, to int) {
 	}
 	if is.from {
 		s.leads.add(uint64(to), from)
-	}
-}
-
-// isWanted says whether a resource may be kept for its own sake, or because something
-// names it. What policies spell in an unusual way is not searched.
-func (s *sieve) isWanted(options Options, one *snapshot.Sketch) bool {
-	if ours(one.Type) || s.named[one.Address] ||
-		bytes.Contains(one.Text, []byte(`\\u`)) || bytes.Contains(one.Text, []byte(`\\/`)) {
-		return true
-	}
-	if one.Type == "aws_iam_role" && bytes.Contains(one.Text, []byte(cmekRole)) {
-		return true
-	}
-	for key, value := range quoted(one.Text) {
-		if s.says(options, one.Type, string(key), string(value)) {
-			return true
-		}
-	}
-	return false
-}
-
-// says is whether one attribute makes a resource wanted.
-func (s *sieve) says(options Options, kind, key, value string) bool {
-	switch key {
-	case "arn", "id", "key_id":
-		return s.named[value]
-	case "service_name":
-		return kind == "aws_vpc_endpoint" && options.offers(value)
-	case "name":
-		return strings.HasPrefix(kind, "aws_route53_") && options.domain(value)
-	default:
-		return false
 	}
 }

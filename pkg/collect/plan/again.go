@@ -1,70 +1,56 @@
 package plan
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// again reads what was put aside.
-type again struct {
-	reader
-	types snapshot.Types
-}
-
-func newAgain(types snapshot.Types, words *words) *again {
-	return &again{reader: reader{Decoder: jsontext.NewDecoder(&bytes.Buffer{}, options()...), words: words}, types: types}
-}
-
-// read reads what a resource of a plan or of a state says.
-func (a *again) read(text []byte, kind string, into *change) error {
-	a.Reset(bytes.NewBuffer(text), options()...)
-	wanted := func(attribute string) bool { return collect.Wants(a.types, kind, attribute) }
-	return a.object(func(name string) error {
+// readAgain reads what was put aside of a resource.
+func (c *collector) readAgain(text []byte, kind string, into *change) error {
+	r := c.again.within(text)
+	wanted := func(attribute string) bool { return collect.Wants(c.options.Types, kind, attribute) }
+	return r.object(func(name string) error {
 		var err error
 		switch name {
 		case "action_reason":
-			err = a.string(&into.reason)
+			err = r.string(&into.reason)
 		case "change":
-			err = a.object(func(name string) error { return a.change(into, name, wanted) })
+			err = r.object(func(name string) error { return r.change(into, name, wanted) })
 		case "values":
-			into.after, err = a.attributes(wanted)
+			into.after, err = r.attributes(wanted)
 		case "sensitive_values":
-			into.afterSensitive, err = a.marks(wanted)
+			into.afterSensitive, err = r.marks(wanted)
 		default:
-			err = a.SkipValue()
+			err = r.SkipValue()
 		}
 		return err
 	})
 }
 
-func (a *again) change(into *change, name string, wanted func(string) bool) error {
+func (r *reader) change(into *change, name string, wanted func(string) bool) error {
 	var err error
 	switch name {
 	case "actions":
-		into.actions, err = a.names()
+		into.actions, err = r.names()
 	case "before":
 		if into.leavesValues() {
-			return a.SkipValue()
+			return r.SkipValue()
 		}
-		into.before, err = a.attributes(wanted)
+		into.before, err = r.attributes(wanted)
 	case "after":
-		into.after, err = a.attributes(wanted)
+		into.after, err = r.attributes(wanted)
 	case "after_unknown":
-		into.unknown, err = a.marks(wanted)
+		into.unknown, err = r.marks(wanted)
 	case "before_sensitive":
-		into.beforeSensitive, err = a.marks(wanted)
+		into.beforeSensitive, err = r.marks(wanted)
 	case "after_sensitive":
-		into.afterSensitive, err = a.marks(wanted)
+		into.afterSensitive, err = r.marks(wanted)
 	case "replace_paths":
-		into.paths, err = a.paths()
+		into.paths, err = r.paths()
 	default:
-		err = a.SkipValue()
+		err = r.SkipValue()
 	}
 	return err
 }

@@ -27,7 +27,7 @@ type change struct {
 func (c *collector) observe(i int) (*snapshot.Observation, error) {
 	one, rest := &c.sketches[i], &c.drafts[i]
 	var change change
-	if err := c.again.read(one.Text, one.Type, &change); err != nil {
+	if err := c.readAgain(one.Text, one.Type, &change); err != nil {
 		return nil, err
 	}
 	o := &snapshot.Observation{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -69,7 +70,7 @@ func (c *collector) provider(key string) error {
 		case "module_address":
 			return c.string(&one.module)
 		case "expressions":
-			arguments, err := c.arguments()
+			arguments, err := c.arguments(func(name string) bool { return name == "api_key" })
 			for _, argument := range arguments {
 				if argument.pointer == "/api_key" {
 					one.apiKey = argument.references
@@ -126,8 +127,8 @@ func (c *collector) block(m *module) error {
 				late = late.Clone()
 				break
 			}
-			if c.refers(kind) {
-				one.arguments, err = c.arguments()
+			if c.has(kind) {
+				one.arguments, err = c.arguments(c.refers(kind))
 				break
 			}
 			err = c.SkipValue()
@@ -136,17 +137,26 @@ func (c *collector) block(m *module) error {
 		}
 		return err
 	})
-	if err == nil && late != nil && c.refers(kind) {
-		one.arguments, err = c.within(late).arguments()
+	if err == nil && late != nil && c.has(kind) {
+		one.arguments, err = c.within(late).arguments(c.refers(kind))
 	}
-	if c.refers(kind) {
+	if len(one.arguments) > 0 || strings.HasPrefix(kind, "pinecone_") {
 		m.resources[address] = one
 	}
 	return err
 }
 
-func (c *collector) refers(kind string) bool {
+// has says whether the references of a type matter.
+func (c *collector) has(kind string) bool {
 	return c.options.Types[kind] != nil || kind == policyDocument
+}
+
+// refers says which arguments of a type's references matter.
+func (c *collector) refers(kind string) func(string) bool {
+	if kind == policyDocument {
+		return all
+	}
+	return func(name string) bool { return collect.Wants(c.options.Types, kind, name) }
 }
 
 func (c *collector) call(m *module, key string, depth int) error {
@@ -157,7 +167,7 @@ func (c *collector) call(m *module, key string, depth int) error {
 		switch name {
 		case "expressions":
 			var arguments []argument
-			arguments, err = c.arguments()
+			arguments, err = c.arguments(all)
 			for _, argument := range arguments {
 				top := snapshot.Tokens(argument.pointer)[0]
 				one.arguments[top] = append(one.arguments[top], argument.references...)

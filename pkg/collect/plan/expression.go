@@ -1,14 +1,31 @@
 package plan
 
-import "github.com/pinelint/pinelint/pkg/snapshot"
+import (
+	"bytes"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
 
 // arguments reads the member expressions of a block, and of the blocks in it, which come
-// as objects or lists of objects, and gives those that refer to something.
-func (r *reader) arguments() ([]argument, error) {
+// as objects or lists of objects, and gives those of the wanted arguments that refer to
+// something.
+func (r *reader) arguments(wanted func(string) bool) ([]argument, error) {
 	var found []argument
-	err := r.object(func(name string) error { return r.argument(r.words.pointer(name), 1, &found) })
+	err := r.object(func(name string) error {
+		if !wanted(name) {
+			return r.SkipValue()
+		}
+		value, err := r.ReadValue()
+		if err != nil || !bytes.Contains(value, []byte(`"references"`)) {
+			return err // most are constants
+		}
+		return r.within(value).argument(r.words.pointer(name), 1, &found)
+	})
 	return found, err
 }
+
+func all(string) bool { return true }
 
 func (r *reader) argument(pointer string, depth int, found *[]argument) error {
 	if depth > deepest {
@@ -52,10 +69,22 @@ func (r *reader) references() ([]string, error) {
 	var references []string
 	err := r.list(func() error {
 		value, err := r.scalarOrSkip()
-		if text, ok := value.(string); ok && text != "" && len(references) < mostReferences {
+		if text, ok := value.(string); ok && leads(text) && len(references) < mostReferences {
 			references = append(references, text)
 		}
 		return err
 	})
 	return reduce(references), err
+}
+
+// leads says whether a reference may lead to a resource. Of what a local value is made
+// from, the file says nothing.
+func leads(reference string) bool {
+	first, _, _ := strings.Cut(reference, ".")
+	switch first {
+	case "local", "path", "count", "self", "terraform", "":
+		return false
+	default:
+		return true
+	}
 }

@@ -56,7 +56,7 @@ type collector struct {
 	name    string
 	options Options
 	*reader
-	again      *again
+	again      *reader
 	source     snapshot.Source
 	text       text
 	sketches   []snapshot.Sketch
@@ -154,7 +154,7 @@ func (c *collector) partial(message string) {
 // used, so that a plan is never held twice.
 func (c *collector) finish() []*snapshot.Observation {
 	c.seen, c.text = nil, text{}
-	c.shared, c.again = newSharing(), newAgain(c.options.Types, c.words)
+	c.shared, c.again = newSharing(), &reader{words: c.words}
 	var kept []bool
 	if c.options.Filter != nil {
 		for i := range c.sketches {

@@ -16,6 +16,7 @@ type reader struct {
 	*jsontext.Decoder
 	position position
 	words    *words
+	inner    *reader
 }
 
 // options: names are not checked for duplicates, which costs a tenth of the time, and
@@ -31,9 +32,13 @@ func newReader(text io.Reader, words *words) *reader {
 	return r
 }
 
-// within reads a value that was set aside.
-func (r *reader) within(value jsontext.Value) *reader {
-	return &reader{Decoder: jsontext.NewDecoder(bytes.NewReader(value), options()...), words: r.words}
+// within reads a value that was set aside, until the next call.
+func (r *reader) within(value []byte) *reader {
+	if r.inner == nil {
+		r.inner = &reader{Decoder: jsontext.NewDecoder(&bytes.Buffer{}), words: r.words}
+	}
+	r.inner.Reset(bytes.NewBuffer(value), options()...)
+	return r.inner
 }
 
 // next is the place of the value that comes next.

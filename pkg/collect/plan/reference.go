@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -26,24 +25,27 @@ type frame struct {
 
 // references are all addresses that a resource is made from.
 func (c *collector) references(i int) []string {
-	o := snapshot.Observation{Type: c.sketches[i].Type, Address: c.sketches[i].Address}
-	if c.drafts[i].data {
-		return nil
+	var found []string
+	if !c.drafts[i].data {
+		c.eachReference(c.sketches[i].Type, c.sketches[i].Address, func(_ string, addresses []string) {
+			found = append(found, addresses...)
+		})
 	}
-	c.refer(&o)
-	var all []string
-	for _, addresses := range o.References {
-		all = append(all, addresses...)
-	}
-	return all
+	return found
 }
 
 // refer adds to an observation the addresses that each of its attributes is made from.
 func (c *collector) refer(o *snapshot.Observation) {
+	c.eachReference(o.Type, o.Address, func(pointer string, addresses []string) {
+		setReferences(o, pointer, addresses)
+	})
+}
+
+func (c *collector) eachReference(kind, address string, found func(pointer string, addresses []string)) {
 	if c.root == nil {
 		return
 	}
-	at, address := c.enter(o.Address)
+	at, address := c.enter(address)
 	if at == nil {
 		return
 	}
@@ -52,13 +54,10 @@ func (c *collector) refer(o *snapshot.Observation) {
 		return
 	}
 	for _, argument := range one.arguments {
-		if !collect.Wants(c.options.Types, o.Type, snapshot.Tokens(argument.pointer)[0]) {
-			continue
-		}
-		setReferences(o, argument.pointer, at.resolve(argument.references, one.each))
+		found(argument.pointer, at.resolve(argument.references, one.each))
 	}
-	if strings.HasPrefix(o.Type, "pinecone_") {
-		setReferences(o, "/provider_api_key", c.apiKeys(one.provider))
+	if strings.HasPrefix(kind, "pinecone_") {
+		found("/provider_api_key", c.apiKeys(one.provider))
 	}
 }
 
@@ -146,7 +145,7 @@ func withoutKey(address string) string {
 // resolve follows references to the resources that they come from, sorted. What leads
 // through a local value ends there: the file does not have them.
 func (f *frame) resolve(references, each []string) []string {
-	w := walk{seen: map[string]bool{}}
+	var w walk
 	for _, reference := range references {
 		w.follow(f, reference, each, 0)
 	}
@@ -160,14 +159,16 @@ type walk struct {
 }
 
 func (w *walk) follow(f *frame, reference string, each []string, depth int) {
-	key := f.prefix + reference
-	if w.seen[key] || depth > mostSteps || len(w.found) >= mostReferences {
-		return
-	}
-	w.seen[key] = true
 	first, rest := cutStep(reference)
 	name, after := cutStep(rest)
-	switch withoutKey(first) {
+	kind := withoutKey(first)
+	switch kind {
+	case "var", "module", "each", "data":
+		if w.again(f.prefix+reference, depth) {
+			return
+		}
+	}
+	switch kind {
 	case "var":
 		w.variable(f, withoutKey(name), after, depth)
 	case "module":
@@ -176,12 +177,31 @@ func (w *walk) follow(f *frame, reference string, each []string, depth int) {
 		for _, reference := range each {
 			w.follow(f, reference, nil, depth+1)
 		}
-	case "local", "path", "count", "self", "terraform", "":
 	case "data":
-		w.found = append(w.found, key)
+		w.find(f, reference)
 		w.document(f, name, after, depth)
 	default:
-		w.found = append(w.found, key)
+		if leads(kind) {
+			w.find(f, reference)
+		}
+	}
+}
+
+// again says whether a reference that leads on was followed before, or is too far.
+func (w *walk) again(key string, depth int) bool {
+	if w.seen[key] || depth > mostSteps || len(w.found) >= mostReferences {
+		return true
+	}
+	if w.seen == nil {
+		w.seen = map[string]bool{}
+	}
+	w.seen[key] = true
+	return false
+}
+
+func (w *walk) find(f *frame, reference string) {
+	if len(w.found) < mostReferences {
+		w.found = append(w.found, f.prefix+reference)
 	}
 }
 

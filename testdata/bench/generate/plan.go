@@ -84,23 +84,58 @@ func providerName(kind string) string {
 	return name
 }
 
+// head is how every description of a resource begins. Members are in Terraform's order.
+type head struct {
+	Address string `json:"address"`
+	Mode    string `json:"mode"`
+	Type    string `json:"type"`
+	Name    string `json:"name"`
+}
+
+func newHead(made resource) head {
+	return head{Address: made.address(), Mode: "managed", Type: made.kind, Name: made.name}
+}
+
+type plannedValues struct {
+	head
+	Provider        string         `json:"provider_name"`
+	SchemaVersion   int            `json:"schema_version"`
+	Values          map[string]any `json:"values"`
+	SensitiveValues map[string]any `json:"sensitive_values"`
+}
+
 func planned(made resource) any {
-	return map[string]any{
-		"address": made.address(), "mode": "managed", "type": made.kind, "name": made.name,
-		"provider_name": provider(made.kind), "schema_version": 0, "values": made.values,
-		"sensitive_values": map[string]any{},
+	return plannedValues{
+		head: newHead(made), Provider: provider(made.kind), Values: made.values, SensitiveValues: map[string]any{},
 	}
 }
 
+type resourceChange struct {
+	head
+	Provider string       `json:"provider_name"`
+	Change   changeValues `json:"change"`
+}
+
+type changeValues struct {
+	Actions         []string       `json:"actions"`
+	Before          any            `json:"before"`
+	After           map[string]any `json:"after"`
+	AfterUnknown    map[string]any `json:"after_unknown"`
+	BeforeSensitive bool           `json:"before_sensitive"`
+	AfterSensitive  map[string]any `json:"after_sensitive"`
+}
+
 func change(made resource) any {
-	return map[string]any{
-		"address": made.address(), "mode": "managed", "type": made.kind, "name": made.name,
-		"provider_name": provider(made.kind),
-		"change": map[string]any{
-			"actions": []string{"create"}, "before": nil, "after": made.values, "after_unknown": made.unknown,
-			"before_sensitive": false, "after_sensitive": map[string]any{},
-		},
-	}
+	return resourceChange{head: newHead(made), Provider: provider(made.kind), Change: changeValues{
+		Actions: []string{"create"}, After: made.values, AfterUnknown: made.unknown, AfterSensitive: map[string]any{},
+	}}
+}
+
+type configured struct {
+	head
+	Provider      string         `json:"provider_config_key"`
+	Expressions   map[string]any `json:"expressions"`
+	SchemaVersion int            `json:"schema_version"`
 }
 
 func configuration(made resource) any {
@@ -118,8 +153,5 @@ func configuration(made resource) any {
 		whole := reference[:strings.LastIndexByte(reference, '.')]
 		expressions[name] = map[string]any{"references": []string{reference, whole}}
 	}
-	return map[string]any{
-		"address": made.address(), "mode": "managed", "type": made.kind, "name": made.name,
-		"provider_config_key": providerName(made.kind), "expressions": expressions, "schema_version": 0,
-	}
+	return configured{head: newHead(made), Provider: providerName(made.kind), Expressions: expressions}
 }
