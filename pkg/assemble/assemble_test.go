@@ -237,6 +237,21 @@ func TestIndexesOfOneNameAreSeveral(t *testing.T) {
 	same(t, "a resource and its data source", ids(s.Resources["pinecone_index"]), []string{"pinecone_index/./docs"})
 }
 
+func TestEndpointIsRecognisedByItsPattern(t *testing.T) {
+	endpoint := func(address, pattern string) *snapshot.Observation {
+		o := seen(".", "aws_vpc_endpoint", address, 1, values{})
+		o.Unknown = map[string]snapshot.Unknown{"/service_name": {Reason: "of a data source", Pattern: pattern}}
+		return o
+	}
+	_, id, _ := strings.Cut(service, "us-east-1")
+	s := join(unit(
+		endpoint("aws_vpc_endpoint.pinecone", "com.amazonaws.vpce.${data.aws_region.current.name}"+id),
+		endpoint("aws_vpc_endpoint.s3", "com.amazonaws.${data.aws_region.current.name}.s3"),
+	))
+	same(t, "endpoints", ids(s.Resources["aws_vpc_endpoint"]), []string{"aws_vpc_endpoint/./aws_vpc_endpoint.pinecone"})
+	same(t, "purposes", s.Resources["aws_vpc_endpoint"][0].Purposes, []string{"private_endpoint"})
+}
+
 func TestEnvironment(t *testing.T) {
 	s := join(unit(
 		declared("pinecone_project", "/projects/0", 1, values{"name": "search-prod"}),

@@ -126,7 +126,7 @@ func purposes(resources []*snapshot.Resource, options Options) {
 				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 			}
 		case "aws_vpc_endpoint":
-			if options.service(resource.Values) || len(resource.Links["private_endpoints"]) > 0 {
+			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
 				purpose(resource, "private_endpoint")
 			}
 		case "pinecone_cmek_key":

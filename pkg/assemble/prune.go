@@ -158,7 +158,7 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 	case "aws_iam_role":
 		return trustsPinecone(observation)
 	case "aws_vpc_endpoint":
-		return a.options.service(observation.Values)
+		return a.options.connects(observation.Values, observation.Unknown)
 	case "aws_route53_record", "aws_route53_zone":
 		name, _ := observation.Values["name"].(string)
 		return a.options.domain(name)
@@ -167,9 +167,14 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 	}
 }
 
-func (o Options) service(values map[string]any) bool {
+// connects says whether an endpoint is for a service of Pinecone's. Where the region in the
+// service's name is not known, its id in the pattern tells.
+func (o Options) connects(values map[string]any, unknown map[string]snapshot.Unknown) bool {
 	service, _ := values["service_name"].(string)
-	return o.offers(service)
+	pattern := unknown["/service_name"].Pattern
+	return o.offers(service) || pattern != "" && slices.ContainsFunc(o.Services, func(name string) bool {
+		return strings.Contains(pattern, name[strings.LastIndexByte(name, '.')+1:])
+	})
 }
 
 // offers says whether a service is one of Pinecone's, by its whole name or the end of it.
