@@ -129,7 +129,10 @@ func sortLocations(locations snapshot.Locations) snapshot.Locations {
 		}
 		kept = append(kept, placed)
 	}
-	return slices.Clip(kept)
+	if cap(kept) > len(kept) {
+		return slices.Clone(kept) // they stay until the end, so no room is left behind them
+	}
+	return kept
 }
 
 // names says whether a schema has a place for the pointer.

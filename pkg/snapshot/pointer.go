@@ -22,7 +22,7 @@ func Element(pointer string, index int) string { return pointer + "/" + strconv.
 
 // EscapeToken escapes one reference token as RFC 6901 says.
 func EscapeToken(token string) string {
-	if !strings.ContainsAny(token, "~/") {
+	if strings.IndexByte(token, '~') < 0 && strings.IndexByte(token, '/') < 0 {
 		return token
 	}
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(token)

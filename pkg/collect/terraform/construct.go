@@ -61,7 +61,7 @@ func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
 func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 	var text strings.Builder
 	made := &node{}
-	marks := cty.NewValueMarks()
+	var marks cty.ValueMarks
 	for i, p := range pieces {
 		if p.node == nil {
 			text.WriteString(p.text)
@@ -73,7 +73,9 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 			return sc.fail(at, "part %d of the template is no string, number or bool", i+1)
 		}
 		value, found := value.Unmark()
-		marks = cty.NewValueMarks(append(keys(marks), keys(found)...)...)
+		if len(found) > 0 {
+			marks = cty.NewValueMarks(append(keys(marks), keys(found)...)...)
+		}
 		if !value.IsKnown() {
 			text.WriteString(value.Range().StringPrefix())
 			made.value = unknownText(text.String()).WithMarks(marks)

@@ -31,6 +31,14 @@ type emitter struct {
 type hop struct {
 	at   span
 	note string
+	use  string // instead of a note, the attribute that the value is used as
+}
+
+func (h hop) text() string {
+	if h.use != "" {
+		return "used as " + strconv.Quote(h.use)
+	}
+	return collect.Redact(h.note)
 }
 
 func newEmitter(observation *snapshot.Observation, found *problems) *emitter {
@@ -64,7 +72,7 @@ func walk(n *node, trail []hop) walked {
 			w.converted, w.from = w.node, w.trail
 		}
 		if w.node.at.known() {
-			w.trail = append(slices.Clip(w.trail), hop{w.node.at, w.node.note})
+			w.trail = append(slices.Clip(w.trail), hop{at: w.node.at, note: w.node.note})
 		}
 	}
 }
@@ -174,8 +182,11 @@ func (em *emitter) place(pointer string, trail, parent []hop) {
 	}
 	last := trail[len(trail)-1]
 	position := snapshot.Position{Location: *last.at.location()}
+	if len(trail) > 1 {
+		position.Via = make([]snapshot.Via, 0, len(trail)-1)
+	}
 	for _, passed := range trail[:len(trail)-1] {
-		via := snapshot.Via{Location: *passed.at.location(), Note: collect.Redact(passed.note)}
+		via := snapshot.Via{Location: *passed.at.location(), Note: passed.text()}
 		position.Via = append(position.Via, via)
 	}
 	placed := snapshot.Placed{Pointer: pointer, Position: position}

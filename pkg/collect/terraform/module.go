@@ -66,8 +66,9 @@ func (r *root) count(f *folder) {
 // scope is where the module's own expressions stand.
 func (m *module) scope(file *source) *scope { return &scope{module: m, file: file} }
 
-// once evaluates what a table holds under a name, and breaks cycles.
-func once(table map[string]*cell, name string, at span, what string, m *module, evaluate func() *node) *node {
+// once evaluates what a table holds under a name, and breaks cycles, of which it says what
+// is in them.
+func once(table map[string]*cell, name string, at span, what func() string, m *module, evaluate func() *node) *node {
 	kept, ok := table[name]
 	if !ok {
 		kept = &cell{}
@@ -77,7 +78,7 @@ func once(table map[string]*cell, name string, at span, what string, m *module, 
 	case kept.node != nil:
 		return kept.node
 	case kept.running:
-		found := broken(at, "%s refers to itself: the cycle must be broken", what)
+		found := broken(at, "%s refers to itself: the cycle must be broken", what())
 		m.root.problems.add(found)
 		return unknown(&gap{at: at, reason: found.message})
 	}
@@ -92,9 +93,9 @@ func (m *module) local(sc *scope, name string, at hcl.Range) *node {
 	if !ok {
 		return sc.fail(at, "there is no local named %q", name)
 	}
-	what := `local "` + name + `"`
+	what := func() string { return `local "` + name + `"` }
 	return once(m.locals, name, definition.at, what, m, func() *node {
-		return link(m.scope(definition.at.file).attribute(definition), definition.at, what)
+		return link(m.scope(definition.at.file).attribute(definition), definition.at, what())
 	})
 }
 
@@ -103,13 +104,13 @@ func (m *module) output(name string) *node {
 	if !ok {
 		return nil
 	}
-	what := `output "` + name + `" of ` + m.describe()
+	what := func() string { return `output "` + name + `" of ` + m.describe() }
 	return once(m.outputs, name, declared.header, what, m, func() *node {
 		value := declared.body.attribute("value")
 		if value == nil {
 			return known(cty.NullVal(cty.DynamicPseudoType))
 		}
-		passed := link(m.scope(value.at.file).attribute(value), value.at, what)
+		passed := link(m.scope(value.at.file).attribute(value), value.at, what())
 		passed.sensitive = m.scope(value.at.file).flag(&declared.body, "sensitive")
 		return passed
 	})

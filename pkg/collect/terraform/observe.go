@@ -91,7 +91,7 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 		}
 		for _, instance := range called.instances {
 			if instance.module != nil {
-				at := hop{b.header, fmt.Sprintf("module %q", b.label(0))}
+				at := hop{at: b.header, note: fmt.Sprintf("module %q", b.label(0))}
 				e.module(ctx, instance.module, append(slices.Clip(trail), at))
 			}
 		}
@@ -183,7 +183,7 @@ func isMeta(name string) bool {
 }
 
 func (i *instance) emitAttribute(em *emitter, shape *snapshot.Shape, item *attribute) {
-	start := []hop{{at: item.at, note: fmt.Sprintf("used as %q", item.name)}}
+	start := []hop{{at: item.at, use: item.name}}
 	pointer := snapshot.Child("", item.name)
 	property := shape.Properties[item.name]
 	var value any
@@ -203,7 +203,7 @@ func (i *instance) emitAttribute(em *emitter, shape *snapshot.Shape, item *attri
 }
 
 func (i *instance) emitBlocks(em *emitter, shape *snapshot.Shape, kind string, first *block) {
-	start := []hop{{at: first.header, note: fmt.Sprintf("used as %q", kind)}}
+	start := []hop{{at: first.header, use: kind}}
 	pointer := snapshot.Child("", kind)
 	if value, ok := em.emit(pointer, i.blocks(shape, kind, first), start, nil); ok {
 		em.observation.Values[kind] = value

@@ -19,7 +19,7 @@ func (i *instance) emitInline(em *emitter) {
 	policies := map[string]any{}
 	sc := i.scope(i.resource.block.header.file)
 	for at, p := range sc.nested(&i.resource.block.body, "inline_policy") {
-		start := []hop{{at: p.block.header, note: `used as "inline_policy"`}}
+		start := []hop{{at: p.block.header, use: "inline_policy"}}
 		name, policy := p.part("name"), p.part("policy")
 		key := fmt.Sprintf("inline_policy[%d]", at)
 		if name != nil {
@@ -172,7 +172,7 @@ func (em *emitter) backend(m *module, b *block) {
 	em.place("/backend", start, nil)
 	for _, name := range []string{"encrypt", "kms_key_id", "bucket"} {
 		if item := b.body.attribute(name); item != nil {
-			trail := []hop{{at: item.at, note: fmt.Sprintf("used as %q", name)}}
+			trail := []hop{{at: item.at, use: name}}
 			if value, ok := em.emit("/backend/"+name, m.scope(item.at.file).attribute(item), trail, start); ok {
 				values[name] = value
 			}

@@ -94,15 +94,24 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 		for _, needle := range needles {
 			p.mentions = p.mentions || bytes.Contains(data, needle)
 		}
-		for _, match := range localSource.FindAllSubmatch(data, -1) {
-			if called, inside := inScan(p.path, string(match[1])); inside {
-				p.calls = append(p.calls, called)
-			}
-		}
+		p.calls = append(p.calls, localCalls(p.path, data)...)
 		if bytes.Contains(data, []byte("backend")) || bytes.Contains(data, []byte("cloud")) {
 			p.state = p.state || stateBlock.Match(data)
 		}
 	}
+}
+
+func localCalls(from string, data []byte) []string {
+	if !bytes.Contains(data, []byte(`"./`)) && !bytes.Contains(data, []byte(`"../`)) {
+		return nil // the expression is slow to find nothing
+	}
+	var calls []string
+	for _, match := range localSource.FindAllSubmatch(data, -1) {
+		if called, inside := inScan(from, string(match[1])); inside {
+			calls = append(calls, called)
+		}
+	}
+	return calls
 }
 
 // maxKept bounds the bytes that are kept from the first look until they are parsed.

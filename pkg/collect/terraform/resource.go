@@ -20,6 +20,7 @@ type resource struct {
 type instance struct {
 	resource   *resource
 	key        instanceKey
+	name       string // its address, once somebody asked for it
 	attributes map[string]*cell
 }
 
@@ -63,7 +64,10 @@ func address(b *block) string {
 }
 
 func (i *instance) address() string {
-	return i.resource.module.prefix() + address(i.resource.block) + i.key.suffix
+	if i.name == "" {
+		i.name = i.resource.module.prefix() + address(i.resource.block) + i.key.suffix
+	}
+	return i.name
 }
 
 func (i *instance) scope(file *source) *scope {
@@ -148,5 +152,6 @@ func (i *instance) attribute(name string) *node {
 
 func (i *instance) cell(name string, evaluate func() *node) *node {
 	b := i.resource.block
-	return once(i.attributes, name, b.header, `"`+name+`" of `+i.address(), i.resource.module, evaluate)
+	what := func() string { return `"` + name + `" of ` + i.address() }
+	return once(i.attributes, name, b.header, what, i.resource.module, evaluate)
 }

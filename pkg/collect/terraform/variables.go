@@ -14,7 +14,7 @@ func (m *module) variable(sc *scope, name string, at hcl.Range) *node {
 	if !ok {
 		return sc.fail(at, "there is no variable named %q", name)
 	}
-	what := fmt.Sprintf("variable %q", name)
+	what := func() string { return fmt.Sprintf("variable %q", name) }
 	value := once(m.variables, name, declared.header, what, m, func() *node {
 		return m.conform(declared, m.input(declared))
 	})
@@ -74,13 +74,8 @@ func (m *module) refusesNull(declared *block) bool {
 // attributes.
 func (m *module) conform(declared *block, given *node) *node {
 	secret := m.scope(declared.header.file).flag(&declared.body, "sensitive")
-	constraint := declared.body.attribute("type")
-	if constraint == nil {
-		return sealed(given, secret)
-	}
-	to, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(constraint.expr)
-	if diagnostics.HasErrors() {
-		m.root.problems.add(fromDiagnostic(constraint.at.file, diagnostics[0]))
+	to, defaults, ok := m.constraint(declared)
+	if !ok {
 		return sealed(given, secret)
 	}
 	if to == cty.DynamicPseudoType || (to == cty.String && given.origin().kind != plain) {
@@ -105,6 +100,27 @@ func (m *module) conform(declared *block, given *node) *node {
 		return &node{value: converted, gap: given.gap, refs: given.refs, sensitive: secret}
 	}
 	return &node{to: given, value: converted, sensitive: secret}
+}
+
+// constraint is the type that a variable declares; false where it declares none.
+func (m *module) constraint(declared *block) (cty.Type, *typeexpr.Defaults, bool) {
+	item := declared.body.attribute("type")
+	if item == nil {
+		return cty.NilType, nil, false
+	}
+	switch hcl.ExprAsKeyword(item.expr) {
+	case "string":
+		return cty.String, nil, true
+	case "number":
+		return cty.Number, nil, true
+	case "bool":
+		return cty.Bool, nil, true
+	}
+	to, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(item.expr)
+	if diagnostics.HasErrors() {
+		m.root.problems.add(fromDiagnostic(item.at.file, diagnostics[0]))
+	}
+	return to, defaults, !diagnostics.HasErrors()
 }
 
 func (m *module) inputPlace(declared *block, given *node) span {
