@@ -24,15 +24,9 @@ unset(resource, pointer) if {
 # METADATA
 # description: True where the value at the pointer, or a part of it, could not be told.
 # scope: document
-unknown(resource, pointer) if {
-	some missing, _ in object.get(resource, "unknown", {})
-	_overlap(missing, pointer)
-}
+unknown(resource, pointer) if strings.any_prefix_match(_hidden(resource), $"{pointer}/")
 
-unknown(resource, pointer) if {
-	some missing, _ in object.get(resource, "unread", {})
-	_overlap(missing, pointer)
-}
+unknown(resource, pointer) if strings.any_prefix_match($"{pointer}/", _hidden(resource))
 
 unknown(resource, pointer) if {
 	not resource.complete
@@ -57,20 +51,25 @@ value_or(resource, pointer, fallback) := fallback if unset(resource, pointer)
 
 # METADATA
 # description: True where the value is known and is not the one that it should be.
-# scope: document
-differs(resource, pointer, wanted) if value(resource, pointer) != wanted
+differs(resource, pointer, wanted) if {
+	found := object.get(resource.values, _path(pointer), null)
+	found != wanted
+	_certain(resource, pointer, found)
+}
 
-differs(resource, pointer, _) if unset(resource, pointer)
+_certain(_, _, found) if found != null
+
+_certain(resource, pointer, null) if unset(resource, pointer)
 
 _path(pointer) := [_unescape(token) | some token in array.slice(split(pointer, "/"), 1, count(split(pointer, "/")))]
 
 _unescape(token) := replace(replace(token, "~1", "/"), "~0", "~")
 
-_overlap(a, b) if a == b
-
-_overlap(a, b) if startswith(a, concat("", [b, "/"]))
-
-_overlap(a, b) if startswith(b, concat("", [a, "/"]))
+# With a slash behind each, a pointer is a prefix of what lies below it and of nothing else.
+_hidden(resource) := {$"{pointer}/" |
+	some reason in ["unknown", "unread"]
+	some pointer, _ in object.get(resource, reason, {})
+}
 
 # METADATA
 # description: |

@@ -17,11 +17,8 @@ linked(resource, relation) := [found |
 #   What to call a resource in a message: its type's last words and its name in quotes.
 label(resource) := $`"{resource.name}"`
 
-_by_id[found.id] := found if {
-	some found in input.linked
-}
-
-_by_id[found.id] := found if {
-	some type, _ in input.resources
-	some found in input.resources[type]
-}
+# One object, made once: as a rule for each id, it would be searched anew for every link.
+_by_id := object.union(
+	{found.id: found | some found in object.get(input, "linked", {})},
+	{found.id: found | some type; some found in input.resources[type]},
+)

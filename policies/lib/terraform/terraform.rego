@@ -9,9 +9,17 @@ package policies.lib.terraform
 configured(resource) if {
 	some observation in resource.observations
 	startswith(observation.source, "terraform ")
-	not regex.match(`^(module\.[^.]+\.)*data\.`, observation.address)
+	not _data(observation.address)
 }
 
 # METADATA
 # description: What a plan does to the resource, undefined where no plan was read.
 actions(resource) := resource.values.change.actions
+
+# A key in an address may hold anything, so what stands in quotes is no sign.
+_data(address) if startswith(address, "data.")
+
+_data(address) if {
+	contains(address, ".data.")
+	regex.match(`^(module\.[^.]+\.)*data\.`, address)
+}

@@ -30,11 +30,13 @@ _promises := ["/backups/recovery_point", "/backups/retention_days", "/backups/sc
 
 applies contains project.id if {
 	some project in input.resources.pinecone_project
+	project.values.backups
 	_promised(project)
 }
 
 deny contains result.at(project, pointer, message) if {
 	some project in input.resources.pinecone_project
+	project.values.backups
 	cmek.expected(project)
 	pointer := _promised(project)
 	message := $`project "{project.name}" relies on backups, which its key rules out: declare "import_source"`

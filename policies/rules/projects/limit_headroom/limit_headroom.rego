@@ -30,20 +30,24 @@ _counts := {
 }
 
 deny contains result.at(project, pointer, message) if {
-	some project in input.resources.pinecone_project
-	some [thing, words, pointer] in _counts
-	used := _used(project, thing)
+	some [project, thing, words, pointer, used] in _many
 	limit := plan.near(_plan(project), thing, used)
 	message := $`project "{project.name}" has "{used}" of "{limit}" {words} in its plan: {plan.left(used, limit)}`
 }
 
-# Few enough for every plan needs no plan to pass.
 deny contains result.undecided(project, pointer, message) if {
-	some project in input.resources.pinecone_project
-	some [thing, words, pointer] in _counts
-	plan.near_any(thing, _used(project, thing))
+	some [project, _, words, pointer, _] in _many
 	not _plan(project)
 	message := $`the plan that says how many {words} project "{project.name}" may have is not known`
+}
+
+# Few enough for every plan needs no plan to pass.
+_many contains [project, thing, words, pointer, used] if {
+	some project in input.resources.pinecone_project
+	project.links
+	some [thing, words, pointer] in _counts
+	used := _used(project, thing)
+	plan.near_any(thing, used)
 }
 
 _plan(project) := known.value(resource.linked(project, "organization")[0], "/plan")
