@@ -2,7 +2,6 @@ package collect
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/go-json-experiment/json"
 
@@ -17,12 +16,12 @@ func ParseTypes(data []byte) (snapshot.Types, error) {
 		return nil, fmt.Errorf("read the types of the snapshot: %w", err)
 	}
 	for _, shape := range types {
+		shape.Computed = map[string]snapshot.Unknown{}
 		for name, property := range shape.Properties {
 			if property.ReadOnly {
-				shape.Computed = append(shape.Computed, name)
+				shape.Computed[snapshot.Child("", name)] = snapshot.Unknown{Reason: "known after apply"}
 			}
 		}
-		slices.Sort(shape.Computed)
 	}
 	return types, nil
 }
