@@ -18,15 +18,13 @@ value(resource, pointer) := found if {
 unset(resource, pointer) if {
 	resource.complete
 	object.get(resource.values, _path(pointer), null) == null
-	not unknown(resource, pointer)
+	not _hides(resource, pointer)
 }
 
 # METADATA
 # description: True where the value at the pointer, or a part of it, could not be told.
 # scope: document
-unknown(resource, pointer) if strings.any_prefix_match(_hidden(resource), $"{pointer}/")
-
-unknown(resource, pointer) if strings.any_prefix_match($"{pointer}/", _hidden(resource))
+unknown(resource, pointer) if _hides(resource, pointer)
 
 unknown(resource, pointer) if {
 	not resource.complete
@@ -59,11 +57,18 @@ differs(resource, pointer, wanted) if {
 
 _certain(_, _, found) if found != null
 
-_certain(resource, pointer, null) if unset(resource, pointer)
+_certain(resource, pointer, null) if {
+	resource.complete
+	not _hides(resource, pointer)
+}
 
 _path(pointer) := [_unescape(token) | some token in array.slice(split(pointer, "/"), 1, count(split(pointer, "/")))]
 
 _unescape(token) := replace(replace(token, "~1", "/"), "~0", "~")
+
+_hides(resource, pointer) if strings.any_prefix_match(_hidden(resource), $"{pointer}/")
+
+_hides(resource, pointer) if strings.any_prefix_match($"{pointer}/", _hidden(resource))
 
 # With a slash behind each, a pointer is a prefix of what lies below it and of nothing else.
 _hidden(resource) := {$"{pointer}/" |

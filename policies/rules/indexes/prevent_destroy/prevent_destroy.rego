@@ -31,7 +31,7 @@ applies contains index.id if {
 
 deny contains result.at(index, "/lifecycle/prevent_destroy", message) if {
 	some index in input.resources.pinecone_index
-	index.id in applies
+	terraform.configured(index)
 	known.differs(index, "/lifecycle/prevent_destroy", true)
 	message := $`index "{index.name}" can be destroyed by a plan: set prevent_destroy to true in its lifecycle`
 }
