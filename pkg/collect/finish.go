@@ -191,22 +191,3 @@ func Wants(types snapshot.Types, kind, attribute string) bool {
 		return false
 	}
 }
-
-// Rearranges says whether [Finish] will give a part of an observation another pointer.
-// References have to be there before it then; else they may be added later.
-func Rearranges(types snapshot.Types, o *snapshot.Observation) bool {
-	shape := types[o.Type]
-	if shape == nil {
-		return false
-	}
-	if o.Type == "pinecone_index" && hasRawRoot(o) {
-		return true
-	}
-	for key, value := range o.Values {
-		property := shape.Properties[key]
-		if _, list := value.([]any); list && (property == nil || property.Type == "object") {
-			return true
-		}
-	}
-	return false
-}
