@@ -12,6 +12,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -165,6 +166,7 @@ func (c *check) options(on system, evidence *evidence) report.Options {
 		Root:          evidence.repository.shownFrom(),
 		Color:         on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
 		Source:        evidence.repository.source,
+		Redact:        func(text string) string { return source.Redact(evidence.secrets.remove(text)) },
 		SARIFCategory: c.category,
 	}
 }

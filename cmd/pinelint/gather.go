@@ -54,6 +54,7 @@ type evidence struct {
 	manifest   *config.File
 	// mistakes are the manifest's: sentences with their place.
 	mistakes []string
+	secrets  secrets
 }
 
 // gather reads everything that a folder and the flags name, and joins it.
@@ -62,7 +63,7 @@ func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &evidence{repository: repository, manifest: &config.File{}}
+	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
 	types, err := snapshotTypes()
 	if err != nil {
 		return nil, err
@@ -78,11 +79,14 @@ func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
 			return nil, err
 		}
 	}
-	if err := g.collect(ctx, on, repository, types, known, out.manifest, sink); err != nil {
+	if err := g.collect(ctx, on, out, types, known, sink); err != nil {
 		return nil, err
 	}
-	out.snapshot = sink.Snapshot()
-	return out, nil
+	for i, mistake := range out.mistakes {
+		out.mistakes[i] = out.secrets.remove(mistake)
+	}
+	out.snapshot, err = out.secrets.from(sink.Snapshot())
+	return out, err
 }
 
 func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
@@ -117,9 +121,9 @@ func (e *evidence) sentence(message string, at *finding.Location) string {
 
 // collect runs the collectors that need no network.
 func (g *gathering) collect(
-	ctx context.Context, on system, repository *repository, types snapshot.Types,
-	known assemble.Options, declared *config.File, sink *assemble.Assembler,
+	ctx context.Context, on system, out *evidence, types snapshot.Types, known assemble.Options, sink *assemble.Assembler,
 ) error {
+	repository := out.repository
 	tree, err := collect.WalkFolder(repository.root.FS(), repository.folder)
 	if err != nil {
 		return usage("%w", err)
@@ -133,10 +137,10 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := source.Collect(ctx, tree, source.Options{Types: types, Jobs: g.jobs}, sink); err != nil {
+	if err := source.Collect(ctx, tree, source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}, sink); err != nil {
 		return err
 	}
-	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, declared), Filter: sink}
+	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, out.manifest), Filter: sink}
 	if options.VarFiles, err = g.readVarFiles(); err != nil {
 		return err
 	}

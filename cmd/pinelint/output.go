@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
@@ -47,7 +46,6 @@ func formatNames() []string {
 
 // write writes the report.
 func (o output) write(on system, results *finding.Results, options report.Options) error {
-	options.Redact = source.Redact
 	if o.file == "" || o.file == "-" {
 		return report.Write(on.stdout, o.format, results, options)
 	}

@@ -20,6 +20,9 @@ type Options struct {
 	Types snapshot.Types
 	// Jobs is how many files are read at once; less than one is one.
 	Jobs int
+	// Found, where there is one, is told every secret that has no shape of its own, so that
+	// it can be kept out of what other collectors say. It is called by one goroutine.
+	Found func(secret string)
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
@@ -48,6 +51,11 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		report.Counts["files"]++
 		if result.more {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
+		}
+		if options.Found != nil {
+			for _, secret := range result.shapeless {
+				options.Found(secret)
+			}
 		}
 		if unit := finished(options.Types, result.observations); len(unit) > 0 {
 			sink.Observe(unit)
@@ -82,6 +90,7 @@ func manyHits(first *snapshot.Observation) snapshot.Problem {
 // result is what one file gave.
 type result struct {
 	observations []*snapshot.Observation
+	shapeless    []string // secrets
 	problem      *snapshot.Problem
 	size         int
 	binary       bool
@@ -130,6 +139,17 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 	if hits := find(text); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
+		one.shapeless = shapeless(text, hits)
 	}
 	return one, data
+}
+
+func shapeless(text []byte, hits []hit) []string {
+	var secrets []string
+	for _, h := range hits {
+		if secret := h.literal.of(text); h.prefix == "" && collect.Redact(secret) == secret {
+			secrets = append(secrets, secret)
+		}
+	}
+	return secrets
 }
