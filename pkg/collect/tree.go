@@ -157,6 +157,8 @@ func readAll(file io.Reader, size int) ([]byte, error) {
 			return data, nil
 		case err != nil:
 			return nil, fmt.Errorf("cannot be read (%w)", cause(err))
+		case len(data) == size && size > 0:
+			return data, nil // spares the call that finds the end
 		case len(data) > MaxFileSize:
 			return nil, fmt.Errorf("has more than the %d MB that are read", MaxFileSize>>20)
 		}

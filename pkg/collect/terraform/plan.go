@@ -95,8 +95,24 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 			p.mentions = p.mentions || bytes.Contains(data, needle)
 		}
 		p.calls = append(p.calls, localCalls(p.path, data)...)
-		if bytes.Contains(data, []byte("backend")) || bytes.Contains(data, []byte("cloud")) {
-			p.state = p.state || stateBlock.Match(data)
+		p.state = p.state || (mayHoldState(data) && stateBlock.Match(data))
+	}
+}
+
+// mayHoldState spares most files the expression: an index of Pinecone's has a cloud, too.
+func mayHoldState(data []byte) bool {
+	if bytes.Contains(data, []byte("backend")) {
+		return true
+	}
+	for {
+		_, after, found := bytes.Cut(data, []byte("cloud"))
+		if !found {
+			return false
+		}
+		data = after
+		next := bytes.TrimLeft(after, "\" \t")
+		if len(next) > 0 && (next[0] == '{' || next[0] == ':') {
+			return true
 		}
 	}
 }
