@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,7 +23,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
-	"github.com/pinelint/pinelint/policies"
 )
 
 // gathering says what to read. Its flags are the same for check, collect and init.
@@ -137,7 +135,8 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := source.Collect(ctx, tree, source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}, sink); err != nil {
+	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
+	if err := source.Collect(ctx, tree, search, sink); err != nil {
 		return err
 	}
 	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, out.manifest), Filter: sink}
@@ -201,71 +200,6 @@ func readPlan(
 		}
 	}
 	return plan.Collect(ctx, shown, file, options, sink)
-}
-
-// mentions are the strings that make a root module worth evaluating: Pinecone's name, its
-// services, and what the manifest names.
-func mentions(known assemble.Options, declared *config.File) []string {
-	all := []string{"pinecone"}
-	for _, service := range known.Services {
-		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
-	}
-	for _, project := range declared.Projects {
-		for _, key := range project.CMEK.Keys {
-			all = append(all, mention(key.Role)...)
-			all = append(all, mention(key.Key)...)
-		}
-		for _, endpoint := range project.PrivateEndpoints.Endpoints {
-			all = append(all, mention(endpoint)...)
-		}
-	}
-	return all
-}
-
-// mention is the part of a name that its definition has in it: of terraform:module.a.b.c
-// the resource's own name, of an ARN what follows the last slash.
-func mention(name string) []string {
-	if address, ok := strings.CutPrefix(name, "terraform:"); ok {
-		address, _, _ = strings.Cut(address, "[")
-		name = address[strings.LastIndexByte(address, '.')+1:]
-	} else {
-		name = name[strings.LastIndexByte(name, '/')+1:]
-	}
-	if name == "" {
-		return nil
-	}
-	return []string{name}
-}
-
-func snapshotTypes() (snapshot.Types, error) {
-	data, err := fs.ReadFile(policies.FS, "schema/types.json")
-	if err != nil {
-		return nil, fmt.Errorf("read the schema: %w", err)
-	}
-	return collect.ParseTypes(data)
-}
-
-// pinecone is what the facts say of Pinecone's private endpoints.
-func pinecone() (assemble.Options, error) {
-	var facts struct {
-		Regions map[string]struct {
-			Service string `json:"service_name"`
-			Zone    string `json:"dns_zone"`
-		} `json:"regions"`
-	}
-	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
-		return assemble.Options{}, err
-	}
-	var known assemble.Options
-	for _, region := range facts.Regions {
-		if region.Service != "" {
-			known.Services = append(known.Services, region.Service)
-		}
-		if region.Zone != "" {
-			known.Domains = append(known.Domains, region.Zone)
-		}
-	}
-	return known, nil
 }
 
 // readSnapshot reads what `pinelint collect` wrote.

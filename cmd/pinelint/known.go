@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+	"github.com/pinelint/pinelint/policies"
+)
+
+// mentions are the strings that make a root module worth evaluating: Pinecone's name, its
+// services, and what the manifest names.
+func mentions(known assemble.Options, declared *config.File) []string {
+	all := []string{"pinecone"}
+	for _, service := range known.Services {
+		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
+	}
+	for _, project := range declared.Projects {
+		for _, key := range project.CMEK.Keys {
+			all = append(all, mention(key.Role)...)
+			all = append(all, mention(key.Key)...)
+		}
+		for _, endpoint := range project.PrivateEndpoints.Endpoints {
+			all = append(all, mention(endpoint)...)
+		}
+	}
+	return all
+}
+
+// mention is the part of a name that its definition has in it: of terraform:module.a.b.c
+// the resource's own name, of an ARN what follows the last slash.
+func mention(name string) []string {
+	if address, ok := strings.CutPrefix(name, "terraform:"); ok {
+		address, _, _ = strings.Cut(address, "[")
+		name = address[strings.LastIndexByte(address, '.')+1:]
+	} else {
+		name = name[strings.LastIndexByte(name, '/')+1:]
+	}
+	if name == "" {
+		return nil
+	}
+	return []string{name}
+}
+
+func snapshotTypes() (snapshot.Types, error) {
+	data, err := fs.ReadFile(policies.FS, "schema/types.json")
+	if err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
+	return collect.ParseTypes(data)
+}
+
+// pinecone is what the facts say of Pinecone's private endpoints.
+func pinecone() (assemble.Options, error) {
+	var facts struct {
+		Regions map[string]struct {
+			Service string `json:"service_name"`
+			Zone    string `json:"dns_zone"`
+		} `json:"regions"`
+	}
+	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
+		return assemble.Options{}, err
+	}
+	var known assemble.Options
+	for _, region := range facts.Regions {
+		if region.Service != "" {
+			known.Services = append(known.Services, region.Service)
+		}
+		if region.Zone != "" {
+			known.Domains = append(known.Domains, region.Zone)
+		}
+	}
+	return known, nil
+}
