@@ -27,7 +27,8 @@ type Options struct {
 	// Mentions are strings of which a root module, or a module that it calls, must have
 	// one to be worth parsing; without any, all are.
 	Mentions []string
-	// Filter, where there is one, spares evaluating what it would leave out.
+	// Filter, where there is one, spares evaluating what it would leave out. Mistakes that
+	// only an evaluation finds are not looked for there.
 	Filter Filter
 	// Jobs is how many root modules are evaluated at the same time, at least one.
 	Jobs int

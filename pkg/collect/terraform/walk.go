@@ -16,10 +16,11 @@ type hop struct {
 }
 
 func (h hop) text() string {
+	note := h.note
 	if h.use != "" {
-		return "used as " + strconv.Quote(h.use)
+		note = "used as " + strconv.Quote(h.use)
 	}
-	return collect.Redact(h.note)
+	return collect.Redact(note)
 }
 
 // walked is a node with the links to it followed.
