@@ -32,10 +32,10 @@ func (p *position) advance(offset int64) {
 		return
 	}
 	text := p.pending[:n]
-	if last := bytes.LastIndexByte(text, '\n'); last >= 0 {
-		p.line += int32(bytes.Count(text, []byte{'\n'}))
+	if lines := bytes.Count(text, []byte{'\n'}); lines > 0 {
+		p.line += int32(lines)
 		p.column = 1
-		text = text[last+1:]
+		text = text[bytes.LastIndexByte(text, '\n')+1:]
 	}
 	p.column += units(text)
 	p.offset += int64(n)
@@ -43,12 +43,13 @@ func (p *position) advance(offset int64) {
 }
 
 // units counts the UTF-16 code units of a text: a plan is often one line of many
-// megabytes of ASCII, so eight bytes at a time.
+// megabytes of ASCII, so many bytes at a time.
 func units(text []byte) int32 {
+	const beyond = 0x8080808080808080 // the bits that no byte of ASCII has
 	count := int32(len(text))
 	for len(text) > 0 {
-		if len(text) >= 8 && binary.LittleEndian.Uint64(text)&0x8080808080808080 == 0 {
-			text = text[8:]
+		if len(text) >= 32 && (eight(text)|eight(text[8:])|eight(text[16:])|eight(text[24:]))&beyond == 0 {
+			text = text[32:]
 			continue
 		}
 		switch b := text[0]; {
@@ -61,3 +62,5 @@ func units(text []byte) int32 {
 	}
 	return count
 }
+
+func eight(text []byte) uint64 { return binary.LittleEndian.Uint64(text) }

@@ -9,7 +9,7 @@ import (
 // text writes the JSON of one resource after the other, and keeps it closely packed.
 type text struct {
 	current []byte
-	names   int // where the last name begins, which goes again if its value is empty
+	names   int // where the last name begins, which goes again if its value is null
 	chunk   []byte
 }
 
@@ -28,8 +28,7 @@ func (t *text) name(raw jsontext.Value) {
 	t.current = append(append(t.current, raw...), ':')
 }
 
-// value ends what name began, or takes the name back where the value is null, or, among
-// marks, an empty object or list.
+// value ends what name began, or takes the name back where the value is null.
 func (t *text) value(raw jsontext.Value) {
 	if raw.Kind() == 'n' {
 		t.current = t.current[:t.names]
