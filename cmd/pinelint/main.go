@@ -6,11 +6,25 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
+
+// grace is how long a run has to end by itself after it was interrupted.
+const grace = time.Second
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], process())
-	stop()
-	os.Exit(code)
+	defer stop()
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, os.Args[1:], process()) }()
+	code := exitInterrupt
+	select {
+	case code = <-ended:
+	case <-ctx.Done():
+		select {
+		case code = <-ended:
+		case <-time.After(grace):
+		}
+	}
+	os.Exit(code) //nolint:gocritic // the process ends, and with it what stop would undo
 }

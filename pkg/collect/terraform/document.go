@@ -15,14 +15,14 @@ import (
 )
 
 // encode is what jsonencode() and yamlencode() make of a value; unknown, with its marks,
-// where they cannot tell.
+// where they cannot tell, and where the text would be larger than anybody can use.
 func encode(as kind, value cty.Value) cty.Value {
 	call := stdlib.JSONEncode
 	if as == yamlText {
 		call = func(value cty.Value) (cty.Value, error) { return ctyyaml.YAMLEncodeFunc.Call([]cty.Value{value}) }
 	}
 	encoded, err := call(value)
-	if err != nil {
+	if bare, _ := encoded.Unmark(); err != nil || (bare.IsKnown() && !bare.IsNull() && len(bare.AsString()) > maxText) {
 		return cty.UnknownVal(cty.String)
 	}
 	return encoded

@@ -32,7 +32,6 @@ func TestHostileInput(t *testing.T) {
 		{"chain", "locals {\n" + long(20_000, " a%d = local.a%d\n") + "a20000 = 1\n}\noutput \"o\" {\n value = local.a0\n}", "lead into each other"},
 		{"doubled text", "locals {\n a64 = \"x\"\n" + long(64, " a%d = \"${local.a%[2]d}${local.a%[2]d}\"\n") + "}\noutput \"o\" {\n value = local.a0\n}", "more than 16 MB"},
 		{"doubled lists", "locals {\n a64 = [1]\n" + long(64, " a%d = [local.a%[2]d, local.a%[2]d]\n") + "}\nresource \"aws_vpc\" \"v\" {\n tags = { a = local.a0 }\n}", "more than"},
-		{"doubled concat", "locals {\n a64 = [1]\n" + long(64, " a%d = concat(local.a%[2]d, local.a%[2]d)\n") + "}\noutput \"o\" {\n value = local.a0\n}", "cannot be computed"},
 		{"count", "resource \"aws_vpc\" \"v\" {\n count = 1000000000\n}", "more than 10000 instances"},
 		{"range", "resource \"aws_vpc\" \"v\" {\n for_each = toset([for i in range(1000000000) : \"${i}\"])\n}", "cannot be computed"},
 		{"modules", "module \"a\" {\n source = \"./m\"\n count = 200\n}", "module instances"},

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,6 +9,9 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
 )
+
+// maxElements bounds the elements of one value, in all depths.
+const maxElements = 1_000_000
 
 // node is a value with its origin: what it is, and the places and resources that it was
 // made from, part by part. Nodes are shared and do not change once they are made, but
@@ -19,8 +23,10 @@ import (
 type node struct {
 	// value is set in a plain value, and in a link that converts what it passes on.
 	value cty.Value
-	// forced keeps what follows from the rest, once somebody needed it whole.
+	// forced keeps what follows from the rest, once somebody needed it whole, and weight
+	// how many elements it has in all depths, which may be more than anybody can walk.
 	forced cty.Value
+	weight int
 
 	kind    kind
 	entries []entry // of an object sorted by key
@@ -119,21 +125,53 @@ func (n *node) compute() cty.Value {
 	case n.to != nil:
 		return n.to.force()
 	case n.document != nil:
-		return encode(n.kind, n.document.force())
+		encoded := encode(n.kind, n.document.force())
+		if bare, _ := encoded.Unmark(); !bare.IsKnown() && n.gap == nil && n.document.reason() == nil {
+			n.gap = &gap{reason: fmt.Sprintf("its text has more than %d MB", maxText>>20), at: n.at}
+		}
+		return encoded
 	case n.parts != nil:
 		return n.parts.whole()
-	case n.kind == tuple:
-		values := make([]cty.Value, len(n.entries))
-		for i, e := range n.entries {
-			values[i] = e.node.force()
+	}
+	return n.structure()
+}
+
+// structure is the value of entries, or unknown where they are too many to walk: a value
+// may hold another twice, and that one a third, so that forty lines make one without end.
+func (n *node) structure() cty.Value {
+	list, named := make([]cty.Value, len(n.entries)), map[string]cty.Value{}
+	n.weight = 1
+	for i, e := range n.entries {
+		list[i] = e.node.force()
+		if n.weight += e.node.elements(); n.weight > maxElements {
+			n.weight = 1
+			n.gap = &gap{reason: fmt.Sprintf("it has more than %d elements", maxElements), at: e.at}
+			return cty.DynamicVal
 		}
-		return cty.TupleVal(values)
+		if n.kind != tuple {
+			named[e.key] = list[i]
+		}
 	}
-	values := make(map[string]cty.Value, len(n.entries))
-	for _, e := range n.entries {
-		values[e.key] = e.node.force()
+	if n.kind == tuple {
+		return cty.TupleVal(list)
 	}
-	return cty.ObjectVal(values)
+	return cty.ObjectVal(named)
+}
+
+// elements counts what a forced node holds, in all depths.
+func (n *node) elements() int {
+	origin := n.origin()
+	if origin.weight > 0 {
+		return origin.weight
+	}
+	origin.weight = 1
+	if bare, _ := origin.force().Unmark(); bare.IsKnown() && !bare.IsNull() && bare.CanIterateElements() {
+		_ = cty.Walk(bare, func(cty.Path, cty.Value) (bool, error) {
+			origin.weight++
+			return origin.weight <= maxElements, nil
+		})
+	}
+	return origin.weight
 }
 
 // origin follows links to the node that the value was made in.

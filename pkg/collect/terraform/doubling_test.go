@@ -1,0 +1,53 @@
+package terraform_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/terraform"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// TestDoubling holds that a value which holds the one before it twice, sixty times over,
+// is given up and not walked: it would have more elements than there is time for.
+func TestDoubling(t *testing.T) {
+	links := map[string]string{
+		"tuples":    `[local.a%[2]d, local.a%[2]d]`,
+		"objects":   `{ x = local.a%[2]d, y = local.a%[2]d }`,
+		"functions": `concat([local.a%[2]d], [local.a%[2]d])`,
+		"loops":     `[for i in [1, 2] : local.a%[2]d]`,
+		"merges":    `merge({ x = local.a%[2]d }, { y = local.a%[2]d })`,
+		"templates": `"${local.a%[2]d}${local.a%[2]d}"`,
+		"documents": `jsonencode([local.a%[2]d, local.a%[2]d])`,
+	}
+	for name, link := range links {
+		t.Run(name, func(t *testing.T) {
+			var source strings.Builder
+			source.WriteString("locals {\n  a0 = \"seed of the chain\"\n")
+			for i := range 60 {
+				fmt.Fprintf(&source, "  a%[1]d = "+link+"\n", i+1, i)
+			}
+			source.WriteString("}\n\nresource \"pinecone_index\" \"i\" {\n  name = jsonencode(local.a60)\n}\n")
+			tree, err := collect.Walk(fstest.MapFS{"main.tf": {Data: []byte(source.String())}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var seen unit
+			options := terraform.Options{Types: snapshot.Types{"pinecone_index": {Properties: map[string]*snapshot.Shape{
+				"name": {Type: "string"},
+			}}}}
+			if err := terraform.Collect(t.Context(), tree, options, &seen); err != nil {
+				t.Fatal(err)
+			}
+			if len(seen) == 0 || seen[0].Values["name"] != nil {
+				t.Fatalf("the name is known: %d observations", len(seen))
+			}
+			if why := seen[0].Unknown["/name"]; !strings.Contains(why.Reason, "more than") {
+				t.Errorf("reason = %q", why.Reason)
+			}
+		})
+	}
+}
