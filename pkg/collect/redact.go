@@ -3,6 +3,7 @@ package collect
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Redacted stands where a secret was.
@@ -12,18 +13,20 @@ const Redacted = "[redacted]"
 // shapes (Pinecone API reference, create API key: "pckey_<public-label>_<unique-key>";
 // keys as issued today begin with pcsk_), access tokens (JSON web tokens, as Pinecone's
 // are), AWS access key ids, and private keys.
-var secretShapes = regexp.MustCompile(
-	`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
-		`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
-		`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
-		`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`)
+var secretShapes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(
+		`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
+			`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
+			`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
+			`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`)
+})
 
 // Redact replaces every secret of a known shape in text. It never keeps a part of one.
 func Redact(text string) string {
 	if !mayHoldSecret(text) {
 		return text
 	}
-	return secretShapes.ReplaceAllString(text, Redacted)
+	return secretShapes().ReplaceAllString(text, Redacted)
 }
 
 // mayHoldSecret is a cheap test that spares nearly every string the expression.

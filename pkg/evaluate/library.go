@@ -180,6 +180,9 @@ func parseModule(fsys fs.FS, name string, annotations bool) (*ast.Module, error)
 	if err != nil {
 		return nil, fmt.Errorf("read policy %s: %w", name, err)
 	}
+	if !annotations {
+		source = withoutComments(source)
+	}
 	module, err := ast.ParseModuleWithOpts(name, string(source), ast.ParserOptions{ProcessAnnotation: annotations})
 	if err != nil {
 		return nil, fmt.Errorf("parse policy: %w", err)

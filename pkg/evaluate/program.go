@@ -27,6 +27,7 @@ func (l *library) compile(rules []finding.Rule, settings map[string]any) (*progr
 	}
 	compiler := ast.NewCompiler().WithCapabilities(sandbox())
 	if len(l.custom) == 0 {
+		shake(modules)
 		compiler = compiler.WithSkipStages(checkedBefore()...)
 	}
 	if compiler.Compile(modules); compiler.Failed() {

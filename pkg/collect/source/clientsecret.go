@@ -2,15 +2,14 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 )
 
 var (
 	// What follows a name that ends in client_secret: the rest of the name, and a literal.
-	secretValue = regexp.MustCompile(`^[A-Za-z0-9_]*["'\])]*(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
+	secretValue = expression(`^[A-Za-z0-9_]*["'\])]*(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
 		"(?::=|=>|\\|\\||\\?\\?|[:=,])[ \t]*[\"'`]?([A-Za-z0-9_\\-]{32,128})(?:[\"'`\\s,;})]|$)")
 
-	clientID = regexp.MustCompile(`(?i)client[_\-]?id`)
+	clientID = expression(`(?i)client[_\-]?id`)
 )
 
 // appendClientSecrets finds the secrets of service accounts, which have no shape of their
@@ -25,7 +24,7 @@ func appendClientSecrets(hits []hit, text []byte) []hit {
 			if len(hits)-found > mostFound {
 				return hits
 			}
-			match := secretValue.FindSubmatchIndex(text[end:min(end+2*reach, len(text))])
+			match := secretValue().FindSubmatchIndex(text[end:min(end+2*reach, len(text))])
 			if match == nil {
 				continue
 			}
@@ -56,7 +55,7 @@ func isPinecones(text []byte, name span) bool {
 		return true
 	}
 	around := text[max(name.start-reach/2, 0):min(name.end+reach/2, len(text))]
-	return mentionsPinecone(around) && clientID.Match(around)
+	return mentionsPinecone(around) && clientID().Match(around)
 }
 
 // isRandom tells a secret from the name of one: it has letters of both cases and digits,

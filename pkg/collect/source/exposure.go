@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -15,9 +14,9 @@ func prefixes() []string {
 }
 
 var (
-	exposedKey = regexp.MustCompile(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
-	readBefore = regexp.MustCompile(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?|\b(?:ARG|ENV|export)\s+)$`)
-	setAfter   = regexp.MustCompile(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
+	exposedKey = expression(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
+	readBefore = expression(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?|\b(?:ARG|ENV|export)\s+)$`)
+	setAfter   = expression(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
 )
 
 // appendExposures finds such variables that are set or read for a key of Pinecone. What
@@ -32,7 +31,7 @@ func appendExposures(hits []hit, text []byte) []hit {
 		name := wholeName(text, span{at, at + len("PINECONE")})
 		called := name.of(text)
 		prefix := prefixOf(called)
-		if name.start < done || prefix == "" || !exposedKey.MatchString(called) ||
+		if name.start < done || prefix == "" || !exposedKey().MatchString(called) ||
 			strings.HasSuffix(called, "_ID") || strings.HasSuffix(called, "_NAME") {
 			continue
 		}
@@ -69,5 +68,5 @@ func isUsed(text []byte, name span) bool {
 	}
 	const near = 24 // no longer than what comes right before a name
 	before = before[max(len(before)-near, 0):]
-	return readBefore.Match(before) || setAfter.Match(line) || bytes.Contains(after, []byte("$env/static/public"))
+	return readBefore().Match(before) || setAfter().Match(line) || bytes.Contains(after, []byte("$env/static/public"))
 }

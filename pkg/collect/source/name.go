@@ -12,18 +12,18 @@ const reach = 600
 
 var (
 	// A list of names and values, as in Kubernetes and in task definitions.
-	named = regexp.MustCompile(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)` +
+	named = expression(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)` +
 		`["']?\s*,?\s*["']?value["']?\s*[:=]\s*["']?$`)
 
 	// A variable of Terraform with a default.
-	variable = regexp.MustCompile(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
+	variable = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
 
 	// Where a client or the provider is set up.
-	client = regexp.MustCompile(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
+	client = expression(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
 		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*[({]` +
 		`|\bprovider\s+"pinecone"\s*\{`)
 
-	apiKey = regexp.MustCompile(`(?i)^(?:\w+\.)*api[_\-]?key$`)
+	apiKey = expression(`(?i)^(?:\w+\.)*api[_\-]?key$`)
 )
 
 // nameOf is the name that a literal is bound to; the zero span where there is none.
@@ -38,9 +38,9 @@ func nameOf(text []byte, literal span) span {
 		const near = 200
 		from = max(literal.start-near, 0)
 		before = text[from:literal.start]
-		name = firstGroup(named, before)
+		name = firstGroup(named(), before)
 	case "default":
-		name = firstGroup(variable, before)
+		name = firstGroup(variable(), before)
 	}
 	name = withoutSource(before, name)
 	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {
@@ -87,7 +87,7 @@ func keyName(text []byte, literal span) (span, bool) {
 	case lower == "api-key": // the header of a request
 		around := text[max(literal.start-reach, 0):min(literal.end+reach/3, len(text))]
 		return name, mentionsPinecone(around)
-	case apiKey.MatchString(called):
+	case apiKey().MatchString(called):
 		return name, inClient(text[max(literal.start-reach, 0):literal.start])
 	default:
 		return span{}, false
@@ -104,7 +104,7 @@ func inClient(before []byte) bool {
 	if !mentionsPinecone(before) {
 		return false // as nearly always, and expressions are slow
 	}
-	opens := client.FindAllIndex(before, -1)
+	opens := client().FindAllIndex(before, -1)
 	if len(opens) == 0 {
 		return false
 	}
