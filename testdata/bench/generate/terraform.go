@@ -17,9 +17,9 @@ func stackFiles() []string { return []string{"variables.tf", "main.tf", "iam.tf"
 
 // stack is what the templates of one stack fill in.
 type stack struct {
-	Name, Environment, Account, Region, Second, ExternalID, Protection, Principal string
-	Dimension, Window                                                             int
-	Rotation, DNS                                                                 bool
+	Name, Environment, Account, Region, Second, ExternalID, Protection, Principal, Backend string
+	Dimension, Window                                                                      int
+	Rotation, DNS, Kept                                                                    bool
 }
 
 // Terraform writes files of Terraform configuration below folder: stacks of four, each a
@@ -76,6 +76,8 @@ func newStack(number int) stack {
 		Window:      faulty(random, 7, 30),
 		Rotation:    faulty(random, false, true),
 		DNS:         faulty(random, false, true),
+		Backend:     faulty(random, "local", "s3"),
+		Kept:        faulty(random, false, true),
 	}
 }
 

@@ -18,6 +18,10 @@ resource "pinecone_index" "main" {
       region = "{{.Region}}"
     }
   }
+
+  lifecycle {
+    prevent_destroy = {{.Kept}}
+  }
 }
 
 resource "pinecone_api_key" "api" {
