@@ -38,15 +38,16 @@ deny contains result.elsewhere(result.at(held, "", message), root, "/backend") i
 deny contains result.undecided(held, "", message) if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")
-	known.differs(root, "/state_encryption", true)
-	type := known.value(root, "/backend/type")
+	type := root.values.backend.type
 	not data.facts.backends[type]
+	known.differs(root, "/state_encryption", true)
 	message := $`value of "{held.name}" is in a "{type}" state, which may not be encrypted: use one that is`
 }
 
 deny contains result.elsewhere(result.at(held, "", message), root, $"/outputs/{name}") if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")
+	root.values.outputs
 	some name in secret.outputs(held, root)
 	known.differs(root, $"/outputs/{name}/sensitive", true)
 	message := $`output "{name}" of "{root.name}" prints the value of "{held.name}": make it sensitive`
