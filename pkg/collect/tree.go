@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -28,7 +30,14 @@ type Tree struct {
 	// Excluded are the folders that hold no source of this repository and were not
 	// entered, sorted.
 	Excluded []string
+
+	mu   sync.Mutex
+	kept map[string][]byte
+	room int
 }
+
+// keptBytes bounds what a tree keeps of files that one collector has read for the next.
+const keptBytes = 4 << 20
 
 // File is one file of a [Tree].
 type File struct {
@@ -49,7 +58,7 @@ func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
 // WalkFolder lists one folder of a repository. Paths stay relative to the repository's
 // root, and what the folder refers to elsewhere in the repository can be read.
 func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
-	tree := &Tree{fsys: fsys}
+	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes}
 	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if name == folder {
@@ -123,7 +132,36 @@ func (t *Tree) FS() fs.FS { return t.fsys }
 
 // Read reads one file of the repository, and nothing larger than [MaxFileSize]. The
 // error is a sentence without the path.
-func (t *Tree) Read(name string) ([]byte, error) { return ReadFile(t.fsys, name) }
+func (t *Tree) Read(name string) ([]byte, error) {
+	t.mu.Lock()
+	data, ok := t.kept[name]
+	if ok {
+		delete(t.kept, name)
+		t.room += len(data)
+	}
+	t.mu.Unlock()
+	if ok {
+		return data, nil
+	}
+	return ReadFile(t.fsys, name)
+}
+
+// Keep gives a tree a copy of a file that a collector has read, for the next one that
+// reads it: opening a file costs more than copying a small one. Only configuration is
+// kept, and not without end.
+func (t *Tree) Keep(name string, data []byte) {
+	switch path.Ext(name) {
+	case ".tf", ".tofu", ".tfvars":
+	default:
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(data) <= t.room {
+		t.kept[name] = bytes.Clone(data)
+		t.room -= len(data)
+	}
+}
 
 // ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each
 // step on the way to it is a call to the operating system.

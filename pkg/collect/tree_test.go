@@ -140,3 +140,24 @@ func TestReadRefusesLargeFiles(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestKeep hands what one collector has read to the next, once, and reads other files anew.
+func TestKeep(t *testing.T) {
+	fsys := fstest.MapFS{"main.tf": {Data: []byte("on disk")}, "notes.md": {Data: []byte("on disk")}}
+	tree, err := collect.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	buffer := []byte("kept")
+	tree.Keep("main.tf", buffer)
+	tree.Keep("notes.md", buffer)
+	copy(buffer, "gone")
+	for i, want := range []string{"kept", "on disk"} {
+		if data, err := tree.Read("main.tf"); err != nil || string(data) != want {
+			t.Errorf("read %d = %q, %v; want %q", i+1, data, err, want)
+		}
+	}
+	if data, err := tree.Read("notes.md"); err != nil || string(data) != "on disk" {
+		t.Errorf("what is no configuration was kept: %q, %v", data, err)
+	}
+}

@@ -130,6 +130,7 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 			Message: fmt.Sprintf("%s %s: it was not searched for secrets", collect.Quote(name), err),
 		}}, buffer
 	}
+	tree.Keep(file.Path, data)
 	one := result{size: len(data)}
 	text, ok := decode(data)
 	if !ok {
