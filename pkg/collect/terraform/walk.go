@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // hop is one place on a value's way, the resource's attribute first.
