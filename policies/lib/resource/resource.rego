@@ -20,5 +20,5 @@ label(resource) := $`"{resource.name}"`
 # One object, made once: as a rule for each id, it would be searched anew for every link.
 _by_id := object.union(
 	{found.id: found | some found in object.get(input, "linked", {})},
-	{found.id: found | some type; some found in input.resources[type]},
+	{found.id: found | some list in input.resources; some found in list},
 )
