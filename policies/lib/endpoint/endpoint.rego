@@ -60,13 +60,6 @@ _region(place) := known.value(place, "/region")
 _region(place) := arn.region(known.value(place, "/arn")) if not known.value(place, "/region")
 
 # METADATA
-# description: True where a project is reached through private endpoints alone, or has to have them.
-# scope: document
-demanded(project) if known.value(project, "/private_endpoints/required") == true
-
-demanded(project) if known.value(project, "/private_endpoints/public_access") == "disabled"
-
-# METADATA
 # description: |
 #   True where an endpoint has, or may have, a security group that nobody saw. Who names
 #   none gets the default group of the VPC.

@@ -33,13 +33,6 @@ test_entry_region if {
 	not endpoint.entry_region("*.notprivate.apw5-4e34-81fa.pinecone.io")
 }
 
-test_demanded if {
-	endpoint.demanded(sample.partial("project", {"private_endpoints": {"required": true}}))
-	endpoint.demanded(sample.partial("project", {"private_endpoints": {"public_access": "disabled"}}))
-	not endpoint.demanded(sample.partial("project", {"private_endpoints": {"required": false}}))
-	not endpoint.demanded(sample.partial("project", {}))
-}
-
 test_covered if {
 	working := sample.endpoint({"service_name": sample.service("us-east-1"), "state": "available"})
 	endpoint.covered(_project, "us-east-1") with input as _input(working)

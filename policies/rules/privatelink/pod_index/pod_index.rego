@@ -20,15 +20,15 @@
 #   since: 0.1.0
 package policies.rules.privatelink.pod_index
 
-import data.policies.lib.endpoint
 import data.policies.lib.known
+import data.policies.lib.privacy
 import data.policies.lib.resource
 import data.policies.lib.result
 
 applies contains index.id if {
 	some index in input.resources.pinecone_index
 	some project in resource.linked(index, "project")
-	endpoint.demanded(project)
+	privacy.demanded(project)
 }
 
 deny contains result.at(index, "/deployment", message) if {

@@ -21,8 +21,8 @@
 #   since: 0.1.0
 package policies.rules.privatelink.region_unsupported
 
-import data.policies.lib.endpoint
 import data.policies.lib.known
+import data.policies.lib.privacy
 import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.text
@@ -30,7 +30,7 @@ import data.policies.lib.text
 applies contains index.id if {
 	some index in input.resources.pinecone_index
 	some project in resource.linked(index, "project")
-	endpoint.demanded(project)
+	privacy.demanded(project)
 }
 
 deny contains result.at(index, "/region", message) if {
