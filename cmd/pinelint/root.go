@@ -14,8 +14,8 @@ import (
 // The collector of garbage runs seldom while a run is small, which is nearly always, and
 // as often as it must when it is not.
 const (
-	garbagePercent = 400
-	memoryTarget   = 110 << 20
+	garbagePercent = 800
+	memoryTarget   = 120 << 20
 )
 
 // run is the whole program as a function of its arguments.
