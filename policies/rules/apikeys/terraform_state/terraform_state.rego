@@ -28,10 +28,10 @@ import data.policies.lib.secret
 deny contains result.elsewhere(result.at(held, "", message), root, "/backend") if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")
-	known.differs(root, "/state_encryption", true)
-	type := known.value_or(root, "/backend/type", "local")
+	type := _type(root)
 	backend := data.facts.backends[type]
 	not _encrypts(root, backend)
+	known.differs(root, "/state_encryption", true)
 	message := $`value of "{held.name}" is plain text in the "{type}" state of "{root.name}": encrypt the state`
 }
 
@@ -52,6 +52,10 @@ deny contains result.elsewhere(result.at(held, "", message), root, $"/outputs/{n
 	known.differs(root, $"/outputs/{name}/sensitive", true)
 	message := $`output "{name}" of "{root.name}" prints the value of "{held.name}": make it sensitive`
 }
+
+_type(root) := root.values.backend.type
+
+_type(root) := "local" if known.unset(root, "/backend/type")
 
 _encrypts(_, backend) if backend.encrypted == "always"
 

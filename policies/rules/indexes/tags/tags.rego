@@ -27,6 +27,7 @@ import data.policies.lib.text
 
 deny contains result.at(index, "/tags", message) if {
 	some index in input.resources.pinecone_index
+	not _plain(index)
 	keys := known.keys(index, "/tags")
 	present := {lower(key) | some key in keys}
 	missing := {tag | some tag, spellings in _tags; spellings & present == set()}
@@ -36,8 +37,16 @@ deny contains result.at(index, "/tags", message) if {
 
 deny contains result.undecided(index, "/tags", message) if {
 	some index in input.resources.pinecone_index
+	not _plain(index)
 	not known.keys(index, "/tags")
 	message := $`index "{index.name}" has tags that are not known: name its owner and its environment`
+}
+
+# Nearly every index that has both has them in one of these spellings.
+_plain(index) if {
+	some owner in ["owner", "team"]
+	index.values.tags[owner]
+	index.values.tags.environment
 }
 
 _tags := {
