@@ -3,21 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
-	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
-	"github.com/pinelint/pinelint/policies"
 )
 
 // check is one run of the command.
@@ -188,70 +183,6 @@ func (c *check) threshold(manifest *config.File) (*finding.Severity, error) {
 		return nil, usage("--fail-on: %w, or never", err)
 	}
 	return &severity, nil
-}
-
-func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {
-	for _, glob := range slices.Concat(c.rules, c.skip) {
-		if !doublestar.ValidatePattern(glob) {
-			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
-		}
-	}
-	custom, err := policyFolders(c.policies)
-	if err != nil {
-		return nil, err
-	}
-	evaluator, err := evaluate.New(evaluate.Options{
-		Policies: policies.FS,
-		Custom:   custom,
-		Version:  version,
-		Now:      now,
-		Settings: manifest.Lint.Settings(),
-		Choose: func(rule finding.Rule) (finding.Severity, bool) {
-			severity, enabled := manifest.Lint.Severity(rule)
-			return severity, enabled && c.chosen(rule)
-		},
-	})
-	if err != nil {
-		return nil, &exitError{code: exitUsage, err: err}
-	}
-	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
-		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
-	}
-	return evaluator, nil
-}
-
-// policyFolders opens the folders of --policy.
-func policyFolders(names []string) ([]fs.FS, error) {
-	var folders []fs.FS
-	for _, name := range names {
-		info, err := os.Stat(name)
-		if err != nil {
-			return nil, usage("read --policy: %w", err)
-		}
-		if !info.IsDir() {
-			return nil, usage("--policy %s is a file: name the folder that it stands in", name)
-		}
-		root, err := os.OpenRoot(name)
-		if err != nil {
-			return nil, usage("read --policy: %w", err)
-		}
-		folders = append(folders, root.FS())
-	}
-	return folders, nil
-}
-
-// chosen applies --rule and --skip, also to the ids that a rule had before.
-func (c *check) chosen(rule finding.Rule) bool {
-	matches := func(glob string) bool {
-		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
-			ok, _ := doublestar.Match(glob, id)
-			return ok
-		})
-	}
-	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) {
-		return false
-	}
-	return !slices.ContainsFunc(c.skip, matches)
 }
 
 func parseTime(text string, now func() time.Time) (time.Time, error) {

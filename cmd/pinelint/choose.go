@@ -1,0 +1,81 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/policies"
+)
+
+// evaluator has the rules that the manifest and the flags choose.
+func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {
+	for _, glob := range slices.Concat(c.rules, c.skip) {
+		if !doublestar.ValidatePattern(glob) {
+			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
+		}
+	}
+	custom, err := policyFolders(c.policies)
+	if err != nil {
+		return nil, err
+	}
+	evaluator, err := evaluate.New(evaluate.Options{
+		Policies: policies.FS,
+		Custom:   custom,
+		Version:  version,
+		Now:      now,
+		Settings: manifest.Lint.Settings(),
+		Choose: func(rule finding.Rule) (finding.Severity, bool) {
+			severity, enabled := manifest.Lint.Severity(rule)
+			return severity, enabled && c.chosen(rule)
+		},
+	})
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
+		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
+	}
+	return evaluator, nil
+}
+
+// policyFolders opens the folders of --policy.
+func policyFolders(names []string) ([]fs.FS, error) {
+	var folders []fs.FS
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, usage("read --policy: %w", err)
+		}
+		if !info.IsDir() {
+			return nil, usage("--policy %s is a file: name the folder that it stands in", name)
+		}
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return nil, usage("read --policy: %w", err)
+		}
+		folders = append(folders, root.FS())
+	}
+	return folders, nil
+}
+
+// chosen applies --rule and --skip, also to the ids that a rule had before.
+func (c *check) chosen(rule finding.Rule) bool {
+	matches := func(glob string) bool {
+		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
+			ok, _ := doublestar.Match(glob, id)
+			return ok
+		})
+	}
+	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) {
+		return false
+	}
+	return !slices.ContainsFunc(c.skip, matches)
+}
