@@ -55,10 +55,14 @@ func (f *folder) read(file *source, override bool) {
 	}
 	parsed, diagnostics := parse(file)
 	damaged := false
+	told := -9 // before any line, and before none
 	for _, diagnostic := range diagnostics {
 		if diagnostic.Severity == hcl.DiagError {
 			damaged = true
-			f.problems = append(f.problems, fromDiagnostic(file, diagnostic))
+			if line := lineOf(diagnostic); line < told || line > told+1 {
+				f.problems = append(f.problems, fromDiagnostic(file, diagnostic))
+				told = line
+			}
 		}
 	}
 	for _, block := range parsed.blocks {

@@ -28,6 +28,15 @@ func fromDiagnostic(file *source, diagnostic *hcl.Diagnostic) problem {
 	return broken(at, "%s", sentence(diagnostic))
 }
 
+// lineOf is the line that a diagnostic is about. What follows on the same line or the next
+// is nearly always what the first mistake made of the rest.
+func lineOf(diagnostic *hcl.Diagnostic) int {
+	if diagnostic.Subject == nil {
+		return -1
+	}
+	return diagnostic.Subject.Start.Line
+}
+
 func sentence(diagnostic *hcl.Diagnostic) string {
 	if diagnostic.Detail == "" {
 		return collect.Redact(diagnostic.Summary)
