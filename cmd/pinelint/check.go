@@ -32,6 +32,8 @@ type check struct {
 	verbose        bool
 	noColor        bool
 	category       string
+	// unmatched are the manifest's settings that are for no rule.
+	unmatched []string
 }
 
 func newCheckCommand(on system) *cobra.Command {
@@ -213,6 +215,10 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 	line := func(text string) { fmt.Fprintln(on.stderr, report.Printable(text)) }
 	for _, mistake := range evidence.mistakes {
 		line(mistake)
+	}
+	for _, glob := range c.unmatched {
+		line(fmt.Sprintf("%s: lint.rules sets %q, which matches no rule: pinelint rules lists them",
+			evidence.manifest.Name, glob))
 	}
 	for _, source := range results.Sources {
 		if c.verbose {

@@ -26,6 +26,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 	if err != nil {
 		return nil, err
 	}
+	var all []finding.Rule
 	evaluator, err := evaluate.New(evaluate.Options{
 		Policies: policies.FS,
 		Custom:   custom,
@@ -33,6 +34,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 		Now:      now,
 		Settings: manifest.Lint.Settings(),
 		Choose: func(rule finding.Rule) (finding.Severity, bool) {
+			all = append(all, rule)
 			severity, enabled := manifest.Lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)
 		},
@@ -40,6 +42,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
+	c.unmatched = manifest.Lint.Unmatched(all)
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}

@@ -60,7 +60,6 @@ func pinecone() (assemble.Options, error) {
 	var facts struct {
 		Regions map[string]struct {
 			Service string `json:"service_name"`
-			Zone    string `json:"dns_zone"`
 		} `json:"regions"`
 	}
 	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
@@ -70,9 +69,6 @@ func pinecone() (assemble.Options, error) {
 	for _, region := range facts.Regions {
 		if region.Service != "" {
 			known.Services = append(known.Services, region.Service)
-		}
-		if region.Zone != "" {
-			known.Domains = append(known.Domains, region.Zone)
 		}
 	}
 	return known, nil

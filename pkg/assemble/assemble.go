@@ -19,8 +19,6 @@ type Options struct {
 	Version string
 	// Services are the names of Pinecone's private endpoint services.
 	Services []string
-	// Domains are the domains below which private names of indexes stand.
-	Domains []string
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -51,7 +49,9 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.observations = append(a.observations, kept...)
-	a.wanted = a.wanted.with(kept)
+	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
+		return strings.HasPrefix(o.Source, "terraform ") // roots come in any order: none may depend on another
+	}))
 }
 
 // Report takes how a source did.

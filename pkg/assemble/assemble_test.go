@@ -287,6 +287,8 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			unit(refers(seen("b", "pinecone_api_key", "pinecone_api_key.k", 1, values{"name": "k"}), "/project_id", "pinecone_project.p.id"),
 				seen("b", "pinecone_project", "pinecone_project.p", 4, values{"name": "p"})),
 			unit(planned("pinecone_index", "pinecone_index.x", values{"name": "x", "region": "us-east-1"})),
+			unit(seen("c", "pinecone_index", "pinecone_index.y", 1, values{"name": "y", "cmek_id": "arn:aws:kms:k"})),
+			unit(seen("d", "aws_kms_key", "aws_kms_key.k", 1, values{"arn": "arn:aws:kms:k"})),
 		}
 	}
 	var first []byte

@@ -55,7 +55,7 @@ func TestKeepsForeseesWhatIsKept(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := assemble.New(assemble.Options{Services: []string{service}, Domains: []string{"pinecone.io"}})
+			a := assemble.New(assemble.Options{Services: []string{service}})
 			a.Observe(unit(declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3,
 				values{"key": "terraform:aws_kms_key.named"})))
 			same(t, "Keeps", a.Keeps(marksOnly(a, test.unit)), test.want)

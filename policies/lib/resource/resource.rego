@@ -12,11 +12,6 @@ linked(resource, relation) := [found |
 	found := _by_id[id]
 ]
 
-# METADATA
-# description: |
-#   What to call a resource in a message: its type's last words and its name in quotes.
-label(resource) := $`"{resource.name}"`
-
 # One object, made once: as a rule for each id, it would be searched anew for every link.
 _by_id := object.union(
 	{found.id: found | some found in object.get(input, "linked", {})},
