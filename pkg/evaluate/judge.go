@@ -110,6 +110,7 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
 	found.Evidence = evidence(resource, said.pointer)
+	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {
 		j.move(&found, *other)
 	}

@@ -110,6 +110,13 @@ type Finding struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 	Missing  []Missing  `json:"missing,omitempty"`
 	Waiver   *Waiver    `json:"waiver,omitempty"`
+	// Patch is the repair as the rule states it, where it is mechanical: what the values
+	// should be. It says nothing of files, and nobody has tried it.
+	Patch []Operation `json:"patch,omitempty"`
+	// Edits repair the finding in the repository's files. They are there only where a run
+	// was asked for them, and where judging again showed that they repair it and change
+	// nothing else.
+	Edits []Edit `json:"edits,omitempty"`
 	// Fingerprint identifies the finding between runs: it has neither lines nor values
 	// in it. See [Fingerprint].
 	Fingerprint string `json:"fingerprint"`

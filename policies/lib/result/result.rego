@@ -58,3 +58,15 @@ elsewhere(finding, resource, pointer) := object.union(
 	finding,
 	{"place": {"resource": resource.id, "pointer": pointer}},
 )
+
+# METADATA
+# description: |
+#   A finding with its repair as data: what the values should be, of the resource where the
+#   finding's repair stands. An operation is {"op": "set", "path": "/a/b", "value": true};
+#   "add" appends to the list before "/-", and "remove" has no value. Only what is right
+#   without a person's judgement is a repair.
+patched(finding, operations) := object.union(finding, {"patch": operations})
+
+# METADATA
+# description: The operation that makes the value at a pointer be this one.
+set(pointer, value) := {"op": "set", "path": pointer, "value": value}

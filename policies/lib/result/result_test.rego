@@ -31,3 +31,11 @@ test_elsewhere if {
 	finding.resource == "a"
 	finding.place == {"resource": "b", "pointer": "/x"}
 }
+
+test_patched if {
+	found := result.at(sample.whole("a", {}), "/x", "wrong")
+	result.patched(found, [result.set("/x", true)]) == object.union(
+		found,
+		{"patch": [{"op": "set", "path": "/x", "value": true}]},
+	)
+}

@@ -35,16 +35,18 @@ applies contains key.id if {
 
 applies contains key.id if some key in _hasty
 
-deny contains result.at(key, "/lifecycle/prevent_destroy", message) if {
+deny contains result.patched(found, [result.set("/lifecycle/prevent_destroy", true)]) if {
 	some key in cmek.keys
 	terraform.configured(key)
 	known.differs(key, "/lifecycle/prevent_destroy", true)
 	message := $`key "{key.name}" can be destroyed by a plan, and its indexes with it: set prevent_destroy to "true"`
+	found := result.at(key, "/lifecycle/prevent_destroy", message)
 }
 
-deny contains result.at(key, "/deletion_window_in_days", message) if {
+deny contains result.patched(found, [result.set("/deletion_window_in_days", 30)]) if {
 	some key in _hasty
 	message := $`key "{key.name}" is gone "{key.values.deletion_window_in_days}" days after it is deleted: wait "30" days`
+	found := result.at(key, "/deletion_window_in_days", message)
 }
 
 _hasty contains key if {

@@ -31,11 +31,12 @@ applies contains key.id if {
 	not _brought(key)
 }
 
-deny contains result.at(key, "/enable_key_rotation", message) if {
+deny contains result.patched(found, [result.set("/enable_key_rotation", true)]) if {
 	some key in cmek.keys
 	not _brought(key)
 	known.differs(key, "/enable_key_rotation", true)
 	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
+	found := result.at(key, "/enable_key_rotation", message)
 }
 
 # KMS renews no material but its own.

@@ -37,11 +37,12 @@ deny contains result.at(key, "/key_state", message) if {
 	message := $`key "{key.name}" is in the state "{state}", so its projects cannot be read: it should be "Enabled"`
 }
 
-deny contains result.at(key, "/is_enabled", message) if {
+deny contains result.patched(found, [result.set("/is_enabled", true)]) if {
 	some key in cmek.keys
 	known.value(key, "/is_enabled") == false
 	not _down(key)
 	message := $`key "{key.name}" is disabled, so its projects cannot be read: set is_enabled to "true"`
+	found := result.at(key, "/is_enabled", message)
 }
 
 # Said once: a key that is down already is not also one that is about to be disabled.

@@ -26,8 +26,9 @@ package policies.rules.indexes.deletion_protection
 import data.policies.lib.known
 import data.policies.lib.result
 
-deny contains result.at(index, "/deletion_protection", message) if {
+deny contains result.patched(found, [result.set("/deletion_protection", "enabled")]) if {
 	some index in input.resources.pinecone_index
 	known.differs(index, "/deletion_protection", "enabled")
 	message := $`index "{index.name}" has no deletion protection, so one call deletes it and its data: set it to "enabled"`
+	found := result.at(index, "/deletion_protection", message)
 }

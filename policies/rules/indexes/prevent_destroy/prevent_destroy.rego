@@ -29,9 +29,10 @@ applies contains index.id if {
 	terraform.configured(index)
 }
 
-deny contains result.at(index, "/lifecycle/prevent_destroy", message) if {
+deny contains result.patched(found, [result.set("/lifecycle/prevent_destroy", true)]) if {
 	some index in input.resources.pinecone_index
 	terraform.configured(index)
 	known.differs(index, "/lifecycle/prevent_destroy", true)
 	message := $`index "{index.name}" can be destroyed by a plan: set prevent_destroy to true in its lifecycle`
+	found := result.at(index, "/lifecycle/prevent_destroy", message)
 }

@@ -29,11 +29,12 @@ import data.policies.lib.result
 
 applies := endpoint.ids
 
-deny contains result.absent(found, "/private_dns_enabled", ["aws_route53_record"], message) if {
+deny contains result.patched(denied, [result.set("/private_dns_enabled", true)]) if {
 	some found in endpoint.private
 	known.differs(found, "/private_dns_enabled", true)
 	count(resource.linked(found, "records")) == 0
 	message := $`VPC endpoint "{found.name}" has neither private DNS nor a record: {_wanted(found)}`
+	denied := result.absent(found, "/private_dns_enabled", ["aws_route53_record"], message)
 }
 
 _wanted(found) := $`enable private DNS or point "*.{zone}" to it` if {

@@ -28,9 +28,10 @@ import data.policies.lib.result
 
 applies := endpoint.ids
 
-deny contains result.at(found, "/vpc_endpoint_type", message) if {
+deny contains result.patched(denied, [result.set("/vpc_endpoint_type", "Interface")]) if {
 	some found in endpoint.private
 	known.differs(found, "/vpc_endpoint_type", "Interface")
 	type := known.value_or(found, "/vpc_endpoint_type", "Gateway")
 	message := $`VPC endpoint "{found.name}" has type "{type}": set it to "Interface"`
+	denied := result.at(found, "/vpc_endpoint_type", message)
 }

@@ -32,13 +32,14 @@ applies contains found.id if {
 	known.value(found, "/private_dns_enabled") == true
 }
 
-deny contains result.elsewhere(_at(found, message), vpc, $"/{attribute}") if {
+deny contains result.patched(denied, [result.set($"/{attribute}", true)]) if {
 	some found in endpoint.private
 	found.id in applies
 	some vpc in resource.linked(found, "vpc")
 	some attribute in ["enable_dns_support", "enable_dns_hostnames"]
 	known.differs(vpc, $"/{attribute}", true)
 	message := $`VPC endpoint "{found.name}" has private DNS, and VPC "{vpc.name}" lacks {attribute}: set it to true`
+	denied := result.elsewhere(_at(found, message), vpc, $"/{attribute}")
 }
 
 _at(found, message) := result.at(found, "/private_dns_enabled", message)
