@@ -20,6 +20,9 @@ func mentions(known assemble.Options, declared *config.File) []string {
 	for _, service := range known.Services {
 		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
 	}
+	all = append(all, known.Accounts...)
+	all = append(all, mention(declared.Organization.AuditLogs.Role)...)
+	all = append(all, mentionBucket(declared.Organization.AuditLogs.Bucket)...)
 	for _, project := range declared.Projects {
 		for _, key := range project.CMEK.Keys {
 			all = append(all, mention(key.Role)...)
@@ -47,6 +50,14 @@ func mention(name string) []string {
 	return []string{name}
 }
 
+// mentionBucket is mention of the bucket in bucket/prefix. A folder in the name, and a key in
+// the address, may have slashes too.
+func mentionBucket(name string) []string {
+	folder := strings.LastIndexByte(name, ':') + 1
+	bucket, _, _ := strings.Cut(name[folder:], "/")
+	return mention(name[:folder] + bucket)
+}
+
 func snapshotTypes() (snapshot.Types, error) {
 	data, err := fs.ReadFile(policies.FS, "schema/types.json")
 	if err != nil {
@@ -55,12 +66,15 @@ func snapshotTypes() (snapshot.Types, error) {
 	return collect.ParseTypes(data)
 }
 
-// pinecone is what the facts say of Pinecone's private endpoints.
+// pinecone is what the facts say of Pinecone's private endpoints and accounts.
 func pinecone() (assemble.Options, error) {
 	var facts struct {
 		Regions map[string]struct {
 			Service string `json:"service_name"`
 		} `json:"regions"`
+		Accounts map[string]struct {
+			ID string `json:"id"`
+		} `json:"accounts"`
 	}
 	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
 		return assemble.Options{}, err
@@ -70,6 +84,9 @@ func pinecone() (assemble.Options, error) {
 		if region.Service != "" {
 			known.Services = append(known.Services, region.Service)
 		}
+	}
+	for _, account := range facts.Accounts {
+		known.Accounts = append(known.Accounts, account.ID)
 	}
 	return known, nil
 }

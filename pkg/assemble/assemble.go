@@ -19,6 +19,8 @@ type Options struct {
 	Version string
 	// Services are the names of Pinecone's private endpoint services.
 	Services []string
+	// Accounts are the numbers of the AWS accounts that Pinecone's S3 integrations come from.
+	Accounts []string
 }
 
 // Assembler takes observations as collectors find them, in any order and from several

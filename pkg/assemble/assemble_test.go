@@ -12,7 +12,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-const service = "com.amazonaws.vpce.us-east-1.vpce-svc-1"
+const (
+	service = "com.amazonaws.vpce.us-east-1.vpce-svc-1"
+	account = "713131977538"
+)
 
 type values = map[string]any
 
@@ -48,7 +51,7 @@ func refers(o *snapshot.Observation, pointer string, references ...string) *snap
 }
 
 func join(units ...[]*snapshot.Observation) *snapshot.Snapshot {
-	a := assemble.New(assemble.Options{Version: "test", Services: []string{service}})
+	a := assemble.New(assemble.Options{Version: "test", Services: []string{service}, Accounts: []string{account}})
 	for _, unit := range units {
 		a.Observe(unit)
 	}

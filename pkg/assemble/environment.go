@@ -110,35 +110,3 @@ func nameEnvironment(name string) string {
 	}
 	return found
 }
-
-// purposes says what Pinecone uses other platforms' resources for.
-func purposes(resources []*snapshot.Resource, options Options) {
-	byID := map[string]*snapshot.Resource{}
-	for _, resource := range resources {
-		byID[resource.ID] = resource
-	}
-	for _, resource := range resources {
-		switch resource.Type {
-		case "aws_iam_role":
-			recognised := slices.ContainsFunc(resource.Observations, trustsPinecone)
-			if recognised || len(resource.Links["cmek_keys"]) > 0 {
-				purpose(resource, "cmek")
-				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
-			}
-		case "aws_vpc_endpoint":
-			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
-				purpose(resource, "private_endpoint")
-			}
-		case "pinecone_cmek_key":
-			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
-		case "pinecone_index":
-			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
-		}
-	}
-}
-
-func purpose(resource *snapshot.Resource, name string) {
-	if !slices.Contains(resource.Purposes, name) {
-		resource.Purposes = append(resource.Purposes, name)
-	}
-}

@@ -32,6 +32,13 @@ func TestKeepsForeseesWhatIsKept(t *testing.T) {
 		{"another role's trust", unit(seen(".", "aws_iam_role", "aws_iam_role.a", 1, values{
 			"assume_role_policy": values{"Statement": []any{}}, "name": "pinecone"})), false},
 		{"a trust that is unknown", unit(unresolved), true},
+		{"a role's trust in the integrations' account", unit(seen(".", "aws_iam_role", "aws_iam_role.a", 1, values{
+			"assume_role_policy": trusting(account)})), true},
+		{"a bucket that the manifest names", unit(seen(".", "aws_s3_bucket", "aws_s3_bucket.a", 1, values{
+			"bucket": "acme-audit"})), true},
+		{"another bucket", unit(seen(".", "aws_s3_bucket", "aws_s3_bucket.a", 1, values{"bucket": "acme"})), false},
+		{"a part of another bucket", unit(seen(".", "aws_s3_bucket_acl", "aws_s3_bucket_acl.a", 1, values{
+			"bucket": "acme-audit"})), false},
 		{"an endpoint", unit(seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.a", 1, values{"service_name": service})), true},
 		{"another endpoint", unit(seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.a", 1, values{"service_name": "s3"})), false},
 		{"a zone", unit(seen(".", "aws_route53_zone", "aws_route53_zone.a", 1, values{"name": "svc.pinecone.io"})), true},
@@ -55,9 +62,11 @@ func TestKeepsForeseesWhatIsKept(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := assemble.New(assemble.Options{Services: []string{service}})
-			a.Observe(unit(declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3,
-				values{"key": "terraform:aws_kms_key.named"})))
+			a := assemble.New(assemble.Options{Services: []string{service}, Accounts: []string{account}})
+			a.Observe(unit(
+				declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{"key": "terraform:aws_kms_key.named"}),
+				declared("pinecone_organization", "/organization", 1, values{"audit_logs": values{"bucket": "acme-audit/logs"}}),
+			))
 			same(t, "Keeps", a.Keeps(marksOnly(a, test.unit)), test.want)
 			a.Observe(test.unit)
 			same(t, "kept", hasForeign(a.Snapshot()), test.want)

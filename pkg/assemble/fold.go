@@ -18,7 +18,7 @@ func fold(unit []*snapshot.Observation) {
 	}
 	for _, part := range unit {
 		whole, ok := wholeOf(part.Type)
-		if !ok {
+		if !ok || isDeleted(part) {
 			continue
 		}
 		if graph == nil {
@@ -30,12 +30,28 @@ func fold(unit []*snapshot.Observation) {
 	}
 }
 
-// unify gives what Terraform has two types for the one type that AWS has: a KMS key whose
-// material was imported is a KMS key of another origin.
+// isDeleted says whether a plan takes a part away.
+func isDeleted(part *snapshot.Observation) bool {
+	actions, _ := snapshot.Lookup(part.Values, "/change/actions")
+	list, _ := actions.([]any)
+	return len(list) == 1 && list[0] == "delete"
+}
+
+// unify gives what sources write in several ways the one form that a snapshot has.
 func unify(observation *snapshot.Observation) {
-	if observation.Type != "aws_kms_external_key" {
-		return
+	switch observation.Type {
+	case "aws_kms_external_key":
+		unifyKey(observation)
+	case "aws_s3_bucket":
+		unifyBucket(observation)
+	case "pinecone_organization":
+		unifyDestination(observation)
 	}
+}
+
+// unifyKey makes one type of Terraform's two: a KMS key whose material was imported is a
+// KMS key of another origin.
+func unifyKey(observation *snapshot.Observation) {
 	observation.Type = "aws_kms_key"
 	observation.Values["origin"] = "EXTERNAL"
 	if enabled, ok := observation.Values["enabled"]; ok {
@@ -75,7 +91,8 @@ func wholeOf(kind string) (whole, bool) {
 	case "aws_route53_zone_association":
 		return whole{"/zone_id", "aws_route53_zone", foldZone}, true
 	default:
-		return whole{}, false
+		write := bucketPart(kind)
+		return whole{"/bucket", "aws_s3_bucket", write}, write != nil
 	}
 }
 
@@ -83,73 +100,6 @@ func wholeOf(kind string) (whole, bool) {
 func folded(kind string) bool {
 	_, ok := wholeOf(kind)
 	return ok
-}
-
-func foldRule(part, into *snapshot.Observation) {
-	switch part.Values["type"] {
-	case "ingress":
-		appendRule(part, into, "/ingress", ruleFields())
-	case "egress":
-		appendRule(part, into, "/egress", ruleFields())
-	default:
-		if missing, ok := part.Unknown["/type"]; ok {
-			setUnknown(into, "/ingress", missing)
-			setUnknown(into, "/egress", missing)
-		}
-	}
-}
-
-func foldIngress(part, into *snapshot.Observation) {
-	appendRule(part, into, "/ingress", splitRuleFields())
-}
-
-func foldEgress(part, into *snapshot.Observation) {
-	appendRule(part, into, "/egress", splitRuleFields())
-}
-
-// field moves an attribute of a part to one of a group's rule; list says that it becomes
-// the one element of a list there.
-type field struct {
-	from, to string
-	list     bool
-}
-
-func ruleFields() []field {
-	return []field{
-		{"protocol", "protocol", false}, {"from_port", "from_port", false}, {"to_port", "to_port", false},
-		{"cidr_blocks", "cidr_blocks", false}, {"ipv6_cidr_blocks", "ipv6_cidr_blocks", false},
-		{"prefix_list_ids", "prefix_list_ids", false}, {"self", "self", false},
-		{"source_security_group_id", "security_groups", true}, {"description", "description", false},
-	}
-}
-
-func splitRuleFields() []field {
-	return []field{
-		{"ip_protocol", "protocol", false}, {"from_port", "from_port", false}, {"to_port", "to_port", false},
-		{"cidr_ipv4", "cidr_blocks", true}, {"cidr_ipv6", "ipv6_cidr_blocks", true},
-		{"prefix_list_id", "prefix_list_ids", true}, {"referenced_security_group_id", "security_groups", true},
-		{"description", "description", false},
-	}
-}
-
-func appendRule(part, into *snapshot.Observation, pointer string, fields []field) {
-	rule := map[string]any{}
-	at := appendElement(part, into, pointer, rule)
-	for _, field := range fields {
-		target := snapshot.Child(at, field.to)
-		if field.list {
-			target = snapshot.Element(target, 0)
-		}
-		if value, ok := part.Values[field.from]; ok {
-			if field.list {
-				value = []any{value}
-			}
-			rule[field.to] = value
-		}
-		if moveFacts(part, into, "/"+field.from, target) && field.list && rule[field.to] == nil {
-			rule[field.to] = []any{nil}
-		}
-	}
 }
 
 // appendElement adds a value to a list and says where. The part's own place becomes the
@@ -241,10 +191,7 @@ func foldElement(part, into *snapshot.Observation, from, to string) {
 }
 
 func foldKeyPolicy(part, into *snapshot.Observation) {
-	if policy, ok := part.Values["policy"]; ok {
-		into.Values["policy"] = policy
-	}
-	moveFacts(part, into, "/policy", "/policy")
+	setting("/policy", move{from: "/policy", to: "/policy"})(part, into)
 }
 
 func foldZone(part, into *snapshot.Observation) {

@@ -21,6 +21,8 @@ type join struct {
 // that lies below it.
 func joins() []join {
 	return []join{
+		{"pinecone_organization", "/audit_logs/role", "aws_iam_role", "audit_role", "organizations"},
+		{"pinecone_organization", "/audit_logs/bucket", "aws_s3_bucket", "audit_bucket", "organizations"},
 		{"pinecone_project", "/organization", "pinecone_organization", "organization", "projects"},
 		{"pinecone_index", "/project", "pinecone_project", "project", "indexes"},
 		{"pinecone_index", "/cmek_id", "aws_kms_key", "key", ""},
@@ -43,10 +45,14 @@ func joins() []join {
 		{"aws_kms_grant", "/key_id", "aws_kms_key", "key", "grants"},
 		{"aws_kms_key", "/policy", "aws_iam_role", "roles", "keys"},
 		{"aws_iam_role", "/inline_policies", "aws_kms_key", "keys", "roles"},
+		{"aws_iam_role", "/inline_policies", "aws_s3_bucket", "buckets", ""},
 		{"aws_iam_policy", "/policy", "aws_kms_key", "keys", ""},
+		{"aws_iam_policy", "/policy", "aws_s3_bucket", "buckets", ""},
 		{"aws_iam_role", "/managed_policy_arns", "aws_iam_policy", "policies", "roles"},
 		{"aws_iam_role_policy_attachment", "/role", "aws_iam_role", "role", ""},
 		{"aws_iam_role_policy_attachment", "/policy_arn", "aws_iam_policy", "policy", ""},
+		{"aws_s3_bucket", "/encryption/kms_master_key_id", "aws_kms_key", "kms_key", ""},
+		{"aws_s3_bucket", "/encryption/kms_master_key_id", "aws_kms_alias", "kms_alias", ""},
 		{"aws_route53_record", "/zone_id", "aws_route53_zone", "zone", "records"},
 		{"aws_route53_record", "/records", "aws_vpc_endpoint", "endpoints", "records"},
 		{"aws_route53_record", "/alias", "aws_vpc_endpoint", "endpoints", "records"},
@@ -65,6 +71,8 @@ func identifiers() map[string][]string {
 		"aws_security_group":    {"id"},
 		"aws_vpc_endpoint":      {"id"},
 		"aws_kms_key":           {"arn", "key_id"},
+		"aws_kms_alias":         {"arn", "name"},
+		"aws_s3_bucket":         {"bucket"},
 		"aws_iam_role":          {"arn", "name"},
 		"aws_iam_policy":        {"arn"},
 		"aws_route53_zone":      {"zone_id"},
@@ -143,7 +151,7 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 			add(g.resolve(from.Source, reference))
 		}
 	}
-	value, ok := from.Values[strings.TrimPrefix(by.pointer, "/")]
+	value, ok := snapshot.Lookup(from.Values, by.pointer)
 	if !ok {
 		return found
 	}
@@ -151,6 +159,9 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 		if address, ok := strings.CutPrefix(name, "terraform:"); ok {
 			add(g.declared(address))
 			continue
+		}
+		if by.to == "aws_s3_bucket" {
+			name = bucketOf(name)
 		}
 		add(g.byValue[by.to+"\x00"+name])
 	}

@@ -181,6 +181,8 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		add("id")
 	case "aws_route53_zone":
 		add("zone_id")
+	case "aws_s3_bucket":
+		add("bucket") // no two buckets of the world have one name
 	}
 	return keys
 }

@@ -49,7 +49,8 @@ func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
 
 // dangling tells of terraform:<address> where no Terraform that was read has the address.
 func dangling(observation *snapshot.Observation, by join, graph *graph) []snapshot.Problem {
-	name, _ := observation.Values[strings.TrimPrefix(by.pointer, "/")].(string)
+	value, _ := snapshot.Lookup(observation.Values, by.pointer)
+	name, _ := value.(string)
 	address, ok := strings.CutPrefix(name, "terraform:")
 	if !ok {
 		return nil
@@ -104,48 +105,6 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 					connect(resource, "root", root)
 				}
 			}
-		}
-	}
-}
-
-// derive adds the links that follow from others: which project's key a KMS key is, which
-// project's a VPC endpoint, which role uses which key.
-func derive(resources []*snapshot.Resource) {
-	byID := map[string]*snapshot.Resource{}
-	for _, resource := range resources {
-		byID[resource.ID] = resource
-	}
-	for _, resource := range resources {
-		switch resource.Type {
-		case "pinecone_cmek_key":
-			eachLinked(resource, "project", byID, func(project *snapshot.Resource) {
-				eachLinked(resource, "role", byID, func(role *snapshot.Resource) { connect(role, "projects", project) })
-				eachLinked(resource, "key", byID, func(key *snapshot.Resource) { connect(key, "projects", project) })
-			})
-			eachLinked(resource, "role", byID, func(role *snapshot.Resource) {
-				eachLinked(resource, "key", byID, func(key *snapshot.Resource) {
-					connect(role, "keys", key)
-					connect(key, "roles", role)
-				})
-			})
-		case "pinecone_private_endpoint":
-			eachLinked(resource, "project", byID, func(project *snapshot.Resource) {
-				eachLinked(resource, "endpoint", byID, func(endpoint *snapshot.Resource) {
-					connect(endpoint, "projects", project)
-					connect(project, "endpoints", endpoint)
-				})
-			})
-		case "aws_iam_role":
-			eachLinked(resource, "policies", byID, func(policy *snapshot.Resource) {
-				eachLinked(policy, "keys", byID, func(key *snapshot.Resource) {
-					connect(resource, "keys", key)
-					connect(key, "roles", resource)
-				})
-			})
-		case "pinecone_index":
-			eachLinked(resource, "key", byID, func(key *snapshot.Resource) {
-				eachLinked(resource, "project", byID, func(project *snapshot.Resource) { connect(key, "projects", project) })
-			})
 		}
 	}
 }

@@ -8,11 +8,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// cmekRole is how the names of the roles begin with which Pinecone uses a customer's key:
-// pinecone_cmek_access_<region> (guide "Configure customer-managed encryption keys",
-// step 1).
-const cmekRole = "pinecone_cmek_access_"
-
 // wanted are names of other platforms' resources that the manifest or a Pinecone resource
 // mentions: addresses, ARNs, ids.
 type wanted map[string]bool
@@ -34,14 +29,15 @@ func (w wanted) with(observations []*snapshot.Observation) wanted {
 func names(observation *snapshot.Observation) []string {
 	var all []string
 	for _, key := range namedBy(observation.Type) {
-		if name, ok := observation.Values[key].(string); ok && name != "" {
+		value, _ := snapshot.Lookup(observation.Values, "/"+key)
+		if name, ok := value.(string); ok && name != "" {
 			if address, ok := strings.CutPrefix(name, "terraform:"); ok {
 				if _, rest, ok := strings.Cut(address, ":"); ok {
 					address = rest
 				}
 				name = address
 			}
-			all = append(all, name)
+			all = append(all, bucketOf(name))
 		}
 	}
 	return all
@@ -49,6 +45,8 @@ func names(observation *snapshot.Observation) []string {
 
 func namedBy(kind string) []string {
 	switch kind {
+	case "pinecone_organization":
+		return []string{"audit_logs/role", "audit_logs/bucket"}
 	case "pinecone_cmek_key":
 		return []string{"role", "key"}
 	case "pinecone_private_endpoint":
@@ -152,61 +150,6 @@ func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observatio
 	return observation.Type == "terraform_root" && len(kept) == 1
 }
 
-// recognised says whether a resource trusts, connects to or names Pinecone.
-func (a *Assembler) recognised(observation *snapshot.Observation) bool {
-	switch observation.Type {
-	case "aws_iam_role":
-		return trustsPinecone(observation)
-	case "aws_vpc_endpoint":
-		return a.options.connects(observation.Values, observation.Unknown)
-	case "aws_route53_record", "aws_route53_zone":
-		name, _ := observation.Values["name"].(string)
-		return a.options.domain(name)
-	default:
-		return false
-	}
-}
-
-// connects says whether an endpoint is for a service of Pinecone's. Where the region in the
-// service's name is not known, its id in the pattern tells.
-func (o Options) connects(values map[string]any, unknown map[string]snapshot.Unknown) bool {
-	service, _ := values["service_name"].(string)
-	pattern := unknown["/service_name"].Pattern
-	return o.offers(service) || pattern != "" && slices.ContainsFunc(o.Services, func(name string) bool {
-		return strings.Contains(pattern, name[strings.LastIndexByte(name, '.')+1:])
-	})
-}
-
-// offers says whether a service is one of Pinecone's, by its whole name or the end of it.
-func (o Options) offers(service string) bool {
-	return slices.ContainsFunc(o.Services, func(name string) bool {
-		return service == name || (service != "" && strings.HasSuffix(name, "."+service))
-	})
-}
-
-func (o Options) domain(name string) bool {
-	name = strings.TrimSuffix(strings.ToLower(name), ".")
-	return name == "pinecone.io" || strings.HasSuffix(name, ".pinecone.io")
-}
-
-// trustsPinecone says whether a trust policy names one of Pinecone's CMEK roles, in a
-// value or in an expression that could not be resolved. It recognises a role; what the
-// policy permits is another question.
-func trustsPinecone(observation *snapshot.Observation) bool {
-	for _, value := range stringsBelow(observation.Values["assume_role_policy"]) {
-		if strings.Contains(value, cmekRole) {
-			return true
-		}
-	}
-	for pointer, unknown := range observation.Unknown {
-		if snapshot.Within(pointer, "/assume_role_policy") &&
-			(strings.Contains(unknown.Expression, cmekRole) || strings.Contains(unknown.Pattern, cmekRole)) {
-			return true
-		}
-	}
-	return false
-}
-
 func mentioned(observation *snapshot.Observation, named wanted) bool {
 	if len(named) == 0 {
 		return false
@@ -219,7 +162,8 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 			return true
 		}
 	}
-	return false
+	bucket, _ := observation.Values["bucket"].(string)
+	return observation.Type == "aws_s3_bucket" && named[bucket]
 }
 
 // referrers are, for each observation, those that say something about it and matter only

@@ -132,9 +132,9 @@ func (s *sieve) relate(i int) bool {
 	for _, reference := range one.References {
 		s.follow(i, reference)
 	}
-	wanted := ours(one.Type) || s.named[one.Address] || isWanted(one)
+	wanted := ours(one.Type) || s.named[one.Address] || s.isWanted(one)
 	for key, value := range quoted(one.Text) {
-		for other := range s.names.all(s.names.hashBytes(value)) {
+		for other := range s.names.all(s.names.hashBytes(bucketIn(value))) {
 			s.connect(i, int(other))
 		}
 		wanted = wanted || s.isWantedFor(one.Type, key, value)
@@ -158,15 +158,26 @@ func (s *sieve) follow(i int, reference string) {
 
 // isWanted says whether a role may trust Pinecone. What a policy spells in an unusual way
 // is not searched: it is kept.
-func isWanted(one *snapshot.Sketch) bool {
-	return bytes.Contains(one.Text, []byte(`\\u`)) || bytes.Contains(one.Text, []byte(`\\/`)) ||
-		one.Type == "aws_iam_role" && bytes.Contains(one.Text, []byte(cmekRole))
+func (s *sieve) isWanted(one *snapshot.Sketch) bool {
+	names := func(name string) bool { return bytes.Contains(one.Text, []byte(name)) }
+	return names(`\\u`) || names(`\\/`) ||
+		one.Type == "aws_iam_role" && (names(cmekRole) || slices.ContainsFunc(s.options.Accounts, names))
+}
+
+// bucketIn is [bucketOf] of a text that is mostly something else.
+func bucketIn(value []byte) []byte {
+	if bytes.HasPrefix(value, []byte("arn:")) && bytes.Contains(value, []byte(":s3:::")) {
+		return []byte(bucketOf(string(value)))
+	}
+	return value
 }
 
 func (s *sieve) isWantedFor(kind string, key, value []byte) bool {
 	switch string(key) {
 	case "arn", "id", "key_id":
 		return s.named[string(value)]
+	case "bucket":
+		return kind == "aws_s3_bucket" && s.named[string(value)]
 	case "service_name":
 		return kind == "aws_vpc_endpoint" && s.options.offers(string(value))
 	case "name":

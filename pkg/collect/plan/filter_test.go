@@ -22,8 +22,11 @@ import (
 const service = "com.amazonaws.vpce.us-east-1.vpce-svc-05ef6f1f0b9130b54"
 
 func newAssembler() *assemble.Assembler {
-	a := assemble.New(assemble.Options{Services: []string{service}})
+	a := assemble.New(assemble.Options{Services: []string{service}, Accounts: []string{"713131977538"}})
 	a.Observe([]*snapshot.Observation{
+		{Type: "pinecone_organization", Source: "manifest", Values: map[string]any{
+			"audit_logs": map[string]any{"bucket": "id-2/logs"}, "name": "acme",
+		}},
 		{Type: "pinecone_cmek_key", Source: "manifest", Values: map[string]any{"key": "id-1", "role": "terraform:aws_iam_role.r2"}},
 	})
 	return a
@@ -136,6 +139,18 @@ func TestFilterFollows(t *testing.T) {
 			resource("aws_iam_role", "a", `{"assume_role_policy":"{\"Statement\":[\"\u0070inecone_cmek_access_us\"]}"}`),
 			resource("aws_iam_role", "b", `{"assume_role_policy":"{\"Statement\":[\"\\u0070inecone_cmek_access_us\"]}"}`), other,
 		}, "", 2},
+		{"a bucket by an object's ARN, its key and a part of it", []string{
+			resource("aws_iam_role", "a", `{"assume_role_policy":"{\"Statement\":[\"arn:aws:iam::713131977538:root\"]}"}`),
+			other,
+			resource("aws_iam_role", "b", `{"assume_role_policy":"{\"Statement\":[\"713131977538\"]}","inline_policy":[{"name":"b","policy":"{\"Resource\":\"arn:aws:s3:::acme/logs/*\"}"}]}`),
+			resource("aws_s3_bucket", "b", `{"bucket":"acme"}`), resource("aws_s3_bucket", "c", `{"bucket":"acme-c"}`),
+			resource("aws_s3_bucket_versioning", "b", `{"bucket":"acme","versioning_configuration":[{"status":"Enabled"}]}`),
+		}, "", 4},
+		{"a bucket by its name in the manifest", []string{
+			resource("aws_s3_bucket", "b", `{"bucket":"id-2"}`), resource("aws_kms_key", "k", `{"arn":"id-9"}`),
+			resource("aws_s3_bucket_server_side_encryption_configuration", "b", `{"bucket":"id-2",`+
+				`"rule":[{"apply_server_side_encryption_by_default":[{"kms_master_key_id":"id-9","sse_algorithm":"aws:kms"}]}]}`),
+		}, "", 3},
 		{"a VPC, and not what else is in it", []string{
 			resource("aws_vpc_endpoint", "a", `{"service_name":"`+service+`","vpc_id":"vpc-1"}`),
 			resource("aws_vpc", "main", `{"id":"vpc-1"}`), resource("aws_subnet", "a", `{"id":"subnet-1","vpc_id":"vpc-1"}`),

@@ -1,0 +1,77 @@
+package assemble
+
+import "github.com/pinelint/pinelint/pkg/snapshot"
+
+// derive adds the links that follow from others: which project's key a KMS key is, which
+// project's a VPC endpoint, which role uses which key and which bucket.
+func derive(resources []*snapshot.Resource) {
+	d := derivation{}
+	for _, resource := range resources {
+		d[resource.ID] = resource
+	}
+	for _, resource := range resources {
+		switch resource.Type {
+		case "pinecone_organization":
+			d.organization(resource)
+		case "pinecone_cmek_key":
+			d.registration(resource)
+		case "pinecone_private_endpoint":
+			d.endpoint(resource)
+		case "pinecone_index":
+			eachLinked(resource, "key", d, func(key *snapshot.Resource) { d.pass(resource, "project", key, "projects") })
+		case "aws_iam_role":
+			d.role(resource)
+		case "aws_s3_bucket":
+			eachLinked(resource, "kms_alias", d, func(alias *snapshot.Resource) { d.pass(alias, "key", resource, "kms_key") })
+		}
+	}
+}
+
+// derivation is all resources by id.
+type derivation map[string]*snapshot.Resource
+
+// pass gives what one resource is linked to by a relation to another, by a relation of its own.
+func (d derivation) pass(from *snapshot.Resource, relation string, to *snapshot.Resource, as string) {
+	eachLinked(from, relation, d, func(linked *snapshot.Resource) { connect(to, as, linked) })
+}
+
+// organization joins the role that writes audit logs with the bucket that it writes to.
+func (d derivation) organization(organization *snapshot.Resource) {
+	eachLinked(organization, "audit_role", d, func(role *snapshot.Resource) {
+		eachLinked(organization, "audit_bucket", d, func(bucket *snapshot.Resource) {
+			connect(role, "buckets", bucket)
+			connect(bucket, "roles", role)
+		})
+	})
+}
+
+// registration joins a project's role and key with the project and with each other.
+func (d derivation) registration(registration *snapshot.Resource) {
+	eachLinked(registration, "role", d, func(role *snapshot.Resource) {
+		d.pass(registration, "project", role, "projects")
+		d.pass(registration, "key", role, "keys")
+	})
+	eachLinked(registration, "key", d, func(key *snapshot.Resource) {
+		d.pass(registration, "project", key, "projects")
+		d.pass(registration, "role", key, "roles")
+	})
+}
+
+func (d derivation) endpoint(registration *snapshot.Resource) {
+	eachLinked(registration, "project", d, func(project *snapshot.Resource) {
+		eachLinked(registration, "endpoint", d, func(endpoint *snapshot.Resource) {
+			connect(endpoint, "projects", project)
+			connect(project, "endpoints", endpoint)
+		})
+	})
+}
+
+// role adds what the managed policies of a role name to what its own do.
+func (d derivation) role(role *snapshot.Resource) {
+	eachLinked(role, "policies", d, func(policy *snapshot.Resource) {
+		d.pass(policy, "keys", role, "keys")
+		d.pass(policy, "buckets", role, "buckets")
+		eachLinked(policy, "keys", d, func(key *snapshot.Resource) { connect(key, "roles", role) })
+	})
+	eachLinked(role, "buckets", d, func(bucket *snapshot.Resource) { connect(bucket, "roles", role) })
+}

@@ -1,0 +1,62 @@
+package assemble
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// unifyDestination parts the prefix of a destination for audit logs, "bucket/prefix", from
+// the bucket. The prefix ends in a slash, as Pinecone writes below it.
+func unifyDestination(organization *snapshot.Observation) {
+	export, _ := organization.Values["audit_logs"].(map[string]any)
+	named, _ := export["bucket"].(string)
+	bucket, prefix := destination(named)
+	if bucket == named {
+		return
+	}
+	export = maps.Clone(export)
+	export["bucket"] = bucket
+	if prefix = strings.Trim(prefix, "/"); prefix != "" {
+		export["prefix"] = prefix + "/"
+		if place, ok := organization.Locations.Get("/audit_logs/bucket"); ok {
+			organization.Locations.Set("/audit_logs/prefix", place)
+		}
+	}
+	organization.Values = maps.Clone(organization.Values)
+	organization.Values["audit_logs"] = export
+}
+
+// destination cuts bucket/prefix at the first slash that is of neither the folder nor the
+// key in a Terraform address.
+func destination(named string) (bucket, prefix string) {
+	from := 0
+	if address, ok := strings.CutPrefix(named, "terraform:"); ok {
+		from = len("terraform:")
+		if folder, _, ok := strings.Cut(address, ":"); ok && !strings.ContainsAny(folder, `["`) {
+			from += len(folder)
+		}
+	}
+	quoted := false
+	for i := from; i < len(named); i++ {
+		switch {
+		case named[i] == '"':
+			quoted = !quoted
+		case named[i] == '/' && !quoted:
+			return named[:i], named[i+1:]
+		}
+	}
+	return named, ""
+}
+
+// bucketOf is the name of the bucket that an ARN of it, or of objects in it, names; any
+// other text is itself.
+func bucketOf(name string) string {
+	if strings.HasPrefix(name, "arn:") {
+		if _, resource, ok := strings.Cut(name, ":s3:::"); ok {
+			name, _, _ = strings.Cut(resource, "/")
+		}
+	}
+	return name
+}

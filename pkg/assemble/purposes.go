@@ -1,0 +1,80 @@
+package assemble
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// purposes says what Pinecone uses other platforms' resources for.
+func purposes(resources []*snapshot.Resource, options Options) {
+	byID := map[string]*snapshot.Resource{}
+	for _, resource := range resources {
+		byID[resource.ID] = resource
+	}
+	for _, resource := range resources {
+		switch resource.Type {
+		case "aws_iam_role":
+			if trustedFor(resource, cmekRole) || len(resource.Links["cmek_keys"]) > 0 {
+				purpose(resource, "cmek")
+				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
+			}
+		case "aws_vpc_endpoint":
+			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
+				purpose(resource, "private_endpoint")
+			}
+		case "pinecone_cmek_key":
+			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
+		case "pinecone_index":
+			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
+		}
+	}
+	auditLogs(resources, byID, options)
+}
+
+func trustedFor(role *snapshot.Resource, name string) bool {
+	return slices.ContainsFunc(role.Observations, func(o *snapshot.Observation) bool { return trusts(o, name) })
+}
+
+func purpose(resource *snapshot.Resource, name string) {
+	if !slices.Contains(resource.Purposes, name) {
+		resource.Purposes = append(resource.Purposes, name)
+	}
+}
+
+// auditLogs finds what Pinecone writes audit logs with: the role and the bucket that the
+// organization declares. Where it declares none that was found, the role is the one that
+// trusts the account of Pinecone's integrations, and the bucket the one that the role's
+// policies name, if they name just one.
+func auditLogs(resources []*snapshot.Resource, byID map[string]*snapshot.Resource, options Options) {
+	declaredRole, declaredBucket := isDeclared(resources, "aws_iam_role"), isDeclared(resources, "aws_s3_bucket")
+	for _, resource := range resources {
+		declared := len(resource.Links["organizations"]) > 0
+		switch resource.Type {
+		case "aws_iam_role":
+			if !declared && (declaredRole || !options.writesLogs(resource, byID)) {
+				continue
+			}
+			purpose(resource, "audit_logs")
+			if buckets := resource.Links["buckets"]; !declaredBucket && len(buckets) == 1 {
+				auditBucket(byID[buckets[0]], byID)
+			}
+		case "aws_s3_bucket":
+			if declared {
+				auditBucket(resource, byID)
+			}
+		}
+	}
+}
+
+func auditBucket(bucket *snapshot.Resource, byID map[string]*snapshot.Resource) {
+	purpose(bucket, "audit_logs")
+	eachLinked(bucket, "kms_key", byID, func(key *snapshot.Resource) { purpose(key, "audit_logs") })
+}
+
+// isDeclared says whether an organization's declaration was joined with one of a type.
+func isDeclared(resources []*snapshot.Resource, kind string) bool {
+	return slices.ContainsFunc(resources, func(resource *snapshot.Resource) bool {
+		return resource.Type == kind && len(resource.Links["organizations"]) > 0
+	})
+}
