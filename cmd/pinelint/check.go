@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
@@ -27,6 +28,7 @@ type check struct {
 	rules, skip    []string
 	severity       string
 	noWaivers      bool
+	fixes          bool
 	now            string
 	quiet          bool
 	verbose        bool
@@ -74,17 +76,24 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
 	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false,
 		"end in exit code 3 when a verdict is inconclusive (default: only when input is broken)")
-	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
-	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
-	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
 	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
 	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
-	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
-	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
-	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
+	flags.BoolVar(&c.fixes, "fixes", false,
+		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
+	c.judgingFlags(flags)
 	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	return command
+}
+
+// judgingFlags are those that fix has too.
+func (c *check) judgingFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
+	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
+	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
+	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
+	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
+	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
 }
 
 func (c *check) run(ctx context.Context, on system) error {
@@ -120,6 +129,9 @@ func (c *check) run(ctx context.Context, on system) error {
 		return internal(ctx, err)
 	}
 	outcome := c.judge(evidence, results, threshold, now)
+	if err := c.attachFixes(ctx, on, evidence, evaluator, results); err != nil {
+		return err
+	}
 	c.say(on, evidence, results, outcome)
 	visible := withSeverity(results, shown)
 	for _, one := range all {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -25,7 +26,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// gathering says what to read. Its flags are the same for check, collect and init.
+// gathering says what to read. Its flags are the same for check, collect and init; fix has
+// no plans, since a plan is of the source as it was.
 type gathering struct {
 	config   string
 	plans    []string
@@ -37,9 +39,13 @@ type gathering struct {
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&g.config, "config", "", "the manifest (default: pinelint.yaml in PATH or the nearest folder above)")
+	g.sourceFlags(flags)
 	flags.StringArrayVar(&g.plans, "plan", nil,
 		"also read a `FILE` that terraform or tofu show -json printed (repeatable)")
+}
+
+func (g *gathering) sourceFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&g.config, "config", "", "the manifest (default: pinelint.yaml in PATH or the nearest folder above)")
 	flags.StringArrayVar(&g.varFiles, "var-file", nil, "a .tfvars `FILE`, as for terraform plan (repeatable)")
 	flags.BoolVar(&g.tfVarEnv, "tf-var-env", false, "take TF_VAR_… from the environment, as terraform plan does")
 	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many root modules to read at once")
@@ -61,6 +67,11 @@ func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
+	return g.read(ctx, on, repository)
+}
+
+// read reads a repository, and joins what it says.
+func (g *gathering) read(ctx context.Context, on system, repository *repository) (*evidence, error) {
 	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
 	types, err := snapshotTypes()
 	if err != nil {
@@ -122,7 +133,7 @@ func (g *gathering) collect(
 	ctx context.Context, on system, out *evidence, types snapshot.Types, known assemble.Options, sink *assemble.Assembler,
 ) error {
 	repository := out.repository
-	tree, err := collect.WalkFolder(repository.root.FS(), repository.folder)
+	tree, err := collect.WalkFolder(repository.files(), repository.folder)
 	if err != nil {
 		return usage("%w", err)
 	}
@@ -139,13 +150,11 @@ func (g *gathering) collect(
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
 		return err
 	}
-	options := terraform.Options{Types: types, Jobs: g.jobs, Mentions: mentions(known, out.manifest), Filter: sink}
-	if options.VarFiles, err = g.readVarFiles(); err != nil {
+	options, err := g.terraform(on, repository, types)
+	if err != nil {
 		return err
 	}
-	if g.tfVarEnv {
-		options.Environ = terraformVariables(on.environ())
-	}
+	options.Mentions, options.Filter = mentions(known, out.manifest), sink
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
@@ -158,9 +167,24 @@ func (g *gathering) collect(
 	return nil
 }
 
-func (g *gathering) readVarFiles() ([]terraform.VarFile, error) {
+// terraform are the options for reading Terraform completely.
+func (g *gathering) terraform(on system, repository *repository, types snapshot.Types) (terraform.Options, error) {
+	options := terraform.Options{Types: types, Jobs: g.jobs}
+	if g.tfVarEnv {
+		options.Environ = terraformVariables(on.environ())
+	}
+	var err error
+	options.VarFiles, err = g.readVarFiles(repository)
+	return options, err
+}
+
+func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, error) {
 	var files []terraform.VarFile
 	for _, name := range g.varFiles {
+		if changed, ok := repository.content[repository.inside(name)]; ok {
+			files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: changed})
+			continue
+		}
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, usage("read --var-file: %w", err)
@@ -193,13 +217,7 @@ func readPlan(
 		return usage("read --plan: %w", err)
 	}
 	defer file.Close()
-	shown := filepath.ToSlash(name)
-	if path, err := filepath.Abs(name); err == nil {
-		if inside := relative(repository.base, path); filepath.IsLocal(inside) {
-			shown = inside
-		}
-	}
-	return plan.Collect(ctx, shown, file, options, sink)
+	return plan.Collect(ctx, cmp.Or(repository.inside(name), filepath.ToSlash(name)), file, options, sink)
 }
 
 // readSnapshot reads what `pinelint collect` wrote.

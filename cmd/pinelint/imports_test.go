@@ -29,6 +29,7 @@ var allowedImports = []struct {
 	{"pkg/assemble", []string{"pkg/snapshot", "pkg/access"}},
 	{"pkg/evaluate", []string{"pkg/snapshot", "pkg/finding"}},
 	{"pkg/config", []string{"pkg/finding"}},
+	{"pkg/fix", []string{"pkg/collect", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/report", []string{"pkg/finding"}},
 	{"pkg/access", nil},
 	{"pkg/snapshot", nil},

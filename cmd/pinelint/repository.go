@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/fix"
 )
 
 // repository is what is judged: a folder, in the repository that it belongs to.
@@ -21,6 +22,23 @@ type repository struct {
 	folder string
 	// manifest is the manifest's path relative to base, empty where there is none.
 	manifest string
+	// content replaces that of some files, by their path, to judge what would be.
+	content map[string][]byte
+}
+
+// files is the file system that collectors read.
+func (r *repository) files() fs.FS {
+	if len(r.content) == 0 {
+		return r.root.FS()
+	}
+	return fix.Overlay(r.root.FS(), r.content)
+}
+
+// with is the repository with other contents of some files.
+func (r *repository) with(content map[string][]byte) *repository {
+	changed := *r
+	changed.content = content
+	return &changed
 }
 
 // openRepository finds the repository and the manifest that belong to a folder.
@@ -94,6 +112,18 @@ func relative(base, path string) string {
 	return filepath.ToSlash(shown)
 }
 
+// inside is the path of a file relative to the base, empty where it lies outside.
+func (r *repository) inside(name string) string {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return ""
+	}
+	if found := relative(r.base, path); filepath.IsLocal(found) {
+		return found
+	}
+	return ""
+}
+
 // shownFrom leads from the working directory to the base, for paths that a person opens.
 func (r *repository) shownFrom() string {
 	here, err := os.Getwd()
@@ -112,6 +142,9 @@ func (r *repository) shownFrom() string {
 
 // readManifest reads the manifest, also one that --config names outside of the base.
 func (r *repository) readManifest() ([]byte, error) {
+	if data, ok := r.content[r.manifest]; ok {
+		return data, nil
+	}
 	path := filepath.Join(r.base, filepath.FromSlash(r.manifest))
 	info, err := os.Stat(path)
 	switch {

@@ -46,7 +46,7 @@ It never says pass when it does not know.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		newCheckCommand(on), newCollectCommand(on), newRulesCommand(on), newExplainCommand(on),
+		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newRulesCommand(on), newExplainCommand(on),
 		newInitCommand(on), newVersionCommand(on),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false

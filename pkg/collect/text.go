@@ -103,6 +103,34 @@ func (t *Text) Offset(line, runes int) int {
 	return at
 }
 
+// Span is the inverse of [Text.Location]: the bytes from start up to and without end. It
+// is false where the text has no such place.
+func (t *Text) Span(at snapshot.Location) (start, end int, ok bool) {
+	start, found := t.offset(at.StartLine, at.StartColumn)
+	end, alsoFound := t.offset(at.EndLine, at.EndColumn)
+	return start, end, found && alsoFound && start <= end
+}
+
+// offset is the byte at a line and a column in UTF-16 code units.
+func (t *Text) offset(line, column int32) (int, bool) {
+	if line < 1 || column < 1 || int(line) > len(t.lines) {
+		return 0, false
+	}
+	at := t.lines[line-1]
+	if line == 1 && hasByteOrderMark(t.data) {
+		at += 3
+	}
+	for left := column - 1; left > 0; {
+		if at >= len(t.data) || t.data[at] == '\n' {
+			return 0, false
+		}
+		_, size := utf8.DecodeRune(t.data[at:])
+		left -= countUnits(t.data[at : at+size])
+		at += size
+	}
+	return at, true
+}
+
 func (t *Text) position(offset int) (line, column int32) {
 	offset = min(max(offset, 0), len(t.data))
 	index := sort.Search(len(t.lines), func(i int) bool { return t.lines[i] > offset }) - 1

@@ -41,6 +41,11 @@ func TestLocation(t *testing.T) {
 			if got != test.want || at.File != "f" {
 				t.Errorf("%s in %q, want %s in f", got, at.File, test.want)
 			}
+			back, _, ok := collect.NewText("f", []byte(test.text)).Span(at)
+			if again := collect.NewText("f", []byte(test.text)).Location(back, back); !ok || again.StartLine != at.StartLine ||
+				again.StartColumn != at.StartColumn {
+				t.Errorf("the span of %s starts at %d, %v, which is %+v", got, back, ok, again)
+			}
 		})
 	}
 }

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/fix"
+	"github.com/pinelint/pinelint/pkg/report"
+)
+
+// repair is one run of the command fix.
+type repair struct {
+	check
+	write bool
+	diff  bool
+}
+
+func newFixCommand(on system) *cobra.Command {
+	var r repair
+	command := &cobra.Command{
+		Use:   "fix [PATH]",
+		Short: "Repair what is repaired mechanically, and prove it first",
+		Long: `Fix judges a folder (by default the current one) as check does, edits the files for the
+findings whose repair needs no judgement, and judges the result. It prints as a diff, or
+writes, only edits that repair their finding, bring up nothing new, and change no other
+value. A value that is computed, or that something else uses too, is left to a person;
+--verbose says which and why. Waived findings stay.
+
+Exit codes:
+  0  there is nothing to repair, or all edits were written
+  1  there are edits, and they were not written
+  2  a mistake in the command line, the manifest or a policy
+  3  input was broken, so that not everything was judged, or a file could not be written
+  4  a fault of pinelint itself
+Where several apply, the first of 4, 2, 1, 3 wins. stdout has the diff and nothing else.`,
+		Example: `  pinelint fix
+  pinelint fix infra/prod --rule 'cmek/*' | git apply
+  pinelint fix --write`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			r.folder = "."
+			if len(args) > 0 {
+				r.folder = args[0]
+			}
+			return r.run(command.Context(), on)
+		},
+	}
+	flags := command.Flags()
+	r.sourceFlags(flags)
+	r.judgingFlags(flags)
+	flags.BoolVarP(&r.write, "write", "w", false, "write the files instead of printing a diff")
+	flags.BoolVar(&r.diff, "diff", false, "print the diff, also with --write")
+	return command
+}
+
+func (r *repair) run(ctx context.Context, on system) error {
+	now, err := parseTime(r.now, on.now)
+	if err != nil {
+		return err
+	}
+	evidence, err := r.gather(ctx, on)
+	if err != nil {
+		return err
+	}
+	defer evidence.repository.close()
+	evaluator, err := r.evaluator(evidence.manifest, now)
+	if err != nil {
+		return err
+	}
+	results, err := evaluator.Evaluate(ctx, evidence.snapshot)
+	if err != nil {
+		return internal(ctx, err)
+	}
+	judged := r.judge(evidence, results, nil, now)
+	proved, left, err := r.prove(ctx, on, evidence, evaluator, results)
+	if err != nil {
+		return internal(ctx, err)
+	}
+	if r.diff || !r.write {
+		r.show(on, evidence, proved)
+	}
+	var failed []error
+	if r.write {
+		failed = writeAll(evidence.repository, proved)
+	}
+	for _, err := range failed {
+		fmt.Fprintln(on.stderr, report.Printable(err.Error()))
+	}
+	r.sayLeft(on, evidence, results, left)
+	outcome := r.outcome(judged, proved, len(left), len(failed))
+	r.say(on, evidence, results, outcome)
+	return outcome.err()
+}
+
+// prove proposes edits and keeps those that hold.
+func (c *check) prove(
+	ctx context.Context, on system, evidence *evidence, evaluator *evaluate.Evaluator, results *finding.Results,
+) (*fix.Proved, []fix.Left, error) {
+	changes, left := fix.Propose(evidence.snapshot, results.Findings, evidence.repository.files())
+	proved, unproved, err := c.prover(on, evidence, evaluator, results).Prove(ctx, changes)
+	return proved, append(left, unproved...), err
+}
+
+// show prints the diffs.
+func (r *repair) show(on system, evidence *evidence, proved *fix.Proved) {
+	for _, name := range proved.Files() {
+		diff, ok := fix.Diff(name, proved.Before[name], proved.After[name], r.options(on, evidence).Redact)
+		if !ok {
+			fmt.Fprintln(on.stderr, report.Printable(name+": a changed line has a secret, so it is not shown: use --write"))
+			continue
+		}
+		if on.terminal {
+			diff = printableLines(diff)
+		}
+		fmt.Fprint(on.stdout, diff)
+	}
+}
+
+func printableLines(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		bare := strings.TrimSuffix(line, "\n")
+		lines[i] = report.Printable(bare) + line[len(bare):]
+	}
+	return strings.Join(lines, "")
+}
+
+// writeAll writes what can be written, and says what could not.
+func writeAll(repository *repository, proved *fix.Proved) []error {
+	var failed []error
+	for _, name := range proved.Files() {
+		if err := fix.Write(repository.root, name, proved.Before[name], proved.After[name]); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	return failed
+}
+
+// sayLeft says which findings have a patch that is not offered, and why.
+func (r *repair) sayLeft(on system, evidence *evidence, results *finding.Results, left []fix.Left) {
+	if !r.verbose {
+		return
+	}
+	for _, one := range left {
+		found := results.Findings[one.Finding]
+		said := fmt.Sprintf("%s of %s is not repaired: %s", found.Rule, found.Resource.Name, one.Reason)
+		fmt.Fprintln(on.stderr, report.Printable(evidence.sentence(said, found.Location)))
+	}
+}
+
+func (r *repair) outcome(judged outcome, proved *fix.Proved, left, failed int) outcome {
+	repaired := 0
+	for _, change := range proved.Changes {
+		repaired += len(change.Findings)
+	}
+	reason := fmt.Sprintf("%s repaired in %s", plural(repaired, "finding"), plural(len(proved.After), "file"))
+	switch {
+	case repaired == 0:
+		reason = "nothing can be repaired mechanically"
+	case !r.write:
+		reason = fmt.Sprintf("%s can be repaired in %s with --write",
+			plural(repaired, "finding"), plural(len(proved.After), "file"))
+	}
+	if left > 0 {
+		reason += fmt.Sprintf("; %s with a patch left to a person", plural(left, "finding"))
+		if !r.verbose {
+			reason += ", --verbose says why"
+		}
+	}
+	switch {
+	case judged.code == exitUsage:
+		return judged
+	case repaired > 0 && !r.write:
+		return outcome{exitFindings, reason}
+	case failed > 0:
+		return outcome{exitIncomplete, plural(failed, "file") + " could not be written"}
+	case judged.code == exitIncomplete:
+		return outcome{exitIncomplete, reason + "; " + judged.reason}
+	}
+	return outcome{exitClean, reason}
+}

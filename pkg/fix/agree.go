@@ -1,0 +1,181 @@
+package fix
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// better says whether the repaired findings are gone and nothing else became worse.
+func better(before, after *finding.Results, repaired []string) error {
+	known := map[string]finding.Verdict{}
+	for _, found := range before.Findings {
+		known[found.Fingerprint] = found.Verdict
+	}
+	for _, found := range after.Findings {
+		was, ok := known[found.Fingerprint]
+		switch {
+		case slices.Contains(repaired, found.Fingerprint):
+			return fmt.Errorf("%s would still be %s", found.Rule, found.Verdict)
+		case !ok || (was != finding.Fail && found.Verdict == finding.Fail):
+			return fmt.Errorf("%s would be %s for %s", found.Rule, found.Verdict, found.Resource.Name)
+		}
+	}
+	if len(after.PolicyErrors()) > len(before.PolicyErrors()) {
+		return errors.New("a rule could not be evaluated afterwards")
+	}
+	said := map[string]bool{}
+	for _, source := range before.Sources {
+		for _, problem := range source.Problems {
+			said[source.ID+"\x00"+problem.Message] = true
+		}
+	}
+	for _, source := range after.Sources {
+		for _, problem := range source.Problems {
+			if !said[source.ID+"\x00"+problem.Message] {
+				return fmt.Errorf("there would be a new problem in the input: %s", problem.Message)
+			}
+		}
+	}
+	return nil
+}
+
+// agrees says whether the only values that changed are those that operations ask for.
+func agrees(before, after *snapshot.Snapshot, operations []finding.Operation) error {
+	was, is := byID(before), byID(after)
+	for _, id := range slices.Sorted(maps.Keys(is)) {
+		if was[id] == nil {
+			return fmt.Errorf("%s would be there too", is[id].Name)
+		}
+	}
+	asked := map[string][]finding.Operation{}
+	for _, operation := range operations {
+		asked[operation.Resource] = append(asked[operation.Resource], operation)
+	}
+	for _, id := range slices.Sorted(maps.Keys(was)) {
+		if is[id] == nil {
+			return fmt.Errorf("%s would not be there any more", was[id].Name)
+		}
+		if pointer, ok := unasked(was[id], is[id], asked[id]); !ok {
+			return fmt.Errorf("it would also change %s%s", was[id].Name, pointer)
+		}
+	}
+	return nil
+}
+
+// unasked is a place where a resource differs from what operations make of it.
+func unasked(before, after *snapshot.Resource, operations []finding.Operation) (string, bool) {
+	wanted := any(before.Values)
+	for _, operation := range operations {
+		wanted = applied(wanted, snapshot.Tokens(operation.Path), operation)
+	}
+	var removed []string
+	for _, operation := range operations {
+		if operation.Op == finding.Remove {
+			removed = append(removed, operation.Path)
+		}
+	}
+	if pointer, ok := differs(wanted, after.Values, "", removed); ok {
+		return pointer, false
+	}
+	for _, pointer := range slices.Sorted(maps.Keys(after.Unknown)) {
+		if _, ok := before.Unknown[pointer]; !ok {
+			return pointer, false
+		}
+	}
+	if !reflect.DeepEqual(before.Links, after.Links) {
+		return "", false
+	}
+	return "", true
+}
+
+// applied is a copy of a tree with an operation applied, as far as it fits.
+func applied(tree any, tokens []string, operation finding.Operation) any {
+	if len(tokens) == 0 {
+		return operation.Value
+	}
+	if operation.Op == finding.Add && len(tokens) == 1 {
+		return append(listOf(tree), operation.Value)
+	}
+	switch tree := tree.(type) {
+	case []any:
+		return appliedToList(tree, tokens, operation)
+	case map[string]any:
+		copied := maps.Clone(tree)
+		if operation.Op == finding.Remove && len(tokens) == 1 {
+			delete(copied, tokens[0])
+			return copied
+		}
+		copied[tokens[0]] = applied(tree[tokens[0]], tokens[1:], operation)
+		return copied
+	case nil:
+		return map[string]any{tokens[0]: applied(nil, tokens[1:], operation)}
+	}
+	return tree
+}
+
+func appliedToList(list []any, tokens []string, operation finding.Operation) any {
+	copied := slices.Clone(list)
+	for i := range copied {
+		if snapshot.Element("", i) != "/"+tokens[0] {
+			continue
+		}
+		if operation.Op == finding.Remove && len(tokens) == 1 {
+			return slices.Delete(copied, i, i+1)
+		}
+		copied[i] = applied(list[i], tokens[1:], operation)
+	}
+	return copied
+}
+
+func listOf(value any) []any {
+	switch value := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		return slices.Clone(value)
+	}
+	return []any{value}
+}
+
+// differs finds the first place where two trees are not the same. One element and a list of
+// it are, as in IAM; and what was removed may have come back as the provider's default.
+func differs(a, b any, pointer string, removed []string) (string, bool) {
+	mapA, okA := a.(map[string]any)
+	mapB, okB := b.(map[string]any)
+	if okA && okB {
+		keys := slices.Concat(slices.Collect(maps.Keys(mapA)), slices.Collect(maps.Keys(mapB)))
+		slices.Sort(keys)
+		for _, key := range slices.Compact(keys) {
+			below := snapshot.Child(pointer, key)
+			if _, there := mapA[key]; !there && slices.Contains(removed, below) {
+				continue
+			}
+			if at, ok := differs(mapA[key], mapB[key], below, removed); ok {
+				return at, true
+			}
+		}
+		return "", false
+	}
+	listA, isListA := a.([]any)
+	listB, isListB := b.([]any)
+	if isListA != isListB {
+		listA, listB = listOf(a), listOf(b)
+	} else if !isListA {
+		return pointer, !reflect.DeepEqual(a, b)
+	}
+	if len(listA) != len(listB) {
+		return pointer, true
+	}
+	for i := range listA {
+		if at, ok := differs(listA[i], listB[i], snapshot.Element(pointer, i), removed); ok {
+			return at, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,210 @@
+package fix
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// Judged is what one run saw and said.
+type Judged struct {
+	Evidence *snapshot.Snapshot
+	Results  *finding.Results
+}
+
+// Prover proves changes by judging the repository as it would be with them.
+type Prover struct {
+	// FS is the repository, and Before what a run said of it.
+	FS     fs.FS
+	Before Judged
+	// Judge collects and judges anew, as the first run did, with other contents of some files.
+	Judge func(ctx context.Context, content map[string][]byte) (Judged, error)
+	// Declared has, by the place of a block, everything that any root module of the
+	// repository makes of it, also what has nothing to do with Pinecone and was left out of
+	// the evidence.
+	Declared func(ctx context.Context) (map[snapshot.Location][]Declaration, error)
+}
+
+// Declaration is one thing as one source declares it.
+type Declaration struct{ Source, Address string }
+
+// Proved are the changes that hold together.
+type Proved struct {
+	Changes []*Change
+	// Before and After are the contents of the files that change.
+	Before, After map[string][]byte
+}
+
+// Files are the names of the files that change, sorted.
+func (p *Proved) Files() []string { return slices.Sorted(maps.Keys(p.After)) }
+
+// Prove keeps the changes that do what they should and nothing else. All are tried at
+// once; only where that fails they are tried in halves, on top of what has been proved. An
+// error is one of judging, not of a change.
+func (p *Prover) Prove(ctx context.Context, changes []*Change) (*Proved, []Left, error) {
+	if len(changes) == 0 {
+		return &Proved{}, nil, nil
+	}
+	sole, left, err := p.sole(ctx, changes)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &trial{prover: p, ctx: ctx, left: left}
+	kept, err := t.extend(nil, t.apart(sole))
+	if err != nil {
+		return nil, nil, err
+	}
+	before, after, err := p.contents(kept)
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(t.left, func(a, b Left) int { return a.Finding - b.Finding })
+	return &Proved{Changes: kept, Before: before, After: after}, t.left, nil
+}
+
+// sole leaves out changes of blocks that also make something that was not judged.
+func (p *Prover) sole(ctx context.Context, changes []*Change) ([]*Change, []Left, error) {
+	declared, err := p.Declared(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	judged := map[Declaration]bool{}
+	for _, resources := range p.Before.Evidence.Resources {
+		for _, resource := range resources {
+			for _, observation := range resource.Observations {
+				judged[Declaration{observation.Source, observation.Address}] = true
+			}
+		}
+	}
+	var kept []*Change
+	var left []Left
+	for _, change := range changes {
+		if other := unjudged(change, declared, judged); other != "" {
+			left = append(left, change.leave(fmt.Sprintf("the same block makes %s, which was not judged", other))...)
+			continue
+		}
+		kept = append(kept, change)
+	}
+	return kept, left, nil
+}
+
+func unjudged(change *Change, declared map[snapshot.Location][]Declaration, judged map[Declaration]bool) string {
+	for _, block := range change.blocks {
+		for _, declaration := range declared[block] {
+			if !judged[declaration] {
+				return declaration.Address
+			}
+		}
+	}
+	return ""
+}
+
+func (c *Change) leave(reason string) []Left {
+	left := make([]Left, len(c.Findings))
+	for i, found := range c.Findings {
+		left[i] = Left{Finding: found, Reason: reason}
+	}
+	return left
+}
+
+// trial is one search for the changes that hold.
+type trial struct {
+	prover *Prover
+	ctx    context.Context //nolint:containedctx // it lives as long as one call of Prove
+	left   []Left
+}
+
+// apart leaves out what touches the same text as an earlier change.
+func (t *trial) apart(changes []*Change) []*Change {
+	var kept []*Change
+	var taken []edit
+	for _, change := range changes {
+		with := ordered(slices.Concat(taken, change.edits))
+		if overlap(with) {
+			t.left = append(t.left, change.leave("another repair changes the same text: run fix again after it")...)
+			continue
+		}
+		kept, taken = append(kept, change), with
+	}
+	return kept
+}
+
+// extend adds to what holds as many changes as hold with it.
+func (t *trial) extend(base, changes []*Change) ([]*Change, error) {
+	if len(changes) == 0 {
+		return base, nil
+	}
+	all := slices.Concat(base, changes)
+	reason, err := t.prover.holds(t.ctx, all)
+	switch {
+	case err != nil:
+		return nil, err
+	case reason == nil:
+		return all, nil
+	case len(changes) == 1:
+		t.left = append(t.left, changes[0].leave(reason.Error())...)
+		return base, nil
+	}
+	half := len(changes) / 2
+	if base, err = t.extend(base, changes[:half]); err != nil {
+		return nil, err
+	}
+	return t.extend(base, changes[half:])
+}
+
+// holds judges the repository with the changes. The reason says why they may not be made.
+func (p *Prover) holds(ctx context.Context, changes []*Change) (reason, err error) {
+	before, after, err := p.contents(changes)
+	if err != nil {
+		return nil, err
+	}
+	if maps.EqualFunc(before, after, bytes.Equal) {
+		return errors.New("it changes nothing"), nil
+	}
+	judged, err := p.Judge(ctx, after)
+	if err != nil {
+		return nil, err
+	}
+	var operations []finding.Operation
+	var repaired []string
+	for _, change := range changes {
+		operations = append(operations, change.Operations...)
+		for _, i := range change.Findings {
+			repaired = append(repaired, p.Before.Results.Findings[i].Fingerprint)
+		}
+	}
+	if reason := better(p.Before.Results, judged.Results, repaired); reason != nil {
+		return reason, nil
+	}
+	return agrees(p.Before.Evidence, judged.Evidence, operations), nil
+}
+
+// contents are the files that changes touch, as they are and as they would be.
+func (p *Prover) contents(changes []*Change) (before, after map[string][]byte, err error) {
+	before, after = map[string][]byte{}, map[string][]byte{}
+	var all []edit
+	for _, change := range changes {
+		all = append(all, change.edits...)
+	}
+	byFile := map[string][]edit{}
+	for _, e := range ordered(all) {
+		byFile[e.file] = append(byFile[e.file], e)
+	}
+	for name, edits := range byFile {
+		if before[name], err = fs.ReadFile(p.FS, name); err != nil {
+			return nil, nil, fmt.Errorf("read %s again: %w", name, err)
+		}
+		if last := edits[len(edits)-1]; last.end > len(before[name]) {
+			return nil, nil, fmt.Errorf("%s has changed while it was judged", name)
+		}
+		after[name] = apply(name, before[name], edits)
+	}
+	return before, after, nil
+}
