@@ -143,9 +143,24 @@ func listOf(value any) []any {
 	return []any{value}
 }
 
+// empty says whether nothing is in a value: an object from which all was removed is not
+// written any more.
+func empty(value any) bool {
+	object, ok := value.(map[string]any)
+	for _, inner := range object {
+		if !empty(inner) {
+			return false
+		}
+	}
+	return ok || value == nil
+}
+
 // differs finds the first place where two trees are not the same. One element and a list of
 // it are, as in IAM; and what was removed may have come back as the provider's default.
 func differs(a, b any, pointer string, removed []string) (string, bool) {
+	if empty(a) && empty(b) {
+		return "", false
+	}
 	mapA, okA := a.(map[string]any)
 	mapB, okB := b.(map[string]any)
 	if okA && okB {

@@ -66,6 +66,23 @@ func lineEnd(data []byte) string {
 	return "\n"
 }
 
+// behind writes a line below the last part of a list, which has a comma or gets one where
+// commas are needed. What else stands on the line of that part stays there. Where nothing
+// does, it is one edit, so that several of them follow each other.
+func behind(data []byte, last span, line string, commas bool) []edit {
+	stop := lineStop(data, last.end)
+	rest := strings.TrimSpace(string(data[last.end:stop]))
+	switch {
+	case strings.HasPrefix(rest, ","):
+		return []edit{{span: span{stop, stop}, text: line + ","}}
+	case !commas:
+		return []edit{{span: span{stop, stop}, text: line}}
+	case rest == "":
+		return []edit{{span: span{last.end, last.end}, text: "," + line}}
+	}
+	return []edit{{span: span{last.end, last.end}, text: ","}, {span: span{stop, stop}, text: line}}
+}
+
 // lineStart is the offset of the first byte of a line, lineStop that of what ends it.
 func lineStart(data []byte, at int) int { return bytes.LastIndexByte(data[:at], '\n') + 1 }
 

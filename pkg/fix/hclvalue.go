@@ -2,7 +2,6 @@ package fix
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -17,11 +16,11 @@ func (f *hclFile) addKey(expr hclsyntax.Expression, below []string, value any) (
 	if !hclsyntax.ValidIdentifier(key) || f.quotesKeys(object) {
 		key = render(key)
 	}
-	text := key + " = " + render(wrapped(below[1:], value))
 	parts := make([]span, len(object.Items))
 	for i, item := range object.Items {
 		parts[i] = itemSpan(item)
 	}
+	text := key + f.assigns(object) + render(wrapped(below[1:], value))
 	return f.appendTo(rangeOf(object), parts, text, false), nil
 }
 
@@ -33,6 +32,19 @@ func (f *hclFile) quotesKeys(object *hclsyntax.ObjectConsExpr) bool {
 		}
 	}
 	return len(object.Items) > 0
+}
+
+// assigns is what stands between key and value in an object: its last item has it.
+func (f *hclFile) assigns(object *hclsyntax.ObjectConsExpr) string {
+	if len(object.Items) == 0 {
+		return " = "
+	}
+	last := object.Items[len(object.Items)-1]
+	between := f.data[last.KeyExpr.Range().End.Byte:last.ValueExpr.Range().Start.Byte]
+	if bytes.ContainsRune(between, ':') {
+		return " : "
+	}
+	return " = "
 }
 
 // addElement writes one more element of a list, and makes a list of a lone literal.
@@ -69,17 +81,7 @@ func (f *hclFile) appendTo(whole span, parts []span, text string, commas bool) [
 		return []edit{{span: span{last.end, last.end}, text: ", " + text}}
 	}
 	own := indentation(f.data, last.start)
-	line := "\n" + own + indented(text, own)
-	stop := lineStop(f.data, last.end)
-	comma := strings.HasPrefix(strings.TrimLeft(string(f.data[last.end:stop]), " \t"), ",")
-	edits := []edit{{span: span{stop, stop}, text: line}}
-	switch {
-	case comma && commas:
-		edits[0].text += ","
-	case !comma && commas:
-		edits = append(edits, edit{span: span{last.end, last.end}, text: ","})
-	}
-	return edits
+	return behind(f.data, last, "\n"+own+indented(text, own), commas)
 }
 
 // isHeredoc says whether a template is written as <<EOT, so that its text stands in the

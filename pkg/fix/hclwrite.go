@@ -60,29 +60,37 @@ const step = "  "
 // or else before everything else.
 func (f *hclFile) addAttribute(block *hclsyntax.Block, name, value string) ([]edit, error) {
 	blanks := indentation(f.data, block.TypeRange.Start.Byte)
-	line := blanks + step + name + " = " + indented(value, blanks+step)
+	own := blanks + step
+	last := lastLine(block.Body)
+	if last != nil {
+		own = indentation(f.data, last.SrcRange.Start.Byte)
+	}
+	line := own + name + " = " + indented(value, own)
 	open, shut := block.OpenBraceRange.End.Byte, block.CloseBraceRange.Start.Byte
 	if block.OpenBraceRange.Start.Line == block.CloseBraceRange.Start.Line {
 		inside := strings.TrimSpace(string(f.data[open:shut]))
 		if inside != "" {
 			inside = "\n" + blanks + step + inside
 		}
+		line = blanks + step + name + " = " + indented(value, blanks+step)
 		return []edit{{span: span{open, shut}, text: inside + "\n" + line + "\n" + blanks}}, nil
 	}
 	at := open
-	if last := lastLine(block.Body); last != nil {
+	if last != nil {
 		at = last.SrcRange.End.Byte
 	}
 	at = lineStop(f.data, at)
 	return []edit{{span: span{at, at}, text: "\n" + line}}, nil
 }
 
-// lastLine is the last attribute of one line that is not about the block as such.
+// lastLine is the last attribute of one line, without objects and what is about the block
+// as such.
 func lastLine(body *hclsyntax.Body) *hclsyntax.Attribute {
 	var last *hclsyntax.Attribute
 	for _, attribute := range body.Attributes {
 		at := attribute.SrcRange
-		multiple := at.Start.Line != at.End.Line
+		_, object := attribute.Expr.(*hclsyntax.ObjectConsExpr)
+		multiple := object || at.Start.Line != at.End.Line
 		meta := slices.Contains([]string{"depends_on", "provider", "count", "for_each"}, attribute.Name)
 		if !multiple && !meta && (last == nil || last.SrcRange.Start.Byte < at.Start.Byte) {
 			last = attribute
@@ -167,6 +175,11 @@ func (f *hclFile) removeLines(at span) ([]edit, error) {
 	}
 	if next := bytes.IndexByte(f.data[stop:], '\n'); next >= 0 {
 		stop += next + 1
+	}
+	if start > 0 && bytes.ContainsRune(f.data[at.start:at.end], '\n') {
+		if above := lineStart(f.data, start-1); len(bytes.TrimSpace(f.data[above:start])) == 0 {
+			start = above // a block has a blank line before it
+		}
 	}
 	return []edit{{span: span{start, stop}}}, nil
 }

@@ -189,25 +189,24 @@ func (j jsonFormat) appendTo(value *hujson.Value, key string, wanted any) []edit
 		return []edit{{span: span{last.end, last.end}, text: ", " + key + j.render(wanted, indentation(j.data, last.start))}}
 	}
 	blanks := indentation(j.data, last.start)
-	line := edit{span: span{stop, stop}, text: "\n" + blanks + key + j.render(wanted, blanks)}
-	if strings.HasPrefix(strings.TrimLeft(string(j.data[last.end:stop]), " \t"), ",") {
-		line.text += ","
-		return []edit{line}
-	}
-	return []edit{{span: span{last.end, last.end}, text: ","}, line}
+	return behind(j.data, last, "\n"+blanks+key+j.render(wanted, blanks), true)
 }
 
-// unit is one step of indentation, as the file has it.
+// unit is one step of indentation: the least that a line has more than the one before it.
 func (j jsonFormat) unit() string {
-	for line := range bytes.SplitSeq(j.data, []byte("\n")) {
-		if blanks := line[:len(line)-len(bytes.TrimLeft(line, " \t"))]; len(blanks) > 0 && len(blanks) < len(line) {
-			if blanks[0] == '\t' {
-				return "\t"
-			}
-			return string(blanks[:min(len(blanks), 4)])
+	least, above, found := step, "", false
+	for line := range bytes.Lines(j.data) {
+		rest := bytes.TrimLeft(line, " \t")
+		if len(bytes.TrimSpace(rest)) == 0 {
+			continue
 		}
+		blanks := string(line[:len(line)-len(rest)])
+		if more, ok := strings.CutPrefix(blanks, above); ok && more != "" && (!found || len(more) < len(least)) {
+			least, found = more, true
+		}
+		above = blanks
 	}
-	return step
+	return least
 }
 
 func (j jsonFormat) quote(text string) string {
