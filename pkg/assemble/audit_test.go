@@ -2,6 +2,7 @@ package assemble_test
 
 import (
 	"encoding/json"
+	"maps"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -107,7 +108,7 @@ func TestAuditRoleIsRecognised(t *testing.T) {
 		name         string
 		role         *snapshot.Observation
 		manifest     values
-		role_, found []string
+		roles, found []string
 	}{
 		{"writes to one bucket", role("r", account, "s3:PutObject", "arn:aws:s3:::a/*", "arn:aws:s3:::a"), nil,
 			[]string{"r"}, []string{"a"}},
@@ -125,7 +126,7 @@ func TestAuditRoleIsRecognised(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			other := seen(".", "aws_iam_role", "aws_iam_role.other", 9, values{"name": "other"})
 			s := join(unit(organization(test.manifest)), append(clone(buckets), test.role, other))
-			same(t, "roles", serving(s.Resources["aws_iam_role"], "name"), test.role_)
+			same(t, "roles", serving(s.Resources["aws_iam_role"], "name"), test.roles)
 			same(t, "buckets", serving(s.Resources["aws_s3_bucket"], "bucket"), test.found)
 		})
 	}
@@ -250,9 +251,7 @@ func TestBucketParts(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			bucket := planned("aws_s3_bucket", "aws_s3_bucket.a", values{"bucket": "b"})
-			for key, value := range test.before {
-				bucket.Values[key] = value
-			}
+			maps.Copy(bucket.Values, test.before)
 			s := join(unit(organization(values{"bucket": "b"})), unit(bucket, test.part))
 			got := s.Resources["aws_s3_bucket"][0]
 			value, _ := snapshot.Lookup(got.Values, test.pointer)

@@ -14,6 +14,10 @@ import data.policies.lib.resource
 lacks(plan, feature) if _rank(plan) < _rank(data.facts.plans.features[feature].plan)
 
 # METADATA
+# description: True where a plan has a feature. Not for a plan that is not known.
+has(plan, feature) if _rank(plan) >= _rank(data.facts.plans.features[feature].plan)
+
+# METADATA
 # description: The least plan that has all of these features.
 least(features) := data.facts.plans.order.names[max(ranks)] if {
 	ranks := {_rank(data.facts.plans.features[feature].plan) | some feature in features}

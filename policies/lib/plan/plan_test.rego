@@ -18,6 +18,15 @@ test_lacks if {
 	lacking == {["small", "a"], ["small", "b"], ["middle", "b"]}
 }
 
+test_has if {
+	having := {[name, feature] |
+		some name in ["small", "middle", "large", "custom"]
+		some feature in ["a", "b"]
+		plan.has(name, feature) with data.facts.plans as _plans
+	}
+	having == {["middle", "a"], ["large", "a"], ["large", "b"]}
+}
+
 test_least if {
 	plan.least({"a"}) == "middle" with data.facts.plans as _plans
 	plan.least({"a", "b"}) == "large" with data.facts.plans as _plans

@@ -1,0 +1,48 @@
+# METADATA
+# description: |
+#   The export of audit logs: who has one, where it goes to, and how long it must be kept.
+package policies.lib.auditlogs
+
+import data.policies.lib.known
+import data.policies.lib.resource
+
+# METADATA
+# scope: document
+# description: The organizations that export audit logs, or have said with which role.
+exporting contains organization if {
+	some organization in input.resources.pinecone_organization
+	known.value(organization, "/audit_logs/enabled") == true
+}
+
+exporting contains organization if {
+	some organization in input.resources.pinecone_organization
+	known.value(organization, "/audit_logs/role")
+}
+
+# METADATA
+# description: The buckets that Pinecone writes audit logs to.
+buckets := [bucket |
+	some bucket in object.get(input.resources, "aws_s3_bucket", [])
+	"audit_logs" in bucket.purposes
+]
+
+# METADATA
+# description: The ids of those, for rules that judge all of them.
+bucket_ids contains bucket.id if some bucket in buckets
+
+# METADATA
+# description: |
+#   How many days the logs in a bucket must be kept. Undefined where no organization that
+#   writes to it says so.
+retention(bucket) := max([days |
+	some organization in resource.linked(bucket, "organizations")
+	days := known.value(organization, "/audit_logs/retention_days")
+])
+
+# METADATA
+# description: |
+#   What the keys of the logs in a bucket begin with, one for each organization that writes
+#   to it: empty where it writes to the whole bucket.
+prefixes(bucket) := {object.get(organization.values, ["audit_logs", "prefix"], "") |
+	some organization in resource.linked(bucket, "organizations")
+}

@@ -1,0 +1,79 @@
+# METADATA
+# title: Audit logs that expire too early
+# description: |
+#   A lifecycle rule takes audit logs out of the bucket before they may go, and Pinecone
+#   keeps them no longer than some weeks. An older version that stays behind a delete marker
+#   does not count: nothing that reads the bucket finds it.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [aws_s3_bucket]
+#   needs: [/lifecycle_rules]
+#   environments: production
+#   precision: high
+#   section: Permanent deletion
+#   url: https://docs.pinecone.io/guides/production/data-deletion
+#   remediation:
+#     terraform: Raise `expiration.days` of the lifecycle rule to the days that logs must be kept, or remove it.
+#     console: Edit the lifecycle rule under Management of the bucket.
+#     manifest: Where the logs need not be kept so long, lower `organization.audit_logs.retention_days`.
+#   since: 0.1.0
+package policies.rules.auditlogs.bucket_retention
+
+import data.policies.lib.auditlogs
+import data.policies.lib.known
+import data.policies.lib.result
+
+applies contains bucket.id if {
+	some bucket in auditlogs.buckets
+	auditlogs.retention(bucket)
+}
+
+deny contains result.at(bucket, $"{at}/expiration/{key}", message) if {
+	some [bucket, at, rule, key, when] in _early
+	_takes_all(bucket, at, rule)
+	message := $`bucket "{bucket.name}" expires audit logs {when}: keep them for "{auditlogs.retention(bucket)}" days`
+}
+
+deny contains result.undecided(bucket, $"{at}/expiration/{key}", message) if {
+	some [bucket, at, rule, key, when] in _early
+	not _takes_all(bucket, at, rule)
+	_takes_some(bucket, rule)
+	message := $`whether what bucket "{bucket.name}" expires {when} has audit logs in it is not known`
+}
+
+# The rules that expire something before audit logs may go, by their pointers.
+_early contains [bucket, at, rule, key, when] if {
+	some bucket in auditlogs.buckets
+	some i, rule in known.value(bucket, "/lifecycle_rules")
+	rule.status == "Enabled"
+	at := $"/lifecycle_rules/{i}"
+	some key in ["days", "date"]
+	when := _end(rule.expiration, key, auditlogs.retention(bucket))
+}
+
+_end(expiration, "days", wanted) := $`after "{expiration.days}" days` if {
+	expiration.days > 0
+	expiration.days < wanted
+}
+
+_end(expiration, "date", _) := $`from "{expiration.date}" on` if expiration.date != ""
+
+_takes_all(bucket, at, rule) if {
+	some prefix in auditlogs.prefixes(bucket)
+	startswith(prefix, object.get(rule, "prefix", ""))
+	every name in ["tags", "object_size_greater_than", "object_size_less_than"] {
+		object.get(rule, name, 0) in {0, {}}
+	}
+	every name in ["prefix", "tags", "object_size_greater_than", "object_size_less_than"] {
+		not known.unknown(bucket, $"{at}/{name}")
+	}
+}
+
+_takes_some(bucket, rule) if {
+	some prefix in auditlogs.prefixes(bucket)
+	some [a, b] in [[prefix, object.get(rule, "prefix", "")], [object.get(rule, "prefix", ""), prefix]]
+	startswith(a, b)
+}
