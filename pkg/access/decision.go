@@ -1,5 +1,10 @@
 package access
 
+import (
+	"cmp"
+	"fmt"
+)
+
 // Effect is the outcome of a request.
 type Effect int
 
@@ -39,7 +44,9 @@ const (
 	Session        Kind = "session"
 	ServiceControl Kind = "scp"
 	Resource       Kind = "resource"
-	GrantKind      Kind = "grant"
+	GrantOnKey     Kind = "grant"
+	// Trust is a resource policy of a role. Only [Policy.ProblemsAs] tells it from others.
+	Trust Kind = "trust"
 )
 
 // Decision is an outcome with its reason.
@@ -64,8 +71,13 @@ type Match struct {
 	Sid       string
 	// Deny tells a Deny from an Allow.
 	Deny bool
+	// Delegates says that the statement admits the caller's account, so that the account's
+	// own policies decide.
+	Delegates bool
 	// Conditions are the statement's, with how each was met. Only [Explain] fills it.
 	Conditions []Held
+
+	of *statement
 }
 
 // Held is a condition of a statement that applies.
@@ -98,15 +110,55 @@ type Pointer struct {
 	Reason string
 }
 
-// Decide decides one request. It leaves [Decision.Stopped] empty.
-func Decide(request Request, policies Policies) Decision {
-	return Decision{Effect: Undecided}
-}
-
-// Explain is [Decide] with everything that a person may ask about it. It takes longer.
-func Explain(request Request, policies Policies) Decision {
-	return Decide(request, policies)
-}
-
 // Reason is one sentence for a person.
-func (d Decision) Reason() string { return "" }
+func (d Decision) Reason() string {
+	switch d.Effect {
+	case Allowed:
+		return "allowed by " + d.nearestMatch(false)
+	case ExplicitDeny:
+		return "denied by " + d.nearestMatch(true)
+	case Undecided:
+		return "it depends on " + d.unknowns()
+	}
+	if len(d.Stopped) == 0 {
+		return "nothing allows it"
+	}
+	stop := d.Stopped[0]
+	return "nothing allows it: " + stop.String() + " " + stop.Clause
+}
+
+func (d Decision) nearestMatch(deny bool) string {
+	for _, match := range d.Matched {
+		if match.Deny == deny {
+			return match.String()
+		}
+	}
+	return "what the caller is taken to be allowed" // only the resource's owner was asked
+}
+
+func (d Decision) unknowns() string {
+	if len(d.DependsOn) == 0 {
+		return "what is not known"
+	}
+	first := d.DependsOn[0]
+	text := first.String()
+	if said := cmp.Or(first.Expression, first.Reason); said != "" {
+		text += " (" + said + ")"
+	}
+	if more := len(d.DependsOn) - 1; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// String is "/Statement/0 of trust policy".
+func (p Pointer) String() string {
+	switch {
+	case p.Policy == "":
+		return "the request"
+	case p.Pointer == "":
+		return p.Policy
+	default:
+		return p.Pointer + " of " + p.Policy
+	}
+}

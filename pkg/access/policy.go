@@ -14,6 +14,10 @@ type Policy struct {
 	Name string
 	// Problems are what AWS would refuse, or what this package does not know, by pointer.
 	Problems []Problem
+
+	statements []statement
+	// doubt is set where nothing is known of the policy.
+	doubt *Pointer
 }
 
 // Problem is one sentence about a part of a policy.
@@ -59,29 +63,57 @@ type Condition struct {
 	Values []Part
 }
 
-// Parse compiles a policy. The document is a tree of nil, bool, string, json.Number,
-// []any and map[string]any. Unknown parts have an entry by JSON pointer into it, "" for all
-// of it, and are absent from maps and nil in lists. It cannot fail: what is broken is in
-// [Policy.Problems], and a request that it could decide is undecided.
-func Parse(name string, document any, unknown map[string]Unknown) *Policy {
-	return &Policy{Name: name}
-}
-
-// ParseJSON is [Parse] for JSON text. The error names the byte where it is no JSON.
-func ParseJSON(name string, data []byte) (*Policy, error) {
-	return Parse(name, nil, nil), nil
-}
-
 // Statements are all statements in the order of the document.
-func (p *Policy) Statements() []Statement { return nil }
-
-// Publicity is what S3 says about a bucket policy.
-type Publicity struct {
-	// Public are the statements that make it public, by pointer.
-	Public []Pointer
-	// DependsOn are the unknown parts that could make it public, where Public is empty.
-	DependsOn []Pointer
+func (p *Policy) Statements() []Statement {
+	statements := make([]Statement, 0, len(p.statements))
+	for i := range p.statements {
+		statements = append(statements, p.statements[i].view())
+	}
+	return statements
 }
 
-// Public says whether S3 calls the policy public.
-func (p *Policy) Public() Publicity { return Publicity{} }
+func (s *statement) view() Statement {
+	view := Statement{
+		Pointer: s.pointer, Index: s.index, Sid: s.sid,
+		Principals: s.principals.view(), Actions: s.actions.view(), Resources: s.resources.view(),
+		NotPrincipal: s.principals.not, NotAction: s.actions.not, NotResource: s.resources.not,
+	}
+	switch {
+	case s.allow && !s.deny:
+		view.Effect = "Allow"
+	case s.deny && !s.allow:
+		view.Effect = "Deny"
+	}
+	for i := range s.conditions {
+		view.Conditions = append(view.Conditions, s.conditions[i].view())
+	}
+	view.Unknown = sorted(s.unknowns())
+	return view
+}
+
+func (p *principals) view() []Part {
+	var parts []Part
+	for i := range p.entries {
+		entry := &p.entries[i]
+		parts = append(parts, Part{entry.pointer, entry.kind, entry.principal.text, entry.doubt != nil})
+	}
+	return parts
+}
+
+func (l *list) view() []Part {
+	var parts []Part
+	for i := range l.items {
+		item := &l.items[i]
+		parts = append(parts, Part{Pointer: item.pointer, Text: item.pattern.text, Unknown: item.doubt != nil})
+	}
+	return parts
+}
+
+func (c *condition) view() Condition {
+	view := Condition{Pointer: c.pointer, Operator: c.operator, Key: c.key}
+	for i := range c.operands {
+		operand := &c.operands[i]
+		view.Values = append(view.Values, Part{Pointer: operand.pointer, Text: operand.text, Unknown: operand.doubt != nil})
+	}
+	return view
+}

@@ -1,0 +1,150 @@
+package access
+
+import "strings"
+
+type keyState uint8
+
+const (
+	// missing: the request does not have the key.
+	missing keyState = iota
+	// given: it has these values.
+	given
+	// present: it has the key, with values that are not known.
+	present
+	// unsure: it may have it.
+	unsure
+)
+
+// found is what the request has for a key.
+type found struct {
+	state  keyState
+	values []string
+	// gap is that of the one value; see [value].
+	gap int
+}
+
+func (f *found) value(i int) value { return value{text: f.values[i], gap: f.gap} }
+
+// context looks up a key, which is in lower case.
+func (e *evaluation) context(key string) found {
+	if values, ok := e.request.Context[key]; ok {
+		return known(values)
+	}
+	if values, ok := e.foldedContext(key); ok {
+		return known(values)
+	}
+	if derived := e.derived(key); derived.state != missing {
+		return derived
+	}
+	for _, pattern := range e.request.UnknownContext {
+		prefix, open := strings.CutSuffix(pattern, "*")
+		if len(key) >= len(prefix) && sameFold(key[:len(prefix)], prefix) && (open || len(key) == len(prefix)) {
+			return found{state: unsure}
+		}
+	}
+	return found{}
+}
+
+// known holds that a key without values is missing.
+func known(values []string) found {
+	if len(values) == 0 {
+		return found{}
+	}
+	return found{state: given, values: values}
+}
+
+// foldedContext finds a key that was not given in lower case; of several, the first.
+func (e *evaluation) foldedContext(key string) ([]string, bool) {
+	match := ""
+	for name := range e.request.Context {
+		if len(name) == len(key) && sameFold(name, key) && (match == "" || name < match) {
+			match = name
+		}
+	}
+	return e.request.Context[match], match != ""
+}
+
+// derived are the keys that follow from the request (IAM User Guide, "AWS global
+// condition context keys"). Of a key that every request has, at least that is known.
+func (e *evaluation) derived(key string) found {
+	switch key {
+	case "aws:currenttime", "aws:epochtime":
+		return found{state: present}
+	case "aws:resourceaccount":
+		if e.owner == "" {
+			return found{state: present}
+		}
+		return one(e.owner)
+	}
+	switch e.caller.kind {
+	case anonymous:
+		return e.derivedAnonymous(key)
+	case service:
+		return e.derivedService(key)
+	case provider:
+		if strings.HasPrefix(key, "aws:principal") || key == "aws:userid" {
+			return found{state: unsure}
+		}
+		return found{}
+	default:
+		return e.derivedOwned(key)
+	}
+}
+
+func (e *evaluation) derivedOwned(key string) found {
+	switch key {
+	case "aws:principalarn":
+		arn := e.caller.arn()
+		derived := one(arn.text)
+		derived.gap = arn.gap
+		return derived
+	case "aws:principalaccount", "kms:calleraccount":
+		if key == "kms:calleraccount" && !strings.HasPrefix(e.request.Action, "kms:") {
+			return found{}
+		}
+		return one(e.caller.account)
+	case "aws:principaltype":
+		return one(principalTypes[e.caller.kind])
+	case "aws:principalisawsservice":
+		return one("false")
+	case "aws:username":
+		if e.caller.kind == user {
+			return one(e.caller.name)
+		}
+	case "aws:userid":
+		return found{state: present}
+	}
+	return found{}
+}
+
+// principalTypes are the values of aws:PrincipalType.
+var principalTypes = map[identityKind]string{
+	root: "Account", user: "User", role: "AssumedRole", session: "AssumedRole", federatedUser: "FederatedUser",
+}
+
+func (e *evaluation) derivedService(key string) found {
+	switch key {
+	case "aws:principalisawsservice":
+		return one("true")
+	case "aws:principalservicename":
+		return one(e.caller.text)
+	case "aws:principalservicenameslist":
+		return found{state: present}
+	}
+	return found{}
+}
+
+func (e *evaluation) derivedAnonymous(key string) found {
+	switch key {
+	case "aws:principaltype":
+		return one("Anonymous")
+	case "aws:principalisawsservice":
+		return one("false")
+	case "aws:userid":
+		return one("anonymous")
+	}
+	return found{}
+}
+
+// one is a key with one value.
+func one(text string) found { return found{state: given, values: []string{text}} }

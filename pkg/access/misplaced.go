@@ -1,0 +1,42 @@
+package access
+
+// ProblemsAs are the problems of a policy that only show once it is known what it is for:
+// an identity policy has no Principal, a trust policy no Resource.
+func (p *Policy) ProblemsAs(kind Kind) []Problem {
+	var problems []Problem
+	for i := range p.statements {
+		if clause := p.statements[i].misplaced(kind); clause != "" {
+			problems = append(problems, Problem{p.statements[i].pointer, clause})
+		}
+	}
+	return problems
+}
+
+// misplaced is why AWS refuses the statement in a policy of this kind, or empty.
+func (s *statement) misplaced(kind Kind) string {
+	if !s.actions.given {
+		return "" // it is broken, or nothing is known of it
+	}
+	switch kind {
+	case Trust:
+		if s.resources.given {
+			return "a trust policy has no Resource: the role is the resource"
+		}
+	case Resource:
+		if !s.resources.given {
+			return "a statement of a resource's policy has a Resource"
+		}
+	default:
+		if s.principals.given {
+			return "a statement of a policy for an identity has no Principal"
+		}
+		if !s.resources.given {
+			return "a statement of a policy for an identity has a Resource"
+		}
+		return ""
+	}
+	if !s.principals.given {
+		return "a statement of a resource's policy has a Principal"
+	}
+	return ""
+}
