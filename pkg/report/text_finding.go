@@ -11,7 +11,8 @@ import (
 const maxEvidence = 4
 
 // failure prints one fail: where, how bad, which rule, what is wrong, the line it is on,
-// and what it was concluded from. The advice follows on the first fail of its rule.
+// and what it was concluded from. The advice follows on the first fail of its rule. That
+// there is a patch does not say that it can be made here: fix finds out.
 func (t *text) failure(found *finding.Finding) {
 	header := []span{
 		{severityStyle(found.Severity), found.Severity.String()}, {normal, "  "}, {normal, found.Rule},
@@ -29,6 +30,9 @@ func (t *text) failure(found *finding.Finding) {
 	}
 	t.evidence(found)
 	t.advice(found)
+	if len(found.Patch) > 0 && found.Location != nil {
+		t.line(4, span{faint, "try  "}, span{normal, "pinelint fix --rule " + found.Rule})
+	}
 }
 
 // evidence prints what the sources say, where that is more than the finding's own line.
