@@ -54,7 +54,7 @@ _faults(bucket, key) := {[pointer, fault] |
 	some pointer, wanted in _right(bucket)
 	seen := known.value(key, pointer)
 	seen != wanted
-	fault := $`has the {substring(pointer, 1, -1)} "{seen}": use one with "{wanted}"`
+	fault := $`has {substring(pointer, 1, -1)} "{seen}": use one with "{wanted}"`
 } | {["/change/actions", "is deleted by a plan: keep it"] | terraform.actions(key) == ["delete"]}
 
 _right(bucket) := object.union(

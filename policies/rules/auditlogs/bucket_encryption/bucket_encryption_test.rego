@@ -7,7 +7,7 @@ test_fail_disabled if {
 	denied := rule.deny with input as _bucket(_key({"is_enabled": false}))
 	sample.messages(denied) == {concat(" ", [
 		`S3 cannot encrypt what is written to audit-log bucket "audit":`,
-		`key "key" has the is_enabled "false": use one with "true"`,
+		`key "key" has is_enabled "false": use one with "true"`,
 	])}
 	{finding.place | some finding in denied} == {{"resource": "key", "pointer": "/is_enabled"}}
 }

@@ -1,0 +1,76 @@
+resource "aws_s3_bucket" "audit" {
+  bucket = "acme-pinecone-audit"
+}
+
+resource "aws_s3_bucket_versioning" "audit" {
+  bucket = aws_s3_bucket.audit.id
+
+  versioning_configuration {
+    status = "Suspended"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "audit" {
+  bucket = aws_s3_bucket.audit.id
+
+  rule {
+    id     = "tidy"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = 90
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "audit" {
+  bucket = aws_s3_bucket.audit.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.audit.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "audit" {
+  bucket = aws_s3_bucket.audit.id
+
+  block_public_acls   = true
+  block_public_policy = false
+}
+
+resource "aws_kms_key" "audit" {
+  description = "Encrypts Pinecone's audit logs"
+  is_enabled  = false
+}
+
+resource "aws_iam_role" "audit" {
+  name = "pinecone-audit-logs"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = ["arn:aws:iam::713131977538:root", "arn:aws:iam::555566667777:root"] }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "write_audit_logs" {
+  name = "write-audit-logs"
+  role = aws_iam_role.audit.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:PutObject", "s3:DeleteObject"]
+      Resource = "${aws_s3_bucket.audit.arn}/logs/*"
+    }]
+  })
+}
