@@ -52,9 +52,9 @@ fmt: $(GOLANGCI) ## Format Go and Rego
 	go test ./pkg/evaluate -run '^TestShippedPoliciesAreFormatted$$' -count=1 -update
 
 .PHONY: generate
-generate: ## Write the schemas, the rule catalogue and the tables made from them
+generate: ## Write the schemas, the rule catalogue, the compiled rules and the tables made from them
 	go test ./policies -run '^(TestSnapshotSchema|TestTypes)$$' -count=1 -update
-	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue)$$' -count=1 -update
+	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue|TestCompiled)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
 	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
 	go test ./cmd/pinelint -run 'Docs' -count=1 -update

@@ -10,3 +10,9 @@ import "embed"
 //
 //go:embed main lib rules catalogue.json facts.json schema/types.json
 var FS embed.FS
+
+// Compiled holds main, lib and rules in the form that a run reads fastest: package
+// evaluate/compiled.
+//
+//go:embed compiled.bin
+var Compiled string

@@ -28,7 +28,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 	}
 	var all []finding.Rule
 	evaluator, err := evaluate.New(evaluate.Options{
-		Policies: policies.FS,
+		Policies: policies.FS, Compiled: policies.Compiled,
 		Custom:   custom,
 		Version:  version,
 		Now:      now,

@@ -18,6 +18,8 @@ import (
 // library finds modules and facts by the references that are made to them.
 type library struct {
 	policies fs.FS
+	// compiled are the modules of policies as package compiled keeps them, or empty.
+	compiled string
 	rules    []finding.Rule
 	// custom are the modules of all custom policies, by a name that is unique.
 	custom map[string]*ast.Module
@@ -27,7 +29,7 @@ type library struct {
 	facts   map[string]any
 }
 
-func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
+func openLibrary(policies fs.FS, compiled string, custom []fs.FS) (*library, error) {
 	rules, err := readCatalogue(policies)
 	if err != nil {
 		return nil, err
@@ -37,7 +39,7 @@ func openLibrary(policies fs.FS, custom []fs.FS) (*library, error) {
 		return nil, err
 	}
 	l := &library{
-		policies: policies, rules: rules, shipped: shipped,
+		policies: policies, compiled: compiled, rules: rules, shipped: shipped,
 		custom: map[string]*ast.Module{}, facts: map[string]any{},
 	}
 	var problems []error
@@ -179,9 +181,6 @@ func parseModule(fsys fs.FS, name string, annotations bool) (*ast.Module, error)
 	source, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read policy %s: %w", name, err)
-	}
-	if !annotations {
-		source = withoutComments(source)
 	}
 	module, err := ast.ParseModuleWithOpts(name, string(source), ast.ParserOptions{ProcessAnnotation: annotations})
 	if err != nil {

@@ -2,7 +2,9 @@ package evaluate
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	jsonv2 "github.com/go-json-experiment/json"
@@ -10,6 +12,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
+	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -21,24 +24,67 @@ type program struct {
 
 // compile makes a program of the modules that some rules need.
 func (l *library) compile(rules []finding.Rule, settings map[string]any) (*program, error) {
-	modules, err := l.modules(rules)
+	compiler := ast.NewCompiler().WithCapabilities(sandbox())
+	var facts []string
+	var err error
+	if l.compiled != "" && len(l.custom) == 0 {
+		facts, err = l.read(compiler, rules)
+	} else {
+		facts, err = l.build(compiler, rules)
+	}
 	if err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithCapabilities(sandbox())
-	if len(l.custom) == 0 {
-		shake(modules)
-		// Besides the checks, an optimization is left out that costs more than it gives.
-		compiler = compiler.WithSkipStages(append(checkedBefore(), ast.StageBuildComprehensionIndices)...)
-	}
-	if compiler.Compile(modules); compiler.Failed() {
+	if compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
 	}
-	data := l.data(modules, rules)
+	data := l.data(facts, rules)
 	if settings != nil {
 		data["settings"] = settings
 	}
 	return &program{compiler: compiler, store: inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))}, nil
+}
+
+// read takes the modules as they were compiled before.
+func (l *library) read(compiler *ast.Compiler, rules []finding.Rule) ([]string, error) {
+	file, err := compiled.Open(l.compiled)
+	if err != nil {
+		return nil, err
+	}
+	folders := map[string]bool{"main": true}
+	for _, rule := range rules {
+		folders[ruleFolder(rule.ID)] = true
+	}
+	modules, facts := file.Modules(func(name string) bool { return folders[path.Dir(name)] })
+	compiled.Prepare(compiler, modules)
+	return facts, nil
+}
+
+// build compiles the modules from their source.
+func (l *library) build(compiler *ast.Compiler, rules []finding.Rule) ([]string, error) {
+	modules, err := l.modules(rules)
+	if err != nil {
+		return nil, err
+	}
+	compiler.Compile(modules)
+	return topics(modules), nil
+}
+
+// Compile makes of policies what [Options.Compiled] takes, and checks them strictly.
+func Compile(policies fs.FS) ([]byte, error) {
+	l, err := openLibrary(policies, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	modules, err := l.modules(l.rules)
+	if err != nil {
+		return nil, err
+	}
+	compiler := ast.NewCompiler().WithCapabilities(sandbox()).WithStrict(true)
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+	}
+	return compiled.Encode(compiler.Modules)
 }
 
 // check compiles everything strictly, so that a mistake in a custom policy is told
@@ -55,10 +101,10 @@ func (l *library) check() error {
 	return nil
 }
 
-// data are the facts that the modules mention, and what main asks of the catalogue.
-func (l *library) data(modules map[string]*ast.Module, rules []finding.Rule) map[string]any {
+// data are the facts of the topics, and what main asks of the catalogue.
+func (l *library) data(topics []string, rules []finding.Rule) map[string]any {
 	facts := map[string]any{}
-	for _, topic := range topics(modules) {
+	for _, topic := range topics {
 		content, ok := l.facts[topic]
 		if !ok && l.shipped[topic] != nil {
 			ok = jsonv2.Unmarshal(l.shipped[topic], &content) == nil // it was generated, and is valid
@@ -101,17 +147,4 @@ func sandbox() *ast.Capabilities {
 	})
 	capabilities.AllowNet = []string{}
 	return &capabilities
-}
-
-// checkedBefore are the compiler's checks that `make check` ran on the shipped policies.
-// They find mistakes, and a test shows that they change nothing.
-func checkedBefore() []ast.StageID {
-	return []ast.StageID{
-		ast.StageCheckSafetyRuleHeads, ast.StageCheckSafetyRuleBodies,
-		ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
-		ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts, ast.StageCheckUndefinedFuncs,
-		ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
-		ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
-		ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
-	}
 }

@@ -281,6 +281,15 @@ func schemaTypes(t *testing.T) map[string]bool {
 	return names
 }
 
+// TestCompiled holds what a run reads to the Rego that it was made of.
+func TestCompiled(t *testing.T) {
+	compiled, err := evaluate.Compile(os.DirFS(policies))
+	if err != nil {
+		t.Fatal(err)
+	}
+	generated(t, policies+"/compiled.bin", compiled)
+}
+
 func generated(t *testing.T, file string, want []byte) {
 	t.Helper()
 	if *update {

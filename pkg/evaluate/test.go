@@ -32,7 +32,7 @@ type TestResult struct {
 // them. Without a folder it runs the tests of the shipped policies. Tests run in the same
 // sandbox as rules.
 func Test(ctx context.Context, policies fs.FS, folders []fs.FS) ([]TestResult, error) {
-	library, err := openLibrary(policies, folders)
+	library, err := openLibrary(policies, "", folders)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func Test(ctx context.Context, policies fs.FS, folders []fs.FS) ([]TestResult, e
 	if err != nil {
 		return nil, err
 	}
-	store := inmem.NewFromObjectWithOpts(library.data(modules, library.rules), inmem.OptRoundTripOnWrite(false))
+	store := inmem.NewFromObjectWithOpts(library.data(topics(modules), library.rules), inmem.OptRoundTripOnWrite(false))
 	runner := tester.NewRunner().
 		SetCompiler(ast.NewCompiler().WithCapabilities(sandbox())).
 		SetStore(store).
