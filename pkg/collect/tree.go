@@ -37,7 +37,7 @@ type Tree struct {
 }
 
 // keptBytes bounds what a tree keeps of files that one collector has read for the next.
-const keptBytes = 4 << 20
+const keptBytes = 12 << 20
 
 // File is one file of a [Tree].
 type File struct {
