@@ -69,14 +69,14 @@ func walk(symbols []symbol, v value, cross func([]bool)) []bool {
 
 // step takes one rune. It goes from the end, so that no state is moved twice.
 func step(symbols []symbol, states []bool, char rune) {
-	for i := len(symbols) - 1; i >= 0; i-- {
-		symbol := symbols[i]
-		takes := symbol.kind == anyRune || symbol.kind == literal && symbol.char == char
-		states[i+1] = states[i] && takes
-		states[i] = states[i] && symbol.kind >= anyText
+	for i := len(symbols); i >= 0; i-- {
+		stays := states[i] && i < len(symbols) && symbols[i].kind >= anyText
+		states[i] = stays || i > 0 && states[i-1] && symbols[i-1].takes(char)
 	}
 	skipWildcards(symbols, states)
 }
+
+func (s symbol) takes(char rune) bool { return s.kind == anyRune || s.kind == literal && s.char == char }
 
 // skipWildcards lets a wildcard stand for nothing.
 func skipWildcards(symbols []symbol, states []bool) {

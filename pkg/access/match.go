@@ -40,7 +40,7 @@ func glob(parts []part, text string, fold bool) bool {
 	at, star, resume := 0, -1, 0
 	for i := 0; ; {
 		if i == len(parts) {
-			if at == len(text) || star == len(parts)-1 {
+			if at == len(text) || star >= 0 && star == len(parts)-1 {
 				return true
 			}
 		} else if kind := parts[i].kind; kind == anyText || kind == hole {

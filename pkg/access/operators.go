@@ -114,10 +114,10 @@ func text(how style, negated bool) operator {
 
 func readARN(text string, variables variables) matcher {
 	whole := compile(text, style{wildcards: true}, variables)
-	if !strings.HasPrefix(text, "arn:") && !whole.wild() {
+	compiled := compileARN(whole)
+	if len(compiled.fields) < arnFields && !whole.open && !whole.dynamic && text != "*" {
 		return nil
 	}
-	compiled := compileARN(whole)
 	return &compiled
 }
 

@@ -48,7 +48,11 @@ func (e *evaluation) dependsOn(open outcome) []Pointer {
 			}
 		}
 	}
-	return sorted(append(all, e.requestDependsOn(open)...))
+	all = append(all, e.requestDependsOn(open)...)
+	if len(all) == 0 {
+		all = append(all, Pointer{Reason: "whether a grant on the key holds for the caller is not known"})
+	}
+	return sorted(all)
 }
 
 // requestDependsOn are what is not known of the request and the resource.
@@ -67,9 +71,6 @@ func (e *evaluation) requestDependsOn(open outcome) []Pointer {
 	add(p.GrantsUnread == "" || e.resource.service != "kms", p.GrantsUnread)
 	add(p.PublicAccessUnread == "" || e.resource.service != "s3", p.PublicAccessUnread)
 	add(p.ACLUnread == "" || p.Ownership == "BucketOwnerEnforced", p.ACLUnread)
-	if len(all) == 0 && len(p.Grants) > 0 && e.grants() == maybe {
-		add(false, "whether a grant holds for the caller is not known")
-	}
 	return all
 }
 
