@@ -90,9 +90,12 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldSecurityGroup}, true
 	case "aws_route53_zone_association":
 		return whole{"/zone_id", "aws_route53_zone", foldZone}, true
+	case "aws_s3_bucket_policy", "aws_s3_bucket_acl", "aws_s3_bucket_ownership_controls", "aws_s3_bucket_versioning",
+		"aws_s3_bucket_public_access_block", "aws_s3_bucket_server_side_encryption_configuration",
+		"aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_lifecycle_configuration":
+		return whole{"/bucket", "aws_s3_bucket", foldBucketPart}, true
 	default:
-		write := bucketPart(kind)
-		return whole{"/bucket", "aws_s3_bucket", write}, write != nil
+		return whole{}, false
 	}
 }
 
@@ -191,7 +194,7 @@ func foldElement(part, into *snapshot.Observation, from, to string) {
 }
 
 func foldKeyPolicy(part, into *snapshot.Observation) {
-	setting("/policy", move{from: "/policy", to: "/policy"})(part, into)
+	set(part, into, "/policy", move{from: "/policy", to: "/policy"})
 }
 
 func foldZone(part, into *snapshot.Observation) {

@@ -7,30 +7,26 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// bucketPart says how one of the resources that Terraform splits a bucket over is written
-// into it; nil for every other type. What the bucket itself says there gives way: it is
-// from before, as a state keeps it.
-func bucketPart(kind string) func(part, into *snapshot.Observation) {
-	switch kind {
+// foldBucketPart writes one of the resources that Terraform splits a bucket over into it.
+func foldBucketPart(part, into *snapshot.Observation) {
+	switch part.Type {
 	case "aws_s3_bucket_policy":
-		return setting("/policy", move{from: "/policy", to: "/policy"})
+		set(part, into, "/policy", move{from: "/policy", to: "/policy"})
 	case "aws_s3_bucket_acl":
-		return setting("/acl", move{from: "/acl", to: "/acl"})
+		set(part, into, "/acl", move{from: "/acl", to: "/acl"})
 	case "aws_s3_bucket_ownership_controls":
-		return setting("/ownership", move{from: "/rule/object_ownership", to: "/ownership"})
+		set(part, into, "/ownership", move{from: "/rule/object_ownership", to: "/ownership"})
 	case "aws_s3_bucket_versioning":
-		return setting("/versioning", move{from: "/versioning_configuration/status", to: "/versioning/status"})
+		set(part, into, "/versioning", move{from: "/versioning_configuration/status", to: "/versioning/status"})
 	case "aws_s3_bucket_public_access_block":
-		return setting("/public_access_block", each("", "/public_access_block",
+		set(part, into, "/public_access_block", each("", "/public_access_block",
 			"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")...)
 	case "aws_s3_bucket_server_side_encryption_configuration":
-		return setting("/encryption", encryptionMoves("/rule")...)
+		set(part, into, "/encryption", encryptionMoves("/rule")...)
 	case "aws_s3_bucket_object_lock_configuration":
-		return setting("/object_lock", lockMoves("/rule")...)
+		set(part, into, "/object_lock", lockMoves("/rule")...)
 	case "aws_s3_bucket_lifecycle_configuration":
-		return foldLifecycle
-	default:
-		return nil
+		set(part, into, "/lifecycle_rules", lifecycleMoves("/rule", size(part.Values["rule"]))...)
 	}
 }
 
@@ -91,13 +87,7 @@ func enabledOrNil(value any) any {
 	return nil
 }
 
-// foldLifecycle writes the rules of a lifecycle configuration, each with one prefix and one
-// map of tags, wherever its filter has them.
-func foldLifecycle(part, into *snapshot.Observation) {
-	rules := size(part.Values["rule"])
-	setting("/lifecycle_rules", lifecycleMoves("/rule", rules)...)(part, into)
-}
-
+// lifecycleMoves give each rule one prefix and one map of tags, wherever its filter has them.
 func lifecycleMoves(from string, rules int) []move {
 	moves := []move{{from: from, to: "/lifecycle_rules", as: places, shallow: true}}
 	for i := range rules {

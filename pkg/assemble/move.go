@@ -27,16 +27,15 @@ func each(from, to string, names ...string) []move {
 	return moves
 }
 
-// setting writes a part as all that is known at a pointer of the whole.
-func setting(top string, moves ...move) func(part, into *snapshot.Observation) {
-	return func(part, into *snapshot.Observation) {
-		clearAt(into, top)
-		if place, ok := part.Locations.Get(""); ok {
-			into.Locations.Set(top, place)
-		}
-		for _, one := range moves {
-			one.apply(part, into)
-		}
+// set writes a part as all that is known at a pointer of the whole. What the whole has there
+// itself gives way: it is from before the part, as a state keeps it.
+func set(part, into *snapshot.Observation, top string, moves ...move) {
+	clearAt(into, top)
+	if place, ok := part.Locations.Get(""); ok {
+		into.Locations.Set(top, place)
+	}
+	for _, one := range moves {
+		one.apply(part, into)
 	}
 }
 

@@ -46,3 +46,13 @@ retention(bucket) := max([days |
 prefixes(bucket) := {object.get(organization.values, ["audit_logs", "prefix"], "") |
 	some organization in resource.linked(bucket, "organizations")
 }
+
+# METADATA
+# description: |
+#   How many days new objects of a bucket are locked, with the pointer that says so; none
+#   where they are not.
+locked(bucket) := {[$"/object_lock/{unit}", value * days] |
+	some unit, days in {"days": 1, "years": 365}
+	value := known.value(bucket, $"/object_lock/{unit}")
+	value > 0
+}

@@ -28,6 +28,12 @@ test_prefixes if {
 	auditlogs.prefixes(_bucket) == {"", "logs/"} with input as _organizations
 }
 
+test_locked if {
+	auditlogs.locked(sample.whole("a", {"object_lock": {"days": 30}})) == {["/object_lock/days", 30]}
+	auditlogs.locked(sample.whole("a", {"object_lock": {"days": 0, "years": 2}})) == {["/object_lock/years", 730]}
+	auditlogs.locked(sample.whole("a", {})) == set()
+}
+
 _bucket := sample.linked(sample.whole("audit", {}), {"organizations": ["a", "b", "c"]})
 
 _organizations := {"resources": {}, "linked": {

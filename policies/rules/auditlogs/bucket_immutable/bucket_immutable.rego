@@ -51,7 +51,7 @@ deny contains result.at(bucket, "/object_lock/mode", message) if {
 
 deny contains result.at(bucket, pointer, message) if {
 	some bucket in auditlogs.buckets
-	some [pointer, days] in _locked(bucket)
+	some [pointer, days] in auditlogs.locked(bucket)
 	wanted := auditlogs.retention(bucket)
 	days < wanted
 	message := $`bucket "{bucket.name}" locks audit logs for "{days}" days: lock them for "{wanted}" days`
@@ -61,10 +61,4 @@ deny contains result.at(bucket, pointer, message) if {
 _unversioned(bucket) := status if {
 	status := known.value(bucket, "/versioning/status")
 	status != "Enabled"
-}
-
-_locked(bucket) := {[$"/object_lock/{unit}", value * days] |
-	some unit, days in {"days": 1, "years": 365}
-	value := known.value(bucket, $"/object_lock/{unit}")
-	value > 0
 }

@@ -24,6 +24,7 @@ package policies.rules.auditlogs.bucket_retention
 
 import data.policies.lib.auditlogs
 import data.policies.lib.known
+import data.policies.lib.lifecycle
 import data.policies.lib.result
 
 applies contains bucket.id if {
@@ -33,23 +34,23 @@ applies contains bucket.id if {
 
 deny contains result.at(bucket, $"{at}/expiration/{key}", message) if {
 	some [bucket, at, rule, key, when] in _early
-	_takes_all(bucket, at, rule)
+	_all(bucket, at, rule)
 	message := $`bucket "{bucket.name}" expires audit logs {when}: keep them for "{auditlogs.retention(bucket)}" days`
 }
 
 deny contains result.undecided(bucket, $"{at}/expiration/{key}", message) if {
 	some [bucket, at, rule, key, when] in _early
-	not _takes_all(bucket, at, rule)
-	_takes_some(bucket, rule)
+	not _all(bucket, at, rule)
+	some prefix in auditlogs.prefixes(bucket)
+	lifecycle.takes_some(rule, prefix)
 	message := $`whether what bucket "{bucket.name}" expires {when} has audit logs in it is not known`
 }
 
-# The rules that expire something before audit logs may go, by their pointers.
-_early contains [bucket, at, rule, key, when] if {
+# The rules that expire something before audit logs may go, with their pointers.
+_early contains [bucket, $"/lifecycle_rules/{i}", rule, key, when] if {
 	some bucket in auditlogs.buckets
 	some i, rule in known.value(bucket, "/lifecycle_rules")
 	rule.status == "Enabled"
-	at := $"/lifecycle_rules/{i}"
 	some key in ["days", "date"]
 	when := _end(rule.expiration, key, auditlogs.retention(bucket))
 }
@@ -61,19 +62,7 @@ _end(expiration, "days", wanted) := $`after "{expiration.days}" days` if {
 
 _end(expiration, "date", _) := $`from "{expiration.date}" on` if expiration.date != ""
 
-_takes_all(bucket, at, rule) if {
+_all(bucket, at, rule) if {
 	some prefix in auditlogs.prefixes(bucket)
-	startswith(prefix, object.get(rule, "prefix", ""))
-	every name in ["tags", "object_size_greater_than", "object_size_less_than"] {
-		object.get(rule, name, 0) in {0, {}}
-	}
-	every name in ["prefix", "tags", "object_size_greater_than", "object_size_less_than"] {
-		not known.unknown(bucket, $"{at}/{name}")
-	}
-}
-
-_takes_some(bucket, rule) if {
-	some prefix in auditlogs.prefixes(bucket)
-	some [a, b] in [[prefix, object.get(rule, "prefix", "")], [object.get(rule, "prefix", ""), prefix]]
-	startswith(a, b)
+	lifecycle.takes_all(bucket, at, rule, prefix)
 }
