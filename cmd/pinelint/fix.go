@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -103,29 +104,36 @@ func (c *check) prove(
 ) (*fix.Proved, []fix.Left, error) {
 	changes, left := fix.Propose(evidence.snapshot, results.Findings, evidence.repository.files())
 	proved, unproved, err := c.prover(on, evidence, evaluator, results).Prove(ctx, changes)
-	return proved, append(left, unproved...), err
+	left = append(left, unproved...)
+	slices.SortFunc(left, func(a, b fix.Left) int { return a.Finding - b.Finding })
+	return proved, left, err
 }
 
-// show prints the diffs.
+// show prints the diffs, as they are, since they are to be applied. What must not be
+// printed as it is, a secret or a command to a CI system, is in none.
 func (r *repair) show(on system, evidence *evidence, proved *fix.Proved) {
+	redact := r.options(on, evidence).Redact
+	harmless := func(text string) string { return byLine(redact(text), report.Inert) }
 	for _, name := range proved.Files() {
-		diff, ok := fix.Diff(name, proved.Before[name], proved.After[name], r.options(on, evidence).Redact)
+		diff, ok := fix.Diff(name, proved.Before[name], proved.After[name], harmless)
 		if !ok {
-			fmt.Fprintln(on.stderr, report.Printable(name+": a changed line has a secret, so it is not shown: use --write"))
+			fmt.Fprintln(on.stderr, report.Printable(name+
+				": a line that changes has a secret or a command to a CI system, so it is not shown: use --write"))
 			continue
 		}
 		if on.terminal {
-			diff = printableLines(diff)
+			diff = byLine(diff, report.Printable)
 		}
 		fmt.Fprint(on.stdout, diff)
 	}
 }
 
-func printableLines(text string) string {
+// byLine changes each line of a text without its end.
+func byLine(text string, change func(string) string) string {
 	lines := strings.SplitAfter(text, "\n")
 	for i, line := range lines {
 		bare := strings.TrimSuffix(line, "\n")
-		lines[i] = report.Printable(bare) + line[len(bare):]
+		lines[i] = change(bare) + line[len(bare):]
 	}
 	return strings.Join(lines, "")
 }

@@ -29,9 +29,9 @@ func TestFixDemo(t *testing.T) {
 				t.Fatalf("exit code %d: %s", code, stderr)
 			}
 			after := fingerprints(t, repository)
-			for _, print := range after {
-				if !slices.Contains(before, print) {
-					t.Errorf("finding %s is new", print)
+			for _, known := range after {
+				if !slices.Contains(before, known) {
+					t.Errorf("finding %s is new", known)
 				}
 			}
 			repaired += len(before) - len(after)

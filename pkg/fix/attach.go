@@ -1,8 +1,9 @@
 package fix
 
 import (
-	"github.com/aymanbagabas/go-udiff"
 	"reflect"
+
+	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/finding"

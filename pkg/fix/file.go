@@ -19,6 +19,9 @@ type span struct{ start, end int }
 
 func (s span) contains(other span) bool { return s.start <= other.start && other.end <= s.end }
 
+// nowhere is the span of what is no part of the text: of the whole of it.
+func nowhere() span { return span{-1, -1} }
+
 // request is one operation where it meets a file: the place of the value, or of its
 // nearest parent that stands in a file, and the tokens of the pointer below that.
 type request struct {

@@ -18,8 +18,10 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/manifest"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
+	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/fix"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -168,6 +170,10 @@ func judged(t *testing.T, fsys fs.FS) fix.Judged {
 	seen := &seen{resources: map[string][]*snapshot.Resource{}}
 	if err := policyjson.Collect(t.Context(), tree, types, seen); err != nil {
 		t.Fatal(err)
+	}
+	if data, err := fs.ReadFile(fsys, config.FileName); err == nil {
+		file, problems := config.Load(config.FileName, data, collect.Redact)
+		manifest.Collect(collect.NewText(config.FileName, data), file, problems, seen)
 	}
 	if err := terraform.Collect(t.Context(), tree, terraform.Options{Types: types}, seen); err != nil {
 		t.Fatal(err)

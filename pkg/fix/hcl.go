@@ -3,7 +3,6 @@ package fix
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -108,11 +107,10 @@ func wrapped(below []string, value any) any {
 // inValue changes an attribute's value or a part of it.
 func (f *hclFile) inValue(found spot, wanted request) ([]edit, error) {
 	found, rest := found.descend(wanted.below)
-	if template, ok := found.expr.(*hclsyntax.TemplateExpr); ok && f.isHeredoc(template) && path.Ext(template.SrcRange.Filename) != "" {
-		if len(rest) > 0 || wanted.operation.Op == finding.Add {
-			wanted.at, wanted.below = span{-1, -1}, rest
-			return f.inText(template, wanted)
-		}
+	if template, ok := found.expr.(*hclsyntax.TemplateExpr); ok && f.isHeredoc(template) &&
+		(len(rest) > 0 || wanted.operation.Op == finding.Add) {
+		wanted.at, wanted.below = nowhere(), rest
+		return f.inText(template, wanted)
 	}
 	switch wanted.operation.Op {
 	case finding.Remove:

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
@@ -37,7 +38,7 @@ func (s spot) statement() *hclsyntax.Block {
 // locate finds what stands at exactly this place.
 func locate(body *hclsyntax.Body, at span, blocks []*hclsyntax.Block) (spot, bool) {
 	for _, block := range body.Blocks {
-		inner := append(blocks[:len(blocks):len(blocks)], block)
+		inner := slices.Concat(blocks, []*hclsyntax.Block{block})
 		header := block.DefRange()
 		switch {
 		case at == span{header.Start.Byte, header.End.Byte}:

@@ -101,7 +101,7 @@ func (f *hclFile) inText(template *hclsyntax.TemplateExpr, wanted request) ([]ed
 	if at := bytes.LastIndexByte(bytes.TrimRight(text, "\r\n"), '\n'); at >= 0 {
 		text = text[:at] // without the line of the closing word
 	}
-	if wanted.at.start >= 0 {
+	if wanted.at != nowhere() {
 		wanted.at = span{wanted.at.start - first, wanted.at.end - first}
 	}
 	edits, err := jsonFormat{data: text, templates: true}.edits(wanted)

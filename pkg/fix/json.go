@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/tailscale/hujson"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -37,7 +38,7 @@ func (j jsonFormat) edits(wanted request) ([]edit, error) {
 		return nil, errors.New("the text around it is not JSON")
 	}
 	found := jsonSpot{value: &root}
-	if wanted.at.start >= 0 {
+	if wanted.at != nowhere() {
 		var ok bool
 		if found, ok = found.locate(span{wanted.at.start - skipped, wanted.at.end - skipped}); !ok {
 			return nil, errMoved
@@ -113,7 +114,7 @@ func parts(value *hujson.Value) []jsonPart {
 	case *hujson.Array:
 		for i := range composite.Elements {
 			element := &composite.Elements[i]
-			all = append(all, jsonPart{span: valueSpan(element), value: element, key: span{-1, -1}})
+			all = append(all, jsonPart{span: valueSpan(element), value: element, key: nowhere()})
 		}
 	}
 	return all
@@ -210,11 +211,8 @@ func (j jsonFormat) unit() string {
 }
 
 func (j jsonFormat) quote(text string) string {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(j.escaped(text)) // a string can always be written
-	return strings.TrimSpace(out.String())
+	quoted, _ := jsontext.AppendQuote(nil, j.escaped(text)) // what is not UTF-8 is replaced
+	return string(quoted)
 }
 
 func (j jsonFormat) escaped(text string) string {

@@ -65,7 +65,6 @@ func (p *Prover) Prove(ctx context.Context, changes []*Change) (*Proved, []Left,
 	if err != nil {
 		return nil, nil, err
 	}
-	slices.SortFunc(t.left, func(a, b Left) int { return a.Finding - b.Finding })
 	return &Proved{Changes: kept, Before: before, After: after}, t.left, nil
 }
 

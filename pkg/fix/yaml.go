@@ -21,7 +21,7 @@ func (y yamlFormat) edits(wanted request) ([]edit, error) {
 	if wanted.operation.Op != finding.Set {
 		return nil, errShape
 	}
-	node := y.locate(root.Content[0], wanted.at.start)
+	node := y.locate(root.Content[0], wanted.at.start, len(wanted.below) > 0)
 	if node == nil {
 		return nil, errMoved
 	}
@@ -42,21 +42,23 @@ func (y yamlFormat) edits(wanted request) ([]edit, error) {
 	return nil, errShape
 }
 
-// locate finds the value at a place, which begins at the value or at its key.
-func (y yamlFormat) locate(node *yaml.Node, at int) *yaml.Node {
+// locate finds the value at a place, which begins at the value or at its key. A mapping
+// begins where its first key does: inner says that something below the value is wanted.
+func (y yamlFormat) locate(node *yaml.Node, at int, inner bool) *yaml.Node {
+	fits := func(found *yaml.Node) bool { return !inner || found.Kind == yaml.MappingNode }
 	if node.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(node.Content); i += 2 {
-			if y.offset(node.Content[i]) == at {
+			if y.offset(node.Content[i]) == at && fits(node.Content[i+1]) {
 				return node.Content[i+1]
 			}
 		}
 	}
-	for _, inner := range node.Content {
-		if found := y.locate(inner, at); found != nil {
+	for _, part := range node.Content {
+		if found := y.locate(part, at, inner); found != nil {
 			return found
 		}
 	}
-	if y.offset(node) == at {
+	if y.offset(node) == at && fits(node) {
 		return node
 	}
 	return nil
@@ -85,25 +87,36 @@ func (y yamlFormat) replace(node *yaml.Node, value any) ([]edit, error) {
 	return []edit{{span: at, text: text}}, nil
 }
 
+// maxScalar bounds the line that is searched for the end of a scalar.
+const maxScalar = 500
+
 // scalar is the place of a scalar that is written on one line and means what it says.
 func (y yamlFormat) scalar(node *yaml.Node) (span, bool) {
-	if node.Kind != yaml.ScalarNode || node.Anchor != "" || node.Style&(yaml.LiteralStyle|yaml.FoldedStyle|yaml.TaggedStyle) != 0 {
+	const long = yaml.LiteralStyle | yaml.FoldedStyle | yaml.TaggedStyle
+	if node.Kind != yaml.ScalarNode || node.Anchor != "" || node.Style&long != 0 {
 		return span{}, false
 	}
 	start := y.offset(node)
 	line := string(y.file.data[start:lineStop(y.file.data, start)])
+	if len(line) > maxScalar {
+		return span{}, false
+	}
 	for length := len(line); length > 0; length-- {
-		var again yaml.Node
-		candidate := line[:length]
-		if strings.TrimSpace(candidate) != candidate || yaml.Unmarshal([]byte(candidate), &again) != nil || len(again.Content) != 1 {
-			continue
-		}
-		read := again.Content[0]
-		if read.Kind == yaml.ScalarNode && read.Value == node.Value && read.Tag == node.Tag && read.LineComment == "" {
+		if means(line[:length], node) {
 			return span{start, start + length}, true
 		}
 	}
 	return span{}, false
+}
+
+// means says whether a text is a scalar, and nothing else, and that it is this one.
+func means(text string, node *yaml.Node) bool {
+	var again yaml.Node
+	if strings.TrimSpace(text) != text || yaml.Unmarshal([]byte(text), &again) != nil || len(again.Content) != 1 {
+		return false
+	}
+	read := again.Content[0]
+	return read.Kind == yaml.ScalarNode && read.Value == node.Value && read.Tag == node.Tag && read.LineComment == ""
 }
 
 // addKey writes a key behind the last one whose value is on its line, or before the first.

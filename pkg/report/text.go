@@ -83,13 +83,13 @@ func (t *text) line(indent int, spans ...span) {
 		}
 		line.WriteString(shown)
 	}
-	t.out.WriteString(inert(line.String()))
+	t.out.WriteString(Inert(line.String()))
 	t.out.WriteByte('\n')
 }
 
-// inert keeps a line from being a command to the CI system whose log it is in: GitHub
+// Inert keeps a line from being a command to the CI system whose log it is in: GitHub
 // and Azure obey a line that starts with ::, and one that has ##[ or ##vso[ in it.
-func inert(line string) string {
+func Inert(line string) string {
 	if strings.HasPrefix(strings.TrimLeft(line, " "), "::") {
 		line = strings.Replace(line, "::", `\x3a:`, 1)
 	}
