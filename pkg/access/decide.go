@@ -65,7 +65,10 @@ func (e *evaluation) decide() outcome {
 		s.own.add(byAccount, maybe)
 	}
 	e.restrict(&s.own)
-	if !e.caller.owned() {
+	switch {
+	case e.caller.kind == anonymous && e.required: // STS and KMS take only signed requests
+		return outcome{no, deny}
+	case !e.caller.owned():
 		return outcome{max(s.own.any(), s.grant), deny}
 	}
 	deny = max(deny, e.callerSide(&s))
@@ -75,7 +78,7 @@ func (e *evaluation) decide() outcome {
 // callerSide judges the caller's own policies, and is whether they deny.
 func (e *evaluation) callerSide(s *sides) truth {
 	p := e.policies
-	identity := e.judgeAll(p.Identity, Identity, p.IdentityUnread)
+	identity := e.judgeAll(p.Identity, Identity, e.identityUnread())
 	s.identity = identity.allow[direct]
 	if p.AssumeCallerAllowed || e.caller.kind == root {
 		s.identity = yes
@@ -100,6 +103,14 @@ func (e *evaluation) callerSide(s *sides) truth {
 		s.ceiling, deny = min(s.ceiling, maybe), max(deny, maybe)
 	}
 	return deny
+}
+
+// identityUnread does not count where the caller is taken to be allowed anyway.
+func (e *evaluation) identityUnread() string {
+	if e.policies.AssumeCallerAllowed {
+		return ""
+	}
+	return e.policies.IdentityUnread
 }
 
 // combine is the table of the IAM User Guide, "Policy evaluation logic": in one account

@@ -16,7 +16,9 @@ type evaluation struct {
 	// trust says that the resource is a role, whose policy has no Resource; required that
 	// identity policies count only as far as the resource's policy lets them.
 	trust, required bool
-	matched         []Match
+	// restricted is how sure it is that RestrictPublicBuckets keeps the caller out.
+	restricted truth
+	matched    []Match
 }
 
 func newEvaluation(request *Request, policies *Policies) *evaluation {

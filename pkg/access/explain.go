@@ -19,6 +19,7 @@ func Explain(request Request, policies Policies) Decision {
 		e.explainMatch(&decision.Matched[i])
 	}
 	if decision.Effect == ImplicitDeny || decision.Effect == Undecided {
+		e.decide()
 		for _, source := range e.sources() {
 			decision.Stopped = append(decision.Stopped, e.stops(source)...)
 		}
@@ -38,37 +39,58 @@ func (e *evaluation) explainMatch(match *Match) {
 	}
 }
 
-// stops tells of each policy of a source that allows nothing like the request what kept
-// its nearest Allow statements from it: those with the fewest parts that do not fit.
+// stops tells what kept the policies of a source from allowing the request.
 func (e *evaluation) stops(source source) []Stop {
-	verdict := e.judgeAll(source.policies, source.kind, source.unread)
-	if verdict.allow.any() != no {
+	if source.kind == Resource && e.restricted == yes {
+		return []Stop{{
+			Pointer: Pointer{Policy: "public access block"}, Kind: Resource,
+			Clause: "has RestrictPublicBuckets on, and the bucket's policy is public",
+		}}
+	}
+	if source.kind == Identity && e.policies.AssumeCallerAllowed ||
+		e.judgeAll(source.policies, source.kind, source.unread).allow.any() != no {
 		return nil
 	}
 	var nearest []Stop
 	for _, policy := range source.policies {
-		if policy == nil {
-			continue
+		if policy != nil {
+			nearest = append(nearest, e.nearestStops(policy, source.kind)...)
 		}
-		fewest := 0
-		var stops []Stop
-		for i := range policy.statements {
-			s := &policy.statements[i]
-			failing := e.failing(policy, s, source.kind)
-			if !s.allow || len(failing) == 0 || fewest > 0 && len(failing) > fewest {
-				continue
-			}
-			if len(failing) < fewest {
-				stops = stops[:0]
-			}
-			fewest = len(failing)
-			if len(stops) < maxStops {
-				stops = append(stops, failing...)
-			}
-		}
-		nearest = append(nearest, stops...)
+	}
+	if len(nearest) == 0 && e.needs(source.kind) {
+		return []Stop{{Pointer: Pointer{Policy: "no " + string(source.kind) + " policy"}, Kind: source.kind, Clause: "allows it"}}
 	}
 	return nearest
+}
+
+// needs says whether a request can only be allowed with a policy of the kind, though
+// there may be none.
+func (e *evaluation) needs(kind Kind) bool {
+	return kind == Identity || kind == Resource && (e.required || !e.caller.owned() || e.owner != e.caller.account)
+}
+
+// nearestStops are those of the Allow statements with the fewest parts that do not fit.
+func (e *evaluation) nearestStops(policy *Policy, kind Kind) []Stop {
+	fewest := 0
+	var stops []Stop
+	for i := range policy.statements {
+		s := &policy.statements[i]
+		if !s.allow {
+			continue
+		}
+		failing := e.failing(policy, s, kind)
+		if len(failing) == 0 || fewest > 0 && len(failing) > fewest {
+			continue
+		}
+		if len(failing) < fewest {
+			stops = nil
+		}
+		fewest = len(failing)
+		if len(stops) < maxStops {
+			stops = append(stops, failing...)
+		}
+	}
+	return stops
 }
 
 // failing are the parts of a statement that surely do not fit the request.

@@ -76,7 +76,9 @@ func step(symbols []symbol, states []bool, char rune) {
 	skipWildcards(symbols, states)
 }
 
-func (s symbol) takes(char rune) bool { return s.kind == anyRune || s.kind == literal && s.char == char }
+func (s symbol) takes(char rune) bool {
+	return s.kind == anyRune || s.kind == literal && s.char == char
+}
 
 // skipWildcards lets a wildcard stand for nothing.
 func skipWildcards(symbols []symbol, states []bool) {

@@ -24,7 +24,7 @@ type named [classes]truth
 
 func (n *named) add(c class, t truth) { n[c] = max(n[c], t) }
 
-func (n *named) any() truth { return max(n[direct], n[byRole], n[byAccount]) }
+func (n named) any() truth { return max(n[direct], n[byRole], n[byAccount]) }
 
 type principalKind uint8
 

@@ -150,8 +150,8 @@ func (e *evaluation) restrict(own *named) {
 	if e.owner == "" && e.caller.owned() {
 		outside = maybe
 	}
-	stopped := min(on, outside, e.policies.Resource.public())
+	e.restricted = min(on, outside, e.policies.Resource.public())
 	for c := range own {
-		own[c] = min(own[c], stopped.not())
+		own[c] = min(own[c], e.restricted.not())
 	}
 }

@@ -87,7 +87,7 @@ func (e *evaluation) sources() []source {
 	if !e.caller.owned() {
 		return all
 	}
-	all = append(all, source{Identity, p.Identity, p.IdentityUnread},
+	all = append(all, source{Identity, p.Identity, e.identityUnread()},
 		source{Boundary, []*Policy{p.Boundary}, p.BoundaryUnread}, source{Session, p.Session, p.SessionUnread})
 	if e.caller.serviceLinked() {
 		return all
