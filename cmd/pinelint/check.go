@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
@@ -86,16 +85,6 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	return command
 }
 
-// judgingFlags are those that fix has too.
-func (c *check) judgingFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
-	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
-	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
-	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
-	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
-	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
-}
-
 func (c *check) run(ctx context.Context, on system) error {
 	all, err := outputs(c.format, c.output, c.reports)
 	if err != nil {
@@ -108,6 +97,9 @@ func (c *check) run(ctx context.Context, on system) error {
 	shown, err := finding.ParseSeverity(c.severity)
 	if err != nil {
 		return usage("--severity: %w", err)
+	}
+	if c.fixes && (c.snapshot != "" || len(c.plans) > 0) {
+		return usage("--fixes: %w", errNeedsSource)
 	}
 	evidence, err := c.evidence(ctx, on)
 	if err != nil {
@@ -129,7 +121,7 @@ func (c *check) run(ctx context.Context, on system) error {
 		return internal(ctx, err)
 	}
 	outcome := c.judge(evidence, results, threshold, now)
-	if err := c.attachFixes(ctx, on, evidence, evaluator, results); err != nil {
+	if err := c.attachFixes(ctx, on, evidence, results, now); err != nil {
 		return err
 	}
 	c.say(on, evidence, results, outcome)

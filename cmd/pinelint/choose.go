@@ -8,12 +8,23 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/policies"
 )
+
+// judgingFlags are those that fix has too.
+func (c *check) judgingFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
+	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
+	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
+	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
+	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
+	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
+}
 
 // evaluator has the rules that the manifest and the flags choose.
 func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {

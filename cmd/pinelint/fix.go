@@ -3,13 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/pinelint/pinelint/pkg/evaluate"
-	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/fix"
 	"github.com/pinelint/pinelint/pkg/report"
 )
@@ -69,44 +66,24 @@ func (r *repair) run(ctx context.Context, on system) error {
 		return err
 	}
 	defer evidence.repository.close()
-	evaluator, err := r.evaluator(evidence.manifest, now)
+	found, err := r.repairs(ctx, on, evidence, now)
 	if err != nil {
 		return err
 	}
-	results, err := evaluator.Evaluate(ctx, evidence.snapshot)
-	if err != nil {
-		return internal(ctx, err)
-	}
-	judged := r.judge(evidence, results, nil, now)
-	proved, left, err := r.prove(ctx, on, evidence, evaluator, results)
-	if err != nil {
-		return internal(ctx, err)
-	}
 	if r.diff || !r.write {
-		r.show(on, evidence, proved)
+		r.show(on, evidence, found.proved)
 	}
 	var failed []error
 	if r.write {
-		failed = writeAll(evidence.repository, proved)
+		failed = writeAll(evidence.repository, found.proved)
 	}
 	for _, err := range failed {
 		fmt.Fprintln(on.stderr, report.Printable(err.Error()))
 	}
-	r.sayLeft(on, evidence, results, left)
-	outcome := r.outcome(judged, proved, len(left), len(failed))
-	r.say(on, evidence, results, outcome)
+	r.sayLeft(on, evidence, found)
+	outcome := r.outcome(found, len(failed))
+	r.say(on, evidence, found.results, outcome)
 	return outcome.err()
-}
-
-// prove proposes edits and keeps those that hold.
-func (c *check) prove(
-	ctx context.Context, on system, evidence *evidence, evaluator *evaluate.Evaluator, results *finding.Results,
-) (*fix.Proved, []fix.Left, error) {
-	changes, left := fix.Propose(evidence.snapshot, results.Findings, evidence.repository.files())
-	proved, unproved, err := c.prover(on, evidence, evaluator, results).Prove(ctx, changes)
-	left = append(left, unproved...)
-	slices.SortFunc(left, func(a, b fix.Left) int { return a.Finding - b.Finding })
-	return proved, left, err
 }
 
 // show prints the diffs, as they are, since they are to be applied. What must not be
@@ -150,37 +127,43 @@ func writeAll(repository *repository, proved *fix.Proved) []error {
 }
 
 // sayLeft says which findings have a patch that is not offered, and why.
-func (r *repair) sayLeft(on system, evidence *evidence, results *finding.Results, left []fix.Left) {
+func (r *repair) sayLeft(on system, evidence *evidence, all *repairs) {
 	if !r.verbose {
 		return
 	}
-	for _, one := range left {
-		found := results.Findings[one.Finding]
+	for _, one := range all.left {
+		found := all.results.Findings[one.Finding]
 		said := fmt.Sprintf("%s of %s is not repaired: %s", found.Rule, found.Resource.Name, one.Reason)
 		fmt.Fprintln(on.stderr, report.Printable(evidence.sentence(said, found.Location)))
 	}
 }
 
-func (r *repair) outcome(judged outcome, proved *fix.Proved, left, failed int) outcome {
-	repaired := 0
-	for _, change := range proved.Changes {
-		repaired += len(change.Findings)
-	}
-	reason := fmt.Sprintf("%s repaired in %s", plural(repaired, "finding"), plural(len(proved.After), "file"))
+// reason says what was done, or could be.
+func (r *repair) reason(all *repairs, repaired int) string {
+	findings, files := plural(repaired, "finding"), plural(len(all.proved.After), "file")
+	said := fmt.Sprintf("%s repaired in %s", findings, files)
 	switch {
 	case repaired == 0:
-		reason = "nothing can be repaired mechanically"
+		said = "nothing can be repaired mechanically"
 	case !r.write:
-		reason = fmt.Sprintf("%s can be repaired in %s with --write",
-			plural(repaired, "finding"), plural(len(proved.After), "file"))
+		said = fmt.Sprintf("%s can be repaired in %s with --write", findings, files)
 	}
-	if left > 0 {
-		reason += fmt.Sprintf("; %s with a patch left to a person", plural(left, "finding"))
+	if len(all.left) > 0 {
+		said += fmt.Sprintf("; %s with a patch left to a person", plural(len(all.left), "finding"))
 		if !r.verbose {
-			reason += ", --verbose says why"
+			said += ", --verbose says why"
 		}
 	}
-	switch {
+	return said
+}
+
+func (r *repair) outcome(all *repairs, failed int) outcome {
+	repaired := 0
+	for _, change := range all.proved.Changes {
+		repaired += len(change.Findings)
+	}
+	reason := r.reason(all, repaired)
+	switch judged := all.judged; {
 	case judged.code == exitUsage:
 		return judged
 	case repaired > 0 && !r.write:

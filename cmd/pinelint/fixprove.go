@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
@@ -15,23 +17,76 @@ import (
 
 var errNeedsSource = errors.New("edits are proved on a repository's files alone: leave out --snapshot and --plan")
 
+// repairs are what all rules say, and what can be done about what the chosen ones do: a
+// repair may not make a rule fail that was not asked for either.
+type repairs struct {
+	results *finding.Results
+	judged  outcome
+	prover  *fix.Prover
+	proved  *fix.Proved
+	left    []fix.Left
+}
+
+func (c *check) repairs(ctx context.Context, on system, evidence *evidence, now time.Time) (*repairs, error) {
+	if _, err := c.evaluator(evidence.manifest, now); err != nil {
+		return nil, err // of --rule and --skip, too
+	}
+	all := *c
+	all.rules, all.skip = nil, nil
+	evaluator, err := all.evaluator(evidence.manifest, now)
+	if err != nil {
+		return nil, err
+	}
+	found := &repairs{}
+	if found.results, err = evaluator.Evaluate(ctx, evidence.snapshot); err != nil {
+		return nil, internal(ctx, err)
+	}
+	found.judged = all.judge(evidence, found.results, nil, now)
+	c.dropUnchosen(found.results)
+	changes, left := fix.Propose(evidence.snapshot, found.results.Findings, evidence.repository.files())
+	found.prover = c.prover(on, evidence, evaluator, found.results)
+	proved, unproved, err := found.prover.Prove(ctx, changes)
+	if err != nil {
+		return nil, internal(ctx, err)
+	}
+	found.proved, found.left = proved, slices.Concat(left, unproved)
+	slices.SortFunc(found.left, func(a, b fix.Left) int { return a.Finding - b.Finding })
+	return found, nil
+}
+
+// dropUnchosen leaves the patches of rules that --rule and --skip leave out.
+func (c *check) dropUnchosen(results *finding.Results) {
+	rules := map[string]finding.Rule{}
+	for _, rule := range results.Rules {
+		rules[rule.ID] = rule
+	}
+	for i, found := range results.Findings {
+		if !c.chosen(rules[found.Rule]) {
+			results.Findings[i].Patch = nil
+		}
+	}
+}
+
 // attachFixes proves edits and gives them to the findings, where --fixes asks for that.
 func (c *check) attachFixes(
-	ctx context.Context, on system, evidence *evidence, evaluator *evaluate.Evaluator, results *finding.Results,
+	ctx context.Context, on system, evidence *evidence, results *finding.Results, now time.Time,
 ) error {
 	if !c.fixes {
 		return nil
 	}
-	if c.snapshot != "" || len(c.plans) > 0 {
-		return usage("--fixes: %w", errNeedsSource)
-	}
-	proved, _, err := c.prove(ctx, on, evidence, evaluator, results)
+	found, err := c.repairs(ctx, on, evidence, now)
 	if err != nil {
+		return err
+	}
+	if err := found.prover.Attach(found.proved.Changes, found.results, c.options(on, evidence).Redact); err != nil {
 		return internal(ctx, err)
 	}
-	prover := c.prover(on, evidence, evaluator, results)
-	if err := prover.Attach(proved.Changes, results, c.options(on, evidence).Redact); err != nil {
-		return internal(ctx, err)
+	edits := map[string][]finding.Edit{}
+	for _, one := range found.results.Findings {
+		edits[one.Fingerprint] = one.Edits
+	}
+	for i := range results.Findings {
+		results.Findings[i].Edits = edits[results.Findings[i].Fingerprint]
 	}
 	return nil
 }
