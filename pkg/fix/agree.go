@@ -1,11 +1,13 @@
 package fix
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -45,53 +47,69 @@ func better(before, after *finding.Results, repaired []string) error {
 	return nil
 }
 
-// agrees says whether the only values that changed are those that operations ask for.
-func agrees(before, after *snapshot.Snapshot, operations []finding.Operation) error {
-	was, is := byID(before), byID(after)
-	for _, id := range slices.Sorted(maps.Keys(is)) {
-		if was[id] == nil {
-			return fmt.Errorf("%s would be there too", is[id].Name)
+// agrees says whether the only values that changed are those that operations ask for. It
+// compares what the sources say, and not what was concluded from that.
+func agrees(before, after *snapshot.Snapshot, wanted map[Declaration][]finding.Operation) error {
+	was, is := observations(before), observations(after)
+	for _, key := range sorted(is) {
+		if was[key] == nil {
+			return fmt.Errorf("%s would be there too", key.Address)
 		}
 	}
-	asked := map[string][]finding.Operation{}
-	for _, operation := range operations {
-		asked[operation.Resource] = append(asked[operation.Resource], operation)
-	}
-	for _, id := range slices.Sorted(maps.Keys(was)) {
-		if is[id] == nil {
-			return fmt.Errorf("%s would not be there any more", was[id].Name)
+	for _, key := range sorted(was) {
+		if is[key] == nil {
+			return fmt.Errorf("%s would not be there any more", key.Address)
 		}
-		if pointer, ok := unasked(was[id], is[id], asked[id]); !ok {
-			return fmt.Errorf("it would also change %s%s", was[id].Name, pointer)
+		if pointer, ok := unasked(was[key], is[key], wanted[key.Declaration]); ok {
+			return fmt.Errorf("it would also change %s%s", key.Address, pointer)
 		}
 	}
 	return nil
 }
 
-// unasked is a place where a resource differs from what operations make of it.
-func unasked(before, after *snapshot.Resource, operations []finding.Operation) (string, bool) {
-	wanted := any(before.Values)
-	for _, operation := range operations {
-		wanted = applied(wanted, snapshot.Tokens(operation.Path), operation)
+// typedDeclaration is a declaration with its type: a manifest's pointer may declare two things.
+type typedDeclaration struct {
+	kind string
+	Declaration
+}
+
+func observations(evidence *snapshot.Snapshot) map[typedDeclaration]*snapshot.Observation {
+	all := map[typedDeclaration]*snapshot.Observation{}
+	for kind, resources := range evidence.Resources {
+		for _, resource := range resources {
+			for _, observation := range resource.Observations {
+				all[typedDeclaration{kind, Declaration{observation.Source, observation.Address}}] = observation
+			}
+		}
 	}
+	return all
+}
+
+func sorted(all map[typedDeclaration]*snapshot.Observation) []typedDeclaration {
+	return slices.SortedFunc(maps.Keys(all), func(a, b typedDeclaration) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address), strings.Compare(a.kind, b.kind))
+	})
+}
+
+// unasked is the first place where an observation differs from what operations make of it.
+func unasked(before, after *snapshot.Observation, operations []finding.Operation) (string, bool) {
+	wanted := any(before.Values)
 	var removed []string
 	for _, operation := range operations {
+		wanted = applied(wanted, snapshot.Tokens(operation.Path), operation)
 		if operation.Op == finding.Remove {
 			removed = append(removed, operation.Path)
 		}
 	}
 	if pointer, ok := differs(wanted, after.Values, "", removed); ok {
-		return pointer, false
+		return pointer, true
 	}
 	for _, pointer := range slices.Sorted(maps.Keys(after.Unknown)) {
 		if _, ok := before.Unknown[pointer]; !ok {
-			return pointer, false
+			return pointer, true
 		}
 	}
-	if !reflect.DeepEqual(before.Links, after.Links) {
-		return "", false
-	}
-	return "", true
+	return "", false
 }
 
 // applied is a copy of a tree with an operation applied, as far as it fits.

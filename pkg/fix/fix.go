@@ -21,11 +21,19 @@ import (
 type Change struct {
 	// Findings are indexes into the results' findings.
 	Findings []int
-	// Operations are what all of the findings ask for.
-	Operations []finding.Operation
-	edits      []edit
-	blocks     []snapshot.Location
+	edits    []edit
+	asked    []asked
 }
+
+// asked is an operation and the declaration whose values it changes.
+type asked struct {
+	Declaration
+	block     snapshot.Location
+	operation finding.Operation
+}
+
+// Declaration is one thing as one source declares it.
+type Declaration struct{ Source, Address string }
 
 // Left is a finding with a patch that is not offered, and why, in one clause.
 type Left struct {
@@ -52,8 +60,7 @@ func Propose(evidence *snapshot.Snapshot, findings []finding.Finding, fsys fs.FS
 		if at < 0 {
 			changes, at = append(changes, made), len(changes)
 		} else {
-			changes[at].Operations = append(changes[at].Operations, made.Operations...)
-			changes[at].blocks = append(changes[at].blocks, made.blocks...)
+			changes[at].asked = append(changes[at].asked, made.asked...)
 		}
 		changes[at].Findings = append(changes[at].Findings, i)
 	}
@@ -70,7 +77,7 @@ type proposal struct {
 }
 
 func (p *proposal) change(patch []finding.Operation) (*Change, error) {
-	made := &Change{Operations: slices.Clone(patch)}
+	made := &Change{}
 	for _, operation := range patch {
 		resource := p.resources[operation.Resource]
 		if resource == nil {
@@ -85,9 +92,10 @@ func (p *proposal) change(patch []finding.Operation) (*Change, error) {
 			return nil, err
 		}
 		made.edits = append(made.edits, edits...)
-		if header, ok := target.Locations.Get(""); ok {
-			made.blocks = append(made.blocks, header.Location)
-		}
+		header, _ := target.Locations.Get("")
+		made.asked = append(made.asked, asked{
+			Declaration{target.Source, target.Address}, header.Location, operation,
+		})
 	}
 	return made, nil
 }

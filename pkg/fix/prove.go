@@ -32,9 +32,6 @@ type Prover struct {
 	Declared func(ctx context.Context) (map[snapshot.Location][]Declaration, error)
 }
 
-// Declaration is one thing as one source declares it.
-type Declaration struct{ Source, Address string }
-
 // Proved are the changes that hold together.
 type Proved struct {
 	Changes []*Change
@@ -95,8 +92,8 @@ func (p *Prover) sole(ctx context.Context, changes []*Change) ([]*Change, []Left
 }
 
 func unjudged(change *Change, declared map[snapshot.Location][]Declaration, judged map[Declaration]bool) string {
-	for _, block := range change.blocks {
-		for _, declaration := range declared[block] {
+	for _, wanted := range change.asked {
+		for _, declaration := range declared[wanted.block] {
 			if !judged[declaration] {
 				return declaration.Address
 			}
@@ -171,10 +168,12 @@ func (p *Prover) holds(ctx context.Context, changes []*Change) (reason, err erro
 	if err != nil {
 		return nil, err
 	}
-	var operations []finding.Operation
+	wanted := map[Declaration][]finding.Operation{}
 	var repaired []string
 	for _, change := range changes {
-		operations = append(operations, change.Operations...)
+		for _, one := range change.asked {
+			wanted[one.Declaration] = append(wanted[one.Declaration], one.operation)
+		}
 		for _, i := range change.Findings {
 			repaired = append(repaired, p.Before.Results.Findings[i].Fingerprint)
 		}
@@ -182,7 +181,7 @@ func (p *Prover) holds(ctx context.Context, changes []*Change) (reason, err erro
 	if reason := better(p.Before.Results, judged.Results, repaired); reason != nil {
 		return reason, nil
 	}
-	return agrees(p.Before.Evidence, judged.Evidence, operations), nil
+	return agrees(p.Before.Evidence, judged.Evidence, wanted), nil
 }
 
 // contents are the files that changes touch, as they are and as they would be.
