@@ -115,6 +115,7 @@ func (c *condition) holdsNull(state keyState) truth {
 		there = no
 	case unsure:
 		there = maybe
+	default:
 	}
 	answer := no
 	for i := range c.operands {

@@ -104,7 +104,7 @@ func (e *evaluation) derivedOwned(key string) found {
 		}
 		return one(e.caller.account)
 	case "aws:principaltype":
-		return one(principalTypes[e.caller.kind])
+		return one(e.caller.principalType())
 	case "aws:principalisawsservice":
 		return one("false")
 	case "aws:username":
@@ -117,9 +117,18 @@ func (e *evaluation) derivedOwned(key string) found {
 	return found{}
 }
 
-// principalTypes are the values of aws:PrincipalType.
-var principalTypes = map[identityKind]string{
-	root: "Account", user: "User", role: "AssumedRole", session: "AssumedRole", federatedUser: "FederatedUser",
+// principalType is the value of aws:PrincipalType.
+func (i *identity) principalType() string {
+	switch i.kind {
+	case root:
+		return "Account"
+	case user:
+		return "User"
+	case federatedUser:
+		return "FederatedUser"
+	default:
+		return "AssumedRole"
+	}
 }
 
 func (e *evaluation) derivedService(key string) found {

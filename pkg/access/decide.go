@@ -45,7 +45,7 @@ func (o outcome) effect() Effect {
 
 // sides is what each kind of policy says.
 type sides struct {
-	identity, resource truth
+	identity truth
 	// own is what the resource's policy gives by class.
 	own named
 	// limits is boundary and session policies together, ceiling is service control.
@@ -122,10 +122,10 @@ func (e *evaluation) combine(s *sides) truth {
 		here = max(here, own)
 	}
 	across := max(min(own, s.own.any()), e.grantWithin(s))
-	switch {
-	case e.owner == "":
+	switch e.owner {
+	case "":
 		return min(s.ceiling, agreed(here, across))
-	case e.owner == e.caller.account:
+	case e.caller.account:
 		return min(s.ceiling, here)
 	default:
 		return min(s.ceiling, across)

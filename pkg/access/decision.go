@@ -119,12 +119,16 @@ func (d Decision) Reason() string {
 		return "denied by " + d.nearestMatch(true)
 	case Undecided:
 		return "it depends on " + d.unknowns()
+	default:
+		return "nothing allows it" + d.nearestStop()
 	}
+}
+
+func (d Decision) nearestStop() string {
 	if len(d.Stopped) == 0 {
-		return "nothing allows it"
+		return ""
 	}
-	stop := d.Stopped[0]
-	return "nothing allows it: " + stop.String() + " " + stop.Clause
+	return ": " + d.Stopped[0].String() + " " + d.Stopped[0].Clause
 }
 
 func (d Decision) nearestMatch(deny bool) string {

@@ -58,7 +58,8 @@ func (e *evaluation) stops(source source) []Stop {
 		}
 	}
 	if len(nearest) == 0 && e.needs(source.kind) {
-		return []Stop{{Pointer: Pointer{Policy: "no " + string(source.kind) + " policy"}, Kind: source.kind, Clause: "allows it"}}
+		none := Pointer{Policy: "no " + string(source.kind) + " policy"}
+		return []Stop{{Pointer: none, Kind: source.kind, Clause: "allows it"}}
 	}
 	return nearest
 }

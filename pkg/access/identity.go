@@ -43,24 +43,37 @@ func parseIdentity(text string) identity {
 	}
 	found := identity{text: text, partition: parsed.partition, account: parsed.account}
 	kind, rest, _ := strings.Cut(parsed.resource, "/")
-	switch {
-	case parsed.service == "iam" && parsed.resource == "root":
-		found.kind = root
-	case rest == "":
-	case parsed.service == "iam" && kind == "user":
-		found.kind, found.name = user, lastSegment(rest)
-	case parsed.service == "iam" && kind == "role":
-		found.kind, found.name = role, lastSegment(rest)
-	case parsed.service == "iam" && (kind == "oidc-provider" || kind == "saml-provider"):
-		found.kind = provider
-	case parsed.service == "sts" && kind == "federated-user":
-		found.kind, found.name = federatedUser, rest
-	case parsed.service == "sts" && kind == "assumed-role":
-		if name, called, _ := strings.Cut(rest, "/"); called != "" {
-			found.kind, found.name, found.session = session, name, called
-		}
+	switch parsed.service {
+	case "iam":
+		found.readIAM(kind, rest)
+	case "sts":
+		found.readSTS(kind, rest)
 	}
 	return found
+}
+
+func (i *identity) readIAM(kind, path string) {
+	switch {
+	case kind == "root" && path == "":
+		i.kind = root
+	case path == "":
+	case kind == "user":
+		i.kind, i.name = user, lastSegment(path)
+	case kind == "role":
+		i.kind, i.name = role, lastSegment(path)
+	case kind == "oidc-provider" || kind == "saml-provider":
+		i.kind = provider
+	}
+}
+
+func (i *identity) readSTS(kind, path string) {
+	name, called, _ := strings.Cut(path, "/")
+	switch {
+	case kind == "federated-user" && path != "":
+		i.kind, i.name = federatedUser, path
+	case kind == "assumed-role" && called != "":
+		i.kind, i.name, i.session = session, name, called
+	}
 }
 
 // parseName reads a service, or an identity provider that has no ARN.

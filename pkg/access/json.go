@@ -49,8 +49,7 @@ func plain(err error) error {
 // line is where an error was found.
 func (r *jsonReader) line(data []byte, err error) int {
 	at := r.decoder.InputOffset()
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at = max(at, syntax.Offset-1)
 	}
 	return 1 + bytes.Count(data[:min(at, int64(len(data)))], []byte("\n"))

@@ -1,9 +1,12 @@
 package access
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (p *parser) statement(s *statement, n *node) {
-	s.doubts = s.doubts[:len(s.doubts):len(s.doubts)]
+	s.doubts = slices.Clip(s.doubts) // shared with other statements
 	if n.unknown != nil {
 		s.effect = p.doubt(n)
 		p.open(s)

@@ -25,6 +25,7 @@ func (p *Policy) Public() Publicity {
 			answer.Public = append(answer.Public, Pointer{Policy: p.Name, Pointer: s.pointer})
 		case maybe:
 			answer.DependsOn = append(answer.DependsOn, s.unknowns()...)
+		default:
 		}
 	}
 	if len(answer.Public) > 0 {

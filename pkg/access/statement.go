@@ -113,6 +113,7 @@ func (p *principals) excludes(caller *identity) truth {
 		return listed[byAccount]
 	case session, role:
 		all = min(all, listed[byRole])
+	default:
 	}
 	if all == yes {
 		return yes
