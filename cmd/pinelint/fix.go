@@ -27,7 +27,8 @@ func newFixCommand(on system) *cobra.Command {
 findings whose repair needs no judgement, and judges the result. It prints as a diff, or
 writes, only edits that repair their finding, bring up nothing new, and change no other
 value. A value that is computed, or that something else uses too, is left to a person;
---verbose says which and why. Waived findings stay.
+--verbose says which and why. Waived findings stay. Paths in the diff start at the root of
+the repository.
 
 Exit codes:
   0  there is nothing to repair, or all edits were written

@@ -1,6 +1,8 @@
 package fix
 
 import (
+	"strings"
+
 	"github.com/aymanbagabas/go-udiff"
 )
 
@@ -18,6 +20,9 @@ func Diff(name string, before, after []byte, redact func(string) string) (string
 }
 
 func unified(name, before, after string, context int) string {
+	if strings.Contains(name, " ") {
+		name += "\t" // as diff and git mark where such a name ends
+	}
 	text, err := udiff.ToUnified("a/"+name, "b/"+name, before, udiff.Lines(before, after), context)
 	if err != nil {
 		return "" // cannot be: the edits are those of the text

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -78,6 +79,9 @@ func (f *files) get(name string) (*file, error) {
 func plain(fsys fs.FS, name string) error {
 	if !fs.ValidPath(name) {
 		return errors.New("its file is outside of the repository")
+	}
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return errors.New("the name of its file has control characters") // which would end a diff's header
 	}
 	for part := name; part != "."; part = path.Dir(part) {
 		info, err := fs.Lstat(fsys, part)

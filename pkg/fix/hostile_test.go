@@ -78,6 +78,7 @@ func TestWrite(t *testing.T) {
 		"../outside.tf":   "outside of the repository",
 		outside:           "outside of the repository",
 		"gone.tf":         "cannot be read",
+		"a\n+++ b/x.tf":   "control characters",
 	} {
 		if err := fix.Write(root, name, []byte("old"), []byte("new")); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("write %s: %v, want %s", name, err, want)
@@ -108,6 +109,9 @@ func TestDiffHidesSecrets(t *testing.T) {
 	diff, ok := fix.Diff("f", []byte(before), []byte(after), redact)
 	if want := "--- a/f\n+++ b/f\n@@ -3,3 +3,3 @@\n b\n-c\n+x\n d\n"; !ok || diff != want {
 		t.Errorf("got %s, %v, want %s", diff, ok, want)
+	}
+	if diff, _ := fix.Diff("a b", []byte("1\n"), []byte("2\n"), redact); !strings.HasPrefix(diff, "--- a/a b\t\n+++ b/a b\t\n") {
+		t.Errorf("a name with a blank has no end: %s", diff)
 	}
 	if diff, ok := fix.Diff("f", []byte("hidden=1\n"), []byte("hidden=2\n"), redact); ok {
 		t.Errorf("a secret is shown: %s", diff)
