@@ -19,7 +19,8 @@ type Request struct {
 	Principal string
 	// Action is one action, such as "sts:AssumeRole", in any case.
 	Action string
-	// Resource is an ARN without wildcards.
+	// Resource is an ARN without wildcards. Empty is a resource whose ARN is not known: a role
+	// for actions of STS, a key for those of KMS.
 	Resource string
 	// ResourceAccount owns the resource; empty takes the account in its ARN. An S3 ARN has
 	// none: then what depends on the account is undecided.

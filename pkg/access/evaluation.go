@@ -28,9 +28,14 @@ func newEvaluation(request *Request, policies *Policies) *evaluation {
 	if e.owner == "" {
 		e.owner = e.resource.account
 	}
-	e.trust = e.resource.service == "iam" && strings.HasPrefix(e.resource.resource, "role/") && e.acts("sts:")
-	e.required = e.trust || e.resource.service == "kms" && strings.HasPrefix(e.resource.resource, "key/")
+	e.trust = e.acts("sts:") && e.targets("iam", "role/")
+	e.required = e.trust || e.acts("kms:") && e.targets("kms", "key/")
 	return e
+}
+
+// targets says whether the resource is of a service and begins so, or is not known.
+func (e *evaluation) targets(service, prefix string) bool {
+	return e.request.Resource == "" || e.resource.service == service && strings.HasPrefix(e.resource.resource, prefix)
 }
 
 // acts says whether the action begins so.

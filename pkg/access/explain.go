@@ -191,7 +191,7 @@ func (c *condition) clause(found found) string {
 func choice(texts []string) string {
 	quoted := make([]string, 0, len(texts))
 	for _, text := range texts[:min(len(texts), 3)] {
-		quoted = append(quoted, strconv.Quote(text))
+		quoted = append(quoted, strconv.Quote(shorten(text)))
 	}
 	if more := len(texts) - 3; more > 0 {
 		quoted = append(slices.Clip(quoted), strconv.Itoa(more)+" more")

@@ -11,7 +11,7 @@ const encryptionContext = "kms:EncryptionContext:"
 // grants says whether a grant on the key lets the caller do it (KMS Developer Guide,
 // "Grants in KMS"): neither the key policy nor the caller's policies have to.
 func (e *evaluation) grants() truth {
-	if e.resource.service != "kms" || !e.acts("kms:") {
+	if !e.acts("kms:") || !e.targets("kms", "key/") {
 		return no
 	}
 	answer := no

@@ -2,18 +2,12 @@ package access
 
 // openLists are the principals, actions and resources that leave a statement open.
 func (e *evaluation) openLists(policy *Policy, s *statement, kind Kind) []Pointer {
-	var all []Pointer
-	for _, list := range []*list{&s.actions, &s.resources} {
-		target := value{text: e.request.Action}
-		if list == &s.resources {
-			target.text = e.request.Resource
-			if e.covers(s) != maybe {
-				continue
-			}
-		}
-		if list.match(target, e) == maybe {
-			all = append(all, e.openItems(policy, list, target)...)
-		}
+	all := e.openItems(policy, &s.actions, value{text: e.request.Action})
+	switch {
+	case e.request.Resource != "":
+		all = append(all, e.openItems(policy, &s.resources, value{text: e.request.Resource})...)
+	case e.covers(s) == maybe:
+		all = append(all, Pointer{policy.Name, s.resources.pointer, "", "the resource's ARN is not known"})
 	}
 	if kind == Resource {
 		all = append(all, e.openPrincipals(policy, &s.principals)...)
@@ -24,6 +18,9 @@ func (e *evaluation) openLists(policy *Policy, s *statement, kind Kind) []Pointe
 func (e *evaluation) openItems(policy *Policy, list *list, target value) []Pointer {
 	if list.doubt != nil {
 		return []Pointer{*list.doubt}
+	}
+	if list.match(target, e) != maybe {
+		return nil
 	}
 	var all []Pointer
 	for i := range list.items {

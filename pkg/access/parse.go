@@ -27,6 +27,11 @@ type parser struct {
 
 // problem notes what is broken, and is the doubt that it leaves.
 func (p *parser) problem(pointer, format string, values ...any) *Pointer {
+	for i, value := range values {
+		if text, ok := value.(string); ok {
+			values[i] = shorten(text)
+		}
+	}
 	message := fmt.Sprintf(format, values...)
 	p.policy.Problems = append(p.policy.Problems, Problem{pointer, message})
 	return &Pointer{Policy: p.policy.Name, Pointer: pointer, Reason: message}
@@ -161,6 +166,15 @@ func (p *parser) stranger(n *node, key string, known ...string) *Pointer {
 		}
 	}
 	return p.problem(n.pointer, "element %q is not one of %s", key, strings.Join(known, ", "))
+}
+
+// shorten keeps a hostile text from filling a message.
+func shorten(text string) string {
+	const most = 120
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 func describe(value any) string {

@@ -130,22 +130,33 @@ type form struct {
 	begins bool
 }
 
-// forms are all ways for a principal of this type, or of any type where it is empty.
+// forms are all ways for a principal of this type to name the caller.
 func (i *identity) forms(kind string) []form {
-	all := []form{{value: value{text: "*"}, class: direct}}
-	if kind == "Service" || kind == "Federated" || !i.owned() {
-		return append(all, form{value: value{text: i.text}, class: direct})
+	switch {
+	case kind == "AWS" && !i.owned():
+		return []form{{value: value{text: "*"}, class: direct}}
+	case kind == "CanonicalUser" && i.owned():
+		return []form{{class: byAccount, begins: true}}
+	case kind != "AWS" && (i.kind == service || i.kind == provider):
+		return []form{{value: value{text: i.text}, class: direct}}
+	case kind == "AWS":
+		return i.formsAWS()
+	default:
+		return nil
 	}
-	if kind == "CanonicalUser" {
-		return append(all, form{class: byAccount, begins: true})
-	}
+}
+
+func (i *identity) formsAWS() []form {
 	partition := i.partition
 	if partition == "" {
 		partition = "aws"
 	}
 	account := "arn:" + partition + ":iam::" + i.account
-	all = append(all, form{value: value{text: i.account}, class: byAccount},
-		form{value: value{text: account + ":root"}, class: byAccount})
+	all := []form{
+		{value: value{text: "*"}, class: direct},
+		{value: value{text: i.account}, class: byAccount},
+		{value: value{text: account + ":root"}, class: byAccount},
+	}
 	switch i.kind {
 	case role:
 		sessions := "arn:" + partition + ":sts::" + i.account + ":assumed-role/" + i.name + "/"
