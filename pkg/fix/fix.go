@@ -28,7 +28,9 @@ type Change struct {
 // asked is an operation and the declaration whose values it changes.
 type asked struct {
 	Declaration
-	block     snapshot.Location
+	block snapshot.Location
+	// direct says that the edit is in the block itself, and so in all that it makes.
+	direct    bool
 	operation finding.Operation
 }
 
@@ -94,7 +96,8 @@ func (p *proposal) change(patch []finding.Operation) (*Change, error) {
 		made.edits = append(made.edits, edits...)
 		header, _ := target.Locations.Get("")
 		made.asked = append(made.asked, asked{
-			Declaration{target.Source, target.Address}, header.Location, operation,
+			Declaration: Declaration{target.Source, target.Address}, operation: operation,
+			block: header.Location, direct: place.pointer == "" || len(place.Via) == 0,
 		})
 	}
 	return made, nil

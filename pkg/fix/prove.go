@@ -65,25 +65,22 @@ func (p *Prover) Prove(ctx context.Context, changes []*Change) (*Proved, []Left,
 	return &Proved{Changes: kept, Before: before, After: after}, t.left, nil
 }
 
-// sole leaves out changes of blocks that also make something that was not judged.
+// sole leaves out changes of blocks that also make something else: what was not judged, or
+// what nobody asks to change.
 func (p *Prover) sole(ctx context.Context, changes []*Change) ([]*Change, []Left, error) {
 	declared, err := p.Declared(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	judged := map[Declaration]bool{}
-	for _, resources := range p.Before.Evidence.Resources {
-		for _, resource := range resources {
-			for _, observation := range resource.Observations {
-				judged[Declaration{observation.Source, observation.Address}] = true
-			}
-		}
+	for key := range observations(p.Before.Evidence) {
+		judged[key.Declaration] = true
 	}
 	var kept []*Change
 	var left []Left
 	for _, change := range changes {
-		if other := unjudged(change, declared, judged); other != "" {
-			left = append(left, change.leave(fmt.Sprintf("the same block makes %s, which was not judged", other))...)
+		if reason := change.shared(declared, judged); reason != nil {
+			left = append(left, change.leave(reason.Error())...)
 			continue
 		}
 		kept = append(kept, change)
@@ -91,15 +88,20 @@ func (p *Prover) sole(ctx context.Context, changes []*Change) ([]*Change, []Left
 	return kept, left, nil
 }
 
-func unjudged(change *Change, declared map[snapshot.Location][]Declaration, judged map[Declaration]bool) string {
-	for _, wanted := range change.asked {
-		for _, declaration := range declared[wanted.block] {
-			if !judged[declaration] {
-				return declaration.Address
+func (c *Change) shared(declared map[snapshot.Location][]Declaration, judged map[Declaration]bool) error {
+	for _, wanted := range c.asked {
+		for _, other := range declared[wanted.block] {
+			asks := func(one asked) bool { return one.Declaration == other }
+			what := fmt.Sprintf("the same block makes %s in %s", other.Address, other.Source)
+			switch {
+			case !judged[other]:
+				return fmt.Errorf("%s, which was not judged", what)
+			case wanted.direct && !slices.ContainsFunc(c.asked, asks):
+				return fmt.Errorf("%s, which has no such finding", what)
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 func (c *Change) leave(reason string) []Left {
@@ -110,9 +112,13 @@ func (c *Change) leave(reason string) []Left {
 	return left
 }
 
+// maxRuns bounds how often the repository is judged again.
+const maxRuns = 100
+
 // trial is one search for the changes that hold.
 type trial struct {
 	prover *Prover
+	runs   int
 	ctx    context.Context //nolint:containedctx // it lives as long as one call of Prove
 	left   []Left
 }
@@ -135,6 +141,12 @@ func (t *trial) apart(changes []*Change) []*Change {
 // extend adds to what holds as many changes as hold with it.
 func (t *trial) extend(base, changes []*Change) ([]*Change, error) {
 	if len(changes) == 0 {
+		return base, nil
+	}
+	if t.runs++; t.runs > maxRuns {
+		for _, change := range changes {
+			t.left = append(t.left, change.leave("too many others failed before it was tried: choose it with --rule")...)
+		}
 		return base, nil
 	}
 	all := slices.Concat(base, changes)
