@@ -87,7 +87,9 @@ func observations(evidence *snapshot.Snapshot) map[typedDeclaration]*snapshot.Ob
 
 func sorted(all map[typedDeclaration]*snapshot.Observation) []typedDeclaration {
 	return slices.SortedFunc(maps.Keys(all), func(a, b typedDeclaration) int {
-		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address), strings.Compare(a.kind, b.kind))
+		return cmp.Or(
+			strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address), strings.Compare(a.kind, b.kind),
+		)
 	})
 }
 

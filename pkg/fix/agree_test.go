@@ -73,8 +73,8 @@ func evidenceOf(t *testing.T, text string) *snapshot.Snapshot {
 }
 
 func TestBetter(t *testing.T) {
-	found := func(verdict finding.Verdict, print string) finding.Finding {
-		return finding.Finding{Rule: "a/b", Verdict: verdict, Fingerprint: print, Resource: finding.Resource{Name: "r"}}
+	found := func(verdict finding.Verdict, fingerprint string) finding.Finding {
+		return finding.Finding{Rule: "a/b", Verdict: verdict, Fingerprint: fingerprint, Resource: finding.Resource{Name: "r"}}
 	}
 	before := &finding.Results{
 		Findings: []finding.Finding{found(finding.Fail, "1"), found(finding.Fail, "2"), found(finding.Inconclusive, "3")},
