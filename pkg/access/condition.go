@@ -1,6 +1,9 @@
 package access
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 type quantifier uint8
 
@@ -101,10 +104,24 @@ func (c *condition) compare(v value, e *evaluation) truth {
 			break
 		}
 	}
-	if c.negated {
-		return answer.not()
+	if !c.negated {
+		return answer
 	}
-	return answer
+	if slices.ContainsFunc(c.operands, func(o operand) bool { return o.unresolved(e) }) {
+		answer = max(answer, maybe)
+	}
+	return answer.not()
+}
+
+func (o *operand) unresolved(e *evaluation) bool {
+	switch test := o.test.(type) {
+	case *pattern:
+		return test.unresolved(e)
+	case *arnPattern:
+		return test.whole.unresolved(e)
+	default:
+		return false
+	}
 }
 
 // holdsNull: "true" wants the key to be missing, "false" wants it there.

@@ -164,8 +164,14 @@ func (e *evaluation) covers(s *statement) truth {
 
 // place is the kind of policy by what it may hold.
 func (e *evaluation) place(kind Kind) Kind {
-	if kind == Resource && e.trust {
+	switch {
+	case kind != Resource:
+		return kind
+	case e.trust:
 		return Trust
+	case e.resource.service == "s3" || e.resource.service == "kms" || e.required:
+		return Resource
+	default:
+		return otherResource
 	}
-	return kind
 }

@@ -1,7 +1,12 @@
 package access
 
+// otherResource is a policy of neither a role, a bucket nor a key: Amazon SNS and others
+// take it without Resource.
+const otherResource Kind = "other"
+
 // ProblemsAs are the problems of a policy that only show once it is known what it is for:
-// an identity policy has no Principal, a trust policy no Resource.
+// an identity policy has no Principal, a trust policy no Resource, and the policy of a
+// bucket or key, for which [Resource] asks, has both.
 func (p *Policy) ProblemsAs(kind Kind) []Problem {
 	var problems []Problem
 	for i := range p.statements {
@@ -24,8 +29,9 @@ func (s *statement) misplaced(kind Kind) string {
 		}
 	case Resource:
 		if !s.resources.given {
-			return "a statement of a resource's policy has a Resource"
+			return "a statement of a bucket's or key's policy has a Resource"
 		}
+	case otherResource:
 	default:
 		if s.principals.given {
 			return "a statement of a policy for an identity has no Principal"

@@ -33,6 +33,9 @@ func (e *evaluation) openItems(policy *Policy, list *list, target value) []Point
 			all = append(all, Pointer{policy.Name, item.pointer, "", "the value of its variable is not known"})
 		}
 	}
+	if len(all) == 0 {
+		all = append(all, Pointer{policy.Name, list.pointer, "", "a variable in it has no value"})
+	}
 	return all
 }
 

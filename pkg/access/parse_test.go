@@ -80,7 +80,7 @@ func TestProblemsAs(t *testing.T) {
 		want   string
 	}{
 		{trust, access.Trust, ""},
-		{trust, access.Resource, "a statement of a resource's policy has a Resource"},
+		{trust, access.Resource, "a statement of a bucket's or key's policy has a Resource"},
 		{trust, access.Identity, "a statement of a policy for an identity has no Principal"},
 		{identity, access.Boundary, ""},
 		{identity, access.Resource, "a statement of a resource's policy has a Principal"},

@@ -1,5 +1,7 @@
 package access
 
+import "slices"
+
 // statement is one statement, compiled.
 type statement struct {
 	pointer, sid string
@@ -57,10 +59,13 @@ func (l *list) match(v value, e *evaluation) truth {
 			break
 		}
 	}
-	if l.not {
-		return answer.not()
+	if !l.not {
+		return answer
 	}
-	return answer
+	if slices.ContainsFunc(l.items, func(i item) bool { return i.pattern.unresolved(e) }) {
+		answer = max(answer, maybe)
+	}
+	return answer.not()
 }
 
 // name says how far the element names the caller.

@@ -35,7 +35,9 @@ func (v variables) read(text string) (part, int) {
 
 // resolve puts the request's values in the place of variables. Their wildcards are plain
 // text. It is false where a variable has neither value nor default: "there is no equal or
-// like value", the guide says, so nothing matches.
+// like value", the guide says, so nothing matches. What that means for a negated operator
+// or element the guide leaves open, since it also says that such a statement "might" be
+// invalid; see [pattern.unresolved].
 func (e *evaluation) resolve(parts []part) (resolved []part, open, ok bool) {
 	resolved = make([]part, len(parts))
 	copy(resolved, parts)
@@ -48,6 +50,15 @@ func (e *evaluation) resolve(parts []part) (resolved []part, open, ok bool) {
 		open = open || resolved[i].kind == hole
 	}
 	return resolved, open, true
+}
+
+// unresolved says whether a variable of the pattern has neither value nor default.
+func (p *pattern) unresolved(e *evaluation) bool {
+	if !p.dynamic {
+		return false
+	}
+	_, _, ok := e.resolve(p.parts)
+	return !ok
 }
 
 func (e *evaluation) substitute(variable part) (part, bool) {
