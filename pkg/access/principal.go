@@ -12,7 +12,8 @@ type class uint8
 const (
 	// direct is "*", a user or one session: nothing else in the same account.
 	direct class = iota
-	// byRole is a role: its boundary and session policies limit it.
+	// byRole is a role, or the user who started a federated session: boundary and session
+	// policies limit it.
 	byRole
 	// byAccount is the account: it may let its identities by their own policies.
 	byAccount
@@ -131,7 +132,7 @@ func (p *principal) matchIdentity(caller *identity) (class, truth) {
 	case here.kind == session && caller.kind == role: // one of the role's sessions
 		return direct, min(truthOf(here.name == caller.name), maybe)
 	case here.kind == user && caller.kind == federatedUser: // the user may have started it
-		return direct, maybe
+		return byRole, maybe
 	case here.kind == role:
 		return byRole, truthOf(here.text == caller.text)
 	default:

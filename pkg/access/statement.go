@@ -171,7 +171,7 @@ func (i *identity) formsAWS() []form {
 		return append(all, form{value: i.arn(), class: byRole}, form{value: value{text: i.text}, class: direct})
 	case federatedUser:
 		return append(all, form{value: value{text: i.text}, class: direct},
-			form{value: value{text: account + ":user/"}, class: direct, begins: true})
+			form{value: value{text: account + ":user/"}, class: byRole, begins: true})
 	default:
 		return append(all, form{value: value{text: i.text}, class: direct})
 	}
