@@ -31,13 +31,18 @@ applies contains key.id if {
 	not _brought(key)
 }
 
-deny contains result.patched(found, [result.set("/enable_key_rotation", true)]) if {
+deny contains result.patched(found, _patch(key)) if {
 	some key in cmek.keys
 	not _brought(key)
 	known.differs(key, "/enable_key_rotation", true)
 	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
 }
+
+# KMS rotates no asymmetric key: an apply would fail.
+_patch(key) := [result.set("/enable_key_rotation", true)] if {
+	known.value_or(key, "/customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
+} else := []
 
 # KMS renews no material but its own.
 _brought(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}

@@ -8,6 +8,16 @@ test_fail_other if {
 	{finding.message | some finding in denied} == {`key "main" is never rotated: set enable_key_rotation to "true"`}
 }
 
+test_fail_patched if {
+	patches := {finding.patch | some finding in rule.deny} with input as _key({"enable_key_rotation": false}, {})
+	patches == {[{"op": "set", "path": "/enable_key_rotation", "value": true}]}
+}
+
+test_fail_without_patch_where_kms_cannot_rotate if {
+	patches := {finding.patch | some finding in rule.deny} with input as _key({"customer_master_key_spec": "RSA_2048"}, {})
+	patches == {[]}
+}
+
 test_success_right if {
 	denied := rule.deny with input as _key({"enable_key_rotation": true}, {})
 	denied == set()
