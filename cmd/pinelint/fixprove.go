@@ -46,7 +46,10 @@ func (c *check) repairs(ctx context.Context, on system, evidence *evidence, now 
 	changes, left := fix.Propose(evidence.snapshot, found.results.Findings, evidence.repository.files())
 	found.prover = c.prover(on, evidence, evaluator, found.results)
 	proved, unproved, err := found.prover.Prove(ctx, changes)
-	if err != nil {
+	switch {
+	case errors.Is(err, fix.ErrChanged):
+		return nil, &exitError{code: exitIncomplete, err: err}
+	case err != nil:
 		return nil, internal(ctx, err)
 	}
 	found.proved, found.left = proved, slices.Concat(left, unproved)

@@ -23,6 +23,7 @@ type Change struct {
 	Findings []int
 	edits    []edit
 	asked    []asked
+	read     *files
 }
 
 // asked is an operation and the declaration whose values it changes.
@@ -79,7 +80,7 @@ type proposal struct {
 }
 
 func (p *proposal) change(patch []finding.Operation) (*Change, error) {
-	made := &Change{}
+	made := &Change{read: p.files}
 	for _, operation := range patch {
 		resource := p.resources[operation.Resource]
 		if resource == nil {

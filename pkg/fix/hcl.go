@@ -14,6 +14,7 @@ import (
 var (
 	errMoved    = errors.New("its place in the file is not an attribute, block or element")
 	errComputed = errors.New("its value is an expression, and what else depends on that is not certain")
+	errForeign  = errors.New("it stands in a block that others share, such as a provider's, or that only looks something up")
 	errLast     = errors.New("nothing would be left in the list")
 	errShape    = errors.New("what stands there has no place for the value")
 )
@@ -56,6 +57,9 @@ func (h hclFormat) edits(wanted request) ([]edit, error) {
 	found, ok := locate(parsed.body, wanted.at, nil)
 	if !ok {
 		return nil, errMoved
+	}
+	if !found.ours() {
+		return nil, errForeign
 	}
 	if statement := found.statement(); statement != nil {
 		return policyBlocks{parsed, found, statement}.edits(wanted)

@@ -26,6 +26,21 @@ type spot struct {
 
 func (s spot) block() *hclsyntax.Block { return s.blocks[len(s.blocks)-1] }
 
+// ours says whether a value at the spot is a resource's to set: not a provider's, which
+// all of its resources share, and not what a data source is searched by.
+func (s spot) ours() bool {
+	if len(s.blocks) == 0 {
+		return true // a file of values
+	}
+	switch outer := s.blocks[0]; outer.Type {
+	case "resource", "module", "variable", "locals":
+		return true
+	case "data":
+		return len(outer.Labels) == 2 && outer.Labels[0] == "aws_iam_policy_document"
+	}
+	return false
+}
+
 // statement is the statement block of an aws_iam_policy_document around the spot, or nil.
 func (s spot) statement() *hclsyntax.Block {
 	if len(s.blocks) < 2 || s.blocks[0].Type != "data" || len(s.blocks[0].Labels) != 2 ||

@@ -1,6 +1,8 @@
 package fix_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/fix"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 const key = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = false\n}\n"
@@ -34,6 +37,25 @@ func TestLineEnds(t *testing.T) {
 				t.Errorf("got %q (%s)\nwant %q", got[after+"main.tf"], got["left"], write(repaired))
 			}
 		})
+	}
+}
+
+// TestChanged: edits are not made in a file that somebody else has changed meanwhile.
+func TestChanged(t *testing.T) {
+	fsys := fstest.MapFS{"main.tf": {Data: []byte(key)}}
+	before := judged(t, fsys)
+	before.Results.Findings = []finding.Finding{{Verdict: finding.Fail, Patch: rotate()}}
+	changes, left := fix.Propose(before.Evidence, before.Results.Findings, fsys)
+	if len(changes) != 1 || len(left) != 0 {
+		t.Fatalf("%d changes, left %v", len(changes), left)
+	}
+	fsys["main.tf"].Data = []byte("# mine\n" + key)
+	prover := fix.Prover{
+		FS: fsys, Before: before,
+		Declared: func(context.Context) (map[snapshot.Location][]fix.Declaration, error) { return nil, nil },
+	}
+	if _, _, err := prover.Prove(t.Context(), changes); !errors.Is(err, fix.ErrChanged) {
+		t.Error(err)
 	}
 }
 

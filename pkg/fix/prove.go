@@ -112,6 +112,9 @@ func (c *Change) leave(reason string) []Left {
 	return left
 }
 
+// ErrChanged says that a file is not any more what its edits were made for.
+var ErrChanged = errors.New("has changed since it was read: run it again")
+
 // maxRuns bounds how often the repository is judged again.
 const maxRuns = 100
 
@@ -211,8 +214,8 @@ func (p *Prover) contents(changes []*Change) (before, after map[string][]byte, e
 		if before[name], err = fs.ReadFile(p.FS, name); err != nil {
 			return nil, nil, fmt.Errorf("read %s again: %w", name, err)
 		}
-		if last := edits[len(edits)-1]; last.end > len(before[name]) {
-			return nil, nil, fmt.Errorf("%s has changed while it was judged", name)
+		if !bytes.Equal(before[name], changes[0].read.read[name].data) {
+			return nil, nil, fmt.Errorf("%s %w", name, ErrChanged)
 		}
 		after[name] = apply(name, before[name], edits)
 	}

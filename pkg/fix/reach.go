@@ -54,6 +54,9 @@ func (f *files) handedOn(at snapshot.Location) (string, error) {
 	if !ok || found.expr == nil {
 		return "", errMoved
 	}
+	if !found.ours() {
+		return "", errForeign
+	}
 	reference, ok := found.expr.(*hclsyntax.ScopeTraversalExpr)
 	if !ok {
 		return "", errComputed

@@ -41,7 +41,7 @@ func replaceBy(root *os.Root, name, temporary string, before []byte) error {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	if !bytes.Equal(now, before) {
-		return fmt.Errorf("%s has changed since it was read: run fix again", name)
+		return fmt.Errorf("%s %w", name, ErrChanged)
 	}
 	if err := root.Rename(temporary, name); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
