@@ -47,7 +47,7 @@ It never says pass when it does not know.`,
 	}
 	root.AddCommand(
 		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newRulesCommand(on), newExplainCommand(on),
-		newInitCommand(on), newVersionCommand(on),
+		newInitCommand(on), newAccessCommand(on), newVersionCommand(on),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

@@ -97,15 +97,15 @@ func (d *decoder) unknownKey(entry entry, pointer string, known []string) {
 		return
 	}
 	place := d.text.span(entry.key)
-	if near := nearest(entry.name, known); near != "" {
+	if near := Nearest(entry.name, known); near != "" {
 		d.problem(place, "unknown key %q in %s: did you mean %q?", entry.name, readable(pointer), near)
 		return
 	}
 	d.problem(place, "unknown key %q in %s: the keys are %s", entry.name, readable(pointer), strings.Join(known, ", "))
 }
 
-// nearest is the known name that a misspelling is likeliest meant to be, or "".
-func nearest(name string, known []string) string {
+// Nearest is the known name that a misspelling is likeliest meant to be, or "".
+func Nearest(name string, known []string) string {
 	if len(name) > 64 {
 		return ""
 	}

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -46,6 +48,15 @@ func (t *text) source(file string) *source {
 func splitLines(content string) []string {
 	content = strings.ReplaceAll(content, "\r\n", "\n")
 	return strings.Split(strings.ReplaceAll(content, "\r", "\n"), "\n")
+}
+
+// Excerpt writes the line that a location starts on with its range underlined, as text
+// does. Of the options, Color, Width, Source and Redact count.
+func Excerpt(w io.Writer, at *finding.Location, options Options) error {
+	t := &text{options: options, width: max(minWidth, cmp.Or(options.Width, defaultWidth)), sources: map[string]*source{}}
+	t.excerpt(at)
+	_, err := w.Write(t.out.Bytes())
+	return err
 }
 
 // excerpt prints the line that a location starts on, with its range underlined.

@@ -22,7 +22,7 @@ func parse(data []byte) (*collect.JSONDocument, relaxation, error) {
 	if err == nil || !bytes.ContainsAny(data, "/,") {
 		return document, relaxation{}, err
 	}
-	standard, relaxErr := standardize(data)
+	standard, relaxErr := Standardize(data)
 	if relaxErr != nil {
 		return document, relaxation{}, err
 	}
@@ -32,8 +32,9 @@ func parse(data []byte) (*collect.JSONDocument, relaxation, error) {
 	return document, firstRelaxation(data, standard), nil
 }
 
-// standardize blanks out comments and trailing commas and keeps every offset.
-func standardize(data []byte) ([]byte, error) {
+// Standardize blanks out comments and trailing commas and keeps every offset. Data is not
+// changed; the error is of what stays no JSON.
+func Standardize(data []byte) ([]byte, error) {
 	if nesting(data) > deepest {
 		return nil, errors.New("is nested too deeply")
 	}
