@@ -14,7 +14,7 @@ import (
 var (
 	errMoved    = errors.New("its place in the file is not an attribute, block or element")
 	errComputed = errors.New("its value is an expression, and what else depends on that is not certain")
-	errForeign  = errors.New("its place is not the resource's own: it is a provider's, or what a data source is searched by")
+	errForeign  = errors.New("it stands with a provider, a data source or an output, and not with the resource")
 	errLast     = errors.New("nothing would be left in the list")
 	errShape    = errors.New("what stands there has no place for the value")
 )
