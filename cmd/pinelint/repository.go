@@ -14,6 +14,8 @@ import (
 // repository is what is judged: a folder, in the repository that it belongs to.
 type repository struct {
 	root *os.Root
+	// opened reads below root.
+	opened *folders
 	// base is the folder that paths are relative to and that nothing is read outside of:
 	// the nearest one above with .git, so that a report's paths fit the repository's, or
 	// else the manifest's, or else the folder itself.
@@ -29,7 +31,7 @@ type repository struct {
 // files is the file system that collectors read.
 func (r *repository) files() fs.FS {
 	if len(r.content) == 0 {
-		return r.root.FS()
+		return r.opened
 	}
 	return fix.Overlay(r.root.FS(), r.content)
 }
@@ -78,7 +80,7 @@ func openRepository(path, manifest string) (*repository, error) {
 	if err != nil {
 		return nil, usage("open %s: %w", base, err)
 	}
-	r := &repository{root: root, base: base, folder: relative(base, folder)}
+	r := &repository{root: root, opened: &folders{root: root}, base: base, folder: relative(base, folder)}
 	if found != "" {
 		if found, err = filepath.Abs(found); err != nil {
 			return nil, usage("find %s: %w", manifest, err)
@@ -163,7 +165,10 @@ func (r *repository) readManifest() ([]byte, error) {
 	return data, nil
 }
 
-func (r *repository) close() { _ = r.root.Close() }
+func (r *repository) close() {
+	r.opened.close()
+	_ = r.root.Close()
+}
 
 // source reads a file for the lines that a report shows.
 func (r *repository) source(file string) ([]byte, error) {

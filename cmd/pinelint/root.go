@@ -4,24 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pinelint/pinelint/pkg/report"
 )
 
-// The collector of garbage runs seldom while a run is small, which is nearly always, and
-// as often as it must when it is not.
-const (
-	garbagePercent = 800
-	memoryTarget   = 120 << 20
-)
-
 // run is the whole program as a function of its arguments.
 func run(ctx context.Context, args []string, on system) int {
-	debug.SetGCPercent(garbagePercent)
-	debug.SetMemoryLimit(memoryTarget)
+	boundMemory()
 	root := newRootCommand(on)
 	root.SetArgs(args)
 	root.SetIn(on.stdin)

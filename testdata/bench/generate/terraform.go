@@ -71,7 +71,7 @@ func newStack(number int) stack {
 		Second:      regions[(first+1)%len(regions)],
 		ExternalID:  fmt.Sprintf("%08x-0000-4000-8000-%012x", random.Uint32(), random.Int64N(1<<47)),
 		Protection:  faulty(random, "disabled", "enabled"),
-		Principal:   faulty(random, "*", "arn:aws:iam::713131977538:root"),
+		Principal:   principal(random, regions[first]),
 		Dimension:   pick(random, 384, 768, 1024, 1536),
 		Window:      faulty(random, 7, 30),
 		Rotation:    faulty(random, false, true),
@@ -105,6 +105,13 @@ func write(path string, data []byte) error {
 
 // source is the same for the same number, in every run.
 func source(number int) *rand.Rand { return rand.New(rand.NewPCG(20261122, uint64(number))) }
+
+// principal is whom a stack's role trusts: Pinecone in one stack of ten, another vendor in
+// the rest.
+func principal(random *rand.Rand, region string) string {
+	vendor := "arn:aws:iam::210987654321:root"
+	return faulty(random, faulty(random, "*", "arn:aws:iam::123456789012:role/pinecone_cmek_access_"+region), vendor)
+}
 
 func pick[T any](random *rand.Rand, choices ...T) T { return choices[random.IntN(len(choices))] }
 
