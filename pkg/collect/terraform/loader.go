@@ -180,10 +180,20 @@ func preferTofu(names []string) []string {
 	})
 }
 
+// initialised says whether terraform init has put modules beside a root module, which the
+// walk leaves out and the first look has not searched.
+func (l *loader) initialised(root *plan) bool {
+	info, err := fs.Stat(l.tree.FS(), path.Join(root.path, modulesManifest))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// modulesManifest is where terraform init lists them.
+const modulesManifest = ".terraform/modules/modules.json"
+
 // vendored are the folders of the modules that terraform init has put beside a root
 // module, by the dotted names of the calls that lead to them.
 func (l *loader) vendored(root string) map[string]string {
-	data, err := collect.ReadFile(l.tree.FS(), path.Join(root, ".terraform/modules/modules.json"))
+	data, err := collect.ReadFile(l.tree.FS(), path.Join(root, modulesManifest))
 	if err != nil {
 		return nil // nothing is vendored
 	}

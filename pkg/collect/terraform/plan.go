@@ -145,10 +145,12 @@ func (p *plan) keep(name string, data []byte, room *int) {
 	p.kept[name] = data
 }
 
-// connect follows the calls between folders.
+// connect follows the calls between folders. What a folder outside of the tree mentions,
+// when only a part of the repository is judged, nobody has looked for.
 func connect(plans map[string]*plan) {
 	for _, folder := range plans {
 		folder.calls = slices.DeleteFunc(folder.calls, func(called string) bool {
+			folder.mentions = folder.mentions || plans[called] == nil
 			return plans[called] == nil || called == folder.path
 		})
 		for _, called := range folder.calls {

@@ -90,7 +90,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 // collect reads one root module, and lets go of what only it needed.
 func (l *loader) collect(ctx context.Context, planned *plan, options *Options, sink collect.Sink) {
 	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: options.holds()}
-	if planned.relevant(l.plans) {
+	if planned.relevant(l.plans) || l.initialised(planned) {
 		r := l.evaluate(ctx, planned, options)
 		sink.Observe(r.unit)
 		report.Problems = append(r.problems.snapshot(), planned.misnamed...)
