@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/access"
-	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // accessRun is one run of the command access.
@@ -184,7 +183,7 @@ func writeAccessJSON(out io.Writer, made any) error {
 	if err != nil {
 		return errors.Join(errors.New("write the answer"), err)
 	}
-	_, err = fmt.Fprintln(out, collect.Redact(string(text)))
+	_, err = fmt.Fprintln(out, string(text))
 	return err
 }
 

@@ -6,11 +6,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
 // answer is a decision as JSON: a line for --batch, and with places and conditions for one
-// request alone.
+// request alone. No secret is in it.
 type answer struct {
 	ID       jsontext.Value `json:"id,omitzero"`
 	Decision string         `json:"decision"`
@@ -62,33 +63,38 @@ type locate func(policy, pointer string) *finding.Location
 func nowhere(string, string) *finding.Location { return nil }
 
 func newAnswer(id jsontext.Value, decision access.Decision, problems []accessProblem, at locate) *answer {
-	made := &answer{ID: id, Decision: decision.Effect.String(), Reason: decision.Reason(), Problems: problems}
+	made := &answer{ID: id, Decision: decision.Effect.String(), Reason: collect.Redact(decision.Reason()), Problems: problems}
 	for _, match := range decision.Matched {
 		made.Matched = append(made.Matched, newAnswerMatch(match, at))
 	}
 	for _, stop := range decision.Stopped {
-		made.Stopped = append(made.Stopped, answerPlace{
-			Policy: stop.Policy, Kind: stop.Kind, Sid: stop.Sid, Pointer: stop.Pointer.Pointer, Reason: stop.Clause,
-			Location: at(stop.Policy, stop.Pointer.Pointer),
-		})
+		place := newAnswerPlace(stop.Pointer, stop.Clause, at)
+		place.Kind, place.Sid = stop.Kind, collect.Redact(stop.Sid)
+		made.Stopped = append(made.Stopped, place)
 	}
 	for _, open := range decision.DependsOn {
-		made.DependsOn = append(made.DependsOn, answerPlace{
-			Policy: open.Policy, Pointer: open.Pointer, Reason: open.Reason, Location: at(open.Policy, open.Pointer),
-		})
+		made.DependsOn = append(made.DependsOn, newAnswerPlace(open, open.Reason, at))
 	}
 	return made
 }
 
+func newAnswerPlace(place access.Pointer, reason string, at locate) answerPlace {
+	return answerPlace{
+		Policy: place.Policy, Pointer: collect.Redact(place.Pointer), Reason: collect.Redact(reason),
+		Location: at(place.Policy, place.Pointer),
+	}
+}
+
 func newAnswerMatch(match access.Match, at locate) answerMatch {
 	made := answerMatch{
-		Policy: match.Policy, Kind: match.Kind, Statement: match.Statement, Sid: match.Sid, Effect: effectOf(match),
+		Policy: match.Policy, Kind: match.Kind, Statement: match.Statement, Sid: collect.Redact(match.Sid),
+		Effect:  effectOf(match),
 		Pointer: match.Pointer.Pointer, Delegates: match.Delegates, Location: at(match.Policy, match.Pointer.Pointer),
 	}
 	for _, held := range match.Conditions {
 		made.Conditions = append(made.Conditions, answerCondition{
-			Operator: held.Operator, Key: held.Key, Values: partTexts(held.Values), Missing: held.Missing,
-			Pointer: held.Condition.Pointer, Location: at(match.Policy, held.Condition.Pointer),
+			Operator: held.Operator, Key: collect.Redact(held.Key), Values: partTexts(held.Values), Missing: held.Missing,
+			Pointer: collect.Redact(held.Condition.Pointer), Location: at(match.Policy, held.Condition.Pointer),
 		})
 	}
 	return made
@@ -104,7 +110,7 @@ func effectOf(match access.Match) string {
 func partTexts(parts []access.Part) []string {
 	texts := make([]string, 0, len(parts))
 	for _, part := range parts {
-		texts = append(texts, part.Text)
+		texts = append(texts, collect.Redact(part.Text))
 	}
 	return texts
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // chunkSize is how much of a batch one worker takes at a time, in bytes.
@@ -90,8 +91,8 @@ func send(ctx context.Context, to chan<- *chunk, read *chunk) bool {
 func readChunks(in io.Reader, emit func(*chunk) bool) error {
 	reader := bufio.NewReaderSize(in, chunkSize)
 	for number := 1; ; {
-		read := &chunk{done: make(chan struct{})}
-		var err error
+		_, err := reader.Peek(1)
+		read := &chunk{done: make(chan struct{}), data: make([]byte, 0, reader.Buffered()+chunkSize/8)}
 		for err == nil && len(read.data) < chunkSize && (len(read.lines) == 0 || reader.Buffered() > 0) {
 			err = read.line(reader, number)
 			number++
@@ -138,7 +139,7 @@ func (a *answerer) chunk(taken *chunk) {
 			err = json.MarshalWrite(&taken.out, decided)
 		} else {
 			taken.broken++
-			err = json.MarshalWrite(&taken.out, batchError{ID: asked.ID, Line: line.number, Error: err.Error()})
+			err = json.MarshalWrite(&taken.out, batchError{ID: asked.ID, Line: line.number, Error: collect.Redact(err.Error())})
 		}
 		if err != nil {
 			taken.err = fmt.Errorf("write the answer to line %d: %w", line.number, err)

@@ -79,8 +79,9 @@ func compilePolicy(policy *access.Policy, kind access.Kind) *readPolicy {
 	read := &readPolicy{policy: policy}
 	for _, problems := range [][]access.Problem{policy.Problems, policy.ProblemsAs(kind)} {
 		for _, problem := range problems {
-			read.problems = append(read.problems,
-				accessProblem{Policy: policy.Name, Pointer: problem.Pointer, Message: problem.Message})
+			read.problems = append(read.problems, accessProblem{
+				Policy: policy.Name, Pointer: collect.Redact(problem.Pointer), Message: collect.Redact(problem.Message),
+			})
 		}
 	}
 	return read

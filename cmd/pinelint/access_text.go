@@ -44,8 +44,8 @@ func (t *accessText) answer(asked *question, answer *answer) error {
 	for _, match := range answer.Matched {
 		t.match(match)
 	}
-	t.places("Why the nearest statements do not apply", answer.Stopped)
 	t.places("What it depends on", answer.DependsOn)
+	t.places("Why the nearest statements do not apply", answer.Stopped)
 	return t.err
 }
 
@@ -59,6 +59,9 @@ func (t *accessText) request(asked *question) {
 	}
 	for _, key := range sortedKeys(asked.Context) {
 		t.line("  context    %s = %s", key, strings.Join(asked.Context[key], ", "))
+	}
+	for _, key := range asked.UnknownContext {
+		t.line("  context    %s, which is not known", key)
 	}
 }
 

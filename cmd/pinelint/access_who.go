@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // admitted is a principal that a resource's policy lets in, or may.
@@ -78,11 +79,11 @@ func tryPrincipal(
 		if i < 0 {
 			i = len(found)
 			found = append(found, admitted{
-				Who: one.who, Principal: cmp.Or(one.principal, anonymous), Decision: made.Decision,
+				Who: one.who, Principal: collect.Redact(cmp.Or(one.principal, anonymous)), Decision: made.Decision,
 				Matched: made.Matched, DependsOn: made.DependsOn, rank: one.rank,
 			})
 		}
-		found[i].ExternalIDs = append(found[i].ExternalIDs, id)
+		found[i].ExternalIDs = append(found[i].ExternalIDs, redacted(id))
 	}
 	for i := range found {
 		found[i].all = len(found[i].ExternalIDs) == len(ids)
@@ -91,6 +92,14 @@ func tryPrincipal(
 		}
 	}
 	return found
+}
+
+func redacted(id *string) *string {
+	if id == nil {
+		return nil
+	}
+	shown := collect.Redact(*id)
+	return &shown
 }
 
 // says is whether an answer has the same reasons.

@@ -112,7 +112,7 @@ func Nearest(name string, known []string) string {
 	best, least := "", max(2, len(name)/3)+1
 	for _, candidate := range known {
 		distance := levenshtein.Distance(strings.ToLower(name), strings.ToLower(candidate), nil)
-		if distance < least {
+		if distance < min(least, len(name)) {
 			best, least = candidate, distance
 		}
 	}

@@ -61,7 +61,7 @@ func (b *bench) input(kind string, count int) (string, error) {
 
 func generateInput(args []string) error {
 	if len(args) != 3 {
-		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot COUNT PATH")
+		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot|requests COUNT PATH")
 	}
 	count, err := strconv.Atoi(args[1])
 	if err != nil || count < 1 {
@@ -78,8 +78,10 @@ func generateInput(args []string) error {
 		return generate.DensePlan(args[2], count)
 	case "snapshot":
 		return generate.Snapshot(args[2], count)
+	case "requests":
+		return generate.Requests(args[2], count)
 	}
-	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot", args[0])
+	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot, requests", args[0])
 }
 
 func (b *bench) checkFolder(folder string, flags ...string) command {

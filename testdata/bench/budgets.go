@@ -16,7 +16,7 @@ const megabyte = 1 << 20
 // budgets measures the rows that have a budget of their own.
 func (b *bench) budgets() ([]row, error) {
 	var rows []row
-	for _, measure := range []func() ([]row, error){b.start, b.files, b.plans, b.sarif} {
+	for _, measure := range []func() ([]row, error){b.start, b.files, b.plans, b.requests, b.sarif} {
 		more, err := measure()
 		if err != nil {
 			return nil, err
@@ -70,6 +70,15 @@ func (b *bench) plans() ([]row, error) {
 	rows[len(counts)-1].maxRatio = 7
 	dense, err := b.against("dense-plan", "dense plan, every type alike, no budget", 10_000, "json", b.checkPlan)
 	return append(rows, dense), err
+}
+
+// requests is a batch of AWS requests with one worker, against reading the same tokens. Two
+// seconds are 50,000 requests in a second of one core.
+func (b *bench) requests() ([]row, error) {
+	one, err := b.against("requests", "AWS requests, each with its policies", 100_000, "json",
+		func(path string) command { return command{b.pinelint, "access", "--batch", path, "--jobs", "1"} })
+	one.maxCPU, one.maxBytes = 2*time.Second, 150*megabyte
+	return []row{one}, err
 }
 
 // scale has a row for each count, against the floor, and then one for each step between

@@ -7,7 +7,7 @@
 //
 //	go run ./testdata/bench                       measure, and compare with the budgets
 //	go run ./testdata/bench -peers                measure against conftest
-//	go run ./testdata/bench generate tf 1000 DIR  write an input: small, tf, plan, dense-plan, snapshot
+//	go run ./testdata/bench generate tf 1000 DIR  write an input: small, tf, plan, dense-plan, snapshot, requests
 package main
 
 import (
