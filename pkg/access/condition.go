@@ -55,7 +55,7 @@ func (c *condition) holds(e *evaluation) truth {
 	case found.state != given:
 		return maybe
 	case c.quantifier != single && len(found.values) == 1 && found.values[0] == "":
-		return c.whenMissing() // "a null data set, such as an empty string"
+		return truthOf(c.quantifier == forAll) // "a null data set, such as an empty string"
 	case len(found.values) == 1:
 		return c.compare(found.value(0), e)
 	}
@@ -63,9 +63,12 @@ func (c *condition) holds(e *evaluation) truth {
 }
 
 // whenMissing: a positive operator is not met without the key, a negated one is; IfExists
-// and ForAllValues are always met, and ForAnyValue never.
+// and ForAllValues are always met, and ForAnyValue never. Which of IfExists and ForAnyValue
+// counts where both are is not documented.
 func (c *condition) whenMissing() truth {
 	switch {
+	case c.ifExists && c.quantifier == forAny:
+		return maybe
 	case c.ifExists || c.quantifier == forAll:
 		return yes
 	case c.quantifier == forAny:

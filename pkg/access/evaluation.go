@@ -130,6 +130,9 @@ func (e *evaluation) apply(s *statement, kind Kind) (named, truth) {
 	names := named{direct: yes}
 	if kind == Resource {
 		names = s.principals.name(&e.caller)
+		if s.principals.not && s.deny {
+			names.add(direct, e.bounded())
+		}
 		if names.any() == no {
 			return names, no
 		}
@@ -146,6 +149,19 @@ func (e *evaluation) apply(s *statement, kind Kind) (named, truth) {
 		rest = min(rest, maybe)
 	}
 	return names, rest
+}
+
+// bounded says whether the caller has a permissions boundary. NotPrincipal with Deny denies
+// every identity that has one, listed or not (IAM User Guide, "NotPrincipal").
+func (e *evaluation) bounded() truth {
+	switch {
+	case !e.caller.owned():
+		return no
+	case e.policies.Boundary != nil:
+		return yes
+	default:
+		return min(truthOf(e.policies.BoundaryUnread != ""), maybe)
+	}
 }
 
 // covers says whether the statement is about the resource. A trust policy always is.

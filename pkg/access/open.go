@@ -70,6 +70,9 @@ func (e *evaluation) openCondition(policy *Policy, c *condition) []Pointer {
 	if found.state == unsure || found.state == present {
 		return []Pointer{{policy.Name, c.pointer, "", "the request's " + c.key + " is not known"}}
 	}
+	if found.state == missing && !c.null {
+		return []Pointer{{policy.Name, c.pointer, "", "AWS does not say what " + c.operator + " does without the key"}}
+	}
 	var all []Pointer
 	for i := range c.operands {
 		if doubt := c.operands[i].doubt; doubt != nil {
