@@ -15,12 +15,13 @@ GOLANGCI   := $(TOOLS)/golangci-lint
 ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
 SARIF      := $(TOOLS)/sarif
+IAM        := $(TOOLS)/iam
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
 
 .PHONY: help
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: build
 build: ## Build bin/pinelint
@@ -79,6 +80,10 @@ demo: build ## Show what pinelint says of a broken and of a repaired repository
 sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two validators
 	@.ci/sarif-validate $(PINELINT) $(SARIF)
 
+.PHONY: access-differential
+access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a simulator's
+	@.ci/access-differential $(IAM)
+
 .PHONY: check
 check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate,without-npm) test ## Everything that CI runs
 
@@ -98,7 +103,7 @@ $(GOLANGCI) $(ACTIONLINT) $(REGAL):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
-$(SARIF)/.installed: .ci/tools/sarif/package.json .ci/tools/sarif/package-lock.json
+$(SARIF)/.installed $(IAM)/.installed: $(TOOLS)/%/.installed: .ci/tools/%/package.json .ci/tools/%/package-lock.json
 	@mkdir -p $(@D)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
