@@ -13,6 +13,7 @@ type denial struct {
 	message  string
 	absent   []string
 	related  []place
+	chain    []link
 	// undecided says that the message is why there is no verdict.
 	undecided bool
 	// elsewhere is where the repair stands, if not with the resource.
@@ -22,6 +23,12 @@ type denial struct {
 }
 
 type place struct{ resource, pointer, message string }
+
+// link is what result.link makes; one outside of the snapshot has no resource.
+type link struct {
+	place
+	title, state string
+}
 
 // denials collects what rules said of all batches.
 type denials struct {
@@ -108,10 +115,26 @@ func (d *denials) put(rule string, object map[string]any) {
 			resource: text(other["resource"]), pointer: text(other["pointer"]), message: text(other["message"]),
 		})
 	}
+	said.chain = chain(object["chain"])
 	if d.byRule[rule] == nil {
 		d.byRule[rule] = map[string][]denial{}
 	}
 	d.byRule[rule][said.resource] = append(d.byRule[rule][said.resource], said)
+}
+
+func chain(list any) []link {
+	items, _ := list.([]any)
+	var links []link
+	for _, item := range items {
+		object, _ := item.(map[string]any)
+		links = append(links, link{
+			place: place{
+				resource: text(object["resource"]), pointer: text(object["pointer"]), message: text(object["message"]),
+			},
+			title: text(object["title"]), state: text(object["state"]),
+		})
+	}
+	return links
 }
 
 // operations are what result.patched was given, for the resource where the repair stands.

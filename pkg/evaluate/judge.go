@@ -115,15 +115,30 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 		j.move(&found, *other)
 	}
 	for _, other := range said.related {
-		if linked, ok := j.index[other.resource]; ok {
-			if at := position(linked, other.pointer); at != nil {
-				found.Related = append(found.Related, finding.Related{
-					Location: Location(at.Location), Message: other.message,
-				})
-			}
+		if at := j.locate(other); at != nil {
+			found.Related = append(found.Related, finding.Related{Location: *at, Message: other.message})
 		}
 	}
+	for _, link := range said.chain {
+		found.Chain = append(found.Chain, finding.Link{
+			Title: link.title, Message: link.message, State: link.state, Location: j.locate(link.place),
+		})
+	}
 	return found
+}
+
+// locate is where a place of a rule stands, nil where no file declares it.
+func (j *judge) locate(other place) *finding.Location {
+	resource, ok := j.index[other.resource]
+	if !ok {
+		return nil
+	}
+	at := position(resource, other.pointer)
+	if at == nil {
+		return nil
+	}
+	there := Location(at.Location)
+	return &there
 }
 
 // move puts a finding where its repair stands, and its resource's place beside it.

@@ -57,6 +57,29 @@ type Related struct {
 	Message  string   `json:"message"`
 }
 
+// The states of a [Link].
+const (
+	// Holds means that the link lets the request through.
+	Holds = "holds"
+	// Broken means that this link stops it.
+	Broken = "broken"
+	// Open means that nobody could tell.
+	Open = "open"
+)
+
+// Link is one step of what has to hold from one end to the other: Pinecone's role, the
+// trust policy that lets it in, the role, its permissions, the key.
+type Link struct {
+	// Title is what the step is: "trust policy".
+	Title string `json:"title"`
+	// Message is a clause: what it says, and where it is broken, why.
+	Message string `json:"message"`
+	// State is holds, broken or open.
+	State string `json:"state"`
+	// Location is nil for what no file declares, such as Pinecone's own role.
+	Location *Location `json:"location,omitempty"`
+}
+
 // Evidence is a value as one source saw it, shown beside a finding.
 type Evidence struct {
 	// Source is the id of a [Source].
@@ -105,8 +128,11 @@ type Finding struct {
 	// Pointer is what was judged, a JSON pointer into the resource's values.
 	Pointer string `json:"pointer,omitempty"`
 	// Location is nil when no file declares the resource.
-	Location *Location  `json:"location,omitempty"`
-	Related  []Related  `json:"related,omitempty"`
+	Location *Location `json:"location,omitempty"`
+	Related  []Related `json:"related,omitempty"`
+	// Chain is the way that a request takes, in its order, where the finding is that it does
+	// not arrive.
+	Chain    []Link     `json:"chain,omitempty"`
 	Evidence []Evidence `json:"evidence,omitempty"`
 	Missing  []Missing  `json:"missing,omitempty"`
 	Waiver   *Waiver    `json:"waiver,omitempty"`

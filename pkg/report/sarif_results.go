@@ -107,6 +107,7 @@ func (a *alert) result(rules map[string]uint, root string) *sarif.Result {
 
 	related, labels := a.related(root)
 	result.RelatedLocations = related
+	result.CodeFlows = a.codeFlows(root)
 	result.Fixes = a.fixes(root)
 	if len(labels) > 0 {
 		parts.text = sentence(parts.text) + " See " + links(labels) + "."

@@ -28,6 +28,7 @@ func (t *text) failure(found *finding.Finding) {
 	for _, related := range found.Related {
 		t.line(4, span{faint, "via  "}, span{normal, t.position(&related.Location)}, span{normal, "  " + related.Message})
 	}
+	t.chain(found.Chain)
 	t.evidence(found)
 	t.advice(found)
 	if len(found.Patch) > 0 && found.Location != nil {

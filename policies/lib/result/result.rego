@@ -52,6 +52,25 @@ place(resource, pointer, message) := {"resource": resource.id, "pointer": pointe
 
 # METADATA
 # description: |
+#   A finding that a chain is broken, with all links of it in the order in which a request
+#   takes them. Each is made by link or by outside.
+chained(finding, links) := object.union(finding, {"chain": links})
+
+# METADATA
+# description: |
+#   A link of a chain: what it is ("trust policy"), where it stands, a clause on what it
+#   says, and whether it "holds", is "broken", or is "open", which is that nobody can tell.
+link(title, resource, pointer, message, state) := object.union(
+	outside(title, message, state),
+	{"resource": resource.id, "pointer": pointer},
+)
+
+# METADATA
+# description: A link that no file declares, such as Pinecone's own role.
+outside(title, message, state) := {"title": title, "message": message, "state": state}
+
+# METADATA
+# description: |
 #   A finding whose repair stands with another resource: it is located there, and the
 #   place of its own resource stands beside it.
 elsewhere(finding, resource, pointer) := object.union(

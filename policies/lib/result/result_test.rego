@@ -39,3 +39,16 @@ test_patched if {
 		{"patch": [{"op": "set", "path": "/x", "value": true}]},
 	)
 }
+
+test_chained_keeps_the_links_in_order if {
+	role := {"id": "r"}
+	finding := result.chained(result.at(role, "/p", "broken"), [
+		result.outside("Pinecone's role", "asks", "holds"),
+		result.link("trust policy", role, "/p", "refuses", "broken"),
+	])
+	finding.message == "broken"
+	finding.chain == [
+		{"title": "Pinecone's role", "message": "asks", "state": "holds"},
+		{"title": "trust policy", "message": "refuses", "state": "broken", "resource": "r", "pointer": "/p"},
+	]
+}
