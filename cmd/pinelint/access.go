@@ -58,7 +58,9 @@ Exit codes:
   4  a fault of pinelint itself`,
 		Example: `  pinelint access request.json
   pinelint access --principal arn:aws:iam::999988887777:role/reader --action sts:AssumeRole \
-    --resource arn:aws:iam::111122223333:role/pinecone --resource-policy trust.json --who
+    --resource arn:aws:iam::111122223333:role/pinecone --resource-policy trust.json --assume-caller-allowed
+  pinelint access --who --action sts:AssumeRole --resource arn:aws:iam::111122223333:role/pinecone \
+    --resource-policy trust.json
   pinelint access --batch requests.ndjson > answers.ndjson`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {

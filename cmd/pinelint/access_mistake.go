@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -28,7 +27,7 @@ func readQuestion(data []byte, into *question) (offset int, err error) {
 	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
 		return int(semantic.ByteOffset), semanticMistake(semantic)
 	}
-	return len(data), errors.New("it is empty, or ends in the middle")
+	return len(data), errors.New("it is no request")
 }
 
 func syntaxMistake(syntax *jsontext.SyntacticError) error {
@@ -48,7 +47,7 @@ func semanticMistake(semantic *json.SemanticError) error {
 	switch {
 	case errors.Is(semantic, json.ErrUnknownName):
 		name := semantic.JSONPointer.LastToken()
-		known := questionFields()
+		known := fieldsAt(semantic.JSONPointer)
 		if near := config.Nearest(name, known); near != "" {
 			return fmt.Errorf("unknown field %s: did you mean %s?", place, near)
 		}
@@ -69,18 +68,22 @@ func shownPointer(pointer jsontext.Pointer) string {
 	return collect.Quote(collect.Redact(strings.TrimPrefix(string(pointer), "/")))
 }
 
-// questionFields are the names that a question may have in it.
-func questionFields() []string {
-	var names []string
-	for _, from := range []reflect.Type{
-		reflect.TypeFor[question](), reflect.TypeFor[questionGrant](), reflect.TypeFor[questionPublicAccess](),
-	} {
-		for i := range from.NumField() {
-			name, _, _ := strings.Cut(from.Field(i).Tag.Get("json"), ",")
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+// fieldsAt are the names that could stand in the place of one.
+func fieldsAt(pointer jsontext.Pointer) []string {
+	switch {
+	case strings.HasPrefix(string(pointer), "/grants/"):
+		return fields(reflect.TypeFor[questionGrant]())
+	case strings.HasPrefix(string(pointer), "/publicAccessBlock/"):
+		return fields(reflect.TypeFor[questionPublicAccess]())
+	default:
+		return fields(reflect.TypeFor[question]())
+	}
+}
+
+func fields(of reflect.Type) []string {
+	names := make([]string, of.NumField())
+	for i := range names {
+		names[i], _, _ = strings.Cut(of.Field(i).Tag.Get("json"), ",")
 	}
 	return names
 }

@@ -101,3 +101,19 @@ func excerpt(t *testing.T, source string, at finding.Location, redact func(strin
 	}
 	return lines.String()
 }
+
+// TestExcerptAlone holds that the exported form draws what a report draws.
+func TestExcerptAlone(t *testing.T) {
+	options := report.Options{
+		Source: func(string) ([]byte, error) { return []byte("a: \x1b[31m\n"), nil },
+		Redact: func(text string) string { return text },
+	}
+	var out strings.Builder
+	at := finding.Location{File: "f", StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 2}
+	if err := report.Excerpt(&out, &at, options); err != nil {
+		t.Fatal(err)
+	}
+	if want := "     1 | a: \\x1b[31m\n       | ^\n"; out.String() != want {
+		t.Errorf("excerpt is %q, want %q", out.String(), want)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -71,4 +72,27 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// TestRequests writes twice, compares, and parses each line.
+func TestRequests(t *testing.T) {
+	first, second := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
+	for _, path := range []string{first, second} {
+		if err := generate.Requests(path, 20); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := read(t, first)
+	if text != read(t, second) {
+		t.Error("the requests differ from run to run")
+	}
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	if len(lines) != 20 {
+		t.Errorf("%d lines", len(lines))
+	}
+	for _, line := range lines {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("it is no JSON: %s", line)
+		}
+	}
 }
