@@ -210,6 +210,11 @@ func definitions() map[string]any {
 			"declared_by": plain("string"), "values": plain("object"), "unknown": reference("unknown"),
 			"locations":  mapOf(reference("position")),
 			"references": mapOf(listOf(plain("string"))),
+			"unread":     mapOf(plain("string")),
+			"call": object("How a live source saw it.", map[string]any{
+				"name": plain("string"), "account": plain("string"), "region": plain("string"),
+				"time": plain("string"), "request_id": plain("string"),
+			}),
 		}),
 	}
 }

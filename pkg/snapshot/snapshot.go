@@ -126,6 +126,11 @@ type Observation struct {
 	// was made from, with the attribute: "aws_kms_key.main.arn". They join resources
 	// whose ids are known only after apply.
 	References map[string][]string `json:"references,omitempty"`
+	// Call is how a live source saw it; nil for what stands in a file.
+	Call *Call `json:"call,omitempty"`
+	// Unread has what the source refused to tell, by JSON pointer: the permission that was
+	// missing.
+	Unread map[string]string `json:"unread,omitempty"`
 }
 
 // Resource is one thing, joined from all observations of it.
