@@ -14,6 +14,7 @@ TOOLS      := bin/tools
 GOLANGCI   := $(TOOLS)/golangci-lint
 ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
+OPA        := $(TOOLS)/opa
 SARIF      := $(TOOLS)/sarif
 IAM        := $(TOOLS)/iam
 
@@ -84,12 +85,16 @@ sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two valida
 access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a simulator's
 	@.ci/access-differential $(IAM)
 
+.PHONY: opa-eval
+opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
+	@.ci/opa-eval $(PINELINT) $(OPA)
+
 .PHONY: check
-check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate,without-npm) test ## Everything that CI runs
+check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
-	@echo 'NOT RUN: make sarif-validate needs npm, which is not on this machine' >&2
+	@echo 'NOT RUN: make sarif-validate and opa-eval need npm and node, which are not on this machine' >&2
 
 .PHONY: clean
 clean: ## Remove what was built
@@ -97,9 +102,10 @@ clean: ## Remove what was built
 
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
+$(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(GOLANGCI) $(ACTIONLINT) $(REGAL):
+$(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
