@@ -63,7 +63,9 @@ type locate func(policy, pointer string) *finding.Location
 func nowhere(string, string) *finding.Location { return nil }
 
 func newAnswer(id jsontext.Value, decision access.Decision, problems []accessProblem, at locate) *answer {
-	made := &answer{ID: id, Decision: decision.Effect.String(), Reason: collect.Redact(decision.Reason()), Problems: problems}
+	made := &answer{
+		ID: id, Decision: decision.Effect.String(), Reason: collect.Redact(decision.Reason()), Problems: problems,
+	}
 	for _, match := range decision.Matched {
 		made.Matched = append(made.Matched, newAnswerMatch(match, at))
 	}
@@ -94,7 +96,7 @@ func newAnswerMatch(match access.Match, at locate) answerMatch {
 	for _, held := range match.Conditions {
 		made.Conditions = append(made.Conditions, answerCondition{
 			Operator: held.Operator, Key: collect.Redact(held.Key), Values: partTexts(held.Values), Missing: held.Missing,
-			Pointer: collect.Redact(held.Condition.Pointer), Location: at(match.Policy, held.Condition.Pointer),
+			Pointer: collect.Redact(held.Pointer), Location: at(match.Policy, held.Pointer),
 		})
 	}
 	return made

@@ -23,7 +23,8 @@ func (a *accessRun) requestFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&a.context, "context", nil, "a condition key, as `KEY=VALUE` (repeatable)")
 	flags.StringArrayVar(&q.UnknownContext, "unknown-context", nil,
 		"a condition `KEY` that the request may have; one that ends in * is all that begin so (repeatable)")
-	flags.StringVar(&a.resource, "resource-policy", "", "a `FILE` with the resource's policy: a trust, key or bucket policy")
+	flags.StringVar(&a.resource, "resource-policy", "",
+		"a `FILE` with the resource's policy: a trust, key or bucket policy")
 	flags.StringArrayVar(&a.identity, "identity-policy", nil, "a `FILE` with a policy of the principal (repeatable)")
 	flags.StringVar(&a.boundary, "boundary", "", "a `FILE` with the principal's permissions boundary")
 	flags.StringArrayVar(&a.session, "session-policy", nil, "a `FILE` with a policy of the session (repeatable)")

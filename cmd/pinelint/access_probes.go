@@ -30,9 +30,11 @@ type probe struct {
 }
 
 // probes are the principals and external ids to try against a policy. An external id of
-// nil is none.
-func probes(policy *access.Policy, request access.Request) (principals []probe, ids []*string) {
+// nil is none. LeftOut counts what the policy names beyond the bounds.
+func probes(policy *access.Policy, request access.Request) (principals []probe, ids []*string, leftOut int) {
 	named, values := mentioned(policy)
+	leftOut = max(0, len(named)-mostNamed) + max(0, len(values)-mostExternalIDs)
+	named, values = named[:min(len(named), mostNamed)], values[:min(len(values), mostExternalIDs)]
 	all := probeList{seen: map[string]bool{}}
 	all.add(0, "anyone, without credentials", "")
 	for _, kind := range []string{"root", "role/stranger", "user/stranger"} {
@@ -53,7 +55,7 @@ func probes(policy *access.Policy, request access.Request) (principals []probe, 
 	for _, name := range named {
 		all.add(6, "named by the policy", name)
 	}
-	return all.probes, externalIDs(values)
+	return all.probes, externalIDs(values), leftOut
 }
 
 // probeList has no principal twice.
@@ -108,8 +110,7 @@ func mentioned(policy *access.Policy) (principals, ids []string) {
 	}
 	slices.Sort(principals)
 	slices.Sort(ids)
-	principals, ids = slices.Compact(principals), slices.Compact(ids)
-	return principals[:min(len(principals), mostNamed)], ids[:min(len(ids), mostExternalIDs)]
+	return slices.Compact(principals), slices.Compact(ids)
 }
 
 func asARN(text string) string {

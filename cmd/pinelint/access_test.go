@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -108,13 +109,16 @@ func TestProbes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	principals, ids := probes(policy, access.Request{Resource: "arn:aws:iam::111122223333:role/pinecone"})
+	principals, ids, leftOut := probes(policy, access.Request{Resource: "arn:aws:iam::111122223333:role/pinecone"})
 	want := []string{
 		"", "arn:aws:iam::666666666666:root", "arn:aws:iam::666666666666:role/stranger", "arn:aws:iam::666666666666:role/p/reader",
 		"arn:aws:iam::666666666666:role/w_x", "ec2.amazonaws.com", "arn:aws:iam::999988887777:root",
 		"arn:aws:iam::999988887777:role/pinelint-other", "arn:aws:iam::111122223333:root",
 		"arn:aws:iam::111122223333:user/pinelint-other", "arn:aws:iam::444455556666:root",
 		"arn:aws:iam::999988887777:role/p/reader", "lambda.amazonaws.com",
+	}
+	if leftOut != 0 {
+		t.Errorf("%d are left out", leftOut)
 	}
 	tried := map[string]int{}
 	for _, one := range principals {
@@ -138,6 +142,23 @@ func TestProbes(t *testing.T) {
 	}
 }
 
+// TestProbesAreBounded holds that a policy with many names is tried in part, and that the
+// rest is counted.
+func TestProbesAreBounded(t *testing.T) {
+	var names []string
+	for i := range mostNamed + 7 {
+		names = append(names, fmt.Sprintf(`"arn:aws:iam::999988887777:role/r%d"`, i))
+	}
+	policy, err := access.ParseJSON("trust", []byte(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+		"Action": "sts:AssumeRole", "Principal": {"AWS": [`+strings.Join(names, ",")+`]}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tried, ids, leftOut := probes(policy, access.Request{}); leftOut != 7 || len(tried) > 2*mostNamed+20 || len(ids) != 1 {
+		t.Errorf("%d are tried, with %d external ids, and %d left out", len(tried), len(ids), leftOut)
+	}
+}
+
 // TestWhoAgreesWithDecide asks for each principal that is listed once more.
 func TestWhoAgreesWithDecide(t *testing.T) {
 	policy, err := access.ParseJSON("trust", []byte(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*",
@@ -147,7 +168,7 @@ func TestWhoAgreesWithDecide(t *testing.T) {
 	}
 	request := access.Request{Action: "sts:AssumeRole", Resource: "arn:aws:iam::111122223333:role/pinecone"}
 	policies := access.Policies{Resource: policy, AssumeCallerAllowed: true}
-	principals, ids := probes(policy, request)
+	principals, ids, _ := probes(policy, request)
 	listed := 0
 	for _, one := range principals {
 		for _, found := range tryPrincipal(one, ids, request, policies, nowhere) {

@@ -27,9 +27,12 @@ type admitted struct {
 
 // whoAnswer is what --who finds.
 type whoAnswer struct {
-	Action   string          `json:"action"`
-	Resource string          `json:"resource,omitempty"`
-	Tried    int             `json:"tried"`
+	Action   string `json:"action"`
+	Resource string `json:"resource,omitempty"`
+	Tried    int    `json:"tried"`
+	// LeftOut counts the principals and external ids that the policy names and that were
+	// not tried, since it names too many.
+	LeftOut  int             `json:"leftOut,omitzero"`
 	Admitted []admitted      `json:"admitted"`
 	Problems []accessProblem `json:"problems,omitempty"`
 }
@@ -42,7 +45,8 @@ func (a *accessRun) askWho(
 		return usage("--who asks a resource's policy: give --resource-policy, or resourcePolicy in the request")
 	}
 	made := whoAnswer{Action: request.Action, Resource: request.Resource, Problems: problems}
-	principals, ids := probes(policies.Resource, request)
+	principals, ids, leftOut := probes(policies.Resource, request)
+	made.LeftOut = leftOut
 	request.UnknownContext = append(request.UnknownContext, "*")
 	for _, one := range principals {
 		made.Tried++
@@ -70,11 +74,11 @@ func tryPrincipal(
 	}
 	for _, id := range ids {
 		request.Context = withExternalID(given, id)
-		decision := access.Explain(request, policies)
-		if decision.Effect != access.Allowed && decision.Effect != access.Undecided {
+		effect := access.Decide(request, policies).Effect
+		if effect != access.Allowed && effect != access.Undecided {
 			continue
 		}
-		made := newAnswer(nil, decision, nil, at)
+		made := newAnswer(nil, access.Explain(request, policies), nil, at)
 		i := slices.IndexFunc(found, func(known admitted) bool { return known.says(made) })
 		if i < 0 {
 			i = len(found)
@@ -118,6 +122,9 @@ func (a *admitted) says(other *answer) bool {
 func (t *accessText) who(made *whoAnswer) error {
 	t.line("%d of %s get in or may, where their own account's policies let them",
 		countPrincipals(made.Admitted), plural(made.Tried, "principal"))
+	if made.LeftOut > 0 {
+		t.line("the policy names %d more, which were not tried", made.LeftOut)
+	}
 	for _, one := range made.Admitted {
 		t.line("")
 		t.line("%s  %s", one.Decision, one.Principal)
