@@ -102,7 +102,7 @@ func mentioned(policy *access.Policy) (principals, ids []string) {
 					ids = append(ids, instance(value.Text))
 				case strings.EqualFold(condition.Key, "aws:PrincipalArn"):
 					principals = append(principals, instance(inAccountOfPattern(value.Text)))
-				case strings.EqualFold(condition.Key, "aws:PrincipalAccount") && account.MatchString(value.Text):
+				case strings.EqualFold(condition.Key, "aws:PrincipalAccount") && isAccount(value.Text):
 					principals = append(principals, asARN(value.Text))
 				}
 			}
@@ -114,7 +114,7 @@ func mentioned(policy *access.Policy) (principals, ids []string) {
 }
 
 func asARN(text string) string {
-	if account.MatchString(text) {
+	if isAccount(text) {
 		return iamARN(text, "root")
 	}
 	return text

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -117,7 +116,19 @@ func (q *question) request() (access.Request, error) {
 	return request, q.mistake()
 }
 
-var account = regexp.MustCompile(`^[0-9]{12}$`)
+// isAccount says whether text is the number of an AWS account.
+func isAccount(text string) bool {
+	return len(text) == 12 && strings.Trim(text, "0123456789") == ""
+}
+
+// mayAsk says whether text has the form of a caller.
+func mayAsk(principal string) bool {
+	if !strings.HasPrefix(principal, "arn:") {
+		return principal == anonymous || isAccount(principal) || strings.Contains(principal, ".")
+	}
+	fields := strings.SplitN(principal, ":", 6)
+	return len(fields) == 6 && (fields[2] == "iam" || fields[2] == "sts") && isAccount(fields[4])
+}
 
 // mistake is what keeps the question from being one.
 func (q *question) mistake() error {
@@ -125,16 +136,16 @@ func (q *question) mistake() error {
 	switch {
 	case q.Principal == "":
 		return fmt.Errorf("principal is missing: give an ARN, an account, a service, or %s", anonymous)
-	case q.Principal != anonymous && !strings.HasPrefix(q.Principal, "arn:") && !strings.Contains(q.Principal, ".") &&
-		!account.MatchString(q.Principal):
-		return fmt.Errorf("principal %q is no ARN, account, service such as ec2.amazonaws.com, or %s", q.Principal, anonymous)
+	case !mayAsk(q.Principal):
+		return fmt.Errorf("principal %q is none: give the ARN of a role or user, an account, a service such as "+
+			"ec2.amazonaws.com, or %s", q.Principal, anonymous)
 	case q.Action == "":
 		return fmt.Errorf("action is missing: give one such as sts:AssumeRole")
 	case service == "" || name == "":
 		return fmt.Errorf("action %q has no service before it: write for instance sts:AssumeRole", q.Action)
 	case strings.ContainsAny(q.Action, "*? "):
 		return fmt.Errorf("action %q is a pattern: a request is for one action", q.Action)
-	case q.ResourceAccount != "" && !account.MatchString(q.ResourceAccount):
+	case q.ResourceAccount != "" && !isAccount(q.ResourceAccount):
 		return fmt.Errorf("resourceAccount %q is not 12 digits", q.ResourceAccount)
 	}
 	return nil

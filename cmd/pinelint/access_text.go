@@ -90,11 +90,14 @@ func (t *accessText) places(title string, places []answerPlace) {
 		t.line("%s", title)
 	}
 	for _, place := range places {
-		blanks := " " // a sentence, but for a place in a file
-		if place.Location != nil {
-			blanks = "  "
+		between := " " // "no identity policy allows it"
+		switch {
+		case place.Location != nil:
+			between = "  "
+		case place.Policy == "":
+			between = ": "
 		}
-		t.line("  %s%s%s", placeOf(place.Location, place.Policy, place.Pointer), blanks, place.Reason)
+		t.line("  %s%s%s", placeOf(place.Location, place.Policy, place.Pointer), between, place.Reason)
 		t.excerpt(place.Location)
 	}
 }

@@ -123,7 +123,7 @@ func (t *accessText) who(made *whoAnswer) error {
 	t.line("%d of %s get in or may, where their own account's policies let them",
 		countPrincipals(made.Admitted), plural(made.Tried, "principal"))
 	if made.LeftOut > 0 {
-		t.line("the policy names %d more, which were not tried", made.LeftOut)
+		t.line("the policy names %d more principals and external ids, which were not tried", made.LeftOut)
 	}
 	for _, one := range made.Admitted {
 		t.line("")
