@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,7 +137,11 @@ func document(t *testing.T) map[string]any {
 	resources := map[string]any{}
 	for name, values := range types(t) {
 		holdPlaces(values)
-		resources[name] = listOf(resource(values))
+		schema := resource(values)
+		if slices.Contains([]string{"aws_iam_role", "aws_kms_key", "aws_s3_bucket", "policy_document"}, name) {
+			schema["properties"].(map[string]any)["access"] = reference("access")
+		}
+		resources[name] = listOf(schema)
 	}
 	schema := object("What collectors saw, joined: the input of every rule.", map[string]any{
 		"schema":    map[string]any{"type": "string", "const": snapshot.Schema},
@@ -150,9 +155,23 @@ func document(t *testing.T) map[string]any {
 		},
 	}, "resources")
 	schema["definitions"] = definitions()
+	maps.Copy(schema["definitions"].(map[string]any), answers(t))
 	schema["$schema"] = "http://json-schema.org/draft-07/schema#"
 	schema["$id"] = "https://raw.githubusercontent.com/pinelint/pinelint/main/policies/schema/snapshot.json"
 	schema["title"] = "pinelint snapshot"
+	return schema
+}
+
+// answers is what a resource's `access` is, and what it is made of, by name.
+func answers(t *testing.T) map[string]any {
+	data, err := os.ReadFile("schema/access.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema map[string]any
+	if err := yaml.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
 	return schema
 }
 

@@ -66,10 +66,11 @@ func snapshotTypes() (snapshot.Types, error) {
 	return collect.ParseTypes(data)
 }
 
-// pinecone is what the facts say of Pinecone's private endpoints and accounts.
+// pinecone is what the facts say of Pinecone's private endpoints, accounts and regions.
 func pinecone() (assemble.Options, error) {
 	var facts struct {
 		Regions map[string]struct {
+			Cloud   string `json:"cloud"`
 			Service string `json:"service_name"`
 		} `json:"regions"`
 		Accounts map[string]struct {
@@ -80,9 +81,12 @@ func pinecone() (assemble.Options, error) {
 		return assemble.Options{}, err
 	}
 	var known assemble.Options
-	for _, region := range facts.Regions {
+	for name, region := range facts.Regions {
 		if region.Service != "" {
 			known.Services = append(known.Services, region.Service)
+		}
+		if region.Cloud == "aws" {
+			known.Regions = append(known.Regions, name)
 		}
 	}
 	for _, account := range facts.Accounts {

@@ -21,6 +21,8 @@ type Options struct {
 	Services []string
 	// Accounts are the numbers of the AWS accounts that Pinecone's S3 integrations come from.
 	Accounts []string
+	// Regions are the AWS regions that Pinecone has a role for customers' keys in.
+	Regions []string
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -75,6 +77,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
 	environments(resources)
+	ask(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,
 		Version:   a.options.Version,

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -19,6 +20,10 @@ func purposes(resources []*snapshot.Resource, options Options) {
 				purpose(resource, "cmek")
 				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 			}
+		case "policy_document":
+			if trustedFor(resource, cmekRole) && !stands(resource, resources) {
+				purpose(resource, "cmek")
+			}
 		case "aws_vpc_endpoint":
 			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
 				purpose(resource, "private_endpoint")
@@ -30,6 +35,13 @@ func purposes(resources []*snapshot.Resource, options Options) {
 		}
 	}
 	auditLogs(resources, byID, options)
+}
+
+// stands says whether a role has the very policy that a file has, and is judged for it.
+func stands(file *snapshot.Resource, resources []*snapshot.Resource) bool {
+	return slices.ContainsFunc(resources, func(role *snapshot.Resource) bool {
+		return role.Type == "aws_iam_role" && reflect.DeepEqual(role.Values["assume_role_policy"], file.Values["document"])
+	})
 }
 
 func trustedFor(role *snapshot.Resource, name string) bool {

@@ -64,13 +64,17 @@ func (o Options) integrates(observation *snapshot.Observation) bool {
 // trusts says whether a name stands in a trust policy, in a value or in an expression that
 // could not be resolved.
 func trusts(observation *snapshot.Observation, name string) bool {
-	for _, value := range stringsBelow(observation.Values["assume_role_policy"]) {
+	policy := "assume_role_policy"
+	if observation.Type == "policy_document" {
+		policy = "document"
+	}
+	for _, value := range stringsBelow(observation.Values[policy]) {
 		if strings.Contains(value, name) {
 			return true
 		}
 	}
 	for pointer, unknown := range observation.Unknown {
-		if snapshot.Within(pointer, "/assume_role_policy") &&
+		if snapshot.Within(pointer, "/"+policy) &&
 			(strings.Contains(unknown.Expression, name) || strings.Contains(unknown.Pattern, name)) {
 			return true
 		}

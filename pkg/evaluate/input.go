@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -165,6 +166,9 @@ func (k keys) resource(resource *snapshot.Resource) *ast.Term {
 		set("links", k.links(resource.Links))
 	}
 	set("observations", k.observations(resource))
+	if resource.Access != nil {
+		set("access", k.access(resource.Access))
+	}
 	return ast.NewTerm(object)
 }
 
@@ -186,6 +190,21 @@ func (k keys) observations(resource *snapshot.Resource) *ast.Term {
 		terms[i] = ast.NewTerm(object)
 	}
 	return ast.ArrayTerm(terms...)
+}
+
+// access has the form that a written snapshot has.
+func (k keys) access(answers *snapshot.Access) *ast.Term {
+	data, err := json.Marshal(answers)
+	if err != nil {
+		return ast.NullTerm()
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var tree any
+	if err := decoder.Decode(&tree); err != nil {
+		return ast.NullTerm()
+	}
+	return k.value(tree)
 }
 
 func (k keys) unknown(unknown map[string]snapshot.Unknown) *ast.Term {

@@ -156,4 +156,6 @@ type Resource struct {
 	// Links has the ids of related resources by relation, each sorted. Relations that
 	// end in the name of a type's plural point back to resources that refer to this one.
 	Links map[string][]string `json:"links,omitempty"`
+	// Access is what the policies permit, where somebody asked.
+	Access *Access `json:"access,omitempty"`
 }

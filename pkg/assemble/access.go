@@ -1,0 +1,98 @@
+package assemble
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// asker asks package access what policies permit, and writes the answers beside them. It
+// reads each policy once.
+type asker struct {
+	options      Options
+	byID         map[string]*snapshot.Resource
+	graph        *graph
+	of           map[*snapshot.Observation]*snapshot.Resource
+	sources      []snapshot.Source
+	organization *snapshot.Resource
+	names        naming
+	documents    map[string]*document
+	// projects are the names of the projects of registered keys, by external id.
+	projects map[string][]string
+}
+
+// ask gives every resource with a purpose that policies matter for its answers.
+func ask(
+	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph,
+	sources []snapshot.Source, options Options,
+) {
+	if !slices.ContainsFunc(resources, hasPolicies) {
+		return
+	}
+	a := &asker{
+		options: options, byID: map[string]*snapshot.Resource{}, graph: graph, of: of, sources: sources,
+		documents: map[string]*document{}, projects: map[string][]string{},
+	}
+	for _, resource := range resources {
+		a.byID[resource.ID] = resource
+		switch resource.Type {
+		case "pinecone_organization":
+			a.organization = resource
+		case "pinecone_cmek_key":
+			a.register(resource)
+		}
+	}
+	a.names = newNaming(a, resources)
+	for _, resource := range resources {
+		if hasPolicies(resource) {
+			resource.Access = a.answers(resource)
+		}
+	}
+}
+
+func hasPolicies(resource *snapshot.Resource) bool {
+	switch resource.Type {
+	case "aws_iam_role", "aws_kms_key", "policy_document":
+		return serves(resource, "cmek") || serves(resource, "audit_logs")
+	case "aws_s3_bucket":
+		return serves(resource, "audit_logs")
+	default:
+		return false
+	}
+}
+
+func serves(resource *snapshot.Resource, name string) bool {
+	return slices.Contains(resource.Purposes, name)
+}
+
+// register notes whose external id a registered key has.
+func (a *asker) register(key *snapshot.Resource) {
+	id, project := first(key.Values, "external_id"), first(key.Values, "project")
+	if id != "" && project != "" && !slices.Contains(a.projects[id], project) {
+		a.projects[id] = append(a.projects[id], project)
+		slices.Sort(a.projects[id])
+	}
+}
+
+func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
+	out := &snapshot.Access{}
+	switch resource.Type {
+	case "aws_iam_role":
+		a.trust(resource, "/assume_role_policy", out)
+		a.use(resource, out)
+	case "policy_document":
+		a.trust(resource, "/document", out)
+	case "aws_kms_key":
+		a.key(resource, out)
+	case "aws_s3_bucket":
+		a.bucket(resource, out)
+	}
+	return out
+}
+
+// linked are the resources that one is linked to by a relation.
+func (a *asker) linked(resource *snapshot.Resource, relation string) []*snapshot.Resource {
+	var all []*snapshot.Resource
+	eachLinked(resource, relation, a.byID, func(other *snapshot.Resource) { all = append(all, other) })
+	return all
+}

@@ -1,0 +1,71 @@
+package assemble
+
+import (
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// bucketPolicies adds to the caller's policies what stands with a bucket.
+func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) access.Policies {
+	if read, unread := a.document(bucket, "/policy"); read != nil {
+		own.Resource = read.policy
+	} else {
+		own.ResourceUnread = unread
+	}
+	block, _ := bucket.Values["public_access_block"].(map[string]any)
+	on := func(name string) bool { value, _ := block[name].(bool); return value }
+	own.PublicAccess = &access.PublicAccessBlock{
+		BlockPublicACLs: on("block_public_acls"), IgnorePublicACLs: on("ignore_public_acls"),
+		BlockPublicPolicy: on("block_public_policy"), RestrictPublicBuckets: on("restrict_public_buckets"),
+	}
+	if hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
+		own.PublicAccess, own.PublicAccessUnread = nil, "the bucket's public access block is not known"
+	}
+	own.Ownership = first(bucket.Values, "ownership")
+	if own.Ownership == "" && bucket.Complete && bucket.Values["acl"] == nil {
+		own.Ownership = "BucketOwnerEnforced" // what S3 gives to a new bucket
+	}
+	return own
+}
+
+// bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP.
+func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
+	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true})
+	read := a.documents[bucket.ID+" /policy"]
+	if read != nil {
+		publicity := read.policy.Public()
+		for _, at := range publicity.Public {
+			out.Public = append(out.Public, a.place(at, ""))
+		}
+		for _, at := range publicity.DependsOn {
+			out.PublicUnknown = append(out.PublicUnknown, a.place(at, at.Expression+at.Reason))
+		}
+	}
+	arn, own := a.names.arns[bucket.ID], a.names.account(bucket)
+	object := arn + "/" + a.prefixes(bucket)[0] + "object"
+	actions := map[string]string{
+		"s3:DeleteObject": object, "s3:GetObject": object, "s3:ListBucket": arn, "s3:PutObject": object,
+	}
+	outsiders := append([]witness{{kind: snapshot.KindAnonymous}}, a.outsiders(read, own)...)
+	for _, action := range sortedKeys(actions) {
+		for _, w := range outsiders {
+			q := a.bucketRequest(bucket, w, action, actions[action], "true")
+			if answer := a.answer(q, policies); opens(answer) {
+				out.Others = append(out.Others, answer)
+			}
+		}
+		if action != "s3:DeleteObject" {
+			caller := witness{kind: snapshot.KindOwn, principal: "arn:aws:iam::" + own + ":role/any"}
+			out.Plain = append(out.Plain, a.answer(a.bucketRequest(bucket, caller, action, actions[action], "false"), policies))
+		}
+	}
+	out.Others = oncePerPart(out.Others)
+}
+
+func (a *asker) bucketRequest(bucket *snapshot.Resource, w witness, action, resource, secure string) question {
+	return question{kind: w.kind, holder: bucket, request: access.Request{
+		Principal: w.principal, Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
+		Context:        map[string][]string{"aws:SecureTransport": {secure}},
+		UnknownContext: []string{"*"},
+	}}
+}

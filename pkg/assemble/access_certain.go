@@ -1,0 +1,62 @@
+package assemble
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var (
+	// A key of one region may be meant by a pattern for its keys too.
+	literalKey  = regexp.MustCompile(`^arn:[\w-]+:kms:([a-z][\w-]*:|.*:key/[^*?]+$)`)
+	literalRole = regexp.MustCompile(`^arn:[\w-]+:iam::[0-9]{12}:role/.`)
+)
+
+// certain takes back a decision that rests on an ARN which nobody knows, where a policy may
+// mean just that: it names an account, or a role or a key, in full.
+func (a *asker) certain(
+	answer snapshot.Answer, role, other *snapshot.Resource, policies access.Policies,
+) snapshot.Answer {
+	if answer.Effect == "unknown" {
+		return answer
+	}
+	for _, resource := range []*snapshot.Resource{role, other} {
+		if !a.names.made[resource.ID] || !a.mayMean(resource, policies) {
+			continue
+		}
+		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
+		answer.Place = snapshot.Place{
+			Resource: resource.ID, Pointer: "/arn", Clause: "the ARN of " + resource.Name + ", which a policy may name in full",
+		}
+		answer.DependsOn = []snapshot.Place{answer.Place}
+		return answer
+	}
+	return answer
+}
+
+// mayMean says whether a policy names something that a resource with a made up ARN may be.
+func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) bool {
+	var full *regexp.Regexp
+	switch resource.Type {
+	case "aws_kms_key":
+		full = literalKey
+	case "aws_iam_role":
+		if first(resource.Values, "name") == "" {
+			full = literalRole
+		}
+	}
+	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource, policies.Boundary) {
+		if policy == nil || a.documents[policy.Name] == nil {
+			continue
+		}
+		for _, text := range a.documents[policy.Name].literals {
+			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == ""
+			if account && resource.Type != "aws_s3_bucket" || full != nil && full.MatchString(text) {
+				return true
+			}
+		}
+	}
+	return false
+}

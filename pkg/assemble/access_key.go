@@ -1,0 +1,159 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// keyPolicy is a key's policy. A key that is created without one has KMS's default, which
+// leaves all to the policies of its account (KMS Developer Guide, "Default key policy").
+func (a *asker) keyPolicy(key *snapshot.Resource) (*access.Policy, string) {
+	read, unread := a.document(key, "/policy")
+	if read != nil {
+		return read.policy, ""
+	}
+	if unread != "" {
+		return nil, unread
+	}
+	name := key.ID + " /policy"
+	policy := access.Parse(name, map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{
+		"Sid": "Enable IAM User Permissions", "Effect": "Allow", "Action": "kms:*", "Resource": "*",
+		"Principal": map[string]any{"AWS": "arn:aws:iam::" + a.names.account(key) + ":root"},
+	}}}, nil)
+	a.documents[name] = &document{policy: policy, statements: policy.Statements(), holder: key, pointer: "/policy"}
+	return policy, ""
+}
+
+func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
+	var all []access.Grant
+	unread := ""
+	for _, grant := range a.linked(key, "grants") {
+		grantee := first(grant.Values, "grantee_principal")
+		if grantee == "" {
+			grantee = a.refersTo(grant, "/grantee_principal", grant.Unknown["/grantee_principal"].Expression)
+		}
+		operations, known := grant.Values["operations"].([]any)
+		if grantee == "" || !known || slices.Contains(operations, nil) {
+			unread = "the grant " + grant.Name + " is not known in full"
+			continue
+		}
+		all = append(all, access.Grant{Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations)})
+		a.documents[grant.ID] = &document{holder: grant, statements: make([]access.Statement, len(all))}
+	}
+	return all, unread
+}
+
+// key answers who administers a key, and who else reaches it.
+func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
+	policy, unread := a.keyPolicy(key)
+	grants, grantsUnread := a.grants(key)
+	policies := access.Policies{
+		Resource: policy, ResourceUnread: unread, Grants: grants, GrantsUnread: grantsUnread, AssumeCallerAllowed: true,
+	}
+	own := a.names.account(key)
+	for _, principal := range a.administrators(key, own) {
+		q := a.keyQuestion(key, snapshot.KindOwn, principal, "kms:PutKeyPolicy")
+		q.about = a.byID[a.names.byARN[principal]]
+		if answer := a.certain(a.answer(q, policies), key, key, policies); opens(answer) {
+			out.Administer = append(out.Administer, answer)
+		}
+	}
+	var roles []string
+	for _, role := range a.linked(key, "roles") {
+		roles = append(roles, a.names.arns[role.ID])
+	}
+	for _, w := range a.outsiders(a.documents[key.ID+" /policy"], own) {
+		if slices.Contains(roles, w.principal) {
+			continue
+		}
+		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+			q := a.keyQuestion(key, w.kind, w.principal, action)
+			if answer := a.answer(q, policies); opens(answer) {
+				out.Others = append(out.Others, answer)
+			}
+		}
+	}
+	out.Others = oncePerPart(out.Others)
+}
+
+// opens says whether somebody gets in, or may.
+func opens(answer snapshot.Answer) bool {
+	return answer.Effect == "allowed" || answer.Effect == "unknown"
+}
+
+// oncePerPart keeps, of several that one part of a policy lets do the same, the one that
+// tells most.
+func oncePerPart(all []snapshot.Answer) []snapshot.Answer {
+	slices.SortStableFunc(all, func(x, y snapshot.Answer) int { return rank(x.Kind) - rank(y.Kind) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(answer snapshot.Answer) bool {
+		part := answer.Action + " " + answer.Effect + " " + answer.Place.Pointer
+		again := seen[part]
+		seen[part] = true
+		return again
+	})
+}
+
+func (a *asker) keyQuestion(key *snapshot.Resource, kind, principal, action string) question {
+	context := map[string][]string{}
+	if strings.HasPrefix(kind, "stranger") {
+		context["aws:PrincipalOrgID"] = []string{"o-0000000000"}
+	}
+	return question{kind: kind, holder: key, request: access.Request{
+		Principal: principal, Action: action, Resource: a.names.arns[key.ID],
+		Context: context, UnknownContext: []string{"*"},
+	}}
+}
+
+// administrators are the root of the key's account and whom of it the policy names.
+func (a *asker) administrators(key *snapshot.Resource, own string) []string {
+	all := []string{"arn:aws:iam::" + own + ":root"}
+	for _, part := range principals(a.documents[key.ID+" /policy"]) {
+		if part.Type == "AWS" && accountOf(part.Text) == own {
+			all = append(all, part.Text)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// outsiders are strangers, and whom of other accounts a resource's policy names.
+func (a *asker) outsiders(from *document, own string) []witness {
+	all := []witness{
+		{kind: snapshot.KindStrangerRole, principal: "arn:aws:iam::" + strangers + ":role/stranger"},
+		{kind: snapshot.KindStrangerUser, principal: "arn:aws:iam::" + strangers + ":user/stranger"},
+	}
+	for _, part := range principals(from) {
+		text := part.Text
+		if digits.MatchString(text) {
+			text = "arn:aws:iam::" + text + ":root"
+		}
+		account := accountOf(text)
+		if part.Type == "AWS" && digits.MatchString(account) && account != own && !a.organizations(account) {
+			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
+		}
+		if part.Type == "Service" {
+			all = append(all, witness{kind: snapshot.KindService, principal: text})
+		}
+	}
+	return all
+}
+
+// principals are the known principals that a document's Allow statements name.
+func principals(from *document) []access.Part {
+	if from == nil {
+		return nil
+	}
+	var all []access.Part
+	for _, statement := range from.statements {
+		for _, part := range statement.Principals {
+			if statement.Effect != "Deny" && !statement.NotPrincipal && !part.Unknown {
+				all = append(all, part)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,192 @@
+package assemble
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// nobodys stands for an account that no source tells, in ARNs that are made up so that
+// policies can be asked about what has none yet. They never leave this package.
+const nobodys = "000000000000"
+
+// naming has the ARNs of the resources that policies are about. Terraform's source has none
+// of them; then one is made up, and the policies that refer to the resource have it too.
+type naming struct {
+	arns map[string]string
+	// byARN has the ids.
+	byARN map[string]string
+	// accounts are by id; what is not here is not known.
+	accounts map[string]string
+	hidden   *strings.Replacer
+	// made has the ids whose ARNs are made up.
+	made map[string]bool
+}
+
+var rootARN = regexp.MustCompile(`^arn:aws:iam::([0-9]{12}):root$`)
+
+func newNaming(a *asker, resources []*snapshot.Resource) naming {
+	n := naming{arns: map[string]string{}, byARN: map[string]string{}, accounts: map[string]string{}, made: map[string]bool{}}
+	for _, resource := range resources {
+		if arn := a.tellARN(resource); arn != "" {
+			n.arns[resource.ID] = arn
+			if account := accountOf(arn); account != "" {
+				n.accounts[resource.ID] = account
+			}
+		}
+	}
+	for range 2 { // an account is known of a neighbour's neighbour too
+		for _, resource := range resources {
+			if account := a.tellAccount(resource, n); account != "" && n.accounts[resource.ID] == "" {
+				n.accounts[resource.ID] = account
+			}
+		}
+	}
+	hide := []string{":" + nobodys + ":", ":(account not known):"}
+	for _, resource := range resources {
+		if n.arns[resource.ID] == "" {
+			if arn := makeARN(resource, n.account(resource)); arn != "" {
+				n.arns[resource.ID], n.made[resource.ID] = arn, true
+				hide = append([]string{arn, resource.Name}, hide...)
+			}
+		}
+	}
+	for _, resource := range resources {
+		if arn := n.arns[resource.ID]; arn != "" && n.byARN[arn] == "" {
+			n.byARN[arn] = resource.ID
+		}
+	}
+	n.hidden = strings.NewReplacer(hide...)
+	return n
+}
+
+func accountOf(arn string) string {
+	fields := strings.SplitN(arn, ":", 6)
+	if len(fields) < 6 {
+		return ""
+	}
+	return fields[4]
+}
+
+// tellARN is the ARN of a resource by what it says of itself, or its registration.
+func (a *asker) tellARN(resource *snapshot.Resource) string {
+	arn := first(resource.Values, "arn")
+	switch resource.Type {
+	case "aws_iam_role", "aws_kms_key":
+		attribute := map[string]string{"aws_iam_role": "role", "aws_kms_key": "key"}[resource.Type]
+		for _, registration := range a.linked(resource, "cmek_keys") {
+			if named := first(registration.Values, attribute); arn == "" && strings.HasPrefix(named, "arn:") {
+				arn = named
+			}
+		}
+	case "aws_s3_bucket":
+		if name := first(resource.Values, "bucket"); arn == "" && name != "" {
+			arn = "arn:aws:s3:::" + name
+		}
+	case "aws_iam_policy":
+	default:
+		return ""
+	}
+	return arn
+}
+
+// tellAccount is the account of a resource that does not say it: the organization's, where
+// it has one; the one that the key's policy delegates to; or that of what it is used with,
+// if the same Terraform declares both.
+func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
+	if a.organization != nil {
+		if accounts, _ := a.organization.Values["aws_accounts"].([]any); len(accounts) == 1 {
+			account, _ := accounts[0].(string)
+			return account
+		}
+	}
+	if resource.Type == "aws_kms_key" {
+		if account := onlyRoot(resource.Values["policy"]); account != "" {
+			return account
+		}
+	}
+	for _, relation := range []string{"keys", "roles", "buckets"} {
+		for _, other := range a.linked(resource, relation) {
+			if account := n.accounts[other.ID]; account != "" && together(resource, other) {
+				return account
+			}
+		}
+	}
+	return ""
+}
+
+// onlyRoot is the account whose root a policy names, if it is one.
+func onlyRoot(policy any) string {
+	found := ""
+	for _, text := range stringsBelow(policy) {
+		match := rootARN.FindStringSubmatch(text)
+		switch {
+		case match == nil || match[1] == found:
+		case found != "":
+			return ""
+		default:
+			found = match[1]
+		}
+	}
+	return found
+}
+
+// together says whether one root module or plan has both.
+func together(a, b *snapshot.Resource) bool {
+	return slices.ContainsFunc(a.Observations, func(x *snapshot.Observation) bool {
+		return slices.ContainsFunc(b.Observations, func(y *snapshot.Observation) bool { return x.Source == y.Source })
+	})
+}
+
+// makeARN is an ARN that no other resource has.
+func makeARN(resource *snapshot.Resource, account string) string {
+	own := strings.NewReplacer("*", "-", "?", "-", "$", "-", ":", "-", "/", "-").Replace(resource.ID)
+	switch resource.Type {
+	case "aws_iam_role":
+		path := first(resource.Values, "path")
+		if path == "" {
+			path = "/"
+		}
+		if name := first(resource.Values, "name"); name != "" {
+			own = name
+		}
+		return "arn:aws:iam::" + account + ":role" + path + own
+	case "aws_kms_key":
+		region := first(resource.Values, "region")
+		if region == "" {
+			region = "us-east-1"
+		}
+		return "arn:aws:kms:" + region + ":" + account + ":key/" + own
+	case "aws_s3_bucket":
+		return "arn:aws:s3:::" + own
+	case "aws_iam_policy":
+		return "arn:aws:iam::" + account + ":policy/" + own
+	default:
+		return ""
+	}
+}
+
+// account is that of a resource, or the one that stands for what is not known.
+func (n naming) account(resource *snapshot.Resource) string {
+	if account := n.accounts[resource.ID]; account != "" {
+		return account
+	}
+	return nobodys
+}
+
+// shown is a text for people: without what was made up.
+func (n naming) shown(text string) string { return n.hidden.Replace(text) }
+
+// owner is the id of the resource that a text is the ARN of, or whose objects it is about.
+func (n naming) owner(text string) string {
+	if id, ok := n.byARN[text]; ok {
+		return id
+	}
+	bucket, _, _ := strings.Cut(text, "/")
+	if strings.HasPrefix(bucket, "arn:aws:s3:::") {
+		return n.byARN[bucket]
+	}
+	return ""
+}

@@ -1,0 +1,179 @@
+package assemble
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// document is a policy and where it stands.
+type document struct {
+	policy     *access.Policy
+	statements []access.Statement
+	holder     *snapshot.Resource
+	pointer    string
+	// literals are the accounts and the ARNs that it names in full.
+	literals []string
+}
+
+var (
+	hole          = regexp.MustCompile(`\$\{[^{}]*\}`)
+	plainPath     = regexp.MustCompile(`^[\w.\[\]"*-]+$`)
+	callerAccount = regexp.MustCompile(`^data\.aws_caller_identity\.\w+(\[0\])?\.account_id$`)
+	partition     = regexp.MustCompile(`^data\.aws_partition\.\w+(\[0\])?\.partition$`)
+	accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
+)
+
+// document reads the policy at a pointer of a resource; nil where there is none. The
+// reason is a clause where it cannot be told whether there is one.
+func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, string) {
+	name := holder.ID + " " + pointer
+	if read, ok := a.documents[name]; ok {
+		return read, ""
+	}
+	value, ok := snapshot.Lookup(holder.Values, pointer)
+	hidden := map[string]access.Unknown{}
+	for at, why := range holder.Unknown {
+		switch {
+		case snapshot.Within(at, pointer):
+			hidden[at[len(pointer):]] = unknownOf(why)
+		case snapshot.Within(pointer, at):
+			hidden[""] = unknownOf(why)
+		}
+	}
+	for at, permission := range holder.Unread {
+		if snapshot.Within(pointer, at) || snapshot.Within(at, pointer) {
+			return nil, "the permission " + permission + " is missing"
+		}
+	}
+	if (!ok || value == nil) && len(hidden) == 0 {
+		if holder.Complete {
+			return nil, ""
+		}
+		return nil, "no source that was read holds the policy"
+	}
+	value = clone(value)
+	a.fill(holder, pointer, &value, hidden)
+	read := &document{policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer}
+	read.statements = read.policy.Statements()
+	for _, text := range stringsBelow(value) {
+		if !a.names.isMade(text) {
+			read.literals = append(append(read.literals, text), accountNumber.FindAllString(text, -1)...)
+		}
+	}
+	a.documents[name] = read
+	return read, ""
+}
+
+func unknownOf(why snapshot.Unknown) access.Unknown {
+	return access.Unknown{Expression: why.Expression, Pattern: why.Pattern}
+}
+
+// isMade says whether a text begins with an ARN that was made up.
+func (n naming) isMade(text string) bool {
+	for id := range n.made {
+		if strings.HasPrefix(text, n.arns[id]) {
+			return true
+		}
+	}
+	return false
+}
+
+func clone(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		copied := make(map[string]any, len(value))
+		for key, child := range value {
+			copied[key] = clone(child)
+		}
+		return copied
+	case []any:
+		copied := make([]any, len(value))
+		for i, child := range value {
+			copied[i] = clone(child)
+		}
+		return copied
+	default:
+		return value
+	}
+}
+
+// fill puts the ARNs of resources where a document refers to them, and forgets that they
+// are unknown.
+func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidden map[string]access.Unknown) {
+	tree := map[string]any{"policy": *value}
+	for at, unknown := range hidden {
+		if at == "" {
+			continue
+		}
+		pattern := unknown.Pattern
+		if pattern == "" {
+			pattern = "${" + unknown.Expression + "}"
+		}
+		filled := hole.ReplaceAllStringFunc(pattern, func(text string) string {
+			if found := a.refersTo(holder, pointer+at, text[2:len(text)-1]); found != "" {
+				return found
+			}
+			return text
+		})
+		switch {
+		case filled == pattern:
+		case !strings.Contains(filled, "${"):
+			put(tree, "/policy"+at, filled)
+			delete(hidden, at)
+		default:
+			hidden[at] = access.Unknown{Expression: unknown.Expression, Pattern: filled}
+		}
+	}
+	*value = tree["policy"]
+}
+
+// refersTo is the value of an expression at a pointer that is a resource's ARN, or
+// something of the caller that every request of the provider shares.
+func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) string {
+	switch {
+	case callerAccount.MatchString(expression):
+		return a.names.account(holder)
+	case partition.MatchString(expression):
+		return "aws"
+	case !plainPath.MatchString(expression):
+		return ""
+	}
+	found := ""
+	for _, observation := range holder.Observations {
+		references := observation.References[pointer]
+		for _, reference := range references {
+			if len(references) > 1 && reference != expression && !strings.HasSuffix(reference, "."+expression) {
+				continue
+			}
+			value := a.attribute(observation.Source, reference)
+			if value == "" || found != "" && found != value {
+				return ""
+			}
+			found = value
+		}
+	}
+	return found
+}
+
+// attribute is what a reference to a resource's ARN, or a bucket's name, is.
+func (a *asker) attribute(source, reference string) string {
+	targets := a.graph.resolve(source, reference)
+	if len(targets) != 1 {
+		return ""
+	}
+	resource := a.of[targets[0]]
+	if resource == nil {
+		return ""
+	}
+	switch attribute := reference[strings.LastIndexByte(reference, '.')+1:]; {
+	case attribute == "arn":
+		return a.names.arns[resource.ID]
+	case resource.Type == "aws_s3_bucket" && (attribute == "id" || attribute == "bucket"):
+		return strings.TrimPrefix(a.names.arns[resource.ID], "arn:aws:s3:::")
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,169 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// assumeRole is what Pinecone asks of a role.
+const assumeRole = "sts:AssumeRole"
+
+// truster asks about one trust policy.
+type truster struct {
+	*asker
+	holder   *snapshot.Resource
+	document *document
+	policies access.Policies
+	role     string
+	account  *snapshot.Account
+	// audit says that it is a role for audit logs and not for keys.
+	audit bool
+	own   []tried
+	out   *snapshot.Access
+}
+
+// trust answers who can assume a role.
+func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.Access) {
+	document, unread := a.document(holder, pointer)
+	t := truster{
+		asker: a, holder: holder, document: document, out: out, role: a.names.arns[holder.ID],
+		audit:    !serves(holder, "cmek"),
+		policies: access.Policies{AssumeCallerAllowed: true, ResourceUnread: unread},
+	}
+	if t.role == "" {
+		t.role = "arn:aws:iam::" + nobodys + ":role/" + holder.Name
+	}
+	if a.names.accounts[holder.ID] == "" { // its account then stays unknown in conditions
+		t.role = strings.Replace(t.role, nobodys, "", 1)
+	}
+	if document == nil && unread == "" {
+		out.Problems = []snapshot.Place{{Resource: holder.ID, Pointer: pointer, Clause: "the role has no trust policy"}}
+		return
+	}
+	if document != nil {
+		t.policies.Resource = document.policy
+		t.describe()
+	}
+	t.account = t.pinecone()
+	out.Pinecone = t.account
+	if t.audit {
+		t.askIntegration()
+	} else {
+		t.askRegions()
+	}
+	out.Assume = append(out.Assume, t.witnesses()...)
+}
+
+// describe shows what the policy says.
+func (t *truster) describe() {
+	for _, statement := range t.document.statements {
+		t.out.Trust = append(t.out.Trust, t.statement(t.document, statement))
+		t.externalIDs(statement)
+	}
+	problems := slices.Concat(t.document.policy.Problems, t.document.policy.ProblemsAs(access.Trust))
+	for _, problem := range problems {
+		t.out.Problems = append(t.out.Problems, snapshot.Place{
+			Resource: t.holder.ID, Pointer: t.document.pointer + problem.Pointer, Clause: t.names.shown(problem.Message),
+		})
+	}
+	slices.SortStableFunc(t.out.Problems, func(x, y snapshot.Place) int { return strings.Compare(x.Pointer, y.Pointer) })
+}
+
+func namesPinecone(statement access.Statement) bool {
+	return slices.ContainsFunc(statement.Principals, func(p access.Part) bool { return strings.Contains(p.Text, cmekRole) })
+}
+
+// regions are those whose roles are asked about.
+func (t *truster) regions() []string {
+	all := slices.Clone(t.options.Regions)
+	for _, named := range t.out.Pinecone.Named {
+		_, region, _ := strings.Cut(named.Clause, cmekRole)
+		if regionName.MatchString(region) {
+			all = append(all, region)
+		}
+	}
+	for _, project := range t.linked(t.holder, "projects") {
+		for _, index := range t.linked(project, "indexes") {
+			if first(index.Values, "cloud") == "aws" {
+				all = append(all, first(index.Values, "region"))
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(region string) bool { return region == "" })
+}
+
+// pineconeRole is the ARN of Pinecone's role of a region.
+func (t *truster) pineconeRole(region string) string {
+	account := t.account.ID
+	if account == "" {
+		account = "999999999999" // any: where the policy bounds the account, the answer is unknown
+	}
+	return "arn:aws:iam::" + account + ":role/" + cmekRole + region
+}
+
+func (t *truster) askRegions() {
+	for _, region := range t.regions() {
+		principal := t.pineconeRole(region)
+		for _, id := range t.registered() {
+			t.add(t.question(snapshot.KindPinecone, region, principal, id))
+		}
+		if best, ok := t.best(region, principal, t.own, false); ok {
+			t.add(best)
+		}
+		t.add(t.question(snapshot.KindPinecone, region, principal, tried{kind: snapshot.ExternalNone}))
+		if worst, ok := t.best(region, principal, t.wrongIDs(), true); ok {
+			t.add(worst)
+		}
+	}
+	t.askActions()
+}
+
+func (t *truster) add(q question) { t.out.Assume = append(t.out.Assume, t.answer(q, t.policies)) }
+
+// best is the question with the first of some external ids that lets in, or else one that
+// may; or else the first, unless only what lets in is wanted.
+func (t *truster) best(region, principal string, ids []tried, onlyOpen bool) (question, bool) {
+	var open []question
+	for _, id := range ids {
+		q := t.question(snapshot.KindPinecone, region, principal, id)
+		switch access.Decide(q.request, t.policies).Effect {
+		case access.Allowed:
+			return q, true
+		case access.Undecided:
+			open = append(open, q)
+		default:
+			if !onlyOpen {
+				open = append(open, q)
+			}
+		}
+	}
+	if len(open) == 0 {
+		return question{}, false
+	}
+	return open[0], true
+}
+
+func (t *truster) question(kind, region, principal string, id tried) question {
+	context := map[string][]string{}
+	if !id.unknown {
+		context["sts:ExternalId"] = id.values
+	}
+	return question{
+		kind: kind, region: region, externalID: id.kind, registration: id.registration, holder: t.holder,
+		request: access.Request{
+			Principal: principal, Action: assumeRole, Resource: t.role,
+			Context: context, UnknownContext: []string{"*"},
+		},
+	}
+}
+
+// askIntegration asks about the account that writes audit logs. It has no external id.
+func (t *truster) askIntegration() {
+	if t.account.ID != "" {
+		t.add(t.question(snapshot.KindPinecone, "", "arn:aws:iam::"+t.account.ID+":root", tried{kind: snapshot.ExternalNone}))
+	}
+}

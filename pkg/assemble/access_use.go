@@ -1,0 +1,210 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// keyActions are what a role is asked about for a key: to use it, then to destroy it.
+func keyActions() []string {
+	return []string{
+		"kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey",
+		"kms:CreateGrant", "kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion",
+	}
+}
+
+// use answers what a role can do with its keys and buckets.
+func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
+	own := a.identity(role, out)
+	keys := a.linked(role, "keys")
+	for _, bucket := range a.linked(role, "buckets") {
+		if !serves(role, "audit_logs") || !serves(bucket, "audit_logs") {
+			continue
+		}
+		a.useBucket(role, bucket, own, out)
+		for _, key := range a.linked(bucket, "kms_key") {
+			if !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	for _, key := range keys {
+		a.useKey(role, key, own, out)
+	}
+}
+
+// identity are a role's own policies.
+func (a *asker) identity(role *snapshot.Resource, out *snapshot.Access) access.Policies {
+	var policies access.Policies
+	unread := func(pointer, clause string) {
+		out.Unread = append(out.Unread, snapshot.Place{Resource: role.ID, Pointer: pointer, Clause: clause})
+		policies.IdentityUnread = clause
+	}
+	add := func(holder *snapshot.Resource, pointer string) {
+		read, reason := a.document(holder, pointer)
+		switch {
+		case reason != "":
+			unread("", reason)
+		case read != nil:
+			policies.Identity = append(policies.Identity, read.policy)
+			for _, statement := range read.statements {
+				out.Permissions = append(out.Permissions, a.statement(read, statement))
+			}
+		}
+	}
+	for _, name := range a.inline(role) {
+		add(role, snapshot.Child("/inline_policies", name))
+	}
+	for _, managed := range a.linked(role, "policies") {
+		add(managed, "/policy")
+	}
+	a.unreadPolicies(role, unread)
+	a.boundary(role, &policies)
+	return policies
+}
+
+// inline are the names of a role's inline policies, also of those that are not known.
+func (a *asker) inline(role *snapshot.Resource) []string {
+	known, _ := role.Values["inline_policies"].(map[string]any)
+	all := sortedKeys(known)
+	for pointer := range role.Unknown {
+		if rest, ok := strings.CutPrefix(pointer, "/inline_policies/"); ok {
+			all = append(all, snapshot.Tokens("/" + rest)[0])
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// unreadPolicies tells of policies that a role may have, or has, and that nobody read.
+func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, clause string)) {
+	attached, _ := role.Values["managed_policy_arns"].([]any)
+	for i, arn := range attached {
+		name, _ := arn.(string)
+		at := snapshot.Element("/managed_policy_arns", i)
+		if id := a.names.byARN[name]; id != "" || a.attached(role, at) {
+			continue
+		}
+		if name == "" {
+			name = role.Unknown[at].Expression
+		}
+		unread(at, "the policy "+name+" was not read")
+	}
+	for _, pointer := range []string{"/inline_policies", "/managed_policy_arns"} {
+		if why, ok := role.Unknown[pointer]; ok {
+			unread(pointer, strings.TrimSpace(why.Expression+" is not known"))
+		}
+		if permission, ok := role.Unread[pointer]; ok {
+			unread(pointer, "the permission "+permission+" is missing")
+		}
+	}
+	if !role.Complete {
+		unread("", "no source that was read holds all policies of the role")
+	}
+	for _, observation := range role.Observations {
+		for _, source := range a.sources {
+			if source.ID == observation.Source && source.Status != snapshot.Complete && observation.Complete {
+				unread("", source.ID+" was not read completely, and could attach a policy")
+			}
+		}
+	}
+}
+
+// attached says whether what a reference at the pointer leads to is in the snapshot.
+func (a *asker) attached(role *snapshot.Resource, pointer string) bool {
+	return slices.ContainsFunc(role.Observations, func(o *snapshot.Observation) bool {
+		return slices.ContainsFunc(o.References[pointer], func(reference string) bool {
+			return slices.ContainsFunc(a.graph.resolve(o.Source, reference), func(target *snapshot.Observation) bool {
+				return target.Type == "aws_iam_policy" && a.of[target] != nil
+			})
+		})
+	})
+}
+
+func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
+	arn := first(role.Values, "permissions_boundary")
+	_, unknown := role.Unknown["/permissions_boundary"]
+	if arn == "" && !unknown {
+		return
+	}
+	if holder := a.byID[a.names.byARN[arn]]; holder != nil && arn != "" {
+		if read, _ := a.document(holder, "/policy"); read != nil {
+			policies.Boundary = read.policy
+			return
+		}
+	}
+	policies.BoundaryUnread = "the role's permissions boundary was not read"
+}
+
+func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *snapshot.Access) {
+	policies := own
+	policies.Resource, policies.ResourceUnread = a.keyPolicy(key)
+	policies.Grants, policies.GrantsUnread = a.grants(key)
+	for _, action := range keyActions() {
+		context := map[string][]string{"aws:SourceArn": nil, "aws:SourceAccount": nil}
+		if serves(role, "cmek") { // Pinecone calls KMS itself
+			context["kms:ViaService"] = nil
+		}
+		out.Use = append(out.Use, a.certain(a.answer(question{
+			kind: snapshot.KindRole, holder: role, about: key, request: access.Request{
+				Principal: a.names.arns[role.ID], Action: action, Resource: a.names.arns[key.ID],
+				Context: context, UnknownContext: []string{"*"},
+			},
+		}, policies), role, key, policies))
+	}
+}
+
+// useBucket asks about the objects of the logs, and about objects of any other bucket.
+func (a *asker) useBucket(role, bucket *snapshot.Resource, own access.Policies, out *snapshot.Access) {
+	policies := a.bucketPolicies(bucket, own)
+	arn := a.names.arns[bucket.ID]
+	for _, prefix := range a.prefixes(bucket) {
+		object := prefix + "audit-log-access-test"
+		for _, action := range []string{"s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject"} {
+			q := a.bucketQuestion(role, bucket, action, arn+"/"+object)
+			q.object = object
+			if action == "s3:ListBucket" {
+				q.object, q.request.Resource = "", arn
+				q.request.Context["s3:prefix"] = []string{prefix}
+			}
+			out.Use = append(out.Use, a.certain(a.answer(q, policies), role, bucket, policies))
+		}
+	}
+	for _, action := range []string{"s3:DeleteBucket", "s3:PutBucketPolicy"} {
+		out.Use = append(out.Use,
+			a.certain(a.answer(a.bucketQuestion(role, bucket, action, arn), policies), role, bucket, policies))
+	}
+	elsewhere := own
+	elsewhere.Resource = nil
+	q := a.bucketQuestion(role, bucket, "s3:PutObject", "arn:aws:s3:::another-bucket-of-the-account/object")
+	q.about, q.object = nil, "object"
+	out.Use = append(out.Use, a.answer(q, elsewhere))
+}
+
+func (a *asker) bucketQuestion(role, bucket *snapshot.Resource, action, resource string) question {
+	return question{
+		kind: snapshot.KindRole, holder: role, about: bucket, request: access.Request{
+			Principal: a.names.arns[role.ID], Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
+			Context:        map[string][]string{"aws:SecureTransport": {"true"}, "aws:SourceArn": nil, "aws:SourceAccount": nil},
+			UnknownContext: []string{"*"},
+		},
+	}
+}
+
+// prefixes are what the keys of the logs begin with.
+func (a *asker) prefixes(bucket *snapshot.Resource) []string {
+	var all []string
+	for _, organization := range a.linked(bucket, "organizations") {
+		value, _ := snapshot.Lookup(organization.Values, "/audit_logs/prefix")
+		prefix, _ := value.(string)
+		all = append(all, prefix)
+	}
+	if len(all) == 0 {
+		return []string{""}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
