@@ -1,18 +1,42 @@
 package access
 
+import "fmt"
+
 // otherResource is a policy of neither a role, a bucket nor a key: Amazon SNS and others
 // take it without Resource.
 const otherResource Kind = "other"
 
 // ProblemsAs are the problems of a policy that only show once it is known what it is for:
 // an identity policy has no Principal, a trust policy no Resource, and the policy of a
-// bucket or key, for which [Resource] asks, has both.
+// bucket or key, for which [Resource] asks, has both. What IAM itself takes has each Sid
+// once (IAM User Guide, "IAM JSON policy elements: Sid").
 func (p *Policy) ProblemsAs(kind Kind) []Problem {
 	var problems []Problem
 	for i := range p.statements {
 		if clause := p.statements[i].misplaced(kind); clause != "" {
 			problems = append(problems, Problem{p.statements[i].pointer, clause})
 		}
+	}
+	if kind != Resource {
+		problems = append(problems, p.ambiguous()...)
+	}
+	return problems
+}
+
+// ambiguous are the statements whose Sid another one has, which IAM refuses.
+func (p *Policy) ambiguous() []Problem {
+	var problems []Problem
+	seen := map[string]string{}
+	for i := range p.statements {
+		s := &p.statements[i]
+		if s.sid == "" {
+			continue
+		}
+		if first, again := seen[s.sid]; again {
+			problems = append(problems, Problem{s.pointer + "/Sid", fmt.Sprintf("Sid %q is that of %s too", s.sid, first)})
+			continue
+		}
+		seen[s.sid] = s.pointer
 	}
 	return problems
 }

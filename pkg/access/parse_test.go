@@ -74,6 +74,9 @@ func TestProblems(t *testing.T) {
 func TestProblemsAs(t *testing.T) {
 	trust := parseText(t, `{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}`)
 	identity := parseText(t, `{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`)
+	twice := parseText(t, `{"Statement": [
+		{"Sid": "A", "Effect": "Deny", "Action": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "*", "Resource": "*"},
+		{"Sid": "A", "Effect": "Deny", "Action": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "*", "Resource": "*"}]}`)
 	cases := []struct {
 		policy *access.Policy
 		kind   access.Kind
@@ -83,6 +86,7 @@ func TestProblemsAs(t *testing.T) {
 		{trust, access.Resource, "a statement of a bucket's or key's policy has a Resource"},
 		{trust, access.Identity, "a statement of a policy for an identity has no Principal"},
 		{identity, access.Boundary, ""},
+		{twice, access.Identity, `Sid "A" is that of /Statement/0 too`},
 		{identity, access.Resource, "a statement of a resource's policy has a Principal"},
 		{identity, access.Trust, "a trust policy has no Resource: the role is the resource"},
 	}
