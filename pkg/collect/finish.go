@@ -29,7 +29,7 @@ func Finish(types snapshot.Types, observation *snapshot.Observation) bool {
 	case "aws_iam_role":
 		nameInlinePolicies(observation)
 	}
-	p := projection{complete: observation.Complete, unknown: observation.Unknown}
+	p := projection{complete: observation.Complete, unknown: observation.Unknown, unread: observation.Unread}
 	values, _ := p.object(shape, nil, observation.Values).(map[string]any)
 	if values == nil {
 		values = map[string]any{}

@@ -11,6 +11,7 @@ const maxNesting = 200
 type projection struct {
 	complete bool
 	unknown  map[string]snapshot.Unknown
+	unread   map[string]string
 	// odd has why a value of an unexpected kind was left out, by pointer.
 	odd map[string]string
 	// unwrapped are the pointers of one-element lists that stand for an object.
@@ -124,13 +125,16 @@ func (p *projection) fill(shape *snapshot.Shape, at *place, kept map[string]any)
 	}
 }
 
-// isUnknown says whether a pointer or a parent of it is unknown.
+// isUnknown says whether a pointer or a parent of it is unknown, or was not shown.
 func (p *projection) isUnknown(at *place) bool {
-	if len(p.unknown) == 0 && len(p.odd) == 0 {
+	if len(p.unknown) == 0 && len(p.odd) == 0 && len(p.unread) == 0 {
 		return false
 	}
 	for pointer := at.pointer(); ; pointer = snapshot.Parent(pointer) {
 		if _, ok := p.unknown[pointer]; ok {
+			return true
+		}
+		if _, ok := p.unread[pointer]; ok {
 			return true
 		}
 		if _, ok := p.odd[pointer]; ok {
