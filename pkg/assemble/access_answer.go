@@ -90,7 +90,7 @@ func part(q question, match access.Match, statement access.Statement) (access.Po
 		return at, "a grant lets it"
 	}
 	if match.Deny {
-		return at, named("a Deny statement", match.Sid) + " applies"
+		return at, named("denies it with a statement", match.Sid)
 	}
 	if held := condition(match.Conditions, "sts:externalid"); held != nil && q.kind == snapshot.KindPinecone {
 		at.Pointer = held.Pointer
@@ -189,56 +189,4 @@ func admits(caller string, entry *access.Part, statement access.Statement) strin
 	default:
 		return "the policy names its whole account"
 	}
-}
-
-// stopped tells of the parts that do not fit.
-func (a *asker) stopped(q question, decision access.Decision, out *snapshot.Answer) {
-	for _, stop := range decision.Stopped {
-		place := a.place(stop.Pointer, stop.Clause)
-		if place.Resource == "" { // there is no policy of the kind
-			place = a.absent(q, stop)
-		}
-		half := "identity"
-		if stop.Kind == access.Resource {
-			half = "resource"
-		}
-		if !slices.Contains(out.Missing, half) {
-			out.Missing = append(out.Missing, half)
-		}
-		out.Beside = append(out.Beside, place)
-	}
-	if len(out.Beside) == 0 {
-		out.Place.Clause = "nothing allows it"
-		return
-	}
-	out.Place, out.Beside = out.Beside[0], out.Beside[1:]
-}
-
-// absent is where a policy would stand.
-func (a *asker) absent(q question, stop access.Stop) snapshot.Place {
-	place := snapshot.Place{Resource: q.holder.ID, Clause: fmt.Sprintf("%s %s", stop.Policy, stop.Clause)}
-	if stop.Kind == access.Resource && q.about != nil {
-		place.Resource = q.about.ID
-	}
-	return place
-}
-
-func (a *asker) undecided(q question, decision access.Decision, out *snapshot.Answer) {
-	out.Conditional = len(decision.DependsOn) > 0
-	for _, open := range decision.DependsOn {
-		clause := open.Expression
-		if clause == "" {
-			clause = open.Reason
-		}
-		place := a.place(open, clause)
-		if place.Resource == "" {
-			place.Resource = q.holder.ID
-		}
-		out.DependsOn = append(out.DependsOn, place)
-		out.Conditional = out.Conditional && open.Expression == "" && strings.HasPrefix(open.Reason, "the request's ")
-	}
-	if len(out.DependsOn) == 0 {
-		out.DependsOn = []snapshot.Place{{Resource: q.holder.ID, Clause: "what is not known"}}
-	}
-	out.Place = out.DependsOn[0]
 }

@@ -117,7 +117,7 @@ type Answer struct {
 	Registration string `json:"registration,omitempty"`
 	// Effect is allowed, explicitDeny, implicitDeny or unknown.
 	Effect string `json:"effect"`
-	// Wildcard says that a statement for everyone lets it in, and no other does.
+	// Wildcard says that a statement for everyone lets it in, or may, and no other does.
 	Wildcard bool `json:"wildcard,omitempty"`
 	// Place is the part of a policy that lets it in or stops it, with a clause that says
 	// how; Beside are further parts.

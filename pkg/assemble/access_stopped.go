@@ -1,0 +1,71 @@
+package assemble
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// stopped tells of the parts that do not fit.
+func (a *asker) stopped(q question, decision access.Decision, out *snapshot.Answer) {
+	for _, stop := range decision.Stopped {
+		place := a.place(stop.Pointer, stop.Clause)
+		if place.Resource == "" { // there is no policy of the kind
+			place = a.absent(q, stop)
+		}
+		half := "identity"
+		if stop.Kind == access.Resource {
+			half = "resource"
+		}
+		if !slices.Contains(out.Missing, half) {
+			out.Missing = append(out.Missing, half)
+		}
+		out.Beside = append(out.Beside, place)
+	}
+	if len(out.Beside) == 0 {
+		out.Place.Clause = "allows nothing like it"
+		return
+	}
+	out.Place, out.Beside = out.Beside[0], out.Beside[1:]
+}
+
+// absent is where a policy would stand.
+func (a *asker) absent(q question, stop access.Stop) snapshot.Place {
+	place := snapshot.Place{Resource: q.holder.ID, Clause: fmt.Sprintf("%s %s", stop.Policy, stop.Clause)}
+	if stop.Kind == access.Resource && q.about != nil {
+		place.Resource = q.about.ID
+	}
+	return place
+}
+
+// isWide says whether a place is in a statement for everyone.
+func (a *asker) isWide(at access.Pointer) bool {
+	found := a.documents[at.Policy]
+	return found != nil && slices.ContainsFunc(found.statements, func(statement access.Statement) bool {
+		return isEveryone(statement) && snapshot.Within(at.Pointer, statement.Pointer)
+	})
+}
+
+func (a *asker) undecided(q question, decision access.Decision, out *snapshot.Answer) {
+	out.Conditional = len(decision.DependsOn) > 0
+	for _, open := range decision.DependsOn {
+		clause := open.Expression
+		if clause == "" {
+			clause = open.Reason
+		}
+		place := a.place(open, clause)
+		if place.Resource == "" {
+			place.Resource = q.holder.ID
+		}
+		out.DependsOn = append(out.DependsOn, place)
+		out.Wildcard = out.Wildcard || a.isWide(open)
+		out.Conditional = out.Conditional && open.Expression == "" && strings.HasPrefix(open.Reason, "the request's ")
+	}
+	if len(out.DependsOn) == 0 {
+		out.DependsOn = []snapshot.Place{{Resource: q.holder.ID, Clause: "what is not known"}}
+	}
+	out.Place = out.DependsOn[0]
+}

@@ -1,0 +1,133 @@
+# METADATA
+# description: |
+#   What trust policies for Pinecone's CMEK roles permit, as it was worked out before any
+#   rule ran. Policies in files of their own count where they name those roles.
+package policies.lib.access
+
+import data.policies.lib.placeholder
+import data.policies.lib.resource
+
+# METADATA
+# description: The roles and files with such a policy.
+trusting := [subject |
+	some type in ["aws_iam_role", "policy_document"]
+	some subject in object.get(input.resources, type, [])
+	"cmek" in subject.purposes
+	subject.access
+]
+
+# METADATA
+# description: The ids of those, for rules that judge all of them.
+trusting_ids contains subject.id if some subject in trusting
+
+# METADATA
+# description: What Pinecone's role of each region may do, with each external id.
+pinecone(subject) := [answer |
+	some answer in object.get(subject.access, "assume", [])
+	answer.kind == "pinecone"
+	answer.action == "sts:AssumeRole"
+]
+
+# METADATA
+# description: All others that get in, or may, each with the part of the policy that lets them.
+others(subject) := [answer |
+	some answer in object.get(subject.access, "assume", [])
+	answer.kind != "pinecone"
+]
+
+# METADATA
+# description: The regions whose role of Pinecone's the policy lets in with some external id.
+admitted(subject) := {answer.region | some answer in pinecone(subject); answer.effect == "allowed"}
+
+# METADATA
+# description: The regions whose role of Pinecone's the policy names.
+named_regions(subject) := {answer.region |
+	some answer in pinecone(subject)
+	some named in subject.access.pinecone.named
+	endswith(named.clause, $"pinecone_cmek_access_{answer.region}")
+}
+
+# METADATA
+# description: |
+#   The AWS regions that hold indexes of the projects that a role is for. Undefined where no
+#   project or no index of them is known, or a region is not.
+index_regions(subject) := regions if {
+	indexes := [index |
+		some project in resource.linked(subject, "projects")
+		some index in resource.linked(project, "indexes")
+	]
+	every index in indexes {
+		index.values.region
+	}
+	regions := {index.values.region | some index in indexes; index.values.cloud == "aws"}
+	count(regions) > 0
+}
+
+# METADATA
+# description: |
+#   True where a part of the policy at the pointer, or around it, still is a guide's
+#   placeholder, which is a fault of its own.
+unfinished(subject, pointer) if {
+	some statement in object.get(subject.access, "trust", [])
+	startswith(pointer, statement.pointer)
+	walk([object.get(statement, "principals", []), object.get(statement, "conditions", [])], [_, text])
+	is_string(text)
+	placeholder.first(text)
+}
+
+# METADATA
+# description: |
+#   True where the policy has Pinecone's role of the region under an account that is not
+#   Pinecone's, which is a fault of its own.
+elsewhere(subject, region) if {
+	some named in subject.access.pinecone.named
+	endswith(named.clause, $"pinecone_cmek_access_{region}")
+	named.id != subject.access.pinecone.id
+}
+
+# METADATA
+# description: The conditions on the external id of the statements that let in.
+asked(subject) := [condition |
+	some statement in object.get(subject.access, "trust", [])
+	object.get(statement, "effect", "") != "Deny"
+	some condition in object.get(statement, "conditions", [])
+	lower(condition.key) == "sts:externalid"
+]
+
+# METADATA
+# description: Where the verdict on an answer that is not known depends on, and a clause.
+depends(answer) := [place.pointer, $"it depends on {place.clause}"] if place := answer.depends_on[0]
+
+# METADATA
+# description: With which external id somebody gets in, in words.
+external_id(answer) := {
+	"registered": "with the external id that is registered",
+	"own": "with the policy's own external id",
+	"other_project": "with the external id of another project",
+	"upper_case": "with the external id in capitals",
+	"wrong": "with any external id",
+	"empty": "with an empty external id",
+	"none": "without an external id",
+}[answer.external_id]
+
+# METADATA
+# description: Who gets in how, as a clause that begins with an ARN.
+witness(answer) := $"{_who(answer)} can assume it {external_id(answer)}"
+
+_who(answer) := $`every identity of account {split(answer.principal, ":")[4]}` if {
+	endswith(answer.principal, ":root")
+} else := answer.principal
+
+# METADATA
+# description: |
+#   What to say where Pinecone's account is only taken from the policy itself; empty where
+#   the manifest declares it.
+assumption(subject) := $` (taking {subject.access.pinecone.id} for Pinecone's account, as the policy does)` if {
+	subject.access.pinecone.from == "policy"
+} else := ""
+
+# METADATA
+# description: What a message calls the subject.
+called(file) := $`the trust policy in "{file.name}"` if {
+	file.values.document
+} else := $`the trust policy of "{file.name}"`

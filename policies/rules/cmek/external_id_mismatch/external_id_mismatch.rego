@@ -1,0 +1,57 @@
+# METADATA
+# title: External id that differs from the registered one
+# description: |
+#   Pinecone comes with the external id that was registered with the key, and the trust policy
+#   asks for another, or for one where none is registered. Pinecone cannot assume the role, so
+#   no index can be read or written.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Add a key, step 6
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Require the registered external id in the trust policy.
+#     manifest: Declare the external id that is registered; a registered one cannot be changed.
+#   since: 0.1.0
+package policies.rules.cmek.external_id_mismatch
+
+import data.policies.lib.access
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains finding if {
+	some subject in access.trusting
+	some registration in resource.linked(subject, "cmek_keys")
+	some answer in _registered(subject, registration)
+	answer.effect in {"implicitDeny", "explicitDeny"}
+	message := concat("", [
+		$`{access.called(subject)} keeps out the external id that is registered for key "{registration.name}": `,
+		$`it {answer.place.clause}; register and require the same`,
+	])
+	finding := result.beside(
+		result.at(subject, answer.place.pointer, message),
+		registration, "/external_id", "what is registered",
+	)
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some registration in resource.linked(subject, "cmek_keys")
+	some answer in _registered(subject, registration)
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
+
+# Of regions that get in with some other external id: one that never does is another fault.
+_registered(subject, registration) := {answer |
+	some answer in access.pinecone(subject)
+	answer.registration == registration.id
+	answer.region in access.admitted(subject)
+}

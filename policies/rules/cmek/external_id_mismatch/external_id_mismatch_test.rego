@@ -1,0 +1,43 @@
+package policies.rules.cmek.external_id_mismatch_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.external_id_mismatch as rule
+
+test_fail_registered_is_kept_out if {
+	denied := rule.deny with input as _registered("implicitDeny", {})
+	sample.messages(denied) == {concat("", [
+		`the trust policy of "role" keeps out the external id that is registered for key "key": it says so; `,
+		"register and require the same",
+	])}
+	{finding.related | some finding in denied} == {[{
+		"resource": "key", "pointer": "/external_id",
+		"message": "what is registered",
+	}]}
+}
+
+test_success_registered_gets_in if {
+	denied := rule.deny with input as _registered("allowed", {})
+	denied == set()
+}
+
+test_success_region_that_never_gets_in if {
+	denied := rule.deny with input as _registered("implicitDeny", {"region": "eu-west-1"})
+	denied == set()
+}
+
+test_success_unknown if {
+	denied := rule.deny with input as _registered("unknown", sample.open)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
+}
+
+_registered(effect, more) := {"resources": {
+	"aws_iam_role": [sample.linked(
+		sample.role({"assume": [
+			sample.pinecone(effect, "registered", object.union({"registration": "key"}, more)),
+			sample.pinecone("allowed", "own", {}),
+		]}),
+		{"cmek_keys": ["key"]},
+	)],
+	"pinecone_cmek_key": [sample.whole("key", {})],
+}}

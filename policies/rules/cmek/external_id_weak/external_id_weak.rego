@@ -1,0 +1,65 @@
+# METADATA
+# title: External id that can be guessed
+# description: |
+#   The external id is not a UUID v4, or another project has it too. Then it does not tell
+#   Pinecone's customers, or one's own projects, apart. A placeholder belongs to
+#   cmek/placeholder, a pattern with a wildcard to trust-external-id.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [aws_iam_role, policy_document, pinecone_cmek_key]
+#   environments: production
+#   precision: high
+#   section: Create a role, external ID
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Generate one with `uuidgen` for each project, and register the same with Pinecone.
+#     manifest: Declare the new id once it is registered with Pinecone.
+#   since: 0.1.0
+package policies.rules.cmek.external_id_weak
+
+import data.policies.lib.access
+import data.policies.lib.known
+import data.policies.lib.placeholder
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies contains key.id if {
+	some key in input.resources.pinecone_cmek_key
+	known.value(key, "/external_id")
+}
+
+applies contains id if some id in access.trusting_ids
+
+deny contains result.at(subject, id.pointer, message) if {
+	some subject in access.trusting
+	some id in object.get(subject.access, "external_ids", [])
+	some fault in _faults(id.value, object.get(id, "projects", []))
+	message := $`the external id "{id.value}" of {access.called(subject)} {fault}: give each project a UUID v4 of its own`
+}
+
+# Where the role's policy asks for it, the finding stands there.
+deny contains result.at(key, "/external_id", message) if {
+	some key in input.resources.pinecone_cmek_key
+	value := known.value(key, "/external_id")
+	asked := {id.value | some role in resource.linked(key, "role"); some id in role.access.external_ids}
+	not value in asked
+	some fault in _faults(value, [])
+	message := $`the external id "{value}" of key "{key.name}" {fault}: give each project a UUID v4 of its own`
+}
+
+deny contains result.undecided(subject, condition.pointer, clause) if {
+	some subject in access.trusting
+	some condition in access.asked(subject)
+	some value in condition.values
+	value.unknown
+	clause := $"it depends on {value.text}"
+}
+
+_faults(value, projects) := {"is no UUID v4"} if {
+	not regex.match(`^(?i)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, value)
+	not contains(value, "*")
+	not placeholder.first(value)
+} else := {$`is that of project "{name}" too` | some name in projects}

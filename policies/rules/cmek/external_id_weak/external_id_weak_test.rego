@@ -1,0 +1,73 @@
+package policies.rules.cmek.external_id_weak_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.external_id_weak as rule
+
+test_fail_no_uuid if {
+	denied := rule.deny with input as _asks({"value": "acme"})
+	sample.messages(denied) == {
+		`the external id "acme" of the trust policy of "role" is no UUID v4: give each project a UUID v4 of its own`,
+	}
+	sample.places(denied) == {["role", "/p"]}
+}
+
+test_fail_other_versions if {
+	every value in [
+		"2f6c1d0e-7b1a-1c58-9f0e-3d8f2a6b7c41",
+		"2f6c1d0e-7b1a-4c58-cf0e-3d8f2a6b7c41",
+		"2f6c1d0e7b1a4c589f0e3d8f2a6b7c41",
+		"",
+	] {
+		denied := rule.deny with input as _asks({"value": value})
+		sample.places(denied) == {["role", "/p"]}
+	}
+}
+
+test_fail_shared if {
+	denied := rule.deny with input as _asks({"value": _uuid, "projects": ["search"]})
+	some message in sample.messages(denied)
+	contains(message, `is that of project "search" too`)
+}
+
+test_fail_registered if {
+	denied := rule.deny with input as _registered("acme", "role")
+	sample.places(denied) == {["key", "/external_id"]}
+}
+
+test_success_uuid if {
+	denied := rule.deny with input as _asks({"value": _uuid})
+	denied == set()
+	capitals := rule.deny with input as _asks({"value": upper(_uuid)})
+	capitals == set()
+}
+
+test_success_other_rules_own_it if {
+	every value in ["*", "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"] {
+		denied := rule.deny with input as _asks({"value": value})
+		denied == set()
+	}
+}
+
+test_success_registered_and_asked_is_said_once if {
+	denied := rule.deny with input as _registered("acme", "acme")
+	sample.places(denied) == {["role", "/p"]}
+}
+
+test_success_unknown if {
+	role := sample.role({"trust": [{"pointer": "/s", "effect": "Allow", "conditions": [{
+		"operator": "StringEquals", "key": "sts:ExternalId", "pointer": "/c",
+		"values": [{"text": "${var.id}", "pointer": "/c", "unknown": true}],
+	}]}]})
+	denied := rule.deny with input as sample.one_role(role)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/c"]}
+}
+
+_uuid := "2f6c1d0e-7b1a-4c58-9f0e-3d8f2a6b7c41"
+
+_asks(id) := sample.one_role(sample.role({"external_ids": [object.union({"pointer": "/p"}, id)]}))
+
+_registered(registered, asked) := {"resources": {
+	"aws_iam_role": [sample.role({"external_ids": [{"value": asked, "pointer": "/p"} | asked != "role"]})],
+	"pinecone_cmek_key": [sample.linked(sample.whole("key", {"external_id": registered}), {"role": ["role"]})],
+}}

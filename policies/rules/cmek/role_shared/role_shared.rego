@@ -1,0 +1,50 @@
+# METADATA
+# title: Role that others use as well
+# description: |
+#   The role that Pinecone assumes also trusts an AWS service, an identity provider or
+#   identities of one's own accounts. What is granted to one is granted to all, and none can
+#   be cut off alone. Principals of other accounts belong to trust-admits-others.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Give each its own `aws_iam_role`.
+#   since: 0.1.0
+package policies.rules.cmek.role_shared
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, answer.place.pointer, message) if {
+	some subject in access.trusting
+	some answer in _shared(subject)
+	_enters(answer)
+	message := $`{access.called(subject)} also admits {answer.principal}: have a role that only Pinecone can assume`
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in _shared(subject)
+	not _enters(answer)
+	[pointer, clause] := access.depends(answer)
+}
+
+_shared(subject) := {answer |
+	some answer in access.others(subject)
+	not answer.wildcard
+	answer.kind in {"service", "federated", "own_account"}
+}
+
+_enters(answer) if answer.effect == "allowed"
+
+# It gets in by some request, if not by every one.
+_enters(answer) if answer.conditional

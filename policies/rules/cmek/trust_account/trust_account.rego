@@ -1,0 +1,49 @@
+# METADATA
+# title: Role of Pinecone under another account
+# description: |
+#   The trust policy has a role with the name of Pinecone's in an account that is not
+#   Pinecone's: the one that the manifest declares, or where it declares none, the first that
+#   the policy names. Pinecone does not get in from there, and whoever owns that account may.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
+#     manifest: Declare it as `organization.pinecone_aws_account`.
+#   since: 0.1.0
+package policies.rules.cmek.trust_account
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, named.pointer, message) if {
+	some subject in access.trusting
+	pinecone := subject.access.pinecone
+	some named in pinecone.named
+	named.id != pinecone.id
+	message := concat("", [
+		$`"{named.clause}" is under account {named.id}, and {_taken(pinecone)}: `,
+		"name Pinecone's roles under its own account",
+	])
+}
+
+deny contains result.undecided(subject, named.pointer, clause) if {
+	some subject in access.trusting
+	some named in subject.access.pinecone.named
+	not named.id
+	contains(named.clause, "${")
+	clause := $"whose account it is depends on {named.clause}"
+}
+
+_taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {
+	pinecone.from == "manifest"
+} else := $"the policy names {pinecone.id} too"

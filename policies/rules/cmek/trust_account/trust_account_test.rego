@@ -1,0 +1,47 @@
+package policies.rules.cmek.trust_account_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.trust_account as rule
+
+test_fail_other_than_declared if {
+	denied := rule.deny with input as _named("manifest", [{"id": "999988887777", "pointer": "/p", "clause": "arn"}])
+	sample.messages(denied) == {concat("", [
+		`"arn" is under account 999988887777, and Pinecone's is 123456789012 as the manifest declares: `,
+		"name Pinecone's roles under its own account",
+	])}
+	sample.places(denied) == {["role", "/p"]}
+}
+
+test_fail_two_accounts if {
+	denied := rule.deny with input as _named("policy", [
+		{"id": "123456789012", "pointer": "/o", "clause": "arn"},
+		{"id": "999988887777", "pointer": "/p", "clause": "arn"},
+	])
+	sample.places(denied) == {["role", "/p"]}
+	some message in sample.messages(denied)
+	contains(message, "the policy names 123456789012 too")
+}
+
+test_success_declared if {
+	denied := rule.deny with input as _named("manifest", [{"id": "123456789012", "pointer": "/p", "clause": "arn"}])
+	denied == set()
+}
+
+test_success_pattern_for_any_account if {
+	denied := rule.deny with input as _named("manifest", [{
+		"pointer": "/p",
+		"clause": "arn:aws:iam::*:role/pinecone_cmek_access_*",
+	}])
+	denied == set()
+}
+
+test_success_unknown if {
+	denied := rule.deny with input as _named("manifest", [{
+		"pointer": "/p",
+		"clause": "arn:aws:iam::${var.account}:role/x",
+	}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/p"]}
+}
+
+_named(from, named) := sample.one_role(sample.role({"pinecone": {"id": "123456789012", "from": from, "named": named}}))

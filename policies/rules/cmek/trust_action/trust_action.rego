@@ -1,0 +1,45 @@
+# METADATA
+# title: More than assuming the role
+# description: |
+#   The trust policy also lets Pinecone tag the session, set its source identity or its
+#   context. Pinecone asks for sts:AssumeRole alone, and what it may tag can open other
+#   policies that look at tags.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Set the action of the statement to `sts:AssumeRole`.
+#   since: 0.1.0
+package policies.rules.cmek.trust_action
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, place.pointer, message) if {
+	some subject in access.trusting
+	more := [answer |
+		some answer in object.get(subject.access, "assume", [])
+		answer.kind == "pinecone"
+		answer.action != "sts:AssumeRole"
+	]
+	some place in {answer.place | some answer in more}
+	actions := concat(", ", {answer.action | some answer in more; answer.place == place})
+	message := $`{access.called(subject)} also lets Pinecone do {actions} ({place.clause}): allow "sts:AssumeRole" alone`
+}
+
+deny contains result.undecided(subject, action.pointer, clause) if {
+	some subject in access.trusting
+	some statement in object.get(subject.access, "trust", [])
+	some action in object.get(statement, "actions", [])
+	action.unknown
+	clause := $"what it allows depends on {action.text}"
+}

@@ -1,0 +1,35 @@
+package policies.rules.cmek.trust_action_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.trust_action as rule
+
+test_fail_more_actions if {
+	denied := rule.deny with input as _trust({"assume": [
+		_also("sts:TagSession"), _also("sts:SetContext"),
+		sample.pinecone("allowed", "own", {}),
+	]})
+	sample.messages(denied) == {concat("", [
+		`the trust policy of "role" also lets Pinecone do sts:SetContext, sts:TagSession (sts:*): `,
+		`allow "sts:AssumeRole" alone`,
+	])}
+	sample.places(denied) == {["role", "/assume_role_policy/Statement/0/Action"]}
+}
+
+test_success_alone if {
+	denied := rule.deny with input as _trust({"assume": [sample.pinecone("allowed", "own", {})]})
+	denied == set()
+}
+
+test_success_unknown if {
+	statement := {"pointer": "/s", "actions": [{"text": "${var.action}", "pointer": "/s/Action", "unknown": true}]}
+	denied := rule.deny with input as _trust({"trust": [statement]})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/s/Action"]}
+}
+
+_trust(access) := sample.one_role(sample.role(access))
+
+_also(action) := sample.pinecone("allowed", "own", {
+	"action": action,
+	"place": sample.trusted("/Statement/0/Action", "sts:*"),
+})

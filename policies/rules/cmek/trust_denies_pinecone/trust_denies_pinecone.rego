@@ -1,0 +1,67 @@
+# METADATA
+# title: Pinecone cannot assume the role
+# description: |
+#   The trust policy, judged whole, does not let Pinecone's role of a region that holds
+#   indexes assume the role, with whatever external id. Pinecone can then neither encrypt nor
+#   decrypt there. A placeholder, an external id that differs from the registered one, another
+#   account than Pinecone's and a policy that AWS refuses are told by rules of their own.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: |-
+#       Admit `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` for each
+#       region that holds indexes.
+#     console: Edit the trust policy of the role in IAM.
+#   since: 0.1.0
+package policies.rules.cmek.trust_denies_pinecone
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, place.pointer, message) if {
+	some subject in access.trusting
+	refused := _refused(subject)
+	some place in {answer.place | some answer in refused}
+	regions := concat(", ", {answer.region | some answer in refused; answer.place == place})
+	fault := $`keeps out Pinecone's role of {regions}: it {place.clause}`
+	message := $"{access.called(subject)} {fault}{access.assumption(subject)}"
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in access.pinecone(subject)
+	answer.region in _wanted(subject)
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
+
+# Of each region whose role never gets in, the answer with the best external id.
+_refused(subject) := {tried[0] |
+	some region in _wanted(subject)
+	tried := [answer | some answer in access.pinecone(subject); answer.region == region]
+	every answer in tried {
+		answer.effect in {"implicitDeny", "explicitDeny"}
+	}
+	not access.elsewhere(subject, region)
+	not access.unfinished(subject, tried[0].place.pointer)
+}
+
+# Where nobody knows which regions hold indexes, one that gets in is enough.
+_wanted(subject) := access.index_regions(subject) - access.admitted(subject) if {
+	access.index_regions(subject)
+} else := access.named_regions(subject) if {
+	count(access.admitted(subject)) == 0
+	count(access.named_regions(subject)) > 0
+} else := {answer.region | some answer in access.pinecone(subject)} if {
+	count(access.admitted(subject)) == 0
+} else := set()

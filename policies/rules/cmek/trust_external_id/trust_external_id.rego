@@ -1,0 +1,60 @@
+# METADATA
+# title: External id that is not required
+# description: |
+#   Pinecone can assume the role without the external id that was meant to be required: one is
+#   registered, a condition asks for one and does not hold anybody to it, or the principal is
+#   "*". Another customer of Pinecone's who learns the role's ARN could have Pinecone use it.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role, external ID
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Add `StringEquals` on `sts:ExternalId` with the registered id to the statement that admits Pinecone.
+#   since: 0.1.0
+package policies.rules.cmek.trust_external_id
+
+import data.policies.lib.access
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, place.pointer, message) if {
+	some subject in access.trusting
+	loose := [answer | some answer in _loose(subject); answer.effect == "allowed"]
+	some place in {answer.place | some answer in loose}
+	answer := [found | some found in loose; found.place == place][0]
+	message := concat("", [
+		$`{access.called(subject)} lets Pinecone in {access.external_id(answer)}: {place.clause}; `,
+		"require the registered id with StringEquals on sts:ExternalId",
+	])
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in _loose(subject)
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
+
+_loose(subject) := [answer |
+	some answer in access.pinecone(subject)
+	answer.external_id in {"none", "empty", "wrong", "other_project", "upper_case"}
+	_demanded(subject, answer)
+]
+
+_demanded(_, answer) if answer.wildcard
+
+_demanded(subject, _) if {
+	some registration in resource.linked(subject, "cmek_keys")
+	known.value(registration, "/external_id")
+}
+
+_demanded(subject, _) if count(access.asked(subject)) > 0

@@ -1,0 +1,34 @@
+# METADATA
+# title: Region that holds no index
+# description: |
+#   The trust policy names Pinecone's role of a region in which none of the projects has an
+#   index. It is access that nobody needs. A pattern for all regions, as the guide has it,
+#   does not count.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: low
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role, explicit regions
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Remove the principal, and add it when an index is made there.
+#   since: 0.1.0
+package policies.rules.cmek.trust_region_excess
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.absent(subject, named.pointer, ["pinecone_index"], message) if {
+	some subject in access.trusting
+	held := access.index_regions(subject)
+	some named in subject.access.pinecone.named
+	some region in (access.admitted(subject) - held)
+	endswith(named.clause, $"pinecone_cmek_access_{region}")
+	message := $`{access.called(subject)} admits Pinecone's role of {region}, where no index is: remove "{named.clause}"`
+}

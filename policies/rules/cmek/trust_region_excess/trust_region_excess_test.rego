@@ -1,0 +1,40 @@
+package policies.rules.cmek.trust_region_excess_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.trust_region_excess as rule
+
+test_fail_named_region_without_index if {
+	denied := rule.deny with input as _indexed("1:role/pinecone_cmek_access_eu-west-1", {"region": "us-east-1"})
+	sample.messages(denied) == {concat("", [
+		`the trust policy of "role" admits Pinecone's role of eu-west-1, where no index is: `,
+		`remove "1:role/pinecone_cmek_access_eu-west-1"`,
+	])}
+	{finding.absent | some finding in denied} == {["pinecone_index"]}
+}
+
+test_success_index_there if {
+	denied := rule.deny with input as _indexed("1:role/pinecone_cmek_access_eu-west-1", {"region": "eu-west-1"})
+	denied == set()
+}
+
+test_success_pattern_for_all_regions if {
+	denied := rule.deny with input as _indexed("1:role/pinecone_cmek_access_*", {"region": "us-east-1"})
+	denied == set()
+}
+
+test_success_unknown_region if {
+	denied := rule.deny with input as _indexed("1:role/pinecone_cmek_access_eu-west-1", {})
+	denied == set()
+}
+
+_indexed(arn, values) := {"resources": {
+	"aws_iam_role": [sample.linked(
+		sample.role({
+			"pinecone": {"id": "1", "from": "manifest", "named": [{"id": "1", "pointer": "/p", "clause": arn}]},
+			"assume": [sample.pinecone("allowed", "own", {"region": "eu-west-1"})],
+		}),
+		{"projects": ["project"]},
+	)],
+	"pinecone_project": [sample.linked(sample.whole("project", {}), {"indexes": ["index"]})],
+	"pinecone_index": [sample.whole("index", object.union({"cloud": "aws"}, values))],
+}}

@@ -1,0 +1,56 @@
+package policies.rules.cmek.trust_shape_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.cmek.trust_shape as rule
+
+test_fail_refused if {
+	denied := rule.deny with input as _trust({"problems": [{
+		"resource": "role", "pointer": "/p",
+		"clause": "a trust policy has no Resource",
+	}]})
+	sample.messages(denied) == {`AWS refuses the trust policy of "role": a trust policy has no Resource`}
+	sample.places(denied) == {["role", "/p"]}
+}
+
+test_fail_action_of_another_service if {
+	denied := rule.deny with input as _does("kms:Decrypt")
+	sample.messages(denied) == {concat("", [
+		`the trust policy of "role" has the action "kms:Decrypt", which no role is assumed with: `,
+		`allow "sts:AssumeRole"`,
+	])}
+}
+
+test_fail_comments if {
+	file := object.union(
+		sample.whole("iam/trust.json", {"document": {}, "comments": true}),
+		{"purposes": ["cmek"], "access": {}},
+	)
+	denied := rule.deny with input as {"resources": {"policy_document": [file]}}
+	sample.messages(denied) == {
+		`the trust policy in "iam/trust.json" has comments, which AWS refuses: give AWS plain JSON`,
+	}
+}
+
+test_success_assume_role if {
+	every action in ["sts:AssumeRole", "STS:assumerole", "sts:*", "*"] {
+		denied := rule.deny with input as _does(action)
+		denied == set()
+	}
+}
+
+test_success_placeholder_is_another_rule if {
+	problem := {"resource": "role", "pointer": "/p", "clause": `"arn:aws:iam::XXXXXXXXXXXX:role/x" is no role`}
+	denied := rule.deny with input as _trust({"problems": [problem]})
+	denied == set()
+}
+
+test_success_unknown if {
+	statement := {"pointer": "/s", "unknown": [sample.trusted("/Statement", "var.statements")]}
+	denied := rule.deny with input as _trust({"trust": [statement]})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement"]}
+}
+
+_trust(access) := sample.one_role(sample.role(access))
+
+_does(action) := _trust({"trust": [{"pointer": "/s", "actions": [{"text": action, "pointer": "/s/Action"}]}]})

@@ -1,0 +1,47 @@
+# METADATA
+# title: Role that is open to strangers
+# description: |
+#   The principal is "*", or whom NotPrincipal leaves, and the conditions do not bound who may
+#   come to Pinecone's CMEK roles in Pinecone's account. An external id does not help: it is
+#   no secret. This rule owns what a statement for everyone lets in; principals that a policy
+#   names are told by trust-admits-others and trust-account.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: security
+#   resources: [aws_iam_role, policy_document]
+#   environments: production
+#   precision: high
+#   section: Create a role, all regions and external ID
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: |-
+#       Name the roles as principals, or add `StringLike` on `aws:PrincipalArn` with
+#       `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_*`.
+#   since: 0.1.0
+package policies.rules.cmek.trust_wildcard_unbounded
+
+import data.policies.lib.access
+import data.policies.lib.result
+
+applies := access.trusting_ids
+
+deny contains result.at(subject, answer.place.pointer, message) if {
+	some subject in access.trusting
+	some answer in access.others(subject)
+	answer.wildcard
+	answer.effect == "allowed"
+	message := concat("", [
+		$"{access.called(subject)} is open: {access.witness(answer)}: {answer.place.clause}; ",
+		"bound aws:PrincipalArn to Pinecone's account and the name of its roles",
+	])
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in access.others(subject)
+	answer.wildcard
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
