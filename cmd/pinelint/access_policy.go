@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -91,13 +92,19 @@ func compilePolicy(policy *access.Policy, kind access.Kind) *readPolicy {
 const (
 	cachedPolicies = 2_000
 	cachedBytes    = 1 << 20
+	// seenPolicies bounds the memory of what was asked for once.
+	seenPolicies = 8 * cachedPolicies
 )
 
 // policyCache keeps the policies that were read last: many requests are about few
-// policies. What has not been asked for since the young half was filled is forgotten.
+// policies. What has not been asked for since the young half was filled is forgotten, and
+// what was asked for once is not kept.
 type policyCache struct {
 	young, old map[policyKey]*readPolicy
 	bytes      int // of the keys in young
+	// seen has the hashes of what was asked for.
+	seen map[uint64]bool
+	seed maphash.Seed
 }
 
 type policyKey struct {
@@ -108,6 +115,9 @@ type policyKey struct {
 
 // parse is parseField with a memory.
 func (c *policyCache) parse(field string, kind access.Kind, raw jsontext.Value) (*readPolicy, error) {
+	if c.first(raw) {
+		return parseField(field, kind, raw)
+	}
 	if read, ok := c.young[policyKey{field, kind, string(raw)}]; ok {
 		return read, nil
 	}
@@ -121,6 +131,22 @@ func (c *policyCache) parse(field string, kind access.Kind, raw jsontext.Value) 
 	}
 	c.keep(key, read)
 	return read, nil
+}
+
+// first says whether a text is asked for the first time, as far as is remembered.
+func (c *policyCache) first(raw jsontext.Value) bool {
+	if c.seen == nil || len(c.seen) >= seenPolicies {
+		if c.seen == nil {
+			c.seed = maphash.MakeSeed()
+		}
+		c.seen = make(map[uint64]bool, seenPolicies)
+	}
+	hash := maphash.Bytes(c.seed, raw)
+	if c.seen[hash] {
+		return false
+	}
+	c.seen[hash] = true
+	return true
 }
 
 func (c *policyCache) keep(key policyKey, read *readPolicy) {

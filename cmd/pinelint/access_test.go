@@ -69,25 +69,30 @@ func TestQuestionContext(t *testing.T) {
 	}
 }
 
-// TestPolicyCache holds that a policy is compiled once while it is asked for, and that the
-// cache stays small.
+// TestPolicyCache holds that a policy that is asked for again is compiled no more while it
+// is, and that the cache stays small.
 func TestPolicyCache(t *testing.T) {
 	var cache policyCache
 	often := jsontext.Value(`{"Statement":[]}`)
+	if _, err := cache.parse("resourcePolicy", access.Resource, often); err != nil || len(cache.young) != 0 {
+		t.Fatalf("what was asked for once is kept: %v", err)
+	}
 	first, err := cache.parse("resourcePolicy", access.Resource, often)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range 3 * cachedPolicies {
 		seldom := jsontext.Value(`{"Id":"` + element("x", i) + `","Statement":[]}`)
-		if _, err := cache.parse("resourcePolicy", access.Resource, seldom); err != nil {
-			t.Fatal(err)
+		for range 2 {
+			if _, err := cache.parse("resourcePolicy", access.Resource, seldom); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if again, err := cache.parse("resourcePolicy", access.Resource, often); err != nil || again != first {
 			t.Fatalf("after %d others it is compiled again: %v", i, err)
 		}
 	}
-	if len(cache.young) > cachedPolicies || len(cache.old) > cachedPolicies {
+	if len(cache.young) > cachedPolicies || len(cache.old) > cachedPolicies || len(cache.seen) > seenPolicies {
 		t.Errorf("it holds %d and %d policies", len(cache.young), len(cache.old))
 	}
 	if other, _ := cache.parse("permissionsBoundary", access.Boundary, often); other == first {

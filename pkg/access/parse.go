@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Parse compiles a policy. The document is a tree of nil, bool, string, json.Number,
@@ -55,28 +56,28 @@ func (p *parser) document(n node) {
 		p.policy.doubt = p.problem("", "a policy is an object, not %s", describe(n.value))
 		return
 	}
-	keys, fields := n.fields()
+	fields := n.fields()
 	var doubts []*Pointer
-	for _, key := range keys {
-		field := fields[key]
-		switch key {
+	for i := range fields {
+		field := &fields[i]
+		switch field.key {
 		case "Version":
-			if doubt := p.version(&field); doubt != nil {
+			if doubt := p.version(&field.node); doubt != nil {
 				doubts = append(doubts, doubt)
 			}
 		case "Id":
-			p.text(&field)
+			p.text(&field.node)
 		case "Statement":
 		default:
-			doubts = append(doubts, p.stranger(&field, key, "Version", "Id", "Statement"))
+			doubts = append(doubts, p.stranger(&field.node, field.key, "Version", "Id", "Statement"))
 		}
 	}
-	field, ok := fields["Statement"]
-	if !ok {
+	field := find(fields, "Statement")
+	if field == nil {
 		p.policy.doubt = p.problem("", "the policy has no Statement")
 		return
 	}
-	p.statements(&field, doubts)
+	p.statements(&field.node, doubts)
 }
 
 // version decides whether ${…} is a variable.
@@ -146,7 +147,7 @@ func (p *parser) scalar(n *node) (string, *Pointer) {
 
 // strange finds characters that mislead a reader, or were no characters.
 func (p *parser) strange(pointer, text string) *Pointer {
-	for _, char := range text {
+	for _, char := range text[ascii(text):] {
 		switch {
 		case char == '\uFFFD':
 			return p.problem(pointer, "it holds bytes that are no character")
@@ -156,6 +157,16 @@ func (p *parser) strange(pointer, text string) *Pointer {
 		}
 	}
 	return nil
+}
+
+// ascii is how many bytes a text begins with that are characters of ASCII.
+func ascii(text string) int {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // stranger is an element that AWS does not know.

@@ -9,10 +9,9 @@ func (p *parser) conditions(s *statement, n *node) *Pointer {
 	if !n.isMap() {
 		return p.problem(n.pointer, "Condition is an object, not %s", describe(n.value))
 	}
-	operators, fields := n.fields()
-	for _, name := range operators {
-		field := fields[name]
-		s.conditions = append(s.conditions, p.operator(name, &field)...)
+	fields := n.fields()
+	for i := range fields {
+		s.conditions = append(s.conditions, p.operator(fields[i].key, &fields[i].node)...)
 	}
 	return nil
 }
@@ -36,12 +35,12 @@ func (p *parser) operator(name string, n *node) []condition {
 }
 
 func (p *parser) keys(all condition, operator operator, n *node) []condition {
-	keys, fields := n.fields()
-	conditions := make([]condition, 0, len(keys))
-	for _, key := range keys {
-		field, one := fields[key], all
-		one.pointer, one.key, one.lookup = field.pointer, key, strings.ToLower(key)
-		p.operands(&one, operator, &field)
+	fields := n.fields()
+	conditions := make([]condition, 0, len(fields))
+	for i := range fields {
+		field, one := &fields[i], all
+		one.pointer, one.key, one.lookup = field.pointer, field.key, strings.ToLower(field.key)
+		p.operands(&one, operator, &field.node)
 		conditions = append(conditions, one)
 	}
 	return conditions

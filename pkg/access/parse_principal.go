@@ -19,14 +19,14 @@ func (p *parser) principals(to *principals, not bool, n *node) *Pointer {
 		to.doubt = p.problem(n.pointer, `a principal is "*" or an object such as {"AWS": …}, not %s`, describe(n.value))
 		return nil
 	}
-	keys, fields := n.fields()
-	if len(keys) == 0 {
+	fields := n.fields()
+	if len(fields) == 0 {
 		return p.problem(n.pointer, "the principal is empty")
 	}
-	for _, kind := range keys {
-		field := fields[kind]
+	for i := range fields {
+		field, kind := &fields[i].node, fields[i].key
 		if !slices.Contains([]string{"AWS", "Service", "Federated", "CanonicalUser"}, kind) {
-			to.doubt = p.stranger(&field, kind, "AWS", "Service", "Federated", "CanonicalUser")
+			to.doubt = p.stranger(field, kind, "AWS", "Service", "Federated", "CanonicalUser")
 			continue
 		}
 		elements, _ := field.elements()

@@ -17,12 +17,11 @@ func (p *parser) statement(s *statement, n *node) {
 		p.open(s)
 		return
 	}
-	keys, fields := n.fields()
-	for _, key := range keys {
-		field := fields[key]
-		p.element(s, key, &field)
+	fields := n.fields()
+	for i := range fields {
+		p.element(s, fields[i].key, &fields[i].node)
 	}
-	if _, ok := fields["Effect"]; !ok {
+	if find(fields, "Effect") == nil {
 		s.effect = p.problem(n.pointer, "the statement has no Effect")
 		s.allow, s.deny = true, true
 	}

@@ -69,21 +69,38 @@ func (n *node) isMap() bool {
 	return ok || n.value == nil && len(n.below) > 0
 }
 
-// fields are the entries of a map, by key. Keys are unescaped.
-func (n *node) fields() ([]string, map[string]node) {
+// field is an entry of a map. Its key is unescaped.
+type field struct {
+	key string
+	node
+}
+
+// fields are the entries of a map, sorted by key.
+func (n *node) fields() []field {
 	values, _ := n.value.(map[string]any)
-	fields := make(map[string]node, len(values)+len(n.below))
+	fields := make([]field, 0, len(values)+len(n.below))
 	for key, value := range values {
 		token := escape(key)
-		fields[key] = newNodeAt(n.pointer+"/"+token, value, n.below[token])
+		fields = append(fields, field{key, newNodeAt(n.pointer+"/"+token, value, n.below[token])})
 	}
 	for token, hidden := range n.below {
 		key := unescape(token)
-		if _, ok := fields[key]; !ok {
-			fields[key] = newNodeAt(n.pointer+"/"+token, nil, hidden)
+		if _, ok := values[key]; !ok {
+			fields = append(fields, field{key, newNodeAt(n.pointer+"/"+token, nil, hidden)})
 		}
 	}
-	return slices.Sorted(maps.Keys(fields)), fields
+	slices.SortFunc(fields, func(a, b field) int { return strings.Compare(a.key, b.key) })
+	return fields
+}
+
+// find is the entry of a key, nil where there is none.
+func find(fields []field, key string) *field {
+	for i := range fields {
+		if fields[i].key == key {
+			return &fields[i]
+		}
+	}
+	return nil
 }
 
 // elements are the entries of a list, or the node itself where it is none.
@@ -97,6 +114,9 @@ func (n *node) elements() (elements []node, list bool) {
 		token := strconv.Itoa(i)
 		elements = append(elements, newNodeAt(n.pointer+"/"+token, value, n.below[token]))
 	}
+	if len(n.below) == 0 {
+		return elements, true
+	}
 	for _, token := range slices.Sorted(maps.Keys(n.below)) {
 		if i, err := strconv.Atoi(token); err != nil || i < 0 || i >= len(values) {
 			elements = append(elements, newNodeAt(n.pointer+"/"+token, nil, n.below[token]))
@@ -106,7 +126,7 @@ func (n *node) elements() (elements []node, list bool) {
 }
 
 func escape(key string) string {
-	if !strings.ContainsAny(key, "~/") {
+	if strings.IndexByte(key, '~') < 0 && strings.IndexByte(key, '/') < 0 {
 		return key
 	}
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -58,17 +59,17 @@ func parseJSON(data []byte, spans bool) (*JSONDocument, error) {
 	if hasByteOrderMark(data) {
 		skipped = 3
 	}
-	r := jsonReader{
-		decoder: jsontext.NewDecoder(bytes.NewBuffer(data[skipped:]), jsontext.AllowDuplicateNames(true)),
-		base:    skipped, spans: spans,
+	r := jsonReader{base: skipped, size: len(data), spans: spans}
+	err := jsonv2.Unmarshal(data[skipped:], &r, jsontext.AllowDuplicateNames(true))
+	switch {
+	case r.failure != nil || err == nil:
+	case r.decoder == nil:
+		r.failure = &JSONError{Offset: r.size, Message: "is empty"}
+	default: // what it read is whole
+		r.failure = &JSONError{Offset: r.end, Message: "has more text after its end"}
 	}
-	value, err := r.value("", -1, 0)
-	r.document.Value = value
-	if err == nil {
-		err = r.end()
-	}
-	if err != nil {
-		return &r.document, r.explain(err, len(data))
+	if r.failure != nil {
+		return &r.document, r.failure
 	}
 	return &r.document, nil
 }
@@ -76,8 +77,22 @@ func parseJSON(data []byte, spans bool) (*JSONDocument, error) {
 type jsonReader struct {
 	decoder  *jsontext.Decoder
 	base     int
+	size     int
 	spans    bool
 	document JSONDocument
+	end      int
+	failure  *JSONError
+}
+
+// UnmarshalJSONFrom reads the whole text. It spares making a decoder for each.
+func (r *jsonReader) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
+	r.decoder = decoder
+	value, err := r.value("", -1, 0)
+	r.document.Value, r.end = value, r.offset()
+	if err != nil {
+		r.failure = r.explain(err)
+	}
+	return err
 }
 
 var errNesting = errors.New("is nested more than 200 levels deep")
@@ -126,11 +141,11 @@ func (r *jsonReader) object(pointer string, depth int) (any, error) {
 			return object, err
 		}
 		start := r.offset() - len(raw)
-		name, err := jsontext.AppendUnquote(nil, raw)
+		key, err := unquote(raw)
 		if err != nil {
 			return object, err
 		}
-		key, child := string(name), ""
+		child := ""
 		if r.spans {
 			child = snapshot.Child(pointer, key)
 		}
@@ -165,17 +180,6 @@ func (r *jsonReader) list(pointer string, depth int) (any, error) {
 	return list, err
 }
 
-// end makes sure that nothing follows the value.
-func (r *jsonReader) end() error {
-	if r.decoder.PeekKind() == 0 {
-		if _, err := r.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-			return err
-		}
-		return nil
-	}
-	return errors.New("has more text after its end")
-}
-
 func (r *jsonReader) open(pointer string, from int) int {
 	if !r.spans {
 		return 0
@@ -197,13 +201,11 @@ func (r *jsonReader) offset() int { return int(r.decoder.InputOffset()) + r.base
 
 // explain makes one clause of what the decoder says, without the text that it found,
 // which may hold a secret.
-func (r *jsonReader) explain(err error, size int) *JSONError {
+func (r *jsonReader) explain(err error) *JSONError {
 	var syntax *jsontext.SyntacticError
 	switch {
-	case errors.Is(err, io.EOF) && r.offset() == r.base:
-		return &JSONError{Offset: size, Message: "is empty"}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &JSONError{Offset: size, Message: "ends in the middle of a value"}
+		return &JSONError{Offset: r.size, Message: "ends in the middle of a value"}
 	case errors.As(err, &syntax):
 		return &JSONError{Offset: int(syntax.ByteOffset) + r.base, Message: syntaxMessage(syntax.Err)}
 	default:
@@ -220,8 +222,7 @@ func syntaxMessage(err error) string {
 func scalar(raw jsontext.Value) (any, error) {
 	switch raw.Kind() {
 	case '"':
-		text, err := jsontext.AppendUnquote(nil, raw)
-		return string(text), err
+		return unquote(raw)
 	case '0':
 		return json.Number(raw), nil
 	case 't', 'f':
@@ -229,6 +230,15 @@ func scalar(raw jsontext.Value) (any, error) {
 	default:
 		return nil, nil
 	}
+}
+
+// unquote is the text of a string that the decoder has checked.
+func unquote(raw jsontext.Value) (string, error) {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1]), nil
+	}
+	text, err := jsontext.AppendUnquote(nil, raw)
+	return string(text), err
 }
 
 // Locations are the places of everything in the document, by its pointer below prefix.
