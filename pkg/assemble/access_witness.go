@@ -30,7 +30,7 @@ type witness struct {
 // witnesses are the worst answers on those who should not get in: of each kind, and of
 // each part of the policy that lets them in, one.
 func (t *truster) witnesses() []snapshot.Answer {
-	ids := slices.Concat([]tried{{kind: snapshot.ExternalNone}}, t.wrongIDs(), t.own)
+	ids := slices.Concat([]tried{{kind: snapshot.ExternalNone}}, t.wrongIDs(), t.own, t.registered())
 	if t.audit {
 		ids = ids[:1]
 	}
@@ -177,6 +177,9 @@ func (t *truster) conditioned(all []witness, condition access.Condition) []witne
 					fields[4] = strangers
 				}
 				all = t.named(all, "AWS", strings.Join(fields, ":"))
+			}
+			for _, impostor := range impostors(value.Text) {
+				all = t.named(all, "AWS", impostor)
 			}
 		case "aws:principalaccount":
 			all = t.named(all, "AWS", text)

@@ -1,0 +1,20 @@
+package assemble
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestImpostors(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"arn:aws:iam::123456789012:role/pinecone_cmek_access_*": "",
+		"arn:aws:iam::123456789012:role/pine*one":               "",
+		"arn:aws:iam::123456*89012:role/a_*":                    "arn:aws:iam::123456089012:role/a_any arn:aws:iam::666666666666:role/89012:role/a_any",
+		"arn:aws:iam::*:role/a":                                 "arn:aws:iam::000000000000:role/a arn:aws:iam::666666666666:role/:role/a",
+		"arn:*:iam::123456789012:role/a":                        "arn:aws:iam::666666666666:role/:iam::123456789012:role/a",
+	} {
+		if got := strings.Join(impostors(pattern), " "); got != want {
+			t.Errorf("%s: %q, want %q", pattern, got, want)
+		}
+	}
+}
