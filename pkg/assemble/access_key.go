@@ -19,12 +19,16 @@ func (a *asker) keyPolicy(key *snapshot.Resource) (*access.Policy, string) {
 		return nil, unread
 	}
 	name := key.ID + " /policy"
-	policy := access.Parse(name, map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{
-		"Sid": "Enable IAM User Permissions", "Effect": "Allow", "Action": "kms:*", "Resource": "*",
-		"Principal": map[string]any{"AWS": "arn:aws:iam::" + a.names.account(key) + ":root"},
-	}}}, nil)
+	policy := delegating(name, a.names.account(key))
 	a.documents[name] = &document{policy: policy, statements: policy.Statements(), holder: key, pointer: "/policy"}
 	return policy, ""
+}
+
+func delegating(name, account string) *access.Policy {
+	return access.Parse(name, map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{
+		"Sid": "Enable IAM User Permissions", "Effect": "Allow", "Action": "kms:*", "Resource": "*",
+		"Principal": map[string]any{"AWS": "arn:aws:iam::" + account + ":root"},
+	}}}, nil)
 }
 
 func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
@@ -61,12 +65,12 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 			out.Administer = append(out.Administer, answer)
 		}
 	}
-	var roles []string
+	var users []string // the accounts of the roles that are meant to use the key
 	for _, role := range a.linked(key, "roles") {
-		roles = append(roles, a.names.arns[role.ID])
+		users = append(users, a.names.account(role))
 	}
 	for _, w := range a.outsiders(a.documents[key.ID+" /policy"], own) {
-		if slices.Contains(roles, w.principal) {
+		if slices.Contains(users, accountOf(w.principal)) {
 			continue
 		}
 		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {

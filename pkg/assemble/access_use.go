@@ -8,14 +8,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// keyActions are what a role is asked about for a key: to use it, then to destroy it.
-func keyActions() []string {
-	return []string{
-		"kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey",
-		"kms:CreateGrant", "kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion",
-	}
-}
-
 // use answers what a role can do with its keys and buckets.
 func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
 	own := a.identity(role, out)
@@ -33,6 +25,10 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
 	}
 	for _, key := range keys {
 		a.useKey(role, key, own, out)
+	}
+	if serves(role, "cmek") {
+		a.useStrangeKeys(role, own, out)
+		a.elsewhere(role, own, out)
 	}
 }
 
@@ -137,24 +133,6 @@ func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
 		}
 	}
 	policies.BoundaryUnread = "the role's permissions boundary was not read"
-}
-
-func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *snapshot.Access) {
-	policies := own
-	policies.Resource, policies.ResourceUnread = a.keyPolicy(key)
-	policies.Grants, policies.GrantsUnread = a.grants(key)
-	for _, action := range keyActions() {
-		context := map[string][]string{"aws:SourceArn": nil, "aws:SourceAccount": nil}
-		if serves(role, "cmek") { // Pinecone calls KMS itself
-			context["kms:ViaService"] = nil
-		}
-		out.Use = append(out.Use, a.certain(a.answer(question{
-			kind: snapshot.KindRole, holder: role, about: key, request: access.Request{
-				Principal: a.names.arns[role.ID], Action: action, Resource: a.names.arns[key.ID],
-				Context: context, UnknownContext: []string{"*"},
-			},
-		}, policies), role, key, policies))
-	}
 }
 
 // useBucket asks about the objects of the logs, and about objects of any other bucket.

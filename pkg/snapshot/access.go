@@ -19,6 +19,10 @@ type Access struct {
 	Problems []Place `json:"problems,omitempty"`
 	// Use says what a role can do with the keys and buckets that it is linked to.
 	Use []Answer `json:"use,omitempty"`
+	// Elsewhere says what a role's own policies let it do beside using its keys: with other
+	// keys of its account, and with other services. Only what is allowed or unknown; each
+	// answer's clause says what, as the policy has it.
+	Elsewhere []Answer `json:"elsewhere,omitempty"`
 	// Permissions are the statements of a role's own policies.
 	Permissions []Statement `json:"permissions,omitempty"`
 	// Unread are the policies of a role that were not read, so that what it may do is known
@@ -126,6 +130,8 @@ type Answer struct {
 	// Missing says, of a role and a key or bucket in different accounts, which halves do not
 	// allow it: identity, resource.
 	Missing []string `json:"missing,omitempty"`
+	// CrossAccount says that a role and a key are known to be in different accounts.
+	CrossAccount bool `json:"cross_account,omitempty"`
 	// Conditional says that Effect is unknown only because the policy asks for something of
 	// the request that its sender decides, such as where it comes from.
 	Conditional bool `json:"conditional,omitempty"`

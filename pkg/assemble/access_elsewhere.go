@@ -1,0 +1,162 @@
+package assemble
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// elsewhere answers what a role's own policies let it do beside using its keys: with other
+// keys of its account, and with other services. There is an answer for each entry of an
+// Allow statement that lets it in, or may.
+func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *snapshot.Access) {
+	own.Resource = nil
+	for _, policy := range own.Identity {
+		read := a.documents[policy.Name]
+		for _, statement := range read.statements {
+			if statement.Effect == "Deny" {
+				continue
+			}
+			for _, entry := range entries(statement) {
+				a.otherServices(role, read, statement, entry, own, out)
+			}
+			a.otherKeys(role, read, statement, own, out)
+		}
+	}
+}
+
+// entries are the actions of a statement; one that says which it does not mean, means any.
+func entries(statement access.Statement) []access.Part {
+	if statement.NotAction {
+		return []access.Part{{Pointer: statement.Pointer, Text: "*"}}
+	}
+	return statement.Actions
+}
+
+// otherServices asks whether an entry lets the role do anything outside of KMS, on the first
+// resource of its statement.
+func (a *asker) otherServices(
+	role *snapshot.Resource, read *document, statement access.Statement, entry access.Part,
+	own access.Policies, out *snapshot.Access,
+) {
+	service, _, named := strings.Cut(strings.ToLower(entry.Text), ":")
+	switch {
+	case entry.Unknown, service == "kms", service == "s3" && serves(role, "audit_logs"):
+		return
+	case !named: // all of them
+		service = "any"
+	}
+	action := sample(entry.Text)
+	if !named {
+		action = "any:any"
+	}
+	resource := "*"
+	if len(statement.Resources) > 0 && !statement.NotResource {
+		resource = statement.Resources[0].Text
+	}
+	q := a.roleQuestion(role, nil, action, sampleARN(resource, service))
+	q.request.ResourceAccount = a.names.account(role)
+	answer := a.answer(q, own)
+	if answer.Effect == "unknown" && unopposed(a, statement, own) {
+		answer.Effect, answer.DependsOn, answer.Conditional = "allowed", nil, false
+	}
+	answer.Action, answer.Beside = entry.Text, nil
+	place := snapshot.Place{Clause: strconv.Quote(entry.Text) + " on " + strconv.Quote(a.names.shown(resource))}
+	place.Resource, place.Pointer = read.holder.ID, read.pointer+entry.Pointer
+	if answer.Place = place; opens(answer) {
+		out.Elsewhere = append(out.Elsewhere, answer)
+	}
+}
+
+func sampleARN(text, service string) string {
+	if text = sample(hole.ReplaceAllString(text, "any")); strings.HasPrefix(text, "arn:") {
+		return text
+	}
+	return "arn:aws:" + service + ":::any"
+}
+
+// unopposed says whether a statement allows what it names whatever that is: it asks for
+// nothing, and nothing that was or was not read could deny.
+func unopposed(a *asker, statement access.Statement, own access.Policies) bool {
+	if statement.Effect != "Allow" || len(statement.Conditions) > 0 || own.Boundary != nil ||
+		own.BoundaryUnread != "" || own.IdentityUnread != "" || statement.NotAction || statement.NotResource {
+		return false
+	}
+	return !slices.ContainsFunc(own.Identity, func(policy *access.Policy) bool {
+		return slices.ContainsFunc(a.documents[policy.Name].statements, func(s access.Statement) bool {
+			return s.Effect != "Allow"
+		})
+	})
+}
+
+// otherKeys asks whether a statement lets the role use another key of its own account. Keys
+// of other accounts are named by a pattern in Pinecone's guide, as customers bring theirs.
+func (a *asker) otherKeys(
+	role *snapshot.Resource, read *document, statement access.Statement, own access.Policies, out *snapshot.Access,
+) {
+	own.Resource = delegating("another key's policy", a.names.account(role))
+	for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:ScheduleKeyDeletion"} {
+		for _, named := range statement.Resources {
+			q := a.roleQuestion(role, nil, action, anotherKey(named.Text, a.names.account(role)))
+			q.request.Context["kms:ResourceAliases"] = nil
+			answer := a.answer(q, own)
+			if !opens(answer) && a.names.accounts[role.ID] == "" {
+				answer = a.inNamedAccount(q, named, own, answer)
+			}
+			if !opens(answer) || !a.within(answer, read, statement) {
+				continue
+			}
+			answer.Beside = nil
+			answer.Place = snapshot.Place{
+				Resource: read.holder.ID, Pointer: read.pointer + named.Pointer,
+				Clause: strconv.Quote(action) + " on other keys, by " + strconv.Quote(a.names.shown(named.Text)),
+			}
+			out.Elsewhere = append(out.Elsewhere, answer)
+			return
+		}
+	}
+}
+
+// anotherKey is the ARN of a key that nobody has, in the region that a pattern names.
+func anotherKey(pattern, account string) string {
+	region := "us-east-1"
+	if fields := strings.SplitN(pattern, ":", 6); len(fields) == 6 && regionName.MatchString(fields[3]) {
+		region = fields[3]
+	}
+	return "arn:aws:kms:" + region + ":" + account + ":key/another"
+}
+
+// inNamedAccount asks again, of a role whose account is not known, for the account that a
+// resource names: it may be the role's own.
+func (a *asker) inNamedAccount(
+	q question, named access.Part, own access.Policies, answer snapshot.Answer,
+) snapshot.Answer {
+	account := accountOf(named.Text)
+	if !digits.MatchString(account) || account == nobodys {
+		return answer
+	}
+	q.request.Resource = anotherKey(named.Text, account)
+	own.Resource = delegating("another key's policy", account)
+	q.request.Principal = strings.Replace(q.request.Principal, ":"+nobodys+":", ":"+account+":", 1)
+	if answer = a.answer(q, own); answer.Effect == "allowed" {
+		answer.Effect = "unknown"
+		answer.DependsOn = []snapshot.Place{{
+			Resource: q.holder.ID, Pointer: "/arn", Clause: "whether the role is of account " + account,
+		}}
+	}
+	return answer
+}
+
+// within says whether an answer comes from a statement.
+func (a *asker) within(answer snapshot.Answer, read *document, statement access.Statement) bool {
+	for _, place := range slices.Concat([]snapshot.Place{answer.Place}, answer.Beside, answer.DependsOn) {
+		inside := snapshot.Within(place.Pointer, read.pointer+statement.Pointer)
+		if place.Resource == read.holder.ID && inside || place.Pointer == "/arn" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package assemble
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// keyActions are what a role is asked about for a key: to use it, to administer it, and to
+// destroy it.
+func keyActions() []string {
+	return []string{
+		"kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey",
+		"kms:CancelKeyDeletion", "kms:CreateGrant", "kms:DisableKeyRotation", "kms:EnableKey", "kms:ImportKeyMaterial",
+		"kms:RevokeGrant", "kms:TagResource", "kms:UpdateKeyDescription",
+		"kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion",
+	}
+}
+
+func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *snapshot.Access) {
+	policies := own
+	policies.Resource, policies.ResourceUnread = a.keyPolicy(key)
+	policies.Grants, policies.GrantsUnread = a.grants(key)
+	for _, action := range keyActions() {
+		q := a.roleQuestion(role, key, action, a.names.arns[key.ID])
+		answer := a.certain(a.answer(q, policies), role, key, policies)
+		answer.CrossAccount = a.apart(role, a.names.accounts[key.ID])
+		out.Use = append(out.Use, answer)
+	}
+}
+
+// useStrangeKeys asks about keys that only a registration names, by ARN: their policies
+// are not known, and what the role's own say may still be enough to tell.
+func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out *snapshot.Access) {
+	for _, registration := range a.linked(role, "cmek_keys") {
+		arn := first(registration.Values, "key")
+		if len(registration.Links["key"]) > 0 || !strings.HasPrefix(arn, "arn:") {
+			continue
+		}
+		policies := own
+		policies.ResourceUnread = "the policy of " + arn + " was not read"
+		for _, action := range []string{"kms:Encrypt", "kms:Decrypt"} {
+			q := a.roleQuestion(role, registration, action, arn)
+			answer := a.certain(a.answer(q, policies), role, registration, policies)
+			answer.CrossAccount = a.apart(role, accountOf(arn))
+			out.Use = append(out.Use, answer)
+		}
+	}
+}
+
+func (a *asker) roleQuestion(role, about *snapshot.Resource, action, arn string) question {
+	context := map[string][]string{"aws:SourceArn": nil, "aws:SourceAccount": nil}
+	if serves(role, "cmek") { // Pinecone calls KMS itself
+		context["kms:ViaService"] = nil
+	}
+	return question{
+		kind: snapshot.KindRole, holder: role, about: about, request: access.Request{
+			Principal: a.names.arns[role.ID], Action: action, Resource: arn,
+			Context: context, UnknownContext: []string{"*"},
+		},
+	}
+}
+
+// apart says whether it is known that a role is not of an account.
+func (a *asker) apart(role *snapshot.Resource, account string) bool {
+	own := a.names.accounts[role.ID]
+	return own != "" && account != "" && own != account
+}

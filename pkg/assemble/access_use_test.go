@@ -1,0 +1,105 @@
+package assemble_test
+
+import (
+	"testing"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	roleARN = "arn:aws:iam::111122223333:role/pinecone"
+	keyARN  = "arn:aws:kms:us-east-1:111122223333:key/0f6e5d4c-3b2a-4190-8f7e-6d5c4b3a2910"
+	farKey  = "arn:aws:kms:us-east-1:444455556666:key/5a4b3c2d-1e0f-4f9e-8d7c-6b5a49382716"
+)
+
+func statement(effect string, actions, resources []any) values {
+	return values{"Effect": effect, "Action": actions, "Resource": resources}
+}
+
+func policyOf(statements ...any) values { return values{"Version": "2012-10-17", "Statement": statements} }
+
+func cmekRole(more values, statements ...any) *snapshot.Observation {
+	all := values{
+		"name": "pinecone", "arn": roleARN,
+		"assume_role_policy": trusting("999988887777:role/pinecone_cmek_access_us-east-1"),
+		"inline_policies":    values{"use": policyOf(statements...)},
+	}
+	for name, value := range more {
+		all[name] = value
+	}
+	return seen(".", "aws_iam_role", "aws_iam_role.pinecone", 1, all)
+}
+
+func TestWhatARoleMayDoElsewhere(t *testing.T) {
+	use := []any{"kms:Encrypt", "kms:Decrypt"}
+	tests := []struct {
+		name string
+		role *snapshot.Observation
+		want []string
+	}{
+		{"only its key", cmekRole(nil, statement("Allow", use, []any{keyARN})), nil},
+		{"customers' keys, as the guide has it",
+			cmekRole(nil, statement("Allow", use, []any{"arn:aws:kms:*:444455556666:key/*"})), nil},
+		{"all keys", cmekRole(nil, statement("Allow", use, []any{"*"})),
+			[]string{`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`}},
+		{"all keys of the account", cmekRole(nil, statement("Allow", use, []any{keyARN, "arn:aws:kms:eu-west-1:111122223333:key/*"})),
+			[]string{`allowed /inline_policies/use/Statement/0/Resource/1 "kms:Decrypt" on other keys, by "arn:aws:kms:eu-west-1:111122223333:key/*"`}},
+		{"another service", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"arn:aws:s3:::b/*"})),
+			[]string{`allowed /inline_policies/use/Statement/0/Action/0 "s3:Get*" on "arn:aws:s3:::b/*"`}},
+		{"another service that is denied", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"*"}),
+			statement("Deny", []any{"s3:*"}, []any{"*"})), nil},
+		{"another service beyond the boundary that nobody read",
+			cmekRole(values{"permissions_boundary": "arn:aws:iam::111122223333:policy/b"}, statement("Allow", []any{"s3:Get*"}, []any{"*"})),
+			[]string{`unknown /inline_policies/use/Statement/0/Action/0 "s3:Get*" on "*"`}},
+		{"everything", cmekRole(nil, statement("Allow", []any{"*"}, []any{"*"})), []string{
+			`allowed /inline_policies/use/Statement/0/Action/0 "*" on "*"`,
+			`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`,
+		}},
+		{"an account that may be its own", cmekRole(values{"arn": nil}, statement("Allow", use, []any{"arn:aws:kms:*:111122223333:key/*"})),
+			[]string{`unknown /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "arn:aws:kms:*:111122223333:key/*"`}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, answer := range join(unit(test.role)).Resources["aws_iam_role"][0].Access.Elsewhere {
+				got = append(got, answer.Effect+" "+answer.Place.Pointer+" "+answer.Place.Clause)
+			}
+			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
+// TestStrangeKeys asks about a key that only the manifest names.
+func TestStrangeKeys(t *testing.T) {
+	registration := func(key string) *snapshot.Observation {
+		return declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": key,
+		})
+	}
+	tests := []struct {
+		name, key string
+		allowed   string
+		effect    string
+		missing   []string
+		across    bool
+	}{
+		{"the role lacks its half", farKey, keyARN, "implicitDeny", []string{"identity"}, true},
+		{"the key's half is not known", farKey, farKey, "unknown", nil, true},
+		{"a key of the same account", keyARN, keyARN, "unknown", nil, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			role := cmekRole(nil, statement("Allow", []any{"kms:Encrypt", "kms:Decrypt"}, []any{test.allowed}))
+			use := join(unit(registration(test.key)), unit(role)).Resources["aws_iam_role"][0].Access.Use
+			if len(use) != 2 {
+				t.Fatalf("%d answers, want one for kms:Encrypt and one for kms:Decrypt", len(use))
+			}
+			for _, answer := range use {
+				same(t, "resource", answer.Resource, "pinecone_cmek_key/search/main")
+				same(t, "effect", answer.Effect, test.effect)
+				same(t, "missing", answer.Missing, test.missing)
+				same(t, "cross account", answer.CrossAccount, test.across)
+			}
+		})
+	}
+}
