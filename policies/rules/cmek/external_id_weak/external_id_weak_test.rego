@@ -42,10 +42,15 @@ test_success_uuid if {
 }
 
 test_success_other_rules_own_it if {
-	every value in ["*", "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"] {
-		denied := rule.deny with input as _asks({"value": value})
-		denied == set()
-	}
+	placeholder := rule.deny with input as _asks({"value": "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"})
+	placeholder == set()
+	pattern := rule.deny with input as _asks_with("StringLike", {"value": "*"})
+	pattern == set()
+}
+
+test_fail_star_that_is_no_pattern if {
+	denied := rule.deny with input as _asks_with("StringEquals", {"value": "*"})
+	sample.places(denied) == {["role", "/p"]}
 }
 
 test_success_registered_and_asked_is_said_once if {
@@ -66,6 +71,14 @@ test_success_unknown if {
 _uuid := "2f6c1d0e-7b1a-4c58-9f0e-3d8f2a6b7c41"
 
 _asks(id) := sample.one_role(sample.role({"external_ids": [object.union({"pointer": "/p"}, id)]}))
+
+_asks_with(operator, id) := sample.one_role(sample.role({
+	"external_ids": [object.union({"pointer": "/p"}, id)],
+	"trust": [{"pointer": "/s", "effect": "Allow", "conditions": [{
+		"operator": operator, "key": "sts:ExternalId", "pointer": "/c",
+		"values": [{"text": id.value, "pointer": "/p"}],
+	}]}],
+}))
 
 _registered(registered, asked) := {"resources": {
 	"aws_iam_role": [sample.role({"external_ids": [{"value": asked, "pointer": "/p"} | asked != "role"]})],
