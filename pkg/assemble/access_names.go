@@ -28,7 +28,10 @@ type naming struct {
 var rootARN = regexp.MustCompile(`^arn:aws:iam::([0-9]{12}):root$`)
 
 func newNaming(a *asker, resources []*snapshot.Resource) naming {
-	n := naming{arns: map[string]string{}, byARN: map[string]string{}, accounts: map[string]string{}, made: map[string]bool{}}
+	n := naming{
+		arns: map[string]string{}, byARN: map[string]string{},
+		accounts: map[string]string{}, made: map[string]bool{},
+	}
 	for _, resource := range resources {
 		if arn := a.tellARN(resource); arn != "" {
 			n.arns[resource.ID] = arn

@@ -50,8 +50,12 @@ func (a *asker) isWide(at access.Pointer) bool {
 }
 
 func (a *asker) undecided(q question, decision access.Decision, out *snapshot.Answer) {
-	out.Conditional = len(decision.DependsOn) > 0
-	for _, open := range decision.DependsOn {
+	parts := slices.DeleteFunc(slices.Clone(decision.DependsOn), func(at access.Pointer) bool { return at.Policy == "" })
+	if len(parts) == 0 { // no policy is unknown, but something of the request
+		parts = decision.DependsOn
+	}
+	out.Conditional = len(parts) > 0
+	for _, open := range parts {
 		clause := open.Expression
 		if clause == "" {
 			clause = open.Reason

@@ -73,7 +73,9 @@ func (t *truster) describe() {
 }
 
 func namesPinecone(statement access.Statement) bool {
-	return slices.ContainsFunc(statement.Principals, func(p access.Part) bool { return strings.Contains(p.Text, cmekRole) })
+	return slices.ContainsFunc(statement.Principals, func(part access.Part) bool {
+		return strings.Contains(part.Text, cmekRole)
+	})
 }
 
 // regions are those whose roles are asked about.

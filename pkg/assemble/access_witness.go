@@ -88,6 +88,7 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 			if open == nil {
 				open = &q
 			}
+		default: // kept out
 		}
 	}
 	if open == nil {

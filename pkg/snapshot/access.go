@@ -70,7 +70,7 @@ const (
 	// KindOtherRole is another identity of Pinecone's account, KindAccountRoot its root.
 	KindOtherRole   = "other_role"
 	KindAccountRoot = "account_root"
-	// The strangers are of an account that nobody named.
+	// KindStrangerRole and the other strangers are of an account that nobody named.
 	KindStrangerRole = "stranger_role"
 	KindStrangerUser = "stranger_user"
 	KindStrangerRoot = "stranger_root"

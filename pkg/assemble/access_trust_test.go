@@ -1,0 +1,244 @@
+package assemble_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	pinecones = "arn:aws:iam::123456789012:role/pinecone_cmek_access_us-east-1"
+	uuid      = "0b7c5a2e-91d4-4f3a-8c66-2d1e7f90a4b5"
+)
+
+// assuming is a snapshot of one role with a trust policy of one statement, written as JSON.
+func assuming(t *testing.T, statement string, more ...[]*snapshot.Observation) *snapshot.Access {
+	t.Helper()
+	return trusted(t, `{"Version": "2012-10-17", "Statement": [`+statement+`]}`, more...)
+}
+
+func trusted(t *testing.T, policy string, more ...[]*snapshot.Observation) *snapshot.Access {
+	t.Helper()
+	a := assemble.New(assemble.Options{Accounts: []string{account}, Regions: []string{"us-east-1", "us-west-2"}})
+	for _, unit := range more {
+		a.Observe(unit)
+	}
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{"name": "cmek", "assume_role_policy": tree(t, policy)})
+	a.Observe(unit(role))
+	roles := a.Snapshot().Resources["aws_iam_role"]
+	if len(roles) != 1 || roles[0].Access == nil {
+		t.Fatalf("the role has no answers: %s", policy)
+	}
+	return roles[0].Access
+}
+
+func tree(t *testing.T, text string) values {
+	t.Helper()
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var out values
+	if err := decoder.Decode(&out); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return out
+}
+
+func allow(principal, condition string) string {
+	if condition != "" {
+		condition = `, "Condition": ` + condition
+	}
+	return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "sts:AssumeRole"` + condition + `}`
+}
+
+func arn(text string) string { return `{"AWS": "` + text + `"}` }
+
+func equals(operator, key, value string) string {
+	return `{"` + operator + `": {"` + key + `": "` + value + `"}}`
+}
+
+// TestExternalIDs holds which external ids let Pinecone's role in, and that a policy which
+// looks as if it asked for one is seen through.
+func TestExternalIDs(t *testing.T) {
+	tests := []struct{ name, condition, admitted string }{
+		{"none is asked for", "", "none wrong"},
+		{"it is required", equals("StringEquals", "sts:ExternalId", uuid), "own"},
+		{"keys have no case", equals("StringEquals", "STS:externalid", uuid), "own"},
+		{"an exact pattern", equals("StringLike", "sts:ExternalId", uuid), "own"},
+		{"a pattern for all", equals("StringLike", "sts:ExternalId", "*"), "own wrong"},
+		{"only if there is one", equals("StringEqualsIfExists", "sts:ExternalId", uuid), "none own"},
+		{"all but one", equals("StringNotEquals", "sts:ExternalId", uuid), "none wrong"},
+		{"an empty one", equals("StringEquals", "sts:ExternalId", ""), "empty own"},
+		{"capitals are another", equals("StringEqualsIgnoreCase", "sts:ExternalId", uuid), "own upper_case"},
+		{"of none all values fit", equals("ForAllValues:StringEquals", "sts:ExternalId", uuid), "empty none own"},
+		{"it is there", equals("Null", "sts:ExternalId", "false"), "wrong"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var admitted []string
+			for _, answer := range assuming(t, allow(arn(pinecones), test.condition)).Assume {
+				if answer.Kind == snapshot.KindPinecone && answer.Region == "us-east-1" && answer.Effect == "allowed" {
+					admitted = append(admitted, answer.ExternalID)
+				}
+			}
+			slices.Sort(admitted)
+			same(t, "admitted", strings.Join(admitted, " "), test.admitted)
+		})
+	}
+}
+
+// TestWitnesses holds who else gets in, and that everybody is named once.
+func TestWitnesses(t *testing.T) {
+	like := func(pattern string) string { return equals("StringLike", "aws:PrincipalArn", pattern) }
+	tests := []struct{ name, statement, witnesses string }{
+		{"Pinecone's role", allow(arn(pinecones), ""), ""},
+		{"its whole account", allow(arn("arn:aws:iam::123456789012:root"), ""), "named"},
+		{"everyone", allow(`"*"`, ""), "stranger_role*"},
+		{"everyone in an object", allow(arn("*"), equals("StringEquals", "sts:ExternalId", uuid)), "stranger_role*"},
+		{"everyone of the name", allow(arn("*"), like("*:role/pinecone_cmek_access_*")), "other_account*"},
+		{"everyone of the account", allow(arn("*"), like("arn:aws:iam::123456789012:role/*")), "named*"},
+		{"the guide's pattern", allow(arn("*"), like("arn:aws:iam::123456789012:role/pinecone_cmek_access_*")), ""},
+		{"its pattern with a gap", allow(arn("*"), like("arn:aws:iam::123456789012:role/*pinecone_cmek_access_*")), "other_role*"},
+		{"an organization", allow(arn("*"), equals("StringEquals", "aws:PrincipalOrgID", "o-acme")), "organization*"},
+		{"a service", allow(`{"AWS": "`+pinecones+`", "Service": "ec2.amazonaws.com"}`, ""), "service"},
+		{"another account", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, ""), "named"},
+		{"a denied one", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, "") +
+			`, {"Effect": "Deny", "Principal": {"AWS": "444455556666"}, "Action": "sts:*"}`, ""},
+		{"all but one", `{"Effect": "Allow", "NotPrincipal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}`, "stranger_role*"},
+		{"addresses", allow(arn("*"), equals("IpAddress", "aws:SourceIp", "192.0.2.0/24")), "stranger_role*?"},
+		{"any path", allow(arn("*"), like("arn:aws:iam::123456789012:role/*/pinecone_cmek_access_us-east-1")), "other_path*"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			statement := test.statement
+			if !strings.Contains(statement, "pinecone_cmek_access_") { // so that it is recognised
+				statement += `, {"Effect": "Deny", "Principal": {"AWS": "` + pinecones + `"}, "Action": "sts:TagSession"}`
+			}
+			var found []string
+			for _, answer := range assuming(t, statement).Assume {
+				if answer.Kind == snapshot.KindPinecone {
+					continue
+				}
+				text := answer.Kind
+				if answer.Wildcard {
+					text += "*"
+				}
+				if answer.Effect == "unknown" {
+					text += "?"
+				}
+				found = append(found, text)
+			}
+			same(t, "witnesses", strings.Join(found, " "), test.witnesses)
+		})
+	}
+}
+
+func TestWitnessesSayWhy(t *testing.T) {
+	pattern := equals("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/pinecone_cmek_access_*")
+	witness := find(t, assuming(t, allow(arn("*"), pattern)).Assume, snapshot.KindOtherAccount)
+	same(t, "principal", witness.Principal, "arn:aws:iam::666666666666:role/pinecone_cmek_access_us-east-1")
+	same(t, "place", witness.Place, snapshot.Place{
+		Resource: "aws_iam_role/./aws_iam_role.cmek",
+		Pointer:  "/assume_role_policy/Statement/0/Condition/StringLike/aws:PrincipalArn",
+		Clause:   "the condition on aws:PrincipalArn bounds the role's name and not its account",
+	})
+}
+
+func find(t *testing.T, answers []snapshot.Answer, kind string) snapshot.Answer {
+	t.Helper()
+	for _, answer := range answers {
+		if answer.Kind == kind {
+			return answer
+		}
+	}
+	t.Fatalf("no %s among %+v", kind, answers)
+	return snapshot.Answer{}
+}
+
+func TestPineconesAccount(t *testing.T) {
+	declares := unit(declared("pinecone_organization", "", 1, values{"pinecone_aws_account": "210987654321"}))
+	policy := allow(arn(pinecones), "")
+
+	assumed := assuming(t, policy)
+	same(t, "assumed", []string{assumed.Pinecone.ID, assumed.Pinecone.From}, []string{"123456789012", "policy"})
+	same(t, "assumed effect", find(t, assumed.Assume, snapshot.KindPinecone).Effect, "allowed")
+
+	access := assuming(t, policy, declares)
+	same(t, "declared", []string{access.Pinecone.ID, access.Pinecone.From}, []string{"210987654321", "manifest"})
+	same(t, "named", access.Pinecone.Named[0].ID, "123456789012")
+	same(t, "effect", find(t, access.Assume, snapshot.KindPinecone).Effect, "implicitDeny")
+	same(t, "who gets in", find(t, access.Assume, snapshot.KindOtherAccount).Principal, pinecones)
+}
+
+func TestRegisteredExternalIDs(t *testing.T) {
+	manifest := unit(
+		declared("pinecone_project", "/projects/0", 2, values{"name": "search"}),
+		declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": "terraform:aws_iam_role.cmek", "external_id": "another",
+		}),
+		declared("pinecone_cmek_key", "/projects/1/cmek/keys/0", 4, values{
+			"name": "main", "project": "reviews", "external_id": uuid,
+		}),
+	)
+	access := assuming(t, allow(arn(pinecones), equals("StringEquals", "sts:ExternalId", uuid)), manifest)
+	effects := map[string]string{}
+	for _, answer := range access.Assume {
+		if answer.Region == "us-east-1" && answer.Kind == snapshot.KindPinecone {
+			effects[answer.ExternalID+answer.Registration] = answer.Effect
+		}
+	}
+	same(t, "effects", effects, map[string]string{
+		"registeredpinecone_cmek_key/search/main": "implicitDeny", "own": "allowed", "none": "implicitDeny",
+	})
+	same(t, "the same id elsewhere", access.ExternalIDs[0].Projects, []string{"reviews"})
+}
+
+// TestUnknownTrust holds that what a variable hides is not decided.
+func TestUnknownTrust(t *testing.T) {
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+		"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+allow(`{}`, "")+`]}`),
+	})
+	role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/0/Principal/AWS": {
+		Expression: "var.account", Pattern: "arn:aws:iam::${var.account}:role/pinecone_cmek_access_us-east-1",
+	}}
+	a := assemble.New(assemble.Options{Regions: []string{"us-east-1", "us-west-2"}})
+	a.Observe(unit(role))
+	access := a.Snapshot().Resources["aws_iam_role"][0].Access
+	for _, answer := range access.Assume {
+		want := map[string]string{"us-east-1": "unknown", "us-west-2": "implicitDeny"}[answer.Region]
+		same(t, answer.Kind+" "+answer.Region, answer.Effect, want)
+		if want == "unknown" {
+			same(t, "what it depends on", answer.DependsOn[0].Clause, "var.account")
+		}
+	}
+}
+
+func TestPolicyFilesAreAskedToo(t *testing.T) {
+	document := tree(t, `{"Version": "2012-10-17", "Statement": [`+allow(arn(pinecones), "")+`]}`)
+	file := &snapshot.Observation{
+		Type: "policy_document", Source: "policy files", Address: "trust.json", Complete: true,
+		Values: values{"path": "trust.json", "document": document},
+	}
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{"name": "cmek", "assume_role_policy": document})
+	alone := join(unit(clone(unit(file))[0])).Resources["policy_document"][0]
+	if alone.Access == nil || len(alone.Access.Trust) != 1 {
+		t.Errorf("a policy in a file has the answers %+v", alone.Access)
+	}
+	if both := join(unit(file), unit(role)).Resources["policy_document"][0]; both.Access != nil {
+		t.Error("what a role has is judged there, and in the file as well")
+	}
+}
+
+func TestMoreActions(t *testing.T) {
+	statement := strings.Replace(allow(arn(pinecones), ""), `"sts:AssumeRole"`, `["sts:AssumeRole", "sts:Tag*"]`, 1)
+	var also []string
+	for _, answer := range assuming(t, statement).Assume {
+		if answer.Action != "sts:AssumeRole" {
+			also = append(also, answer.Action, answer.Place.Pointer, answer.Place.Clause)
+		}
+	}
+	same(t, "more", also, []string{"sts:TagSession", "/assume_role_policy/Statement/0/Action/1", "sts:Tag*"})
+}
