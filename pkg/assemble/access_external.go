@@ -52,9 +52,10 @@ func (t *truster) otherProjects(id string) []string {
 		mine = append(mine, first(registration.Values, "project"))
 	}
 	all := t.projects[id]
-	if len(mine) > 0 {
-		mine = mine[:1] // of several projects of one role, all but one are others
+	if len(mine) == 0 {
+		mine = all // a policy that nobody registered is for the project that has its id
 	}
+	mine = mine[:min(len(mine), 1)] // of several projects of one role, all but one are others
 	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(mine, name) })
 }
 

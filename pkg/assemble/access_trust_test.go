@@ -227,6 +227,13 @@ func TestPolicyFilesAreAskedToo(t *testing.T) {
 	if alone.Access == nil || len(alone.Access.Trust) != 1 {
 		t.Errorf("a policy in a file has the answers %+v", alone.Access)
 	}
+	manifest := unit(declared("pinecone_cmek_key", "/k", 4, values{"name": "k", "project": "search", "external_id": uuid}))
+	required := values{"path": "required.json", "document": tree(t, `{"Statement": `+
+		allow(arn(pinecones), equals("StringEquals", "sts:ExternalId", uuid))+`}`)}
+	alone = join(manifest, unit(&snapshot.Observation{
+		Type: "policy_document", Source: "policy files", Address: "required.json", Complete: true, Values: required,
+	})).Resources["policy_document"][0]
+	same(t, "projects that share the one project's id", len(alone.Access.ExternalIDs[0].Projects), 0)
 	if both := join(unit(file), unit(role)).Resources["policy_document"][0]; both.Access != nil {
 		t.Error("what a role has is judged there, and in the file as well")
 	}

@@ -12,7 +12,13 @@ data "aws_iam_policy_document" "trust" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::${var.pinecone_account}:role/pinecone_cmek_access_us-east-1"]
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::*:role/pinecone_cmek_access_*"]
     }
 
     condition {
