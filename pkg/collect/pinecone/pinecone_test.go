@@ -1,0 +1,55 @@
+package pinecone
+
+import (
+	"flag"
+	"os"
+	"testing"
+	"testing/synctest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// collected runs the collector with a clock that does not wait.
+func collected(t *testing.T, options Options) *got {
+	t.Helper()
+	var all got
+	synctest.Test(t, func(t *testing.T) {
+		if err := Collect(t.Context(), options, &all); err != nil {
+			t.Errorf("Collect: %v", err)
+		}
+	})
+	all.sort()
+	return &all
+}
+
+// TestCollect has all that is seen of an organization, and all that is said of what is not.
+func TestCollect(t *testing.T) {
+	for name, change := range map[string]func(*Options){
+		"default":  func(*Options) {},
+		"detailed": func(o *Options) { o.Namespaces, o.Stats, o.Projects = true, true, o.Projects[:1] },
+		"key_only": func(o *Options) { o.ClientSecret, o.Projects = "", o.Projects[1:] },
+		"nothing":  func(o *Options) { o.ClientID, o.Projects = "", nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			options := options(t, newAcme(t))
+			change(&options)
+			golden(t, "testdata/"+name+".golden", collected(t, options).String())
+		})
+	}
+}
+
+func golden(t *testing.T, file, have string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(have), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != have {
+		t.Errorf("%s is stale, run the test with -update; now it would be\n%s", file, have)
+	}
+}

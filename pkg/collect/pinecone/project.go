@@ -1,0 +1,123 @@
+package pinecone
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// projectTypes are the types that an API key of a project shows.
+func projectTypes() []string {
+	return []string{
+		indexKind.name, backupKind.name, scheduleKind.name, restoreJobKind.name, collectionKind.name,
+		namespaceKind.name, importKind.name,
+	}
+}
+
+// readProject reads what an API key of a project shows.
+func (r *reader) readProject(ctx context.Context, project Project) {
+	p := &projectReader{
+		reader: r, scope: r.client.withKey(project), label: "pinecone project " + project.label(),
+		owner: owner{attributes: map[string]any{"project": project.reference()}},
+	}
+	if project.reference() == "" {
+		p.owner.attributes = nil
+	}
+	if project.Key == "" {
+		skip(r.sink, p.label, noKey, projectTypes()...)
+		return
+	}
+	var all sync.WaitGroup
+	all.Go(func() { p.list(ctx, "backups", backupKind, listBackups, "100") })
+	all.Go(func() { p.list(ctx, "restore jobs", restoreJobKind, listRestoreJobs, "100") })
+	all.Go(func() { p.list(ctx, "collections", collectionKind, listCollections, "") })
+	all.Go(func() { p.readIndexes(ctx) })
+	all.Wait()
+}
+
+// projectReader reads one project.
+type projectReader struct {
+	*reader
+	scope *scope
+	label string
+	owner owner
+}
+
+func (p *projectReader) source(name string, holds ...string) *source {
+	return newSource(p.label+" "+name, holds...)
+}
+
+// list reads a list of the control plane, by so many things a page.
+func (p *projectReader) list(ctx context.Context, name string, k kind, e endpoint, limit string) {
+	from := p.source(name, k.name)
+	take := p.scope.take(from, p.options.Types, k, e, p.owner, nil)
+	if f := p.scope.pages(ctx, request{endpoint: e, query: limited(limit)}, take); f != nil {
+		from.fail("", f)
+	}
+	from.end(p.sink)
+}
+
+func limited(limit string) url.Values {
+	if limit == "" {
+		return nil
+	}
+	return url.Values{"limit": {limit}}
+}
+
+// readIndexes lists the indexes, and then reads what each index has.
+func (p *projectReader) readIndexes(ctx context.Context) {
+	from := p.source("indexes", indexKind.name)
+	take := p.scope.take(from, p.options.Types, indexKind, listIndexes, p.owner, p.admitUnasked)
+	failed := p.scope.pages(ctx, request{endpoint: listIndexes}, take)
+	if failed != nil {
+		from.fail("", failed)
+	}
+	indexes := make([]*index, 0, len(from.unit))
+	for _, o := range from.unit {
+		indexes = append(indexes, p.index(ctx, o))
+	}
+	incomplete := len(from.failed) > 0
+	from.end(p.sink)
+	p.readParts(ctx, indexes, incomplete)
+}
+
+// admitUnasked says what of an index will not be read: what older versions of the API,
+// whose index has a spec, do not tell, and statistics that nobody asked for.
+func (p *projectReader) admitUnasked(o *snapshot.Observation) {
+	spec, old := o.Values["spec"].(map[string]any)
+	if old {
+		for _, pointer := range []string{"/cmek_id", "/source_backup_id"} {
+			o.Unknown[pointer] = snapshot.Unknown{Reason: "the API tells it from version 2026-07 on"}
+		}
+	}
+	if p.options.Stats {
+		return
+	}
+	counts := []string{"record_count", "index_fullness", "memory_fullness", "storage_fullness"}
+	deployment, _ := o.Values["deployment"].(map[string]any)
+	if spec["pod"] != nil || first(deployment, "deployment_type") == "pod" {
+		counts = append(counts, "namespace_count")
+	}
+	for _, count := range counts {
+		o.Unknown["/usage/"+count] = snapshot.Unknown{Reason: "statistics were not asked for"}
+	}
+}
+
+// readParts reads, of all indexes at once, what stands behind further calls.
+func (p *projectReader) readParts(ctx context.Context, indexes []*index, incomplete bool) {
+	var all sync.WaitGroup
+	for _, one := range p.indexParts() {
+		all.Go(func() {
+			from := p.source(one.name, one.holds...)
+			if incomplete {
+				from.fail("", &failure{call: one.endpoint.name(), text: "was not made for all indexes: they could not all be listed"})
+			}
+			one.readAll(ctx, from, slices.DeleteFunc(slices.Clone(indexes), one.lacks))
+			from.end(p.sink)
+		})
+	}
+	all.Wait()
+}

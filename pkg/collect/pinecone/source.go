@@ -1,0 +1,118 @@
+package pinecone
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// source is one list or kind of fact of one scope, with what was read of it. It may be
+// used from several goroutines.
+type source struct {
+	id    string
+	holds []string
+
+	mu       sync.Mutex
+	unit     []*snapshot.Observation
+	seen     map[string]bool // by type and address
+	answered bool
+	failed   []said
+	notices  []string
+	refused  string // the permission
+}
+
+// said is a sentence about something, with what it is about before it.
+type said struct {
+	message string
+	broken  bool
+}
+
+// maxProblems is how many sentences of one source a person reads.
+const maxProblems = 20
+
+func newSource(id string, holds ...string) *source {
+	return &source{id: id, holds: holds, seen: map[string]bool{}}
+}
+
+// observe keeps an observation. What a list that changed in between has twice is kept once.
+func (s *source) observe(o *snapshot.Observation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if key := o.Type + " " + o.Address; !s.seen[key] {
+		s.seen[key] = true
+		o.Source = s.id
+		s.unit = append(s.unit, o)
+	}
+}
+
+// read says that a call succeeded, whatever its answer has.
+func (s *source) read() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answered = true
+}
+
+// fail keeps why something was not read. About is what was asked about, or empty.
+func (s *source) fail(about string, f *failure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refused == "" {
+		s.refused = f.permission
+	}
+	s.failed = append(s.failed, said{about + f.Error(), f.broken})
+}
+
+// notice keeps what is worth saying and hides nothing.
+func (s *source) notice(message string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notices = append(s.notices, message)
+}
+
+// end hands on what was read, and says how it went.
+func (s *source) end(sink collect.Sink) {
+	report := snapshot.Source{ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused}
+	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
+	slices.Sort(s.notices)
+	for _, one := range s.failed {
+		kind := snapshot.Gap
+		if one.broken {
+			kind = snapshot.Broken
+		}
+		report.Problems = append(report.Problems, snapshot.Problem{Kind: kind, Message: one.message})
+	}
+	for _, notice := range s.notices {
+		report.Problems = append(report.Problems, snapshot.Problem{Kind: snapshot.Notice, Message: notice})
+	}
+	if more := len(report.Problems) - maxProblems; more > 1 {
+		report.Problems = append(report.Problems[:maxProblems], snapshot.Problem{
+			Kind: snapshot.Gap, Message: fmt.Sprintf("and %d more of the kind", more),
+		})
+	}
+	if len(s.failed) > 0 {
+		report.Status, report.Reason = snapshot.Failed, s.failed[0].message
+		if more := len(s.failed) - 1; more > 0 {
+			report.Reason += fmt.Sprintf(" (and %d more)", more)
+		}
+		if s.answered {
+			report.Status = snapshot.Partial
+		}
+	}
+	if len(s.unit) > 0 {
+		report.Counts = map[string]int{}
+		for _, observation := range s.unit {
+			report.Counts[observation.Type]++
+		}
+		sink.Observe(s.unit)
+	}
+	sink.Report(report)
+}
+
+// skip says that a source was not read, and why.
+func skip(sink collect.Sink, id, reason string, holds ...string) {
+	sink.Report(snapshot.Source{ID: id, Status: snapshot.Skipped, Reason: reason, Holds: holds})
+}
