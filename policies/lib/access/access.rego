@@ -99,6 +99,17 @@ asked(subject) := [condition |
 depends(answer) := [place.pointer, $"it depends on {place.clause}"] if place := answer.depends_on[0]
 
 # METADATA
+# description: |
+#   The parts without which nothing can be said of a policy: all of it, its statements or one
+#   of them, each with a clause.
+hidden(subject) := {[place.pointer, clause] |
+	some answer in pinecone(subject)
+	some place in object.get(answer, "depends_on", [])
+	regex.match(`^(/assume_role_policy|/document)?(/Statement(/[0-9]+)?)?$`, place.pointer)
+	clause := $"it depends on {place.clause}"
+}
+
+# METADATA
 # description: With which external id somebody gets in, in words.
 external_id(answer) := {
 	"registered": "with the external id that is registered",

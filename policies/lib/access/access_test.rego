@@ -66,6 +66,17 @@ test_asked if {
 	access.asked(role) == [condition]
 }
 
+test_hidden if {
+	pointers := ["", "/Statement", "/Statement/0", "/Statement/0/Principal"]
+	answer := {"depends_on": [sample.trusted(pointer, "x") | some pointer in pointers]}
+	found := access.hidden(sample.role({"assume": [sample.pinecone("unknown", "none", answer)]}))
+	{pointer | some [pointer, _] in found} == {
+		"/assume_role_policy",
+		"/assume_role_policy/Statement",
+		"/assume_role_policy/Statement/0",
+	}
+}
+
 test_words if {
 	access.depends(sample.open) == ["/assume_role_policy/Statement/0/Condition", "it depends on var.x"]
 	who := access.witness(sample.other("named", "allowed", {}))

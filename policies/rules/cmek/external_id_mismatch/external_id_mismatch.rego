@@ -31,6 +31,7 @@ deny contains finding if {
 	some registration in resource.linked(subject, "cmek_keys")
 	some answer in _registered(subject, registration)
 	answer.effect in {"implicitDeny", "explicitDeny"}
+	answer.region in access.admitted(subject) # one that never gets in is another fault
 	message := concat("", [
 		$`{access.called(subject)} keeps out the external id that is registered for key "{registration.name}": `,
 		$`it {answer.place.clause}; register and require the same`,
@@ -49,9 +50,12 @@ deny contains result.undecided(subject, pointer, clause) if {
 	[pointer, clause] := access.depends(answer)
 }
 
-# Of regions that get in with some other external id: one that never does is another fault.
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
+
 _registered(subject, registration) := {answer |
 	some answer in access.pinecone(subject)
 	answer.registration == registration.id
-	answer.region in access.admitted(subject)
 }

@@ -31,6 +31,13 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
 }
 
+test_success_unknown_policy if {
+	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy"]}
+}
+
 _registered(effect, more) := {"resources": {
 	"aws_iam_role": [sample.linked(
 		sample.role({"assume": [

@@ -59,6 +59,11 @@ deny contains result.undecided(subject, condition.pointer, clause) if {
 	clause := $"it depends on {value.text}"
 }
 
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
+
 # To StringEquals a "*" is text.
 _is_pattern(subject, id) if {
 	contains(id.value, "*")

@@ -68,6 +68,13 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/c"]}
 }
 
+test_success_unknown_policy if {
+	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy"]}
+}
+
 _uuid := "2f6c1d0e-7b1a-4c58-9f0e-3d8f2a6b7c41"
 
 _asks(id) := sample.one_role(sample.role({"external_ids": [object.union({"pointer": "/p"}, id)]}))

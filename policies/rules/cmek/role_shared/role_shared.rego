@@ -38,6 +38,11 @@ deny contains result.undecided(subject, pointer, clause) if {
 	[pointer, clause] := access.depends(answer)
 }
 
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
+
 _shared(subject) := {answer |
 	some answer in access.others(subject)
 	not answer.wildcard

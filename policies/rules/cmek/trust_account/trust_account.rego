@@ -44,6 +44,11 @@ deny contains result.undecided(subject, named.pointer, clause) if {
 	clause := $"whose account it is depends on {named.clause}"
 }
 
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
+
 _taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {
 	pinecone.from == "manifest"
 } else := $"the policy names {pinecone.id} too"

@@ -44,4 +44,11 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/p"]}
 }
 
+test_success_unknown_policy if {
+	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy"]}
+}
+
 _named(from, named) := sample.one_role(sample.role({"pinecone": {"id": "123456789012", "from": from, "named": named}}))

@@ -43,3 +43,8 @@ deny contains result.undecided(subject, action.pointer, clause) if {
 	action.unknown
 	clause := $"what it allows depends on {action.text}"
 }
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}

@@ -44,6 +44,11 @@ deny contains result.undecided(subject, pointer, clause) if {
 	[pointer, clause] := access.depends(answer)
 }
 
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
+
 _loose(subject) := [answer |
 	some answer in access.pinecone(subject)
 	answer.external_id in {"none", "empty", "wrong", "other_project", "upper_case"}

@@ -32,3 +32,8 @@ deny contains result.absent(subject, named.pointer, ["pinecone_index"], message)
 	endswith(named.clause, $"pinecone_cmek_access_{region}")
 	message := $`{access.called(subject)} admits Pinecone's role of {region}, where no index is: remove "{named.clause}"`
 }
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}

@@ -51,9 +51,7 @@ deny contains result.at(file, "/document", message) if {
 	message := $`{access.called(file)} has comments, which AWS refuses: give AWS plain JSON`
 }
 
-deny contains result.undecided(subject, place.pointer, clause) if {
+deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some statement in object.get(subject.access, "trust", [])
-	some place in object.get(statement, "unknown", [])
-	clause := $"it depends on {place.clause}"
+	some [pointer, clause] in access.hidden(subject)
 }

@@ -45,3 +45,8 @@ deny contains result.undecided(subject, pointer, clause) if {
 	answer.effect == "unknown"
 	[pointer, clause] := access.depends(answer)
 }
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some [pointer, clause] in access.hidden(subject)
+}
