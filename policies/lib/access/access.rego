@@ -81,9 +81,31 @@ unfinished(subject, pointer) if {
 #   Pinecone's, which is a fault of its own.
 elsewhere(subject, region) if {
 	some named in subject.access.pinecone.named
-	endswith(named.clause, $"pinecone_cmek_access_{region}")
+	some last in [region, "*"]
+	endswith(named.clause, $"pinecone_cmek_access_{last}")
 	named.id != subject.access.pinecone.id
 }
+
+# METADATA
+# description: |
+#   True where somebody gets in from an account that the policy takes for Pinecone's and that
+#   is not, which is a fault of its own.
+mistaken(subject, answer) if {
+	some named in subject.access.pinecone.named
+	named.id == split(answer.principal, ":")[4]
+	named.id != subject.access.pinecone.id
+}
+
+# METADATA
+# description: The statement that a pointer lies in, undefined outside of one.
+statement(subject, pointer) := [found |
+	some found in object.get(subject.access, "trust", [])
+	startswith($"{pointer}/", $"{found.pointer}/")
+][0]
+
+# METADATA
+# description: Pinecone's account where the manifest declares it, which a repair may rest on.
+declared_account(subject) := subject.access.pinecone.id if subject.access.pinecone.from == "manifest"
 
 # METADATA
 # description: The conditions on the external id of the statements that let in.

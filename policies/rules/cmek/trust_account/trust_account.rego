@@ -12,6 +12,7 @@
 #   resources: [aws_iam_role, policy_document]
 #   environments: production
 #   precision: high
+#   patch: true
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
@@ -25,7 +26,7 @@ import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.at(subject, named.pointer, message) if {
+deny contains result.patched(result.at(subject, named.pointer, message), _rename(subject, named)) if {
 	some subject in access.trusting
 	pinecone := subject.access.pinecone
 	some named in pinecone.named
@@ -52,3 +53,9 @@ deny contains result.undecided(subject, pointer, clause) if {
 _taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {
 	pinecone.from == "manifest"
 } else := $"the policy names {pinecone.id} too"
+
+_rename(subject, named) := [result.set(named.pointer, arn) |
+	account := access.declared_account(subject)
+	startswith(named.clause, "arn:aws:iam::")
+	arn := replace(named.clause, $":{named.id}:", $":{account}:")
+]

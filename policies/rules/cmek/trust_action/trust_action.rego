@@ -12,6 +12,7 @@
 #   resources: [aws_iam_role, policy_document]
 #   environments: production
 #   precision: high
+#   patch: true
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
@@ -24,7 +25,7 @@ import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.at(subject, place.pointer, message) if {
+deny contains result.patched(result.at(subject, place.pointer, message), _narrow(subject, place)) if {
 	some subject in access.trusting
 	more := [answer |
 		some answer in object.get(subject.access, "assume", [])
@@ -48,3 +49,16 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in access.hidden(subject)
 }
+
+# Of a list the action goes that allows too much; one that assuming the role hangs on is
+# replaced.
+_narrow(subject, place) := [operation |
+	regex.match(`/Action(/[0-9]+)?$`, place.pointer)
+	actions := access.statement(subject, place.pointer).actions
+	some operation in _operations(place.pointer, {lower(action.text) | some action in actions})
+]
+
+_operations(pointer, texts) := [{"op": "remove", "path": pointer}] if {
+	"sts:assumerole" in texts
+	regex.match(`/Action/[0-9]+$`, pointer)
+} else := [result.set(pointer, "sts:AssumeRole")]

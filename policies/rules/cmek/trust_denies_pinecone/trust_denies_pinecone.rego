@@ -31,8 +31,9 @@ applies := access.trusting_ids
 deny contains result.at(subject, place.pointer, message) if {
 	some subject in access.trusting
 	refused := _refused(subject)
-	some place in {answer.place | some answer in refused}
-	regions := concat(", ", {answer.region | some answer in refused; answer.place == place})
+	some pointer in {answer.place.pointer | some answer in refused}
+	place := [answer.place | some answer in refused; answer.place.pointer == pointer][0]
+	regions := concat(", ", {answer.region | some answer in refused; answer.place.pointer == pointer})
 	fault := $`keeps out Pinecone's role of {regions}: it {place.clause}`
 	message := $"{access.called(subject)} {fault}{access.assumption(subject)}"
 }

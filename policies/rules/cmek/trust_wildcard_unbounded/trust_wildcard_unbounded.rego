@@ -13,6 +13,7 @@
 #   resources: [aws_iam_role, policy_document]
 #   environments: production
 #   precision: high
+#   patch: true
 #   section: Create a role, all regions and external ID
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
@@ -27,11 +28,12 @@ import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.at(subject, answer.place.pointer, message) if {
+deny contains result.patched(result.at(subject, answer.place.pointer, message), _bound(subject, answer)) if {
 	some subject in access.trusting
 	some answer in access.others(subject)
 	answer.wildcard
 	answer.effect == "allowed"
+	not access.mistaken(subject, answer)
 	message := concat("", [
 		$"{access.called(subject)} is open: {access.witness(answer)}: {answer.place.clause}; ",
 		"bound aws:PrincipalArn to Pinecone's account and the name of its roles",
@@ -50,3 +52,9 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in access.hidden(subject)
 }
+
+_bound(subject, answer) := [result.set(pointer, arn) |
+	account := access.declared_account(subject)
+	pointer := $"{access.statement(subject, answer.place.pointer).pointer}/Condition/StringLike/aws:PrincipalArn"
+	arn := $"arn:aws:iam::{account}:role/pinecone_cmek_access_*"
+]
