@@ -1,0 +1,91 @@
+package aws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// harness is an account's configuration with this package's bounds around it.
+func harness(config aws.Config, limits Limits) aws.Config {
+	config = config.Copy()
+	next := config.HTTPClient
+	if next == nil {
+		next = awshttp.NewBuildableClient()
+	}
+	config.HTTPClient = newBounded(next, limits)
+	config.Logger = logging.Nop{} // what the SDK says may quote answers
+	config.ClientLogMode = 0
+	config.RetryMode = aws.RetryModeStandard
+	config.RetryMaxAttempts = limits.Attempts
+	config.Retryer = func() aws.Retryer { return newRetryer(limits) }
+	config.APIOptions = append(config.APIOptions, func(stack *middleware.Stack) error {
+		return stack.Initialize.Add(guard{}, middleware.After)
+	})
+	return config
+}
+
+// guard lets through only the calls of the table, and keeps the request id of each.
+type guard struct{}
+
+// ID implements [middleware.InitializeMiddleware].
+func (guard) ID() string { return "pinelint" }
+
+// HandleInitialize implements [middleware.InitializeMiddleware].
+func (guard) HandleInitialize(
+	ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+) (middleware.InitializeOutput, middleware.Metadata, error) {
+	service, name := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)
+	if !permitted(service, name) {
+		return middleware.InitializeOutput{}, middleware.Metadata{},
+			fmt.Errorf("call %s %s: it is not one of the calls that only read", service, name)
+	}
+	out, metadata, err := next.HandleInitialize(ctx, in)
+	if id, ok := ctx.Value(requestID{}).(*string); ok {
+		*id, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+	}
+	return out, metadata, err
+}
+
+// requestID is the context's key of where [guard] writes the id of the request.
+type requestID struct{}
+
+// retryer is the SDK's standard one, which also tries again after HTTP 429 and waits for as
+// long as Retry-After says.
+type retryer struct {
+	*retry.Standard
+
+	limits Limits
+}
+
+func newRetryer(limits Limits) *retryer {
+	standard := retry.NewStandard(func(o *retry.StandardOptions) {
+		o.MaxAttempts, o.MaxBackoff = limits.Attempts, limits.Backoff
+		o.Backoff = retry.NewExponentialJitterBackoff(limits.Backoff)
+		o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{
+			Codes: map[int]struct{}{http.StatusTooManyRequests: {}},
+		})
+	})
+	return &retryer{Standard: standard, limits: limits}
+}
+
+// RetryDelay implements [aws.Retryer].
+func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
+	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok && response.Response != nil {
+		seconds, err := strconv.Atoi(response.Response.Header.Get("Retry-After"))
+		if err == nil && seconds > 0 {
+			return min(time.Duration(seconds)*time.Second, r.limits.Backoff), nil
+		}
+	}
+	return r.Standard.RetryDelay(attempt, err)
+}

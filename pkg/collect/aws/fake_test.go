@@ -1,0 +1,270 @@
+package aws_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	keyARN     = "arn:aws:kms:us-east-1:111122223333:key/1b6f7a52-0c5c-4d6e-8a43-0d6a3a1f2e11"
+	roleARN    = "arn:aws:iam::111122223333:role/pinecone-cmek"
+	endpointID = "vpce-0a1b2c3d4e5f60718"
+	service    = "com.amazonaws.vpce.us-east-1.vpce-svc-05ef6f1f0b9130b54"
+)
+
+// fake is an HTTP client that answers as an AWS account does, from testdata/account.txtar.
+type fake struct {
+	answers map[string]string
+	// faults take the place of an answer, by the name of the call.
+	faults map[string]func(*http.Request) (*http.Response, error)
+
+	mu    sync.Mutex
+	calls []string // with what they asked for
+	hosts []string
+}
+
+func newFake(t testing.TB) *fake {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/account.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fake{answers: map[string]string{}, faults: map[string]func(*http.Request) (*http.Response, error){}}
+	for _, file := range archive.Files {
+		f.answers[file.Name] = strings.TrimSpace(string(file.Data))
+	}
+	return f
+}
+
+// Do answers one request.
+func (f *fake) Do(request *http.Request) (*http.Response, error) {
+	call, about, token := identify(request)
+	f.mu.Lock()
+	f.calls = append(f.calls, strings.TrimSpace(call+" "+about+" "+token))
+	f.hosts = append(f.hosts, request.URL.Host)
+	fault := f.faults[call]
+	f.mu.Unlock()
+	if fault != nil {
+		return fault(request)
+	}
+	for _, name := range []string{call + " " + about + " " + token, call + " " + token, call + " " + about, call} {
+		if body, ok := f.answers[strings.TrimSpace(name)]; ok && (token == "" || strings.Contains(name, token)) {
+			return answer(200, body), nil
+		}
+	}
+	return refusal(call, notThere(call)), nil
+}
+
+// called are the names of the calls that were made, each once.
+func (f *fake) called() []string {
+	var names []string
+	for _, call := range f.calls {
+		name, _, _ := strings.Cut(call, " ")
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func answer(status int, body string) *http.Response {
+	kind := "text/xml"
+	if strings.HasPrefix(body, "{") {
+		kind = "application/x-amz-json-1.1"
+	}
+	return &http.Response{
+		StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Content-Type": {kind}, "X-Amzn-Requestid": {"request-1"}, "X-Amz-Request-Id": {"request-1"}},
+		Body:   io.NopCloser(strings.NewReader(body)),
+	}
+}
+
+type refused struct {
+	status int
+	code   string
+}
+
+// notThere is what a service says of a thing that it does not have.
+func notThere(call string) refused {
+	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
+	case "kms":
+		return refused{400, "NotFoundException"}
+	case "s3":
+		return refused{404, "NoSuchBucket"}
+	case "route53":
+		return refused{404, "NoSuchHostedZone"}
+	case "ec2":
+		return refused{400, "InvalidVpcID.NotFound"}
+	default:
+		return refused{404, "NoSuchEntity"}
+	}
+}
+
+// refusal is an error in the form of the call's service.
+func refusal(call string, r refused) *http.Response {
+	const message = "in the service's words"
+	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
+	case "kms":
+		return answer(r.status, fmt.Sprintf(`{"__type":%q,"message":%q}`, r.code, message))
+	case "s3":
+		return answer(r.status, fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", r.code, message))
+	case "ec2":
+		return answer(r.status, fmt.Sprintf(
+			"<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors></Response>", r.code, message))
+	default:
+		return answer(r.status, fmt.Sprintf(
+			"<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>", r.code, message))
+	}
+}
+
+var scopeOf = regexp.MustCompile(`Credential=[^/]+/[0-9]{8}/([^/]*)/([^/]+)/aws4_request`)
+
+// identify names the call that a request makes, what it asks for, and the page.
+func identify(request *http.Request) (call, about, token string) {
+	var body []byte
+	if request.Body != nil {
+		body, _ = io.ReadAll(request.Body)
+		request.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	signed := scopeOf.FindStringSubmatch(request.Header.Get("Authorization"))
+	if signed == nil {
+		return "unsigned", "", ""
+	}
+	switch name := signed[2]; {
+	case name == "kms":
+		var in map[string]any
+		_ = json.Unmarshal(body, &in)
+		about, _ = in["KeyId"].(string)
+		token, _ = in["Marker"].(string)
+		return "kms:" + strings.TrimPrefix(request.Header.Get("X-Amz-Target"), "TrentService."), about, token
+	case name == "route53":
+		return zoneCall(request)
+	case name == "s3" && strings.Contains(request.URL.Path, "/v20180820/"):
+		return "s3control:GetPublicAccessBlock", "", ""
+	case name == "s3":
+		return bucketCall(request)
+	default:
+		form, _ := url.ParseQuery(string(body))
+		for _, key := range []string{"PolicyName", "RoleName", "PolicyArn", "Attribute"} {
+			if about == "" {
+				about = form.Get(key)
+			}
+		}
+		return name + ":" + form.Get("Action"), about, form.Get("Marker") + form.Get("NextToken")
+	}
+}
+
+func zoneCall(request *http.Request) (call, about, token string) {
+	parts := strings.Split(strings.Trim(request.URL.Path, "/"), "/")
+	switch {
+	case len(parts) == 2:
+		return "route53:ListHostedZones", "", request.URL.Query().Get("marker")
+	case len(parts) == 3:
+		return "route53:GetHostedZone", parts[2], ""
+	default:
+		return "route53:ListResourceRecordSets", parts[2], request.URL.Query().Get("type")
+	}
+}
+
+func bucketCall(request *http.Request) (call, about, token string) {
+	query := request.URL.Query()
+	names := map[string]string{
+		"location": "GetBucketLocation", "policy": "GetBucketPolicy", "policyStatus": "GetBucketPolicyStatus",
+		"publicAccessBlock": "GetPublicAccessBlock", "ownershipControls": "GetBucketOwnershipControls", "acl": "GetBucketAcl",
+		"encryption": "GetBucketEncryption", "versioning": "GetBucketVersioning", "object-lock": "GetObjectLockConfiguration",
+		"lifecycle": "GetBucketLifecycleConfiguration", "tagging": "GetBucketTagging", "list-type": "ListObjectsV2",
+	}
+	for key, name := range names {
+		if query.Has(key) && request.Method == http.MethodGet {
+			return "s3:" + name, "", query.Get("continuation-token")
+		}
+	}
+	return "s3:" + request.Method, "", ""
+}
+
+// config has the fake in the place of AWS.
+func (f *fake) config() sdk.Config {
+	return sdk.Config{
+		Region: "us-east-1", HTTPClient: f,
+		Credentials: sdk.CredentialsProviderFunc(func(context.Context) (sdk.Credentials, error) {
+			return sdk.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "not-a-secret"}, nil
+		}),
+	}
+}
+
+func now() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+
+// quick are limits under which nobody waits.
+func quick() aws.Limits { return aws.Limits{Backoff: time.Millisecond, PerSecond: 1e6} }
+
+// options ask for everything that the account has.
+func (f *fake) options(t testing.TB) aws.Options {
+	t.Helper()
+	data, err := os.ReadFile("../../../policies/schema/types.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types, err := collect.ParseTypes(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return aws.Options{
+		Accounts: []aws.Account{{Name: "profile audit", Config: f.config()}},
+		Targets: aws.Targets{
+			Roles: []string{roleARN}, Keys: []string{"alias/pinecone"}, Endpoints: []string{endpointID},
+			Buckets: []aws.Bucket{{Name: "acme-audit", Logs: true, Prefix: "pinecone/"}},
+		},
+		Discover: true,
+		Pinecone: aws.Pinecone{Services: []string{service}, Accounts: []string{"713131977538"}},
+		Types:    types, Now: now, Limits: quick(),
+	}
+}
+
+// sink keeps what it gets.
+type sink struct {
+	units   [][]*snapshot.Observation
+	sources []snapshot.Source
+}
+
+func (s *sink) Observe(unit []*snapshot.Observation) { s.units = append(s.units, unit) }
+func (s *sink) Report(source snapshot.Source)        { s.sources = append(s.sources, source) }
+
+func (s *sink) source(t testing.TB, id string) snapshot.Source {
+	t.Helper()
+	for _, source := range s.sources {
+		if source.ID == id {
+			return source
+		}
+	}
+	t.Fatalf("there is no source %s in %+v", id, s.sources)
+	return snapshot.Source{}
+}
+
+func (s *sink) find(kind, address string) *snapshot.Observation {
+	for _, unit := range s.units {
+		for _, o := range unit {
+			if o.Type == kind && o.Address == address {
+				return o
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package aws
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// scope is a service of an account in a region: one source of the snapshot.
+type scope struct {
+	account *account
+	service string
+	region  string
+	holds   []string
+
+	mu   sync.Mutex
+	dead *fault
+	// unanswered counts the calls in a row that nobody answered.
+	unanswered int
+}
+
+// mostUnanswered is how many calls in a row may stay without an answer before no other one
+// is tried.
+const mostUnanswered = 3
+
+func (s *scope) id() string {
+	id := "aws." + s.service + " " + s.account.label()
+	if s.region != "" {
+		id += " " + s.region
+	}
+	return id
+}
+
+// closed is why no other call is tried, nil if one is.
+func (s *scope) closed() *fault {
+	if why := s.account.closed(); why != nil {
+		return why
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dead
+}
+
+// learn takes what a call came to, for those after it.
+func (s *scope) learn(why *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case why == nil || why.kind != silent && why.kind != shut && why.kind != barred:
+		s.unanswered = 0
+	case why.kind == barred:
+		s.account.bar(why)
+	case why.kind == shut:
+		s.dead = why
+	default:
+		if s.unanswered++; s.unanswered >= mostUnanswered {
+			s.dead = why
+		}
+	}
+}
+
+// reading is what it came to to read one thing in one scope.
+type reading struct {
+	c     *collector
+	scope *scope
+	// what names the thing in sentences; target is what was asked for, if somebody did.
+	what, target string
+	outcome      outcome
+
+	// call is how the last answer came.
+	call     *snapshot.Call
+	seen     []*snapshot.Observation
+	faults   []*fault
+	problems []snapshot.Problem
+	// calls counts those made, answers those that told something.
+	calls, answers int
+	// follow is what this thing refers to.
+	follow Targets
+}
+
+type outcome int
+
+const (
+	untold outcome = iota
+	found
+	missing
+)
+
+// ask makes one call of the table. It makes none where it is known that it would fail.
+func ask[I, O, S any](
+	ctx context.Context, r *reading, call string,
+	method func(context.Context, *I, ...func(*S)) (*O, error), in *I,
+) (*O, *fault) {
+	if why := r.scope.closed(); why != nil {
+		return nil, why
+	}
+	id := ""
+	limited, cancel := context.WithTimeout(context.WithValue(ctx, requestID{}, &id), r.c.options.Limits.Call)
+	defer cancel()
+	r.calls++
+	out, err := method(limited, in)
+	if err == nil {
+		r.scope.learn(nil)
+		r.answers++
+		r.call = &snapshot.Call{
+			Name: call, Account: r.scope.account.id, Region: r.scope.region,
+			Time: r.c.options.Now().UTC().Format(time.RFC3339), RequestID: id,
+		}
+		return out, nil
+	}
+	why := r.c.faultOf(ctx, call, err)
+	r.scope.learn(why)
+	if why.kind == absent || why.kind == unset {
+		r.answers++
+	}
+	return nil, why
+}
+
+// observe adds what the last answer told of a thing. AWS tells all there is, so the
+// observation is complete but for what a caller marks with lose or hide.
+func (r *reading) observe(kind, address string, values map[string]any) *snapshot.Observation {
+	o := &snapshot.Observation{
+		Type: kind, Source: r.scope.id(), Address: address, Complete: true, Values: values, Call: r.call,
+	}
+	r.seen = append(r.seen, o)
+	return o
+}
+
+// lose says that a call told nothing, and which pointers of a thing it would have filled.
+func (r *reading) lose(o *snapshot.Observation, why *fault, what string, pointers ...string) {
+	r.failed(why, what)
+	mark(o, why, pointers...)
+}
+
+// mark says at the pointers of a thing why they are not known.
+func mark(o *snapshot.Observation, why *fault, pointers ...string) {
+	for _, pointer := range pointers {
+		if why.kind == refused {
+			o.Unread = with(o.Unread, pointer, why.permission)
+		} else {
+			hide(o, pointer, why.clause)
+		}
+	}
+}
+
+// failed says that a call told nothing, where no thing is there to say it of.
+func (r *reading) failed(why *fault, what string) {
+	r.faults = append(r.faults, why)
+	if why.kind == shut || why.kind == barred {
+		return // the source says it once
+	}
+	clause := why.clause
+	if why.kind == refused {
+		clause = "the permission " + why.permission + " is missing"
+	}
+	r.problems = append(r.problems, snapshot.Problem{
+		Kind: snapshot.Gap, Message: r.what + ": " + what + " not read: " + clause,
+	})
+}
+
+// unseen says that the thing itself was not shown, or is not there.
+func (r *reading) unseen(why *fault) {
+	if why.kind == absent {
+		r.outcome = missing
+		return
+	}
+	r.failed(why, "it was")
+}
+
+// vanished says that a part went away between two calls.
+func (r *reading) vanished(part string) {
+	r.problems = append(r.problems, snapshot.Problem{
+		Kind: snapshot.Notice, Message: r.what + ": " + part + " was deleted while it was read",
+	})
+}
+
+// hide marks what nobody can tell.
+func hide(o *snapshot.Observation, pointer, reason string) {
+	o.Unknown = with(o.Unknown, pointer, snapshot.Unknown{Reason: reason})
+}
+
+func with[V any](all map[string]V, key string, value V) map[string]V {
+	if all == nil {
+		all = map[string]V{}
+	}
+	all[key] = value
+	return all
+}
+
+// finish brings what was seen into a snapshot's form.
+func (r *reading) finish(types snapshot.Types) []*snapshot.Observation {
+	return slices.DeleteFunc(r.seen, func(o *snapshot.Observation) bool {
+		maps.DeleteFunc(o.Values, func(_ string, value any) bool { return value == nil })
+		return !collect.Finish(types, o)
+	})
+}
