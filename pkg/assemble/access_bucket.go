@@ -12,15 +12,7 @@ func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) a
 	} else {
 		own.ResourceUnread = unread
 	}
-	block, _ := bucket.Values["public_access_block"].(map[string]any)
-	on := func(name string) bool { value, _ := block[name].(bool); return value }
-	own.PublicAccess = &access.PublicAccessBlock{
-		BlockPublicACLs: on("block_public_acls"), IgnorePublicACLs: on("ignore_public_acls"),
-		BlockPublicPolicy: on("block_public_policy"), RestrictPublicBuckets: on("restrict_public_buckets"),
-	}
-	if hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
-		own.PublicAccess, own.PublicAccessUnread = nil, "the bucket's public access block is not known"
-	}
+	own.PublicAccess, own.PublicAccessUnread = publicAccess(bucket)
 	own.Ownership = first(bucket.Values, "ownership")
 	if own.Ownership == "" && bucket.Complete && bucket.Values["acl"] == nil {
 		own.Ownership = "BucketOwnerEnforced" // what S3 gives to a new bucket
@@ -28,10 +20,32 @@ func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) a
 	return own
 }
 
+// publicAccess is what the bucket's own block and its account's come to. The reason is a
+// clause where that is not known.
+func publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlock, string) {
+	own, _ := bucket.Values["public_access_block"].(map[string]any)
+	whole, _ := bucket.Values["account_public_access_block"].(map[string]any)
+	on := func(name string) bool { return own[name] == true || whole[name] == true }
+	block := &access.PublicAccessBlock{
+		BlockPublicACLs: on("block_public_acls"), IgnorePublicACLs: on("ignore_public_acls"),
+		BlockPublicPolicy: on("block_public_policy"), RestrictPublicBuckets: on("restrict_public_buckets"),
+	}
+	if block.RestrictPublicBuckets && block.IgnorePublicACLs {
+		return block, ""
+	}
+	if own == nil || hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
+		return nil, "the bucket's public access block is not known"
+	}
+	return block, ""
+}
+
 // bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP.
 func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
 	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true})
 	read := a.documents[bucket.ID+" /policy"]
+	if policies.ResourceUnread != "" {
+		out.PublicUnknown = []snapshot.Place{{Resource: bucket.ID, Pointer: "/policy", Clause: policies.ResourceUnread}}
+	}
 	if read != nil {
 		publicity := read.policy.Public()
 		for _, at := range publicity.Public {
@@ -42,7 +56,10 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
 		}
 	}
 	arn, own := a.names.arns[bucket.ID], a.names.account(bucket)
-	object := arn + "/" + a.prefixes(bucket)[0] + "object"
+	object := arn + "/object"
+	if prefixes := a.prefixes(bucket); len(prefixes) > 0 {
+		object = arn + "/" + prefixes[0] + "object"
+	}
 	actions := map[string]string{
 		"s3:DeleteObject": object, "s3:GetObject": object, "s3:ListBucket": arn, "s3:PutObject": object,
 	}
@@ -63,9 +80,12 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
 }
 
 func (a *asker) bucketRequest(bucket *snapshot.Resource, w witness, action, resource, secure string) question {
+	context := map[string][]string{"aws:SecureTransport": {secure}}
+	if secure == "false" {
+		context["s3:TlsVersion"] = nil
+	}
 	return question{kind: w.kind, holder: bucket, request: access.Request{
 		Principal: w.principal, Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
-		Context:        map[string][]string{"aws:SecureTransport": {secure}},
-		UnknownContext: []string{"*"},
+		Context: context, UnknownContext: []string{"*"},
 	}}
 }

@@ -9,13 +9,16 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// elsewhere answers what a role's own policies let it do beside using its keys: with other
-// keys of its account, and with other services. There is an answer for each entry of an
-// Allow statement that lets it in, or may.
+// elsewhere answers what a role's own policies let it do beside using its keys and writing
+// logs: with other keys of its account, with buckets, and with other services. There is an
+// answer for each entry of an Allow statement that lets it in, or may.
 func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *snapshot.Access) {
 	own.Resource = nil
 	for _, policy := range own.Identity {
 		read := a.documents[policy.Name]
+		if len(read.statements) == 0 { // nothing is known of it, or there is nothing
+			out.Elsewhere = append(out.Elsewhere, a.unknownPolicy(role, read, own)...)
+		}
 		for _, statement := range read.statements {
 			if statement.Effect == "Deny" {
 				continue
@@ -24,8 +27,22 @@ func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *sna
 				a.otherServices(role, read, statement, entry, own, out)
 			}
 			a.otherKeys(role, read, statement, own, out)
+			if serves(role, "audit_logs") {
+				a.otherBuckets(role, read, statement, own, out)
+				a.destroysLogs(role, read, statement, own, out)
+			}
 		}
 	}
+}
+
+// unknownPolicy asks what a policy without statements lets the role do.
+func (a *asker) unknownPolicy(role *snapshot.Resource, read *document, own access.Policies) []snapshot.Answer {
+	answer := a.answer(a.roleQuestion(role, nil, "any:any", "arn:aws:any:::any"), own)
+	if answer.Effect != "unknown" {
+		return nil
+	}
+	answer.Place = snapshot.Place{Resource: read.holder.ID, Pointer: read.pointer, Clause: "what the policy says"}
+	return []snapshot.Answer{answer}
 }
 
 // entries are the actions of a statement; one that says which it does not mean, means any.

@@ -164,8 +164,19 @@ func (t *truster) question(kind, region, principal string, id tried) question {
 }
 
 // askIntegration asks about the account that writes audit logs. It has no external id.
+// Nobody publishes which of the account's identities comes, so those that the policy names
+// are asked about too.
 func (t *truster) askIntegration() {
-	if t.account.ID != "" {
-		t.add(t.question(snapshot.KindPinecone, "", "arn:aws:iam::"+t.account.ID+":root", tried{kind: snapshot.ExternalNone}))
+	if t.account.ID == "" {
+		return
+	}
+	asked := []string{"arn:aws:iam::" + t.account.ID + ":root"}
+	for _, named := range t.probes() {
+		if named.kind == snapshot.KindPinecone && !slices.Contains(asked, named.principal) {
+			asked = append(asked, named.principal)
+		}
+	}
+	for _, principal := range asked {
+		t.add(t.question(snapshot.KindPinecone, "", principal, tried{kind: snapshot.ExternalNone}))
 	}
 }

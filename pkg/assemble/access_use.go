@@ -28,8 +28,8 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
 	}
 	if serves(role, "cmek") {
 		a.useStrangeKeys(role, own, out)
-		a.elsewhere(role, own, out)
 	}
+	a.elsewhere(role, own, out)
 }
 
 // identity are a role's own policies.
@@ -133,56 +133,4 @@ func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
 		}
 	}
 	policies.BoundaryUnread = "the role's permissions boundary was not read"
-}
-
-// useBucket asks about the objects of the logs, and about objects of any other bucket.
-func (a *asker) useBucket(role, bucket *snapshot.Resource, own access.Policies, out *snapshot.Access) {
-	policies := a.bucketPolicies(bucket, own)
-	arn := a.names.arns[bucket.ID]
-	for _, prefix := range a.prefixes(bucket) {
-		object := prefix + "audit-log-access-test"
-		for _, action := range []string{"s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject"} {
-			q := a.bucketQuestion(role, bucket, action, arn+"/"+object)
-			q.object = object
-			if action == "s3:ListBucket" {
-				q.object, q.request.Resource = "", arn
-				q.request.Context["s3:prefix"] = []string{prefix}
-			}
-			out.Use = append(out.Use, a.certain(a.answer(q, policies), role, bucket, policies))
-		}
-	}
-	for _, action := range []string{"s3:DeleteBucket", "s3:PutBucketPolicy"} {
-		out.Use = append(out.Use,
-			a.certain(a.answer(a.bucketQuestion(role, bucket, action, arn), policies), role, bucket, policies))
-	}
-	elsewhere := own
-	elsewhere.Resource = nil
-	q := a.bucketQuestion(role, bucket, "s3:PutObject", "arn:aws:s3:::another-bucket-of-the-account/object")
-	q.about, q.object = nil, "object"
-	out.Use = append(out.Use, a.answer(q, elsewhere))
-}
-
-func (a *asker) bucketQuestion(role, bucket *snapshot.Resource, action, resource string) question {
-	return question{
-		kind: snapshot.KindRole, holder: role, about: bucket, request: access.Request{
-			Principal: a.names.arns[role.ID], Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
-			Context:        map[string][]string{"aws:SecureTransport": {"true"}, "aws:SourceArn": nil, "aws:SourceAccount": nil},
-			UnknownContext: []string{"*"},
-		},
-	}
-}
-
-// prefixes are what the keys of the logs begin with.
-func (a *asker) prefixes(bucket *snapshot.Resource) []string {
-	var all []string
-	for _, organization := range a.linked(bucket, "organizations") {
-		value, _ := snapshot.Lookup(organization.Values, "/audit_logs/prefix")
-		prefix, _ := value.(string)
-		all = append(all, prefix)
-	}
-	if len(all) == 0 {
-		return []string{""}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }

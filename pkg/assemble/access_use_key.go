@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -24,10 +25,27 @@ func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *s
 	policies.Grants, policies.GrantsUnread = a.grants(key)
 	for _, action := range keyActions() {
 		q := a.roleQuestion(role, key, action, a.names.arns[key.ID])
+		if via := a.viaStorage(role, key); via != "" {
+			q.request.Context["kms:ViaService"] = []string{via}
+		}
 		answer := a.certain(a.answer(q, policies), role, key, policies)
 		answer.CrossAccount = a.apart(role, a.names.accounts[key.ID])
 		out.Use = append(out.Use, answer)
 	}
+}
+
+// viaStorage is the endpoint of S3 that calls KMS for a role which only writes to a bucket
+// that is encrypted with the key; empty where its region is not known.
+func (a *asker) viaStorage(role, key *snapshot.Resource) string {
+	if serves(role, "cmek") {
+		return ""
+	}
+	for _, bucket := range a.linked(role, "buckets") {
+		if region := first(bucket.Values, "region"); region != "" && slices.Contains(bucket.Links["kms_key"], key.ID) {
+			return "s3." + region + ".amazonaws.com"
+		}
+	}
+	return ""
 }
 
 // useStrangeKeys asks about keys that only a registration names, by ARN: their policies
@@ -40,7 +58,7 @@ func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out
 		}
 		policies := own
 		policies.ResourceUnread = "the policy of " + arn + " was not read"
-		for _, action := range []string{"kms:Encrypt", "kms:Decrypt"} {
+		for _, action := range keyActions() {
 			q := a.roleQuestion(role, registration, action, arn)
 			answer := a.certain(a.answer(q, policies), role, registration, policies)
 			answer.CrossAccount = a.apart(role, accountOf(arn))

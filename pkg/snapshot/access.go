@@ -19,9 +19,14 @@ type Access struct {
 	Problems []Place `json:"problems,omitempty"`
 	// Use says what a role can do with the keys and buckets that it is linked to.
 	Use []Answer `json:"use,omitempty"`
-	// Elsewhere says what a role's own policies let it do beside using its keys: with other
-	// keys of its account, and with other services. Only what is allowed or unknown; each
-	// answer's clause says what, as the policy has it.
+	// Covers says what of a bucket for logs the policies let its role list and put, as they
+	// name it: in Object a sample, in the place's clause the pattern. Only what is allowed,
+	// and only where an organization declares the destination.
+	Covers []Answer `json:"covers,omitempty"`
+	// Elsewhere says what a role's own policies let it do beside using its keys and writing
+	// logs: with other keys of its account, with other buckets, to logs that are there, and
+	// with other services. Only what is allowed or unknown; each answer's clause says what, as
+	// the policy has it.
 	Elsewhere []Answer `json:"elsewhere,omitempty"`
 	// Permissions are the statements of a role's own policies.
 	Permissions []Statement `json:"permissions,omitempty"`
@@ -110,8 +115,8 @@ type Answer struct {
 	Action    string `json:"action"`
 	// Resource is the id of the resource that was asked for, where it is another one.
 	Resource string `json:"resource,omitempty"`
-	// Object is the key of the object that was asked for in a bucket. An answer about
-	// objects that has no Resource is about another bucket.
+	// Object is the key of the object that was asked for in a bucket, or what the keys of a
+	// listing begin with.
 	Object string `json:"object,omitempty"`
 	// Region is Pinecone's region.
 	Region string `json:"region,omitempty"`
