@@ -60,11 +60,35 @@ func agrees(before, after *snapshot.Snapshot, wanted map[Declaration][]finding.O
 		if is[key] == nil {
 			return fmt.Errorf("%s would not be there any more", key.Address)
 		}
-		if pointer, ok := unasked(was[key], is[key], wanted[key.Declaration]); ok {
+		pointer, ok := unasked(was[key], is[key], wanted[key.Declaration])
+		if ok && !mirrors(was, is, key, wanted) {
 			return fmt.Errorf("it would also change %s%s", key.Address, pointer)
 		}
 	}
 	return nil
+}
+
+// mirrors says whether a policy file is what a changed resource reads its policy from: the
+// same document before, and the same after.
+func mirrors(
+	was, is map[typedDeclaration]*snapshot.Observation, file typedDeclaration,
+	wanted map[Declaration][]finding.Operation,
+) bool {
+	if file.kind != "policy_document" {
+		return false
+	}
+	before, after := was[file].Values["document"], is[file].Values["document"]
+	for key, reader := range was {
+		if len(wanted[key.Declaration]) == 0 || is[key] == nil {
+			continue
+		}
+		for name, value := range reader.Values {
+			if reflect.DeepEqual(value, before) && reflect.DeepEqual(is[key].Values[name], after) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // typedDeclaration is a declaration with its type: a manifest's pointer may declare two things.

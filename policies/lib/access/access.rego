@@ -4,8 +4,10 @@
 #   rule ran. Policies in files of their own count where they name those roles.
 package policies.lib.access
 
+import data.policies.lib.known
 import data.policies.lib.placeholder
 import data.policies.lib.resource
+import data.policies.lib.result
 
 # METADATA
 # description: The roles and files with such a policy.
@@ -102,6 +104,25 @@ statement(subject, pointer) := [found |
 	some found in object.get(subject.access, "trust", [])
 	startswith($"{pointer}/", $"{found.pointer}/")
 ][0]
+
+# METADATA
+# description: |
+#   The repair that has the statement at a pointer require the registered external id: none
+#   where more than one is registered, or where a condition asks for one already and does
+#   not hold anybody to it, which is for a person.
+required_id(subject, pointer) := [result.set(condition, id) |
+	ids := {known.value(registration, "/external_id") | some registration in resource.linked(subject, "cmek_keys")}
+	count(ids) == 1
+	some id in ids
+	found := statement(subject, pointer)
+	not _asks(found)
+	condition := $"{found.pointer}/Condition/StringEquals/sts:ExternalId"
+]
+
+_asks(found) if {
+	some condition in object.get(found, "conditions", [])
+	lower(condition.key) == "sts:externalid"
+}
 
 # METADATA
 # description: Pinecone's account where the manifest declares it, which a repair may rest on.

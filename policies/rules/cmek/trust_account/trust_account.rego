@@ -54,8 +54,9 @@ _taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {
 	pinecone.from == "manifest"
 } else := $"the policy names {pinecone.id} too"
 
-_rename(subject, named) := [result.set(named.pointer, arn) |
+# Once Pinecone gets in, it has to show the id that is registered.
+_rename(subject, named) := array.concat([result.set(named.pointer, arn)], access.required_id(subject, named.pointer)) if {
 	account := access.declared_account(subject)
 	startswith(named.clause, "arn:aws:iam::")
 	arn := replace(named.clause, $":{named.id}:", $":{account}:")
-]
+} else := []

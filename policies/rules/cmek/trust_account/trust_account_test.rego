@@ -52,3 +52,17 @@ test_success_unknown_policy if {
 }
 
 _named(from, named) := sample.one_role(sample.role({"pinecone": {"id": "123456789012", "from": from, "named": named}}))
+
+test_patch_writes_the_declared_account if {
+	named := {
+		"id": "999988887777", "pointer": "/assume_role_policy/Statement/0/Principal/AWS",
+		"clause": "arn:aws:iam::999988887777:role/pinecone_cmek_access_us-east-1",
+	}
+	patches := {found.patch | some found in rule.deny with input as _named("manifest", [named])}
+	patches == {[{
+		"op": "set", "path": named.pointer,
+		"value": "arn:aws:iam::123456789012:role/pinecone_cmek_access_us-east-1",
+	}]}
+	undeclared := {found.patch | some found in rule.deny with input as _named("policy", [named])}
+	undeclared == {[]}
+}

@@ -40,3 +40,21 @@ _also(action) := sample.pinecone("allowed", "own", {
 	"action": action,
 	"place": sample.trusted("/Statement/0/Action", "sts:*"),
 })
+
+test_patch_removes_one_of_several if {
+	patches := {found.patch | some found in rule.deny with input as _acting(["sts:AssumeRole", "sts:TagSession"], 1)}
+	patches == {[{"op": "remove", "path": "/assume_role_policy/Statement/0/Action/1"}]}
+}
+
+test_patch_replaces_the_only_one if {
+	patches := {found.patch | some found in rule.deny with input as _acting(["sts:*"], 0)}
+	patches == {[{"op": "set", "path": "/assume_role_policy/Statement/0/Action/0", "value": "sts:AssumeRole"}]}
+}
+
+_acting(texts, at) := _trust({"trust": [statement], "assume": [answer]}) if {
+	statement := {"pointer": "/assume_role_policy/Statement/0", "actions": [{"text": text, "pointer": ""} | some text in texts]}
+	answer := sample.pinecone("allowed", "own", {
+		"action": "sts:TagSession",
+		"place": sample.trusted($"/Statement/0/Action/{at}", "says so"),
+	})
+}

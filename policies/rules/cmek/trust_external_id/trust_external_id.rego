@@ -27,7 +27,7 @@ import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.patched(result.at(subject, place.pointer, message), _require(subject, place)) if {
+deny contains result.patched(result.at(subject, place.pointer, message), access.required_id(subject, place.pointer)) if {
 	some subject in access.trusting
 	loose := [answer | some answer in _loose(subject); answer.effect == "allowed"]
 	some place in {answer.place | some answer in loose}
@@ -64,18 +64,3 @@ _demanded(subject, _) if {
 }
 
 _demanded(subject, _) if count(access.asked(subject)) > 0
-
-# A condition that is there already, and does not hold anybody to the id, is for a person.
-_require(subject, place) := [result.set(pointer, id) |
-	ids := {known.value(registration, "/external_id") | some registration in resource.linked(subject, "cmek_keys")}
-	count(ids) == 1
-	some id in ids
-	statement := access.statement(subject, place.pointer)
-	not _asks(statement)
-	pointer := $"{statement.pointer}/Condition/StringEquals/sts:ExternalId"
-]
-
-_asks(statement) if {
-	some condition in object.get(statement, "conditions", [])
-	lower(condition.key) == "sts:externalid"
-}
