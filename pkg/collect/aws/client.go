@@ -19,11 +19,7 @@ import (
 // harness is an account's configuration with this package's bounds around it.
 func harness(config aws.Config, limits Limits) aws.Config {
 	config = config.Copy()
-	next := config.HTTPClient
-	if next == nil {
-		next = awshttp.NewBuildableClient()
-	}
-	config.HTTPClient = newBounded(next, limits)
+	config.HTTPClient = newBounded(staying(config.HTTPClient), limits)
 	config.Logger = logging.Nop{} // what the SDK says may quote answers
 	config.ClientLogMode = 0
 	config.RetryMode = aws.RetryModeStandard
@@ -33,6 +29,22 @@ func harness(config aws.Config, limits Limits) aws.Config {
 		return stack.Initialize.Add(guard{}, middleware.After)
 	})
 	return config
+}
+
+// staying is a client that follows no redirection: a request is signed for one host, and
+// what signs it is not for others. A client that is not the SDK's own is taken as it is.
+func staying(given aws.HTTPClient) aws.HTTPClient {
+	if given == nil {
+		given = awshttp.NewBuildableClient()
+	}
+	buildable, ok := given.(*awshttp.BuildableClient)
+	if !ok {
+		return given
+	}
+	return &http.Client{
+		Transport: buildable.GetTransport(), Timeout: buildable.GetTimeout(),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 // guard lets through only the calls of the table, and keeps the request id of each.

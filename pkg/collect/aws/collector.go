@@ -112,12 +112,12 @@ func (c *collector) signIn(ctx context.Context) {
 }
 
 func (c *collector) identify(ctx context.Context, account *account) *reading {
-	r := c.read(c.scope(account, "sts", "", nil), "who the credentials are of", "")
+	r := c.read(c.scope(account, "sts", "", nil), quote(account.name), "")
 	config := account.in(account.config.Region)
 	config.Region = cmp.Or(config.Region, "us-east-1")
 	out, why := ask(ctx, r, "sts:GetCallerIdentity", sts.NewFromConfig(config).GetCallerIdentity, &sts.GetCallerIdentityInput{})
 	if why != nil {
-		r.failed(why, "the account was")
+		r.failed(why, "whose credentials they are was")
 		return r
 	}
 	account.id = aws.ToString(out.Account)
@@ -127,7 +127,7 @@ func (c *collector) identify(ctx context.Context, account *account) *reading {
 		account.partition = caller.Partition
 	}
 	if account.id == "" {
-		r.failed(&fault{kind: other, clause: "sts:GetCallerIdentity: the answer has no account"}, "the account was")
+		r.failed(&fault{kind: other, clause: "sts:GetCallerIdentity: the answer has no account"}, "whose credentials they are was")
 	}
 	return r
 }
@@ -217,7 +217,7 @@ func (c *collector) outOfReach(service, id, region, target string) {
 	if region != "" {
 		name += " " + region
 	}
-	problem := snapshot.Problem{Kind: snapshot.Gap, Message: quote(target) + " was not read: no credentials were given for its account"}
+	problem := snapshot.Problem{Kind: snapshot.Gap, Message: quote(target) + " was not read: no credentials that work were given for its account"}
 	for i, source := range c.sources {
 		if source.ID == name {
 			c.sources[i].Problems = append(source.Problems, problem)
@@ -225,7 +225,7 @@ func (c *collector) outOfReach(service, id, region, target string) {
 		}
 	}
 	c.sources = append(c.sources, snapshot.Source{
-		ID: name, Status: snapshot.Skipped, Reason: "no credentials were given for the account " + id,
+		ID: name, Status: snapshot.Skipped, Reason: "no credentials that work were given for the account " + id,
 		Problems: []snapshot.Problem{problem},
 	})
 }

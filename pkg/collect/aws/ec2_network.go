@@ -54,7 +54,7 @@ func (n network) dnsAttribute(
 		}
 	}
 	if value == nil || value.Value == nil {
-		n.lose(vpc, empty(why, "ec2:DescribeVpcAttribute"), string(name)+" of "+id+" was", "/"+attribute)
+		n.lose(vpc, n.empty(why, "ec2:DescribeVpcAttribute"), string(name)+" of "+id+" was", "/"+attribute)
 		return
 	}
 	vpc.Values[attribute] = *value.Value

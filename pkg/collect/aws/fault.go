@@ -197,11 +197,3 @@ func statusOf(err error) int {
 	}
 	return 0
 }
-
-// empty is the fault of an answer without what was asked for, unless there is one already.
-func empty(why *fault, call string) *fault {
-	if why != nil {
-		return why
-	}
-	return &fault{kind: other, clause: call + ": the answer is empty"}
-}

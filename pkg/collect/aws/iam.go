@@ -123,7 +123,7 @@ func (c *collector) readRole(ctx context.Context, t task) *reading {
 	name := t.target[strings.LastIndexByte(t.target, '/')+1:]
 	out, why := ask(ctx, r, "iam:GetRole", client.GetRole, &iam.GetRoleInput{RoleName: &name})
 	if why != nil || out.Role == nil || out.Role.Arn == nil {
-		r.unseen(empty(why, "iam:GetRole"))
+		r.unseen(r.empty(why, "iam:GetRole"))
 		return r
 	}
 	role := out.Role
@@ -225,13 +225,13 @@ func (c *collector) readPolicy(ctx context.Context, account *account, name strin
 	out, why := ask(ctx, r, "iam:GetPolicy", client.GetPolicy, &iam.GetPolicyInput{PolicyArn: &name})
 	o := r.observe("aws_iam_policy", name, known)
 	if why != nil || out.Policy == nil {
-		r.lose(o, empty(why, "iam:GetPolicy"), "it was", "/policy")
+		r.lose(o, r.empty(why, "iam:GetPolicy"), "it was", "/policy")
 		return r
 	}
 	version, why := ask(ctx, r, "iam:GetPolicyVersion", client.GetPolicyVersion,
 		&iam.GetPolicyVersionInput{PolicyArn: &name, VersionId: out.Policy.DefaultVersionId})
 	if why != nil || version.PolicyVersion == nil {
-		r.lose(o, empty(why, "iam:GetPolicyVersion"), "its default version was", "/policy")
+		r.lose(o, r.empty(why, "iam:GetPolicyVersion"), "its default version was", "/policy")
 		return r
 	}
 	text := document(aws.ToString(version.PolicyVersion.Document))

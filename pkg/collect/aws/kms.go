@@ -3,7 +3,6 @@ package aws
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -24,33 +23,51 @@ func (c *collector) readKeys(ctx context.Context) {
 		names = append(names, r.follow.Keys...)
 	}
 	tasks := c.place("kms", names, true)
-	readings := make([]*reading, len(tasks))
-	var once sync.Map // an alias and an ARN may be of one key
-	c.each(len(tasks), func(i int) { readings[i] = c.readKey(ctx, tasks[i], &once) })
-	c.keep(readings)
+	described := make([]*key, len(tasks))
+	c.each(len(tasks), func(i int) { described[i] = c.describeKey(ctx, tasks[i]) })
+	seen := map[string]bool{} // an alias and an ARN may be of one key
+	var whole []*key
+	for _, k := range described {
+		c.keep([]*reading{k.reading})
+		if k.o != nil && !seen[k.o.Address] {
+			seen[k.o.Address] = true
+			whole = append(whole, k)
+		} else {
+			k.seen = nil
+		}
+	}
+	c.each(len(whole), func(i int) { whole[i].read(ctx) })
 }
 
-func (c *collector) readKey(ctx context.Context, t task, once *sync.Map) *reading {
+// key reads one key.
+type key struct {
+	*reading
+
+	client *kms.Client
+	o      *snapshot.Observation // nil where it was not shown
+}
+
+func (c *collector) describeKey(ctx context.Context, t task) *key {
 	r := c.read(c.scope(t.account, "kms", t.region, keyTypes()), "KMS key "+quote(t.target), "key "+t.target)
-	client := kms.NewFromConfig(t.account.in(t.region))
-	out, why := ask(ctx, r, "kms:DescribeKey", client.DescribeKey, &kms.DescribeKeyInput{KeyId: &t.target})
+	k := &key{reading: r, client: kms.NewFromConfig(t.account.in(t.region))}
+	out, why := ask(ctx, r, "kms:DescribeKey", k.client.DescribeKey, &kms.DescribeKeyInput{KeyId: &t.target})
 	if why != nil || out.KeyMetadata == nil || out.KeyMetadata.Arn == nil {
-		r.unseen(empty(why, "kms:DescribeKey"))
-		return r
+		r.unseen(r.empty(why, "kms:DescribeKey"))
+		return k
 	}
 	r.outcome = found
-	key := out.KeyMetadata
-	if _, again := once.LoadOrStore(*key.Arn, true); again {
-		return r
-	}
-	o := r.observe("aws_kms_key", *key.Arn, keyValues(key, t.region))
-	hide(o, "/deletion_window_in_days", "KMS asks for it when a key is deleted, and not before")
-	r.keyPolicy(ctx, client, o)
-	r.rotation(ctx, client, o)
-	r.keyTags(ctx, client, o)
-	r.aliases(ctx, client, o)
-	r.grants(ctx, client, o)
-	return r
+	k.o = r.observe("aws_kms_key", *out.KeyMetadata.Arn, keyValues(out.KeyMetadata, t.region))
+	hide(k.o, "/deletion_window_in_days", "KMS asks for it when a key is deleted, and not before")
+	return k
+}
+
+// read reads what does not stand in the description.
+func (k *key) read(ctx context.Context) {
+	k.policy(ctx)
+	k.rotation(ctx)
+	k.tags(ctx)
+	k.aliases(ctx)
+	k.grants(ctx)
 }
 
 func keyValues(key *types.KeyMetadata, region string) map[string]any {
@@ -63,39 +80,39 @@ func keyValues(key *types.KeyMetadata, region string) map[string]any {
 	}
 }
 
-func (r *reading) keyPolicy(ctx context.Context, client *kms.Client, key *snapshot.Observation) {
-	out, why := ask(ctx, r, "kms:GetKeyPolicy", client.GetKeyPolicy,
-		&kms.GetKeyPolicyInput{KeyId: &key.Address, PolicyName: aws.String("default")})
+func (k *key) policy(ctx context.Context) {
+	out, why := ask(ctx, k.reading, "kms:GetKeyPolicy", k.client.GetKeyPolicy,
+		&kms.GetKeyPolicyInput{KeyId: &k.o.Address, PolicyName: aws.String("default")})
 	if why != nil || out.Policy == nil {
-		r.lose(key, empty(why, "kms:GetKeyPolicy"), "its policy was", "/policy")
+		k.lose(k.o, k.empty(why, "kms:GetKeyPolicy"), "its policy was", "/policy")
 		return
 	}
-	key.Values["policy"] = *out.Policy
+	k.o.Values["policy"] = *out.Policy
 }
 
 // rotation reads whether KMS makes new material. It cannot for asymmetric keys, imported
 // material and custom key stores, which is an answer too.
-func (r *reading) rotation(ctx context.Context, client *kms.Client, key *snapshot.Observation) {
-	out, why := ask(ctx, r, "kms:GetKeyRotationStatus", client.GetKeyRotationStatus,
-		&kms.GetKeyRotationStatusInput{KeyId: &key.Address})
+func (k *key) rotation(ctx context.Context) {
+	out, why := ask(ctx, k.reading, "kms:GetKeyRotationStatus", k.client.GetKeyRotationStatus,
+		&kms.GetKeyRotationStatusInput{KeyId: &k.o.Address})
 	switch {
 	case why == nil:
-		key.Values["enable_key_rotation"] = out.KeyRotationEnabled
+		k.o.Values["enable_key_rotation"] = out.KeyRotationEnabled
 		if out.KeyRotationEnabled {
-			key.Values["rotation_period_in_days"] = integer(out.RotationPeriodInDays)
+			k.o.Values["rotation_period_in_days"] = integer(out.RotationPeriodInDays)
 		}
 	case why.kind == unset:
-		key.Values["enable_key_rotation"] = false
+		k.o.Values["enable_key_rotation"] = false
 	default:
-		r.lose(key, why, "whether it is rotated was", "/enable_key_rotation", "/rotation_period_in_days")
+		k.lose(k.o, why, "whether it is rotated was", "/enable_key_rotation", "/rotation_period_in_days")
 	}
 }
 
-func (r *reading) keyTags(ctx context.Context, client *kms.Client, key *snapshot.Observation) {
+func (k *key) tags(ctx context.Context) {
 	var all []types.Tag
 	why := pages("kms:ListResourceTags", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "kms:ListResourceTags", client.ListResourceTags,
-			&kms.ListResourceTagsInput{KeyId: &key.Address, Marker: marker})
+		out, why := ask(ctx, k.reading, "kms:ListResourceTags", k.client.ListResourceTags,
+			&kms.ListResourceTagsInput{KeyId: &k.o.Address, Marker: marker})
 		if why != nil {
 			return nil, why
 		}
@@ -103,45 +120,45 @@ func (r *reading) keyTags(ctx context.Context, client *kms.Client, key *snapshot
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		r.lose(key, why, "its tags were", "/tags")
+		k.lose(k.o, why, "its tags were", "/tags")
 		return
 	}
-	key.Values["tags"] = tags(all, func(tag types.Tag) (*string, *string) { return tag.TagKey, tag.TagValue })
+	k.o.Values["tags"] = tags(all, func(tag types.Tag) (*string, *string) { return tag.TagKey, tag.TagValue })
 }
 
-func (r *reading) aliases(ctx context.Context, client *kms.Client, key *snapshot.Observation) {
+func (k *key) aliases(ctx context.Context) {
 	why := pages("kms:ListAliases", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "kms:ListAliases", client.ListAliases,
-			&kms.ListAliasesInput{KeyId: &key.Address, Marker: marker})
+		out, why := ask(ctx, k.reading, "kms:ListAliases", k.client.ListAliases,
+			&kms.ListAliasesInput{KeyId: &k.o.Address, Marker: marker})
 		if why != nil {
 			return nil, why
 		}
 		for _, alias := range out.Aliases {
-			r.observe("aws_kms_alias", aws.ToString(alias.AliasArn), map[string]any{
-				"name": text(alias.AliasName), "arn": text(alias.AliasArn), "target_key_id": key.Address,
+			k.observe("aws_kms_alias", aws.ToString(alias.AliasArn), map[string]any{
+				"name": text(alias.AliasName), "arn": text(alias.AliasArn), "target_key_id": k.o.Address,
 			})
 		}
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		r.failed(why, "its aliases were")
+		k.failed(why, "its aliases were")
 	}
 }
 
-func (r *reading) grants(ctx context.Context, client *kms.Client, key *snapshot.Observation) {
+func (k *key) grants(ctx context.Context) {
 	why := pages("kms:ListGrants", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "kms:ListGrants", client.ListGrants,
-			&kms.ListGrantsInput{KeyId: &key.Address, Marker: marker})
+		out, why := ask(ctx, k.reading, "kms:ListGrants", k.client.ListGrants,
+			&kms.ListGrantsInput{KeyId: &k.o.Address, Marker: marker})
 		if why != nil {
 			return nil, why
 		}
 		for _, grant := range out.Grants {
-			r.observe("aws_kms_grant", key.Address+"/grant/"+aws.ToString(grant.GrantId), grantValues(grant, key.Address))
+			k.observe("aws_kms_grant", k.o.Address+"/grant/"+aws.ToString(grant.GrantId), grantValues(grant, k.o.Address))
 		}
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		r.failed(why, "its grants were")
+		k.failed(why, "its grants were")
 	}
 }
 

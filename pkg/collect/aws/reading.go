@@ -155,12 +155,13 @@ func (r *reading) failed(why *fault, what string) {
 		return // the source says it once
 	}
 	clause := why.clause
-	if why.kind == refused {
+	if why.permission != "" {
 		clause = "the permission " + why.permission + " is missing"
 	}
-	r.problems = append(r.problems, snapshot.Problem{
-		Kind: snapshot.Gap, Message: r.what + ": " + what + " not read: " + clause,
-	})
+	problem := snapshot.Problem{Kind: snapshot.Gap, Message: r.what + ": " + what + " not read: " + clause}
+	if !slices.Contains(r.problems, problem) {
+		r.problems = append(r.problems, problem)
+	}
 }
 
 // unseen says that the thing itself was not shown, or is not there.
@@ -170,6 +171,15 @@ func (r *reading) unseen(why *fault) {
 		return
 	}
 	r.failed(why, "it was")
+}
+
+// empty is the fault of an answer without what was asked for, unless there is one already.
+func (r *reading) empty(why *fault, call string) *fault {
+	if why != nil {
+		return why
+	}
+	r.answers--
+	return &fault{kind: other, clause: call + ": the answer is empty"}
 }
 
 // vanished says that a part went away between two calls.

@@ -90,7 +90,7 @@ func zoneID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 func (r *reading) zone(ctx context.Context, client *route53.Client, id string) {
 	out, why := ask(ctx, r, "route53:GetHostedZone", client.GetHostedZone, &route53.GetHostedZoneInput{Id: &id})
 	if why != nil || out.HostedZone == nil {
-		r.unseen(empty(why, "route53:GetHostedZone"))
+		r.unseen(r.empty(why, "route53:GetHostedZone"))
 		return
 	}
 	r.outcome = found

@@ -60,7 +60,7 @@ func (c *collector) readAccountBlock(ctx context.Context, s *scope) *accountBloc
 	case why != nil && why.kind == unset:
 		return &accountBlock{values: block(nil, nil, nil, nil)}
 	case why != nil || out.PublicAccessBlockConfiguration == nil:
-		return &accountBlock{why: empty(why, "s3control:GetPublicAccessBlock")}
+		return &accountBlock{why: r.empty(why, "s3control:GetPublicAccessBlock")}
 	}
 	set := out.PublicAccessBlockConfiguration
 	return &accountBlock{values: block(
