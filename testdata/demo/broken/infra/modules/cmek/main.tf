@@ -42,7 +42,7 @@ resource "aws_iam_role_policy" "use_key" {
     Version = "2012-10-17"
     Statement = [{
       Effect   = "Allow"
-      Action   = ["kms:Encrypt", "kms:Decrypt"]
+      Action   = ["kms:Encrypt"]
       Resource = aws_kms_key.pinecone.arn
     }]
   })

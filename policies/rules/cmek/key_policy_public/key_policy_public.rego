@@ -1,0 +1,58 @@
+# METADATA
+# title: Key that others can use
+# description: |
+#   The policy of the key lets in everyone, or an AWS account that is neither its owner's nor
+#   declared. They can decrypt what Pinecone stores, or take the key over.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: security
+#   resources: [aws_kms_key]
+#   environments: production
+#   precision: high
+#   section: Create an AWS KMS key
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
+#     console: Edit the key policy in KMS, and remove the principal.
+#     manifest: Declare an account that is yours in `organization.aws_accounts`.
+#   since: 0.1.0
+package policies.rules.cmek.key_policy_public
+
+import data.policies.lib.access
+import data.policies.lib.cmek
+import data.policies.lib.result
+
+applies contains key.id if some key in _keys
+
+deny contains result.at(key, place.pointer, message) if {
+	some key in _keys
+	entering := [answer | some answer in _others(key); answer.effect == "allowed"]
+	some [place, principal] in {[answer.place, answer.principal] | some answer in entering}
+	can := cmek.actions([answer | some answer in entering; answer.place == place; answer.principal == principal], "and")
+	who := _who(place, principal, entering)
+	message := $`{who} can {can} key "{key.name}", as {place.clause}: let in none but your own accounts`
+}
+
+deny contains result.undecided(key, pointer, clause) if {
+	some key in _keys
+	some answer in _others(key)
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
+
+# A service acts for somebody else, whom the key's own account lets in.
+_others(key) := [answer | some answer in object.get(key.access, "others", []); answer.kind != "service"]
+
+_who(place, principal, entering) := $"anyone, such as {principal}," if {
+	some answer in entering
+	answer.place == place
+	answer.principal == principal
+	startswith(answer.kind, "stranger")
+} else := principal
+
+_keys contains key if {
+	some key in cmek.keys
+	key.access
+}

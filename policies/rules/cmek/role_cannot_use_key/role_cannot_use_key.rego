@@ -1,0 +1,59 @@
+# METADATA
+# title: Role that cannot use the key
+# description: |
+#   The policies of the role, its boundary, the key's policy and its grants, taken together,
+#   do not let the role encrypt and decrypt with the key. Pinecone then cannot write new
+#   records, nor read those that it has. A key of another account of which one half is
+#   missing is told by cmek/cross-account-incomplete.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_iam_role]
+#   environments: production
+#   precision: high
+#   section: Create an AWS KMS key
+#   url: https://docs.pinecone.io/guides/production/configure-cmek
+#   remediation:
+#     terraform: |
+#       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in an `aws_iam_role_policy`, and
+#       have the key's policy name the role, or the account's root.
+#     console: Add the role to the key users of the key in KMS.
+#   since: 0.1.0
+package policies.rules.cmek.role_cannot_use_key
+
+import data.policies.lib.cmek
+import data.policies.lib.result
+
+applies contains role.id if {
+	some role in cmek.roles
+	not _incomplete(role)
+}
+
+deny contains result.chained(cmek.finding(role, refused[0].place, message), chain) if {
+	some role in cmek.roles
+	some key in cmek.used(role)
+	not cmek.half(role, key)
+	refused := cmek.barred(role, key)
+	can_not := $`role "{role.name}" cannot {cmek.actions(refused, "or")} key "{key.name}"`
+	message := $`{can_not}: {cmek.why(key, refused[0])}; allow it both on the key`
+	chain := cmek.chain(role, cmek.request(role), key)
+}
+
+deny contains result.undecided(role, pointer, clause) if {
+	some role in cmek.roles
+	some key in cmek.used(role)
+	count(cmek.barred(role, key)) == 0
+	[pointer, clause] := cmek.doubt(role, key, data.facts.kms.needed.actions)
+}
+
+deny contains result.undecided(role, "keys", "nothing that was read says which key it is for") if {
+	some role in cmek.roles
+	cmek.used(role) == []
+}
+
+_incomplete(role) if {
+	some key in cmek.used(role)
+	cmek.half(role, key)
+}
