@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -38,10 +37,12 @@ func (c *collector) readBuckets(ctx context.Context) {
 
 func (c *collector) readAccountBuckets(ctx context.Context, account *account, wanted map[string]Bucket) []*reading {
 	s := c.scope(account, "s3", "", []string{"aws_s3_bucket_*"})
-	block := sync.OnceValue(func() *accountBlock { return c.readAccountBlock(ctx, s) })
 	names := sortedKeys(wanted)
-	readings := make([]*reading, len(names))
-	c.each(len(names), func(i int) { readings[i] = c.readBucket(ctx, s, wanted[names[i]], block) })
+	readings := make([]*reading, len(names)+1)
+	whole := c.read(s, "account "+account.id, "")
+	block := whole.accountBlock(ctx)
+	readings[0] = whole
+	c.each(len(names), func(i int) { readings[i+1] = c.readBucket(ctx, s, wanted[names[i]], block) })
 	return readings
 }
 
@@ -51,19 +52,21 @@ type accountBlock struct {
 	why    *fault
 }
 
-func (c *collector) readAccountBlock(ctx context.Context, s *scope) *accountBlock {
-	r := c.read(s, "account "+s.account.id, "")
-	client := s3control.NewFromConfig(s.account.in(s.account.home()))
+func (r *reading) accountBlock(ctx context.Context) accountBlock {
+	account := r.scope.account
+	client := s3control.NewFromConfig(account.in(account.home()))
 	out, why := ask(ctx, r, "s3control:GetPublicAccessBlock", client.GetPublicAccessBlock,
-		&s3control.GetPublicAccessBlockInput{AccountId: &s.account.id})
+		&s3control.GetPublicAccessBlockInput{AccountId: &account.id})
 	switch {
 	case why != nil && why.kind == unset:
-		return &accountBlock{values: block(nil, nil, nil, nil)}
+		return accountBlock{values: block(nil, nil, nil, nil)}
 	case why != nil || out.PublicAccessBlockConfiguration == nil:
-		return &accountBlock{why: r.empty(why, "s3control:GetPublicAccessBlock")}
+		why = r.empty(why, "s3control:GetPublicAccessBlock")
+		r.failed(why, "its public access block was")
+		return accountBlock{why: why}
 	}
 	set := out.PublicAccessBlockConfiguration
-	return &accountBlock{values: block(
+	return accountBlock{values: block(
 		set.BlockPublicAcls, set.BlockPublicPolicy, set.IgnorePublicAcls, set.RestrictPublicBuckets)}
 }
 
@@ -84,7 +87,7 @@ type bucket struct {
 	o      *snapshot.Observation
 }
 
-func (c *collector) readBucket(ctx context.Context, s *scope, wanted Bucket, account func() *accountBlock) *reading {
+func (c *collector) readBucket(ctx context.Context, s *scope, wanted Bucket, account accountBlock) *reading {
 	r := c.read(s, "bucket "+quote(wanted.Name), "bucket "+wanted.Name)
 	region, why := r.region(ctx, wanted.Name)
 	switch {
@@ -105,10 +108,10 @@ func (c *collector) readBucket(ctx context.Context, s *scope, wanted Bucket, acc
 	hide(b.o, "/force_destroy", "only Terraform has it")
 	b.settings(ctx)
 	b.data(ctx)
-	if set := account(); set.why != nil {
-		b.lose(b.o, set.why, "the account's public access block was", "/account_public_access_block")
+	if account.why != nil {
+		mark(b.o, account.why, "/account_public_access_block")
 	} else {
-		values["account_public_access_block"] = set.values
+		values["account_public_access_block"] = account.values
 	}
 	b.logs(ctx, wanted)
 	if b.answers > 0 {
