@@ -116,7 +116,7 @@ func (a *asker) otherKeys(
 ) {
 	own.Resource = delegating("another key's policy", a.names.account(role))
 	for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:ScheduleKeyDeletion"} {
-		for _, named := range statement.Resources {
+		for _, named := range resourcesOf(statement) {
 			q := a.roleQuestion(role, nil, action, anotherKey(named.Text, a.names.account(role)))
 			q.request.Context["kms:ResourceAliases"] = nil
 			answer := a.answer(q, own)
@@ -135,6 +135,14 @@ func (a *asker) otherKeys(
 			return
 		}
 	}
+}
+
+// resourcesOf are the resources of a statement, or itself where they are not known.
+func resourcesOf(statement access.Statement) []access.Part {
+	if len(statement.Resources) == 0 {
+		return []access.Part{{Pointer: statement.Pointer, Unknown: true}}
+	}
+	return statement.Resources
 }
 
 // anotherKey is the ARN of a key that nobody has, in the region that a pattern names.

@@ -1,6 +1,7 @@
 package assemble_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -16,7 +17,9 @@ func statement(effect string, actions, resources []any) values {
 	return values{"Effect": effect, "Action": actions, "Resource": resources}
 }
 
-func policyOf(statements ...any) values { return values{"Version": "2012-10-17", "Statement": statements} }
+func policyOf(statements ...any) values {
+	return values{"Version": "2012-10-17", "Statement": statements}
+}
 
 func cmekRole(more values, statements ...any) *snapshot.Observation {
 	all := values{
@@ -24,14 +27,17 @@ func cmekRole(more values, statements ...any) *snapshot.Observation {
 		"assume_role_policy": trusting("999988887777:role/pinecone_cmek_access_us-east-1"),
 		"inline_policies":    values{"use": policyOf(statements...)},
 	}
-	for name, value := range more {
-		all[name] = value
-	}
+	maps.Copy(all, more)
 	return seen(".", "aws_iam_role", "aws_iam_role.pinecone", 1, all)
 }
 
 func TestWhatARoleMayDoElsewhere(t *testing.T) {
 	use := []any{"kms:Encrypt", "kms:Decrypt"}
+	hidden := func(pointer string) *snapshot.Observation {
+		role := cmekRole(nil, statement("Allow", use, nil))
+		role.Unknown = map[string]snapshot.Unknown{"/inline_policies/use" + pointer: {Reason: "no default", Expression: "var.x"}}
+		return role
+	}
 	tests := []struct {
 		name string
 		role *snapshot.Observation
@@ -55,6 +61,9 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			`allowed /inline_policies/use/Statement/0/Action/0 "*" on "*"`,
 			`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`,
 		}},
+		{"a resource that is not known", hidden("/Statement/0/Resource"),
+			[]string{`unknown /inline_policies/use/Statement/0 "kms:Decrypt" on other keys, by ""`}},
+		{"a policy that is not known", hidden(""), []string{"unknown /inline_policies/use what the policy says"}},
 		{"an account that may be its own", cmekRole(values{"arn": nil}, statement("Allow", use, []any{"arn:aws:kms:*:111122223333:key/*"})),
 			[]string{`unknown /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "arn:aws:kms:*:111122223333:key/*"`}},
 	}

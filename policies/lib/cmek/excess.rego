@@ -58,11 +58,11 @@ _open(role) := [[place.pointer, clause] |
 ]
 
 # The actions of its statements that are not known.
-_unnamed(role) := [{"pointer": action.pointer, "clause": action.text} |
+_unnamed(role) := [place |
 	some statement in object.get(role.access, "permissions", [])
 	object.get(statement, "effect", "Allow") == "Allow"
-	some action in object.get(statement, "actions", [])
-	action.unknown
+	some place in object.get(statement, "unknown", [])
+	regex.match(`/(Not)?Action(/[0-9]+)?$`, place.pointer)
 ]
 
 _undecided(role) := array.concat(

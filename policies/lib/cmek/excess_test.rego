@@ -29,11 +29,8 @@ test_excess_doubts if {
 	_doubts == [] with input as _case({"use": [sample.can("kms:CreateGrant", "unknown", conditional)]})
 	unread := sample.own("", "the policy x was not read")
 	_doubts == _unknown("the policy x was not read") with input as _case({"unread": [unread]})
-	unnamed := {"text": "var.actions", "pointer": "/inline_policies/use/Statement/0/Action", "unknown": true}
-	statement := {
-		"effect": "Allow", "resource": "role",
-		"pointer": "/inline_policies/use/Statement/0", "actions": [unnamed],
-	}
+	unnamed := sample.own("/Statement/0/Action", "var.actions")
+	statement := object.union(sample.own("/Statement/0", ""), {"effect": "Allow", "unknown": [unnamed]})
 	_doubts == _unknown("var.actions") with input as _case({"permissions": [statement]})
 }
 

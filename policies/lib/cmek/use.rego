@@ -12,6 +12,13 @@ roles := [role |
 ]
 
 # METADATA
+# description: The keys that Pinecone encrypts with, where it is known who reaches them.
+reached contains key if {
+	some key in keys
+	key.access
+}
+
+# METADATA
 # scope: document
 # description: |
 #   The keys that a role is for: those that it is registered with, or else those that its

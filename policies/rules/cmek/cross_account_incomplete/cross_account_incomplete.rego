@@ -16,8 +16,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: |
-#       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in an `aws_iam_role_policy`, and
-#       name the role's ARN as a principal of the key's policy.
+#       Allow both on the key's ARN in an `aws_iam_role_policy`, and name the role in the key's policy.
 #     console: Add a policy for the key to the role, and the role's account to the key's other AWS accounts.
 #   since: 0.1.0
 package policies.rules.cmek.cross_account_incomplete
@@ -25,9 +24,7 @@ package policies.rules.cmek.cross_account_incomplete
 import data.policies.lib.cmek
 import data.policies.lib.result
 
-applies contains role.id if {
-	some [role, _] in _pairs
-}
+applies contains role.id if some [role, _] in _pairs
 
 deny contains result.chained(cmek.finding(role, refused[0].place, message), chain) if {
 	some [role, key] in _pairs
@@ -58,7 +55,6 @@ _worse(role, key) if {
 	not cmek.half(role, key)
 }
 
-_repair := {
-	"identity": "allow the role both on the key's ARN",
-	"resource": "have the key's policy allow both to the role's ARN",
-}
+_repair["identity"] := "allow the role both on the key's ARN"
+
+_repair["resource"] := "have the key's policy allow both to the role's ARN"

@@ -1,9 +1,9 @@
 # METADATA
 # title: Key that nobody can administer
 # description: |
-#   No identity of the account that owns the key can change its policy. It can then neither be
-#   repaired nor given to another role, except by AWS Support. That happens when the policy
-#   does not name the account's root, and the one administrator that it names goes.
+#   No identity of the account that owns the key can change its policy, so that only AWS Support
+#   can repair it. That happens when the policy does not name the account's root, and the one
+#   administrator that it names goes.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -24,25 +24,24 @@ import data.policies.lib.access
 import data.policies.lib.cmek
 import data.policies.lib.result
 
-applies contains key.id if some key in _keys
+applies contains key.id if some key in cmek.reached
 
 deny contains result.at(key, "/policy", message) if {
-	some key in _keys
+	some key in cmek.reached
 	_people(key) == []
 	message := $`nobody{_but(key)} can administer key "{key.name}": name the root of its account in its policy`
 }
 
 deny contains result.undecided(key, pointer, clause) if {
-	some key in _keys
+	some key in cmek.reached
 	every answer in _people(key) {
 		answer.effect == "unknown"
 	}
 	[pointer, clause] := access.depends(_people(key)[0])
 }
 
-# One administrator is enough where he stays.
 deny contains result.undecided(key, answer.place.pointer, clause) if {
-	some key in _keys
+	some key in cmek.reached
 	[answer] := _people(key)
 	answer.effect == "allowed"
 	not endswith(answer.principal, ":root")
@@ -59,8 +58,3 @@ _people(key) := [answer |
 _but(key) := ` but the role that Pinecone assumes` if count(object.get(key.access, "administer", [])) > 0
 
 else := ""
-
-_keys contains key if {
-	some key in cmek.keys
-	key.access
-}

@@ -24,10 +24,10 @@ import data.policies.lib.access
 import data.policies.lib.cmek
 import data.policies.lib.result
 
-applies contains key.id if some key in _keys
+applies contains key.id if some key in cmek.reached
 
 deny contains result.at(key, place.pointer, message) if {
-	some key in _keys
+	some key in cmek.reached
 	entering := [answer | some answer in _others(key); answer.effect == "allowed"]
 	some [place, principal] in {[answer.place, answer.principal] | some answer in entering}
 	can := cmek.actions([answer | some answer in entering; answer.place == place; answer.principal == principal], "and")
@@ -36,7 +36,7 @@ deny contains result.at(key, place.pointer, message) if {
 }
 
 deny contains result.undecided(key, pointer, clause) if {
-	some key in _keys
+	some key in cmek.reached
 	some answer in _others(key)
 	answer.effect == "unknown"
 	[pointer, clause] := access.depends(answer)
@@ -51,8 +51,3 @@ _who(place, principal, entering) := $"anyone, such as {principal}," if {
 	answer.principal == principal
 	startswith(answer.kind, "stranger")
 } else := principal
-
-_keys contains key if {
-	some key in cmek.keys
-	key.access
-}
