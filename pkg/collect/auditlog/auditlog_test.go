@@ -1,0 +1,323 @@
+package auditlog_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/collect/auditlog"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// day is what an organization did in a day, with one of all that is kept.
+func day() *fake {
+	robot := map[string]any{"actor.principal_type": "service_account", "actor.principal_id": "sa-1", "actor.principal_name": "deploy"}
+	with := func(base map[string]any, changes map[string]any) map[string]any {
+		all := map[string]any{}
+		for _, from := range []map[string]any{base, changes} {
+			for name, value := range from {
+				all[name] = value
+			}
+		}
+		return all
+	}
+	act := func(action, kind string, id any, name string) map[string]any {
+		return map[string]any{
+			"event.action": action, "event.resource_type": kind, "event.resource_id": id, "event.resource_name": name,
+		}
+	}
+	failed := map[string]any{"event.outcome.result": "failure", "event.outcome.reason": "no permission"}
+	return &fake{objects: []object{
+		{Batch: auditlog.Batch{Key: "pinecone/audit-log-access-test", Time: noon}, text: "test"},
+		batch(30, event("e-1", 3, nil), event("e-2", 4, act("delete", "index", "5c1a", "products"))),
+		batch(60, event("e-3", 40, with(robot, act("delete", "project", "search", "")))),
+		batch(90),
+		batch(300,
+			event("e-4", 100, act("create", "api-key", "k-1", "by-hand")),
+			event("e-5", 280, act("delete", "api-key", "k-1", "by-hand")),
+			event("e-6", 281, with(robot, act("create", "api-key", "k-2", "by-robot"))),
+			event("e-7", 282, act("update", "user", map[string]any{"user": "eve@acme.example", "role": "OrgOwner"}, "")),
+			event("e-8", 283, act("create", "user", []string{"bob@acme.example", "eve@acme.example"}, "")),
+			event("e-9", 284, with(robot, with(failed, act("delete", "index", "products", "products")))),
+			event("e-9b", 285, with(robot, with(failed, act("delete", "index", "products", "products")))),
+			event("e-10", 286, act("delete", "user", "eve@acme.example", "")),
+		),
+	}}
+}
+
+// TestCollect compares what a snapshot has of a day with testdata/day.golden.
+func TestCollect(t *testing.T) {
+	got := run(t, options(t, day()))
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetIndent("", "  ")
+	for _, o := range got.units[0] {
+		fmt.Fprintf(&out, "%s ", o.Type)
+		if err := encoder.Encode(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := encoder.Encode(got.source(t)); err != nil {
+		t.Fatal(err)
+	}
+	compareGolden(t, "testdata/day.golden", []byte(out.String()))
+}
+
+// TestFormsAgree reads the same events in each form that a batch may have.
+func TestFormsAgree(t *testing.T) {
+	events := []string{event("a", 1, nil), event("b", 2, map[string]any{"event.action": "delete"}), event("c", 3, nil)}
+	var pretty []string
+	for _, text := range events {
+		var tree any
+		if err := json.Unmarshal([]byte(text), &tree); err != nil {
+			t.Fatal(err)
+		}
+		indented, err := json.MarshalIndent(tree, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		pretty = append(pretty, string(indented))
+	}
+	forms := map[string]string{
+		"lines":              strings.Join(events, "\n") + "\n",
+		"last without end":   strings.Join(events, "\n"),
+		"windows":            strings.Join(events, "\r\n\r\n"),
+		"array":              "[" + strings.Join(events, ",") + "]",
+		"array of lines":     "[\n" + strings.Join(events, ",\n") + "\n]\n",
+		"pretty array":       "[" + strings.Join(pretty, ",\n") + "]",
+		"pretty objects":     strings.Join(pretty, "\n"),
+		"objects in a line":  strings.Join(events, " "),
+		"arrays":             "[" + events[0] + "]\n[" + events[1] + "," + events[2] + "]",
+		"byte order mark":    "\xEF\xBB\xBF" + strings.Join(events, "\n"),
+		"compressed":         compressed(t, strings.Join(events, "\n")),
+		"compressed array":   compressed(t, "["+strings.Join(events, ",")+"]"),
+		"compressed members": compressed(t, events[0]+"\n") + compressed(t, events[1]+"\n"+events[2]),
+	}
+	for name, text := range forms {
+		t.Run(name, func(t *testing.T) {
+			one := batch(30)
+			one.text = text
+			got := run(t, options(t, &fake{objects: []object{one}}))
+			log := got.log(t)
+			if log.Values["events"] != json.Number("3") || got.source(t).Status != snapshot.Complete {
+				t.Errorf("%v events, %s: %+v", log.Values["events"], got.source(t).Status, log.Values["malformed"])
+			}
+			if deleted := got.of(t, "pinecone_audit_event"); len(deleted) != 1 || deleted[0].Address != "b" {
+				t.Errorf("kept %d events, want only the deletion", len(deleted))
+			}
+		})
+	}
+}
+
+// TestMalformed holds where a broken event is said to be, how, and that the others count.
+func TestMalformed(t *testing.T) {
+	key := "pcsk_" + "2abcd_" + strings.Repeat("x9", 20)
+	good := event("a", 1, nil)
+	cases := []struct {
+		name, text string
+		line       int
+		problem    string
+		events     string
+	}{
+		{"truncated line", good + "\n" + good[:90] + "\n" + good, 2, "is not JSON (from byte 90 on)", "2"},
+		{"no object", good + "\n17\n" + good, 2, "is no object", "2"},
+		{"text", "hello\n", 1, "is not JSON", ""},
+		{"name twice", good + "\n" + `{"id":"a","id":"b"}`, 2, "has a name twice (at byte 10)", "1"},
+		{"missing", good + "\n" + event("b", 2, map[string]any{"event.action": nil}), 2, "has no event.action", "2"},
+		{"missing time", good + "\n" + event("b", 2, map[string]any{"event.time": nil}), 2, "has no event.time", "1"},
+		{"bad time", good + "\n" + event("b", 2, map[string]any{"event.time": "yesterday"}), 2,
+			"has yesterday as event.time, which is no time in RFC 3339", "1"},
+		{"other kind", good + "\n" + event("b", 2, map[string]any{"event.outcome": "success"}), 2,
+			"has event.outcome of another kind than the schema", "1"},
+		{"unknown principal type", good + "\n" + event("b", 2, map[string]any{"actor.principal_type": "robot"}), 2,
+			"has robot as actor.principal_type, which is none of user, api_key and service_account", "2"},
+		{"unknown result", good + "\n" + event("b", 2, map[string]any{"event.outcome.result": "maybe so"}), 2,
+			`has "maybe so" as event.outcome.result, which is neither success nor failure`, "2"},
+		{"secret", good + "\n" + event("b", 2, map[string]any{"event.time": key}), 2,
+			"has [redacted] as event.time, which is no time in RFC 3339", "1"},
+		{"too long", good + "\n" + event("b", 2, map[string]any{"organization_name": strings.Repeat("x", 2<<20)}) + "\n" + good,
+			2, "is longer than the 1 MB that an event may have", "2"},
+		{"number in an array", "[\n" + good + ",\n 3,\n" + good + "]", 3, "is no object", "2"},
+		{"array that breaks", "[\n" + good + ",\n" + good + "\n" + good + "]", 4, "is not JSON", ""},
+		{"array that ends", "[\n" + good + ",\n", 3, "is not JSON", ""},
+		{"too long in an array", "[\n" + good + "," + event("b", 2, map[string]any{"organization_name": strings.Repeat("x", 3<<20)}) + "]",
+			2, "is longer than the 1 MB that an event may have", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			one := batch(30)
+			one.text = c.text
+			got := run(t, options(t, &fake{objects: []object{one}}))
+			log := got.log(t)
+			want := map[string]any{"count": json.Number("1"), "samples": []any{map[string]any{
+				"key": one.Key, "line": json.Number(fmt.Sprint(c.line)), "problem": c.problem,
+			}}}
+			if fmt.Sprint(log.Values["malformed"]) != fmt.Sprint(want) {
+				t.Errorf("got %v, want %v", log.Values["malformed"], want)
+			}
+			events, _ := log.Values["events"].(json.Number)
+			if events.String() != c.events {
+				t.Errorf("%s events, want %s", events, c.events)
+			}
+			if whole := got.source(t).Status == snapshot.Complete; whole != (c.events != "") {
+				t.Errorf("the source is %s", got.source(t).Status)
+			}
+		})
+	}
+}
+
+// TestExtraNamesAreFine: schemas grow.
+func TestExtraNamesAreFine(t *testing.T) {
+	more := event("a", 1, map[string]any{"event.new": map[string]any{"x": 1}, "event.action": "rotate", "event.resource_type": "secret"})
+	got := run(t, options(t, &fake{objects: []object{batch(30, more)}}))
+	if log := got.log(t); log.Values["events"] != json.Number("1") || fmt.Sprint(log.Values["malformed"]) != "map[count:0 samples:[]]" {
+		t.Errorf("%v", log.Values)
+	}
+}
+
+func TestSamplesAreBounded(t *testing.T) {
+	lines := slices.Repeat([]string{`{"id": 7}`}, 50)
+	got := run(t, options(t, &fake{objects: []object{batch(30, lines...), batch(60, lines...)}}))
+	malformed, _ := got.log(t).Values["malformed"].(map[string]any)
+	samples, _ := malformed["samples"].([]any)
+	if malformed["count"] != json.Number("100") || len(samples) != 20 {
+		t.Errorf("%v malformed, %d samples", malformed["count"], len(samples))
+	}
+}
+
+// TestPeriod holds which events and batches are of a period.
+func TestPeriod(t *testing.T) {
+	o := options(t, &fake{objects: []object{
+		batch(-600, event("long-before", -601, nil)),
+		batch(30, event("before", -1, nil), event("first", 0, nil), event("last", 59, nil)),
+		batch(90, event("late", 58, nil), event("after", 60, nil)),
+		batch(60 * 48),
+	}})
+	o.Since, o.Until = noon, noon.Add(time.Hour)
+	log := run(t, o).log(t)
+	if log.Values["events"] != json.Number("3") || log.Values["batches"] != json.Number("2") {
+		t.Errorf("%v", log.Values)
+	}
+	if fake, _ := o.Batches.(*fake); len(fake.opened) != 2 {
+		t.Errorf("opened %v", fake.opened)
+	}
+}
+
+// TestSameBytes: neither the order of the listing nor how many are read at once matters.
+func TestSameBytes(t *testing.T) {
+	texts := map[string]bool{}
+	for jobs := 1; jobs < 6; jobs++ {
+		destination := day()
+		if jobs%2 == 0 {
+			slices.Reverse(destination.objects)
+		}
+		o := options(t, destination)
+		o.Jobs = jobs
+		got := run(t, o)
+		data, err := json.Marshal([]any{got.units, got.sources})
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[string(data)] = true
+	}
+	if len(texts) != 1 {
+		t.Errorf("%d different results", len(texts))
+	}
+}
+
+// TestPseudonym: no name of a person is left, and no e-mail address.
+func TestPseudonym(t *testing.T) {
+	o := options(t, day())
+	o.Pseudonym = func(string) string { return "someone" }
+	data, err := json.Marshal(run(t, o).units)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"@", "Ada", "deploy"} {
+		if strings.Contains(string(data), name) {
+			t.Errorf("%q is still there: %s", name, data)
+		}
+	}
+}
+
+// TestNothingElseIsKept: what may hold anything is not read.
+func TestNothingElseIsKept(t *testing.T) {
+	secret := "pcsk_" + "2abcd_" + strings.Repeat("Zz9", 15)
+	got := run(t, options(t, &fake{objects: []object{batch(30,
+		event("a", 1, map[string]any{
+			"client.userAgent": "private", "actor.display_name": "private", "event.parameters": map[string]any{"note": "private"},
+			"event.outcome.reason": "private", "event.action": "delete", "event.resource_name": secret, "actor.principal_name": secret,
+		}),
+	)}}))
+	data, err := json.Marshal([]any{got.units, got.sources})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(data), "private") || strings.Contains(string(data), "Zz9") {
+		t.Errorf("%s", data)
+	}
+}
+
+func TestDeliveredTwiceCountsOnce(t *testing.T) {
+	deleted := event("a", 1, map[string]any{"event.action": "delete"})
+	got := run(t, options(t, &fake{objects: []object{batch(30, deleted), batch(60, deleted)}}))
+	if events := got.of(t, "pinecone_audit_event"); len(events) != 1 {
+		t.Errorf("%d events, want one", len(events))
+	}
+}
+
+func TestOnlyTheNewestAreKept(t *testing.T) {
+	var all []string
+	for i := range 5000 {
+		all = append(all, event(fmt.Sprintf("e-%05d", i), i, map[string]any{"event.action": "delete"}))
+	}
+	got := run(t, options(t, &fake{objects: []object{batch(5100, all[:2500]...), batch(5200, all[2500:]...)}}))
+	events := got.of(t, "pinecone_audit_event")
+	if len(events) != 2000 || events[0].Address != "e-04999" || events[1999].Address != "e-03000" {
+		t.Errorf("kept %d", len(events))
+	}
+	if source := got.source(t); source.Status != snapshot.Partial || !strings.Contains(source.Reason, "3000 more deletions") {
+		t.Errorf("%+v", source)
+	}
+}
+
+// TestFolder reads a copy: the keys have the times, and what is hidden is no batch.
+func TestFolder(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, name := range []string{
+		"2026/11/01/12-30.json", "2026-11-01T13:00:05.123Z.json.gz", "a/20261101T133000Z", "1793539800.json", "x-1793541600123.json",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(event("e-"+name, 1, nil)), ModTime: noon.Add(-9999 * time.Hour)}
+	}
+	files["plain.json"] = &fstest.MapFile{Data: []byte(event("e", 1, nil)), ModTime: noon}
+	files[".DS_Store"] = &fstest.MapFile{Data: []byte("no")}
+	files[".git/x"] = &fstest.MapFile{Data: []byte("no")}
+	files["audit-log-access-test"] = &fstest.MapFile{Data: []byte("no")}
+	o := options(t, auditlog.Folder(files))
+	o.Name, o.Bucket, o.Prefix = "logs", "", ""
+	got := run(t, o)
+	log := got.log(t)
+	want := map[string]any{"batches": "6", "events": "6", "first_batch_at": "2026-11-01T12:00:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
+	for name, value := range want {
+		if fmt.Sprint(log.Values[name]) != value {
+			t.Errorf("%s = %v, want %v", name, log.Values[name], value)
+		}
+	}
+	if log.Call != nil || log.Values["bucket"] != nil {
+		t.Errorf("a folder is no bucket: %+v", log)
+	}
+}
+
+func TestFolderThatIsNot(t *testing.T) {
+	o := options(t, auditlog.Folder(os.DirFS("testdata/no such folder")))
+	got := run(t, o)
+	source := got.source(t)
+	if source.Status != snapshot.Failed || got.log(t).Unknown["/gaps"].Reason == "" {
+		t.Errorf("%+v", source)
+	}
+}

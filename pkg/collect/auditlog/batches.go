@@ -1,0 +1,109 @@
+package auditlog
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Batches are the objects at a destination.
+type Batches interface {
+	// List yields every object below the prefix, in any order, and ends at the first error.
+	List(ctx context.Context) iter.Seq2[Batch, error]
+	// Open gives an object's bytes; they end when ctx does. An object that is no longer there
+	// is an error that is [fs.ErrNotExist], one that may not be read a [*Refusal].
+	Open(ctx context.Context, key string) (io.ReadCloser, error)
+}
+
+// Batch is one object.
+type Batch struct {
+	Key string
+	// Time is when it was written, zero where nobody knows.
+	Time time.Time
+	// Size is in bytes, as they are stored.
+	Size int64
+}
+
+// Refusal is an error for want of a permission.
+type Refusal struct {
+	// Permission is what was missing: "s3:GetObject".
+	Permission string
+}
+
+func (r *Refusal) Error() string { return "the permission " + r.Permission + " is missing" }
+
+// Folder is a folder that batches were copied to. The file system must not let a path or a
+// symbolic link leave its root (see [os.Root]).
+func Folder(fsys fs.FS) Batches { return folder{fsys} }
+
+type folder struct{ fsys fs.FS }
+
+// List takes what no program hides: no name that begins with a dot.
+func (f folder) List(ctx context.Context) iter.Seq2[Batch, error] {
+	return func(yield func(Batch, error) bool) {
+		err := fs.WalkDir(f.fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case ctx.Err() != nil:
+				return context.Cause(ctx)
+			case strings.HasPrefix(path.Base(name), ".") && name != ".":
+				if entry.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			case !entry.Type().IsRegular():
+				return nil
+			}
+			info, err := entry.Info()
+			if err != nil {
+				return err
+			}
+			written, ok := keyTime(name)
+			if !ok {
+				written = info.ModTime()
+			}
+			if !yield(Batch{Key: name, Time: written, Size: info.Size()}, nil) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			yield(Batch{}, fmt.Errorf("list the folder: %w", err))
+		}
+	}
+}
+
+func (f folder) Open(_ context.Context, key string) (io.ReadCloser, error) { return f.fsys.Open(key) }
+
+// keyTimes finds the time that a batch's key is made of. Pinecone documents that there is
+// one and not its form: a date and a time with or without signs between them.
+var keyTimes = regexp.MustCompile(
+	`(?:^|\D)(\d{4})[-/_]?(\d{2})[-/_]?(\d{2})[T/_ -]?(\d{2})[:/_-]?(\d{2})(?:[:/_-]?(\d{2}))?(?:\.\d+)?Z?(?:\D|$)`)
+
+// keySeconds finds a time as Unix seconds or milliseconds.
+var keySeconds = regexp.MustCompile(`(?:^|\D)(\d{10})(\d{3})?(?:\D|$)`)
+
+// keyTime is the time in a key, in UTC. A copy of a batch may have lost its own.
+func keyTime(key string) (time.Time, bool) {
+	if found := keyTimes.FindStringSubmatch(key); found != nil {
+		digits := strings.Join(found[1:6], "") + "00"[len(found[6]):] + found[6]
+		if at, err := time.Parse("20060102150405", digits); err == nil && at.Year() >= 2019 {
+			return at, true
+		}
+	}
+	if found := keySeconds.FindStringSubmatch(key); found != nil {
+		seconds, err := strconv.ParseInt(found[1], 10, 64)
+		if at := time.Unix(seconds, 0).UTC(); err == nil && at.Year() >= 2019 && at.Year() < 2100 {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
