@@ -115,19 +115,17 @@ func (c *collector) identify(ctx context.Context, account *account) *reading {
 	r := c.read(c.scope(account, "sts", "", nil), quote(account.name), "")
 	config := account.in(account.config.Region)
 	config.Region = cmp.Or(config.Region, "us-east-1")
-	out, why := ask(ctx, r, "sts:GetCallerIdentity", sts.NewFromConfig(config).GetCallerIdentity, &sts.GetCallerIdentityInput{})
-	if why != nil {
-		r.failed(why, "whose credentials they are was")
+	client := sts.NewFromConfig(config)
+	out, why := ask(ctx, r, "sts:GetCallerIdentity", client.GetCallerIdentity, &sts.GetCallerIdentityInput{})
+	if why != nil || aws.ToString(out.Account) == "" {
+		r.failed(r.empty(why, "sts:GetCallerIdentity"), "whose credentials they are was")
 		return r
 	}
-	account.id = aws.ToString(out.Account)
+	account.id = *out.Account
 	caller, err := arn.Parse(aws.ToString(out.Arn))
 	account.partition = "aws"
 	if err == nil {
 		account.partition = caller.Partition
-	}
-	if account.id == "" {
-		r.failed(&fault{kind: other, clause: "sts:GetCallerIdentity: the answer has no account"}, "whose credentials they are was")
 	}
 	return r
 }
@@ -217,10 +215,12 @@ func (c *collector) outOfReach(service, id, region, target string) {
 	if region != "" {
 		name += " " + region
 	}
-	problem := snapshot.Problem{Kind: snapshot.Gap, Message: quote(target) + " was not read: no credentials that work were given for its account"}
+	problem := snapshot.Problem{
+		Kind: snapshot.Gap, Message: quote(target) + " was not read: no credentials that work were given for its account",
+	}
 	for i, source := range c.sources {
 		if source.ID == name {
-			c.sources[i].Problems = append(source.Problems, problem)
+			c.sources[i].Problems = append(c.sources[i].Problems, problem)
 			return
 		}
 	}

@@ -31,7 +31,8 @@ const mostFilterValues = 200
 // readNetworks reads endpoints, and the network that they stand in.
 func (c *collector) readNetworks(ctx context.Context) {
 	targets := c.options.Targets
-	if !c.options.Discover && len(targets.Endpoints)+len(targets.VPCs)+len(targets.Subnets)+len(targets.SecurityGroups) == 0 {
+	asked := slices.Concat(targets.Endpoints, targets.VPCs, targets.Subnets, targets.SecurityGroups)
+	if !c.options.Discover && len(asked) == 0 {
 		return
 	}
 	var tasks []task

@@ -11,31 +11,69 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// vpcs reads VPCs: those that endpoints name, which exist, and those that were asked for.
-func (n network) vpcs(ctx context.Context, named, asked []string) {
+// part is a kind of thing that a network is made of.
+type part struct {
+	call, filter string
+	// kind is the type of the snapshot, name that in an ARN, what names all of them.
+	kind, name, what string
+	// pointers are what the call fills beside the id.
+	pointers []string
+}
+
+// thing is one of them, as EC2 describes it.
+type thing struct {
+	id, owner *string
+	values    map[string]any
+}
+
+// parts reads things by their ids: those that endpoints name, which exist, and those that
+// were asked for. Where EC2 does not show them, it is still known that the former are there.
+func (n network) parts(
+	of part, named, asked []string, page func([]types.Filter, *string) ([]thing, *string, *fault),
+) map[string]*snapshot.Observation {
 	seen := map[string]*snapshot.Observation{}
-	why := n.some("ec2:DescribeVpcs", append(slices.Clone(named), asked...), func(ids []string, token *string) (*string, *fault) {
-		out, why := ask(ctx, n.reading, "ec2:DescribeVpcs", n.client.DescribeVpcs,
-			&ec2.DescribeVpcsInput{NextToken: token, Filters: filters("vpc-id", ids)})
-		if why != nil {
-			return nil, why
+	for ids := range slices.Chunk(unique(slices.Concat(named, asked)), mostFilterValues) {
+		why := pages(of.call, func(token *string) (*string, *fault) {
+			things, next, why := page(filters(of.filter, ids), token)
+			for _, one := range things {
+				id := aws.ToString(one.id)
+				one.values["id"] = id
+				seen[id] = n.observe(of.kind, n.arn(of.name, id, one.owner), one.values)
+			}
+			return next, why
+		})
+		if why == nil {
+			continue
 		}
-		for _, vpc := range out.Vpcs {
-			id := aws.ToString(vpc.VpcId)
-			seen[id] = n.observe("aws_vpc", n.arn("vpc", id, vpc.OwnerId), map[string]any{
-				"id": id, "region": n.scope.region, "cidr_block": text(vpc.CidrBlock), "tags": tags(vpc.Tags, ec2Tag),
-			})
-		}
-		return out.NextToken, nil
-	})
-	if why != nil {
-		n.failed(why, "its VPCs were")
-		for _, id := range unseen(named, seen) {
-			seen[id] = n.observe("aws_vpc", n.arn("vpc", id, nil), map[string]any{"id": id, "region": n.scope.region})
-			mark(seen[id], why, "/cidr_block", "/tags")
+		n.failed(why, "its "+of.what+" were")
+		for _, id := range ids {
+			if slices.Contains(named, id) && seen[id] == nil {
+				seen[id] = n.observe(of.kind, n.arn(of.name, id, nil), map[string]any{"id": id})
+				mark(seen[id], why, of.pointers...)
+			}
 		}
 	}
+	return seen
+}
+
+func (n network) vpcs(ctx context.Context, named, asked []string) {
+	of := part{"ec2:DescribeVpcs", "vpc-id", "aws_vpc", "vpc", "VPCs", []string{"/cidr_block", "/tags"}}
+	seen := n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
+		out, why := ask(ctx, n.reading, of.call, n.client.DescribeVpcs,
+			&ec2.DescribeVpcsInput{NextToken: token, Filters: filters})
+		if why != nil {
+			return nil, nil, why
+		}
+		var all []thing
+		for _, vpc := range out.Vpcs {
+			all = append(all, thing{vpc.VpcId, vpc.OwnerId, map[string]any{
+				"cidr_block": text(vpc.CidrBlock), "tags": tags(vpc.Tags, ec2Tag),
+			}})
+		}
+		return all, out.NextToken, nil
+	})
 	for _, id := range sortedKeys(seen) {
+		seen[id].Values["region"] = n.scope.region
 		n.dnsAttribute(ctx, seen[id], id, types.VpcAttributeNameEnableDnsSupport, "enable_dns_support")
 		n.dnsAttribute(ctx, seen[id], id, types.VpcAttributeNameEnableDnsHostnames, "enable_dns_hostnames")
 	}
@@ -61,69 +99,46 @@ func (n network) dnsAttribute(
 }
 
 func (n network) subnets(ctx context.Context, named, asked []string) {
-	seen := map[string]*snapshot.Observation{}
-	why := n.some("ec2:DescribeSubnets", append(slices.Clone(named), asked...), func(ids []string, token *string) (*string, *fault) {
-		out, why := ask(ctx, n.reading, "ec2:DescribeSubnets", n.client.DescribeSubnets,
-			&ec2.DescribeSubnetsInput{NextToken: token, Filters: filters("subnet-id", ids)})
-		if why != nil {
-			return nil, why
-		}
-		for _, subnet := range out.Subnets {
-			id := aws.ToString(subnet.SubnetId)
-			seen[id] = n.observe("aws_subnet", n.arn("subnet", id, subnet.OwnerId), map[string]any{
-				"id": id, "vpc_id": text(subnet.VpcId), "availability_zone": text(subnet.AvailabilityZone),
-				"availability_zone_id": text(subnet.AvailabilityZoneId), "cidr_block": text(subnet.CidrBlock),
-			})
-		}
-		return out.NextToken, nil
-	})
-	if why != nil {
-		n.failed(why, "its subnets were")
-		for _, id := range unseen(named, seen) {
-			o := n.observe("aws_subnet", n.arn("subnet", id, nil), map[string]any{"id": id})
-			mark(o, why, "/vpc_id", "/availability_zone", "/availability_zone_id", "/cidr_block")
-		}
+	of := part{
+		"ec2:DescribeSubnets", "subnet-id", "aws_subnet", "subnet", "subnets",
+		[]string{"/vpc_id", "/availability_zone", "/availability_zone_id", "/cidr_block"},
 	}
+	n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
+		out, why := ask(ctx, n.reading, of.call, n.client.DescribeSubnets,
+			&ec2.DescribeSubnetsInput{NextToken: token, Filters: filters})
+		if why != nil {
+			return nil, nil, why
+		}
+		var all []thing
+		for _, subnet := range out.Subnets {
+			all = append(all, thing{subnet.SubnetId, subnet.OwnerId, map[string]any{
+				"vpc_id": text(subnet.VpcId), "availability_zone": text(subnet.AvailabilityZone),
+				"availability_zone_id": text(subnet.AvailabilityZoneId), "cidr_block": text(subnet.CidrBlock),
+			}})
+		}
+		return all, out.NextToken, nil
+	})
 }
 
 func (n network) groups(ctx context.Context, named, asked []string) {
-	seen := map[string]*snapshot.Observation{}
-	all := append(slices.Clone(named), asked...)
-	why := n.some("ec2:DescribeSecurityGroups", all, func(ids []string, token *string) (*string, *fault) {
-		out, why := ask(ctx, n.reading, "ec2:DescribeSecurityGroups", n.client.DescribeSecurityGroups,
-			&ec2.DescribeSecurityGroupsInput{NextToken: token, Filters: filters("group-id", ids)})
+	of := part{
+		"ec2:DescribeSecurityGroups", "group-id", "aws_security_group", "security-group", "security groups",
+		[]string{"/name", "/vpc_id", "/description", "/ingress", "/egress"},
+	}
+	n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
+		out, why := ask(ctx, n.reading, of.call, n.client.DescribeSecurityGroups,
+			&ec2.DescribeSecurityGroupsInput{NextToken: token, Filters: filters})
 		if why != nil {
-			return nil, why
+			return nil, nil, why
 		}
+		var all []thing
 		for _, group := range out.SecurityGroups {
 			id := aws.ToString(group.GroupId)
-			seen[id] = n.observe("aws_security_group", n.arn("security-group", id, group.OwnerId), map[string]any{
-				"id": id, "name": text(group.GroupName), "vpc_id": text(group.VpcId), "description": text(group.Description),
+			all = append(all, thing{group.GroupId, group.OwnerId, map[string]any{
+				"name": text(group.GroupName), "vpc_id": text(group.VpcId), "description": text(group.Description),
 				"ingress": rules(id, group.IpPermissions), "egress": rules(id, group.IpPermissionsEgress),
-			})
+			}})
 		}
-		return out.NextToken, nil
+		return all, out.NextToken, nil
 	})
-	if why != nil {
-		n.failed(why, "its security groups were")
-		for _, id := range unseen(named, seen) {
-			o := n.observe("aws_security_group", n.arn("security-group", id, nil), map[string]any{"id": id})
-			mark(o, why, "/name", "/vpc_id", "/description", "/ingress", "/egress")
-		}
-	}
-}
-
-// some follows the pages of what a filter of ids finds, a number of ids at a time.
-func (n network) some(call string, ids []string, next func(ids []string, token *string) (*string, *fault)) *fault {
-	for chunk := range slices.Chunk(unique(ids), mostFilterValues) {
-		if why := pages(call, func(token *string) (*string, *fault) { return next(chunk, token) }); why != nil {
-			return why
-		}
-	}
-	return nil
-}
-
-// unseen are the names that are not among those that were seen.
-func unseen(names []string, seen map[string]*snapshot.Observation) []string {
-	return slices.DeleteFunc(unique(names), func(name string) bool { return seen[name] != nil })
 }

@@ -79,12 +79,16 @@ func (c *collector) answered(call string, answer smithy.APIError, status int) *f
 	code := answer.ErrorCode()
 	for _, known := range codes() {
 		if slices.Contains(known.codes, code) || known.suffix != "" && strings.HasSuffix(code, known.suffix) {
-			return &fault{kind: known.kind, clause: fmt.Sprintf(known.clause, call), permission: permissionOf(known.kind, call)}
+			why := &fault{kind: known.kind, clause: fmt.Sprintf(known.clause, call)}
+			if why.kind == refused {
+				why.permission = operations()[call].permission
+			}
+			return why
 		}
 	}
 	switch {
 	case status == 403:
-		return &fault{kind: refused, clause: "the permission " + permissionFor(call) + " is missing", permission: permissionFor(call)}
+		return &fault{kind: refused, clause: call + " is refused", permission: operations()[call].permission}
 	case status == 429 || status >= 500:
 		return &fault{kind: other, clause: fmt.Sprintf("%s: AWS still answered HTTP %d after %d attempts",
 			call, status, c.options.Limits.Attempts)}
@@ -102,15 +106,6 @@ func wording(code, message string) string {
 	return quote(text)
 }
 
-func permissionFor(call string) string { return operations()[call].permission }
-
-func permissionOf(of kind, call string) string {
-	if of == refused {
-		return permissionFor(call)
-	}
-	return ""
-}
-
 // codeClass is what some error codes mean. The clause takes the name of the call.
 type codeClass struct {
 	kind   kind
@@ -123,7 +118,7 @@ type codeClass struct {
 // service's API reference.
 func codes() []codeClass {
 	return []codeClass{
-		{kind: refused, clause: "%s is refused: its permission is missing", codes: []string{
+		{kind: refused, clause: "%s is refused", codes: []string{
 			"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError",
 			"UnauthorizedAccess", "AllAccessDisabled",
 		}},

@@ -64,7 +64,7 @@ func (s *scope) learn(why *fault) {
 	}
 }
 
-// reading is what it came to to read one thing in one scope.
+// reading is what came of reading one thing in one scope.
 type reading struct {
 	c     *collector
 	scope *scope

@@ -61,7 +61,8 @@ func (c *collector) readAccountZones(ctx context.Context, account *account) []*r
 func (r *reading) pineconeZones(ctx context.Context, client *route53.Client) []string {
 	var ids []string
 	why := pages("route53:ListHostedZones", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "route53:ListHostedZones", client.ListHostedZones, &route53.ListHostedZonesInput{Marker: marker})
+		out, why := ask(ctx, r, "route53:ListHostedZones", client.ListHostedZones,
+			&route53.ListHostedZonesInput{Marker: marker})
 		if why != nil {
 			return nil, why
 		}
@@ -124,8 +125,8 @@ func (r *reading) records(ctx context.Context, client *route53.Client, id string
 		}
 		in.StartRecordName, in.StartRecordType, in.StartRecordIdentifier =
 			out.NextRecordName, out.NextRecordType, out.NextRecordIdentifier
-		next := aws.ToString(out.NextRecordName) + " " + string(out.NextRecordType) + " " + aws.ToString(out.NextRecordIdentifier)
-		return &next, nil
+		names := []string{aws.ToString(out.NextRecordName), string(out.NextRecordType), aws.ToString(out.NextRecordIdentifier)}
+		return aws.String(strings.Join(names, " ")), nil
 	})
 }
 
@@ -156,7 +157,9 @@ func recordAddress(zone string, record types.ResourceRecordSet) string {
 }
 
 func recordValues(zone string, record types.ResourceRecordSet) map[string]any {
-	values := map[string]any{"zone_id": zone, "name": host(record.Name), "type": word(record.Type), "ttl": integer(record.TTL)}
+	values := map[string]any{
+		"zone_id": zone, "name": host(record.Name), "type": word(record.Type), "ttl": integer(record.TTL),
+	}
 	if len(record.ResourceRecords) > 0 {
 		var records []any
 		for _, value := range record.ResourceRecords {

@@ -87,10 +87,14 @@ func (b bucket) data(ctx context.Context) {
 }
 
 func (b bucket) encryption(out *s3.GetBucketEncryptionOutput) {
-	if out == nil || out.ServerSideEncryptionConfiguration == nil || len(out.ServerSideEncryptionConfiguration.Rules) == 0 {
+	set := &types.ServerSideEncryptionConfiguration{}
+	if out != nil && out.ServerSideEncryptionConfiguration != nil {
+		set = out.ServerSideEncryptionConfiguration
+	}
+	if len(set.Rules) == 0 {
 		return // S3 has encrypted with AES256 since 2023 where nothing is set
 	}
-	rule := out.ServerSideEncryptionConfiguration.Rules[0]
+	rule := set.Rules[0]
 	values := map[string]any{"bucket_key_enabled": truth(rule.BucketKeyEnabled)}
 	if set := rule.ApplyServerSideEncryptionByDefault; set != nil {
 		values["sse_algorithm"], values["kms_master_key_id"] = word(set.SSEAlgorithm), text(set.KMSMasterKeyID)
@@ -119,12 +123,17 @@ func (b bucket) lock(out *s3.GetObjectLockConfigurationOutput) {
 // lifecycleRule is a rule in the form of a snapshot: one prefix and one map of tags,
 // wherever S3 has them.
 func lifecycleRule(rule types.LifecycleRule) map[string]any {
-	values := map[string]any{"id": text(rule.ID), "status": word(rule.Status), "prefix": text(rule.Prefix)}
+	values := map[string]any{
+		"id": text(rule.ID), "status": word(rule.Status),
+		"prefix": text(rule.Prefix), //nolint:staticcheck // deprecated, and what old rules have
+	}
 	if filter := rule.Filter; filter != nil {
 		and := filter.And
 		if and == nil {
 			and = &types.LifecycleRuleAndOperator{
-				Prefix: filter.Prefix, ObjectSizeGreaterThan: filter.ObjectSizeGreaterThan, ObjectSizeLessThan: filter.ObjectSizeLessThan,
+				Prefix:                filter.Prefix,
+				ObjectSizeGreaterThan: filter.ObjectSizeGreaterThan,
+				ObjectSizeLessThan:    filter.ObjectSizeLessThan,
 			}
 			if filter.Tag != nil {
 				and.Tags = []types.Tag{*filter.Tag}
