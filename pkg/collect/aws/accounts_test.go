@@ -84,6 +84,28 @@ func TestAccounts(t *testing.T) {
 	}
 }
 
+// TestTwoNames: what is asked for by two names is read once.
+func TestTwoNames(t *testing.T) {
+	f, s := newFake(t), &sink{}
+	options := f.options(t)
+	options.Discover = false
+	options.Targets.Roles = []string{"pinecone-cmek", roleARN}
+	options.Targets.Keys = []string{"alias/pinecone", keyARN}
+	if err := aws.Collect(t.Context(), options, s); err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, call := range f.calls {
+		count[call]++
+	}
+	if count["iam:ListRolePolicies pinecone-cmek"] != 1 || count["kms:GetKeyPolicy "+keyARN] != 1 {
+		t.Errorf("%v", count)
+	}
+	if roles := s.source(t, "aws.iam 111122223333").Counts["aws_iam_role"]; roles != 1 {
+		t.Errorf("%d roles", roles)
+	}
+}
+
 // TestNoCredentials names the account that nobody could sign in to, without a secret.
 func TestNoCredentials(t *testing.T) {
 	f, s := newFake(t), &sink{}

@@ -2,14 +2,10 @@ package aws
 
 import (
 	"context"
-	"encoding/json"
-	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
@@ -30,39 +26,24 @@ func (c *collector) identityTypes() []string {
 func (c *collector) readRoles(ctx context.Context) {
 	tasks := c.place("iam", c.options.Targets.Roles, false)
 	tasks = append(tasks, c.discoverRoles(ctx, tasks)...)
-	readings := make([]*reading, len(tasks))
-	c.each(len(tasks), func(i int) { readings[i] = c.readRole(ctx, tasks[i]) })
-	c.keep(readings)
-	type policy struct {
-		account *account
-		arn     string
-	}
-	var policies []policy
-	for _, r := range readings {
-		for _, o := range r.seen {
-			for _, name := range attached(o) {
-				one := policy{r.scope.account, name}
-				if !slices.Contains(policies, one) {
-					policies = append(policies, one)
-				}
-			}
+	described := make([]*role, len(tasks))
+	c.each(len(tasks), func(i int) { described[i] = c.describeRole(ctx, tasks[i]) })
+	seen := map[string]bool{} // a name and an ARN may be of one role
+	var whole []*role
+	for _, r := range described {
+		c.keep([]*reading{r.reading})
+		if r.o != nil && !seen[r.o.Address] {
+			seen[r.o.Address] = true
+			whole = append(whole, r)
+		} else {
+			r.seen = nil
 		}
 	}
-	managed := make([]*reading, len(policies))
-	c.each(len(policies), func(i int) { managed[i] = c.readPolicy(ctx, policies[i].account, policies[i].arn) })
-	c.keep(managed)
-}
-
-// attached are the ARNs of a role's managed policies and of its boundary.
-func attached(role *snapshot.Observation) []string {
-	var names []string
-	list, _ := role.Values["managed_policy_arns"].([]any)
-	for _, name := range append(list, role.Values["permissions_boundary"]) {
-		if name, ok := name.(string); ok && name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
+	c.each(len(whole), func(i int) {
+		whole[i].inlinePolicies(ctx)
+		whole[i].attachedPolicies(ctx)
+	})
+	c.readPolicies(ctx, whole)
 }
 
 // discoverRoles finds the roles that trust Pinecone and are not yet to be read.
@@ -105,36 +86,32 @@ func (c *collector) trusts(policy string) bool {
 		func(account string) bool { return account != "" && strings.Contains(policy, account) })
 }
 
-// document is a policy's text, which IAM gives in the form of a URL.
-func document(text string) string {
-	if strings.HasPrefix(strings.TrimSpace(text), "{") {
-		return text
-	}
-	plain, err := url.PathUnescape(text)
-	if err != nil {
-		return text
-	}
-	return plain
+// role reads one role.
+type role struct {
+	*reading
+
+	client *iam.Client
+	name   string
+	o      *snapshot.Observation // nil where it was not shown
 }
 
-func (c *collector) readRole(ctx context.Context, t task) *reading {
-	r := c.read(c.scope(t.account, "iam", "", c.identityTypes()), "role "+quote(t.target), "role "+t.target)
-	client := iam.NewFromConfig(t.account.in(t.account.home()))
-	name := t.target[strings.LastIndexByte(t.target, '/')+1:]
-	out, why := ask(ctx, r, "iam:GetRole", client.GetRole, &iam.GetRoleInput{RoleName: &name})
+func (c *collector) describeRole(ctx context.Context, t task) *role {
+	r := &role{
+		reading: c.read(c.scope(t.account, "iam", "", c.identityTypes()), "role "+quote(t.target), "role "+t.target),
+		client:  iam.NewFromConfig(t.account.in(t.account.home())),
+		name:    t.target[strings.LastIndexByte(t.target, '/')+1:],
+	}
+	out, why := ask(ctx, r.reading, "iam:GetRole", r.client.GetRole, &iam.GetRoleInput{RoleName: &r.name})
 	if why != nil || out.Role == nil || out.Role.Arn == nil {
 		r.unseen(r.empty(why, "iam:GetRole"))
 		return r
 	}
-	role := out.Role
-	if _, _, known := accountOf(t.target); known && *role.Arn != t.target {
+	if _, _, isARN := accountOf(t.target); isARN && *out.Role.Arn != t.target {
 		r.outcome = missing // of that name, and with another path
 		return r
 	}
 	r.outcome = found
-	o := r.observe("aws_iam_role", *role.Arn, roleValues(role))
-	r.inlinePolicies(ctx, client, o, name)
-	r.attachedPolicies(ctx, client, o, name)
+	r.o = r.observe("aws_iam_role", *out.Role.Arn, roleValues(out.Role))
 	return r
 }
 
@@ -159,11 +136,11 @@ func roleValues(role *types.Role) map[string]any {
 	return values
 }
 
-func (r *reading) inlinePolicies(ctx context.Context, client *iam.Client, role *snapshot.Observation, name string) {
+func (r *role) inlinePolicies(ctx context.Context) {
 	var names []string
 	why := pages("iam:ListRolePolicies", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "iam:ListRolePolicies", client.ListRolePolicies,
-			&iam.ListRolePoliciesInput{RoleName: &name, Marker: marker})
+		out, why := ask(ctx, r.reading, "iam:ListRolePolicies", r.client.ListRolePolicies,
+			&iam.ListRolePoliciesInput{RoleName: &r.name, Marker: marker})
 		if why != nil {
 			return nil, why
 		}
@@ -171,14 +148,14 @@ func (r *reading) inlinePolicies(ctx context.Context, client *iam.Client, role *
 		return out.Marker, nil
 	})
 	if why != nil {
-		delete(role.Values, "inline_policies")
-		r.lose(role, why, "its inline policies were", "/inline_policies")
+		delete(r.o.Values, "inline_policies")
+		r.lose(r.o, why, "its inline policies were", "/inline_policies")
 		return
 	}
 	policies := map[string]any{}
 	for _, policy := range names {
-		out, why := ask(ctx, r, "iam:GetRolePolicy", client.GetRolePolicy,
-			&iam.GetRolePolicyInput{RoleName: &name, PolicyName: &policy})
+		out, why := ask(ctx, r.reading, "iam:GetRolePolicy", r.client.GetRolePolicy,
+			&iam.GetRolePolicyInput{RoleName: &r.name, PolicyName: &policy})
 		switch {
 		case why == nil:
 			text := document(aws.ToString(out.PolicyDocument))
@@ -187,17 +164,17 @@ func (r *reading) inlinePolicies(ctx context.Context, client *iam.Client, role *
 		case why.kind == absent:
 			r.vanished("the inline policy " + quote(policy))
 		default:
-			r.lose(role, why, "its inline policy "+quote(policy)+" was", snapshot.Child("/inline_policies", policy))
+			r.lose(r.o, why, "its inline policy "+quote(policy)+" was", snapshot.Child("/inline_policies", policy))
 		}
 	}
-	role.Values["inline_policies"] = policies
+	r.o.Values["inline_policies"] = policies
 }
 
-func (r *reading) attachedPolicies(ctx context.Context, client *iam.Client, role *snapshot.Observation, name string) {
+func (r *role) attachedPolicies(ctx context.Context) {
 	names := []string{}
 	why := pages("iam:ListAttachedRolePolicies", func(marker *string) (*string, *fault) {
-		out, why := ask(ctx, r, "iam:ListAttachedRolePolicies", client.ListAttachedRolePolicies,
-			&iam.ListAttachedRolePoliciesInput{RoleName: &name, Marker: marker})
+		out, why := ask(ctx, r.reading, "iam:ListAttachedRolePolicies", r.client.ListAttachedRolePolicies,
+			&iam.ListAttachedRolePoliciesInput{RoleName: &r.name, Marker: marker})
 		if why != nil {
 			return nil, why
 		}
@@ -207,79 +184,10 @@ func (r *reading) attachedPolicies(ctx context.Context, client *iam.Client, role
 		return out.Marker, nil
 	})
 	if why != nil {
-		delete(role.Values, "managed_policy_arns")
-		r.lose(role, why, "which policies are attached to it was", "/managed_policy_arns")
+		delete(r.o.Values, "managed_policy_arns")
+		r.lose(r.o, why, "which policies are attached to it was", "/managed_policy_arns")
 		return
 	}
 	slices.Sort(names)
-	role.Values["managed_policy_arns"] = list(names)
-}
-
-// readPolicy reads a managed policy in its default version. That it exists is known from
-// the role that has it.
-func (c *collector) readPolicy(ctx context.Context, account *account, name string) *reading {
-	r := c.read(c.scope(account, "iam", "", c.identityTypes()), "policy "+quote(name), "")
-	r.outcome = found
-	client := iam.NewFromConfig(account.in(account.home()))
-	known := map[string]any{"arn": name, "name": name[strings.LastIndexByte(name, '/')+1:]}
-	out, why := ask(ctx, r, "iam:GetPolicy", client.GetPolicy, &iam.GetPolicyInput{PolicyArn: &name})
-	o := r.observe("aws_iam_policy", name, known)
-	if why != nil || out.Policy == nil {
-		r.lose(o, r.empty(why, "iam:GetPolicy"), "it was", "/policy")
-		return r
-	}
-	version, why := ask(ctx, r, "iam:GetPolicyVersion", client.GetPolicyVersion,
-		&iam.GetPolicyVersionInput{PolicyArn: &name, VersionId: out.Policy.DefaultVersionId})
-	if why != nil || version.PolicyVersion == nil {
-		r.lose(o, r.empty(why, "iam:GetPolicyVersion"), "its default version was", "/policy")
-		return r
-	}
-	text := document(aws.ToString(version.PolicyVersion.Document))
-	o.Values["policy"] = text
-	r.follow.mentioned(text)
-	return r
-}
-
-// mentioned adds the keys and buckets that a policy names in full.
-func (t *Targets) mentioned(policy string) {
-	var document any
-	if json.Unmarshal([]byte(policy), &document) != nil {
-		return
-	}
-	for _, name := range stringsBelow(document) {
-		if bucket := bucketOf(name); bucket != "" {
-			t.Buckets = append(t.Buckets, Bucket{Name: bucket})
-		}
-		found, err := arn.Parse(name)
-		if err == nil && found.Service == "kms" && strings.HasPrefix(found.Resource, "key/") &&
-			!strings.ContainsAny(name, "*?$") {
-			t.Keys = append(t.Keys, name)
-		}
-	}
-}
-
-// stringsBelow are all strings in a tree of JSON, in no promised order.
-func stringsBelow(value any) []string {
-	var all []string
-	switch value := value.(type) {
-	case string:
-		all = []string{value}
-	case []any:
-		for _, child := range value {
-			all = append(all, stringsBelow(child)...)
-		}
-	case map[string]any:
-		for _, child := range value {
-			all = append(all, stringsBelow(child)...)
-		}
-	}
-	return all
-}
-
-// moment is a time as a snapshot has it.
-func moment(at *time.Time) any {
-	if at == nil {
-		return nil
-	}
-	return at.UTC().Format(time.RFC3339)
+	r.o.Values["managed_policy_arns"] = list(names)
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 )
@@ -71,3 +72,11 @@ func bucketOf(name string) string {
 }
 
 func sortedKeys[V any](all map[string]V) []string { return slices.Sorted(maps.Keys(all)) }
+
+// moment is a time as a snapshot has it.
+func moment(at *time.Time) any {
+	if at == nil {
+		return nil
+	}
+	return at.UTC().Format(time.RFC3339)
+}
