@@ -163,7 +163,7 @@ func (a *alert) related(root string) ([]*sarif.Location, []string) {
 	var labels []string
 	seen := map[finding.Related]bool{}
 	for _, found := range a.found {
-		for _, related := range found.Related {
+		for _, related := range beside(found) {
 			uri, ok := artifactURI(root, related.Location.File)
 			if !ok || seen[related] || len(places) == maxRelated {
 				continue
@@ -179,6 +179,17 @@ func (a *alert) related(root string) ([]*sarif.Location, []string) {
 		}
 	}
 	return places, labels
+}
+
+// beside are the other places of a finding, and the links of its chain that stand elsewhere.
+func beside(found *finding.Finding) []finding.Related {
+	places := slices.Clone(found.Related)
+	for _, link := range found.Chain {
+		if link.Location != nil && (found.Location == nil || *link.Location != *found.Location) {
+			places = append(places, finding.Related{Location: *link.Location, Message: link.Title})
+		}
+	}
+	return places
 }
 
 // links refers to the related places, which code scanning shows only where the message

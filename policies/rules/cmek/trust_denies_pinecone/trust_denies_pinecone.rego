@@ -24,17 +24,18 @@
 package policies.rules.cmek.trust_denies_pinecone
 
 import data.policies.lib.access
+import data.policies.lib.cmek
 import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.at(subject, place.pointer, message) if {
+deny contains result.chained(result.at(subject, pointer, message), _chain(subject, asked)) if {
 	some subject in access.trusting
 	refused := _refused(subject)
 	some pointer in {answer.place.pointer | some answer in refused}
-	place := [answer.place | some answer in refused; answer.place.pointer == pointer][0]
+	asked := [answer | some answer in refused; answer.place.pointer == pointer][0]
 	regions := concat(", ", {answer.region | some answer in refused; answer.place.pointer == pointer})
-	fault := $`keeps out Pinecone's role of {regions}: it {place.clause}`
+	fault := $`keeps out Pinecone's role of {regions}: it {asked.place.clause}`
 	message := $"{access.called(subject)} {fault}{access.assumption(subject)}"
 }
 
@@ -66,3 +67,8 @@ _wanted(subject) := access.index_regions(subject) - access.admitted(subject) if 
 } else := {answer.region | some answer in access.pinecone(subject)} if {
 	count(access.admitted(subject)) == 0
 } else := set()
+
+# On to the first of its keys, as far as one is known.
+_chain(subject, asked) := cmek.chain(subject, asked, cmek.used(subject)[0]) if {
+	subject.access.use
+} else := cmek.entry(subject, asked)

@@ -75,3 +75,12 @@ _indexed(answers) := {"resources": {
 	"pinecone_project": [sample.linked(sample.whole("project", {}), {"indexes": ["index"]})],
 	"pinecone_index": [sample.whole("index", {"cloud": "aws", "region": "us-east-1"})],
 }}
+
+test_fail_shows_the_links if {
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [sample.pinecone("implicitDeny", "none", {})]}))
+	[[link.title, link.state] | some found in denied; some link in found.chain] == [
+		["Pinecone's role", "holds"],
+		["trust policy", "broken"],
+		["role", "holds"],
+	]
+}
