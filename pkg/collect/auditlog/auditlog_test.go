@@ -3,6 +3,7 @@ package auditlog_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -20,9 +21,7 @@ func day() *fake {
 	with := func(base map[string]any, changes map[string]any) map[string]any {
 		all := map[string]any{}
 		for _, from := range []map[string]any{base, changes} {
-			for name, value := range from {
-				all[name] = value
-			}
+			maps.Copy(all, from)
 		}
 		return all
 	}

@@ -18,7 +18,7 @@ type Batches interface {
 	// List yields every object below the prefix, in any order, and ends at the first error.
 	List(ctx context.Context) iter.Seq2[Batch, error]
 	// Open gives an object's bytes; they end when ctx does. An object that is no longer there
-	// is an error that is [fs.ErrNotExist], one that may not be read a [*Refusal].
+	// is an error that is [fs.ErrNotExist], one that may not be read a [*RefusedError].
 	Open(ctx context.Context, key string) (io.ReadCloser, error)
 }
 
@@ -31,13 +31,13 @@ type Batch struct {
 	Size int64
 }
 
-// Refusal is an error for want of a permission.
-type Refusal struct {
+// RefusedError is an error for want of a permission.
+type RefusedError struct {
 	// Permission is what was missing: "s3:GetObject".
 	Permission string
 }
 
-func (r *Refusal) Error() string { return "the permission " + r.Permission + " is missing" }
+func (r *RefusedError) Error() string { return "the permission " + r.Permission + " is missing" }
 
 // Folder is a folder that batches were copied to. The file system must not let a path or a
 // symbolic link leave its root (see [os.Root]).
@@ -81,6 +81,7 @@ func (f folder) List(ctx context.Context) iter.Seq2[Batch, error] {
 	}
 }
 
+// Open reads a file, which nothing ends before it does.
 func (f folder) Open(_ context.Context, key string) (io.ReadCloser, error) { return f.fsys.Open(key) }
 
 // keyTimes finds the time that a batch's key is made of. Pinecone documents that there is

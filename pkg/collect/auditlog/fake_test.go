@@ -93,7 +93,7 @@ type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, fmt.Errorf("connection reset by peer") }
 
-type hanging struct{ ctx context.Context }
+type hanging struct{ ctx context.Context } //nolint:containedctx // a body lives as long as its call
 
 func (h hanging) Read([]byte) (int, error) {
 	<-h.ctx.Done()

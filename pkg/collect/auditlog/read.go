@@ -67,7 +67,7 @@ func (r *reader) attempt(ctx context.Context, batch Batch) (read *tally, broke b
 	object, err := r.options.Batches.Open(within, batch.Key)
 	if err != nil {
 		err = because(within, err)
-		_, refused := errors.AsType[*Refusal](err)
+		_, refused := errors.AsType[*RefusedError](err)
 		return read, !refused && !errors.Is(err, fs.ErrNotExist), err
 	}
 	defer func() { _ = object.Close() }()

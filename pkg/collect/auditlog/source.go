@@ -13,7 +13,7 @@ const maxProblems = 20
 // lose says of an attribute that it is not known, for want of a permission or otherwise.
 func lose(o *snapshot.Observation, name string, why error) {
 	delete(o.Values, name)
-	if refusal, ok := errors.AsType[*Refusal](why); ok {
+	if refusal, ok := errors.AsType[*RefusedError](why); ok {
 		if o.Unread == nil {
 			o.Unread = map[string]string{}
 		}
@@ -33,7 +33,7 @@ func (r *reader) source(listed listing, total *tally) snapshot.Source {
 		source.Problems = append(source.Problems, snapshot.Problem{Kind: kind, Message: message})
 	}
 	fail := func(why error, message string) {
-		if refusal, ok := errors.AsType[*Refusal](why); ok && source.Permission == "" {
+		if refusal, ok := errors.AsType[*RefusedError](why); ok && source.Permission == "" {
 			source.Permission = refusal.Permission
 		}
 		if source.Status == snapshot.Complete {

@@ -55,7 +55,8 @@ func splitLines(text *bufio.Reader, take func(part)) error {
 		for errors.Is(err, bufio.ErrBufferFull) {
 			_, err = text.ReadSlice('\n')
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
 			return err
 		}
 		line = bytes.TrimSpace(line)
@@ -65,7 +66,7 @@ func splitLines(text *bufio.Reader, take func(part)) error {
 		case len(line) > 0:
 			take(part{line: number, data: line})
 		}
-		if err != nil {
+		if last {
 			return nil
 		}
 	}
