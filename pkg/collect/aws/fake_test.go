@@ -192,6 +192,9 @@ func bucketCall(request *http.Request) (call, about, token string) {
 		"encryption": "GetBucketEncryption", "versioning": "GetBucketVersioning", "object-lock": "GetObjectLockConfiguration",
 		"lifecycle": "GetBucketLifecycleConfiguration", "tagging": "GetBucketTagging", "list-type": "ListObjectsV2",
 	}
+	if query.Get("x-id") == "GetObject" {
+		return "s3:GetObject", strings.TrimPrefix(request.URL.Path, "/"), ""
+	}
 	for key, name := range names {
 		if query.Has(key) && request.Method == http.MethodGet {
 			return "s3:" + name, "", query.Get("continuation-token")

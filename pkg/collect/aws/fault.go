@@ -123,7 +123,7 @@ func codes() []codeClass {
 			"UnauthorizedAccess", "AllAccessDisabled",
 		}},
 		{kind: absent, clause: "%s: there is no such thing", suffix: ".NotFound", codes: []string{
-			"NoSuchEntity", "NotFoundException", "NoSuchBucket", "NoSuchHostedZone", "InvalidVpcID.NotFound",
+			"NoSuchEntity", "NotFoundException", "NoSuchBucket", "NoSuchKey", "NoSuchHostedZone", "InvalidVpcID.NotFound",
 		}},
 		{kind: unset, clause: "%s: it is not set", codes: []string{
 			"NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ServerSideEncryptionConfigurationNotFoundError",

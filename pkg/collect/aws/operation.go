@@ -19,6 +19,8 @@ const (
 	keys     = "arn:aws:kms:*:*:key/*"
 	zones    = "arn:aws:route53:::hostedzone/*"
 	buckets  = "arn:aws:s3:::*"
+	// objects are those of the audit logs alone; who copies the policy writes the bucket.
+	objects = "arn:aws:s3:::AUDIT-LOG-BUCKET/*"
 )
 
 // operations are all calls that this package makes, by the name that AWS documents them
@@ -69,6 +71,7 @@ func operations() map[string]operation {
 		"s3:GetBucketAcl":               {"S3", "GetBucketAcl", "s3:GetBucketAcl", buckets},
 		"s3:GetBucketTagging":           {"S3", "GetBucketTagging", "s3:GetBucketTagging", buckets},
 		"s3:ListObjectsV2":              {"S3", "ListObjectsV2", "s3:ListBucket", buckets},
+		"s3:GetObject":                  {"S3", "GetObject", "s3:GetObject", objects},
 
 		"s3control:GetPublicAccessBlock": {"S3 Control", "GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock", anything},
 	}

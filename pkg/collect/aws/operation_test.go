@@ -35,6 +35,10 @@ func TestEveryCallIsMade(t *testing.T) {
 	if err := aws.Collect(t.Context(), f.options(t), &sink{}); err != nil {
 		t.Fatal(err)
 	}
+	logs := aws.OpenObjects(t.Context(), aws.Account{Config: f.config()}, aws.Bucket{Name: "acme-audit"}, quick())
+	if _, err := logs.Open(t.Context(), "pinecone/2026-11-22T10-30.json"); err != nil {
+		t.Fatal(err)
+	}
 	if want := aws.Calls(); !slices.Equal(f.called(), want) {
 		t.Errorf("made %q\nthe table has %q", f.called(), want)
 	}
@@ -73,8 +77,8 @@ func TestNothingElseIsSent(t *testing.T) {
 			_, err := s3.NewFromConfig(config).PutObject(ctx, &s3.PutObjectInput{Bucket: name, Key: name})
 			return err
 		},
-		"s3:GetObject": func(ctx context.Context) error {
-			_, err := s3.NewFromConfig(config).GetObject(ctx, &s3.GetObjectInput{Bucket: name, Key: name})
+		"s3:DeleteObject": func(ctx context.Context) error {
+			_, err := s3.NewFromConfig(config).DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: name, Key: name})
 			return err
 		},
 		"route53:DeleteHostedZone": func(ctx context.Context) error {

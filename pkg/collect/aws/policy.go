@@ -62,6 +62,8 @@ func sid(service, resource string) string {
 		return name + "Zones"
 	case buckets:
 		return name + "Buckets"
+	case objects:
+		return name + "AuditLogs"
 	default:
 		return name
 	}

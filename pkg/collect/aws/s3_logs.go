@@ -39,9 +39,10 @@ func (b bucket) logs(ctx context.Context, wanted Bucket) {
 			return nil, why
 		}
 		for _, object := range out.Contents {
-			if aws.ToString(object.Key) == wanted.Prefix+accessTest {
+			switch key := aws.ToString(object.Key); {
+			case key == wanted.Prefix+accessTest:
 				b.o.Values["audit_log_test_at"] = moment(object.LastModified)
-			} else if !strings.HasSuffix(aws.ToString(object.Key), "/") { // which consoles make for a folder
+			case isBatch(key, wanted.Prefix):
 				newest = append(newest, object)
 			}
 		}
@@ -66,6 +67,12 @@ func (b bucket) logs(ctx context.Context, wanted Bucket) {
 	if len(newest) > 0 {
 		b.o.Values["newest_log_at"] = moment(newest[0].LastModified)
 	}
+}
+
+// isBatch says whether an object is a batch of logs, and neither the one that tests access
+// nor what consoles make for a folder.
+func isBatch(key, prefix string) bool {
+	return key != prefix+accessTest && !strings.HasSuffix(key, "/")
 }
 
 // newestOf keeps the newest objects, newest first.
