@@ -171,6 +171,8 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 	case "pinecone_project":
 		add("id")
 		add("name")
+	case "pinecone_audit_event":
+		add("id") // a copy of the logs has it as well as the bucket
 	case "pinecone_index":
 		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isTerraform(observation.Source)) {
 			keys = append(keys, key)

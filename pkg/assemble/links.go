@@ -92,6 +92,10 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 				connect(resource, "organization", organization)
 				connect(organization, "projects", resource)
 			}
+		case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
+			if organization != nil {
+				connect(resource, "organization", organization)
+			}
 		case "pinecone_index":
 			for _, observation := range resource.Observations {
 				if project := projects[homes.home(observation)]; project != nil {

@@ -17,6 +17,7 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	if len(observations) == 1 {
 		only := observations[0]
 		resource.Values, resource.Unknown, resource.Complete = only.Values, only.Unknown, only.Complete
+		resource.Unread = only.Unread
 		return resource
 	}
 	ordered := slices.Clone(observations)
@@ -27,6 +28,11 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	unknown := map[string]snapshot.Unknown{}
 	for _, observation := range slices.Backward(ordered) {
 		overlay(resource.Values, observation.Values)
+		if observation.Call != nil && observation.Complete {
+			maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
+				return !withholds(observation, pointer) && !declaredUnknown(ordered, pointer)
+			})
+		}
 		maps.Copy(unknown, observation.Unknown)
 		resource.Complete = resource.Complete || observation.Complete
 	}
@@ -40,7 +46,46 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	if len(unknown) > 0 {
 		resource.Unknown = unknown
 	}
+	resource.Unread = unread(resource.Values, ordered)
 	return resource
+}
+
+// withholds says whether an observation could not tell what is at a pointer.
+func withholds(observation *snapshot.Observation, pointer string) bool {
+	for at := range observation.Unread {
+		if snapshot.Within(at, pointer) || snapshot.Within(pointer, at) {
+			return true
+		}
+	}
+	return unknownBelow(observation, pointer)
+}
+
+// declaredUnknown says whether a pointer is one of the manifest, which may say what no
+// service can.
+func declaredUnknown(observations []*snapshot.Observation, pointer string) bool {
+	return slices.ContainsFunc(observations, func(o *snapshot.Observation) bool {
+		_, ok := o.Unknown[pointer]
+		return ok && strings.HasPrefix(o.Source, "manifest ")
+	})
+}
+
+// unread is what a service refused to tell and nothing else says.
+func unread(values map[string]any, ordered []*snapshot.Observation) map[string]string {
+	var all map[string]string
+	for _, observation := range ordered {
+		for pointer, permission := range observation.Unread {
+			if value, ok := snapshot.Lookup(values, pointer); ok && value != nil {
+				continue
+			}
+			if all == nil {
+				all = map[string]string{}
+			}
+			if all[pointer] == "" {
+				all[pointer] = permission
+			}
+		}
+	}
+	return all
 }
 
 // precedence is lower for what counts first.

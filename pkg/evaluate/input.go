@@ -83,6 +83,8 @@ func crowded(of, to string) bool {
 	switch of {
 	case "pinecone_index", "pinecone_api_key", "pinecone_workload":
 		return to == "pinecone_project"
+	case "pinecone_audit_event":
+		return to == "pinecone_project" || to == "pinecone_index"
 	case "pinecone_project":
 		return to == "pinecone_organization"
 	default:
@@ -182,6 +184,12 @@ func (k keys) observations(resource *snapshot.Resource) *ast.Term {
 		)
 		if len(resource.Observations) > 1 {
 			object.Insert(k.key("values"), k.value(observation.Values))
+		}
+		if call := observation.Call; call != nil {
+			object.Insert(k.key("call"), ast.ObjectTerm(
+				[2]*ast.Term{k.key("name"), k.key(call.Name)},
+				[2]*ast.Term{k.key("time"), ast.StringTerm(call.Time)},
+			))
 		}
 		if resource.Type == "terraform_root" && len(observation.References) > 0 {
 			// What a module gives out is judged by what it was made from.
