@@ -31,7 +31,6 @@ import (
 type world struct {
 	*testing.T
 
-	ctx    context.Context
 	config sdk.Config
 
 	key, role, endpoint, zone string
@@ -48,7 +47,7 @@ func TestEmulator(t *testing.T) {
 	transport := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, address.Host) // s3control puts the account before the host
 	}}
-	w := &world{T: t, ctx: t.Context(), config: sdk.Config{
+	w := &world{T: t, config: sdk.Config{
 		Region: "us-east-1", BaseEndpoint: &endpoint, HTTPClient: &http.Client{Transport: transport},
 		Credentials: credentials.NewStaticCredentialsProvider("testing", "testing", ""),
 	}}
@@ -81,17 +80,17 @@ func (w *world) must(err error) {
 
 func (w *world) makeKey() {
 	client := kms.NewFromConfig(w.config)
-	out, err := client.CreateKey(w.ctx, &kms.CreateKeyInput{
+	out, err := client.CreateKey(w.Context(), &kms.CreateKeyInput{
 		Description: sdk.String("Pinecone"), KeyUsage: kmstypes.KeyUsageTypeEncryptDecrypt, MultiRegion: sdk.Bool(false),
 		Tags: []kmstypes.Tag{{TagKey: sdk.String("environment"), TagValue: sdk.String("production")}},
 	})
 	w.must(err)
 	w.key = *out.KeyMetadata.Arn
-	_, err = client.CreateAlias(w.ctx, &kms.CreateAliasInput{AliasName: sdk.String("alias/pinecone"), TargetKeyId: &w.key})
+	_, err = client.CreateAlias(w.Context(), &kms.CreateAliasInput{AliasName: sdk.String("alias/pinecone"), TargetKeyId: &w.key})
 	w.must(err)
-	_, err = client.EnableKeyRotation(w.ctx, &kms.EnableKeyRotationInput{KeyId: &w.key})
+	_, err = client.EnableKeyRotation(w.Context(), &kms.EnableKeyRotationInput{KeyId: &w.key})
 	w.must(err)
-	_, err = client.CreateGrant(w.ctx, &kms.CreateGrantInput{
+	_, err = client.CreateGrant(w.Context(), &kms.CreateGrantInput{
 		KeyId: &w.key, GranteePrincipal: sdk.String("arn:aws:iam::123456789012:role/backup"),
 		Operations: []kmstypes.GrantOperation{kmstypes.GrantOperationDecrypt},
 	})
@@ -102,23 +101,23 @@ func (w *world) makeRole() {
 	client := iam.NewFromConfig(w.config)
 	trust := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":` +
 		`{"AWS":"arn:aws:iam::999900001111:role/pinecone_cmek_access_us-east-1"}}]}`
-	out, err := client.CreateRole(w.ctx, &iam.CreateRoleInput{
+	out, err := client.CreateRole(w.Context(), &iam.CreateRoleInput{
 		RoleName: sdk.String("pinecone-cmek"), AssumeRolePolicyDocument: &trust, MaxSessionDuration: sdk.Int32(7200),
 	})
 	w.must(err)
 	w.role = *out.Role.Arn
 	use := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"` + w.key + `"}]}`
-	_, err = client.PutRolePolicy(w.ctx, &iam.PutRolePolicyInput{
+	_, err = client.PutRolePolicy(w.Context(), &iam.PutRolePolicyInput{
 		RoleName: sdk.String("pinecone-cmek"), PolicyName: sdk.String("use key"), PolicyDocument: &use,
 	})
 	w.must(err)
-	policy, err := client.CreatePolicy(w.ctx, &iam.CreatePolicyInput{PolicyName: sdk.String("extra"), PolicyDocument: &use})
+	policy, err := client.CreatePolicy(w.Context(), &iam.CreatePolicyInput{PolicyName: sdk.String("extra"), PolicyDocument: &use})
 	w.must(err)
-	_, err = client.AttachRolePolicy(w.ctx, &iam.AttachRolePolicyInput{
+	_, err = client.AttachRolePolicy(w.Context(), &iam.AttachRolePolicyInput{
 		RoleName: sdk.String("pinecone-cmek"), PolicyArn: policy.Policy.Arn,
 	})
 	w.must(err)
-	_, err = client.CreateRole(w.ctx, &iam.CreateRoleInput{
+	_, err = client.CreateRole(w.Context(), &iam.CreateRoleInput{
 		RoleName:                 sdk.String("unrelated"),
 		AssumeRolePolicyDocument: sdk.String(strings.ReplaceAll(trust, "pinecone_cmek_access_us-east-1", "someone")),
 	})
@@ -127,28 +126,28 @@ func (w *world) makeRole() {
 
 func (w *world) makeNetwork() {
 	client := ec2.NewFromConfig(w.config)
-	vpc, err := client.CreateVpc(w.ctx, &ec2.CreateVpcInput{CidrBlock: sdk.String("10.7.0.0/16")})
+	vpc, err := client.CreateVpc(w.Context(), &ec2.CreateVpcInput{CidrBlock: sdk.String("10.7.0.0/16")})
 	w.must(err)
 	var subnets []string
 	for zone, block := range map[string]string{"us-east-1a": "10.7.1.0/24", "us-east-1b": "10.7.2.0/24"} {
-		out, err := client.CreateSubnet(w.ctx, &ec2.CreateSubnetInput{
+		out, err := client.CreateSubnet(w.Context(), &ec2.CreateSubnetInput{
 			VpcId: vpc.Vpc.VpcId, CidrBlock: &block, AvailabilityZone: &zone,
 		})
 		w.must(err)
 		subnets = append(subnets, *out.Subnet.SubnetId)
 	}
-	group, err := client.CreateSecurityGroup(w.ctx, &ec2.CreateSecurityGroupInput{
+	group, err := client.CreateSecurityGroup(w.Context(), &ec2.CreateSecurityGroupInput{
 		GroupName: sdk.String("pinecone"), Description: sdk.String("clients"), VpcId: vpc.Vpc.VpcId,
 	})
 	w.must(err)
-	_, err = client.AuthorizeSecurityGroupIngress(w.ctx, &ec2.AuthorizeSecurityGroupIngressInput{
+	_, err = client.AuthorizeSecurityGroupIngress(w.Context(), &ec2.AuthorizeSecurityGroupIngressInput{
 		GroupId: group.GroupId, IpPermissions: []ec2types.IpPermission{{
 			IpProtocol: sdk.String("tcp"), FromPort: sdk.Int32(443), ToPort: sdk.Int32(443),
 			IpRanges: []ec2types.IpRange{{CidrIp: sdk.String("10.7.0.0/16")}},
 		}},
 	})
 	w.must(err)
-	endpoint, err := client.CreateVpcEndpoint(w.ctx, &ec2.CreateVpcEndpointInput{
+	endpoint, err := client.CreateVpcEndpoint(w.Context(), &ec2.CreateVpcEndpointInput{
 		VpcId: vpc.Vpc.VpcId, ServiceName: sdk.String(service), VpcEndpointType: ec2types.VpcEndpointTypeInterface,
 		SubnetIds: subnets, SecurityGroupIds: []string{*group.GroupId}, PrivateDnsEnabled: sdk.Bool(true),
 	})
@@ -158,12 +157,12 @@ func (w *world) makeNetwork() {
 
 func (w *world) makeZone() {
 	client := route53.NewFromConfig(w.config)
-	zone, err := client.CreateHostedZone(w.ctx, &route53.CreateHostedZoneInput{
+	zone, err := client.CreateHostedZone(w.Context(), &route53.CreateHostedZoneInput{
 		Name: sdk.String("private.aped-4627-b74a.pinecone.io"), CallerReference: sdk.String("1"),
 	})
 	w.must(err)
 	w.zone = strings.TrimPrefix(*zone.HostedZone.Id, "/hostedzone/")
-	_, err = client.ChangeResourceRecordSets(w.ctx, &route53.ChangeResourceRecordSetsInput{
+	_, err = client.ChangeResourceRecordSets(w.Context(), &route53.ChangeResourceRecordSetsInput{
 		HostedZoneId: &w.zone, ChangeBatch: &r53types.ChangeBatch{Changes: []r53types.Change{{
 			Action: r53types.ChangeActionCreate, ResourceRecordSet: &r53types.ResourceRecordSet{
 				Name: sdk.String("*.private.aped-4627-b74a.pinecone.io"), Type: r53types.RRTypeCname, TTL: sdk.Int64(60),
@@ -177,12 +176,12 @@ func (w *world) makeZone() {
 func (w *world) makeBucket() {
 	client := s3.NewFromConfig(w.config, func(o *s3.Options) { o.UsePathStyle = true })
 	name := sdk.String("acme-audit")
-	_, err := client.CreateBucket(w.ctx, &s3.CreateBucketInput{
+	_, err := client.CreateBucket(w.Context(), &s3.CreateBucketInput{
 		Bucket: name, ObjectLockEnabledForBucket: sdk.Bool(true),
 		CreateBucketConfiguration: &s3types.CreateBucketConfiguration{LocationConstraint: "eu-west-1"},
 	})
 	w.must(err)
-	_, err = client.PutObjectLockConfiguration(w.ctx, &s3.PutObjectLockConfigurationInput{
+	_, err = client.PutObjectLockConfiguration(w.Context(), &s3.PutObjectLockConfigurationInput{
 		Bucket: name, ObjectLockConfiguration: &s3types.ObjectLockConfiguration{
 			ObjectLockEnabled: s3types.ObjectLockEnabledEnabled, Rule: &s3types.ObjectLockRule{
 				DefaultRetention: &s3types.DefaultRetention{Mode: s3types.ObjectLockRetentionModeCompliance, Days: sdk.Int32(400)},
@@ -191,16 +190,16 @@ func (w *world) makeBucket() {
 	})
 	w.must(err)
 	for _, key := range []string{"pinecone/audit-log-access-test", "pinecone/2026-11-22T10-30.json", "elsewhere/2099.json"} {
-		_, err := client.PutObject(w.ctx, &s3.PutObjectInput{
+		_, err := client.PutObject(w.Context(), &s3.PutObjectInput{
 			Bucket: name, Key: &key, Body: strings.NewReader("{}"), ChecksumAlgorithm: s3types.ChecksumAlgorithmSha256,
 		})
 		w.must(err)
 	}
-	_, err = client.PutPublicAccessBlock(w.ctx, &s3.PutPublicAccessBlockInput{
+	_, err = client.PutPublicAccessBlock(w.Context(), &s3.PutPublicAccessBlockInput{
 		Bucket: name, PublicAccessBlockConfiguration: &s3types.PublicAccessBlockConfiguration{BlockPublicPolicy: sdk.Bool(true)},
 	})
 	w.must(err)
-	_, err = client.PutBucketLifecycleConfiguration(w.ctx, &s3.PutBucketLifecycleConfigurationInput{
+	_, err = client.PutBucketLifecycleConfiguration(w.Context(), &s3.PutBucketLifecycleConfigurationInput{
 		Bucket: name, LifecycleConfiguration: &s3types.BucketLifecycleConfiguration{Rules: []s3types.LifecycleRule{{
 			ID: sdk.String("old"), Status: s3types.ExpirationStatusEnabled,
 			Filter:     &s3types.LifecycleRuleFilter{Prefix: sdk.String("pinecone/")},

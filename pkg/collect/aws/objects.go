@@ -30,10 +30,10 @@ type Object struct {
 	Size int64
 }
 
-// Refusal is an error for want of a permission.
-type Refusal struct{ Permission string }
+// RefusalError is an error for want of a permission.
+type RefusalError struct{ Permission string }
 
-func (r *Refusal) Error() string { return "the permission " + r.Permission + " is missing" }
+func (r *RefusalError) Error() string { return "the permission " + r.Permission + " is missing" }
 
 // OpenObjects finds out where a bucket is. Reading an object may take as long as the limit
 // of the whole, and has no limit of size: a reader of streams has its own.
@@ -56,7 +56,7 @@ func OpenObjects(ctx context.Context, given Account, from Bucket, limits Limits)
 }
 
 // List yields the objects below the prefix but for the one that tests access, and ends at
-// the first error. The error is a [*Refusal] where a permission is missing.
+// the first error. The error is a [*RefusalError] where a permission is missing.
 func (o *Objects) List(ctx context.Context) iter.Seq2[Object, error] {
 	return func(yield func(Object, error) bool) {
 		if o.failed != nil {
@@ -85,7 +85,7 @@ func (o *Objects) List(ctx context.Context) iter.Seq2[Object, error] {
 }
 
 // Open gives an object's bytes; they end when ctx does. An object that is no longer there
-// is an error that is [fs.ErrNotExist], one that may not be read a [*Refusal].
+// is an error that is [fs.ErrNotExist], one that may not be read a [*RefusalError].
 func (o *Objects) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 	if o.failed != nil {
 		return nil, o.failed
@@ -101,7 +101,7 @@ func (o *Objects) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 func sentence(why *fault) error {
 	switch why.kind {
 	case refused:
-		return &Refusal{why.permission}
+		return &RefusalError{why.permission}
 	case absent:
 		return fmt.Errorf("%s: %w", why.clause, fs.ErrNotExist)
 	default:

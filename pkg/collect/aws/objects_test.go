@@ -57,12 +57,12 @@ func TestObjectsErrors(t *testing.T) {
 	}
 	fail("s3:GetObject", 403, "AccessDenied")
 	_, err := open().Open(t.Context(), "hidden")
-	if refusal, ok := errors.AsType[*aws.Refusal](err); !ok || refusal.Permission != "s3:GetObject" {
+	if refusal, ok := errors.AsType[*aws.RefusalError](err); !ok || refusal.Permission != "s3:GetObject" {
 		t.Errorf("an object that may not be read: %v", err)
 	}
 	fail("s3:ListObjectsV2", 403, "AccessDenied")
 	for _, err := range open().List(t.Context()) {
-		if refusal, ok := errors.AsType[*aws.Refusal](err); !ok || refusal.Permission != "s3:ListBucket" {
+		if refusal, ok := errors.AsType[*aws.RefusalError](err); !ok || refusal.Permission != "s3:ListBucket" {
 			t.Errorf("a list that may not be read: %v", err)
 		}
 	}

@@ -125,8 +125,10 @@ func (r *reading) records(ctx context.Context, client *route53.Client, id string
 		}
 		in.StartRecordName, in.StartRecordType, in.StartRecordIdentifier =
 			out.NextRecordName, out.NextRecordType, out.NextRecordIdentifier
-		names := []string{aws.ToString(out.NextRecordName), string(out.NextRecordType), aws.ToString(out.NextRecordIdentifier)}
-		return aws.String(strings.Join(names, " ")), nil
+		next := strings.Join([]string{
+			aws.ToString(out.NextRecordName), string(out.NextRecordType), aws.ToString(out.NextRecordIdentifier),
+		}, " ")
+		return &next, nil
 	})
 }
 
