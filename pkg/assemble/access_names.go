@@ -84,6 +84,12 @@ func (a *asker) tellARN(resource *snapshot.Resource) string {
 				arn = named
 			}
 		}
+		for _, organization := range a.linked(resource, "organizations") {
+			declared, _ := snapshot.Lookup(organization.Values, "/audit_logs/role")
+			if named, _ := declared.(string); arn == "" && strings.HasPrefix(named, "arn:") {
+				arn = named
+			}
+		}
 	case "aws_s3_bucket":
 		if name := first(resource.Values, "bucket"); arn == "" && name != "" {
 			arn = "arn:aws:s3:::" + name

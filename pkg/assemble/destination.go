@@ -60,3 +60,28 @@ func bucketOf(name string) string {
 	}
 	return name
 }
+
+// roleIn is the name of the role that an ARN names.
+func roleIn(arn string) (string, bool) {
+	if !strings.HasPrefix(arn, "arn:") || !strings.Contains(arn, ":role/") {
+		return "", false
+	}
+	return arn[strings.LastIndexByte(arn, '/')+1:], true
+}
+
+// named are the observations that an identifier is of: a bucket also by the ARN of an object
+// in it, and a role that does not say its ARN, as in Terraform's source, by the name in it,
+// if it is the only one of that name.
+func (g *graph) named(kind, identifier string) []*snapshot.Observation {
+	if kind == "aws_s3_bucket" {
+		identifier = bucketOf(identifier)
+	}
+	found := g.byValue[kind+"\x00"+identifier]
+	if name, ok := roleIn(identifier); ok && kind == "aws_iam_role" && len(found) == 0 {
+		found = g.byValue[kind+"\x00"+name]
+		if len(found) > 1 || len(found) == 1 && found[0].Values["arn"] != nil {
+			return nil
+		}
+	}
+	return found
+}

@@ -171,10 +171,7 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 			add(g.declared(address))
 			continue
 		}
-		if by.to == "aws_s3_bucket" {
-			name = bucketOf(name)
-		}
-		add(g.byValue[by.to+"\x00"+name])
+		add(g.named(by.to, name))
 	}
 	return found
 }

@@ -38,6 +38,9 @@ func names(observation *snapshot.Observation) []string {
 				name = address
 			}
 			all = append(all, bucketOf(name))
+			if role, ok := roleIn(name); ok {
+				all = append(all, "role/"+role)
+			}
 		}
 	}
 	return all
@@ -163,7 +166,9 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 		}
 	}
 	bucket, _ := observation.Values["bucket"].(string)
-	return observation.Type == "aws_s3_bucket" && named[bucket]
+	role, _ := observation.Values["name"].(string)
+	return observation.Type == "aws_s3_bucket" && named[bucket] ||
+		observation.Type == "aws_iam_role" && named["role/"+role]
 }
 
 // referrers are, for each observation, those that say something about it and matter only

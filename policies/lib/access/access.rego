@@ -166,9 +166,12 @@ external_id(answer) := {
 
 # METADATA
 # description: Who gets in how, as a clause that begins with an ARN.
-witness(answer) := $"{_who(answer)} can assume it {external_id(answer)}"
+witness(answer) := $"{who(answer)} can assume it {external_id(answer)}"
 
-_who(answer) := $`every identity of account {split(answer.principal, ":")[4]}` if {
+# METADATA
+# scope: document
+# description: Who gets in, by his ARN or his account.
+who(answer) := $`every identity of account {split(answer.principal, ":")[4]}` if {
 	endswith(answer.principal, ":root")
 } else := answer.principal
 

@@ -89,3 +89,12 @@ patched(finding, operations) := object.union(finding, {"patch": operations})
 # METADATA
 # description: The operation that makes the value at a pointer be this one.
 set(pointer, value) := {"op": "set", "path": pointer, "value": value}
+
+# METADATA
+# scope: document
+# description: |
+#   A finding on a resource whose repair stands at a part of some policy, its own or another
+#   resource's. A place is what the access facts have.
+policy(resource, place, message) := at(resource, place.pointer, message) if {
+	place.resource == resource.id
+} else := elsewhere(at(resource, "", message), {"id": place.resource}, place.pointer)

@@ -52,3 +52,12 @@ test_chained_keeps_the_links_in_order if {
 		{"title": "trust policy", "message": "refuses", "state": "broken", "resource": "r", "pointer": "/p"},
 	]
 }
+
+test_policy_stands_where_the_part_does if {
+	role := sample.whole("r", {})
+	own := result.policy(role, {"resource": "r", "pointer": "/p"}, "wrong")
+	own == result.at(role, "/p", "wrong")
+	others := result.policy(role, {"resource": "k", "pointer": "/p"}, "wrong")
+	others.resource == "r"
+	others.place == {"resource": "k", "pointer": "/p"}
+}

@@ -1,0 +1,56 @@
+# METADATA
+# title: Audit logs that cannot be written
+# description: |
+#   The role's policies, the bucket's policy and public access block, and the policy of the key
+#   that encrypts the bucket, taken together, do not let the role list the bucket and put
+#   objects under the declared prefix. Pinecone then drops the logs. What is allowed at another
+#   prefix alone is told by auditlogs/subdirectory.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_iam_role]
+#   environments: production
+#   precision: high
+#   section: Enable audit logs
+#   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
+#   remediation:
+#     terraform: |
+#       Allow `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and, where a key of
+#       your own encrypts it, `kms:GenerateDataKey` on that key in an `aws_iam_role_policy`.
+#     console: Add the permissions to the role in IAM, and take out what denies them.
+#   since: 0.1.0
+package policies.rules.auditlogs.cannot_write
+
+import data.policies.lib.auditlogs
+import data.policies.lib.result
+
+applies := auditlogs.role_ids
+
+deny contains result.chained(result.besides(finding, beside), auditlogs.chain(role, bucket)) if {
+	some role in auditlogs.roles
+	some bucket in auditlogs.destinations(role)
+	refused := auditlogs.barred(role, bucket)
+	why := auditlogs.why(bucket, refused[0])
+	needed := concat(" and ", [auditlogs.asked(bucket, answer) | some answer in refused])
+	message := $`role "{role.name}" cannot write audit logs to bucket "{bucket.name}": {why}; let it {needed}`
+	finding := result.policy(role, refused[0].place, message)
+	beside := [result.place({"id": place.resource}, place.pointer, clause) |
+		some answer in array.slice(refused, 1, count(refused))
+		place := answer.place
+		[place.resource, place.pointer] != [refused[0].place.resource, refused[0].place.pointer]
+		clause := $"{answer.action}: {place.clause}"
+	]
+}
+
+deny contains result.undecided(role, pointer, clause) if {
+	some role in auditlogs.roles
+	some bucket in auditlogs.destinations(role)
+	[pointer, clause] := auditlogs.doubt(role, bucket)
+}
+
+deny contains result.undecided(role, "buckets", "nothing that was read says which bucket it writes to") if {
+	some role in auditlogs.roles
+	auditlogs.destinations(role) == []
+}

@@ -1,0 +1,42 @@
+# METADATA
+# title: Role for audit logs that may do more than write them
+# description: |
+#   Pinecone lists the bucket and adds objects to it. The role may also destroy logs, change
+#   the bucket or its key, reach other buckets or use other services, and so may whoever takes
+#   hold of it. What a role for customers' keys may do is told by cmek/role-permissions-excess.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [aws_iam_role]
+#   environments: production
+#   precision: high
+#   section: Enable audit logs
+#   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
+#   remediation:
+#     terraform: |
+#       Allow the role `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and
+#       `kms:GenerateDataKey` on its key, and nothing else.
+#     console: In IAM, remove the other permissions of the role, and name the bucket's ARN instead of `*`.
+#   since: 0.1.0
+package policies.rules.auditlogs.role_permissions_excess
+
+import data.policies.lib.auditlogs
+import data.policies.lib.result
+
+applies := auditlogs.own_role_ids
+
+deny contains result.policy(role, grants[0].place, message) if {
+	some role in auditlogs.own_roles
+	excess := auditlogs.excess(role)
+	some part in {grant.part | some grant in excess}
+	grants := [grant | some grant in excess; grant.part == part]
+	may := concat(" and ", [grant.what | some grant in grants])
+	message := $`role "{role.name}" is also allowed {may}: let it list the bucket and put objects alone`
+}
+
+deny contains result.undecided(role, pointer, clause) if {
+	some role in auditlogs.own_roles
+	[pointer, clause] := auditlogs.excess_doubt(role)
+}

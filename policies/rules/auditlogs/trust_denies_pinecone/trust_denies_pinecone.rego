@@ -1,0 +1,75 @@
+# METADATA
+# title: Pinecone cannot assume the role for audit logs
+# description: |
+#   The trust policy of the role does not let in the account that Pinecone's integrations come
+#   from, or AWS refuses the policy. Pinecone then writes no audit logs. It sends no external id
+#   here, so a policy that asks for one keeps it out too.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: reliability
+#   resources: [aws_iam_role]
+#   environments: production
+#   precision: high
+#   section: Enable audit logs
+#   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
+#   remediation:
+#     terraform: Name `arn:aws:iam::713131977538:root` as principal of `sts:AssumeRole`, without a condition.
+#     console: Edit the trust policy of the role in IAM to trust another AWS account, 713131977538.
+#   since: 0.1.0
+package policies.rules.auditlogs.trust_denies_pinecone
+
+import data.policies.lib.access
+import data.policies.lib.auditlogs
+import data.policies.lib.result
+
+applies := auditlogs.own_role_ids
+
+deny contains result.chained(result.at(role, place.pointer, message), _chain(role)) if {
+	some role in auditlogs.own_roles
+	_barred(role)
+	not role.access.problems
+	place := auditlogs.pinecone(role)[0].place
+	fault := $"keeps out Pinecone's account {role.access.pinecone.id}: it {place.clause}"
+	message := $"{access.called(role)} {fault}; name the account's root, and ask for no external id"
+}
+
+deny contains result.at(role, problem.pointer, $`AWS refuses {access.called(role)}: {problem.clause}`) if {
+	some role in auditlogs.own_roles
+	some problem in role.access.problems
+}
+
+deny contains result.undecided(role, pointer, clause) if {
+	some role in auditlogs.own_roles
+	not _barred(role)
+	not role.access.problems
+	[pointer, clause] := _doubt(role)
+}
+
+_barred(role) if {
+	requests := auditlogs.pinecone(role)
+	count(requests) > 0
+	every request in requests {
+		request.effect in {"implicitDeny", "explicitDeny"}
+	}
+}
+
+# The account as a whole has to get in: who of it comes, nobody publishes.
+_doubt(role) := access.depends(open[0]) if {
+	not _admitted(role)
+	open := [request | some request in auditlogs.pinecone(role); request.effect == "unknown"]
+} else := ["/assume_role_policy", clause] if {
+	not _admitted(role)
+	clause := "Pinecone does not publish which identity of its account comes, and the policy admits only some"
+}
+
+_admitted(role) if {
+	some request in auditlogs.pinecone(role)
+	request.effect == "allowed"
+	endswith(request.principal, ":root")
+}
+
+_chain(role) := auditlogs.chain(role, auditlogs.destinations(role)[0]) if {
+	auditlogs.destinations(role)[0]
+} else := auditlogs.entry(role)
