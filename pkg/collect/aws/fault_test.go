@@ -1,15 +1,11 @@
 package aws_test
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,97 +13,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/aws"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
-
-// TestRefused refuses each call in turn: testdata/refused.txt has what the sources say then,
-// and what is marked as unread. All else is as it was.
-func TestRefused(t *testing.T) {
-	whole := &sink{}
-	f := newFake(t)
-	if err := aws.Collect(t.Context(), f.options(t), whole); err != nil {
-		t.Fatal(err)
-	}
-	var out bytes.Buffer
-	for _, call := range aws.Calls() {
-		f, s := newFake(t), &sink{}
-		f.faults[call] = func(*http.Request) (*http.Response, error) { return refusal(call, refused{403, denial(call)}), nil }
-		if err := aws.Collect(t.Context(), f.options(t), s); err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&out, "%s\n", call)
-		describe(&out, s)
-		same(t, call, whole, s)
-	}
-	golden(t, "testdata/refused.txt", out.Bytes())
-}
-
-func denial(call string) string {
-	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
-	case "kms":
-		return "AccessDeniedException"
-	case "ec2":
-		return "UnauthorizedOperation"
-	default:
-		return "AccessDenied"
-	}
-}
-
-// describe has what is not whole.
-func describe(out *bytes.Buffer, s *sink) {
-	for _, source := range s.sources {
-		if source.Status == snapshot.Complete && len(source.Problems) == 0 {
-			continue
-		}
-		fmt.Fprintf(out, "  %s: %s (%s) %s\n", source.ID, source.Status, source.Reason, source.Permission)
-		for _, problem := range source.Problems {
-			fmt.Fprintf(out, "    %s: %s\n", problem.Kind, problem.Message)
-		}
-	}
-	for _, unit := range s.units {
-		for _, o := range unit {
-			for _, pointer := range slices.Sorted(maps.Keys(o.Unread)) {
-				fmt.Fprintf(out, "    unread %s %s: %s\n", o.Type, pointer, o.Unread[pointer])
-			}
-		}
-	}
-}
-
-// same says that nothing was invented: what is there is as without the fault, or marked.
-func same(t *testing.T, call string, whole, s *sink) {
-	t.Helper()
-	for _, unit := range s.units {
-		for _, o := range unit {
-			as := whole.find(o.Type, o.Address)
-			if as == nil {
-				t.Errorf("%s: %s %s is there only with the fault", call, o.Type, o.Address)
-				continue
-			}
-			for name, value := range o.Values {
-				if want := as.Values[name]; fmt.Sprint(value) != fmt.Sprint(want) && !marked(o, name) {
-					t.Errorf("%s: %s /%s = %v, want %v", call, o.Type, name, value, want)
-				}
-			}
-			for name := range as.Values {
-				if _, ok := o.Values[name]; !ok && !marked(o, name) {
-					t.Errorf("%s: %s /%s is neither there nor marked", call, o.Type, name)
-				}
-			}
-		}
-	}
-}
-
-func marked(o *snapshot.Observation, name string) bool {
-	for pointer := range o.Unread {
-		if snapshot.Within(pointer, "/"+name) {
-			return true
-		}
-	}
-	for pointer := range o.Unknown {
-		if snapshot.Within(pointer, "/"+name) {
-			return true
-		}
-	}
-	return false
-}
 
 // brokenBody ends with an error after some text.
 type brokenBody struct{ io.Reader }
@@ -317,97 +222,5 @@ func TestFaults(t *testing.T) {
 				t.Errorf("what was read was lost: %v", key.Values)
 			}
 		})
-	}
-}
-
-// TestUnknownWords keeps a word that this program does not know as it is.
-func TestUnknownWords(t *testing.T) {
-	f, s := newFake(t), &sink{}
-	f.answers["kms:DescribeKey"] = strings.Replace(f.answers["kms:DescribeKey"], `"KeyState":"Enabled"`, `"KeyState":"Resting"`, 1)
-	if err := aws.Collect(t.Context(), f.options(t), s); err != nil {
-		t.Fatal(err)
-	}
-	if key := s.find("aws_kms_key", keyARN); key.Values["key_state"] != "Resting" {
-		t.Errorf("%v", key.Values)
-	}
-}
-
-// TestInterrupted ends at once when the run does, and hands on what was read.
-func TestInterrupted(t *testing.T) {
-	f, s := newFake(t), &sink{}
-	ctx, cancel := context.WithCancel(t.Context())
-	f.faults["kms:GetKeyPolicy"] = func(request *http.Request) (*http.Response, error) {
-		cancel()
-		<-request.Context().Done()
-		return nil, request.Context().Err()
-	}
-	start := time.Now()
-	err := aws.Collect(ctx, f.options(t), s)
-	if !errors.Is(err, context.Canceled) || err.Error() != "read AWS: context canceled" {
-		t.Errorf("the error is %v", err)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %s", took)
-	}
-	if s.find("aws_iam_role", roleARN) == nil || s.find("aws_kms_key", keyARN) == nil {
-		t.Error("what was read before was lost")
-	}
-	source := s.source(t, "aws.kms 111122223333 us-east-1")
-	if source.Status != snapshot.Partial || source.Reason != "the run was interrupted" {
-		t.Errorf("%+v", source)
-	}
-}
-
-// TestOutOfTime ends at the limit of the whole, which is not an interruption.
-func TestOutOfTime(t *testing.T) {
-	f, s := newFake(t), &sink{}
-	f.faults["kms:DescribeKey"] = func(request *http.Request) (*http.Response, error) {
-		<-request.Context().Done()
-		return nil, request.Context().Err()
-	}
-	options := f.options(t)
-	options.Limits.Total = 300 * time.Millisecond
-	if err := aws.Collect(t.Context(), options, s); err != nil {
-		t.Fatal(err)
-	}
-	if source := s.source(t, "aws.kms 111122223333 us-east-1"); source.Reason != "the time for AWS was over after 300ms" {
-		t.Errorf("%+v", source)
-	}
-}
-
-// TestTooManyRequests stops at the limit of requests.
-func TestTooManyRequests(t *testing.T) {
-	f, s := newFake(t), &sink{}
-	options := f.options(t)
-	options.Limits.Requests = 20
-	if err := aws.Collect(t.Context(), options, s); err != nil {
-		t.Fatal(err)
-	}
-	if len(f.calls) != 20 {
-		t.Errorf("%d requests", len(f.calls))
-	}
-	if source := s.source(t, "aws.kms 111122223333 us-east-1"); !strings.Contains(source.Reason, "the limit of requests") {
-		t.Errorf("%+v", source)
-	}
-}
-
-// TestClock: AWS calls a signature too old, and the SDK signs anew with AWS's time.
-func TestClock(t *testing.T) {
-	f, s := newFake(t), &sink{}
-	ahead := time.Now().Add(10 * time.Minute).UTC()
-	f.faults["kms:DescribeKey"] = func(request *http.Request) (*http.Response, error) {
-		signed, _ := time.Parse("20060102T150405Z", request.Header.Get("X-Amz-Date"))
-		if ahead.Sub(signed) < 5*time.Minute {
-			return answer(200, f.answers["kms:DescribeKey"]), nil
-		}
-		response := refusal("kms:", refused{400, "RequestTimeTooSkewed"})
-		response.Header.Set("Date", ahead.Format(http.TimeFormat))
-		return response, nil
-	}
-	if err := aws.Collect(t.Context(), f.options(t), s); err != nil {
-		t.Fatal(err)
-	}
-	if source := s.source(t, "aws.kms 111122223333 us-east-1"); source.Status != snapshot.Complete {
-		t.Errorf("%+v", source)
 	}
 }
