@@ -103,36 +103,54 @@ func unlinked(need need) finding.Missing {
 func overlap(a, b string) bool { return snapshot.Within(a, b) || snapshot.Within(b, a) }
 
 // coverage knows for which types absence can be told.
-type coverage struct{ sources []snapshot.Source }
+type coverage struct {
+	sources []snapshot.Source
+	// known has what was found out before, by type: a rule may find one absent for each of
+	// thousands of resources, and there may be as many sources.
+	known map[string][]finding.Missing
+}
 
-func newCoverage(evidence *snapshot.Snapshot) coverage { return coverage{sources: evidence.Sources} }
+func newCoverage(evidence *snapshot.Snapshot) coverage {
+	return coverage{sources: evidence.Sources, known: map[string][]finding.Missing{}}
+}
 
 // gaps says, for each type that a rule found absent, why that is not certain: a source
 // that could hold one was not read completely, or there is no such source at all.
 func (c coverage) gaps(types []string) []finding.Missing {
 	var all []finding.Missing
 	for _, name := range types {
-		holders := 0
-		for _, source := range c.sources {
-			if !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
-				continue
-			}
-			holders++
-			if source.Status != snapshot.Complete {
-				all = append(all, finding.Missing{
-					Pointer: name,
-					Reason:  fmt.Sprintf("%s was not read completely, and could hold one", source.ID),
-					Needed:  "what could not be read there, repaired",
-				})
-			}
+		found, ok := c.known[name]
+		if !ok {
+			found = c.gapsOf(name)
+			c.known[name] = found
 		}
-		if holders == 0 {
+		all = append(all, found...)
+	}
+	return all
+}
+
+func (c coverage) gapsOf(name string) []finding.Missing {
+	var all []finding.Missing
+	held := false
+	for _, source := range c.sources {
+		if !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
+			continue
+		}
+		held = true
+		if source.Status != snapshot.Complete {
 			all = append(all, finding.Missing{
 				Pointer: name,
-				Reason:  "nothing that was read could hold one",
-				Needed:  "the manifest, the Terraform source, a plan or a live reading",
+				Reason:  fmt.Sprintf("%s was not read completely, and could hold one", source.ID),
+				Needed:  "what could not be read there, repaired",
 			})
 		}
+	}
+	if !held {
+		all = append(all, finding.Missing{
+			Pointer: name,
+			Reason:  "nothing that was read could hold one",
+			Needed:  "the manifest, the Terraform source, a plan or a live reading",
+		})
 	}
 	return all
 }
