@@ -34,11 +34,12 @@ type Assembler struct {
 	observations []*snapshot.Observation
 	sources      []snapshot.Source
 	wanted       wanted
+	sharing      sharing
 }
 
 // New is an empty assembler.
 func New(options Options) *Assembler {
-	return &Assembler{options: options, wanted: wanted{}}
+	return &Assembler{options: options, wanted: wanted{}, sharing: newSharing()}
 }
 
 // Observe takes a unit that refers to itself: a root module, a plan, a file. Of other
@@ -52,6 +53,9 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 	kept := a.prune(unit, named)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	for _, observation := range kept {
+		a.sharing.observation(observation)
+	}
 	a.observations = append(a.observations, kept...)
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
 		return strings.HasPrefix(o.Source, "terraform ") // roots come in any order: none may depend on another

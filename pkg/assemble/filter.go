@@ -7,7 +7,6 @@ import "github.com/pinelint/pinelint/pkg/snapshot"
 // are not among them are always kept.
 func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	marks := map[string][]string{}
-	identifiers := identifiers()
 	for kind := range types {
 		if !ours(kind) {
 			marks[kind] = append([]string{"arn", "id", "key_id"}, identifiers[kind]...)

@@ -15,7 +15,7 @@ func link(
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
 	for _, resource := range resources {
-		for _, by := range graph.joins[resource.Type] {
+		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
 				for _, target := range graph.targets(observation, by) {
 					if other := of[target]; other != nil && other != resource {

@@ -104,7 +104,7 @@ func connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]boo
 	for len(pending) > 0 {
 		observation := pending[len(pending)-1]
 		pending = pending[:len(pending)-1]
-		for _, by := range graph.joins[observation.Type] {
+		for by := range joinsOf(observation.Type) {
 			for _, target := range graph.targets(observation, by) {
 				keep(target)
 			}
@@ -119,15 +119,9 @@ func connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]boo
 // reaches says whether some of the observations may be joined to one of another platform.
 // Where none is, which is so in most root modules, nobody has to look for what it is.
 func reaches(kept []*snapshot.Observation) bool {
-	foreign := map[string][]string{}
-	for _, by := range joins() {
-		if !ours(by.to) {
-			foreign[by.from] = append(foreign[by.from], by.pointer)
-		}
-	}
 	return slices.ContainsFunc(kept, func(observation *snapshot.Observation) bool {
-		return !ours(observation.Type) || slices.ContainsFunc(foreign[observation.Type], func(pointer string) bool {
-			return mayReach(observation, pointer)
+		return !ours(observation.Type) || slices.ContainsFunc(joins, func(by join) bool {
+			return by.from == observation.Type && !ours(by.to) && mayReach(observation, by.pointer)
 		})
 	})
 }
@@ -177,7 +171,7 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 func referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observation][]*snapshot.Observation {
 	all := map[*snapshot.Observation][]*snapshot.Observation{}
 	for _, observation := range unit {
-		for _, by := range graph.joins[observation.Type] {
+		for by := range joinsOf(observation.Type) {
 			if !pointsBack(by) {
 				continue
 			}

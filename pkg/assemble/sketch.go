@@ -61,10 +61,10 @@ type relation struct{ to, from bool }
 func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 	s := &sieve{
 		unit: unit, named: maps.Clone(named), addresses: newIndex(len(unit)), names: newIndex(0), leads: newIndex(0),
-		relations: map[[2]string]relation{}, naming: identifiers(),
+		relations: map[[2]string]relation{}, naming: maps.Clone(identifiers),
 	}
-	s.naming["aws_vpc_endpoint"] = append(s.naming["aws_vpc_endpoint"], "dns_name", "hosted_zone_id")
-	for _, by := range joins() {
+	s.naming["aws_vpc_endpoint"] = append(slices.Clip(s.naming["aws_vpc_endpoint"]), "dns_name", "hosted_zone_id")
+	for _, by := range joins {
 		key := [2]string{by.from, by.to}
 		known := s.relations[key]
 		s.relations[key] = relation{to: true, from: known.from || pointsBack(by)}
