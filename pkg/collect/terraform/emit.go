@@ -25,11 +25,13 @@ type emitter struct {
 	left        int
 	// placeless leaves out where the values stand.
 	placeless bool
+	// room is where locations are gathered, one observation after the other.
+	room *snapshot.Locations
 }
 
-func newEmitter(observation *snapshot.Observation, found *problems) *emitter {
-	observation.Values = map[string]any{}
-	return &emitter{observation: observation, problems: found, left: maxValues}
+func (e *evaluated) emitter(observation *snapshot.Observation) *emitter {
+	observation.Values, observation.Locations = map[string]any{}, e.room[:0]
+	return &emitter{observation: observation, problems: &e.problems, left: maxValues, room: &e.room}
 }
 
 // emit writes a node at a pointer and returns its value; false where it is unset or
@@ -179,11 +181,12 @@ func (em *emitter) policy(pointer string, n *node, start []hop) (any, bool) {
 	return em.emit(pointer, document, start, nil)
 }
 
-// finish puts the locations in order and reports what was left out.
+// finish puts the locations in order, without the room behind them, since they stay to the
+// end, and reports what was left out.
 func (em *emitter) finish() {
-	slices.SortFunc(em.observation.Locations, func(a, b snapshot.Placed) int {
-		return strings.Compare(a.Pointer, b.Pointer)
-	})
+	*em.room = em.observation.Locations
+	slices.SortFunc(*em.room, func(a, b snapshot.Placed) int { return strings.Compare(a.Pointer, b.Pointer) })
+	em.observation.Locations = slices.Clone(*em.room)
 	if em.left < 0 {
 		em.observation.Complete = false
 		em.problems.add(problem{

@@ -55,7 +55,7 @@ func (e *evaluated) observeMarked() bool {
 // probe observes the marks of a resource and no places.
 func (e *evaluated) probe(i *instance, marks []string) *snapshot.Observation {
 	observation := e.observation(i)
-	em := newEmitter(observation, &e.problems)
+	em := e.emitter(observation)
 	em.placeless = true
 	shape := e.options.Types[observation.Type]
 	for _, name := range marks {

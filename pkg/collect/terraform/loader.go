@@ -23,6 +23,8 @@ type loader struct {
 	library *lang.Library
 	// functions are those of every root module; see [root.function].
 	functions map[string]function.Function
+	// holds is what every source could hold: shared, and never written.
+	holds []string
 	// marks are the attributes that the filter asks for, by type.
 	marks map[string][]string
 	// plans has the folders of the tree that hold configuration, by path.

@@ -22,6 +22,7 @@ type evaluated struct {
 	marked    []marked
 	unit      []*snapshot.Observation
 	resources int
+	room      snapshot.Locations // see [emitter]
 }
 
 func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) *evaluated {
@@ -118,7 +119,7 @@ func (e *evaluated) observation(i *instance) *snapshot.Observation {
 func (e *evaluated) resource(i *instance, trail []hop) *snapshot.Observation {
 	b := i.resource.block
 	observation := e.observation(i)
-	em := newEmitter(observation, &e.problems)
+	em := e.emitter(observation)
 	header := make([]hop, 0, len(trail)+1)
 	header = append(append(header, hop{at: b.header}), reversed(trail)...)
 	em.header(header)
@@ -138,6 +139,9 @@ func reversed(trail []hop) []hop {
 // that lead to it.
 func (em *emitter) header(trail []hop) {
 	position := snapshot.Position{Location: *trail[0].at.location()}
+	if calls := len(trail) - 1; calls > 0 {
+		position.Via = make([]snapshot.Via, 0, calls)
+	}
 	for _, call := range trail[1:] {
 		position.Via = append(position.Via, snapshot.Via{Location: *call.at.location(), Note: call.note})
 	}

@@ -108,7 +108,7 @@ func (m *module) provider(name, alias string) (*module, *block) {
 // observeRoot tells where the root module's state goes and what it gives out.
 func (e *evaluated) observeRoot(m *module) {
 	observation := &snapshot.Observation{Type: "terraform_root", Source: e.source, Address: m.folder.path, Complete: true}
-	em := newEmitter(observation, &e.problems)
+	em := e.emitter(observation)
 	observation.Values["path"] = m.folder.path
 	providers := map[string]any{}
 	for _, settings := range m.folder.settings {

@@ -70,9 +70,9 @@ func (sc *scope) steps(n *node, steps hcl.Traversal, at hcl.Range) *node {
 	for i, step := range steps {
 		switch step := step.(type) {
 		case hcl.TraverseAttr:
-			n = sc.step(n, known(cty.StringVal(step.Name)), at)
+			n = sc.part(n, cty.StringVal(step.Name), at)
 		case hcl.TraverseIndex:
-			n = sc.step(n, known(step.Key), at)
+			n = sc.part(n, step.Key, at)
 		case hcl.TraverseSplat:
 			return sc.splatSteps(n, steps[i+1:], at)
 		}
@@ -92,20 +92,25 @@ func (sc *scope) splatSteps(n *node, rest hcl.Traversal, at hcl.Range) *node {
 	return newTuple(made...)
 }
 
-// step is one part of a node. A part that a known value does not have is a mistake.
+// step is the part of a node that an expression names.
 func (sc *scope) step(n, key *node, at hcl.Range) *node {
 	value, _ := key.force().Unmark()
 	if !value.IsKnown() {
 		refs := newTuple(entry{node: n}, entry{node: key}).references()
 		return unknown(key.orUnknown(), refs...)
 	}
-	if part := n.child(value); part != nil {
+	return sc.part(n, value, at)
+}
+
+// part is one part of a node. A part that a known value does not have is a mistake.
+func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
+	if part := n.child(key); part != nil {
 		if part.gap != nil && part.to == nil && !part.gap.at.known() {
 			return unknown(&gap{at: sc.file.in(at), reason: part.gap.reason}, part.refs...)
 		}
 		return part
 	}
-	name, ok := text(value)
+	name, ok := text(key)
 	switch {
 	case !ok:
 		return sc.fail(at, "the index is null or no string or number")

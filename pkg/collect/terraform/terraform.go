@@ -58,6 +58,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	shared := &loader{
 		tree: tree, plans: plans, loaded: map[string]*loading{},
 		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
+		holds: options.holds(),
 	}
 	if options.Filter != nil {
 		shared.marks = options.Filter.Marks(options.Types)
@@ -89,7 +90,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 
 // collect reads one root module, and lets go of what only it needed.
 func (l *loader) collect(ctx context.Context, planned *plan, options *Options, sink collect.Sink) {
-	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: options.holds()}
+	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: l.holds}
 	if planned.relevant(l.plans) || l.initialised(planned) {
 		r := l.evaluate(ctx, planned, options)
 		sink.Observe(r.unit)
