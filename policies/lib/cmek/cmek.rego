@@ -16,7 +16,7 @@ expected(project) if known.value(project, "/force_encryption_with_cmek") == true
 
 expected(project) if known.value(project, "/cmek/required") == true
 
-expected(project) if count(object.get(project, ["links", "cmek_keys"], [])) > 0
+expected(project) if count(project.links.cmek_keys) > 0
 
 # METADATA
 # description: The KMS keys that Pinecone encrypts with.

@@ -34,10 +34,9 @@ near(plan, thing, used) := limit if {
 
 # METADATA
 # description: True where a count would be near the limit of some plan, if it were the one.
-near_any(thing, used) if {
-	some limit in data.facts.limits[thing].plans
-	used * 5 >= limit * 4
-}
+near_any(thing, used) if used * 5 >= _least_limit(thing) * 4
+
+_least_limit(thing) := min([limit | some limit in data.facts.limits[thing].plans])
 
 # METADATA
 # scope: document

@@ -27,7 +27,8 @@ import data.policies.lib.text
 
 deny contains result.at(key, "/roles", message) if {
 	some key in input.resources.pinecone_api_key
-	count(_both - {role | some role in known.value(key, "/roles")}) == 0
+	roles := known.value(key, "/roles")
+	every role in _both { role in roles }
 	message := $`API key "{key.name}" holds {text.quoted(_both)}: use one key for each`
 }
 

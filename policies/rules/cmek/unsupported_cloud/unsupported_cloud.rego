@@ -38,10 +38,10 @@ applies contains index.id if {
 
 deny contains result.at(index, pointer, message) if {
 	some index in input.resources.pinecone_index
+	some project in resource.linked(index, "project")
+	cmek.expected(project)
 	some pointer, wanted in _wanted
 	seen := known.value(index, pointer)
 	seen != wanted
-	some project in resource.linked(index, "project")
-	cmek.expected(project)
 	message := $`index "{index.name}" is on "{seen}", where project "{project.name}" cannot use its key: use "{wanted}"`
 }

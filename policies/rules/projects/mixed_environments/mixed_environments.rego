@@ -29,11 +29,12 @@ import data.policies.lib.result
 
 applies contains project.id if {
 	some project in input.resources.pinecone_project
-	resource.linked(project, "indexes") != []
+	count(project.links.indexes) > 0
 }
 
 deny contains result.besides(result.at(project, "/environment", message), places) if {
 	some project in input.resources.pinecone_project
+	project.id in applies
 	tags := _tags(project)
 	stages := {project.environment | project.environment != ""} | {tag.environment | some tag in tags}
 	"production" in stages
