@@ -181,6 +181,8 @@ func (r *relocation) split() {
 		}
 		r.refer(pointer, addresses)
 	}
+	r.locations = make(snapshot.Locations, 0, len(r.old.Locations))
+	r.new.Locations = make(snapshot.Locations, 0, len(r.old.Locations))
 	for _, placed := range r.old.Locations {
 		if within(placed.Pointer) {
 			r.locations = append(r.locations, placed)
