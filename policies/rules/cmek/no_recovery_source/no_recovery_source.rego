@@ -30,18 +30,20 @@ applies contains project.id if {
 }
 
 deny contains result.at(project, "/backups", message) if {
-	some project in input.resources.pinecone_project
-	not known.value(project, "/backups/import_source")
+	some project in _without_source
 	known.declared(project)
-	cmek.expected(project)
 	message := $`project "{project.name}" has neither backups nor a source to rebuild from: declare "import_source"`
 }
 
 # Only the manifest can declare a source.
 deny contains result.undecided(project, "/backups", message) if {
-	some project in input.resources.pinecone_project
-	not known.value(project, "/backups/import_source")
+	some project in _without_source
 	not known.declared(project)
-	cmek.expected(project)
 	message := $`no manifest says what project "{project.name}" can be rebuilt from: declare "import_source"`
+}
+
+_without_source contains project if {
+	some project in input.resources.pinecone_project
+	cmek.expected(project)
+	not known.value(project, "/backups/import_source")
 }

@@ -37,10 +37,16 @@ deny contains result.beside(result.at(index, "/dimension", message), index, poin
 
 _judged contains [index, pointer, name] if {
 	some index in input.resources.pinecone_index
+	_names_model(index)
 	some pointer in ["/model", "/embed/model"]
 	name := regex.replace(lower(known.value(index, pointer)), `^.*/`, "")
 	data.facts.models[name].vector_type == "dense"
 }
+
+# Most indexes do not, and need no look at anything else.
+_names_model(index) if index.values.model
+
+_names_model(index) if index.values.embed.model
 
 _gives(model, dimension) if dimension in model.dimensions
 

@@ -26,8 +26,7 @@ import data.policies.lib.result
 import data.policies.lib.text
 
 deny contains result.at(index, "/tags", message) if {
-	some index in input.resources.pinecone_index
-	not _plain(index)
+	some index in _unusual
 	keys := known.keys(index, "/tags")
 	present := {lower(key) | some key in keys}
 	missing := {tag | some tag, spellings in _tags; spellings & present == set()}
@@ -36,13 +35,17 @@ deny contains result.at(index, "/tags", message) if {
 }
 
 deny contains result.undecided(index, "/tags", message) if {
-	some index in input.resources.pinecone_index
-	not _plain(index)
+	some index in _unusual
 	not known.keys(index, "/tags")
 	message := $`index "{index.name}" has tags that are not known: name its owner and its environment`
 }
 
 # Nearly every index that has both has them in one of these spellings.
+_unusual contains index if {
+	some index in input.resources.pinecone_index
+	not _plain(index)
+}
+
 _plain(index) if {
 	some owner in ["owner", "team"]
 	index.values.tags[owner]
