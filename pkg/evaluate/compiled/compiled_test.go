@@ -17,9 +17,9 @@ const library = `package policies.lib.words
 default polite(_) := false
 
 polite(x) if startswith(x, "please")
-else if x in known
+else if x in thanks
 
-known := {"thanks", concat(" ", ["thank", "you"])}
+thanks := {"thanks", concat(" ", ["thank", "you"])}
 
 unused := data.facts.weather
 `
@@ -86,14 +86,14 @@ func TestModules(t *testing.T) {
 	for _, module := range compiler.Modules {
 		for _, rule := range module.Rules {
 			if rule.Head.Name != "unused" {
-				want = append(want, rule.Path().String()+" "+rule.String())
+				want = append(want, rule.Ref().String()+" "+rule.String())
 			}
 		}
 	}
 	var got []string
 	for name, module := range modules {
 		for _, rule := range module.Rules {
-			got = append(got, rule.Path().String()+" "+rule.String())
+			got = append(got, rule.Ref().String()+" "+rule.String())
 			if rule.Location.File != name || rule.Location.Row == 0 {
 				t.Errorf("%s is at %v", rule.Head.Name, rule.Location)
 			}

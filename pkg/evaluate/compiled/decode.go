@@ -148,7 +148,7 @@ func (d *decoder) count() int {
 	}
 	n, size := binary.Uvarint([]byte(d.rest[:min(len(d.rest), binary.MaxVarintLen64)]))
 	d.rest = d.rest[size:]
-	return int(n) //nolint:gosec // it was a length
+	return int(n)
 }
 
 func (d *decoder) string() string { return d.file.string(d.count()) }

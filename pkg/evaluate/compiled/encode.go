@@ -27,7 +27,7 @@ func Encode(modules map[string]*ast.Module) ([]byte, error) {
 	end := 0
 	for _, s := range e.strings {
 		end += len(s)
-		out = binary.LittleEndian.AppendUint32(out, uint32(end)) //nolint:gosec // the rules are far smaller than 4 GB
+		out = binary.LittleEndian.AppendUint32(out, uint32(end))
 	}
 	for _, s := range e.strings {
 		out = append(out, s...)
@@ -76,7 +76,7 @@ func (e *encoder) module(name string, module *ast.Module) []byte {
 	})
 }
 
-func (e *encoder) count(n int) { e.out = binary.AppendUvarint(e.out, uint64(n)) } //nolint:gosec // a length
+func (e *encoder) count(n int) { e.out = binary.AppendUvarint(e.out, uint64(n)) }
 
 func (e *encoder) string(s string) {
 	number, ok := e.numbers[s]

@@ -55,8 +55,9 @@ _taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {
 } else := $"the policy names {pinecone.id} too"
 
 # Once Pinecone gets in, it has to show the id that is registered.
-_rename(subject, named) := array.concat([result.set(named.pointer, arn)], access.required_id(subject, named.pointer)) if {
-	account := access.declared_account(subject)
+_rename(subject, named) := array.concat([set], access.required_id(subject, named.pointer)) if {
 	startswith(named.clause, "arn:aws:iam::")
+	account := access.declared_account(subject)
 	arn := replace(named.clause, $":{named.id}:", $":{account}:")
+	set := result.set(named.pointer, arn)
 } else := []

@@ -52,7 +52,8 @@ test_patch_replaces_the_only_one if {
 }
 
 _acting(texts, at) := _trust({"trust": [statement], "assume": [answer]}) if {
-	statement := {"pointer": "/assume_role_policy/Statement/0", "actions": [{"text": text, "pointer": ""} | some text in texts]}
+	actions := [{"text": text, "pointer": ""} | some text in texts]
+	statement := {"pointer": "/assume_role_policy/Statement/0", "actions": actions}
 	answer := sample.pinecone("allowed", "own", {
 		"action": "sts:TagSession",
 		"place": sample.trusted($"/Statement/0/Action/{at}", "says so"),

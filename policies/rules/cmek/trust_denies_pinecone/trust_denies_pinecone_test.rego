@@ -77,7 +77,8 @@ _indexed(answers) := {"resources": {
 }}
 
 test_fail_shows_the_links if {
-	denied := rule.deny with input as sample.one_role(sample.role({"assume": [sample.pinecone("implicitDeny", "none", {})]}))
+	role := sample.role({"assume": [sample.pinecone("implicitDeny", "none", {})]})
+	denied := rule.deny with input as sample.one_role(role)
 	[[link.title, link.state] | some found in denied; some link in found.chain] == [
 		["Pinecone's role", "holds"],
 		["trust policy", "broken"],

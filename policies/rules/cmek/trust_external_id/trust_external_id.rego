@@ -27,7 +27,7 @@ import data.policies.lib.result
 
 applies := access.trusting_ids
 
-deny contains result.patched(result.at(subject, place.pointer, message), access.required_id(subject, place.pointer)) if {
+deny contains result.patched(result.at(subject, place.pointer, message), repair) if {
 	some subject in access.trusting
 	loose := [answer | some answer in _loose(subject); answer.effect == "allowed"]
 	some place in {answer.place | some answer in loose}
@@ -36,6 +36,7 @@ deny contains result.patched(result.at(subject, place.pointer, message), access.
 		$`{access.called(subject)} lets Pinecone in {access.external_id(answer)}: {place.clause}; `,
 		"require the registered id with StringEquals on sts:ExternalId",
 	])
+	repair := access.required_id(subject, place.pointer)
 }
 
 deny contains result.undecided(subject, pointer, clause) if {
