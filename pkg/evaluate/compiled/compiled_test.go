@@ -19,9 +19,9 @@ default polite(_) := false
 polite(x) if startswith(x, "please")
 else if x in thanks
 
-thanks := {"thanks", concat(" ", ["thank", "you"])}
-
 unused := data.facts.weather
+
+thanks := {"ta", concat(" ", ["thank", "you"])}
 `
 
 const rule = `package policies.rules.talk.tone
@@ -41,7 +41,7 @@ by_length[count(said)] := [x | some x in input.said; count(x) == count(said)] if
 
 seen := {x: y | some x, y in input.said}
 
-mocked if words.polite("thanks") with input.said as ["none"]
+mocked if words.polite("ta") with input.said as ["none"]
 
 odd contains x if {
 	some x in [1, 2]
