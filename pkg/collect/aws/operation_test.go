@@ -2,6 +2,7 @@ package aws_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -107,10 +108,19 @@ func TestRedirect(t *testing.T) {
 	asked := 0
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
 	defer elsewhere.Close()
-	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
-	defer server.Close()
 	f, s := newFake(t), &sink{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		if request.Method == http.MethodGet { // a client follows with what has no body
+			http.Redirect(w, request, elsewhere.URL, http.StatusTemporaryRedirect)
+			return
+		}
+		response, _ := f.Do(request)
+		w.WriteHeader(response.StatusCode)
+		_, _ = io.Copy(w, response.Body)
+	}))
+	defer server.Close()
 	options := f.options(t)
+	options.Targets = aws.Targets{}
 	options.Accounts[0].Config.HTTPClient = nil
 	options.Accounts[0].Config.BaseEndpoint = &server.URL
 	if err := aws.Collect(t.Context(), options, s); err != nil {
@@ -119,7 +129,7 @@ func TestRedirect(t *testing.T) {
 	if asked > 0 {
 		t.Errorf("another host was asked %d times", asked)
 	}
-	if source := s.source(t, "aws.sts profile audit"); source.Status != "failed" {
+	if source := s.source(t, "aws.route53 111122223333"); source.Status != "failed" {
 		t.Errorf("%+v", source)
 	}
 }
