@@ -19,6 +19,13 @@ chain(role, bucket) := array.flatten([
 ])
 
 # METADATA
+# scope: document
+# description: That way to the first of a role's buckets, or as far as it is known.
+way(role) := chain(role, destinations(role)[0]) if {
+	destinations(role)[0]
+} else := entry(role)
+
+# METADATA
 # description: The links up to the role, where no bucket is known.
 entry(role) := [
 	result.outside("Pinecone", $"account {role.access.pinecone.id} asks to assume it", "holds"),
@@ -41,6 +48,24 @@ pinecone(role) := [answer |
 	answer.kind == "pinecone"
 	answer.effect == effect
 ]
+
+# METADATA
+# description: True where the account of Pinecone's integrations gets in as a whole.
+admitted(role) if {
+	some request in pinecone(role)
+	request.effect == "allowed"
+	endswith(request.principal, ":root")
+}
+
+# METADATA
+# description: True where the trust policy surely keeps out all of that account.
+kept_out(role) if {
+	requests := pinecone(role)
+	count(requests) > 0
+	every request in requests {
+		request.effect in {"implicitDeny", "explicitDeny"}
+	}
+}
 
 _about(role, bucket, subject) := [answer | some answer in needed(role, bucket); answer.resource == subject.id]
 

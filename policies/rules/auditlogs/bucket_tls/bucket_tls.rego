@@ -2,8 +2,7 @@
 # title: Audit logs that travel without TLS
 # description: |
 #   The policy of the bucket does not refuse requests over plain HTTP, so that a client of one's
-#   own can read audit logs, or write beside them, where the network can listen and change them.
-#   Pinecone itself comes over TLS.
+#   own can read audit logs, or write beside them, where others listen. Pinecone uses TLS.
 # schemas:
 #   - input: schema.snapshot
 # custom:

@@ -26,9 +26,9 @@ import data.policies.lib.result
 
 applies := auditlogs.own_role_ids
 
-deny contains result.chained(result.at(role, place.pointer, message), _chain(role)) if {
+deny contains result.chained(result.at(role, place.pointer, message), auditlogs.way(role)) if {
 	some role in auditlogs.own_roles
-	_barred(role)
+	auditlogs.kept_out(role)
 	not role.access.problems
 	place := auditlogs.pinecone(role)[0].place
 	fault := $"keeps out Pinecone's account {role.access.pinecone.id}: it {place.clause}"
@@ -42,34 +42,16 @@ deny contains result.at(role, problem.pointer, $`AWS refuses {access.called(role
 
 deny contains result.undecided(role, pointer, clause) if {
 	some role in auditlogs.own_roles
-	not _barred(role)
+	not auditlogs.kept_out(role)
 	not role.access.problems
 	[pointer, clause] := _doubt(role)
 }
 
-_barred(role) if {
-	requests := auditlogs.pinecone(role)
-	count(requests) > 0
-	every request in requests {
-		request.effect in {"implicitDeny", "explicitDeny"}
-	}
-}
-
 # The account as a whole has to get in: who of it comes, nobody publishes.
 _doubt(role) := access.depends(open[0]) if {
-	not _admitted(role)
+	not auditlogs.admitted(role)
 	open := [request | some request in auditlogs.pinecone(role); request.effect == "unknown"]
 } else := ["/assume_role_policy", clause] if {
-	not _admitted(role)
+	not auditlogs.admitted(role)
 	clause := "Pinecone does not publish which identity of its account comes, and the policy admits only some"
 }
-
-_admitted(role) if {
-	some request in auditlogs.pinecone(role)
-	request.effect == "allowed"
-	endswith(request.principal, ":root")
-}
-
-_chain(role) := auditlogs.chain(role, auditlogs.destinations(role)[0]) if {
-	auditlogs.destinations(role)[0]
-} else := auditlogs.entry(role)

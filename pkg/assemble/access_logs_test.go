@@ -1,0 +1,206 @@
+package assemble_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	auditRole = "arn:aws:iam::111122223333:role/audit"
+	logs      = "arn:aws:s3:::acme-audit"
+)
+
+// writing is what is known of a role that writes logs to a bucket, and of the bucket. A
+// destination is what the manifest declares, if it does.
+func writing(t *testing.T, destination string, trust, bucket values, statements ...any) (role, into *snapshot.Resource) {
+	t.Helper()
+	a := assemble.New(assemble.Options{Accounts: []string{account}})
+	export := values{"role": auditRole}
+	if destination != "" {
+		export["bucket"] = destination
+	}
+	a.Observe(unit(organization(export)))
+	if trust == nil {
+		trust = trusting(account)
+	}
+	settings := values{"bucket": "acme-audit", "region": "us-east-1"}
+	maps.Copy(settings, bucket)
+	a.Observe(unit(
+		seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+			"name": "audit", "assume_role_policy": trust, "inline_policies": values{"write": policyOf(statements...)},
+		}),
+		seen(".", "aws_s3_bucket", "aws_s3_bucket.audit", 5, settings),
+	))
+	s := a.Snapshot()
+	if len(s.Resources["aws_iam_role"]) != 1 || len(s.Resources["aws_s3_bucket"]) != 1 {
+		t.Fatalf("roles %d, buckets %d", len(s.Resources["aws_iam_role"]), len(s.Resources["aws_s3_bucket"]))
+	}
+	return s.Resources["aws_iam_role"][0], s.Resources["aws_s3_bucket"][0]
+}
+
+// effects are what a role can do of what writing logs takes.
+func effects(role *snapshot.Resource) []string {
+	var all []string
+	for _, answer := range role.Access.Use {
+		if slices.Contains([]string{"s3:ListBucket", "s3:PutObject"}, answer.Action) {
+			all = append(all, answer.Action+" "+answer.Object+" "+answer.Effect)
+		}
+	}
+	return all
+}
+
+func limited(to string) values {
+	listing := statement("Allow", []any{"s3:ListBucket"}, []any{logs})
+	listing["Condition"] = values{"StringLike": values{"s3:prefix": []any{to}}}
+	return listing
+}
+
+func TestWritingLogs(t *testing.T) {
+	putting := func(resource string) values { return statement("Allow", []any{"s3:PutObject"}, []any{resource}) }
+	denial := values{"policy": policyOf(values{
+		"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": logs + "/*",
+	})}
+	tests := []struct {
+		name, destination string
+		bucket            values
+		statements        []any
+		want, covers      []string
+	}{
+		{"the prefix is covered", "acme-audit/pinecone", nil, []any{limited("pinecone/*"), putting(logs + "/pinecone/*")},
+			[]string{"s3:ListBucket pinecone/ allowed", "s3:PutObject pinecone/audit-log-access-test allowed"},
+			[]string{"s3:ListBucket pinecone/*", "s3:PutObject pinecone/*"}},
+		{"another prefix is", "acme-audit/pinecone", nil, []any{limited("logs/*"), putting(logs + "/logs/*")},
+			[]string{"s3:ListBucket pinecone/ implicitDeny", "s3:PutObject pinecone/audit-log-access-test implicitDeny"},
+			[]string{"s3:ListBucket logs/*", "s3:PutObject logs/*"}},
+		{"a name that only begins so", "acme-audit/pine", nil, []any{putting(logs + "/pinecone/*")},
+			[]string{"s3:ListBucket pine/ implicitDeny", "s3:PutObject pine/audit-log-access-test implicitDeny"},
+			[]string{"s3:PutObject pinecone/*"}},
+		{"another bucket is", "acme-audit/pinecone", nil, []any{putting("arn:aws:s3:::acme-audit-old/*")},
+			[]string{"s3:ListBucket pinecone/ implicitDeny", "s3:PutObject pinecone/audit-log-access-test implicitDeny"}, nil},
+		{"the bucket denies", "acme-audit", denial, []any{putting("*")},
+			[]string{"s3:ListBucket  implicitDeny", "s3:PutObject audit-log-access-test explicitDeny"}, nil},
+		{"all is allowed", "acme-audit", nil, []any{statement("Allow", []any{"s3:*"}, []any{"*"})},
+			[]string{"s3:ListBucket  allowed", "s3:PutObject audit-log-access-test allowed"},
+			[]string{"s3:PutObject *", "s3:ListBucket *"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			role, _ := writing(t, test.destination, nil, test.bucket, test.statements...)
+			same(t, "use", effects(role), test.want)
+			var covers []string
+			for _, answer := range role.Access.Covers {
+				covers = append(covers, answer.Action+" "+answer.Place.Clause)
+			}
+			same(t, "covers", covers, test.covers)
+		})
+	}
+}
+
+// TestWhereLogsGoIsNotDeclared takes what the policies cover for the destination.
+func TestWhereLogsGoIsNotDeclared(t *testing.T) {
+	role, _ := writing(t, "", nil, nil, limited("logs/*"), statement("Allow", []any{"s3:PutObject"}, []any{logs + "/logs/*"}))
+	same(t, "use", effects(role), []string{"s3:ListBucket logs/any allowed", "s3:PutObject logs/any allowed"})
+	same(t, "covers", role.Access.Covers, []snapshot.Answer(nil))
+}
+
+func TestWhatARoleForLogsMayDoElsewhere(t *testing.T) {
+	tests := []struct {
+		name       string
+		statements []any
+		want       []string
+	}{
+		{"only writing", []any{statement("Allow", []any{"s3:ListBucket", "s3:PutObject", "s3:GetObject"}, []any{logs, logs + "/*"})}, nil},
+		{"deleting", []any{statement("Allow", []any{"s3:PutObject", "s3:Delete*"}, []any{logs + "/a/*"})},
+			[]string{`Action/1 s3:DeleteObject on "arn:aws:s3:::acme-audit/a/*"`}},
+		{"deleting that is denied", []any{statement("Allow", []any{"s3:Delete*"}, []any{logs + "/*"}),
+			statement("Deny", []any{"s3:DeleteObject*"}, []any{"*"})}, nil},
+		{"the bucket itself", []any{statement("Allow", []any{"s3:PutBucketPolicy"}, []any{logs})},
+			[]string{`Action/0 s3:PutBucketPolicy on "arn:aws:s3:::acme-audit"`}},
+		{"another bucket", []any{statement("Allow", []any{"s3:PutObject"}, []any{logs + "/*", "arn:aws:s3:::acme-*/*"})},
+			[]string{`Resource/1 s3:PutObject on other buckets, by "arn:aws:s3:::acme-*/*"`}},
+		{"another service", []any{statement("Allow", []any{"sqs:SendMessage"}, []any{"*"})},
+			[]string{`Action/0 "sqs:SendMessage" on "*"`}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			role, _ := writing(t, "acme-audit", nil, nil, test.statements...)
+			var got []string
+			for _, answer := range role.Access.Elsewhere {
+				got = append(got, strings.TrimPrefix(answer.Place.Pointer, "/inline_policies/write/Statement/0/")+" "+answer.Place.Clause)
+			}
+			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
+// TestWhoOfPineconeComes holds that the account as a whole is asked about, and whom of it
+// the policy names: nobody publishes who comes.
+func TestWhoOfPineconeComes(t *testing.T) {
+	tests := []struct {
+		name  string
+		trust values
+		want  []string
+	}{
+		{"the account", trusting(account), []string{"root allowed"}},
+		{"another account", trusting("444455556666"), []string{"root implicitDeny"}},
+		{"a role of it", policyOf(values{"Effect": "Allow", "Action": "sts:AssumeRole",
+			"Principal": values{"AWS": "arn:aws:iam::" + account + ":role/writer"}}),
+			[]string{"root implicitDeny", "role/writer allowed"}},
+		{"an external id", policyOf(values{"Effect": "Allow", "Action": "sts:AssumeRole",
+			"Principal": values{"AWS": account}, "Condition": values{"StringEquals": values{"sts:ExternalId": "x"}}}),
+			[]string{"root implicitDeny"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if statements := test.trust["Statement"].([]any); len(statements) == 1 {
+				first := statements[0].(values)
+				first["Effect"], first["Action"] = "Allow", "sts:AssumeRole"
+			}
+			role, _ := writing(t, "acme-audit", test.trust, nil)
+			var got []string
+			for _, answer := range role.Access.Assume {
+				if answer.Kind == snapshot.KindPinecone {
+					got = append(got, answer.Principal[strings.LastIndexByte(answer.Principal, ':')+1:]+" "+answer.Effect)
+				}
+			}
+			same(t, "assume", got, test.want)
+		})
+	}
+}
+
+// TestBlockOfAccount holds that what is blocked for the whole account counts for a bucket,
+// and that nobody knows what is blocked where nothing declares it.
+func TestBlockOfAccount(t *testing.T) {
+	open := policyOf(values{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": logs + "/*"})
+	off := values{"block_public_policy": false, "restrict_public_buckets": false}
+	on := values{"ignore_public_acls": true, "restrict_public_buckets": true}
+	tests := []struct {
+		name  string
+		block values
+		want  string
+	}{
+		{"off", values{"public_access_block": off}, "allowed"},
+		{"on for the account", values{"public_access_block": off, "account_public_access_block": on}, ""},
+		{"not declared", nil, "unknown"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			settings := values{"policy": open}
+			maps.Copy(settings, test.block)
+			_, bucket := writing(t, "acme-audit", nil, settings)
+			got := ""
+			for _, answer := range bucket.Access.Others {
+				if answer.Action == "s3:GetObject" {
+					got = answer.Effect
+				}
+			}
+			same(t, "others", got, test.want)
+			same(t, "public", len(bucket.Access.Public), 1)
+		})
+	}
+}
