@@ -24,7 +24,7 @@ func (r *reader) emit(listed listing, gaps []gap, total *tally, sink collect.Sin
 	for _, kind := range keptKinds() {
 		total.kept[kind].trim()
 		for i := range total.kept[kind].events {
-			unit = append(unit, r.event(&total.kept[kind].events[i], total.removals))
+			unit = append(unit, r.event(&total.kept[kind].events[i]))
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(total.principals), compareKeys) {
@@ -120,7 +120,7 @@ func malformed(total *tally) map[string]any {
 }
 
 // event is one that rules judge by itself.
-func (r *reader) event(e *keptEvent, removals map[string]time.Time) *snapshot.Observation {
+func (r *reader) event(e *keptEvent) *snapshot.Observation {
 	values := map[string]any{
 		"id": text(e.id), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
 		"action": e.action, "resource_type": e.resourceType,
@@ -135,7 +135,6 @@ func (r *reader) event(e *keptEvent, removals map[string]time.Time) *snapshot.Ob
 		values["index"] = text(name)
 	case "api-key":
 		values["api_key"] = text(e.resourceID)
-		values["removed_at"] = moment(removals[e.resourceID])
 	case "user":
 		values["project"] = text(e.project)
 		members := make([]any, len(e.members))

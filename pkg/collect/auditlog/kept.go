@@ -19,11 +19,11 @@ const (
 func keptKinds() [3]keptKind { return [3]keptKind{destroyed, granted, keyCreated} }
 
 func (k keptKind) String() string {
-	return [3]string{"deletions", "changes of members", "creations of API keys by users"}[k]
+	return [3]string{"deletions", "changes of members", "creations of API keys"}[k]
 }
 
 // kindOf says which successful events are kept: what took something away, what gave
-// somebody a role, and keys that a person made.
+// somebody a role, and keys that were made.
 func kindOf(e *event) (keptKind, bool) {
 	switch e.Event.Action + " " + e.Event.ResourceType {
 	case "delete index", "delete project", "delete backup", "delete private-endpoints", "delete organization":
@@ -31,7 +31,7 @@ func kindOf(e *event) (keptKind, bool) {
 	case "create user", "update user":
 		return granted, true
 	case "create api-key":
-		return keyCreated, e.Actor.Type == "user"
+		return keyCreated, true
 	default:
 		return 0, false
 	}
