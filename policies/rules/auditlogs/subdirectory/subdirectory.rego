@@ -41,9 +41,13 @@ deny contains result.besides(result.policy(role, covered[0], message), beside) i
 	]
 }
 
-deny contains result.undecided(role, pointer, clause) if {
+deny contains result.undecided(role, place.pointer, clause) if {
 	some [role, bucket] in _declared
-	[pointer, clause] := auditlogs.doubt(role, bucket)
+	some answer in auditlogs.needed(role, bucket)
+	answer.resource == bucket.id
+	answer.effect == "unknown"
+	place := answer.depends_on[0]
+	clause := $"whether it can {answer.action} below the declared prefix depends on {place.clause}"
 }
 
 # The roles with buckets of which an organization says where the logs go.
