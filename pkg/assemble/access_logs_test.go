@@ -204,3 +204,29 @@ func TestBlockOfAccount(t *testing.T) {
 		})
 	}
 }
+
+// TestRoleIsJoinedByTheNameInItsARN holds that the manifest's ARN finds the role that
+// Terraform declares, which has no ARN yet, and none where it could be another.
+func TestRoleIsJoinedByTheNameInItsARN(t *testing.T) {
+	named := func(address, name string) *snapshot.Observation {
+		return seen(".", "aws_iam_role", address, 1, values{"name": name})
+	}
+	other := named("aws_iam_role.b", "audit")
+	other.Values["arn"] = "arn:aws:iam::444455556666:role/audit"
+	tests := []struct {
+		name  string
+		roles []*snapshot.Observation
+		want  []string
+	}{
+		{"the only one of the name", unit(named("aws_iam_role.a", "audit"), named("aws_iam_role.b", "other")),
+			[]string{"aws_iam_role/./aws_iam_role.a"}},
+		{"two of the name", unit(named("aws_iam_role.a", "audit"), named("aws_iam_role.b", "audit")), nil},
+		{"another ARN", unit(other), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := join(unit(organization(values{"role": auditRole})), test.roles)
+			same(t, "role", s.Resources["pinecone_organization"][0].Links["audit_role"], test.want)
+		})
+	}
+}
