@@ -86,16 +86,8 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 		}
 	}
 	for _, resource := range resources {
+		belongToOrganization(resource, organization)
 		switch resource.Type {
-		case "pinecone_project":
-			if organization != nil {
-				connect(resource, "organization", organization)
-				connect(organization, "projects", resource)
-			}
-		case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
-			if organization != nil {
-				connect(resource, "organization", organization)
-			}
 		case "pinecone_index":
 			for _, observation := range resource.Observations {
 				if project := projects[homes.home(observation)]; project != nil {
@@ -110,6 +102,20 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 				}
 			}
 		}
+	}
+}
+
+// belongToOrganization links what only an organization has; there is at most one.
+func belongToOrganization(resource, organization *snapshot.Resource) {
+	if organization == nil {
+		return
+	}
+	switch resource.Type {
+	case "pinecone_project":
+		connect(organization, "projects", resource)
+		connect(resource, "organization", organization)
+	case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
+		connect(resource, "organization", organization)
 	}
 }
 

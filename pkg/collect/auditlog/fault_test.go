@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +124,28 @@ func TestLoopingListing(t *testing.T) {
 		if times > 1 {
 			t.Errorf("%s was opened %d times", key, times)
 		}
+	}
+}
+
+// hangingList is a destination that lists one batch and then nothing more.
+type hangingList struct{ *fake }
+
+func (h hangingList) List(ctx context.Context) iter.Seq2[auditlog.Batch, error] {
+	return func(yield func(auditlog.Batch, error) bool) {
+		if yield(h.objects[0].Batch, nil) {
+			<-ctx.Done()
+			yield(auditlog.Batch{}, ctx.Err())
+		}
+	}
+}
+
+func TestListingThatHangs(t *testing.T) {
+	o := options(t, hangingList{&fake{objects: []object{batch(30, event("a", 1, nil))}}})
+	o.Idle = 20 * time.Millisecond
+	source := run(t, o).source(t)
+	if source.Status != snapshot.Partial || !strings.Contains(source.Reason, "nothing arrived for 20ms") ||
+		source.Counts["events"] != 1 {
+		t.Errorf("%+v", source)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 )
@@ -101,11 +102,24 @@ func quote(text string) string { return collect.Quote(bounded(text)) }
 // maxText bounds what is kept of a string in an event, in bytes.
 const maxText = 200
 
-// bounded is a text of which no secret and no more than a line is kept.
+// bounded is a text of which no secret and no more than one line is kept, and nothing that
+// moves a terminal's cursor or turns the direction of writing.
 func bounded(text string) string {
 	text = collect.Redact(text)
+	if strings.ContainsFunc(text, isUnseen) {
+		text = strings.Map(func(r rune) rune {
+			if isUnseen(r) {
+				return ' '
+			}
+			return r
+		}, text)
+	}
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "") + "…"
 	}
 	return text
+}
+
+func isUnseen(r rune) bool {
+	return r < ' ' || r >= 0x7f && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
