@@ -13,7 +13,7 @@ import (
 const (
 	garbagePercent = 800
 	memoryTarget   = 120 << 20
-	memoryNeeded   = memoryTarget * 6 / 10
+	memoryNeeded   = memoryTarget * 3 / 4
 )
 
 func boundMemory() {
