@@ -16,7 +16,8 @@ const (
 	maxRemovals   = 10_000
 )
 
-// tally is what is kept of a batch, and of all batches.
+// tally is what is kept of a batch, and of all batches. An event that was delivered twice
+// counts twice: to know, all ids would have to be kept.
 type tally struct {
 	events      int
 	first, last time.Time
