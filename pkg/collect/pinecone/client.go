@@ -121,7 +121,7 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	if err != nil {
 		return nil, c.unreachable(ctx, r.endpoint, err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }() // it was read to where it counts
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	if err != nil {
 		return nil, c.unreachable(ctx, r.endpoint, err)

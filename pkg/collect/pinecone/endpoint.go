@@ -41,11 +41,13 @@ var (
 	listOrganizations   = endpoint{admin, "GET", "/admin/organizations", "data", adminVersions, "OrgMember"}
 	listProjects        = endpoint{admin, "GET", "/admin/projects", "data", adminVersions, "OrgMember"}
 	fetchProject        = endpoint{admin, "GET", "/admin/projects/{project_id}", "", adminVersions, "ProjectMember"}
-	listAPIKeys         = endpoint{admin, "GET", "/admin/projects/{project_id}/api-keys", "data", adminVersions, "ProjectMember"}
 	listUsers           = endpoint{admin, "GET", "/admin/users", "data", adminVersions, "OrgOwner"}
 	listInvites         = endpoint{admin, "GET", "/admin/invites", "data", adminVersions, "OrgOwner"}
 	listServiceAccounts = endpoint{admin, "GET", "/admin/service-accounts", "data", adminVersions, "OrgOwner"}
 	listRoleBindings    = endpoint{admin, "GET", "/admin/role-bindings", "data", adminVersions, "OrgOwner"}
+	listAPIKeys         = endpoint{
+		admin, "GET", "/admin/projects/{project_id}/api-keys", "data", adminVersions, "ProjectMember",
+	}
 
 	listIndexes         = endpoint{control, "GET", "/indexes", "indexes", controlVersions, controlViewer}
 	fetchIndex          = endpoint{control, "GET", "/indexes/{index_name}", "", controlVersions, controlViewer}

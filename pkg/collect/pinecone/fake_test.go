@@ -36,7 +36,6 @@ type acme struct {
 	mu     sync.Mutex
 	asked  []string
 	counts map[string]int
-	tokens int
 }
 
 func newAcme(t testing.TB) *acme {

@@ -66,7 +66,8 @@ func (h hosts) isIndex(base *url.URL) bool {
 	if base.Scheme == h.controller.Scheme && base.Hostname() == h.controller.Hostname() {
 		return true
 	}
-	return base.Scheme == "https" && strings.HasSuffix(strings.ToLower(base.Hostname()), ".pinecone.io") &&
+	name := strings.ToLower(base.Hostname())
+	return base.Scheme == "https" && strings.HasSuffix(name, ".pinecone.io") && name != h.login.Hostname() &&
 		(base.Port() == "" || base.Port() == "443")
 }
 

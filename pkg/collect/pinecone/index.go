@@ -37,6 +37,15 @@ func (p *projectReader) index(ctx context.Context, o *snapshot.Observation) *ind
 
 func isPod(i *index) bool { return i.deployment == "pod" }
 
+// statistics are what is known only where somebody asks for statistics.
+func statistics(i *index) []string {
+	counts := []string{"record_count", "index_fullness", "memory_fullness", "storage_fullness"}
+	if isPod(i) {
+		counts = append(counts, "namespace_count") // the others count them by listing
+	}
+	return counts
+}
+
 // indexPart is something that is asked of each index.
 type indexPart struct {
 	*projectReader
@@ -47,19 +56,21 @@ type indexPart struct {
 	lacks func(*index) bool
 	// read asks one index.
 	read func(ctx context.Context, from *source, i *index, r request) *failure
-	// counts are the pointers that it fills in the index itself.
-	counts []string
+	// counts are the members of usage that it fills in the index itself.
+	counts func(*index) []string
 }
 
 func (p *projectReader) indexParts() []indexPart {
+	namespaces := func(*index) []string { return []string{"namespace_count"} }
+	none := func(*index) []string { return nil }
 	all := []indexPart{
-		{p, "backup schedules", []string{scheduleKind.name}, listBackupSchedules, isPod, p.readSchedules, nil},
-		{p, "namespaces", []string{namespaceKind.name}, listNamespaces, isPod, p.readNamespaces, []string{"/usage/namespace_count"}},
-		{p, "imports", []string{importKind.name}, listImports, isPod, p.readImports, nil},
+		{p, "backup schedules", []string{scheduleKind.name}, listBackupSchedules, isPod, p.readSchedules, none},
+		{p, "namespaces", []string{namespaceKind.name}, listNamespaces, isPod, p.readNamespaces, namespaces},
+		{p, "imports", []string{importKind.name}, listImports, isPod, p.readImports, none},
 	}
 	if p.options.Stats {
-		none := func(*index) bool { return false }
-		all = append(all, indexPart{p, "statistics", nil, describeStats, none, p.readStats, []string{"/usage"}})
+		never := func(*index) bool { return false }
+		all = append(all, indexPart{p, "statistics", nil, describeStats, never, p.readStats, statistics})
 	}
 	return all
 }
@@ -112,11 +123,13 @@ func (t indexPart) ask(ctx context.Context, from *source, i *index) *failure {
 
 // admit says what of an index is not known because of a failure.
 func (t indexPart) admit(from *source, i *index, f *failure) {
-	if len(t.counts) == 0 {
+	counts := t.counts(i)
+	if len(counts) == 0 {
 		return
 	}
 	o := t.partOf(i)
-	for _, pointer := range t.counts {
+	for _, count := range counts {
+		pointer := "/usage/" + count
 		if f.permission != "" {
 			o.Unread[pointer] = f.permission
 		} else {

@@ -2,6 +2,7 @@ package pinecone
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 )
@@ -29,7 +30,7 @@ func (c *client) withKey(project Project) *scope {
 
 // withAccount is the scope of the organization's service account.
 func (c *client) withAccount(id string, secret Secret) *scope {
-	t := &tokens{client: c, id: id, secret: secret}
+	t := newTokens(c, id, secret)
 	return &scope{client: c, call: t.withToken}
 }
 
@@ -37,9 +38,7 @@ func (c *client) withAccount(id string, secret Secret) *scope {
 func (s *scope) pages(ctx context.Context, r request, page func(*answer, []any)) *failure {
 	seen := map[string]bool{}
 	query := url.Values{}
-	for name, values := range r.query {
-		query[name] = values
-	}
+	maps.Copy(query, r.query)
 	for range maxPages {
 		r.query = query
 		got, f := s.call(ctx, r)

@@ -105,7 +105,7 @@ func (r *reader) readKeys(ctx context.Context, scope *scope, projects []Project,
 	keys := part{"api keys", apiKeyKind, listAPIKeys}
 	from := newSource(keys.id(), apiKeyKind.name)
 	if incomplete {
-		from.fail("", &failure{call: listAPIKeys.name(), text: "was not made for all projects: they could not all be listed"})
+		from.fail("", unlisted(listAPIKeys, "projects"))
 	}
 	var all sync.WaitGroup
 	for _, project := range projects {

@@ -96,14 +96,19 @@ func (p *projectReader) admitUnasked(o *snapshot.Observation) {
 	if p.options.Stats {
 		return
 	}
-	counts := []string{"record_count", "index_fullness", "memory_fullness", "storage_fullness"}
 	deployment, _ := o.Values["deployment"].(map[string]any)
-	if spec["pod"] != nil || first(deployment, "deployment_type") == "pod" {
-		counts = append(counts, "namespace_count")
+	unasked := &index{deployment: first(deployment, "deployment_type")}
+	if spec["pod"] != nil {
+		unasked.deployment = "pod"
 	}
-	for _, count := range counts {
+	for _, count := range statistics(unasked) {
 		o.Unknown["/usage/"+count] = snapshot.Unknown{Reason: "statistics were not asked for"}
 	}
+}
+
+// unlisted is the failure of calls that nobody can make, as what they are about is not known.
+func unlisted(e endpoint, things string) *failure {
+	return &failure{call: e.name(), text: "was not made for all " + things + ": they could not all be listed"}
 }
 
 // readParts reads, of all indexes at once, what stands behind further calls.
@@ -113,7 +118,7 @@ func (p *projectReader) readParts(ctx context.Context, indexes []*index, incompl
 		all.Go(func() {
 			from := p.source(one.name, one.holds...)
 			if incomplete {
-				from.fail("", &failure{call: one.endpoint.name(), text: "was not made for all indexes: they could not all be listed"})
+				from.fail("", unlisted(one.endpoint, "indexes"))
 			}
 			one.readAll(ctx, from, slices.DeleteFunc(slices.Clone(indexes), one.lacks))
 			from.end(p.sink)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -19,24 +18,32 @@ type tokens struct {
 	id     string
 	secret Secret
 
-	mu      sync.Mutex
+	// turn is held by the one who looks at what follows, or changes it.
+	turn    chan struct{}
 	current string
 	until   time.Time // zero where the service did not say
 	failed  *failure
 }
 
+func newTokens(c *client, id string, secret Secret) *tokens {
+	return &tokens{client: c, id: id, secret: secret, turn: make(chan struct{}, 1)}
+}
+
+func (t *tokens) release() { <-t.turn }
+
 // get is a token that is valid for a while.
 func (t *tokens) get(ctx context.Context) (string, *failure) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	select {
+	case t.turn <- struct{}{}:
+	case <-ctx.Done():
+		return "", interrupted(ctx, postToken.name())
+	}
+	defer t.release()
 	switch {
 	case t.failed != nil:
 		return "", t.failed
 	case t.current != "" && (t.until.IsZero() || t.client.options.Now().Before(t.until)):
 		return t.current, nil
-	}
-	if ctx.Err() != nil {
-		return "", interrupted(ctx, postToken.name())
 	}
 	t.failed = t.fetch(ctx)
 	return t.current, t.failed
@@ -45,8 +52,8 @@ func (t *tokens) get(ctx context.Context) (string, *failure) {
 // refused takes back a token that the service did not take. A token that is fresh is not
 // asked for again.
 func (t *tokens) refused(token string, fresh bool, why *failure) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	t.turn <- struct{}{}
+	defer t.release()
 	switch {
 	case token != t.current:
 	case fresh:
