@@ -59,6 +59,7 @@ generate: ## Write the schemas, the rule catalogue, the compiled rules and the t
 	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue|TestCompiled)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
 	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
+	go test ./pkg/collect/aws -run '^TestPolicyIsCurrent$$' -count=1 -update
 	go test ./cmd/pinelint -run 'Docs' -count=1 -update
 
 .PHONY: fuzz
@@ -88,6 +89,10 @@ access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a si
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
 	@.ci/opa-eval $(PINELINT) $(OPA)
+
+.PHONY: check-live
+check-live: ## Read an emulated AWS account through the collector
+	.ci/check-live-aws $(TOOLS)
 
 .PHONY: check
 check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) test ## Everything that CI runs
