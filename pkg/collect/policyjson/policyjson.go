@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -35,6 +37,10 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if !mayBePolicy(file) {
 			continue
 		}
+		if file.Size > maxSize {
+			c.large(tree.FS(), file)
+			continue
+		}
 		data, err := tree.Read(file.Path)
 		if err != nil {
 			c.problem(snapshot.Broken, snapshot.Location{File: file.Path}, err.Error())
@@ -50,11 +56,25 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 	return nil
 }
 
-// mayBePolicy leaves out Terraform's own JSON, which its collector reads, and what is
-// too large to be a policy.
+// mayBePolicy leaves out Terraform's own JSON, which its collector reads.
 func mayBePolicy(file collect.File) bool {
-	return file.Size <= maxSize &&
-		!strings.HasSuffix(file.Path, ".tf.json") && !strings.HasSuffix(file.Path, ".tofu.json")
+	return !strings.HasSuffix(file.Path, ".tf.json") && !strings.HasSuffix(file.Path, ".tofu.json")
+}
+
+// large says of a file that begins as a policy does that it is too large to be one.
+func (c *collector) large(fsys fs.FS, file collect.File) {
+	opened, err := fsys.Open(file.Path)
+	if err != nil {
+		return // the walk or the search for secrets says so
+	}
+	defer func() { _ = opened.Close() }()
+	head := make([]byte, 4<<10)
+	n, _ := io.ReadFull(opened, head)
+	if mentionsStatement(head[:n]) {
+		c.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
+			"begins as a policy does and has %d MB, more than the %d MB that are read: AWS accepts 32 KB",
+			file.Size>>20, maxSize>>20))
+	}
 }
 
 type collector struct {
@@ -95,7 +115,8 @@ func (c *collector) document(file string, data []byte) *snapshot.Observation {
 
 // mentionsStatement spares nearly every file the parser.
 func mentionsStatement(data []byte) bool {
-	return bytes.Contains(data, []byte(`"Statement"`)) && bytes.Contains(data, []byte(`"Effect"`))
+	return bytes.Contains(data, []byte(`"Statement"`)) && (bytes.Contains(data, []byte(`"Effect"`)) ||
+		bytes.Contains(data, []byte(`"2012-10-17"`)) || bytes.Contains(data, []byte(`"2008-10-17"`)))
 }
 
 // isPolicy tells a policy from what has one inside, such as a CloudFormation template.
@@ -105,7 +126,11 @@ func isPolicy(object map[string]any) bool {
 			return false
 		}
 	}
-	switch statement := object["Statement"].(type) {
+	statement, ok := object["Statement"]
+	if version := object["Version"]; ok && (version == "2012-10-17" || version == "2008-10-17") {
+		return true
+	}
+	switch statement := statement.(type) {
 	case map[string]any:
 		return statement["Effect"] != nil || object["Version"] != nil
 	case []any:

@@ -110,7 +110,16 @@ func TestWhatIsAPolicy(t *testing.T) {
 		{"inside something else", "a.json", `{"policy": {` + statement + `}}`, 0, ""},
 		{"a list", "a.json", `[{` + statement + `}]`, 0, ""},
 		{"words alone", "a.json", `{"Statement": "Effect", "Effect": 1}`, 0, ""},
-		{"too large to be one", "a.json", large, 0, ""},
+		{"large, and something else", "a.json", large, 0, ""},
+		{
+			"too large to be one", "a.json", "{" + statement + `, "x": "` + strings.Repeat("x", 1<<20) + `"}`, 0,
+			"a.json:0:0 gap: a.json begins as a policy does and has 1 MB",
+		},
+		{"no statements", "a.json", `{"Version": "2012-10-17", "Statement": null}`, 1, ""},
+		{
+			"no statements, and deep", "a.json", `{"Version": "2012-10-17", "Statement": ` + strings.Repeat("[", 5000), 0,
+			"nested more than 200 levels",
+		},
 		{"another suffix", "a.txt", `{` + statement + `}`, 0, ""},
 		{"trailing comma", "a.json", "{\n" + statement + ",\n}", 1, "a.json:2:67 notice: a.json has a trailing comma, which AWS rejects"},
 		{"comment", "a.json", "{\n /* why */ " + statement + "}", 1, "a.json:2:2 notice: a.json has comments, which AWS rejects"},
