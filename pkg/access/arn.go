@@ -10,11 +10,20 @@ const arnFields = 6
 type arn struct{ partition, service, region, account, resource string }
 
 func parseARN(text string) (arn, bool) {
-	fields := strings.SplitN(text, ":", arnFields)
-	if len(fields) != arnFields || fields[0] != "arn" || fields[1] == "" || fields[2] == "" || fields[5] == "" {
+	rest, ok := strings.CutPrefix(text, "arn:")
+	if !ok {
 		return arn{}, false
 	}
-	return arn{fields[1], fields[2], fields[3], fields[4], fields[5]}, true
+	var fields [arnFields - 2]string
+	for i := range fields {
+		if fields[i], rest, ok = strings.Cut(rest, ":"); !ok {
+			return arn{}, false
+		}
+	}
+	if fields[0] == "" || fields[1] == "" || rest == "" {
+		return arn{}, false
+	}
+	return arn{fields[0], fields[1], fields[2], fields[3], rest}, true
 }
 
 // isAccount says whether text is a 12-digit account.

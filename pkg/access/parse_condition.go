@@ -1,6 +1,9 @@
 package access
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (p *parser) conditions(s *statement, n *node) *Pointer {
 	if n.unknown != nil {
@@ -55,6 +58,7 @@ func (p *parser) operands(c *condition, operator operator, n *node) {
 	if len(elements) == 0 {
 		c.doubt = p.problem(n.pointer, "%s %s has no values", c.operator, c.key)
 	}
+	c.operands = slices.Grow(c.operands, len(elements))
 	for i := range elements {
 		c.operands = append(c.operands, p.operand(c, operator, &elements[i]))
 	}

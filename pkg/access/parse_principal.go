@@ -33,6 +33,7 @@ func (p *parser) principals(to *principals, not bool, n *node) *Pointer {
 		if len(elements) == 0 {
 			p.problem(field.pointer, "the list is empty")
 		}
+		to.entries = slices.Grow(to.entries, len(elements))
 		for i := range elements {
 			to.entries = append(to.entries, p.entry(kind, &elements[i]))
 		}
