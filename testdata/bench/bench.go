@@ -61,7 +61,7 @@ func (b *bench) input(kind string, count int) (string, error) {
 
 func generateInput(args []string) error {
 	if len(args) != 3 {
-		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot|requests COUNT PATH")
+		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot|requests|own-requests COUNT PATH")
 	}
 	count, err := strconv.Atoi(args[1])
 	if err != nil || count < 1 {
@@ -79,9 +79,11 @@ func generateInput(args []string) error {
 	case "snapshot":
 		return generate.Snapshot(args[2], count)
 	case "requests":
-		return generate.Requests(args[2], count)
+		return generate.Requests(args[2], count, generate.Roles)
+	case "own-requests":
+		return generate.Requests(args[2], count, count)
 	}
-	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot, requests", args[0])
+	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot, requests, own-requests", args[0])
 }
 
 func (b *bench) checkFolder(folder string, flags ...string) command {

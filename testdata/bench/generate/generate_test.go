@@ -78,7 +78,7 @@ func read(t *testing.T, path string) string {
 func TestRequests(t *testing.T) {
 	first, second := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
 	for _, path := range []string{first, second} {
-		if err := generate.Requests(path, 20); err != nil {
+		if err := generate.Requests(path, 20, generate.Roles); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,13 +6,13 @@ import (
 	"os"
 )
 
-// roles is how many resources the requests are about: each has its own policy, as those of
-// an organization do, and many requests.
-const roles = 200
+// Roles is how many resources the requests of an organization are about: each has its own
+// policy and many requests.
+const Roles = 200
 
-// Requests writes so many AWS requests with their policies, one on each line: to assume a
-// role, to decrypt with a key and to write into a bucket, in turns.
-func Requests(path string, count int) error {
+// Requests writes so many AWS requests with their policies, one on each line, about so many
+// roles: to assume a role, to decrypt with a key and to write into a bucket, in turns.
+func Requests(path string, count, roles int) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("write requests: %w", err)
