@@ -12,7 +12,7 @@ import (
 // target would collect all the time: it is given twice of what it needs.
 const (
 	garbagePercent = 800
-	memoryTarget   = 112 << 20
+	memoryTarget   = 118 << 20
 	memoryNeeded   = memoryTarget * 3 / 4
 )
 
