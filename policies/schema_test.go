@@ -218,6 +218,10 @@ func definitions() map[string]any {
 	position["via"] = listOf(object("", via))
 	return map[string]any{
 		"location": object("A place in a file; columns count UTF-16 code units.", location),
+		"call": object("How a live source saw it.", map[string]any{
+			"name": plain("string"), "account": plain("string"), "region": plain("string"),
+			"time": plain("string"), "request_id": plain("string"),
+		}),
 		"position": object("A place, and the places that a value passed on its way.", position),
 		"unknown": mapOf(object("A value that could not be told, and why.", map[string]any{
 			"expression": plain("string"), "reason": plain("string"), "prefix": plain("string"),
@@ -230,10 +234,8 @@ func definitions() map[string]any {
 			"locations":  mapOf(reference("position")),
 			"references": mapOf(listOf(plain("string"))),
 			"unread":     mapOf(plain("string")),
-			"call": object("How a live source saw it.", map[string]any{
-				"name": plain("string"), "account": plain("string"), "region": plain("string"),
-				"time": plain("string"), "request_id": plain("string"),
-			}),
+			"call":       reference("call"),
+			"calls":      mapOf(reference("call")),
 		}),
 	}
 }

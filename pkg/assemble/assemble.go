@@ -69,14 +69,16 @@ func (a *Assembler) Report(source snapshot.Source) {
 	a.sources = append(a.sources, source)
 }
 
-// Snapshot joins everything that was observed. It may be called once, after all
-// collectors have ended.
+// Snapshot joins everything that was observed so far. It may be called again after more
+// was; the earlier snapshot is then no longer to be used.
 func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	slices.SortFunc(a.observations, compareObservations)
 	slices.SortFunc(a.sources, func(x, y snapshot.Source) int { return strings.Compare(x.ID, y.ID) })
 	problems := matchPlans(a.observations)
 	graph := newGraph(a.observations)
 	homes := newHomes(a.observations, graph)
+	same, unclear := findCounterparts(a.observations, graph)
+	homes.same, problems = same, append(problems, unclear...)
 	resources, of := identify(a.observations, homes)
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
@@ -85,7 +87,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,
 		Version:   a.options.Version,
-		Sources:   a.sources,
+		Sources:   slices.Clip(a.sources),
 		Resources: map[string][]*snapshot.Resource{},
 	}
 	if len(problems) > 0 {

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,9 @@ func identify(
 
 // homes know which project an index belongs to, where that can be told.
 type homes struct {
-	graph    *graph
+	graph *graph
+	// same has the key of the declaration for live observations that have one.
+	same     map[*snapshot.Observation]string
 	projects []declaredProject
 	// declared are the projects that declare an index, by the index's name.
 	declared map[string][]declaredProject
@@ -59,27 +62,13 @@ type homes struct {
 	twins  map[string]bool
 }
 
-type declaredProject struct{ key, name, environment string }
-
 func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 	h := &homes{
 		graph:    graph,
 		declared: map[string][]declaredProject{},
 		scopes:   map[string]map[string]bool{},
 	}
-	byKey := map[string]declaredProject{}
-	for _, observation := range observations {
-		if observation.Type != "pinecone_project" || isTerraform(observation.Source) {
-			continue
-		}
-		project := declaredProject{
-			key: first(observation.Values, "id", "name"), name: first(observation.Values, "name", "id"),
-			environment: first(observation.Values, "environment"),
-		}
-		h.projects = append(h.projects, project)
-		byKey[first(observation.Values, "id")] = project
-		byKey[first(observation.Values, "name")] = project
-	}
+	h.projects = declaredProjects(observations)
 	for _, observation := range observations {
 		name := first(observation.Values, "name")
 		switch {
@@ -90,7 +79,9 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 			}
 			h.scopes[name][scope(observation)] = true
 		default:
-			h.declared[name] = append(h.declared[name], byKey[first(observation.Values, "project")])
+			if project := h.project(first(observation.Values, "project")); !slices.Contains(h.declared[name], project) {
+				h.declared[name] = append(h.declared[name], project)
+			}
 		}
 	}
 	h.twins = h.findTwins(observations)
@@ -134,16 +125,6 @@ func (h *homes) byName(index *snapshot.Observation) string {
 // agrees says whether two environments can be the same one.
 func agrees(a, b string) bool { return a == "" || b == "" || a == b }
 
-// projectName is a declared project's name, given its id or its name.
-func (h *homes) projectName(key string) string {
-	for _, project := range h.projects {
-		if project.key == key || project.name == key {
-			return project.name
-		}
-	}
-	return key
-}
-
 // byProvider follows the provider's API key to the project that the key belongs to.
 func (h *homes) byProvider(index *snapshot.Observation) string {
 	for _, key := range h.graph.targets(index, join{pointer: "/provider_api_key", to: "pinecone_api_key"}) {
@@ -159,7 +140,10 @@ func (h *homes) byProvider(index *snapshot.Observation) string {
 // keys are an observation's identities; observations of a type that share one are of one
 // thing.
 func (h *homes) keys(observation *snapshot.Observation) []string {
-	keys := []string{"address " + scope(observation) + " " + observation.Address}
+	keys := []string{addressKey(observation)}
+	if same := h.same[observation]; same != "" {
+		keys = append(keys, same)
+	}
 	add := func(attribute string) {
 		if value := first(observation.Values, attribute); value != "" {
 			keys = append(keys, value)
@@ -194,6 +178,9 @@ func (h *homes) place(index *snapshot.Observation) string {
 	if project := h.home(index); project != "" {
 		return project
 	}
+	if isLive(index) {
+		return "default" // all that the one key shows whose project nobody named
+	}
 	return scope(index)
 }
 
@@ -210,15 +197,14 @@ func scope(observation *snapshot.Observation) string {
 // identity is a resource's id and name. The id prefers what stays when more sources are
 // read: names that people gave, then Terraform addresses, then ids that AWS gave.
 func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
-	declared := resource.Observations[0]
-	for _, observation := range resource.Observations {
-		if strings.HasPrefix(observation.Source, "terraform ") {
-			declared = observation
-			break
-		}
-	}
+	declared := slices.MinFunc(resource.Observations, func(a, b *snapshot.Observation) int {
+		return cmp.Compare(lasting(a), lasting(b))
+	})
 	name = first(resource.Values, "name", "file", "path", "arn", "id")
 	path := scope(declared) + "/" + declared.Address
+	if strings.HasPrefix(declared.Address, "arn:") {
+		path = declared.Address
+	}
 	switch resource.Type {
 	case "pinecone_index":
 		if name != "" {
@@ -244,6 +230,18 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 		name = declared.Address
 	}
 	return resource.Type + "/" + path, name
+}
+
+// lasting is lowest for the observation whose address stays when more is read.
+func lasting(observation *snapshot.Observation) int {
+	switch {
+	case strings.HasPrefix(observation.Source, "terraform "):
+		return 0
+	case isLive(observation):
+		return 2
+	default:
+		return 1
+	}
 }
 
 func join2(project, name, address string) string {

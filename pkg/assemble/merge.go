@@ -3,6 +3,7 @@ package assemble
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -33,7 +34,11 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 				return !withholds(observation, pointer) && !declaredUnknown(ordered, pointer)
 			})
 		}
-		maps.Copy(unknown, observation.Unknown)
+		for pointer, why := range observation.Unknown {
+			if neverShown[observation.Type] != pointer || !isLive(observation) || !slices.ContainsFunc(ordered, tells(pointer)) {
+				unknown[pointer] = why
+			}
+		}
 		resource.Complete = resource.Complete || observation.Complete
 	}
 	preferWritten(resource, ordered)
@@ -48,6 +53,18 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	}
 	resource.Unread = unread(resource.Values, ordered)
 	return resource
+}
+
+// neverShown has what only who made a thing can tell.
+//
+//nolint:gochecknoglobals // a table that nothing writes
+var neverShown = map[string]string{
+	"aws_kms_key": "/deletion_window_in_days", "aws_s3_bucket": "/force_destroy",
+}
+
+// tells says whether a declaration is complete and tells a value, or that it is unset.
+func tells(pointer string) func(*snapshot.Observation) bool {
+	return func(o *snapshot.Observation) bool { return o.Complete && !isLive(o) && !withholds(o, pointer) }
 }
 
 // withholds says whether an observation could not tell what is at a pointer.
@@ -146,10 +163,49 @@ func preferWritten(resource *snapshot.Resource, ordered []*snapshot.Observation)
 		}
 		for key, value := range observation.Values {
 			object, _ := value.(map[string]any)
-			if _, document := object["Statement"]; document && !unknownBelow(observation, "/"+key) {
+			if _, document := object["Statement"]; document && !unknownBelow(observation, "/"+key) && !drifted(ordered, key, value) {
 				resource.Values[key] = value
 			}
 		}
+	}
+}
+
+// drifted says whether a service shows another document than the source has.
+func drifted(ordered []*snapshot.Observation, key string, written any) bool {
+	return slices.ContainsFunc(ordered, func(o *snapshot.Observation) bool {
+		shown, ok := o.Values[key]
+		return ok && isLive(o) && !reflect.DeepEqual(canonical(shown), canonical(written))
+	})
+}
+
+// canonical is a document in the one form in which equal ones are equal: a lone value as a
+// list, lists of texts in order.
+func canonical(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		object := make(map[string]any, len(value))
+		for key, member := range value {
+			if _, nested := member.(map[string]any); !nested {
+				if _, list := member.([]any); !list {
+					member = []any{member}
+				}
+			}
+			object[key] = canonical(member)
+		}
+		return object
+	case []any:
+		list := make([]any, len(value))
+		for i, element := range value {
+			list[i] = canonical(element)
+		}
+		slices.SortStableFunc(list, func(a, b any) int {
+			x, _ := a.(string)
+			y, _ := b.(string)
+			return strings.Compare(x, y)
+		})
+		return list
+	default:
+		return value
 	}
 }
 

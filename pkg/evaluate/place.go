@@ -78,6 +78,10 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 			place := Location(at.Location)
 			seen.Location = &place
 		}
+		if call := observation.CallAt(pointer); call != nil {
+			by := finding.Call(*call)
+			seen.Call = &by
+		}
 		all = append(all, seen)
 	}
 	return all

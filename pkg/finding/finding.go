@@ -92,6 +92,20 @@ type Evidence struct {
 	Value any `json:"value"`
 	// Location is where the source has it, nil for a live source.
 	Location *Location `json:"location,omitempty"`
+	// Call is how a live source saw it, nil for what stands in a file.
+	Call *Call `json:"call,omitempty"`
+}
+
+// Call is a call to a service, as its documentation and its support name it.
+type Call struct {
+	// Name is the service's: "kms:GetKeyPolicy", "GET /indexes".
+	Name string `json:"name"`
+	// Account is an AWS account or a Pinecone project; Region an AWS region.
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+	// Time is in RFC 3339 and UTC.
+	Time      string `json:"time"`
+	RequestID string `json:"request_id,omitempty"`
 }
 
 // Missing is a fact that a rule needs and nobody could tell.

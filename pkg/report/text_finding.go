@@ -51,8 +51,26 @@ func (t *text) evidence(found *finding.Finding) {
 			from += ", " + t.position(seen.Location)
 		}
 		value := cut(valueText(seen.Value), max(minWidth, t.width/2))
-		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  in " + from})
+		if seen.Call != nil {
+			from = callText(seen.Call)
+		} else {
+			from = "in " + from
+		}
+		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  " + from})
 	}
+}
+
+// callText says how a service was asked.
+func callText(call *finding.Call) string {
+	text := "by " + call.Name
+	if where := strings.TrimSpace(call.Account + " " + call.Region); where != "" {
+		text += " in " + where
+	}
+	text += " at " + call.Time
+	if call.RequestID != "" {
+		text += " (request " + call.RequestID + ")"
+	}
+	return text
 }
 
 // valueText writes a value as JSON in one line, without escapes for HTML.

@@ -13,3 +13,13 @@ type Call struct {
 	// RequestID is what the service's support asks for.
 	RequestID string `json:"request_id,omitempty"`
 }
+
+// CallAt is how the value at a pointer was seen; nil for what stands in a file.
+func (o *Observation) CallAt(pointer string) *Call {
+	for at := pointer; at != ""; at = Parent(at) {
+		if call := o.Calls[at]; call != nil {
+			return call
+		}
+	}
+	return o.Call
+}

@@ -128,6 +128,8 @@ type Observation struct {
 	References map[string][]string `json:"references,omitempty"`
 	// Call is how a live source saw it; nil for what stands in a file.
 	Call *Call `json:"call,omitempty"`
+	// Calls has, by JSON pointer, how a live source saw what it asked for by another call.
+	Calls map[string]*Call `json:"calls,omitempty"`
 	// Unread has what the source refused to tell, by JSON pointer: the permission that was
 	// missing.
 	Unread map[string]string `json:"unread,omitempty"`

@@ -168,6 +168,7 @@ func (r *role) inlinePolicies(ctx context.Context) {
 		}
 	}
 	r.o.Values["inline_policies"] = policies
+	r.told(r.o, "/inline_policies")
 }
 
 func (r *role) attachedPolicies(ctx context.Context) {
@@ -190,4 +191,5 @@ func (r *role) attachedPolicies(ctx context.Context) {
 	}
 	slices.Sort(names)
 	r.o.Values["managed_policy_arns"] = list(names)
+	r.told(r.o, "/managed_policy_arns")
 }

@@ -79,6 +79,7 @@ func (c *collector) readPolicy(ctx context.Context, account *account, name strin
 	}
 	text := document(aws.ToString(version.PolicyVersion.Document))
 	o.Values["policy"] = text
+	r.told(o, "/policy")
 	r.follow.mentioned(text)
 	return r
 }

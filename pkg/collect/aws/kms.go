@@ -88,6 +88,7 @@ func (k *key) policy(ctx context.Context) {
 		return
 	}
 	k.o.Values["policy"] = *out.Policy
+	k.told(k.o, "/policy")
 }
 
 // rotation reads whether KMS makes new material. It cannot for asymmetric keys, imported
@@ -101,8 +102,10 @@ func (k *key) rotation(ctx context.Context) {
 		if out.KeyRotationEnabled {
 			k.o.Values["rotation_period_in_days"] = integer(out.RotationPeriodInDays)
 		}
+		k.told(k.o, "/enable_key_rotation", "/rotation_period_in_days")
 	case why.kind == unset:
 		k.o.Values["enable_key_rotation"] = false
+		k.told(k.o, "/enable_key_rotation", "/rotation_period_in_days")
 	default:
 		k.lose(k.o, why, "whether it is rotated was", "/enable_key_rotation", "/rotation_period_in_days")
 	}
@@ -123,6 +126,7 @@ func (k *key) tags(ctx context.Context) {
 		k.lose(k.o, why, "its tags were", "/tags")
 		return
 	}
+	k.told(k.o, "/tags")
 	k.o.Values["tags"] = tags(all, func(tag types.Tag) (*string, *string) { return tag.TagKey, tag.TagValue })
 }
 

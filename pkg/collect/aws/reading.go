@@ -107,18 +107,31 @@ func ask[I, O, S any](
 	if err == nil {
 		r.scope.learn(nil)
 		r.answers++
-		r.call = &snapshot.Call{
-			Name: call, Account: r.scope.account.id, Region: r.scope.region,
-			Time: r.c.options.Now().UTC().Format(time.RFC3339), RequestID: id,
-		}
+		r.answered(call, id)
 		return out, nil
 	}
 	why := r.c.faultOf(ctx, call, err)
 	r.scope.learn(why)
 	if why.kind == absent || why.kind == unset {
 		r.answers++
+		r.answered(call, id)
 	}
 	return nil, why
+}
+
+// answered keeps how the last answer came.
+func (r *reading) answered(call, id string) {
+	r.call = &snapshot.Call{
+		Name: call, Account: r.scope.account.id, Region: r.scope.region,
+		Time: r.c.options.Now().UTC().Format(time.RFC3339), RequestID: id,
+	}
+}
+
+// told says that the last answer told what stands at some pointers of a thing.
+func (r *reading) told(o *snapshot.Observation, pointers ...string) {
+	for _, pointer := range pointers {
+		o.Calls = with(o.Calls, pointer, r.call)
+	}
 }
 
 // observe adds what the last answer told of a thing. AWS tells all there is, so the

@@ -165,8 +165,10 @@ func setting[I, O any](
 	switch {
 	case why == nil:
 		set(out)
+		b.told(b.o, pointers...)
 	case why.kind == unset:
 		set(nil)
+		b.told(b.o, pointers...)
 	default:
 		b.lose(b.o, why, what, pointers...)
 	}

@@ -63,6 +63,7 @@ func (b bucket) logs(ctx context.Context, wanted Bucket) {
 			"key": text(object.Key), "last_modified": moment(object.LastModified), "size": integer(object.Size),
 		}
 	}
+	b.told(b.o, pointers...)
 	b.o.Values["newest_logs"] = batches
 	if len(newest) > 0 {
 		b.o.Values["newest_log_at"] = moment(newest[0].LastModified)
