@@ -41,15 +41,17 @@ func newCheckCommand(on system) *cobra.Command {
 	var c check
 	command := &cobra.Command{
 		Use:   "check [PATH]",
-		Short: "Judge a repository, without any network",
-		Long: `Check reads a folder (by default the current one), judges it and writes a report.
+		Short: "Judge a repository, and with --live also what runs",
+		Long: `Check reads a folder (by default the current one), judges it and writes a report. It uses
+no network, but with --live: then it also reads Pinecone and AWS, by calls that change
+nothing, with the credentials of the environment.
 
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  a mistake in the command line, the manifest or a policy
   3  evidence is incomplete: input was broken, or, with --fail-on-incomplete, a verdict is
-     inconclusive
+     inconclusive or a service was not read completely
   4  a fault of pinelint itself
 Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and nothing else.`,
 		Example: `  pinelint check
@@ -67,6 +69,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	}
 	flags := command.Flags()
 	c.flags(flags)
+	c.live.flags(flags)
 	flags.StringVar(&c.snapshot, "snapshot", "", "judge a `FILE` that pinelint collect wrote, instead of collecting")
 	flags.StringVar(&c.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
@@ -74,7 +77,8 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	flags.StringVar(&c.failOn, "fail-on", "",
 		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
 	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false,
-		"end in exit code 3 when a verdict is inconclusive (default: only when input is broken)")
+		"end in exit code 3 when a verdict is inconclusive or a service was not read completely "+
+			"(default: true with --live, else only when input is broken)")
 	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
 	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
 	flags.BoolVar(&c.fixes, "fixes", false,
@@ -90,6 +94,10 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
+	if c.live.on && (c.snapshot != "" || c.fixes) {
+		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
+	}
+	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
 	now, err := parseTime(c.now, on.now)
 	if err != nil {
 		return err

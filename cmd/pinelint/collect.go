@@ -20,7 +20,7 @@ func newCollectCommand(on system) *cobra.Command {
 		Long: `Collect reads what check would read and writes it as one JSON document, redacted and
 complete, which policies/schema/snapshot.json describes. check --snapshot judges it.
 
-The exit code is 3 where input was broken, so that the snapshot is incomplete, and 2 where
+The exit code is 3 where input was broken or a service was not read completely, so that the snapshot is incomplete, and 2 where
 the manifest has mistakes; the snapshot is written all the same.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -46,6 +46,7 @@ the manifest has mistakes; the snapshot is written all the same.`,
 		},
 	}
 	g.flags(command.Flags())
+	g.live.flags(command.Flags())
 	command.Flags().StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
 	return command
 }
@@ -56,7 +57,9 @@ func (e *evidence) complain(on system) error {
 	for _, mistake := range e.mistakes {
 		fmt.Fprintln(on.stderr, report.Printable(mistake))
 	}
-	for _, source := range evaluate.Sources(e.snapshot) {
+	sources := evaluate.Sources(e.snapshot)
+	unread := e.unread(sources)
+	for _, source := range sources {
 		for _, problem := range source.Problems {
 			if problem.Kind == snapshot.Broken {
 				broken++
@@ -69,6 +72,8 @@ func (e *evidence) complain(on system) error {
 		return &exitError{code: exitUsage, err: fmt.Errorf("%s in the manifest", plural(len(e.mistakes), "mistake"))}
 	case broken > 0:
 		return &exitError{code: exitIncomplete, err: fmt.Errorf("some input is broken, so the snapshot is incomplete")}
+	case len(unread) > 0:
+		return &exitError{code: exitIncomplete, err: errNotRead(unread)}
 	default:
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -36,6 +37,7 @@ type gathering struct {
 	jobs     int
 	snapshot string
 	folder   string
+	live     live
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
@@ -59,10 +61,17 @@ type evidence struct {
 	// mistakes are the manifest's: sentences with their place.
 	mistakes []string
 	secrets  secrets
+
+	mu sync.Mutex
+	// live are the ids of the sources that are services.
+	live []string
 }
 
 // gather reads everything that a folder and the flags name, and joins it.
 func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
+	if err := g.live.check(); err != nil {
+		return nil, err
+	}
 	repository, err := openRepository(g.folder, g.config)
 	if err != nil {
 		return nil, err
@@ -77,7 +86,7 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	if err != nil {
 		return nil, err
 	}
-	known, err := pinecone()
+	known, err := pineconeFacts()
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +99,11 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	}
 	if err := g.collect(ctx, on, out, types, known, sink); err != nil {
 		return nil, err
+	}
+	if g.live.on {
+		if err := g.live.read(ctx, on, out, types, known, sink); err != nil {
+			return nil, err
+		}
 	}
 	for i, mistake := range out.mistakes {
 		out.mistakes[i] = out.secrets.remove(mistake)

@@ -66,8 +66,8 @@ func snapshotTypes() (snapshot.Types, error) {
 	return collect.ParseTypes(data)
 }
 
-// pinecone is what the facts say of Pinecone's private endpoints, accounts and regions.
-func pinecone() (assemble.Options, error) {
+// pineconeFacts is what the facts say of Pinecone's private endpoints, accounts and regions.
+func pineconeFacts() (assemble.Options, error) {
 	var facts struct {
 		Regions map[string]struct {
 			Cloud   string `json:"cloud"`

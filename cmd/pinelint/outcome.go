@@ -31,6 +31,7 @@ func (c *check) judge(
 		config.Apply(evidence.manifest.Waivers, results, now)
 	}
 	counts, failing := results.Count(), failing(results, threshold)
+	unread := evidence.unread(results.Sources)
 	switch {
 	case len(evidence.mistakes) > 0:
 		return outcome{exitUsage, plural(len(evidence.mistakes), "mistake") + " in the manifest"}
@@ -41,7 +42,13 @@ func (c *check) judge(
 	case results.Broken() && (c.incomplete || !c.incompleteSet):
 		return outcome{exitIncomplete, "some input is broken, so the evidence is incomplete"}
 	case c.incomplete && counts.Inconclusive > 0:
-		return outcome{exitIncomplete, plural(counts.Inconclusive, "verdict") + " inconclusive"}
+		reason := plural(counts.Inconclusive, "verdict") + " inconclusive"
+		if len(unread) > 0 {
+			reason += "; " + errNotRead(unread).Error()
+		}
+		return outcome{exitIncomplete, reason}
+	case c.incomplete && len(unread) > 0:
+		return outcome{exitIncomplete, errNotRead(unread).Error()}
 	case threshold == nil:
 		return outcome{exitClean, "nothing fails the run with --fail-on never"}
 	default:

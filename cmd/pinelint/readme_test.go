@@ -71,8 +71,8 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// live are the collectors that read what is there, and so have the network.
-var live = []string{module + "pkg/collect/pinecone", module + "pkg/collect/aws"}
+// services are the collectors that read what is there, and so have the network.
+var services = []string{module + "pkg/collect/pinecone", module + "pkg/collect/aws"}
 
 // TestNoNetworkAndNoProcesses holds what the README says that pinelint never does. OPA
 // links the network too; the sandbox that keeps rules from it is tested in package evaluate.
@@ -80,7 +80,7 @@ func TestNoNetworkAndNoProcesses(t *testing.T) {
 	never := []string{"net", "net/http", "net/rpc", "os/exec", "plugin", "crypto/tls"}
 	calculates := module + "pkg/collect/terraform/lang" // with ranges of addresses
 	for _, listed := range listPackages(t) {
-		if slices.Contains(live, listed.ImportPath) {
+		if slices.Contains(services, listed.ImportPath) {
 			continue
 		}
 		for _, imported := range listed.Imports {

@@ -40,14 +40,22 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	account, err := accountFile()
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DEMO", demo)
+			env.Setenv("AWS_ACCOUNT", account)
+			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 			env.Setenv("PINELINT_TEST_NOW", "2026-11-01T12:00:00Z")
 			return nil
 		},
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "nested": nested, "big": big},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "nested": nested, "big": big, "serve": serve, "unset": unset,
+		},
 		UpdateScripts: *update,
 	})
 }

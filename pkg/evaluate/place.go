@@ -65,7 +65,7 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 	var all []finding.Evidence
 	for _, observation := range resource.Observations {
 		value, set := snapshot.Lookup(observation.Values, pointer)
-		if !set && (anywhere || !observation.Complete) {
+		if !set && (anywhere || !observation.Complete || observation.Call != nil && ofTerraform(pointer)) {
 			continue
 		}
 		if large(value) {
@@ -85,6 +85,11 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 		all = append(all, seen)
 	}
 	return all
+}
+
+// ofTerraform says whether only Terraform has what is at a pointer.
+func ofTerraform(pointer string) bool {
+	return snapshot.Within(pointer, "/lifecycle") || snapshot.Within(pointer, "/change")
 }
 
 // large says whether a value is too much to show beside a finding, or has places in it

@@ -31,6 +31,10 @@ func (t *text) failure(found *finding.Finding) {
 	t.chain(found.Chain)
 	t.evidence(found)
 	t.advice(found)
+	if drifted(found) {
+		t.labelled("or ", "the source has another value than the service: apply it again, if it is right")
+		return
+	}
 	if len(found.Patch) > 0 && found.Location != nil {
 		t.line(4, span{faint, "try  "}, span{normal, "pinelint fix --rule " + found.Rule})
 	}
@@ -58,6 +62,19 @@ func (t *text) evidence(found *finding.Finding) {
 		}
 		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  " + from})
 	}
+}
+
+// drifted says whether a service shows another value than a file has.
+func drifted(found *finding.Finding) bool {
+	var live, written []string
+	for _, seen := range found.Evidence {
+		if seen.Call != nil {
+			live = append(live, valueText(seen.Value))
+		} else {
+			written = append(written, valueText(seen.Value))
+		}
+	}
+	return len(live) > 0 && len(written) > 0 && !slices.Contains(written, live[0])
 }
 
 // callText says how a service was asked.

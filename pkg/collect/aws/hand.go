@@ -28,6 +28,9 @@ func (c *collector) hand(sink collect.Sink) {
 			unit = append(unit, o)
 		}
 		source.Counts["calls"] += r.calls
+		if r.refusals > 0 {
+			source.Counts["refused"] += r.refusals
+		}
 		answers[r.scope] += r.answers
 		source.Problems = append(append(source.Problems, r.problems...), notes[r]...)
 		state(source, r)

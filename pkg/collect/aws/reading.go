@@ -77,8 +77,9 @@ type reading struct {
 	seen     []*snapshot.Observation
 	faults   []*fault
 	problems []snapshot.Problem
-	// calls counts those made, answers those that told something.
-	calls, answers int
+	// calls counts those made, answers those that told something, refusals those that a
+	// permission was missing for.
+	calls, answers, refusals int
 	// follow is what this thing refers to.
 	follow Targets
 }
@@ -111,6 +112,9 @@ func ask[I, O, S any](
 		return out, nil
 	}
 	why := r.c.faultOf(ctx, call, err)
+	if why.kind == refused {
+		r.refusals++
+	}
 	r.scope.learn(why)
 	if why.kind == absent || why.kind == unset {
 		r.answers++

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+const awsAccount = "../../pkg/collect/aws/testdata/account.txtar"
+
+// serve starts a service that answers what a file has, and points pinelint to it: serve
+// aws|pinecone FILE [CALL=STATUS...]. In the file, a line "== CALL" begins the answer to a
+// call; what it does not have of AWS is as in the account that package aws is tested with.
+// A call with a status is refused.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	answers := map[string]string{}
+	if args[0] == "aws" {
+		archive, err := txtar.ParseFile(ts.Getenv("AWS_ACCOUNT"))
+		ts.Check(err)
+		for _, file := range archive.Files {
+			answers[file.Name] = strings.TrimSpace(string(file.Data))
+		}
+	}
+	for _, section := range strings.Split("\n"+ts.ReadFile(args[1]), "\n== ")[1:] {
+		call, body, _ := strings.Cut(section, "\n")
+		answers[call] = strings.TrimSpace(body)
+	}
+	refusals := map[string]string{}
+	for _, arg := range args[2:] {
+		call, status, _ := strings.Cut(arg, "=")
+		refusals[call] = status
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		respond(w, r, answers, refusals)
+	}))
+	ts.Defer(server.Close)
+	switch args[0] {
+	case "aws":
+		ts.Setenv("AWS_ENDPOINT_URL", server.URL)
+		ts.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+		ts.Setenv("AWS_SECRET_ACCESS_KEY", "not-a-secret")
+		ts.Setenv("AWS_REGION", "us-east-1")
+	case "pinecone":
+		ts.Setenv("PINECONE_CONTROLLER_HOST", server.URL)
+		ts.Setenv("PINECONE_OAUTH_HOST", server.URL)
+		ts.Setenv("PINECONE_API_KEY", "key-of-the-project-search")
+	}
+}
+
+func respond(w http.ResponseWriter, r *http.Request, answers, refusals map[string]string) {
+	call, about := called(r)
+	kind := "text/xml"
+	if !strings.Contains(call, ":") || strings.HasPrefix(call, "kms:") {
+		kind = "application/json"
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("X-Amzn-Requestid", "request-7")
+	w.Header().Set("X-Request-Id", "request-7")
+	status, refused := 0, refusals[strings.TrimPrefix(call, "GET ")]
+	if _, err := fmt.Sscan(refused, &status); err == nil {
+		w.WriteHeader(status)
+		fmt.Fprintf(w, `{"__type":"AccessDeniedException","error":{"code":"FORBIDDEN","message":"no"},"status":%d}`, status)
+		return
+	}
+	for _, name := range []string{call + " " + about, call} {
+		if body, ok := answers[name]; ok {
+			_, _ = io.WriteString(w, strings.ReplaceAll(body, "HOST", r.Host))
+			return
+		}
+	}
+	w.WriteHeader(http.StatusNotFound)
+	if kind == "text/xml" {
+		_, _ = io.WriteString(w, "<R><Error><Code>NoSuchEntity</Code></Error></R>")
+		return
+	}
+	_, _ = io.WriteString(w, `{"__type":"NotFoundException","error":{"code":"NOT_FOUND","message":"none"},"status":404}`)
+}
+
+// called names the call that a request makes, and what it asks for.
+func called(r *http.Request) (call, about string) {
+	if target := r.Header.Get("X-Amz-Target"); target != "" {
+		return "kms:" + strings.TrimPrefix(target, "TrentService."), ""
+	}
+	if !strings.HasPrefix(r.Header.Get("Authorization"), "AWS4-") {
+		return r.Method + " " + r.URL.Path, ""
+	}
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	form, _ := url.ParseQuery(string(body))
+	for _, key := range []string{"PolicyName", "RoleName", "PolicyArn"} {
+		if about == "" {
+			about = form.Get(key)
+		}
+	}
+	_, scope, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+	service := strings.Split(scope, "/")[3]
+	return service + ":" + form.Get("Action"), strings.TrimSpace(about + " " + form.Get("Marker"))
+}
+
+// unset takes variables out of the environment of a script.
+func unset(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		ts.Setenv(name, "")
+	}
+}
+
+// accountFile is where [serve] finds the account.
+func accountFile() (string, error) {
+	here, err := os.Getwd()
+	return here + "/" + awsAccount, err
+}
