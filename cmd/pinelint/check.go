@@ -94,8 +94,8 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
-	if c.live.on && (c.snapshot != "" || c.fixes) {
-		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
+	if err := c.combination(); err != nil {
+		return err
 	}
 	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
 	now, err := parseTime(c.now, on.now)
@@ -105,9 +105,6 @@ func (c *check) run(ctx context.Context, on system) error {
 	shown, err := finding.ParseSeverity(c.severity)
 	if err != nil {
 		return usage("--severity: %w", err)
-	}
-	if c.fixes && (c.snapshot != "" || len(c.plans) > 0) {
-		return usage("--fixes: %w", errNeedsSource)
 	}
 	evidence, err := c.evidence(ctx, on)
 	if err != nil {
@@ -140,6 +137,18 @@ func (c *check) run(ctx context.Context, on system) error {
 		}
 	}
 	return outcome.err()
+}
+
+// combination finds flags that go not together.
+func (c *check) combination() error {
+	switch {
+	case c.fixes && (c.snapshot != "" || len(c.plans) > 0):
+		return usage("--fixes: %w", errNeedsSource)
+	case c.live.on && (c.snapshot != "" || c.fixes):
+		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
+	default:
+		return c.live.check()
+	}
 }
 
 func internal(ctx context.Context, err error) error {

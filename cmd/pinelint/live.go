@@ -29,7 +29,8 @@ type live struct {
 
 func (l *live) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&l.on, "live", false,
-		"also read Pinecone (PINECONE_API_KEY, PINECONE_CLIENT_ID with PINECONE_CLIENT_SECRET) and AWS, by calls that only read")
+		"also read Pinecone (PINECONE_API_KEY, PINECONE_CLIENT_ID with PINECONE_CLIENT_SECRET) and AWS, "+
+			"by calls that only read")
 	flags.BoolVar(&l.offline, "offline", false, "refuse --live")
 	flags.BoolVar(&l.discover, "discover", false, "with --live: also look in AWS for what nobody declared")
 	flags.StringVar(&l.keys, "pinecone-keys", "",
@@ -77,7 +78,7 @@ func (l *live) read(
 	if err != nil {
 		return err
 	}
-	service.Types, service.Now = types, on.now
+	service.Types, service.Now, service.Patience = types, on.now, on.patience
 	into := observed{sink, out}
 	if err := pinecone.Collect(ctx, service, into); err != nil {
 		return err
@@ -102,6 +103,7 @@ func (l *live) read(
 		return nil
 	}
 	account.Targets, account.Discover, account.Types, account.Now = targets.Targets, l.discover, types, on.now
+	account.Limits.Backoff = on.patience
 	account.Pinecone = aws.Pinecone{Services: known.Services, Accounts: known.Accounts}
 	return aws.Collect(ctx, account, into)
 }

@@ -63,7 +63,7 @@ func respond(w http.ResponseWriter, r *http.Request, answers, refusals map[strin
 	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("X-Amzn-Requestid", "request-7")
-	w.Header().Set("X-Request-Id", "request-7")
+	w.Header().Set("X-Request-ID", "request-7")
 	status, refused := 0, refusals[strings.TrimPrefix(call, "GET ")]
 	if _, err := fmt.Sscan(refused, &status); err == nil {
 		w.WriteHeader(status)

@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 				}
 				on.now = func() time.Time { return at }
 			}
+			on.patience = 100 * time.Millisecond
 			os.Exit(run(context.Background(), os.Args[1:], on))
 		},
 	})

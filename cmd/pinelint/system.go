@@ -20,6 +20,8 @@ type system struct {
 	now     func() time.Time
 	// terminal says whether stdout is one.
 	terminal bool
+	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
+	patience time.Duration
 }
 
 func process() system {

@@ -163,7 +163,8 @@ func preferWritten(resource *snapshot.Resource, ordered []*snapshot.Observation)
 		}
 		for key, value := range observation.Values {
 			object, _ := value.(map[string]any)
-			if _, document := object["Statement"]; document && !unknownBelow(observation, "/"+key) && !drifted(ordered, key, value) {
+			_, document := object["Statement"]
+			if document && !unknownBelow(observation, "/"+key) && !drifted(ordered, key, value) {
 				resource.Values[key] = value
 			}
 		}
