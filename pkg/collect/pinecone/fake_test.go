@@ -31,7 +31,7 @@ type acme struct {
 	answers map[string]string
 	// instead answers in place of the file, where it gives anything; n counts the
 	// requests of that name from 1.
-	instead func(name string, n int, request *http.Request) (*http.Response, error)
+	instead func(name string, n int, request *http.Request) (*reply, error)
 
 	mu     sync.Mutex
 	asked  []string
@@ -51,7 +51,15 @@ func newAcme(t testing.TB) *acme {
 	return a
 }
 
+// reply is a response that holds nothing open.
+type reply http.Response
+
 func (a *acme) RoundTrip(request *http.Request) (*http.Response, error) {
+	response, err := a.reply(request)
+	return (*http.Response)(response), err
+}
+
+func (a *acme) reply(request *http.Request) (*reply, error) {
 	name := request.Method + " " + request.URL.Host + request.URL.EscapedPath()
 	a.mu.Lock()
 	a.counts[name]++
@@ -98,14 +106,14 @@ func (a *acme) times(name string) int {
 	return a.counts[name]
 }
 
-func respond(status int, body string) *http.Response {
-	return &http.Response{
+func respond(status int, body string) *reply {
+	return &reply{
 		StatusCode: status, Body: io.NopCloser(strings.NewReader(body)),
 		Header: http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {"req-1"}},
 	}
 }
 
-func refuse(status int, code, message string) *http.Response {
+func refuse(status int, code, message string) *reply {
 	body, _ := json.Marshal(map[string]any{"status": status, "error": map[string]any{"code": code, "message": message}})
 	return respond(status, string(body))
 }

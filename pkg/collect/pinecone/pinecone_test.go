@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -52,4 +53,40 @@ func golden(t *testing.T, file, have string) {
 	if string(want) != have {
 		t.Errorf("%s is stale, run the test with -update; now it would be\n%s", file, have)
 	}
+}
+
+func onlySearch(t *testing.T, fake *acme) Options {
+	options := options(t, fake)
+	options.Projects = options.Projects[:1]
+	return options
+}
+
+func timed(t *testing.T, options Options) (all *got, took time.Duration) {
+	t.Helper()
+	all = &got{}
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		if err := Collect(t.Context(), options, all); err != nil {
+			t.Errorf("Collect: %v", err)
+		}
+		took = time.Since(start)
+	})
+	all.sort()
+	return all, took
+}
+
+// without is everything but what is of one source.
+func (g *got) without(id string) string {
+	rest := &got{}
+	for _, source := range g.sources {
+		if source.ID != id {
+			rest.sources = append(rest.sources, source)
+		}
+	}
+	for _, o := range g.unit {
+		if o.Source != id {
+			rest.unit = append(rest.unit, o)
+		}
+	}
+	return rest.String()
 }

@@ -15,8 +15,8 @@ import (
 const tokenCall = "POST login.pinecone.io/oauth/token"
 
 // numbered gives tokens that are numbered, and lets in with those that are valid.
-func numbered(lifetime int, valid func(token string) bool) func(string, int, *http.Request) (*http.Response, error) {
-	return func(name string, n int, request *http.Request) (*http.Response, error) {
+func numbered(lifetime int, valid func(token string) bool) func(string, int, *http.Request) (*reply, error) {
+	return func(name string, n int, request *http.Request) (*reply, error) {
 		switch {
 		case name == tokenCall:
 			return respond(200, fmt.Sprintf(`{"access_token": "token-number-%d", "expires_in": %d}`, n, lifetime)), nil
@@ -41,7 +41,7 @@ func TestTokenIsRevoked(t *testing.T) {
 	fake := newAcme(t)
 	var revoked atomic.Bool
 	token := numbered(1800, func(token string) bool { return !revoked.Load() || token != "token-number-1" })
-	fake.instead = func(name string, n int, request *http.Request) (*http.Response, error) {
+	fake.instead = func(name string, n int, request *http.Request) (*reply, error) {
 		if name == usersCall && n == 2 {
 			revoked.Store(true)
 		}
@@ -94,7 +94,7 @@ func TestTokenIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := newAcme(t)
-			fake.instead = func(name string, _ int, _ *http.Request) (*http.Response, error) {
+			fake.instead = func(name string, _ int, _ *http.Request) (*reply, error) {
 				if name != tokenCall {
 					return nil, nil
 				}

@@ -1,0 +1,125 @@
+package pinecone
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+func TestDeletedMeanwhile(t *testing.T) {
+	fake := newAcme(t)
+	fake.instead = func(name string, _ int, _ *http.Request) (*reply, error) {
+		if strings.Contains(name, "/indexes/docs") || strings.Contains(name, "docs-1a") ||
+			strings.HasSuffix(name, "/projects/22222222-0000-0000-0000-000000000002/api-keys") {
+			return refuse(404, "NOT_FOUND", "gone"), nil
+		}
+		return nil, nil
+	}
+	all := collected(t, onlySearch(t, fake))
+	for id, want := range map[string]string{
+		"pinecone organization api keys":           "project staging was deleted while it was read",
+		"pinecone project search backup schedules": "index docs was deleted while it was read",
+		"pinecone project search namespaces":       "index docs was deleted while it was read",
+	} {
+		source := all.source(t, id)
+		if source.Status != snapshot.Complete || len(source.Problems) != 1 || source.Problems[0].Kind != snapshot.Notice ||
+			source.Problems[0].Message != want {
+			t.Errorf("%s: reported %+v", id, source)
+		}
+	}
+	if got := fake.times("GET api.pinecone.io/indexes/docs"); got != 1 {
+		t.Errorf("asked %d times whether the index is there", got)
+	}
+}
+
+// TestSurfaceThatIsDown: after some calls that failed however often they were tried, the
+// others are tried once, so that it does not take for ever.
+func TestSurfaceThatIsDown(t *testing.T) {
+	fake := newAcme(t)
+	options := options(t, fake)
+	options.ClientID = ""
+	options.Projects = nil
+	for i := range 200 {
+		options.Projects = append(options.Projects, Project{Name: fmt.Sprintf("p%d", i), Key: "a key of no matter"})
+	}
+	fake.instead = func(string, int, *http.Request) (*reply, error) { return respond(503, ""), nil }
+	_, took := timed(t, options)
+	if sent := len(fake.asked); took > 2*time.Minute || sent > 4*200+4*16*maxTries {
+		t.Errorf("took %s and %d requests", took, sent)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	hang := func(_ string, _ int, request *http.Request) (*reply, error) {
+		if strings.HasPrefix(request.URL.Path, "/backups") {
+			<-request.Context().Done()
+			return nil, request.Context().Err()
+		}
+		return nil, nil
+	}
+	t.Run("by the caller", func(t *testing.T) {
+		fake := newAcme(t)
+		fake.instead = hang
+		options := onlySearch(t, fake)
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			defer cancel()
+			var all got
+			start := time.Now()
+			if err := Collect(ctx, options, &all); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("error = %v", err)
+			}
+			if took := time.Since(start); took != time.Second {
+				t.Errorf("took %s", took)
+			}
+			source := all.source(t, "pinecone project search backups")
+			if source.Status != snapshot.Failed || source.Reason != "GET /backups was not read: the reading was interrupted" {
+				t.Errorf("reported %+v", source)
+			}
+			if all.find("pinecone project search indexes", "/indexes/docs") == nil {
+				t.Error("what was read before is lost")
+			}
+		})
+	})
+	t.Run("by the limit", func(t *testing.T) {
+		fake := newAcme(t)
+		fake.instead = hang
+		options := onlySearch(t, fake)
+		options.Limit = 10 * time.Second
+		all, took := timed(t, options)
+		source := all.source(t, "pinecone project search backups")
+		if took != 10*time.Second || !strings.Contains(source.Reason, errLimit.Error()) {
+			t.Errorf("took %s, reported %+v", took, source)
+		}
+	})
+}
+
+// TestVersions: a service that does not know the newest version is read by an older one.
+func TestVersions(t *testing.T) {
+	all := collected(t, options(t, newAcme(t)))
+	o := all.find("pinecone project staging indexes", "/indexes/notes")
+	if o == nil || o.Unknown["/cmek_id"].Reason == "" || o.Values["region"] != "eu-west-1" {
+		t.Errorf("got %+v", o)
+	}
+}
+
+func TestProblemsAreBounded(t *testing.T) {
+	fake := newAcme(t)
+	var list []string
+	for i := range 300 {
+		list = append(list, fmt.Sprintf(`{"name": "i%d", "host": "i%d.evil.example"}`, i, i))
+	}
+	fake.answers["GET api.pinecone.io/indexes 2026-07 search"] = `{"indexes": [` + strings.Join(list, ",") + `]}`
+	source := collected(t, onlySearch(t, fake)).source(t, "pinecone project search imports")
+	if len(source.Problems) != maxProblems+1 || source.Problems[maxProblems].Message != "and 280 more of the kind" ||
+		!strings.HasSuffix(source.Reason, "(and 299 more)") {
+		t.Errorf("%d problems, reason %q", len(source.Problems), source.Reason)
+	}
+}
