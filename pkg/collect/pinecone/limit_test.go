@@ -1,9 +1,11 @@
 package pinecone
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -121,5 +123,46 @@ func TestProblemsAreBounded(t *testing.T) {
 	if len(source.Problems) != maxProblems+1 || source.Problems[maxProblems].Message != "and 280 more of the kind" ||
 		!strings.HasSuffix(source.Reason, "(and 299 more)") {
 		t.Errorf("%d problems, reason %q", len(source.Problems), source.Reason)
+	}
+}
+
+// endless is a body that never ends, and says how much of it was read.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.read += len(p)
+	if e.read > 4*maxBody {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return copy(p, bytes.Repeat([]byte("x"), len(p))), nil
+}
+
+func (*endless) Close() error { return nil }
+
+func TestEndlessAnswer(t *testing.T) {
+	fake, body := newAcme(t), &endless{}
+	fake.instead = func(name string, _ int, _ *http.Request) (*reply, error) {
+		if name != backupsCall {
+			return nil, nil
+		}
+		response := respond(200, "")
+		response.Body = body
+		return response, nil
+	}
+	source := collected(t, onlySearch(t, fake)).source(t, "pinecone project search backups")
+	if body.read > 3*maxBody || source.Reason != "GET /backups answered with more than 16 MB" {
+		t.Errorf("read %d bytes, reported %+v", body.read, source)
+	}
+}
+
+// TestNamespacesWithoutATotal: one page of more is no count.
+func TestNamespacesWithoutATotal(t *testing.T) {
+	fake := newAcme(t)
+	fake.answers["GET docs-1a.svc.aped.pinecone.io/namespaces?limit=1"] = `{"namespaces": [{"name": "a"}], "pagination": {"next": "b"}}`
+	all := collected(t, onlySearch(t, fake))
+	o := all.find("pinecone project search namespaces", "/indexes/docs")
+	want := "GET /namespaces answered without total_count"
+	if o == nil || o.Values["usage"] != nil || o.Unknown["/usage/namespace_count"].Reason != want {
+		t.Errorf("got %+v", o)
 	}
 }
