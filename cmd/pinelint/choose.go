@@ -16,12 +16,17 @@ import (
 	"github.com/pinelint/pinelint/policies"
 )
 
-// judgingFlags are those that fix has too.
-func (c *check) judgingFlags(flags *pflag.FlagSet) {
+// choosingFlags say by which rules to judge, and as of when.
+func (c *check) choosingFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
 	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
 	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
 	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
+}
+
+// judgingFlags are those that fix has too.
+func (c *check) judgingFlags(flags *pflag.FlagSet) {
+	c.choosingFlags(flags)
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
 	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
 }

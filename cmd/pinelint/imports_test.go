@@ -31,7 +31,8 @@ var allowedImports = []struct {
 	{"pkg/evaluate/compiled", nil},
 	{"pkg/config", []string{"pkg/finding"}},
 	{"pkg/fix", []string{"pkg/collect", "pkg/snapshot", "pkg/finding"}},
-	{"pkg/report", []string{"pkg/finding"}},
+	{"pkg/diff", []string{"pkg/snapshot", "pkg/finding"}},
+	{"pkg/report", []string{"pkg/finding", "pkg/diff"}},
 	{"pkg/access", nil},
 	{"pkg/snapshot", nil},
 	{"pkg/finding", nil},
@@ -39,7 +40,7 @@ var allowedImports = []struct {
 }
 
 // standardOnly are the packages that import nothing but the standard library.
-var standardOnly = []string{"pkg/access", "pkg/snapshot", "pkg/finding", "policies"}
+var standardOnly = []string{"pkg/access", "pkg/diff", "pkg/snapshot", "pkg/finding", "policies"}
 
 // onlyIn has libraries that one package, and those in its folder, alone may import.
 var onlyIn = map[string]string{

@@ -37,8 +37,8 @@ It never says pass when it does not know.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newRulesCommand(on), newExplainCommand(on),
-		newInitCommand(on), newAccessCommand(on), newVersionCommand(on),
+		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newDiffCommand(on),
+		newRulesCommand(on), newExplainCommand(on), newInitCommand(on), newAccessCommand(on), newVersionCommand(on),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

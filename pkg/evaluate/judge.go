@@ -138,7 +138,7 @@ func (j *judge) locate(other place) *finding.Location {
 	if !ok {
 		return nil
 	}
-	at := position(resource, other.pointer)
+	at := resource.Position(other.pointer)
 	if at == nil {
 		return nil
 	}
@@ -152,7 +152,7 @@ func (j *judge) move(found *finding.Finding, to place) {
 	if !ok {
 		return
 	}
-	at := position(there, to.pointer)
+	at := there.Position(to.pointer)
 	if at == nil {
 		return
 	}
@@ -197,7 +197,7 @@ func (j *judge) finding(
 		Pointer:     pointer,
 		Fingerprint: finding.Fingerprint(rule.ID, resource.ID, pointer),
 	}
-	if at := position(resource, pointer); at != nil {
+	if at := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
 		found.Location = &place
 		for _, via := range at.Via {

@@ -3,57 +3,10 @@ package evaluate
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
-
-// position is where a person would edit the value at a pointer: in the observation that
-// places it most exactly, and among equals in the one that people write. It is nil where
-// no file declares the resource.
-func position(resource *snapshot.Resource, pointer string) *snapshot.Position {
-	var best *snapshot.Position
-	depth, rank := -1, 0
-	for _, observation := range resource.Observations {
-		found, at, ok := nearest(observation.Locations, pointer)
-		if !ok {
-			continue
-		}
-		written := writtenRank(observation)
-		if at > depth || (at == depth && written > rank) {
-			best, depth, rank = &found, at, written
-		}
-	}
-	return best
-}
-
-// nearest is the position of the pointer or of its nearest parent, with the parent's
-// length, so that a more exact one is longer.
-func nearest(locations snapshot.Locations, pointer string) (snapshot.Position, int, bool) {
-	for {
-		if found, ok := locations.Get(pointer); ok {
-			return found, len(pointer), true
-		}
-		if pointer == "" {
-			return snapshot.Position{}, 0, false
-		}
-		pointer = snapshot.Parent(pointer)
-	}
-}
-
-// writtenRank is higher for what a person edits: source that holds the whole resource,
-// other files, and last what a tool wrote.
-func writtenRank(observation *snapshot.Observation) int {
-	switch {
-	case strings.HasPrefix(observation.Source, "plan "):
-		return 1
-	case !observation.Complete:
-		return 2
-	default:
-		return 3
-	}
-}
 
 // evidence is the value at a pointer as each source saw it. That it is unset is said only
 // where no source has it: a source that cannot hold it says nothing by its silence.

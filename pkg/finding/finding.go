@@ -171,9 +171,10 @@ func Fingerprint(rule, resource, pointer string) string {
 
 // Sort orders findings as every report prints them: by file, line and column, then by
 // rule, resource, pointer and message. Findings without a file come last.
-func Sort(findings []Finding) { slices.SortFunc(findings, compare) }
+func Sort(findings []Finding) { slices.SortFunc(findings, Compare) }
 
-func compare(a, b Finding) int {
+// Compare is the order of [Sort]: negative where a comes first.
+func Compare(a, b Finding) int {
 	return cmp.Or(
 		compareLocations(a.Location, b.Location),
 		strings.Compare(a.Rule, b.Rule),

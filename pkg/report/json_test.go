@@ -4,17 +4,22 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/invopop/jsonschema"
 
+	"github.com/pinelint/pinelint/pkg/diff"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
 
-const resultsSchema = "../../docs/results.schema.json"
+const (
+	resultsSchema = "../../docs/results.schema.json"
+	diffSchema    = "../../docs/diff.schema.json"
+)
 
 func TestJSONGolden(t *testing.T) {
 	one := fixture(t)
@@ -51,19 +56,46 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	}
 }
 
-// TestJSONSchemaIsCurrent holds the published schema to the types and their comments.
-func TestJSONSchemaIsCurrent(t *testing.T) {
+// TestJSONSchemasAreCurrent holds the published schemas to the types and their comments.
+func TestJSONSchemasAreCurrent(t *testing.T) {
+	for _, schema := range []struct {
+		file, title string
+		of          any
+	}{
+		{resultsSchema, "What a run of pinelint concludes", &finding.Results{}},
+		{diffSchema, "What changed between two runs of pinelint", &diff.Diff{}},
+	} {
+		current := reflectSchema(t, schema.of, filepath.Base(schema.file), schema.title)
+		if *update {
+			if err := os.WriteFile(schema.file, current, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		published, err := os.ReadFile(schema.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(published, current) {
+			t.Errorf("%s is stale (-update rewrites it):\n%s", schema.file, current)
+		}
+	}
+}
+
+func reflectSchema(t *testing.T, of any, name, title string) []byte {
+	t.Helper()
 	reflector := &jsonschema.Reflector{
 		// A reader must bear properties that a later version adds.
 		AllowAdditionalProperties: true,
 		Mapper:                    enumerations,
 	}
-	if err := reflector.AddGoComments("github.com/pinelint/pinelint/pkg/report", "../finding"); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{"../finding", "../diff"} {
+		if err := reflector.AddGoComments("github.com/pinelint/pinelint/pkg/report", folder); err != nil {
+			t.Fatal(err)
+		}
 	}
-	schema := reflector.Reflect(&finding.Results{})
-	schema.ID = "https://raw.githubusercontent.com/pinelint/pinelint/main/docs/results.schema.json"
-	schema.Title = "What a run of pinelint concludes"
+	schema := reflector.Reflect(of)
+	schema.ID = jsonschema.ID("https://raw.githubusercontent.com/pinelint/pinelint/main/docs/" + name)
+	schema.Title = title
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetIndent("", "  ")
@@ -71,32 +103,29 @@ func TestJSONSchemaIsCurrent(t *testing.T) {
 	if err := encoder.Encode(schema); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile(resultsSchema, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	published, err := os.ReadFile(resultsSchema)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(published, out.Bytes()) {
-		t.Errorf("%s is stale (-update rewrites it):\n%s", resultsSchema, out.String())
-	}
+	return out.Bytes()
 }
 
 // enumerations describes the types that JSON has as one of a few words.
 func enumerations(kind reflect.Type) *jsonschema.Schema {
 	switch kind {
 	case reflect.TypeFor[finding.Severity]():
-		words := make([]any, 0, len(finding.Severities()))
+		names := make([]any, 0, len(finding.Severities()))
 		for _, severity := range finding.Severities() {
-			words = append(words, severity.String())
+			names = append(names, severity.String())
 		}
-		return &jsonschema.Schema{Type: "string", Enum: words}
+		return words(names...)
 	case reflect.TypeFor[finding.Verdict]():
-		return &jsonschema.Schema{Type: "string", Enum: []any{finding.Fail, finding.Inconclusive}}
+		return words(finding.Fail, finding.Inconclusive)
+	case reflect.TypeFor[diff.Verdict]():
+		return words(diff.Fail, diff.Pass, diff.Inconclusive, diff.NotApplicable, diff.NotJudged)
+	case reflect.TypeFor[diff.Kind]():
+		return words(diff.New, diff.Fixed, diff.Changed, diff.Dropped, diff.Lost, diff.Gained)
+	case reflect.TypeFor[diff.Cause]():
+		return words(diff.Configuration, diff.Rules, diff.Collection, diff.Waived)
 	default:
 		return nil
 	}
 }
+
+func words(all ...any) *jsonschema.Schema { return &jsonschema.Schema{Type: "string", Enum: all} }

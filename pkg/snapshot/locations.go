@@ -39,15 +39,8 @@ func (l Locations) Get(pointer string) (Position, bool) {
 
 // Nearest is the position of the pointer, or else of its nearest parent that has one.
 func (l Locations) Nearest(pointer string) (Position, bool) {
-	for {
-		if position, ok := l.Get(pointer); ok {
-			return position, true
-		}
-		if pointer == "" {
-			return Position{}, false
-		}
-		pointer = Parent(pointer)
-	}
+	position, _, ok := l.nearest(pointer)
+	return position, ok
 }
 
 func (l Locations) find(pointer string) (int, bool) {

@@ -1,0 +1,101 @@
+package diff
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+// causes are what can be why a finding changed.
+func (c *comparison) causes(of Change, fell, rose bool) []Cause {
+	var all []Cause
+	otherVersion := c.out.Of == "results" && c.out.OldVersion != c.out.NewVersion
+	// Rules of another version may judge otherwise: nobody sees which of both it was.
+	perhaps := otherVersion && (of.Old == nil || of.New == nil)
+	if c.configured(of) || (perhaps && !c.ruled(of)) {
+		all = append(all, Configuration)
+	}
+	if c.ruled(of) || perhaps || (otherVersion && reworded(of)) {
+		all = append(all, Rules)
+	}
+	if (fell && of.Kind == Lost) || (rose && (of.Kind == New || of.Kind == Gained)) {
+		all = append(all, Collection)
+	}
+	if of.Was == Fail && of.Is == Fail && !reflect.DeepEqual(of.Old.Waiver, of.New.Waiver) {
+		all = append(all, Waived)
+	}
+	if len(all) == 0 {
+		all = append(all, Configuration)
+	}
+	return all
+}
+
+// configured says whether a value is known to differ.
+func (c *comparison) configured(of Change) bool {
+	if c.moved[of.Resource.ID] {
+		return true
+	}
+	return of.Old != nil && of.New != nil && of.Was == of.Is && !sameEvidence(of.Old, of.New)
+}
+
+// ruled says whether the rule is known to differ.
+func (c *comparison) ruled(of Change) bool {
+	return of.Was == NotJudged || of.Is == NotJudged || c.old.errors[of.Rule] != c.now.errors[of.Rule] ||
+		len(changedFields(c.old.rules[of.Rule], c.now.rules[of.Rule])) > 0
+}
+
+// reworded says whether a finding in both runs says something else of the same values.
+func reworded(of Change) bool {
+	return of.Old != nil && of.New != nil && of.Old.Message != of.New.Message && sameEvidence(of.Old, of.New)
+}
+
+// rules compares which rules took part, and as what.
+func (c *comparison) rules() {
+	all := maps.Clone(c.old.rules)
+	maps.Copy(all, c.now.rules)
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		old, before := c.old.rules[id]
+		now, after := c.now.rules[id]
+		made := Rule{ID: id, Kind: Changed}
+		switch failed, failing := c.old.errors[id], c.now.errors[id]; {
+		case !before:
+			made.Kind = New
+		case !after:
+			made.Kind = Dropped
+		case failing && !failed:
+			made.Kind = Lost
+		case failed && !failing:
+			made.Kind = Gained
+		default:
+			if made.Fields = changedFields(old, now); len(made.Fields) == 0 {
+				continue
+			}
+		}
+		c.out.Rules = append(c.out.Rules, made)
+	}
+}
+
+// changedFields are the fields of METADATA that judge and that differ; prose does not.
+func changedFields(a, b finding.Rule) []string {
+	var fields []string
+	for _, field := range []struct {
+		name string
+		same bool
+	}{
+		{"severity", a.Severity == b.Severity},
+		{"kind", a.Kind == b.Kind},
+		{"resources", slices.Equal(a.Resources, b.Resources)},
+		{"needs", slices.Equal(a.Needs, b.Needs)},
+		{"applies", a.Applies == b.Applies},
+		{"applies_needs", slices.Equal(a.AppliesNeeds, b.AppliesNeeds)},
+		{"environments", a.Environments == b.Environments},
+		{"custom", a.Custom == b.Custom},
+	} {
+		if !field.same {
+			fields = append(fields, field.name)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,49 @@
+package snapshot
+
+import "strings"
+
+// Position is where a person would edit the value at a pointer: in the observation that
+// places it most exactly, and among equals in the one that people write. It is nil where
+// no file declares the resource.
+func (r *Resource) Position(pointer string) *Position {
+	var best *Position
+	depth, rank := -1, 0
+	for _, observation := range r.Observations {
+		found, at, ok := observation.Locations.nearest(pointer)
+		if !ok {
+			continue
+		}
+		written := observation.writtenRank()
+		if at > depth || (at == depth && written > rank) {
+			best, depth, rank = &found, at, written
+		}
+	}
+	return best
+}
+
+// nearest is [Locations.Nearest] with the length of the pointer that has the position, so
+// that a more exact one is longer.
+func (l Locations) nearest(pointer string) (Position, int, bool) {
+	for {
+		if found, ok := l.Get(pointer); ok {
+			return found, len(pointer), true
+		}
+		if pointer == "" {
+			return Position{}, 0, false
+		}
+		pointer = Parent(pointer)
+	}
+}
+
+// writtenRank is higher for what a person edits: source that holds the whole resource,
+// other files, and last what a tool wrote.
+func (o *Observation) writtenRank() int {
+	switch {
+	case strings.HasPrefix(o.Source, "plan "):
+		return 1
+	case !o.Complete:
+		return 2
+	default:
+		return 3
+	}
+}
