@@ -10,26 +10,36 @@ import (
 
 // causes are what can be why a finding changed.
 func (c *comparison) causes(of Change, fell, rose bool) []Cause {
-	var all []Cause
-	otherVersion := c.out.Of == "results" && c.out.OldVersion != c.out.NewVersion
+	ruled := c.ruled(of)
 	// Rules of another version may judge otherwise: nobody sees which of both it was.
-	perhaps := otherVersion && (of.Old == nil || of.New == nil)
-	if c.configured(of) || (perhaps && !c.ruled(of)) {
-		all = append(all, Configuration)
-	}
-	if c.ruled(of) || perhaps || (otherVersion && reworded(of)) {
-		all = append(all, Rules)
-	}
-	if (fell && of.Kind == Lost) || (rose && (of.Kind == New || of.Kind == Gained)) {
-		all = append(all, Collection)
-	}
-	if of.Was == Fail && of.Is == Fail && !reflect.DeepEqual(of.Old.Waiver, of.New.Waiver) {
-		all = append(all, Waived)
+	perhaps := c.otherVersion() && (of.Old == nil || of.New == nil)
+	var all []Cause
+	for _, possible := range []struct {
+		cause Cause
+		holds bool
+	}{
+		{Configuration, c.configured(of) || (perhaps && !ruled)},
+		{Rules, ruled || perhaps || (c.otherVersion() && reworded(of))},
+		{Collection, (fell && of.Kind == Lost) || (rose && (of.Kind == New || of.Kind == Gained))},
+		{Waived, rewaived(of)},
+	} {
+		if possible.holds {
+			all = append(all, possible.cause)
+		}
 	}
 	if len(all) == 0 {
 		all = append(all, Configuration)
 	}
 	return all
+}
+
+func rewaived(of Change) bool {
+	return of.Was == Fail && of.Is == Fail && !reflect.DeepEqual(of.Old.Waiver, of.New.Waiver)
+}
+
+// otherVersion says whether pinelint's rules may differ. Snapshots are judged by the same.
+func (c *comparison) otherVersion() bool {
+	return c.out.Of == "results" && c.out.OldVersion != c.out.NewVersion
 }
 
 // configured says whether a value is known to differ.

@@ -42,7 +42,7 @@ func factTexts(t *testing.T, facts []diff.Fact) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, fmt.Sprintf("%s %s %s %s by %s :%d", fact.Kind, fact.Pointer, old, now, fact.Cause,
+		all = append(all, fmt.Sprintf("%s %s %s -> %s by %s :%d", fact.Kind, fact.Pointer, old, now, fact.Cause,
 			fact.Location.StartLine))
 	}
 	return all
@@ -58,43 +58,43 @@ func TestFacts(t *testing.T) {
 		want     []string
 	}{
 		"same":        {whole + `{"a": 1, "s": [{"b": 2}]}`, whole + `{"a": 1, "s": [{"b": 2}]}`, nil},
-		"changed":     {whole + `{"a": {"b": 1}}`, whole + `{"a": {"b": 2}}`, []string{`changed /a/b 1 2 by configuration :1`}},
-		"false":       {whole + `{"a": true}`, whole + `{"a": false}`, []string{`changed /a true false by configuration :1`}},
-		"set":         {whole + `{}`, whole + `{"a": {"b": 1}}`, []string{`new /a null {"b":1} by configuration :1`}},
-		"unset":       {whole + `{"a": 1}`, whole + `{}`, []string{`fixed /a 1 null by configuration :1`}},
-		"flat list":   {whole + `{"s": [1]}`, whole + `{"s": [1, 2]}`, []string{`changed /s [1] [1,2] by configuration :9`}},
-		"another one": {whole + `{"a": [1]}`, whole + `{"a": {"b": 1}}`, []string{`changed /a [1] {"b":1} by configuration :1`}},
+		"changed":     {whole + `{"a": {"b": 1}}`, whole + `{"a": {"b": 2}}`, []string{`changed /a/b 1 -> 2 by configuration :1`}},
+		"false":       {whole + `{"a": true}`, whole + `{"a": false}`, []string{`changed /a true -> false by configuration :1`}},
+		"set":         {whole + `{}`, whole + `{"a": {"b": 1}}`, []string{`new /a null -> {"b":1} by configuration :1`}},
+		"unset":       {whole + `{"a": 1}`, whole + `{}`, []string{`fixed /a 1 -> null by configuration :1`}},
+		"flat list":   {whole + `{"s": [1]}`, whole + `{"s": [1, 2]}`, []string{`changed /s [1] -> [1,2] by configuration :9`}},
+		"another one": {whole + `{"a": [1]}`, whole + `{"a": {"b": 1}}`, []string{`changed /a [1] -> {"b":1} by configuration :1`}},
 		"inserted": {
 			whole + `{"s": [{"b": 1}, {"b": 2}]}`, whole + `{"s": [{"b": 0}, {"b": 1}, {"b": 2}]}`,
-			[]string{`new /s/0 null {"b":0} by configuration :9`},
+			[]string{`new /s/0 null -> {"b":0} by configuration :9`},
 		},
 		"removed and changed": {
 			whole + `{"s": [{"b": 1}, {"b": 2}, {"b": 3}]}`, whole + `{"s": [{"b": 4}, {"b": 3}]}`,
-			[]string{`changed /s/0/b 1 4 by configuration :9`, `fixed /s/1 {"b":2} null by configuration :9`},
+			[]string{`changed /s/0/b 1 -> 4 by configuration :9`, `fixed /s/1 {"b":2} -> null by configuration :9`},
 		},
 		"moved with what is unknown": {
 			whole + `{"s": [{"b": 1}]}` + unknown("/s/0/c"), whole + `{"s": [{"b": 0}, {"b": 1}]}` + unknown("/s/1/c"),
-			[]string{`new /s/0 null {"b":0} by configuration :9`},
+			[]string{`new /s/0 null -> {"b":0} by configuration :9`},
 		},
-		"unknown now":       {whole + `{"a": 1}`, whole + `{}` + unknown("/a"), []string{`lost /a 1 null by configuration :1`}},
-		"unknown before":    {whole + `{}` + unknown("/a"), whole + `{"a": 1}`, []string{`gained /a null 1 by configuration :1`}},
+		"unknown now":       {whole + `{"a": 1}`, whole + `{}` + unknown("/a"), []string{`lost /a 1 -> null by configuration :1`}},
+		"unknown before":    {whole + `{}` + unknown("/a"), whole + `{"a": 1}`, []string{`gained /a null -> 1 by configuration :1`}},
 		"always unknown":    {whole + `{}` + unknown("/a"), whole + `{}` + unknown("/a"), nil},
-		"unset, unknown":    {whole + `{}`, whole + `{}` + unknown("/a"), []string{`lost /a null null by configuration :1`}},
-		"unknown in a list": {whole + `{"s": ["x"]}`, whole + `{"s": [null]}` + unknown("/s/0"), []string{`lost /s/0 "x" null by configuration :9`}},
-		"unknown above":     {whole + `{"a": {"b": 1}}`, whole + `{"a": {}}` + unknown("/a"), []string{`lost /a/b 1 null by configuration :1`}},
+		"unset, unknown":    {whole + `{}`, whole + `{}` + unknown("/a"), []string{`lost /a null -> null by configuration :1`}},
+		"unknown in a list": {whole + `{"s": ["x"]}`, whole + `{"s": [null]}` + unknown("/s/0"), []string{`lost /s/0 "x" -> null by configuration :9`}},
+		"unknown above":     {whole + `{"a": {"b": 1}}`, whole + `{"a": {}}` + unknown("/a"), []string{`lost /a/b 1 -> null by configuration :1`}},
 		"refused": {
-			whole + `{"a": 1}`, whole + `{}, "unread": {"/a": "kms:Get"}`, []string{`lost /a 1 null by configuration :1`},
+			whole + `{"a": 1}`, whole + `{}, "unread": {"/a": "kms:Get"}`, []string{`lost /a 1 -> null by configuration :1`},
 		},
 		"nobody says any more": {
 			`"complete": false, "values": {"a": 1}`, `"complete": false, "values": {}`,
-			[]string{`lost /a 1 null by configuration :1`},
+			[]string{`lost /a 1 -> null by configuration :1`},
 		},
 		"nobody ever said":     {`"complete": false, "values": {}`, `"complete": false, "values": {}` + unknown("/a"), nil},
-		"the resource is gone": {whole + `{}`, ``, []string{`fixed  null null by configuration :1`}},
-		"the resource is new":  {``, whole + `{}`, []string{`new  null null by configuration :1`}},
+		"the resource is gone": {whole + `{}`, ``, []string{`fixed  null -> null by configuration :1`}},
+		"the resource is new":  {``, whole + `{}`, []string{`new  null -> null by configuration :1`}},
 		"an escaped key": {
 			whole + `{"a": {"x/y": 1}}`, whole + `{"a": {}}` + unknown("/a/x~1y"),
-			[]string{`lost /a/x~1y 1 null by configuration :1`},
+			[]string{`lost /a/x~1y 1 -> null by configuration :1`},
 		},
 	} {
 		old, now := side(t, "complete", test.old), side(t, "complete", test.now)
@@ -115,8 +115,8 @@ func TestFacts(t *testing.T) {
 func TestFactsOfASourceThatFailed(t *testing.T) {
 	old := side(t, "complete", `"complete": true, "values": {"a": 1}`)
 	for name, test := range map[string]struct{ now, want string }{
-		"value":    {`"complete": true, "values": {}, "unknown": {"/a": {"reason": "x"}}`, "lost /a 1 null by collection :1"},
-		"resource": {``, "lost  null null by collection :1"},
+		"value":    {`"complete": true, "values": {}, "unknown": {"/a": {"reason": "x"}}`, "lost /a 1 -> null by collection :1"},
+		"resource": {``, "lost  null -> null by collection :1"},
 	} {
 		changed := diff.Compare(old, side(t, "partial", test.now))
 		if got := factTexts(t, changed.Facts); len(got) != 1 || got[0] != test.want {

@@ -49,8 +49,8 @@ func (c *comparison) findings() {
 		old, now := c.old.subject(s), c.now.subject(s)
 		prints := maps.Clone(old.fails)
 		maps.Copy(prints, now.fails)
-		for print := range prints {
-			c.change(s, old.fails[print], now.fails[print])
+		for one := range prints {
+			c.change(s, old.fails[one], now.fails[one])
 		}
 		// Fails of either run already say what became of an inconclusive verdict.
 		if len(prints) == 0 && (old.open != nil || now.open != nil) {
@@ -117,26 +117,32 @@ func lacks(found *finding.Finding) []string {
 // whether it read less: a finding that nobody looked for is not fixed.
 func kindOf(c Change, fell, rose bool) Kind {
 	switch {
-	case c.Was == Fail && c.Is == Fail:
+	case c.Is == Fail && c.Was == Fail:
 		return Changed
 	case c.Is == Fail:
 		return New
-	case c.Was == Inconclusive && c.Is == Inconclusive:
-		return doubt(c)
-	case c.Is == Inconclusive && (c.Was == Fail || c.Was == Pass):
-		return Lost
-	case c.Is == Inconclusive && c.Was == NotApplicable && fell:
-		return Lost
-	case c.Is == Inconclusive:
-		return New
 	case c.Is == NotJudged:
 		return Dropped
+	case c.Is == Inconclusive:
+		return opened(c, fell)
 	case c.Was == Inconclusive && (c.Is == Pass || rose):
 		return Gained
 	case c.Is == NotApplicable && fell:
 		return Lost
 	default:
 		return Fixed
+	}
+}
+
+// opened is the kind of what is inconclusive now.
+func opened(c Change, fell bool) Kind {
+	switch {
+	case c.Was == Inconclusive:
+		return doubt(c)
+	case c.Was == Fail, c.Was == Pass, c.Was == NotApplicable && fell:
+		return Lost
+	default:
+		return New
 	}
 }
 

@@ -25,7 +25,8 @@ func Read(r io.Reader) (*Results, error) {
 		}
 	}
 	if results.Schema != ResultsSchema {
-		return nil, fmt.Errorf("its schema is %q, not %q: write it with this version of pinelint", results.Schema, ResultsSchema)
+		return nil, fmt.Errorf("its schema is %q, not %q: write it with this version of pinelint",
+			results.Schema, ResultsSchema)
 	}
 	for i, found := range results.Findings {
 		if found.Verdict != Fail && found.Verdict != Inconclusive {

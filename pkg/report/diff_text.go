@@ -100,6 +100,7 @@ func factText(fact diff.Fact) string {
 		now = "unknown (" + fact.Reason + ")"
 	case diff.Gained:
 		old = "unknown (" + fact.Reason + ")"
+	default:
 	}
 	return fact.Pointer + "  " + old + " -> " + now
 }
