@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 
@@ -63,9 +62,7 @@ func reworded(of Change) bool {
 
 // rules compares which rules took part, and as what.
 func (c *comparison) rules() {
-	all := maps.Clone(c.old.rules)
-	maps.Copy(all, c.now.rules)
-	for _, id := range slices.Sorted(maps.Keys(all)) {
+	for _, id := range keysOf(c.old.rules, c.now.rules) {
 		old, before := c.old.rules[id]
 		now, after := c.now.rules[id]
 		made := Rule{ID: id, Kind: Changed}

@@ -12,16 +12,19 @@ import (
 // facts compares what is known of every resource.
 func (c *comparison) facts(old, now *snapshot.Snapshot) {
 	c.moved = map[string]bool{}
-	types := maps.Clone(old.Resources)
-	maps.Copy(types, now.Resources)
-	for _, name := range slices.Sorted(maps.Keys(types)) {
+	for _, name := range keysOf(old.Resources, now.Resources) {
 		before, after := byID(old.Resources[name]), byID(now.Resources[name])
-		all := maps.Clone(before)
-		maps.Copy(all, after)
-		for _, id := range slices.Sorted(maps.Keys(all)) {
+		for _, id := range keysOf(before, after) {
 			c.resource(name, before[id], after[id])
 		}
 	}
+}
+
+// keysOf are the keys that either map has, sorted.
+func keysOf[V any](a, b map[string]V) []string {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func byID(resources []*snapshot.Resource) map[string]*snapshot.Resource {

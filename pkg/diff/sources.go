@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -44,9 +43,7 @@ func readness(status string) int {
 
 // sources compares how far the runs saw.
 func (c *comparison) sources() {
-	all := maps.Clone(c.old.sources)
-	maps.Copy(all, c.now.sources)
-	for _, id := range slices.Sorted(maps.Keys(all)) {
+	for _, id := range keysOf(c.old.sources, c.now.sources) {
 		old, now := status(c.old, id), status(c.now, id)
 		fewer, more := unread(c.old, c.now, id), unread(c.now, c.old, id)
 		made := Source{ID: id, Was: old.Status, Is: now.Status}
