@@ -70,7 +70,7 @@ func limited(limit string) url.Values {
 // readIndexes lists the indexes, and then reads what each index has.
 func (p *projectReader) readIndexes(ctx context.Context) {
 	from := p.source("indexes", indexKind.name)
-	take := p.scope.take(from, p.options.Types, indexKind, listIndexes, p.owner, p.admitUnasked)
+	take := p.scope.take(from, p.options.Types, indexKind, listIndexes, p.owner, p.admitUntold)
 	failed := p.scope.pages(ctx, request{endpoint: listIndexes}, take)
 	if failed != nil {
 		from.fail("", failed)
@@ -84,17 +84,20 @@ func (p *projectReader) readIndexes(ctx context.Context) {
 	p.readParts(ctx, indexes, incomplete)
 }
 
-// admitUnasked says what of an index will not be read: what older versions of the API,
-// whose index has a spec, do not tell, and statistics that nobody asked for.
-func (p *projectReader) admitUnasked(o *snapshot.Observation) {
+// admitUntold says what the list of indexes does not tell: what older versions of the API,
+// whose index has a spec, do not have, and what only further calls count. Where those give
+// nothing, it is not unset.
+func (p *projectReader) admitUntold(o *snapshot.Observation) {
 	spec, old := o.Values["spec"].(map[string]any)
 	if old {
 		for _, pointer := range []string{"/cmek_id", "/source_backup_id"} {
 			o.Unknown[pointer] = snapshot.Unknown{Reason: "the API tells it from version 2026-07 on"}
 		}
 	}
-	if p.options.Stats {
-		return
+	reason := "no further call told it"
+	o.Unknown["/usage/namespace_count"] = snapshot.Unknown{Reason: reason}
+	if !p.options.Stats {
+		reason = "statistics were not asked for"
 	}
 	deployment, _ := o.Values["deployment"].(map[string]any)
 	unasked := &index{deployment: first(deployment, "deployment_type")}
@@ -102,7 +105,7 @@ func (p *projectReader) admitUnasked(o *snapshot.Observation) {
 		unasked.deployment = "pod"
 	}
 	for _, count := range statistics(unasked) {
-		o.Unknown["/usage/"+count] = snapshot.Unknown{Reason: "statistics were not asked for"}
+		o.Unknown["/usage/"+count] = snapshot.Unknown{Reason: reason}
 	}
 }
 
