@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -9,6 +10,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -95,7 +98,7 @@ func called(r *http.Request) (call, about string) {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, _ := url.ParseQuery(string(body))
-	for _, key := range []string{"PolicyName", "RoleName", "PolicyArn"} {
+	for _, key := range []string{"PolicyName", "RoleName", "PolicyArn", "RoleSessionName"} {
 		if about == "" {
 			about = form.Get(key)
 		}
@@ -116,4 +119,31 @@ func unset(ts *testscript.TestScript, _ bool, args []string) {
 func accountFile() (string, error) {
 	here, err := os.Getwd()
 	return here + "/" + awsAccount, err
+}
+
+// TestLiveEndsWhenInterrupted interrupts a run whose service never answers: it ends at once,
+// and leaves no file behind.
+func TestLiveEndsWhenInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		interrupt()
+		<-ended
+	}))
+	defer server.Close()
+	defer close(ended)
+	folder := t.TempDir()
+	var out bytes.Buffer
+	environment := map[string]string{"PINECONE_API_KEY": "a-key-of-nobody", "PINECONE_CONTROLLER_HOST": server.URL}
+	start := time.Now()
+	code := run(ctx, []string{"collect", "--live", "-o", folder + "/snapshot.json", folder}, system{
+		stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now,
+		getenv: func(name string) string { return environment[name] }, environ: func() []string { return nil },
+	})
+	if took := time.Since(start); code != exitInterrupt || took > 2*time.Second {
+		t.Errorf("ends in %d after %s: %s", code, took, out.String())
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("it leaves %v, %v", left, err)
+	}
 }

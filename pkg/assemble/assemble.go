@@ -82,6 +82,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	resources, of := identify(a.observations, homes)
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
+	problems = append(problems, unseen(resources)...)
 	environments(resources)
 	ask(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
