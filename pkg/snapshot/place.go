@@ -1,6 +1,10 @@
 package snapshot
 
-import "strings"
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
 
 // Position is where a person would edit the value at a pointer: in the observation that
 // places it most exactly, and among equals in the one that people write. It is nil where
@@ -9,7 +13,7 @@ func (r *Resource) Position(pointer string) *Position {
 	var best *Position
 	depth, rank := -1, 0
 	for _, observation := range r.Observations {
-		found, at, ok := observation.Locations.nearest(pointer)
+		found, at, ok := observation.Locations.nearest(r.shared(observation, pointer))
 		if !ok {
 			continue
 		}
@@ -33,6 +37,29 @@ func (l Locations) nearest(pointer string) (Position, int, bool) {
 		}
 		pointer = Parent(pointer)
 	}
+}
+
+// shared is as much of a pointer as leads to the same thing in an observation. Where a
+// service shows a list that is not the declared one, an element's place in the one says
+// nothing of the other.
+func (r *Resource) shared(observation *Observation, pointer string) string {
+	if !slices.ContainsFunc(r.Observations, func(o *Observation) bool { return o.Call != nil }) {
+		return pointer
+	}
+	at := ""
+	for _, token := range Tokens(pointer) {
+		list, _ := Lookup(r.Values, at)
+		below := Child(at, token)
+		if _, ok := list.([]any); ok {
+			merged, _ := Lookup(r.Values, below)
+			declared, _ := Lookup(observation.Values, below)
+			if !reflect.DeepEqual(merged, declared) {
+				return at
+			}
+		}
+		at = below
+	}
+	return pointer
 }
 
 // writtenRank is higher for what a person edits: source that holds the whole resource,
