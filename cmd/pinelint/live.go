@@ -102,6 +102,9 @@ func (l *live) read(
 		})
 		return nil
 	}
+	if account.Accounts = signIn(ctx, account.Accounts, into); len(account.Accounts) == 0 {
+		return ctx.Err()
+	}
 	account.Targets, account.Discover, account.Types, account.Now = targets.Targets, l.discover, types, on.now
 	account.Limits.Backoff = on.patience
 	account.Pinecone = aws.Pinecone{Services: known.Services, Accounts: known.Accounts}

@@ -3,22 +3,29 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/logging"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // accounts are the ways into AWS: the configuration that AWS's own tools would take, or
 // each role that is assumed with it.
 func (l *live) accounts(ctx context.Context) (aws.Options, error) {
-	config, err := awsconfig.LoadDefaultConfig(ctx, awsconfig.WithSharedConfigProfile(l.profile))
+	config, err := awsconfig.LoadDefaultConfig(ctx,
+		awsconfig.WithSharedConfigProfile(l.profile), awsconfig.WithLogger(logging.Nop{}))
 	if err != nil {
 		return aws.Options{}, usage("read the AWS configuration: %w", err)
 	}
@@ -60,6 +67,32 @@ func (l *live) anywhere(options *aws.Options, named []string) bool {
 	}
 	return len(options.Regions) > 0 || configured
 }
+
+// signIn leaves the accounts that there are credentials for, and reports the others.
+func signIn(ctx context.Context, accounts []aws.Account, sink collect.Sink) []aws.Account {
+	ctx, cancel := context.WithTimeout(ctx, longestSignIn)
+	defer cancel()
+	return slices.DeleteFunc(accounts, func(account aws.Account) bool {
+		_, err := account.Config.Credentials.Retrieve(ctx)
+		if err == nil {
+			return false
+		}
+		failed := snapshot.Source{
+			ID: "aws " + account.Name, Status: snapshot.Failed,
+			Reason: "there are no credentials that work: sign in to AWS, or set AWS_PROFILE or AWS_ACCESS_KEY_ID",
+		}
+		if arn.IsARN(account.Name) {
+			failed.Reason = "the role could not be assumed"
+			if refused, ok := errors.AsType[smithy.APIError](err); ok && strings.HasPrefix(refused.ErrorCode(), "AccessDenied") {
+				failed.Permission = "sts:AssumeRole"
+			}
+		}
+		sink.Report(failed)
+		return true
+	})
+}
+
+const longestSignIn = time.Minute
 
 func (l *live) called() string {
 	if l.profile != "" {

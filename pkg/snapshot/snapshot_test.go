@@ -106,3 +106,21 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestPositionOfAnotherElement puts what a service shows in an element of a list that is not
+// the declared one where the list is.
+func TestPositionOfAnotherElement(t *testing.T) {
+	declared := &snapshot.Observation{Complete: true, Values: map[string]any{"list": []any{"a", "b"}}}
+	for i, pointer := range []string{"", "/list", "/list/0", "/list/1"} {
+		declared.Locations.Set(pointer, snapshot.Position{Location: snapshot.Location{File: "f", StartLine: int32(i + 1)}})
+	}
+	shown := &snapshot.Observation{
+		Complete: true, Values: map[string]any{"list": []any{"a", "c"}}, Call: &snapshot.Call{Name: "call"},
+	}
+	resource := &snapshot.Resource{Values: shown.Values, Observations: []*snapshot.Observation{shown, declared}}
+	for pointer, want := range map[string]int32{"/list": 2, "/list/0": 3, "/list/1": 2, "/list/2": 2} {
+		if at := resource.Position(pointer); at == nil || at.StartLine != want {
+			t.Errorf("%s stands at %+v, want line %d", pointer, at, want)
+		}
+	}
+}
