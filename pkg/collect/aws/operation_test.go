@@ -114,7 +114,12 @@ func TestRedirect(t *testing.T) {
 			http.Redirect(w, request, elsewhere.URL, http.StatusTemporaryRedirect)
 			return
 		}
-		response, _ := f.Do(request)
+		response, err := f.Do(request)
+		if err != nil {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		defer response.Body.Close()
 		w.WriteHeader(response.StatusCode)
 		_, _ = io.Copy(w, response.Body)
 	}))
