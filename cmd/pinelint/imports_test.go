@@ -24,6 +24,7 @@ var allowedImports = []struct {
 	{"pkg/collect/manifest", []string{"pkg/collect", "pkg/snapshot", "pkg/config"}},
 	{"pkg/collect/terraform", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/terraform/lang"}},
 	{"pkg/collect/terraform/lang", []string{"pkg/collect", "pkg/snapshot"}},
+	{"pkg/collect/collecttest", []string{"pkg/collect", "pkg/snapshot", "policies"}},
 	{"pkg/collect/*", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect", []string{"pkg/snapshot"}},
 	{"pkg/assemble", []string{"pkg/snapshot", "pkg/access"}},

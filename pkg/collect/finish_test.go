@@ -11,28 +11,16 @@ import (
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func readTypes(t testing.TB) snapshot.Types {
-	t.Helper()
-	data, err := os.ReadFile("../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return types
-}
-
 // TestFinish compares testdata/finish/<case>.json, what a collector saw, with
 // <case>.want.json, what a snapshot holds of it.
 func TestFinish(t *testing.T) {
-	types := readTypes(t)
+	types := collecttest.Types(t)
 	files, err := filepath.Glob("testdata/finish/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
@@ -50,7 +38,7 @@ func TestFinish(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compareGolden(t, strings.TrimSuffix(file, ".json")+".want.json", append(got, '\n'))
+			collecttest.Golden(t, *update, strings.TrimSuffix(file, ".json")+".want.json", append(got, '\n'))
 			once := string(got)
 			collect.Finish(types, o)
 			if again, _ := json.MarshalIndent(o, "", "  "); string(again) != once {
@@ -79,24 +67,8 @@ func readObservation(t *testing.T, file string) *snapshot.Observation {
 	return &in.Observation
 }
 
-func compareGolden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (rewrite with -update):\n%s", file, got)
-	}
-}
-
 func TestFinishRefusesOtherTypes(t *testing.T) {
-	if collect.Finish(readTypes(t), &snapshot.Observation{Type: "aws_instance"}) {
+	if collect.Finish(collecttest.Types(t), &snapshot.Observation{Type: "aws_instance"}) {
 		t.Error("aws_instance is not a type of the snapshot")
 	}
 }
@@ -105,14 +77,14 @@ func TestFinishLeavesTheCallersTreeAlone(t *testing.T) {
 	spec := map[string]any{"pod": map[string]any{"environment": "us-east-1-aws", "replicas": json.Number("2"), "x": nil}}
 	values := map[string]any{"name": "a", "spec": spec, "embed": map[string]any{"model": "m", "field_map": "f"}}
 	before := fmt.Sprint(values)
-	collect.Finish(readTypes(t), &snapshot.Observation{Type: "pinecone_index", Complete: true, Values: values})
+	collect.Finish(collecttest.Types(t), &snapshot.Observation{Type: "pinecone_index", Complete: true, Values: values})
 	if after := fmt.Sprint(values); after != before {
 		t.Errorf("Finish changed the caller's tree from\n%s to\n%s", before, after)
 	}
 }
 
 func BenchmarkFinish(b *testing.B) {
-	types := readTypes(b)
+	types := collecttest.Types(b)
 	values := map[string]any{
 		"bucket": "acme", "arn": "arn:aws:s3:::acme", "force_destroy": false, "id": "acme", "acl": nil,
 		"tags":       map[string]any{"team": "search", "env": "prod"},
@@ -125,7 +97,7 @@ func BenchmarkFinish(b *testing.B) {
 }
 
 func BenchmarkFinishIndex(b *testing.B) {
-	types := readTypes(b)
+	types := collecttest.Types(b)
 	values := map[string]any{
 		"name": "products", "dimension": json.Number("1536"), "metric": "cosine",
 		"spec": map[string]any{"serverless": map[string]any{"cloud": "aws", "region": "us-east-1"}},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/pinelint/pinelint/pkg/collect/auditlog"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -64,7 +65,7 @@ func TestCollect(t *testing.T) {
 	if err := encoder.Encode(got.source(t)); err != nil {
 		t.Fatal(err)
 	}
-	compareGolden(t, "testdata/day.golden", []byte(out.String()))
+	collecttest.Golden(t, *update, "testdata/day.golden", []byte(out.String()))
 }
 
 // TestFormsAgree reads the same events in each form that a batch may have.

@@ -10,14 +10,13 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/auditlog"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -140,14 +139,7 @@ func (s *sink) of(t *testing.T, kind string) []*snapshot.Observation {
 // options read a fake without waiting between attempts.
 func options(t testing.TB, batches auditlog.Batches) auditlog.Options {
 	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types := collecttest.Types(t)
 	return auditlog.Options{
 		Types: types, Batches: batches, Name: "s3://acme-audit/pinecone/", Bucket: "acme-audit", Prefix: "pinecone/",
 		Now:  func() time.Time { return noon.Add(24 * time.Hour) },
@@ -214,20 +206,4 @@ func compressed(t testing.TB, text string) string {
 		t.Fatal(err)
 	}
 	return out.String()
-}
-
-func compareGolden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (rewrite with -update):\n%s", file, got)
-	}
 }

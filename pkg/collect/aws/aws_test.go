@@ -6,31 +6,15 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
-
-func golden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (rewrite it with -update):\n%s", file, got)
-	}
-}
 
 // TestCollect compares what the account of testdata/account.txtar is read as with
 // testdata/observations.txt.
@@ -54,7 +38,7 @@ func TestCollect(t *testing.T) {
 	}
 	slices.Sort(texts)
 	out.WriteString(strings.Join(texts, ""))
-	golden(t, "testdata/observations.txt", out.Bytes())
+	collecttest.Golden(t, *update, "testdata/observations.txt", out.Bytes())
 	if strings.Contains(out.String(), "do-not-keep") {
 		t.Error("a secret tag was kept")
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,8 +18,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -221,14 +220,7 @@ func quick() aws.Limits { return aws.Limits{Backoff: time.Millisecond, PerSecond
 // options ask for everything that the account has.
 func (f *fake) options(t testing.TB) aws.Options {
 	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types := collecttest.Types(t)
 	return aws.Options{
 		Accounts: []aws.Account{{Name: "profile audit", Config: f.config()}},
 		Targets: aws.Targets{

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 )
 
 // TestPolicyIsCurrent holds docs/aws-policy.json to the table of calls.
@@ -26,7 +27,7 @@ func TestPolicyIsCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../../docs/aws-policy.json", policy)
+	collecttest.Golden(t, *update, "../../../docs/aws-policy.json", policy)
 }
 
 // TestEveryCallIsMade holds the table to what is really called, so that the policy allows

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/collect/aws"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -32,7 +33,7 @@ func TestRefused(t *testing.T) {
 		describe(&out, s)
 		same(t, call, whole, s)
 	}
-	golden(t, "testdata/refused.txt", out.Bytes())
+	collecttest.Golden(t, *update, "testdata/refused.txt", out.Bytes())
 }
 
 func denial(call string) string {

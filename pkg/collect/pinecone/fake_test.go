@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -14,7 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -163,24 +162,11 @@ func (g *got) find(source, address string) *snapshot.Observation {
 	return nil
 }
 
-func types(t testing.TB) snapshot.Types {
-	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
 // options are those of a run that may see all of acme.
 func options(t testing.TB, transport http.RoundTripper) Options {
 	t.Helper()
 	return Options{
-		Types: types(t), Transport: transport,
+		Types: collecttest.Types(t), Transport: transport,
 		Now:      func() time.Time { return time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC) },
 		ClientID: "client", ClientSecret: secret,
 		Projects: []Project{{ID: searchID, Name: "search", Key: searchKey}, {Name: "staging", Key: " " + stageKey + "\n"}},

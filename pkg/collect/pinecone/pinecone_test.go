@@ -2,10 +2,11 @@ package pinecone
 
 import (
 	"flag"
-	"os"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -34,24 +35,8 @@ func TestCollect(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			options := options(t, newAcme(t))
 			change(&options)
-			golden(t, "testdata/"+name+".golden", collected(t, options).String())
+			collecttest.Golden(t, *update, "testdata/"+name+".golden", []byte(collected(t, options).String()))
 		})
-	}
-}
-
-func golden(t *testing.T, file, have string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(have), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != have {
-		t.Errorf("%s is stale, run the test with -update; now it would be\n%s", file, have)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -45,7 +46,7 @@ func TestRefused(t *testing.T) {
 			}
 		}
 	}
-	golden(t, "testdata/refused.golden", out.String())
+	collecttest.Golden(t, *update, "testdata/refused.golden", []byte(out.String()))
 }
 
 // TestLaterRefusalsAreNotAskedFor: a role counts for a whole project.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -75,7 +76,7 @@ func TestServer(t *testing.T) {
 		}
 	}
 	slices.Sort(asked)
-	golden(t, "testdata/asked.golden", strings.Join(asked, "\n")+"\n")
+	collecttest.Golden(t, *update, "testdata/asked.golden", []byte(strings.Join(asked, "\n")+"\n"))
 }
 
 // TestServerThatHangs is interrupted at once.

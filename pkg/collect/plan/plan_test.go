@@ -12,7 +12,7 @@ import (
 	"testing/iotest"
 	"unicode/utf16"
 
-	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -35,14 +35,7 @@ func (s *sink) Report(source snapshot.Source) { s.source = source }
 // input, of which they are made, is.
 func readTypes(t testing.TB) snapshot.Types {
 	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types := collecttest.Types(t)
 	types["terraform_data"] = &snapshot.Shape{Type: "object", Properties: map[string]*snapshot.Shape{
 		"id": {Type: "string"}, "input": {}, "change": {Type: "object"},
 	}}
@@ -81,7 +74,7 @@ func TestCollect(t *testing.T) {
 					t.Errorf("a secret is in the result: %s", secret)
 				}
 			}
-			compareGolden(t, strings.TrimSuffix(file, ".json")+".want.json", got)
+			collecttest.Golden(t, *update, strings.TrimSuffix(file, ".json")+".want.json", got)
 		})
 	}
 }
@@ -106,22 +99,6 @@ func golden(t *testing.T, got *sink) []byte {
 	}
 	out.Write(append(line, '\n'))
 	return out.Bytes()
-}
-
-func compareGolden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (rewrite with -update):\n%s", file, got)
-	}
 }
 
 // TestCollectSaysWhatIsWrong has one sentence for each kind of wrong file.

@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -29,19 +30,6 @@ func (s *sink) Observe(unit []*snapshot.Observation) {
 }
 func (s *sink) Report(source snapshot.Source) { s.source = source }
 
-func readTypes(t testing.TB) snapshot.Types {
-	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return types
-}
-
 func collectFrom(t testing.TB, fsys fs.FS) *sink {
 	t.Helper()
 	tree, err := collect.Walk(fsys)
@@ -49,7 +37,7 @@ func collectFrom(t testing.TB, fsys fs.FS) *sink {
 		t.Fatal(err)
 	}
 	got := &sink{}
-	if err := policyjson.Collect(context.Background(), tree, readTypes(t), got); err != nil {
+	if err := policyjson.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -160,7 +148,7 @@ func TestCollectEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := policyjson.Collect(ctx, tree, readTypes(t), &sink{}); err == nil {
+	if err := policyjson.Collect(ctx, tree, collecttest.Types(t), &sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -171,7 +159,7 @@ func FuzzDocument(f *testing.F) {
 	f.Add([]byte(`{"Version": "2012-10-17", ` + statement + `}`))
 	f.Add([]byte("{// a\n" + statement + ",}"))
 	f.Add([]byte(`{"Statement": {"Effect": {"a/b~": [1e5, null, "é𝄞"]}}, "Statement": []}`))
-	types := readTypes(f)
+	types := collecttest.Types(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tree, err := collect.Walk(fstest.MapFS{"a.json": &fstest.MapFile{Data: data}})
 		if err != nil {

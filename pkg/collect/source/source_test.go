@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -34,19 +34,6 @@ type sink struct {
 func (s *sink) Observe(unit []*snapshot.Observation) { s.units = append(s.units, unit) }
 func (s *sink) Report(source snapshot.Source)        { s.source = source }
 
-func readTypes(t testing.TB) snapshot.Types {
-	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return types
-}
-
 func collectFrom(t testing.TB, fsys fs.FS, jobs int) *sink {
 	t.Helper()
 	tree, err := collect.Walk(fsys)
@@ -54,7 +41,7 @@ func collectFrom(t testing.TB, fsys fs.FS, jobs int) *sink {
 		t.Fatal(err)
 	}
 	got := &sink{}
-	options := source.Options{Types: readTypes(t), Jobs: jobs}
+	options := source.Options{Types: collecttest.Types(t), Jobs: jobs}
 	if err := source.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +242,7 @@ func TestCollectEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := source.Collect(ctx, tree, source.Options{Types: readTypes(t)}, &sink{}); err == nil {
+	if err := source.Collect(ctx, tree, source.Options{Types: collecttest.Types(t)}, &sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -264,7 +251,7 @@ func FuzzCollect(f *testing.F) {
 	f.Add([]byte("PINECONE_API_KEY='" + uuid + "'"))
 	f.Add([]byte(pcsk + " process.env.VITE_PINECONE_KEY"))
 	f.Add([]byte("pinecone: string = " + uuid + "\n client_id client_secret=" + clientSecret))
-	types := readTypes(f)
+	types := collecttest.Types(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tree, err := collect.Walk(fstest.MapFS{"f": {Data: data}})
 		if err != nil {
@@ -297,7 +284,7 @@ func BenchmarkCollect(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	options := source.Options{Types: readTypes(b), Jobs: 1}
+	options := source.Options{Types: collecttest.Types(b), Jobs: 1}
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		if err := source.Collect(context.Background(), tree, options, &sink{}); err != nil {

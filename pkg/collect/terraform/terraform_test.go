@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -44,14 +45,7 @@ func (m *memory) Report(source snapshot.Source) {
 // for collect's own tests: here it would fill every golden file.
 func schema(t testing.TB) snapshot.Types {
 	t.Helper()
-	data, err := os.ReadFile("../../../policies/schema/types.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	types, err := collect.ParseTypes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types := collecttest.Types(t)
 	for _, shape := range types {
 		shape.Computed = nil
 	}
