@@ -12,6 +12,7 @@ import (
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -164,24 +165,11 @@ func defines(module *ast.Module, name string) bool {
 
 // ruleID is category/name-with-dashes of a path data.policies.rules.<category>.<name>.
 func ruleID(packagePath ast.Ref) (string, bool) {
-	parts := pathStrings(packagePath)
+	parts := compiled.Path(packagePath)
 	if len(parts) != 5 || parts[1] != "policies" || parts[2] != "rules" {
 		return "", false
 	}
 	return parts[3] + "/" + strings.ReplaceAll(parts[4], "_", "-"), true
-}
-
-func pathStrings(ref ast.Ref) []string {
-	parts := make([]string, 0, len(ref))
-	for _, term := range ref {
-		switch value := term.Value.(type) {
-		case ast.Var:
-			parts = append(parts, string(value))
-		case ast.String:
-			parts = append(parts, string(value))
-		}
-	}
-	return parts
 }
 
 // ruleFolder is where the rule with an id stands.

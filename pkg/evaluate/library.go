@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -83,7 +84,7 @@ func (l *library) addModule(prefix string, folder fs.FS, name string) error {
 		return err
 	}
 	l.custom[prefix+"/"+name] = module
-	parts := pathStrings(module.Package.Path)
+	parts := compiled.Path(module.Package.Path)
 	if len(parts) > 2 && parts[1] == "policies" && parts[2] == "lib" {
 		return nil
 	}
@@ -162,7 +163,7 @@ func imports(module *ast.Module) []string {
 		if !ok {
 			continue
 		}
-		if parts := pathStrings(ref); len(parts) >= 4 && parts[1] == "policies" && parts[2] == "lib" {
+		if parts := compiled.Path(ref); len(parts) >= 4 && parts[1] == "policies" && parts[2] == "lib" {
 			folders = append(folders, "lib/"+parts[3])
 		}
 	}

@@ -125,7 +125,7 @@ func topics(modules map[string]*ast.Module) []string {
 	found := map[string]bool{}
 	for _, module := range modules {
 		ast.WalkRefs(module, func(ref ast.Ref) bool {
-			if parts := pathStrings(ref); len(parts) > 2 && parts[0] == "data" && parts[1] == "facts" {
+			if parts := compiled.Path(ref); len(parts) > 2 && parts[0] == "data" && parts[1] == "facts" {
 				found[parts[2]] = true
 			}
 			return false

@@ -13,7 +13,7 @@ import (
 func uses(rule *ast.Rule) ([]Use, []string) {
 	found, topics := map[Use]bool{}, map[string]bool{}
 	ast.WalkRefs(rule, func(ref ast.Ref) bool {
-		switch path := names(ref); {
+		switch path := Path(ref); {
 		case len(path) > 2 && path[0] == "data" && path[1] == "facts":
 			topics[path[2]] = true
 		case len(path) > 4 && path[0] == "data" && path[1] == "policies" && path[2] == "lib":
@@ -27,8 +27,8 @@ func uses(rule *ast.Rule) ([]Use, []string) {
 	return list, slices.Sorted(maps.Keys(topics))
 }
 
-// names are the parts of a reference up to the first that is no name.
-func names(ref ast.Ref) []string {
+// Path is the parts of a reference up to the first that is no name: data, facts, regions.
+func Path(ref ast.Ref) []string {
 	var path []string
 	for i, part := range ref {
 		switch value := part.Value.(type) {
@@ -57,7 +57,7 @@ func ruleName(rule *ast.Rule) string {
 
 // noun is that of a package data.policies.lib.<noun>, or empty.
 func noun(pkg ast.Ref) string {
-	if path := names(pkg); len(path) == 4 && path[1] == "policies" && path[2] == "lib" {
+	if path := Path(pkg); len(path) == 4 && path[1] == "policies" && path[2] == "lib" {
 		return path[3]
 	}
 	return ""
