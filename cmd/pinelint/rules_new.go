@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"text/template"
 
 	"github.com/spf13/cobra"
 )
@@ -22,7 +20,7 @@ var ruleTemplate string
 var ruleTestTemplate string
 
 // newRule is what the templates of a rule are filled with.
-type newRule struct{ Category, Name, ID, Resource string }
+type newRule struct{ Category, Name, Resource string }
 
 func newRulesNewCommand(on system) *cobra.Command {
 	var folder, resource string
@@ -49,7 +47,6 @@ func newRulesNewCommand(on system) *cobra.Command {
 			if types[resource] == nil {
 				return usage("there is no resource type %q: policies/schema/types has them", resource)
 			}
-			rule.ID = strings.ReplaceAll(rule.Category+"/"+rule.Name, "_", "-")
 			return rule.write(on, folder)
 		},
 	}
@@ -67,7 +64,7 @@ func (r newRule) write(on system, folder string) error {
 	}
 	for suffix, text := range map[string]string{".rego": ruleTemplate, "_test.rego": ruleTestTemplate} {
 		name := filepath.Join(into, r.Name+suffix)
-		if err := r.render(name, text); err != nil {
+		if err := r.fill(name, text); err != nil {
 			return err
 		}
 	}
@@ -75,15 +72,8 @@ func (r newRule) write(on system, folder string) error {
 	return nil
 }
 
-func (r newRule) render(name, text string) error {
-	parsed, err := template.New(name).Parse(text)
-	if err != nil {
-		return fmt.Errorf("parse template: %w", err)
-	}
-	var out bytes.Buffer
-	if err := parsed.Execute(&out, r); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
+func (r newRule) fill(name, text string) error {
+	filled := strings.NewReplacer("CATEGORY", r.Category, "NAME", r.Name, "RESOURCE", r.Resource).Replace(text)
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return usage("%s is there already", name)
@@ -92,7 +82,7 @@ func (r newRule) render(name, text string) error {
 		return usage("write %s: %w", name, err)
 	}
 	defer file.Close()
-	if _, err := file.Write(out.Bytes()); err != nil {
+	if _, err := file.WriteString(filled); err != nil {
 		return usage("write %s: %w", name, err)
 	}
 	return nil
