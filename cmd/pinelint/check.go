@@ -33,6 +33,7 @@ type check struct {
 	verbose        bool
 	noColor        bool
 	category       string
+	compare        string
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -85,12 +86,13 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
 	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
+	flags.StringVar(&c.compare, "compare", "", compareHelp)
 	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	return command
 }
 
 func (c *check) run(ctx context.Context, on system) error {
-	all, err := outputs(c.format, c.output, c.reports)
+	all, base, err := c.reporting()
 	if err != nil {
 		return err
 	}
@@ -130,13 +132,24 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
-	visible := withSeverity(results, shown)
+	visible, options := withSeverity(results, shown), c.options(on, evidence)
+	options.Base = base
 	for _, one := range all {
-		if err := one.write(on, visible, c.options(on, evidence)); err != nil {
+		if err := one.write(on, visible, options); err != nil {
 			return err
 		}
 	}
 	return outcome.err()
+}
+
+// reporting is what is written, and what it is compared with.
+func (c *check) reporting() ([]output, *finding.Results, error) {
+	all, err := outputs(c.format, c.output, c.reports)
+	if err != nil {
+		return nil, nil, err
+	}
+	base, err := readBase(c.compare)
+	return all, base, err
 }
 
 // combination finds flags that go not together.
@@ -182,7 +195,7 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 func (c *check) options(on system, evidence *evidence) report.Options {
 	return report.Options{
 		Root:          evidence.repository.shownFrom(),
-		Color:         on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
+		Color:         colored(on, c.noColor),
 		Source:        evidence.repository.source,
 		Redact:        func(text string) string { return source.Redact(evidence.secrets.remove(text)) },
 		SARIFCategory: c.category,

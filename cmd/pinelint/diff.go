@@ -125,9 +125,7 @@ func (d *difference) judgeBoth(ctx context.Context, on system, sides ...*diff.Si
 }
 
 func (d *difference) report(on system, changed *diff.Diff) error {
-	options := report.Options{
-		Color: on.terminal && !d.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
-	}
+	options := report.Options{Color: colored(on, d.noColor)}
 	if d.output == "-" || d.output == "" {
 		return report.WriteDiff(on.stdout, d.format, changed, options)
 	}

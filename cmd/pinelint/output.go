@@ -44,6 +44,11 @@ func formatNames() []string {
 	return names
 }
 
+// colored says whether what goes to standard output has colours (https://no-color.org).
+func colored(on system, refused bool) bool {
+	return on.terminal && !refused && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb"
+}
+
 // write writes the report.
 func (o output) write(on system, results *finding.Results, options report.Options) error {
 	if o.file == "" || o.file == "-" {

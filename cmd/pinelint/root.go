@@ -37,7 +37,7 @@ It never says pass when it does not know.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newDiffCommand(on),
+		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newDiffCommand(on), newReportCommand(on),
 		newRulesCommand(on), newExplainCommand(on), newInitCommand(on), newAccessCommand(on), newVersionCommand(on),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false

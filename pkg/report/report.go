@@ -37,6 +37,9 @@ type Options struct {
 	// different ones, or each closes the other's alerts. Empty leaves the choice to the
 	// upload.
 	SARIFCategory string
+	// Base are the results of an earlier run: markdown then has what changed since. Nil for
+	// all other formats and for all there is.
+	Base *finding.Results
 }
 
 // Format is a way to write results.
@@ -54,6 +57,11 @@ func Formats() []Format {
 		{"text", "for people, in a terminal or a log", writeText},
 		{"json", "everything, as docs/results.schema.json describes it", writeJSON},
 		{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", writeSARIF},
+		{"markdown", "for a job's summary or a comment on a pull request", writeMarkdown},
+		{"github", "annotations of a GitHub workflow's log", writeGitHub},
+		{"gitlab", "GitLab Code Quality", writeGitLab},
+		{"junit", "JUnit XML, with passes", writeJUnit},
+		{"csv", "one row for each verdict, for spreadsheets", writeCSV},
 	}
 }
 
@@ -85,6 +93,15 @@ func ordered(results *finding.Results) *finding.Results {
 	slices.SortStableFunc(copied.Sources, func(a, b finding.Source) int { return cmp.Compare(a.ID, b.ID) })
 	finding.Sort(copied.Findings)
 	return &copied
+}
+
+// rulesOf are the rules by id.
+func rulesOf(results *finding.Results) map[string]finding.Rule {
+	rules := make(map[string]finding.Rule, len(results.Rules))
+	for _, rule := range results.Rules {
+		rules[rule.ID] = rule
+	}
+	return rules
 }
 
 // failing says whether a finding is one that a reader has to repair: a fail that no

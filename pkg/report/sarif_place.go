@@ -57,16 +57,22 @@ func (p place) physical() *sarif.Location {
 	return &parts.location
 }
 
-// artifactURI is the path of a file from the repository's root, percent-encoded, and
-// whether it has one. A root that leads out of the repository is left out. Bytes that
-// are not UTF-8 are replaced: the upload could not decode them.
+// artifactURI is [repositoryPath], percent-encoded.
 func artifactURI(root, file string) (string, bool) {
+	inside, ok := repositoryPath(root, file)
+	return encodePath(inside), ok
+}
+
+// repositoryPath is the path of a file from the repository's root, and whether it has one.
+// A root that leads out of the repository is left out. Bytes that are not UTF-8 are
+// replaced: who reads the report could not decode them.
+func repositoryPath(root, file string) (string, bool) {
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	if joined := path.Join(root, file); isInside(joined) {
-		return encodePath(joined), true
+		return joined, true
 	}
 	if alone := path.Clean(file); isInside(alone) {
-		return encodePath(alone), true
+		return alone, true
 	}
 	return "", false
 }

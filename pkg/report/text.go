@@ -38,13 +38,10 @@ func writeText(w io.Writer, results *finding.Results, options Options) error {
 		options:   options,
 		width:     max(minWidth, cmp.Or(options.Width, defaultWidth)),
 		results:   results,
-		rules:     make(map[string]finding.Rule, len(results.Rules)),
+		rules:     rulesOf(results),
 		sources:   map[string]*source{},
 		explained: map[string]bool{},
 		advised:   map[string]string{},
-	}
-	for _, rule := range results.Rules {
-		t.rules[rule.ID] = rule
 	}
 	t.failures()
 	t.unjudged()

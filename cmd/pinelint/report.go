@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/collect/source"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/report"
+)
+
+// rewriting is one run of the command report.
+type rewriting struct {
+	format, output string
+	reports        []string
+	compare        string
+	folder         string
+	severity       string
+	category       string
+	noColor        bool
+}
+
+func newReportCommand(on system) *cobra.Command {
+	var r rewriting
+	command := &cobra.Command{
+		Use:   "report RESULTS",
+		Short: "Write saved results in any format",
+		Long: `Report reads what check wrote in the format json and writes it in another one, without
+judging again: for a comment on a pull request from a job that has no access to what was
+judged, or for a report that nobody thought of before.
+
+The exit code says only whether the report was written: 0, or 2 where RESULTS cannot be read.`,
+		Example: `  pinelint check --format json -o results.json
+  pinelint report results.json --format markdown --compare main.json
+  pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return r.run(on, args[0]) },
+	}
+	flags := command.Flags()
+	flags.StringVar(&r.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
+	flags.StringVarP(&r.output, "output", "o", "-", "the report's `FILE`; - is standard output")
+	flags.StringArrayVar(&r.reports, "report", nil, "another report of the same results, as `NAME=FILE` (repeatable)")
+	flags.StringVar(&r.compare, "compare", "", compareHelp)
+	flags.StringVar(&r.folder, "root", ".", "the `DIR` that was judged, for the lines that text shows")
+	flags.StringVar(&r.severity, "severity", "info", "the lowest severity to show")
+	flags.StringVar(&r.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
+	flags.BoolVar(&r.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
+	return command
+}
+
+const compareHelp = "earlier results, a `FILE` in the format json: markdown then shows what is new and what is fixed"
+
+func (r *rewriting) run(on system, name string) error {
+	all, err := outputs(r.format, r.output, r.reports)
+	if err != nil {
+		return err
+	}
+	lowest, err := finding.ParseSeverity(r.severity)
+	if err != nil {
+		return usage("--severity: %w", err)
+	}
+	results, err := readResultsFile(name)
+	if err != nil {
+		return err
+	}
+	repository, err := openRepository(r.folder, "")
+	if err != nil {
+		return err
+	}
+	defer repository.close()
+	options := report.Options{
+		Root: repository.shownFrom(), Color: colored(on, r.noColor), Source: repository.source, Redact: source.Redact,
+		SARIFCategory: r.category,
+	}
+	if options.Base, err = readBase(r.compare); err != nil {
+		return err
+	}
+	for _, one := range all {
+		if err := one.write(on, withSeverity(results, lowest), options); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readBase reads the results of --compare; nil without any.
+func readBase(name string) (*finding.Results, error) {
+	if name == "" {
+		return nil, nil
+	}
+	base, err := readResultsFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if rule := base.Hidden(); rule != "" {
+		return nil, usage("--compare %s leaves out findings of %s: write it without --severity", name, rule)
+	}
+	return base, nil
+}
+
+func readResultsFile(name string) (*finding.Results, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usage("read results: %w", err)
+	}
+	results, err := finding.Read(bytes.NewReader(data))
+	if err != nil {
+		return nil, usage("read results %s: %w", name, err)
+	}
+	return results, nil
+}
