@@ -17,9 +17,10 @@ import (
 )
 
 // harness is an account's configuration with this package's bounds around it.
-func harness(config aws.Config, limits Limits) aws.Config {
+func harness(config aws.Config, options Options) aws.Config {
+	limits := options.Limits
 	config = config.Copy()
-	config.HTTPClient = newBounded(staying(config.HTTPClient), limits)
+	config.HTTPClient = newBounded(staying(config.HTTPClient), options)
 	config.Logger = logging.Nop{} // what the SDK says may quote answers
 	config.ClientLogMode = 0
 	config.RetryMode = aws.RetryModeStandard
@@ -63,14 +64,18 @@ func (guard) HandleInitialize(
 			fmt.Errorf("call %s %s: it is not one of the calls that only read", service, name)
 	}
 	out, metadata, err := next.HandleInitialize(ctx, in)
-	if id, ok := ctx.Value(requestID{}).(*string); ok {
-		*id, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+	if asked, ok := ctx.Value(questionKey{}).(*question); ok {
+		asked.id, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	}
 	return out, metadata, err
 }
 
-// requestID is the context's key of where [guard] writes the id of the request.
-type requestID struct{}
+// question is a call that is being made, and for which source. [guard] writes the id of its
+// last request to it.
+type question struct{ source, call, id string }
+
+// questionKey is the context's key of a [question].
+type questionKey struct{}
 
 // retryer is the SDK's standard one, which also tries again after HTTP 429 and waits for as
 // long as Retry-After says.

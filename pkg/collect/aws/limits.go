@@ -11,6 +11,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"golang.org/x/time/rate"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // Limits bound a run. Zero values are the defaults.
@@ -61,11 +63,14 @@ type bounded struct {
 	limits Limits
 	pace   *rate.Limiter
 	sent   atomic.Int64
+	now    func() time.Time
+	watch  func(collect.Request)
 }
 
-func newBounded(next aws.HTTPClient, limits Limits) *bounded {
+func newBounded(next aws.HTTPClient, options Options) *bounded {
+	limits := options.Limits
 	pace := rate.NewLimiter(rate.Limit(limits.PerSecond), max(1, int(limits.PerSecond)))
-	return &bounded{next: next, limits: limits, pace: pace}
+	return &bounded{next: next, limits: limits, pace: pace, now: options.Now, watch: options.Watch}
 }
 
 // Do implements [aws.HTTPClient].
@@ -77,13 +82,31 @@ func (b *bounded) Do(request *http.Request) (*http.Response, error) {
 		return nil, &limitError{"there is no time left for another request"}
 	}
 	ctx, cancel := context.WithTimeout(request.Context(), b.limits.Attempt)
+	begun := b.now()
 	response, err := b.next.Do(request.WithContext(ctx))
+	b.tell(request, response, begun)
 	if err != nil {
 		cancel()
 		return nil, err
 	}
 	response.Body = &body{ReadCloser: response.Body, left: b.limits.Answer, cancel: cancel}
 	return response, nil
+}
+
+// tell tells who watches of a request. The response is nil where there was none.
+func (b *bounded) tell(request *http.Request, response *http.Response, begun time.Time) {
+	if b.watch == nil {
+		return
+	}
+	told := collect.Request{Host: request.URL.Host, Took: b.now().Sub(begun)}
+	if asked, ok := request.Context().Value(questionKey{}).(*question); ok {
+		told.Source, told.Call = asked.source, asked.call
+	}
+	if response != nil {
+		told.Status = response.StatusCode
+		told.RequestID = cmp.Or(response.Header.Get("X-Amzn-Requestid"), response.Header.Get("X-Amz-Request-Id"))
+	}
+	b.watch(told)
 }
 
 // body ends the attempt's time when it is closed, and refuses to be endless.
