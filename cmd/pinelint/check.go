@@ -132,7 +132,7 @@ func (c *check) run(ctx context.Context, on system) error {
 	c.say(on, evidence, results, outcome)
 	visible := withSeverity(results, shown)
 	for _, one := range all {
-		if err := one.write(on, visible, c.options(on, evidence)); err != nil {
+		if err := one.write(ctx, on, visible, c.options(on, evidence)); err != nil {
 			return err
 		}
 	}

@@ -35,12 +35,7 @@ the same.`,
 			}
 			defer evidence.repository.close()
 			write := func(w io.Writer) error { return snapshot.Write(w, evidence.snapshot) }
-			if file == "-" {
-				err = write(on.stdout)
-			} else {
-				err = writeFile(file, write)
-			}
-			if err != nil {
+			if err := writeTo(command.Context(), on, file, write); err != nil {
 				return err
 			}
 			return evidence.complain(on)
