@@ -41,9 +41,13 @@ the same.`,
 			return evidence.complain(on)
 		},
 	}
-	g.flags(command.Flags())
-	g.live.flags(command.Flags())
-	command.Flags().StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
+	flags := command.Flags()
+	g.flags(flags)
+	g.live.flags(flags)
+	g.logs.flags(flags)
+	g.saying.flags(flags)
+	flags.StringVar(&g.now, "now", "", "count --since and --until back from this `TIME` (RFC 3339 or YYYY-MM-DD)")
+	flags.StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
 	return command
 }
 

@@ -18,8 +18,8 @@ type system struct {
 	getenv  func(string) string
 	environ func() []string
 	now     func() time.Time
-	// terminal says whether stdout is one.
-	terminal bool
+	// terminal says whether stdout is one, watched whether stderr is.
+	terminal, watched bool
 	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
 	patience time.Duration
 }
@@ -28,6 +28,6 @@ func process() system {
 	return system{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, environ: os.Environ, now: time.Now,
-		terminal: term.IsTerminal(int(os.Stdout.Fd())),
+		terminal: term.IsTerminal(int(os.Stdout.Fd())), watched: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 }

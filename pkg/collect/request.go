@@ -2,9 +2,12 @@ package collect
 
 import "time"
 
-// Request is one request to a service, as it ended: what a person who watches a run may
-// see of it. It has no part of what was sent or answered.
+// Request is one request to a service: what a person who watches a run may see of it. It has
+// no part of what was sent or answered. Who watches is told of it twice, when it is sent and
+// when it ended.
 type Request struct {
+	// Ended says that what follows from Status on is known.
+	Ended bool
 	// Source is the id of the source that it was made for; empty where it was for several,
 	// such as one for a token.
 	Source string

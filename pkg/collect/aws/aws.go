@@ -33,7 +33,7 @@ type Options struct {
 	// Now is the clock of [snapshot.Call.Time]. Signatures have the SDK's own, which
 	// follows that of AWS.
 	Now func() time.Time
-	// Watch is told of each request when it ended, from several goroutines; nil for nobody.
+	// Watch is told of each request, from several goroutines; nil for nobody.
 	Watch  func(collect.Request)
 	Limits Limits
 }

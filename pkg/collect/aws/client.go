@@ -14,6 +14,8 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // harness is an account's configuration with this package's bounds around it.
@@ -65,10 +67,21 @@ func (guard) HandleInitialize(
 	}
 	out, metadata, err := next.HandleInitialize(ctx, in)
 	if asked, ok := ctx.Value(questionKey{}).(*question); ok {
-		asked.id, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+		id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
+		asked.id = requestID(id)
 	}
 	return out, metadata, err
 }
+
+// requestID is an id as the service gave it, unless it is no id.
+func requestID(id string) string {
+	if len(id) > longestID {
+		return ""
+	}
+	return collect.Redact(id)
+}
+
+const longestID = 100
 
 // question is a call that is being made, and for which source. [guard] writes the id of its
 // last request to it.

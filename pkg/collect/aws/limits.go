@@ -82,9 +82,9 @@ func (b *bounded) Do(request *http.Request) (*http.Response, error) {
 		return nil, &limitError{"there is no time left for another request"}
 	}
 	ctx, cancel := context.WithTimeout(request.Context(), b.limits.Attempt)
-	begun := b.now()
+	ended := b.tell(request)
 	response, err := b.next.Do(request.WithContext(ctx))
-	b.tell(request, response, begun)
+	ended(response)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -93,20 +93,26 @@ func (b *bounded) Do(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// tell tells who watches of a request. The response is nil where there was none.
-func (b *bounded) tell(request *http.Request, response *http.Response, begun time.Time) {
+// tell tells who watches of a request, and gives what tells that it ended, with a response or
+// nil.
+func (b *bounded) tell(request *http.Request) (ended func(*http.Response)) {
 	if b.watch == nil {
-		return
+		return func(*http.Response) {}
 	}
-	told := collect.Request{Host: request.URL.Host, Took: b.now().Sub(begun)}
+	told, begun := collect.Request{Host: request.URL.Host}, b.now()
 	if asked, ok := request.Context().Value(questionKey{}).(*question); ok {
 		told.Source, told.Call = asked.source, asked.call
 	}
-	if response != nil {
-		told.Status = response.StatusCode
-		told.RequestID = cmp.Or(response.Header.Get("X-Amzn-Requestid"), response.Header.Get("X-Amz-Request-Id"))
-	}
 	b.watch(told)
+	return func(response *http.Response) {
+		told.Ended, told.Took = true, b.now().Sub(begun)
+		if response != nil {
+			head := response.Header
+			told.Status = response.StatusCode
+			told.RequestID = requestID(cmp.Or(head.Get("X-Amzn-Requestid"), head.Get("X-Amz-Request-Id")))
+		}
+		b.watch(told)
+	}
 }
 
 // body ends the attempt's time when it is closed, and refuses to be endless.

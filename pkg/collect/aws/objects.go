@@ -108,7 +108,7 @@ func (o *Objects) sentence(why *fault) error {
 		if why.permission == "s3:GetObject" {
 			resource += "/" + o.bucket.Prefix + "*"
 		}
-		return &RefusalError{why.permission, statement(why.permission, resource)}
+		return &RefusalError{why.permission, Statement(why.permission, resource)}
 	case absent:
 		return fmt.Errorf("%s: %w", why.clause, fs.ErrNotExist)
 	default:

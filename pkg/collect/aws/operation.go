@@ -96,15 +96,15 @@ func grant(permission string) string {
 	all := operations()
 	for _, call := range sortedKeys(all) {
 		if operation := all[call]; operation.permission == permission {
-			return statement(permission, operation.resource)
+			return Statement(permission, operation.resource)
 		}
 	}
 	return ""
 }
 
-// statement allows an action. No action has a character that JSON escapes; the name of a
+// Statement is one of a policy, in one line, that allows an action on a resource. No action has a character that JSON escapes; the name of a
 // bucket is what somebody wrote.
-func statement(action, resource string) string {
+func Statement(action, resource string) string {
 	quoted, err := json.Marshal(resource)
 	if err != nil {
 		return ""

@@ -12,13 +12,18 @@ import (
 
 // told keeps what who watches is told.
 type told struct {
-	mu  sync.Mutex
-	all []collect.Request
+	mu    sync.Mutex
+	begun int
+	all   []collect.Request
 }
 
 func (w *told) watch(r collect.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if !r.Ended {
+		w.begun++
+		return
+	}
 	w.all = append(w.all, r)
 }
 
@@ -38,8 +43,8 @@ func TestWatch(t *testing.T) {
 	if err := aws.Collect(t.Context(), o, &sink{}); err != nil {
 		t.Fatal(err)
 	}
-	if len(w.all) != len(f.calls) {
-		t.Errorf("%d requests were told of, %d sent", len(w.all), len(f.calls))
+	if len(w.all) != len(f.calls) || w.begun != len(w.all) {
+		t.Errorf("%d requests began and %d ended, %d were sent", w.begun, len(w.all), len(f.calls))
 	}
 	statuses := map[int]int{}
 	for _, r := range w.all {

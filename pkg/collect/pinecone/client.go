@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 )
@@ -121,9 +120,9 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	if r.sign != nil {
 		r.sign(sent.Header)
 	}
-	begun := c.options.Now()
+	ended := c.tell(r, sent.URL.Host)
 	response, err := c.http.Do(sent)
-	c.tell(r, sent.URL.Host, response, begun)
+	ended(response)
 	if err != nil {
 		return nil, c.unreachable(ctx, r.endpoint, err)
 	}
@@ -135,16 +134,21 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	return c.understand(r.endpoint, response, body, version)
 }
 
-// tell tells who watches of a request. The response is nil where there was none.
-func (c *client) tell(r request, host string, response *http.Response, begun time.Time) {
+// tell tells who watches of a request, and gives what tells that it ended, with a response or
+// nil.
+func (c *client) tell(r request, host string) (ended func(*http.Response)) {
 	if c.options.Watch == nil {
-		return
+		return func(*http.Response) {}
 	}
-	told := collect.Request{Source: r.source, Call: r.endpoint.name(), Host: host, Took: c.options.Now().Sub(begun)}
-	if response != nil {
-		told.Status, told.RequestID = response.StatusCode, c.requestID(response.Header)
-	}
+	told, begun := collect.Request{Source: r.source, Call: r.endpoint.name(), Host: host}, c.options.Now()
 	c.options.Watch(told)
+	return func(response *http.Response) {
+		told.Ended, told.Took = true, c.options.Now().Sub(begun)
+		if response != nil {
+			told.Status, told.RequestID = response.StatusCode, c.requestID(response.Header)
+		}
+		c.options.Watch(told)
+	}
 }
 
 func (c *client) address(r request) string {

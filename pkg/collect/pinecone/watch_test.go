@@ -21,14 +21,19 @@ func TestWatch(t *testing.T) {
 	o := onlySearch(t, fake)
 	var mu sync.Mutex
 	var told []collect.Request
+	open := 0
 	o.Watch = func(r collect.Request) {
 		mu.Lock()
 		defer mu.Unlock()
+		if !r.Ended {
+			open++
+			return
+		}
 		told = append(told, r)
 	}
 	all := collected(t, o)
-	if len(told) != len(fake.asked) {
-		t.Errorf("%d requests were told of, %d sent", len(told), len(fake.asked))
+	if len(told) != len(fake.asked) || open != len(told) {
+		t.Errorf("%d requests began and %d ended, %d were sent", open, len(told), len(fake.asked))
 	}
 	sent := map[string]int{}
 	for _, r := range told {
