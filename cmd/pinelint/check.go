@@ -67,6 +67,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	c.flags(flags)
 	c.live.flags(flags)
 	c.logs.flags(flags)
+	c.pseudonymFlag(flags)
 	flags.StringVar(&c.snapshot, "snapshot", "", "judge a `FILE` that pinelint collect wrote, instead of collecting")
 	flags.StringVar(&c.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
@@ -145,6 +146,8 @@ func (c *check) combination() error {
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
 	case c.logs.where != "" && c.snapshot != "":
 		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.pseudonymize && c.fixes:
+		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
 	default:
 		return c.check()
 	}
@@ -167,6 +170,9 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 		return nil, err
 	}
 	out := &evidence{snapshot: read, manifest: &config.File{}}
+	if out.pseudonyms, err = c.pseudonyms(on); err != nil {
+		return nil, err
+	}
 	if out.repository, err = openRepository(c.folder, c.config); err != nil {
 		return nil, err
 	}
@@ -175,7 +181,7 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, out.withoutNames()
 }
 
 func (c *check) options(on system, evidence *evidence) report.Options {
@@ -184,7 +190,7 @@ func (c *check) options(on system, evidence *evidence) report.Options {
 		Color:  on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
 		Source: evidence.repository.source,
 		Redact: func(text string) string {
-			return source.Redact(evidence.secrets.remove(text))
+			return source.Redact(evidence.pseudonyms.shown(evidence.secrets.remove(text)))
 		},
 		SARIFCategory: c.category,
 	}

@@ -45,6 +45,7 @@ the same.`,
 	g.flags(flags)
 	g.live.flags(flags)
 	g.logs.flags(flags)
+	g.pseudonymFlag(flags)
 	g.saying.flags(flags)
 	flags.StringVar(&g.now, "now", "", "count --since and --until back from this `TIME` (RFC 3339 or YYYY-MM-DD)")
 	flags.StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")

@@ -40,7 +40,8 @@ type gathering struct {
 	live     live
 	logs     auditing
 	// now is the time as of which to read and judge; empty for the clock's.
-	now string
+	now          string
+	pseudonymize bool
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
@@ -62,16 +63,20 @@ type evidence struct {
 	repository *repository
 	manifest   *config.File
 	// mistakes are the manifest's: sentences with their place.
-	mistakes []string
-	secrets  secrets
+	mistakes   []string
+	secrets    secrets
+	pseudonyms *pseudonyms
 
 	mu sync.Mutex
 	// asked are the ids of the sources that are services, or audit logs.
 	asked []string
 }
 
-// clean is a text without what is secret.
-func (e *evidence) clean(text string) string { return e.secrets.remove(collect.Redact(text)) }
+// clean is a text without what is secret, and without names of people where those are not
+// to be seen.
+func (e *evidence) clean(text string) string {
+	return e.pseudonyms.text(e.secrets.remove(collect.Redact(text)))
+}
 
 // gather reads everything that a folder and the flags name, and joins it.
 func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
@@ -96,6 +101,11 @@ func (g *gathering) check() error {
 // read reads a repository, and joins what it says.
 func (g *gathering) read(ctx context.Context, on system, repository *repository) (*evidence, error) {
 	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
+	var err error
+	if out.pseudonyms, err = g.pseudonyms(on); err != nil {
+		return nil, err
+	}
+	out.hide(on.getenv(pseudonymKey))
 	types, err := snapshotTypes()
 	if err != nil {
 		return nil, err
@@ -123,8 +133,10 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	for i, mistake := range out.mistakes {
 		out.mistakes[i] = out.secrets.remove(mistake)
 	}
-	out.snapshot, err = out.secrets.from(sink.Snapshot())
-	return out, err
+	if out.snapshot, err = out.secrets.from(sink.Snapshot()); err != nil {
+		return nil, err
+	}
+	return out, out.withoutNames()
 }
 
 func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
