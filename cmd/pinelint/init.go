@@ -51,11 +51,7 @@ func (g *gathering) writeManifest(ctx context.Context, on system) error {
 		return err
 	}
 	defer evidence.repository.close()
-	text, err := config.Template(found(evidence.snapshot))
-	if err != nil {
-		return &exitError{code: exitInternal, err: err}
-	}
-	switch err := writeNew(name, text); {
+	switch err := writeNew(name, config.Template(found(evidence.snapshot))); {
 	case errors.Is(err, fs.ErrExist):
 		return usage("%s is there already", name)
 	case err != nil:

@@ -165,10 +165,7 @@ func TestTemplate(t *testing.T) {
 		},
 	}
 	for name, found := range tests {
-		manifest, err := Template(found)
-		if err != nil {
-			t.Fatal(err)
-		}
+		manifest := Template(found)
 		file, problems := Load(FileName, manifest, hide)
 		if len(problems) > 0 {
 			t.Errorf("%s: %s", name, messages(problems))

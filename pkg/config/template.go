@@ -1,17 +1,10 @@
 package config
 
 import (
-	"bytes"
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
-	"strconv"
-	"text/template"
 )
-
-//go:embed template.yaml.tmpl
-var manifestTemplate string
 
 // Found is what a scan saw and a first manifest can start from. Roles, keys and endpoints are
 // ARNs, ids or terraform:<address>.
@@ -53,25 +46,49 @@ type FoundIndex struct{ Project, Name, Cloud, Region string }
 
 // Template writes a first manifest, which [Load] reads without a problem: what was found
 // is stated, what only a person knows stands in comments.
-func Template(found Found) ([]byte, error) {
-	parsed, err := template.New(FileName).
-		Funcs(template.FuncMap{"quote": strconv.Quote, "cloud": knownCloud, "plan": knownPlan}).
-		Parse(manifestTemplate)
-	if err != nil {
-		return nil, fmt.Errorf("parse the manifest's template: %w", err)
-	}
+func Template(found Found) []byte {
 	found.Projects = onceNamed(found.Projects)
-	found.Roles, found.Keys, found.Endpoints = once(found.Roles), once(found.Keys), once(found.Endpoints)
-	var out bytes.Buffer
-	err = parsed.Execute(&out, map[string]any{
-		"Schema": SchemaURL, "Version": APIVersion, "Found": found,
-		"Projects": projectsOf(found), "Single": len(found.Projects) < 2, "Loose": looseIndexes(found),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("write the manifest's template: %w", err)
+	single := len(found.Projects) < 2
+	w := &writing{}
+	w.line("# yaml-language-server: $schema=%s", SchemaURL)
+	w.line(`#
+# What no API tells, what the team demands, and how pinelint judges. Everything below
+# apiVersion is optional; uncomment what you know.`)
+	w.line("apiVersion: %s", APIVersion)
+	w.organization(found.Organization)
+	w.line("\nprojects:")
+	for _, project := range projectsOf(found) {
+		w.project(project)
+		if single {
+			w.endpoints(once(found.Endpoints))
+		}
 	}
-	return out.Bytes(), nil
+	var loose []string
+	for _, index := range looseIndexes(found) {
+		loose = append(loose, flow(index))
+	}
+	w.found("These indexes were found, and not the project that they belong to", loose)
+	if !single {
+		w.found("These endpoints were found. Name each in its project, as private_endpoints: {endpoints: [...]}",
+			quoteAll(once(found.Endpoints)))
+	}
+	w.found("These roles were found. Name each where Pinecone uses it: in a project's cmek.keys, or in audit_logs",
+		quoteAll(once(found.Roles)))
+	w.found("These keys were found. Name each in its project, as cmek: {keys: [{name: main, role: <role>, key: <key>}]}",
+		quoteAll(once(found.Keys)))
+	w.WriteString(templateEnd)
+	return []byte(w.String())
 }
+
+const templateEnd = `
+# lint:
+#   fail_on: high                         # critical, high, medium, low, info or never
+#   max_key_age: 90d
+#   rules: {"clients/*": off, cmek/key-rotation: high}
+
+# waivers:
+#   - {rule: cmek/key-rotation, resource: <id, name or address>, reason: <why>, owner: <who>, expires: 2030-01-31}
+`
 
 type foundProject struct {
 	FoundProject
