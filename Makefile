@@ -33,7 +33,7 @@ test: ## Run the Go and the Rego tests
 	go test ./...
 
 .PHONY: lint
-lint: lint-go lint-rego lint-workflows ## Run all linters
+lint: lint-go lint-rego lint-workflows lint-linked ## Run all linters
 
 .PHONY: lint-go
 lint-go: $(GOLANGCI)
@@ -47,6 +47,10 @@ lint-rego: $(REGAL)
 .PHONY: lint-workflows
 lint-workflows: $(ACTIONLINT)
 	$(ACTIONLINT) $(WORKFLOWS)
+
+.PHONY: lint-linked
+lint-linked:
+	@.ci/linked
 
 .PHONY: fmt
 fmt: $(GOLANGCI) ## Format Go and Rego

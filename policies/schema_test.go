@@ -244,6 +244,9 @@ func source() map[string]any {
 	return object("", map[string]any{
 		"id": plain("string"), "status": plain("string"), "reason": plain("string"),
 		"permission": plain("string"), "holds": listOf(plain("string")), "counts": mapOf(plain("integer")),
+		"refusals": listOf(object("", map[string]any{
+			"permission": plain("string"), "calls": plain("integer"), "grant": plain("string"),
+		})),
 		"problems": listOf(object("", map[string]any{
 			"kind": plain("string"), "message": plain("string"), "location": reference("location"),
 		})),

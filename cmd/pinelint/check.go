@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,9 +27,6 @@ type check struct {
 	severity       string
 	noWaivers      bool
 	fixes          bool
-	now            string
-	quiet          bool
-	verbose        bool
 	noColor        bool
 	category       string
 	compare        string
@@ -71,6 +67,8 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	flags := command.Flags()
 	c.flags(flags)
 	c.live.flags(flags)
+	c.logs.flags(flags)
+	c.pseudonymFlag(flags)
 	flags.StringVar(&c.snapshot, "snapshot", "", "judge a `FILE` that pinelint collect wrote, instead of collecting")
 	flags.StringVar(&c.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
@@ -135,7 +133,7 @@ func (c *check) run(ctx context.Context, on system) error {
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
 	options.Base = base
 	for _, one := range all {
-		if err := one.write(on, visible, options); err != nil {
+		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
 		}
 	}
@@ -155,12 +153,16 @@ func (c *check) reporting() ([]output, *finding.Results, error) {
 // combination finds flags that go not together.
 func (c *check) combination() error {
 	switch {
-	case c.fixes && (c.snapshot != "" || len(c.plans) > 0):
+	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
 		return usage("--fixes: %w", errNeedsSource)
 	case c.live.on && (c.snapshot != "" || c.fixes):
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
+	case c.logs.where != "" && c.snapshot != "":
+		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.pseudonymize && c.fixes:
+		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
 	default:
-		return c.live.check()
+		return c.check()
 	}
 }
 
@@ -181,6 +183,9 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 		return nil, err
 	}
 	out := &evidence{snapshot: read, manifest: &config.File{}}
+	if out.pseudonyms, err = c.pseudonyms(on); err != nil {
+		return nil, err
+	}
 	if out.repository, err = openRepository(c.folder, c.config); err != nil {
 		return nil, err
 	}
@@ -189,15 +194,17 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, out.withoutNames()
 }
 
 func (c *check) options(on system, evidence *evidence) report.Options {
 	return report.Options{
-		Root:          evidence.repository.shownFrom(),
-		Color:         colored(on, c.noColor),
-		Source:        evidence.repository.source,
-		Redact:        func(text string) string { return source.Redact(evidence.secrets.remove(text)) },
+		Root:   evidence.repository.shownFrom(),
+		Color:  colored(on, c.noColor),
+		Source: evidence.repository.source,
+		Redact: func(text string) string {
+			return source.Redact(evidence.pseudonyms.shown(evidence.secrets.remove(text)))
+		},
 		SARIFCategory: c.category,
 	}
 }
@@ -241,34 +248,4 @@ func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Re
 		return found.Severity < lowest
 	})
 	return &shown
-}
-
-// say writes diagnostics: what was wrong with the input, each one sentence with its
-// place, and why the exit code is what it is.
-func (c *check) say(on system, evidence *evidence, results *finding.Results, outcome outcome) {
-	line := func(text string) { fmt.Fprintln(on.stderr, report.Printable(text)) }
-	for _, mistake := range evidence.mistakes {
-		line(mistake)
-	}
-	for _, glob := range c.unmatched {
-		line(fmt.Sprintf("%s: lint.rules sets %q, which matches no rule: pinelint rules lists them",
-			evidence.manifest.Name, glob))
-	}
-	for _, source := range results.Sources {
-		if c.verbose {
-			line(fmt.Sprintf("read %s: %s", source.ID, source.Status))
-		}
-		for _, problem := range source.Problems {
-			said := evidence.sentence(problem.Message, problem.Location)
-			if problem.Kind == "broken" && !slices.Contains(evidence.mistakes, said) {
-				line(said)
-			}
-		}
-	}
-	for _, failed := range results.PolicyErrors() {
-		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
-	}
-	if !c.quiet || outcome.code != exitClean {
-		line("pinelint: " + outcome.reason)
-	}
 }

@@ -27,8 +27,7 @@ func (c *check) choosingFlags(flags *pflag.FlagSet) {
 // judgingFlags are those that fix has too.
 func (c *check) judgingFlags(flags *pflag.FlagSet) {
 	c.choosingFlags(flags)
-	flags.BoolVarP(&c.quiet, "quiet", "q", false, "say nothing on stderr but why the run failed")
-	flags.BoolVarP(&c.verbose, "verbose", "v", false, "say on stderr what was read")
+	c.saying.flags(flags)
 }
 
 // evaluator has the rules that the manifest and the flags choose.

@@ -35,20 +35,20 @@ the same.`,
 			}
 			defer evidence.repository.close()
 			write := func(w io.Writer) error { return snapshot.Write(w, evidence.snapshot) }
-			if file == "-" {
-				err = write(on.stdout)
-			} else {
-				err = writeFile(file, write)
-			}
-			if err != nil {
+			if err := writeTo(command.Context(), on, file, write); err != nil {
 				return err
 			}
 			return evidence.complain(on)
 		},
 	}
-	g.flags(command.Flags())
-	g.live.flags(command.Flags())
-	command.Flags().StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
+	flags := command.Flags()
+	g.flags(flags)
+	g.live.flags(flags)
+	g.logs.flags(flags)
+	g.pseudonymFlag(flags)
+	g.saying.flags(flags)
+	flags.StringVar(&g.now, "now", "", "count --since and --until back from this `TIME` (RFC 3339 or YYYY-MM-DD)")
+	flags.StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
 	return command
 }
 

@@ -85,7 +85,7 @@ func (d *difference) run(ctx context.Context, on system, names []string, flags *
 		return err
 	}
 	changed := diff.Compare(old, now)
-	if err := d.report(on, changed); err != nil {
+	if err := d.report(ctx, on, changed); err != nil {
 		return err
 	}
 	outcome := d.outcome(changed, now, threshold)
@@ -124,13 +124,10 @@ func (d *difference) judgeBoth(ctx context.Context, on system, sides ...*diff.Si
 	return nil
 }
 
-func (d *difference) report(on system, changed *diff.Diff) error {
-	options := report.Options{Color: colored(on, d.noColor)}
-	if d.output == "-" || d.output == "" {
-		return report.WriteDiff(on.stdout, d.format, changed, options)
-	}
-	options.Color = false
-	return writeFile(d.output, func(w io.Writer) error { return report.WriteDiff(w, d.format, changed, options) })
+func (d *difference) report(ctx context.Context, on system, changed *diff.Diff) error {
+	toStdout := d.output == "-" || d.output == ""
+	options := report.Options{Color: toStdout && colored(on, d.noColor)}
+	return writeTo(ctx, on, d.output, func(w io.Writer) error { return report.WriteDiff(w, d.format, changed, options) })
 }
 
 func (d *difference) outcome(changed *diff.Diff, now diff.Side, threshold *finding.Severity) outcome {

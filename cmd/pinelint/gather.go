@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -30,6 +28,8 @@ import (
 // gathering says what to read. Its flags are the same for check, collect and init; fix has
 // no plans, since a plan is of the source as it was.
 type gathering struct {
+	saying
+
 	config   string
 	plans    []string
 	varFiles []string
@@ -38,6 +38,10 @@ type gathering struct {
 	snapshot string
 	folder   string
 	live     live
+	logs     auditing
+	// now is the time as of which to read and judge; empty for the clock's.
+	now          string
+	pseudonymize bool
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
@@ -59,17 +63,24 @@ type evidence struct {
 	repository *repository
 	manifest   *config.File
 	// mistakes are the manifest's: sentences with their place.
-	mistakes []string
-	secrets  secrets
+	mistakes   []string
+	secrets    secrets
+	pseudonyms *pseudonyms
 
 	mu sync.Mutex
-	// live are the ids of the sources that are services.
-	live []string
+	// asked are the ids of the sources that are services, or audit logs.
+	asked []string
+}
+
+// clean is a text without what is secret, and without names of people where those are not
+// to be seen.
+func (e *evidence) clean(text string) string {
+	return e.pseudonyms.text(e.secrets.remove(collect.Redact(text)))
 }
 
 // gather reads everything that a folder and the flags name, and joins it.
 func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
-	if err := g.live.check(); err != nil {
+	if err := g.check(); err != nil {
 		return nil, err
 	}
 	repository, err := openRepository(g.folder, g.config)
@@ -79,9 +90,22 @@ func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
 	return g.read(ctx, on, repository)
 }
 
+// check finds flags that go not together.
+func (g *gathering) check() error {
+	if err := g.live.check(); err != nil {
+		return err
+	}
+	return g.logs.check(g.live.on)
+}
+
 // read reads a repository, and joins what it says.
 func (g *gathering) read(ctx context.Context, on system, repository *repository) (*evidence, error) {
 	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
+	var err error
+	if out.pseudonyms, err = g.pseudonyms(on); err != nil {
+		return nil, err
+	}
+	out.hide(on.getenv(pseudonymKey))
 	types, err := snapshotTypes()
 	if err != nil {
 		return nil, err
@@ -100,16 +124,19 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	if err := g.collect(ctx, on, out, types, known, sink); err != nil {
 		return nil, err
 	}
-	if g.live.on {
-		if err := g.live.read(ctx, on, out, types, known, sink); err != nil {
+	if g.live.on || g.logs.where != "" {
+		further := reading{gathering: g, system: on, out: out, types: types, known: known, sink: sink}
+		if err := further.run(ctx); err != nil {
 			return nil, err
 		}
 	}
 	for i, mistake := range out.mistakes {
 		out.mistakes[i] = out.secrets.remove(mistake)
 	}
-	out.snapshot, err = out.secrets.from(sink.Snapshot())
-	return out, err
+	if out.snapshot, err = out.secrets.from(sink.Snapshot()); err != nil {
+		return nil, err
+	}
+	return out, out.withoutNames()
 }
 
 func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
@@ -218,39 +245,4 @@ func terraformVariables(environ []string) map[string]string {
 		}
 	}
 	return values
-}
-
-func readPlan(
-	ctx context.Context, on system, name string, repository *repository, options plan.Options, sink collect.Sink,
-) error {
-	if name == "-" {
-		return plan.Collect(ctx, "stdin", on.stdin, options, sink)
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return usage("read --plan: %w", err)
-	}
-	defer file.Close()
-	return plan.Collect(ctx, cmp.Or(repository.inside(name), filepath.ToSlash(name)), file, options, sink)
-}
-
-// readSnapshot reads what `pinelint collect` wrote.
-func readSnapshot(name string, stdin io.Reader) (*snapshot.Snapshot, error) {
-	if name == "-" {
-		read, err := snapshot.Read(stdin)
-		if err != nil {
-			return nil, usage("read snapshot from standard input: %w", err)
-		}
-		return read, nil
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, usage("read --snapshot: %w", err)
-	}
-	defer file.Close()
-	read, err := snapshot.Read(file)
-	if err != nil {
-		return nil, usage("read snapshot %s: %w", name, err)
-	}
-	return read, nil
 }

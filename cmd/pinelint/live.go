@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,10 +8,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/pinelint/pinelint/pkg/assemble"
-	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/collect/aws"
-	"github.com/pinelint/pinelint/pkg/collect/pinecone"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -53,70 +48,12 @@ func (l *live) check() error {
 	return nil
 }
 
-// observed hands everything on, and keeps the ids of the sources.
-type observed struct {
-	collect.Sink
-	evidence *evidence
-}
-
-func (o observed) Report(source snapshot.Source) {
-	o.evidence.mu.Lock()
-	o.evidence.live = append(o.evidence.live, source.ID)
-	o.evidence.mu.Unlock()
-	o.Sink.Report(source)
-}
-
-// read reads Pinecone, and then of AWS what the manifest, the repository and Pinecone name.
-func (l *live) read(
-	ctx context.Context, on system, out *evidence, types snapshot.Types, known assemble.Options, sink *assemble.Assembler,
-) error {
-	service, err := l.pinecone(on, out)
-	if err != nil {
-		return err
-	}
-	account, err := l.accounts(ctx)
-	if err != nil {
-		return err
-	}
-	service.Types, service.Now, service.Patience = types, on.now, on.patience
-	into := observed{sink, out}
-	if err := pinecone.Collect(ctx, service, into); err != nil {
-		return err
-	}
-	targets := targetsOf(sink.Snapshot())
-	if !targets.any() && !l.discover {
-		if len(service.Projects) == 0 && service.ClientID == "" {
-			return usage("--live has nothing to read: set PINECONE_API_KEY, or PINECONE_CLIENT_ID and " +
-				"PINECONE_CLIENT_SECRET, or name AWS resources in the manifest")
-		}
-		into.Report(snapshot.Source{
-			ID: "aws", Status: snapshot.Skipped,
-			Reason: "nothing that was read names a resource of AWS; --discover looks for what nobody names",
-		})
-		return nil
-	}
-	if !l.anywhere(&account, targets.regions) {
-		into.Report(snapshot.Source{
-			ID: "aws", Status: snapshot.Failed,
-			Reason: "no region is known: set AWS_REGION, or name one with --aws-region",
-		})
-		return nil
-	}
-	if account.Accounts = signIn(ctx, account.Accounts, into); len(account.Accounts) == 0 {
-		return ctx.Err()
-	}
-	account.Targets, account.Discover, account.Types, account.Now = targets.Targets, l.discover, types, on.now
-	account.Limits.Backoff = on.patience
-	account.Pinecone = aws.Pinecone{Services: known.Services, Accounts: known.Accounts}
-	return aws.Collect(ctx, account, into)
-}
-
-// unread are the live sources that were not read completely, as sentences.
+// unread are the sources that were asked for and not read completely, as sentences.
 func (e *evidence) unread(sources []finding.Source) []string {
 	var all []string
 	for _, source := range sources {
 		incomplete := source.Status == snapshot.Partial || source.Status == snapshot.Failed
-		if !incomplete || !slices.Contains(e.live, source.ID) {
+		if !incomplete || !slices.Contains(e.asked, source.ID) {
 			continue
 		}
 		why := source.Reason
@@ -128,7 +65,7 @@ func (e *evidence) unread(sources []finding.Source) []string {
 	return all
 }
 
-// errNotRead says that evidence of services is incomplete.
+// errNotRead says that evidence of services, or of audit logs, is incomplete.
 func errNotRead(sources []string) error {
-	return errors.New(plural(len(sources), "live source") + " not read completely: " + strings.Join(sources, "; "))
+	return errors.New(plural(len(sources), "source") + " not read completely: " + strings.Join(sources, "; "))
 }

@@ -68,13 +68,16 @@ func (l *live) anywhere(options *aws.Options, named []string) bool {
 	return len(options.Regions) > 0 || configured
 }
 
-// signIn leaves the accounts that there are credentials for, and reports the others.
-func signIn(ctx context.Context, accounts []aws.Account, sink collect.Sink) []aws.Account {
+// signIn leaves the accounts that there are credentials for, and reports the others. What is
+// secret of the credentials is taken out of all that is written.
+func signIn(ctx context.Context, accounts []aws.Account, out *evidence, sink collect.Sink) []aws.Account {
 	ctx, cancel := context.WithTimeout(ctx, longestSignIn)
 	defer cancel()
 	return slices.DeleteFunc(accounts, func(account aws.Account) bool {
-		_, err := account.Config.Credentials.Retrieve(ctx)
+		found, err := account.Config.Credentials.Retrieve(ctx)
 		if err == nil {
+			out.hide(found.SecretAccessKey)
+			out.hide(found.SessionToken)
 			return false
 		}
 		failed := snapshot.Source{
@@ -85,6 +88,7 @@ func signIn(ctx context.Context, accounts []aws.Account, sink collect.Sink) []aw
 			failed.Reason = "the role could not be assumed"
 			if refused, ok := errors.AsType[smithy.APIError](err); ok && strings.HasPrefix(refused.ErrorCode(), "AccessDenied") {
 				failed.Permission = "sts:AssumeRole"
+				failed.Refuse(failed.Permission, aws.Statement(failed.Permission, account.Name))
 			}
 		}
 		sink.Report(failed)

@@ -93,19 +93,58 @@ func called(r *http.Request) (call, about string) {
 		return "kms:" + strings.TrimPrefix(target, "TrentService."), ""
 	}
 	if !strings.HasPrefix(r.Header.Get("Authorization"), "AWS4-") {
-		return r.Method + " " + r.URL.Path, ""
+		return r.Method + " " + r.URL.Path, r.Header.Get("Api-Key")
 	}
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, _ := url.ParseQuery(string(body))
-	for _, key := range []string{"PolicyName", "RoleName", "PolicyArn", "RoleSessionName"} {
+	for _, key := range []string{"PolicyName", "RoleName", "PolicyArn", "RoleSessionName", "Attribute"} {
 		if about == "" {
 			about = form.Get(key)
 		}
 	}
 	_, scope, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
 	service := strings.Split(scope, "/")[3]
+	switch service {
+	case "s3":
+		return bucketCall(r)
+	case "route53":
+		return zoneCall(r)
+	}
 	return service + ":" + form.Get("Action"), strings.TrimSpace(about + " " + form.Get("Marker"))
+}
+
+// bucketCall names a call to a bucket, whose name begins the path.
+func bucketCall(r *http.Request) (call, about string) {
+	query := r.URL.Query()
+	if query.Get("x-id") == "GetObject" {
+		_, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		return "s3:GetObject", key
+	}
+	for key, name := range map[string]string{
+		"location": "GetBucketLocation", "policy": "GetBucketPolicy", "policyStatus": "GetBucketPolicyStatus",
+		"publicAccessBlock": "GetPublicAccessBlock", "ownershipControls": "GetBucketOwnershipControls", "acl": "GetBucketAcl",
+		"encryption": "GetBucketEncryption", "versioning": "GetBucketVersioning", "object-lock": "GetObjectLockConfiguration",
+		"lifecycle": "GetBucketLifecycleConfiguration", "tagging": "GetBucketTagging", "list-type": "ListObjectsV2",
+	} {
+		if query.Has(key) {
+			return "s3:" + name, query.Get("continuation-token")
+		}
+	}
+	return "s3:other", ""
+}
+
+// zoneCall names a call to Route 53, by how many names its path has.
+func zoneCall(r *http.Request) (call, about string) {
+	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	switch len(parts) {
+	case 2:
+		return "route53:ListHostedZones", ""
+	case 3:
+		return "route53:GetHostedZone", parts[2]
+	default:
+		return "route53:ListResourceRecordSets", strings.TrimSpace(parts[2] + " " + r.URL.Query().Get("type"))
+	}
 }
 
 // unset takes variables out of the environment of a script.
@@ -121,29 +160,45 @@ func accountFile() (string, error) {
 	return here + "/" + awsAccount, err
 }
 
-// TestLiveEndsWhenInterrupted interrupts a run whose service never answers: it ends at once,
-// and leaves no file behind.
+// TestLiveEndsWhenInterrupted interrupts runs whose service never answers: they end at once,
+// say so in one line, and leave no file behind.
 func TestLiveEndsWhenInterrupted(t *testing.T) {
-	ctx, interrupt := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		interrupt()
-		<-ended
-	}))
-	defer server.Close()
-	defer close(ended)
-	folder := t.TempDir()
-	var out bytes.Buffer
-	environment := map[string]string{"PINECONE_API_KEY": "a-key-of-nobody", "PINECONE_CONTROLLER_HOST": server.URL}
-	start := time.Now()
-	code := run(ctx, []string{"collect", "--live", "-o", folder + "/snapshot.json", folder}, system{
-		stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now,
-		getenv: func(name string) string { return environment[name] }, environ: func() []string { return nil },
-	})
-	if took := time.Since(start); code != exitInterrupt || took > 2*time.Second {
-		t.Errorf("ends in %d after %s: %s", code, took, out.String())
-	}
-	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
-		t.Errorf("it leaves %v, %v", left, err)
+	for name, args := range map[string][]string{
+		"pinecone": nil, "aws": {"--discover"}, "audit logs": {"--audit-logs", "s3://acme-audit/pinecone"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, interrupt := context.WithCancel(t.Context())
+			ended := make(chan struct{})
+			server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+				interrupt()
+				<-ended
+			}))
+			defer server.Close()
+			defer close(ended)
+			for name, value := range map[string]string{
+				"AWS_ENDPOINT_URL": server.URL, "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "not-a-secret",
+				"AWS_REGION": "us-east-1", "AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+			} {
+				t.Setenv(name, value)
+			}
+			environment := map[string]string{"PINECONE_CONTROLLER_HOST": server.URL}
+			if len(args) == 0 {
+				environment["PINECONE_API_KEY"] = "a-key-of-nobody"
+			}
+			folder := t.TempDir()
+			var out bytes.Buffer
+			start := time.Now()
+			code := run(ctx, append([]string{"collect", "--live", "-o", folder + "/snapshot.json", folder}, args...), system{
+				stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: time.Now,
+				getenv: func(name string) string { return environment[name] }, environ: func() []string { return nil },
+			})
+			took := time.Since(start)
+			if code != exitInterrupt || took > 2*time.Second || out.String() != "pinelint: interrupted\n" {
+				t.Errorf("ends in %d after %s: %s", code, took, out.String())
+			}
+			if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+				t.Errorf("it leaves %v, %v", left, err)
+			}
+		})
 	}
 }

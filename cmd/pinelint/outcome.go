@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/report"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -53,6 +55,36 @@ func (c *check) judge(
 		return outcome{exitClean, "nothing fails the run with --fail-on never"}
 	default:
 		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold)}
+	}
+}
+
+// say writes diagnostics: what was wrong with the input, each one sentence with its
+// place, and why the exit code is what it is.
+func (c *check) say(on system, evidence *evidence, results *finding.Results, outcome outcome) {
+	line := func(text string) { fmt.Fprintln(on.stderr, report.Printable(text)) }
+	for _, mistake := range evidence.mistakes {
+		line(mistake)
+	}
+	for _, glob := range c.unmatched {
+		line(fmt.Sprintf("%s: lint.rules sets %q, which matches no rule: pinelint rules lists them",
+			evidence.manifest.Name, glob))
+	}
+	for _, source := range results.Sources {
+		if c.verbose {
+			line(fmt.Sprintf("read %s: %s", source.ID, source.Status))
+		}
+		for _, problem := range source.Problems {
+			said := evidence.sentence(problem.Message, problem.Location)
+			if problem.Kind == "broken" && !slices.Contains(evidence.mistakes, said) {
+				line(said)
+			}
+		}
+	}
+	for _, failed := range results.PolicyErrors() {
+		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
+	}
+	if !c.quiet || outcome.code != exitClean {
+		line("pinelint: " + outcome.reason)
 	}
 }
 

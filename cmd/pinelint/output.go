@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,43 +54,76 @@ func colored(on system, refused bool) bool {
 }
 
 // write writes the report.
-func (o output) write(on system, results *finding.Results, options report.Options) error {
-	if o.file == "" || o.file == "-" {
-		return report.Write(on.stdout, o.format, results, options)
+func (o output) write(ctx context.Context, on system, results *finding.Results, options report.Options) error {
+	if o.file != "" && o.file != "-" {
+		options.Color = false
 	}
-	options.Color = false
-	return writeFile(o.file, func(w io.Writer) error { return report.Write(w, o.format, results, options) })
+	return writeTo(ctx, on, o.file, func(w io.Writer) error { return report.Write(w, o.format, results, options) })
+}
+
+// writeTo writes a file completely or not at all, or to standard output where it has no name.
+func writeTo(ctx context.Context, on system, name string, write func(io.Writer) error) error {
+	if name == "" || name == "-" {
+		return errWriting(ctx, "to standard output", write(on.stdout))
+	}
+	return errWriting(ctx, name, writeFile(ctx, name, write))
+}
+
+// errWriting says why something could not be written. A disk that is full is no fault of
+// pinelint's.
+func errWriting(ctx context.Context, name string, err error) error {
+	_, isLink := errors.AsType[*os.LinkError](err)
+	path, isPath := errors.AsType[*fs.PathError](err)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case isPath:
+		return usage("write %s: %w", name, path.Err)
+	case isLink:
+		return usage("write %s: %w", name, err)
+	default:
+		return &exitError{code: exitInternal, err: fmt.Errorf("write %s: %w", name, err)}
+	}
 }
 
 // writeFile writes a file completely or not at all. What is no regular file, such as a
 // pipe, is written as it is.
-func writeFile(name string, write func(io.Writer) error) error {
+func writeFile(ctx context.Context, name string, write func(io.Writer) error) error {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		file, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {
-			return usage("write %s: %w", name, err)
+			return err
 		}
 		defer file.Close()
-		return write(file)
+		return write(interruptible{ctx, file})
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
-		return usage("write %s: %w", name, err)
+		return err
 	}
 	defer os.Remove(file.Name())
-	if err := write(file); err != nil {
-		file.Close()
-		return fmt.Errorf("write %s: %w", name, err)
+	err = write(interruptible{ctx, file})
+	if err == nil {
+		err = file.Chmod(0o644)
 	}
-	if err := file.Chmod(0o644); err != nil {
-		file.Close()
-		return usage("write %s: %w", name, err)
+	if err := cmp.Or(err, file.Close()); err != nil {
+		return err
 	}
-	if err := file.Close(); err != nil {
-		return usage("write %s: %w", name, err)
+	return os.Rename(file.Name(), name)
+}
+
+// interruptible writes until the run is interrupted.
+type interruptible struct {
+	ctx context.Context //nolint:containedctx // a writer has no place for it, and lives as long
+	to  io.Writer
+}
+
+// Write implements [io.Writer].
+func (i interruptible) Write(p []byte) (int, error) {
+	if err := i.ctx.Err(); err != nil {
+		return 0, err
 	}
-	if err := os.Rename(file.Name(), name); err != nil {
-		return usage("write %s: %w", name, err)
-	}
-	return nil
+	return i.to.Write(p)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"strings"
 
@@ -37,7 +38,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
   pinelint report results.json --format markdown --compare main.json
   pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return r.run(on, args[0]) },
+		RunE: func(command *cobra.Command, args []string) error { return r.run(command.Context(), on, args[0]) },
 	}
 	flags := command.Flags()
 	flags.StringVar(&r.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
@@ -53,7 +54,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 
 const compareHelp = "earlier results, a `FILE` in the format json: markdown then shows what is new and what is fixed"
 
-func (r *rewriting) run(on system, name string) error {
+func (r *rewriting) run(ctx context.Context, on system, name string) error {
 	all, err := outputs(r.format, r.output, r.reports)
 	if err != nil {
 		return err
@@ -79,7 +80,7 @@ func (r *rewriting) run(on system, name string) error {
 		return err
 	}
 	for _, one := range all {
-		if err := one.write(on, withSeverity(results, lowest), options); err != nil {
+		if err := one.write(ctx, on, withSeverity(results, lowest), options); err != nil {
 			return err
 		}
 	}

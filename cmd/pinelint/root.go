@@ -20,7 +20,10 @@ func run(ctx context.Context, args []string, on system) int {
 	root.SetErr(on.stderr)
 	err := root.ExecuteContext(ctx)
 	var exit *exitError
-	if err != nil && (!errors.As(err, &exit) || exit.err != nil) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(on.stderr, "pinelint: interrupted")
+	case err != nil && (!errors.As(err, &exit) || exit.err != nil):
 		fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(err.Error()))
 	}
 	return exitCode(err)

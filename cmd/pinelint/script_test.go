@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +59,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "nested": nested, "big": big, "serve": serve, "unset": unset,
+			"compress": compress,
 		},
 		UpdateScripts: *update,
 	})
@@ -89,6 +93,21 @@ func nested(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	text := args[1] + strings.Repeat(args[2], depth) + strings.Repeat(args[3], depth) + "\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// compress writes a file as gzip does, or the first bytes of that: compress FILE TO [BYTES].
+func compress(ts *testscript.TestScript, _ bool, args []string) {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	_, err := w.Write([]byte(ts.ReadFile(args[0])))
+	ts.Check(errors.Join(err, w.Close()))
+	if len(args) > 2 {
+		size, err := strconv.Atoi(args[2])
+		ts.Check(err)
+		out.Truncate(size)
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[1])), 0o700))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o600))
 }
 
 // big writes a file of a text repeated to a size in MB: big FILE TEXT MB.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"io"
 	"os"
 	"time"
@@ -18,8 +19,10 @@ type system struct {
 	getenv  func(string) string
 	environ func() []string
 	now     func() time.Time
-	// terminal says whether stdout is one.
-	terminal bool
+	// terminal says whether stdout is one, watched whether stderr is.
+	terminal, watched bool
+	// random gives bytes that nobody can foretell.
+	random io.Reader
 	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
 	patience time.Duration
 }
@@ -28,6 +31,7 @@ func process() system {
 	return system{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, environ: os.Environ, now: time.Now,
-		terminal: term.IsTerminal(int(os.Stdout.Fd())),
+		terminal: term.IsTerminal(int(os.Stdout.Fd())), watched: term.IsTerminal(int(os.Stderr.Fd())),
+		random: rand.Reader,
 	}
 }

@@ -12,13 +12,16 @@ const Redacted = "[redacted]"
 // secretShapes are the values that must never be kept: Pinecone's two published key
 // shapes (Pinecone API reference, create API key: "pckey_<public-label>_<unique-key>";
 // keys as issued today begin with pcsk_), access tokens (JSON web tokens, as Pinecone's
-// are), AWS access key ids, and private keys.
+// are), AWS access key ids, private keys, and what signs a request: a URL that is signed
+// opens what it names to whoever has it.
 var secretShapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(
 		`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
 			`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
 			`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
-			`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`)
+			`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)` +
+			`|\b(?i:x-(?:amz|goog)-(?:signature|credential|security-token))=[A-Za-z0-9%+/=._~-]+` +
+			`|\b(?:Signature|sig)=[A-Za-z0-9%+/=]{24,}`)
 })
 
 // Redact replaces every secret of a known shape in text. It never keeps a part of one.
@@ -33,5 +36,10 @@ func Redact(text string) string {
 func mayHoldSecret(text string) bool {
 	return strings.Contains(text, "pcsk_") || strings.Contains(text, "pckey_") ||
 		strings.Contains(text, ".eyJ") || strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") ||
-		strings.Contains(text, "PRIVATE KEY-----")
+		strings.Contains(text, "PRIVATE KEY-----") || strings.IndexByte(text, '=') >= 0 && maySign(text)
+}
+
+func maySign(text string) bool {
+	return strings.Contains(text, "ignature=") || strings.Contains(text, "sig=") ||
+		strings.Contains(text, "redential=") || strings.Contains(text, "oken=")
 }

@@ -130,27 +130,42 @@ func TestTemplate(t *testing.T) {
 	tests := map[string]Found{
 		"nothing": {},
 		"one": {
-			Projects:  []string{"search"},
+			Projects:  []FoundProject{{Name: "search"}},
 			Indexes:   []FoundIndex{{"", "products", "aws", "us-east-1"}, {"search", "docs", "", ""}, {"", "docs", "", ""}},
 			Roles:     []string{"terraform:module.pinecone.aws_iam_role.cmek"},
 			Keys:      []string{"terraform:aws_kms_key.main"},
 			Endpoints: []string{"terraform:aws_vpc_endpoint.search", "terraform:aws_vpc_endpoint.search"},
 		},
 		"several": {
-			Projects:  []string{"search", "docs", "search"},
+			Projects:  []FoundProject{{Name: "search"}, {Name: "docs", ID: "7f0c"}, {Name: "search"}},
 			Indexes:   []FoundIndex{{"docs", "pages", "gcp", "us-central1"}, {"", "loose", "aws", "eu-west-1"}},
 			Endpoints: []string{"vpce-0a"},
 		},
+		"live": {
+			Organization: FoundOrganization{"acme", "enterprise", "arn:aws:iam::111122223333:role/logs", "acme-audit"},
+			Projects: []FoundProject{
+				{
+					Name: "search", ID: "7f0c", Encrypted: true, APIKeys: []string{"api-prod", "nightly"},
+					Keys: []FoundKey{
+						{"pinecone", "arn:aws:kms:us-east-1:111122223333:key/1b6f", "arn:aws:iam::111122223333:role/pinecone-cmek"},
+						{"", "arn:aws:kms:us-east-1:111122223333:key/2c70", ""}, {"", "arn:aws:kms:us-east-1:111122223333:key/3d81", ""},
+					},
+				},
+				{Name: "staging", ID: "9a21"},
+			},
+			Indexes: []FoundIndex{{"search", "products", "aws", "us-east-1"}},
+		},
 		"hostile": {
-			Projects: []string{hostile}, Indexes: []FoundIndex{{"", hostile, hostile, hostile}},
-			Roles: []string{hostile}, Keys: []string{hostile}, Endpoints: []string{hostile},
+			Organization: FoundOrganization{hostile, hostile, hostile, hostile},
+			Projects: []FoundProject{{
+				Name: hostile, ID: hostile, Encrypted: true, Keys: []FoundKey{{hostile, hostile, hostile}}, APIKeys: []string{hostile},
+			}},
+			Indexes: []FoundIndex{{"", hostile, hostile, hostile}},
+			Roles:   []string{hostile}, Keys: []string{hostile}, Endpoints: []string{hostile},
 		},
 	}
 	for name, found := range tests {
-		manifest, err := Template(found)
-		if err != nil {
-			t.Fatal(err)
-		}
+		manifest := Template(found)
 		file, problems := Load(FileName, manifest, hide)
 		if len(problems) > 0 {
 			t.Errorf("%s: %s", name, messages(problems))

@@ -1,55 +1,98 @@
 package config
 
 import (
-	"bytes"
-	_ "embed"
+	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"text/template"
 )
 
-//go:embed template.yaml.tmpl
-var manifestTemplate string
-
-// Found is what a scan saw and a first manifest can start from.
+// Found is what a scan saw and a first manifest can start from. Roles, keys and endpoints are
+// ARNs, ids or terraform:<address>.
 type Found struct {
-	// Projects are the projects' names. Where there is exactly one, what belongs to no
-	// named project is put into it; where there is none, one is made up.
-	Projects []string
+	// Organization is stated where it has a name.
+	Organization FoundOrganization
+	// Projects are the projects. Where there is exactly one, what belongs to no named project
+	// is put into it; where there is none, one is made up.
+	Projects []FoundProject
 	Indexes  []FoundIndex
-	// Roles, Keys and Endpoints are ARNs, ids or terraform:<address>, of what looks as if
-	// Pinecone used it.
+	// Roles, Keys and Endpoints are those of which nobody can tell the project, and which look
+	// as if Pinecone used them.
 	Roles, Keys, Endpoints []string
 }
+
+// FoundOrganization is the organization; what is empty is not known.
+type FoundOrganization struct {
+	Name, Plan string
+	// AuditRole and AuditBucket look as if Pinecone wrote audit logs with them.
+	AuditRole, AuditBucket string
+}
+
+// FoundProject is a project; what is empty is not known.
+type FoundProject struct {
+	Name, ID string
+	// Encrypted says that the project demands a customer-managed key.
+	Encrypted bool
+	// Keys are those that its indexes are encrypted with.
+	Keys []FoundKey
+	// APIKeys are the names of its API keys.
+	APIKeys []string
+}
+
+// FoundKey is a KMS key, what its owner calls it, and the role that uses it, if there is one.
+type FoundKey struct{ Name, Key, Role string }
 
 // FoundIndex is an index; what is empty is not known.
 type FoundIndex struct{ Project, Name, Cloud, Region string }
 
 // Template writes a first manifest, which [Load] reads without a problem: what was found
 // is stated, what only a person knows stands in comments.
-func Template(found Found) ([]byte, error) {
-	parsed, err := template.New(FileName).
-		Funcs(template.FuncMap{"quote": strconv.Quote, "cloud": knownCloud}).
-		Parse(manifestTemplate)
-	if err != nil {
-		return nil, fmt.Errorf("parse the manifest's template: %w", err)
+func Template(found Found) []byte {
+	found.Projects = onceNamed(found.Projects)
+	single := len(found.Projects) < 2
+	w := &writing{}
+	w.line("# yaml-language-server: $schema=%s", SchemaURL)
+	w.line(`#
+# What no API tells, what the team demands, and how pinelint judges. Everything below
+# apiVersion is optional; uncomment what you know.`)
+	w.line("apiVersion: %s", APIVersion)
+	w.organization(found.Organization)
+	w.line("\nprojects:")
+	for _, project := range projectsOf(found) {
+		w.project(project)
+		if single {
+			w.endpoints(once(found.Endpoints))
+		}
 	}
-	found.Projects = once(found.Projects)
-	found.Roles, found.Keys, found.Endpoints = once(found.Roles), once(found.Keys), once(found.Endpoints)
-	var out bytes.Buffer
-	err = parsed.Execute(&out, map[string]any{
-		"Schema": SchemaURL, "Version": APIVersion, "Found": found,
-		"Projects": projectsOf(found), "Single": len(found.Projects) < 2, "Loose": looseIndexes(found),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("write the manifest's template: %w", err)
+	var loose []string
+	for _, index := range looseIndexes(found) {
+		loose = append(loose, flow(index))
 	}
-	return out.Bytes(), nil
+	w.found("These indexes were found, and not the project that they belong to", loose)
+	if !single {
+		w.found("These endpoints were found. Name each in its project, as private_endpoints: {endpoints: [...]}",
+			quoteAll(once(found.Endpoints)))
+	}
+	w.found("These roles were found. Name each where Pinecone uses it: in a project's cmek.keys, or in audit_logs",
+		quoteAll(once(found.Roles)))
+	w.found("These keys were found. Name each in its project, as cmek: {keys: [{name: main, role: <role>, key: <key>}]}",
+		quoteAll(once(found.Keys)))
+	w.WriteString(templateEnd)
+	return []byte(w.String())
 }
 
+const templateEnd = `
+# lint:
+#   fail_on: high                         # critical, high, medium, low, info or never
+#   max_key_age: 90d
+#   rules: {"clients/*": off, cmek/key-rotation: high}
+
+# waivers:
+#   - {rule: cmek/key-rotation, resource: <id, name or address>, reason: <why>, owner: <who>, expires: 2030-01-31}
+`
+
 type foundProject struct {
-	Name    string
+	FoundProject
+
 	Indexes []FoundIndex
 }
 
@@ -64,18 +107,34 @@ func once(names []string) []string {
 	return kept
 }
 
-// projectsOf names each project and each index of a project once.
+// onceNamed keeps the first project of each name.
+func onceNamed(projects []FoundProject) []FoundProject {
+	var kept []FoundProject
+	for _, project := range projects {
+		if project.Name != "" && !slices.ContainsFunc(kept, named(project.Name)) {
+			kept = append(kept, project)
+		}
+	}
+	return kept
+}
+
+func named(name string) func(FoundProject) bool {
+	return func(project FoundProject) bool { return project.Name == name }
+}
+
+// projectsOf has each index of a project, and each name of a key, once.
 func projectsOf(found Found) []foundProject {
-	names := found.Projects
-	if len(names) == 0 {
-		names = []string{"my-project"}
+	known := found.Projects
+	if len(known) == 0 {
+		known = []FoundProject{{Name: "my-project"}}
 	}
 	var projects []foundProject
-	for _, name := range names {
-		project := foundProject{Name: name}
+	for _, one := range known {
+		project := foundProject{FoundProject: one}
+		project.Keys, project.APIKeys = onceCalled(one.Keys), once(one.APIKeys)
 		taken := map[string]bool{"": true}
 		for _, index := range found.Indexes {
-			ours := index.Project == name || len(found.Projects) < 2
+			ours := index.Project == one.Name || len(found.Projects) < 2
 			if ours && !taken[index.Name] {
 				taken[index.Name] = true
 				project.Indexes = append(project.Indexes, index)
@@ -86,17 +145,42 @@ func projectsOf(found Found) []foundProject {
 	return projects
 }
 
+// onceCalled gives every key a name of its own.
+func onceCalled(keys []FoundKey) []FoundKey {
+	called := slices.Clone(keys)
+	taken := map[string]bool{}
+	for i, key := range called {
+		name := cmp.Or(key.Name, "main")
+		for number := 2; taken[name]; number++ {
+			name = fmt.Sprintf("%s-%d", cmp.Or(key.Name, "main"), number)
+		}
+		taken[name] = true
+		called[i].Name = name
+	}
+	return called
+}
+
 // looseIndexes are those of which nobody can tell the project.
 func looseIndexes(found Found) (loose []FoundIndex) {
 	if len(found.Projects) < 2 {
 		return nil
 	}
 	for _, index := range found.Indexes {
-		if index.Name != "" && !slices.Contains(found.Projects, index.Project) {
+		if index.Name != "" && !slices.ContainsFunc(found.Projects, named(index.Project)) {
 			loose = append(loose, index)
 		}
 	}
 	return loose
+}
+
+// knownPlan keeps a plan that a manifest can state.
+func knownPlan(name string) string {
+	switch name {
+	case "starter", "builder", "standard", "enterprise", "dedicated":
+		return name
+	default:
+		return ""
+	}
 }
 
 // knownCloud keeps a cloud that a manifest can state.

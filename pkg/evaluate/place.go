@@ -79,10 +79,17 @@ func Location(from snapshot.Location) finding.Location {
 // Sources is what a snapshot says of its sources, as results have it.
 func Sources(evidence *snapshot.Snapshot) []finding.Source {
 	all := make([]finding.Source, 0, len(evidence.Sources))
+	unread := countUnread(evidence)
 	for _, source := range evidence.Sources {
 		read := finding.Source{
 			ID: source.ID, Status: source.Status, Reason: source.Reason,
 			Permission: source.Permission, Counts: source.Counts,
+		}
+		for _, refusal := range source.Refusals {
+			read.Refusals = append(read.Refusals, finding.Refusal{
+				Permission: refusal.Permission, Calls: refusal.Calls, Grant: refusal.Grant,
+				Facts: unread[hidden{source.ID, refusal.Permission}],
+			})
 		}
 		for _, problem := range source.Problems {
 			said := finding.Problem{Kind: problem.Kind, Message: problem.Message}
@@ -95,6 +102,25 @@ func Sources(evidence *snapshot.Snapshot) []finding.Source {
 		all = append(all, read)
 	}
 	return all
+}
+
+// hidden is what a source did not show for want of a permission.
+type hidden struct{ source, permission string }
+
+// countUnread counts the facts that are unread, each by the first source that hides it.
+func countUnread(evidence *snapshot.Snapshot) map[hidden]int {
+	counts := map[hidden]int{}
+	for _, resources := range evidence.Resources {
+		for _, resource := range resources {
+			for pointer, permission := range resource.Unread {
+				by := func(o *snapshot.Observation) bool { return o.Unread[pointer] == permission }
+				if at := slices.IndexFunc(resource.Observations, by); at >= 0 {
+					counts[hidden{resource.Observations[at].Source, permission}]++
+				}
+			}
+		}
+	}
+	return counts
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

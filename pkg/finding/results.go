@@ -57,7 +57,10 @@ type Source struct {
 	Reason string `json:"reason,omitempty"`
 	// Permission is what was missing, where a service refused.
 	Permission string `json:"permission,omitempty"`
-	// Counts has what was read: files, resources.
+	// Refusals are what was missing by permission, sorted by it.
+	Refusals []Refusal `json:"refusals,omitempty"`
+	// Counts has what was read: files, resources; of a service also the calls, and those of
+	// them that were refused.
 	Counts   map[string]int `json:"counts,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
 }

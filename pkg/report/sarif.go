@@ -49,6 +49,7 @@ func sarifRun(results *finding.Results, options Options) *sarif.Run {
 	kept := worst(found, maxResults)
 	notes := notifications{rules: index, root: options.Root}
 	notes.sources(results.Sources)
+	notes.coverage(results.Coverage())
 	notes.policyErrors(results.PolicyErrors())
 	notes.inconclusive(results.Findings)
 	notes.dropped(len(found) - len(kept))

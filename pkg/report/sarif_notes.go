@@ -41,6 +41,20 @@ func (n *notifications) sources(sources []finding.Source) {
 	}
 }
 
+func (n *notifications) coverage(seen finding.Coverage) {
+	if seen.Calls == 0 && len(seen.Refusals) == 0 {
+		return
+	}
+	n.add("note", "services: "+coverageText(seen))
+	for _, refusal := range seen.Refusals {
+		text := "the permission " + refusal.Permission + " is missing: " + refusalText(refusal)
+		if refusal.Grant != "" {
+			text += "; this grants it: " + refusal.Grant
+		}
+		n.add("warning", text)
+	}
+}
+
 func (n *notifications) policyErrors(failed []finding.Tally) {
 	for _, tally := range failed {
 		n.add("error", "rule "+tally.Rule+" could not be evaluated: "+tally.Error).

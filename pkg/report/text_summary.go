@@ -15,6 +15,7 @@ func (t *text) summary() {
 	t.verdicts()
 	t.waived()
 	t.coverage()
+	t.services()
 	t.problems()
 	t.policyErrors()
 }
@@ -104,6 +105,23 @@ func (t *text) coverage() {
 			line = append(line, span{faint, "  " + strings.Join(read, ", ")})
 		}
 		t.row(label, line...)
+		label = ""
+	}
+}
+
+// services says how far the run saw into services, and what would let it see more.
+func (t *text) services() {
+	seen := t.results.Coverage()
+	if seen.Calls == 0 && len(seen.Refusals) == 0 {
+		return
+	}
+	t.row("services", span{normal, coverageText(seen)})
+	label := "refused"
+	for _, refusal := range seen.Refusals {
+		t.row(label, span{yellow, refusal.Permission}, span{normal, "  " + refusalText(refusal)})
+		if refusal.Grant != "" {
+			t.row("", span{faint, "grant  "}, span{normal, refusal.Grant})
+		}
 		label = ""
 	}
 }

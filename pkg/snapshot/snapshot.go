@@ -36,6 +36,8 @@ type Source struct {
 	Status     string `json:"status"`
 	Reason     string `json:"reason,omitempty"`
 	Permission string `json:"permission,omitempty"`
+	// Refusals are what was missing by permission, where a service refused.
+	Refusals []Refusal `json:"refusals,omitempty"`
 	// Holds are the resource types that the source could hold, as names or with a
 	// trailing * ("aws_*"). Only a type that some source holds, and that all sources that
 	// hold it have read completely, is known to be absent when it is absent.

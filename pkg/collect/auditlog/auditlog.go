@@ -31,9 +31,8 @@ type Options struct {
 	Now func() time.Time
 	// Jobs is how many batches are read at a time, 4 where it is 0.
 	Jobs int
-	// Pseudonym stands for an e-mail address or another name of a person or a key; nil keeps
-	// names. Ids are kept always.
-	Pseudonym func(name string) string
+	// Progress is told how many of how many batches were read; nil for nobody.
+	Progress func(read, of int)
 	// Idle limits how long one read waits for bytes, 1 minute where it is 0; Limit
 	// everything, 1 hour.
 	Idle, Limit time.Duration
@@ -63,8 +62,8 @@ func (o Options) withDefaults() Options {
 	o.Jobs = cmp.Or(o.Jobs, 4)
 	o.Idle = cmp.Or(o.Idle, time.Minute)
 	o.Limit = cmp.Or(o.Limit, time.Hour)
-	if o.Pseudonym == nil {
-		o.Pseudonym = func(name string) string { return name }
+	if o.Progress == nil {
+		o.Progress = func(int, int) {}
 	}
 	if o.Wait == nil {
 		o.Wait = wait

@@ -154,21 +154,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestPseudonym: no name of a person is left, and no e-mail address.
-func TestPseudonym(t *testing.T) {
-	o := options(t, day())
-	o.Pseudonym = func(string) string { return "someone" }
-	data, err := json.Marshal(run(t, o).units)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"@", "Ada", "deploy"} {
-		if strings.Contains(string(data), name) {
-			t.Errorf("%q is still there: %s", name, data)
-		}
-	}
-}
-
 // TestNothingElseIsKept: what may hold anything is not read.
 func TestNothingElseIsKept(t *testing.T) {
 	secret := "pcsk_" + "2abcd_" + strings.Repeat("Zz9", 15)

@@ -35,6 +35,8 @@ type Batch struct {
 type RefusedError struct {
 	// Permission is what was missing: "s3:GetObject".
 	Permission string
+	// Grant is what gives it, as [snapshot.Refusal] has it.
+	Grant string
 }
 
 func (r *RefusedError) Error() string { return "the permission " + r.Permission + " is missing" }

@@ -125,7 +125,7 @@ func (r *reader) event(e *keptEvent) *snapshot.Observation {
 		"id": text(e.id), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
 		"action": e.action, "resource_type": e.resourceType,
 		"resource_id": text(e.resourceID), "resource_name": text(e.resourceName), "role": text(e.role),
-		"principal_type": text(e.actor.kind), "principal_id": text(e.actor.id), "principal_name": r.person(e.actorName),
+		"principal_type": text(e.actor.kind), "principal_id": text(e.actor.id), "principal_name": text(e.actorName),
 	}
 	name := cmp.Or(e.resourceName, e.resourceID)
 	switch e.resourceType {
@@ -139,7 +139,7 @@ func (r *reader) event(e *keptEvent) *snapshot.Observation {
 		values["project"] = text(e.project)
 		members := make([]any, len(e.members))
 		for i, member := range e.members {
-			members[i] = r.person(member)
+			members[i] = member
 		}
 		values["members"] = members
 	}
@@ -153,7 +153,7 @@ func (r *reader) event(e *keptEvent) *snapshot.Observation {
 // principal is somebody or something that acted.
 func (r *reader) principal(p *principal, removals map[string]time.Time) *snapshot.Observation {
 	values := map[string]any{
-		"principal_type": text(p.key.kind), "principal_id": text(p.key.id), "principal_name": r.person(p.name),
+		"principal_type": text(p.key.kind), "principal_id": text(p.key.id), "principal_name": text(p.name),
 		"events": p.events, "failures": p.failures, "first_at": moment(p.first), "last_at": moment(p.last),
 		"removed_at": moment(later(removals[p.key.id], removals[p.name])),
 	}
@@ -170,14 +170,6 @@ func (r *reader) principal(p *principal, removals map[string]time.Time) *snapsho
 	}
 	values["failed"] = failed
 	return r.observation(principalType, p.key.kind+"/"+p.key.id, values)
-}
-
-// person is a name that may be one of a person.
-func (r *reader) person(name string) any {
-	if name == "" {
-		return nil
-	}
-	return r.options.Pseudonym(name)
 }
 
 // text is nil where there is none.

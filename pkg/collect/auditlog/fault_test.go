@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,9 +91,10 @@ func TestFaults(t *testing.T) {
 
 // TestUnlisted holds what is said where the batches could not all be listed.
 func TestUnlisted(t *testing.T) {
-	refused := &fake{listErr: &auditlog.RefusedError{Permission: "s3:ListBucket"}}
+	refused := &fake{listErr: &auditlog.RefusedError{Permission: "s3:ListBucket", Grant: "allow it"}}
 	got := run(t, options(t, refused))
-	if source := got.source(t); source.Status != snapshot.Failed || source.Permission != "s3:ListBucket" {
+	if source := got.source(t); source.Status != snapshot.Failed || source.Permission != "s3:ListBucket" ||
+		!slices.Equal(source.Refusals, []snapshot.Refusal{{Permission: "s3:ListBucket", Calls: 1, Grant: "allow it"}}) {
 		t.Errorf("%+v", source)
 	}
 	log := got.log(t)

@@ -60,8 +60,13 @@ func TestMalformed(t *testing.T) {
 			if events.String() != c.events {
 				t.Errorf("%s events, want %s", events, c.events)
 			}
-			if whole := got.source(t).Status == snapshot.Complete; whole != (c.events != "") {
-				t.Errorf("the source is %s", got.source(t).Status)
+			source := got.source(t)
+			if whole := source.Status == snapshot.Complete; whole != (c.events != "") {
+				t.Errorf("the source is %s", source.Status)
+			}
+			said := snapshot.Problem{Kind: snapshot.Gap, Message: fmt.Sprintf("%s, line %d: the event %s", one.Key, c.line, c.problem)}
+			if source.Counts["malformed"] != 1 || !slices.Contains(source.Problems, said) {
+				t.Errorf("%v malformed, and problems %v, want %v", source.Counts, source.Problems, said)
 			}
 		})
 	}
@@ -83,6 +88,11 @@ func TestSamplesAreBounded(t *testing.T) {
 	samples, _ := malformed["samples"].([]any)
 	if malformed["count"] != json.Number("100") || len(samples) != 20 {
 		t.Errorf("%v malformed, %d samples", malformed["count"], len(samples))
+	}
+	source := got.source(t)
+	if last := source.Problems[len(source.Problems)-1].Message; source.Counts["malformed"] != 100 ||
+		last != "80 more events do not fit the documented schema" {
+		t.Errorf("%v, %q", source.Counts, last)
 	}
 }
 

@@ -30,6 +30,7 @@ func (r *reader) readAll(ctx context.Context, batches []Batch) (*tally, []time.T
 		earliest[at] = read.earliest
 		total.add(read)
 		at++
+		r.options.Progress(at, len(batches))
 	}
 	return total, earliest
 }

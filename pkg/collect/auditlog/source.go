@@ -1,6 +1,7 @@
 package auditlog
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -25,49 +26,79 @@ func lose(o *snapshot.Observation, name string, why error) {
 
 // source says how reading went.
 func (r *reader) source(listed listing, total *tally) snapshot.Source {
-	source := snapshot.Source{
+	s := told{snapshot.Source{
 		ID: r.sourceID(), Status: snapshot.Complete, Holds: []string{logType, eventType, principalType},
 		Counts: map[string]int{"batches": total.batches, "events": total.events},
+	}}
+	s.unread(listed, total)
+	s.leftOut(total)
+	s.malformed(total)
+	if s.Status == snapshot.Partial && total.batches == 0 && total.events == 0 {
+		s.Status = snapshot.Failed
 	}
-	add := func(kind, message string) {
-		source.Problems = append(source.Problems, snapshot.Problem{Kind: kind, Message: message})
+	if more := len(s.Problems) - maxProblems; more > 1 {
+		s.Problems = append(s.Problems[:maxProblems],
+			snapshot.Problem{Kind: snapshot.Gap, Message: fmt.Sprintf("and %d more of the kind", more)})
 	}
-	fail := func(why error, message string) {
-		if refusal, ok := errors.AsType[*RefusedError](why); ok && source.Permission == "" {
-			source.Permission = refusal.Permission
-		}
-		if source.Status == snapshot.Complete {
-			source.Status, source.Reason = snapshot.Partial, message
-		}
-		add(snapshot.Gap, message)
+	return s.Source
+}
+
+// told is a source of which more and more is told.
+type told struct{ snapshot.Source }
+
+func (s *told) add(kind, message string) {
+	s.Problems = append(s.Problems, snapshot.Problem{Kind: kind, Message: message})
+}
+
+// fail says that something is missing, for want of a permission or otherwise.
+func (s *told) fail(why error, message string) {
+	if refusal, ok := errors.AsType[*RefusedError](why); ok {
+		s.Permission = cmp.Or(s.Permission, refusal.Permission)
+		s.Refuse(refusal.Permission, refusal.Grant)
 	}
+	if s.Status == snapshot.Complete {
+		s.Status, s.Reason = snapshot.Partial, message
+	}
+	s.add(snapshot.Gap, message)
+}
+
+func (s *told) unread(listed listing, total *tally) {
 	if listed.failed != nil {
-		fail(listed.failed, "the batches could not all be listed: "+bounded(listed.failed.Error()))
+		s.fail(listed.failed, "the batches could not all be listed: "+bounded(listed.failed.Error()))
 	}
 	for _, one := range total.unread {
-		message := fmt.Sprintf("%s was not read to its end: %s", quote(one.key), bounded(one.why.Error()))
 		if one.gone {
-			add(snapshot.Notice, fmt.Sprintf("%s was deleted while the others were read", quote(one.key)))
+			s.add(snapshot.Notice, fmt.Sprintf("%s was deleted while the others were read", quote(one.key)))
 			continue
 		}
-		fail(one.why, message)
+		s.fail(one.why, fmt.Sprintf("%s was not read to its end: %s", quote(one.key), bounded(one.why.Error())))
 	}
+}
+
+// leftOut says what was read and is more than a snapshot keeps.
+func (s *told) leftOut(total *tally) {
 	for _, kind := range keptKinds() {
 		if older := total.kept[kind].older; older > 0 {
-			fail(nil, fmt.Sprintf("there were %d more %s than the newest %d that are kept: choose a shorter period",
+			s.fail(nil, fmt.Sprintf("there were %d more %s than the newest %d that are kept: choose a shorter period",
 				older, kind, maxKept))
 		}
 	}
 	if total.crowded > 0 {
-		fail(nil, fmt.Sprintf("%d events are of more principals than the %d that are told apart: choose a shorter period",
+		s.fail(nil, fmt.Sprintf("%d events are of more principals than the %d that are told apart: choose a shorter period",
 			total.crowded, maxPrincipals))
 	}
-	if source.Status == snapshot.Partial && total.batches == 0 && total.events == 0 {
-		source.Status = snapshot.Failed
+}
+
+// malformed names the events that do not fit the schema, as many as were kept.
+func (s *told) malformed(total *tally) {
+	if total.malformed == 0 {
+		return
 	}
-	if more := len(source.Problems) - maxProblems; more > 1 {
-		source.Problems = append(source.Problems[:maxProblems],
-			snapshot.Problem{Kind: snapshot.Gap, Message: fmt.Sprintf("and %d more of the kind", more)})
+	s.Counts["malformed"] = total.malformed
+	for _, sample := range total.samples {
+		s.add(snapshot.Gap, fmt.Sprintf("%s, line %d: the event %s", quote(sample.key), sample.line, sample.bad))
 	}
-	return source
+	if more := total.malformed - len(total.samples); more > 0 {
+		s.add(snapshot.Gap, fmt.Sprintf("%d more events do not fit the documented schema", more))
+	}
 }

@@ -32,7 +32,9 @@ type Options struct {
 	Jobs int
 	// Now is the clock of [snapshot.Call.Time]. Signatures have the SDK's own, which
 	// follows that of AWS.
-	Now    func() time.Time
+	Now func() time.Time
+	// Watch is told of each request, from several goroutines; nil for nobody.
+	Watch  func(collect.Request)
 	Limits Limits
 }
 

@@ -14,12 +14,15 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // harness is an account's configuration with this package's bounds around it.
-func harness(config aws.Config, limits Limits) aws.Config {
+func harness(config aws.Config, options Options) aws.Config {
+	limits := options.Limits
 	config = config.Copy()
-	config.HTTPClient = newBounded(staying(config.HTTPClient), limits)
+	config.HTTPClient = newBounded(staying(config.HTTPClient), options)
 	config.Logger = logging.Nop{} // what the SDK says may quote answers
 	config.ClientLogMode = 0
 	config.RetryMode = aws.RetryModeStandard
@@ -63,14 +66,29 @@ func (guard) HandleInitialize(
 			fmt.Errorf("call %s %s: it is not one of the calls that only read", service, name)
 	}
 	out, metadata, err := next.HandleInitialize(ctx, in)
-	if id, ok := ctx.Value(requestID{}).(*string); ok {
-		*id, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+	if asked, ok := ctx.Value(questionKey{}).(*question); ok {
+		id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
+		asked.id = requestID(id)
 	}
 	return out, metadata, err
 }
 
-// requestID is the context's key of where [guard] writes the id of the request.
-type requestID struct{}
+// requestID is an id as the service gave it, unless it is no id.
+func requestID(id string) string {
+	if len(id) > longestID {
+		return ""
+	}
+	return collect.Redact(id)
+}
+
+const longestID = 100
+
+// question is a call that is being made, and for which source. [guard] writes the id of its
+// last request to it.
+type question struct{ source, call, id string }
+
+// questionKey is the context's key of a [question].
+type questionKey struct{}
 
 // retryer is the SDK's standard one, which also tries again after HTTP 429 and waits for as
 // long as Retry-After says.

@@ -28,12 +28,16 @@ type collector struct {
 }
 
 func newCollector(options Options) *collector {
-	options.Limits = options.Limits.withDefaults()
-	options.Jobs = cmp.Or(options.Jobs, 4)
-	if options.Now == nil {
-		options.Now = func() time.Time { return time.Time{} }
+	return &collector{options: options.withDefaults(), scopes: map[string]*scope{}}
+}
+
+func (o Options) withDefaults() Options {
+	o.Limits = o.Limits.withDefaults()
+	o.Jobs = cmp.Or(o.Jobs, 4)
+	if o.Now == nil {
+		o.Now = func() time.Time { return time.Time{} }
 	}
-	return &collector{options: options, scopes: map[string]*scope{}}
+	return o
 }
 
 // account is an AWS account that could be signed in to.
@@ -96,7 +100,7 @@ func (c *collector) signIn(ctx context.Context) {
 		if len(regions) == 0 && given.Config.Region != "" {
 			regions = []string{given.Config.Region}
 		}
-		all = append(all, &account{name: given.Name, regions: regions, config: harness(given.Config, c.options.Limits)})
+		all = append(all, &account{name: given.Name, regions: regions, config: harness(given.Config, c.options)})
 	}
 	readings := make([]*reading, len(all))
 	c.each(len(all), func(i int) { readings[i] = c.identify(ctx, all[i]) })

@@ -8,7 +8,7 @@ import (
 
 // Harness is what the collector makes of a configuration.
 func Harness(config aws.Config, limits Limits) aws.Config {
-	return harness(config, limits.withDefaults())
+	return harness(config, Options{Limits: limits}.withDefaults())
 }
 
 // Calls are the names of all calls, sorted.

@@ -53,6 +53,9 @@ func (c *collector) hand(sink collect.Sink) {
 func state(source *snapshot.Source, r *reading) {
 	for _, why := range r.faults {
 		source.Status = snapshot.Partial
+		if why.permission != "" {
+			source.Refuse(why.permission, grant(why.permission))
+		}
 		if why.permission != "" && !slices.Contains(strings.Split(source.Permission, ", "), why.permission) {
 			source.Permission = strings.TrimPrefix(source.Permission+", "+why.permission, ", ")
 		}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"golang.org/x/time/rate"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // Limits bound a run. Zero values are the defaults.
@@ -61,11 +63,14 @@ type bounded struct {
 	limits Limits
 	pace   *rate.Limiter
 	sent   atomic.Int64
+	now    func() time.Time
+	watch  func(collect.Request)
 }
 
-func newBounded(next aws.HTTPClient, limits Limits) *bounded {
+func newBounded(next aws.HTTPClient, options Options) *bounded {
+	limits := options.Limits
 	pace := rate.NewLimiter(rate.Limit(limits.PerSecond), max(1, int(limits.PerSecond)))
-	return &bounded{next: next, limits: limits, pace: pace}
+	return &bounded{next: next, limits: limits, pace: pace, now: options.Now, watch: options.Watch}
 }
 
 // Do implements [aws.HTTPClient].
@@ -77,13 +82,37 @@ func (b *bounded) Do(request *http.Request) (*http.Response, error) {
 		return nil, &limitError{"there is no time left for another request"}
 	}
 	ctx, cancel := context.WithTimeout(request.Context(), b.limits.Attempt)
+	ended := b.tell(request)
 	response, err := b.next.Do(request.WithContext(ctx))
+	ended(response)
 	if err != nil {
 		cancel()
 		return nil, err
 	}
 	response.Body = &body{ReadCloser: response.Body, left: b.limits.Answer, cancel: cancel}
 	return response, nil
+}
+
+// tell tells who watches of a request, and gives what tells that it ended, with a response or
+// nil.
+func (b *bounded) tell(request *http.Request) (ended func(*http.Response)) {
+	if b.watch == nil {
+		return func(*http.Response) {}
+	}
+	told, begun := collect.Request{Host: request.URL.Host}, b.now()
+	if asked, ok := request.Context().Value(questionKey{}).(*question); ok {
+		told.Source, told.Call = asked.source, asked.call
+	}
+	b.watch(told)
+	return func(response *http.Response) {
+		told.Ended, told.Took = true, b.now().Sub(begun)
+		if response != nil {
+			head := response.Header
+			told.Status = response.StatusCode
+			told.RequestID = requestID(cmp.Or(head.Get("X-Amzn-Requestid"), head.Get("X-Amz-Request-Id")))
+		}
+		b.watch(told)
+	}
 }
 
 // body ends the attempt's time when it is closed, and refuses to be endless.

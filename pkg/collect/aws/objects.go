@@ -30,18 +30,20 @@ type Object struct {
 	Size int64
 }
 
-// RefusalError is an error for want of a permission.
-type RefusalError struct{ Permission string }
+// RefusalError is an error for want of a permission, which Grant, a statement of a policy,
+// would give.
+type RefusalError struct{ Permission, Grant string }
 
 func (r *RefusalError) Error() string { return "the permission " + r.Permission + " is missing" }
 
-// OpenObjects finds out where a bucket is. Reading an object may take as long as the limit
-// of the whole, and has no limit of size: a reader of streams has its own.
-func OpenObjects(ctx context.Context, given Account, from Bucket, limits Limits) *Objects {
-	limits = limits.withDefaults()
-	limits.Attempt, limits.Answer = limits.Total, math.MaxInt64
-	c := newCollector(Options{Limits: limits})
-	in := &account{name: given.Name, config: harness(given.Config, limits)}
+// OpenObjects finds out where a bucket is. Of the options it takes the clock, who watches and
+// the limits. Reading an object may take as long as the limit of the whole, and has no limit
+// of size: a reader of streams has its own.
+func OpenObjects(ctx context.Context, given Account, from Bucket, options Options) *Objects {
+	options = Options{Now: options.Now, Watch: options.Watch, Limits: options.Limits}.withDefaults()
+	options.Limits.Attempt, options.Limits.Answer = options.Limits.Total, math.MaxInt64
+	c := newCollector(options)
+	in := &account{name: given.Name, config: harness(given.Config, options)}
 	o := &Objects{bucket: from}
 	if name := bucketOf(from.Name); name != "" {
 		o.bucket.Name = name
@@ -49,7 +51,7 @@ func OpenObjects(ctx context.Context, given Account, from Bucket, limits Limits)
 	o.reading = c.read(c.scope(in, "s3", "", nil), "bucket "+quote(o.bucket.Name), "")
 	region, why := o.reading.region(ctx, o.bucket.Name)
 	if why != nil && region == "" {
-		o.failed = sentence(why)
+		o.failed = o.sentence(why)
 	}
 	o.client = s3Client(in, region)
 	return o
@@ -79,7 +81,7 @@ func (o *Objects) List(ctx context.Context) iter.Seq2[Object, error] {
 			return out.NextContinuationToken, nil
 		})
 		if why != nil {
-			yield(Object{}, sentence(why))
+			yield(Object{}, o.sentence(why))
 		}
 	}
 }
@@ -90,18 +92,23 @@ func (o *Objects) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 	if o.failed != nil {
 		return nil, o.failed
 	}
+	ctx = context.WithValue(ctx, questionKey{}, &question{source: o.reading.scope.id(), call: "s3:GetObject"})
 	out, err := o.client.GetObject(ctx, &s3.GetObjectInput{Bucket: &o.bucket.Name, Key: &key})
 	if err != nil {
-		return nil, sentence(o.reading.c.faultOf(ctx, "s3:GetObject", err))
+		return nil, o.sentence(o.reading.c.faultOf(ctx, "s3:GetObject", err))
 	}
 	return out.Body, nil
 }
 
 // sentence is a fault as an error.
-func sentence(why *fault) error {
+func (o *Objects) sentence(why *fault) error {
 	switch why.kind {
 	case refused:
-		return &RefusalError{why.permission}
+		resource := "arn:aws:s3:::" + o.bucket.Name
+		if why.permission == "s3:GetObject" {
+			resource += "/" + o.bucket.Prefix + "*"
+		}
+		return &RefusalError{why.permission, Statement(why.permission, resource)}
 	case absent:
 		return fmt.Errorf("%s: %w", why.clause, fs.ErrNotExist)
 	default:

@@ -15,7 +15,7 @@ import (
 func TestObjects(t *testing.T) {
 	f := newFake(t)
 	logs := aws.OpenObjects(t.Context(), aws.Account{Config: f.config()},
-		aws.Bucket{Name: "arn:aws:s3:::acme-audit", Prefix: "pinecone/"}, quick())
+		aws.Bucket{Name: "arn:aws:s3:::acme-audit", Prefix: "pinecone/"}, aws.Options{Limits: quick()})
 	var keys []string
 	for object, err := range logs.List(t.Context()) {
 		if err != nil || object.Size == 0 || object.Time.IsZero() {
@@ -46,7 +46,7 @@ func TestObjects(t *testing.T) {
 func TestObjectsErrors(t *testing.T) {
 	f := newFake(t)
 	open := func() *aws.Objects {
-		return aws.OpenObjects(t.Context(), aws.Account{Config: f.config()}, aws.Bucket{Name: "acme-audit"}, quick())
+		return aws.OpenObjects(t.Context(), aws.Account{Config: f.config()}, aws.Bucket{Name: "acme-audit"}, aws.Options{Limits: quick()})
 	}
 	fail := func(call string, status int, code string) {
 		f.faults[call] = func(*http.Request) (*http.Response, error) { return refusal(call, refused{status, code}), nil }
@@ -57,7 +57,8 @@ func TestObjectsErrors(t *testing.T) {
 	}
 	fail("s3:GetObject", 403, "AccessDenied")
 	_, err := open().Open(t.Context(), "hidden")
-	if refusal, ok := errors.AsType[*aws.RefusalError](err); !ok || refusal.Permission != "s3:GetObject" {
+	if refusal, ok := errors.AsType[*aws.RefusalError](err); !ok || refusal.Permission != "s3:GetObject" ||
+		refusal.Grant != `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme-audit/*"}` {
 		t.Errorf("an object that may not be read: %v", err)
 	}
 	fail("s3:ListObjectsV2", 403, "AccessDenied")

@@ -1,6 +1,10 @@
 package aws
 
-import "github.com/pinelint/pinelint/pkg/collect"
+import (
+	"encoding/json"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
 
 // operation is a call that this package makes.
 type operation struct {
@@ -85,6 +89,27 @@ func permitted(service, name string) bool {
 		}
 	}
 	return false
+}
+
+// grant is the statement of a policy that gives a permission, in one line.
+func grant(permission string) string {
+	all := operations()
+	for _, call := range sortedKeys(all) {
+		if operation := all[call]; operation.permission == permission {
+			return Statement(permission, operation.resource)
+		}
+	}
+	return ""
+}
+
+// Statement is one of a policy, in one line, that allows an action on a resource. No action has a character that JSON escapes; the name of a
+// bucket is what somebody wrote.
+func Statement(action, resource string) string {
+	quoted, err := json.Marshal(resource)
+	if err != nil {
+		return ""
+	}
+	return `{"Effect": "Allow", "Action": "` + action + `", "Resource": ` + string(quoted) + `}`
 }
 
 // quote writes a name that AWS gave into a sentence.

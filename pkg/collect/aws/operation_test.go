@@ -37,7 +37,7 @@ func TestEveryCallIsMade(t *testing.T) {
 	if err := aws.Collect(t.Context(), f.options(t), &sink{}); err != nil {
 		t.Fatal(err)
 	}
-	logs := aws.OpenObjects(t.Context(), aws.Account{Config: f.config()}, aws.Bucket{Name: "acme-audit"}, quick())
+	logs := aws.OpenObjects(t.Context(), aws.Account{Config: f.config()}, aws.Bucket{Name: "acme-audit"}, aws.Options{Limits: quick()})
 	if _, err := logs.Open(t.Context(), "pinecone/2026-11-22T10-30.json"); err != nil {
 		t.Fatal(err)
 	}

@@ -100,15 +100,15 @@ func ask[I, O, S any](
 	if why := r.scope.closed(); why != nil {
 		return nil, why
 	}
-	id := ""
-	limited, cancel := context.WithTimeout(context.WithValue(ctx, requestID{}, &id), r.c.options.Limits.Call)
+	asked := &question{source: r.scope.id(), call: call}
+	limited, cancel := context.WithTimeout(context.WithValue(ctx, questionKey{}, asked), r.c.options.Limits.Call)
 	defer cancel()
 	r.calls++
 	out, err := method(limited, in)
 	if err == nil {
 		r.scope.learn(nil)
 		r.answers++
-		r.answered(call, id)
+		r.answered(call, asked.id)
 		return out, nil
 	}
 	why := r.c.faultOf(ctx, call, err)
@@ -118,7 +118,7 @@ func ask[I, O, S any](
 	r.scope.learn(why)
 	if why.kind == absent || why.kind == unset {
 		r.answers++
-		r.answered(call, id)
+		r.answered(call, asked.id)
 	}
 	return nil, why
 }

@@ -57,6 +57,9 @@ func describe(out *bytes.Buffer, s *sink) {
 		for _, problem := range source.Problems {
 			fmt.Fprintf(out, "    %s: %s\n", problem.Kind, problem.Message)
 		}
+		for _, refusal := range source.Refusals {
+			fmt.Fprintf(out, "    %d calls for want of %s\n", refusal.Calls, refusal.Grant)
+		}
 	}
 	for _, unit := range s.units {
 		for _, o := range unit {

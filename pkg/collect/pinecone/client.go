@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"sync"
 	"sync/atomic"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // maxBody is the size of an answer that is still read.
@@ -57,8 +59,9 @@ func newClient(options Options) (*client, error) {
 
 // request is what a call is made with.
 type request struct {
-	// account is the project that the call is made for.
+	// account is the project that the call is made for, source the source.
 	account    string
+	source     string
 	endpoint   endpoint
 	parameters []string
 	// base is the URL of an index's own host, for the data plane.
@@ -117,7 +120,9 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	if r.sign != nil {
 		r.sign(sent.Header)
 	}
+	ended := c.tell(r, sent.URL.Host)
 	response, err := c.http.Do(sent)
+	ended(response)
 	if err != nil {
 		return nil, c.unreachable(ctx, r.endpoint, err)
 	}
@@ -127,6 +132,23 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 		return nil, c.unreachable(ctx, r.endpoint, err)
 	}
 	return c.understand(r.endpoint, response, body, version)
+}
+
+// tell tells who watches of a request, and gives what tells that it ended, with a response or
+// nil.
+func (c *client) tell(r request, host string) (ended func(*http.Response)) {
+	if c.options.Watch == nil {
+		return func(*http.Response) {}
+	}
+	told, begun := collect.Request{Source: r.source, Call: r.endpoint.name(), Host: host}, c.options.Now()
+	c.options.Watch(told)
+	return func(response *http.Response) {
+		told.Ended, told.Took = true, c.options.Now().Sub(begun)
+		if response != nil {
+			told.Status, told.RequestID = response.StatusCode, c.requestID(response.Header)
+		}
+		c.options.Watch(told)
+	}
 }
 
 func (c *client) address(r request) string {

@@ -24,6 +24,8 @@ type failure struct {
 	text   string
 	// permission is the one that the service names, or else the least known role.
 	permission string
+	// grant is a clause that says what gives it.
+	grant string
 	// passing is a failure that may not happen again, after a time if after is set.
 	passing bool
 	after   time.Duration
@@ -59,6 +61,18 @@ func hint(s surface, status int) string {
 	}
 }
 
+// grant says which role, of which credential, is let in.
+func (e endpoint) grant() string {
+	switch {
+	case e.role == "":
+		return ""
+	case e.surface == admin:
+		return "the role " + e.role + " for the service account"
+	default:
+		return "the role " + e.role + " for the project's API key"
+	}
+}
+
 // refused says whether the credential does not reach so far.
 func (f *failure) refused() bool { return f.status == http.StatusForbidden }
 
@@ -88,7 +102,7 @@ func fromAnswer(e endpoint, status int, body any, clean func(string) string) *fa
 	}
 	f.hint = hint(e.surface, status)
 	if f.refused() {
-		f.permission = e.role
+		f.permission, f.grant = e.role, e.grant()
 		if found := needed.FindStringSubmatch(f.text); found != nil {
 			f.permission = found[1]
 		}

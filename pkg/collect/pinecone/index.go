@@ -169,13 +169,13 @@ func (p *projectReader) ownerOf(i *index, path string) owner {
 
 func (p *projectReader) readSchedules(ctx context.Context, from *source, i *index, r request) *failure {
 	of := p.ownerOf(i, url.PathEscape(i.name))
-	return p.scope.pages(ctx, r, p.scope.take(from, p.options.Types, scheduleKind, r.endpoint, of, nil))
+	return p.scope.of(from).pages(ctx, r, p.scope.take(from, p.options.Types, scheduleKind, r.endpoint, of, nil))
 }
 
 func (p *projectReader) readImports(ctx context.Context, from *source, i *index, r request) *failure {
 	r.query = limited("100")
 	of := p.ownerOf(i, r.base.Host)
-	return p.scope.pages(ctx, r, p.scope.take(from, p.options.Types, importKind, r.endpoint, of, withoutQuery))
+	return p.scope.of(from).pages(ctx, r, p.scope.take(from, p.options.Types, importKind, r.endpoint, of, withoutQuery))
 }
 
 // withoutQuery leaves of an import's source what is no credential: a signed URL has one in

@@ -34,6 +34,18 @@ func (c *client) withAccount(id string, secret Secret) *scope {
 	return &scope{client: c, call: t.withToken}
 }
 
+// of is the scope whose calls are made for a source, which counts them.
+func (s *scope) of(from *source) *scope {
+	counted := *s
+	counted.call = func(ctx context.Context, r request) (*answer, *failure) {
+		r.source = from.id
+		got, f := s.call(ctx, r)
+		from.count(f)
+		return got, f
+	}
+	return &counted
+}
+
 // pages reads a list to its end and hands on every page that could be read.
 func (s *scope) pages(ctx context.Context, r request, page func(*answer, []any)) *failure {
 	seen := map[string]bool{}

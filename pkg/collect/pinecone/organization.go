@@ -70,7 +70,7 @@ func (r *reader) readOrganization(ctx context.Context) {
 
 func (r *reader) list(ctx context.Context, scope *scope, from *source, p part) {
 	take := scope.take(from, r.options.Types, p.kind, p.endpoint, owner{}, normalPlan)
-	if f := scope.pages(ctx, request{endpoint: p.endpoint}, take); f != nil {
+	if f := scope.of(from).pages(ctx, request{endpoint: p.endpoint}, take); f != nil {
 		from.fail("", f)
 	}
 }
@@ -104,6 +104,7 @@ func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
 func (r *reader) readKeys(ctx context.Context, scope *scope, projects []Project, incomplete bool) {
 	keys := part{"api keys", apiKeyKind, listAPIKeys}
 	from := newSource(keys.id(), apiKeyKind.name)
+	scope = scope.of(from)
 	if incomplete {
 		from.fail("", unlisted(listAPIKeys, "projects"))
 	}

@@ -37,6 +37,8 @@ type Options struct {
 	// Controller and OAuth are base URLs; empty for Pinecone's own. Without TLS they may
 	// only be of this machine.
 	Controller, OAuth string
+	// Watch is told of each request, from several goroutines; nil for nobody.
+	Watch func(collect.Request)
 	// Transport sends the requests; nil for one that knows no proxy.
 	Transport http.RoundTripper
 	// Calls is how many calls are open at a time, 16 where it is 0.

@@ -54,7 +54,7 @@ func (p *projectReader) source(name string, holds ...string) *source {
 func (p *projectReader) list(ctx context.Context, name string, k kind, e endpoint, limit string) {
 	from := p.source(name, k.name)
 	take := p.scope.take(from, p.options.Types, k, e, p.owner, nil)
-	if f := p.scope.pages(ctx, request{endpoint: e, query: limited(limit)}, take); f != nil {
+	if f := p.scope.of(from).pages(ctx, request{endpoint: e, query: limited(limit)}, take); f != nil {
 		from.fail("", f)
 	}
 	from.end(p.sink)
@@ -71,7 +71,7 @@ func limited(limit string) url.Values {
 func (p *projectReader) readIndexes(ctx context.Context) {
 	from := p.source("indexes", indexKind.name)
 	take := p.scope.take(from, p.options.Types, indexKind, listIndexes, p.owner, p.admitUntold)
-	failed := p.scope.pages(ctx, request{endpoint: listIndexes}, take)
+	failed := p.scope.of(from).pages(ctx, request{endpoint: listIndexes}, take)
 	if failed != nil {
 		from.fail("", failed)
 	}

@@ -35,6 +35,9 @@ func TestRefused(t *testing.T) {
 			if source.Status != whole.source(t, source.ID).Status {
 				fmt.Fprintf(&out, "  %s: %s (%s)\n", source.ID, source.Status, source.Permission)
 			}
+			for _, refusal := range source.Refusals {
+				fmt.Fprintf(&out, "    calls %d, refused %d, granted by %s\n", source.Counts["calls"], refusal.Calls, refusal.Grant)
+			}
 		}
 		for _, o := range all.unit {
 			if len(o.Unread) > 0 {

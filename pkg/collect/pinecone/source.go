@@ -23,6 +23,9 @@ type source struct {
 	failed   []said
 	notices  []string
 	refused  string // the permission
+	calls    int
+	// refusals are the failures of the calls that a permission was missing for.
+	refusals []*failure
 }
 
 // said is a sentence about something, with what it is about before it.
@@ -46,6 +49,16 @@ func (s *source) observe(o *snapshot.Observation) {
 		s.seen[key] = true
 		o.Source = s.id
 		s.unit = append(s.unit, o)
+	}
+}
+
+// count counts a call, and how it failed, nil where it did not.
+func (s *source) count(f *failure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.calls++
+	if f != nil && f.permission != "" {
+		s.refusals = append(s.refusals, f)
 	}
 }
 
@@ -102,14 +115,29 @@ func (s *source) end(sink collect.Sink) {
 			report.Status = snapshot.Partial
 		}
 	}
+	report.Counts = s.counts()
+	for _, f := range s.refusals {
+		report.Refuse(f.permission, f.grant)
+	}
 	if len(s.unit) > 0 {
-		report.Counts = map[string]int{}
-		for _, observation := range s.unit {
-			report.Counts[observation.Type]++
-		}
 		sink.Observe(s.unit)
 	}
 	sink.Report(report)
+}
+
+// counts are what was read, and by how many calls.
+func (s *source) counts() map[string]int {
+	counts := map[string]int{}
+	for _, observation := range s.unit {
+		counts[observation.Type]++
+	}
+	if s.calls > 0 {
+		counts["calls"] = s.calls
+	}
+	if refused := len(s.refusals); refused > 0 {
+		counts["refused"] = refused
+	}
+	return counts
 }
 
 // skip says that a source was not read, and why.

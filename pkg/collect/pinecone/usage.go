@@ -12,7 +12,7 @@ func (p *projectReader) readNamespaces(ctx context.Context, from *source, i *ind
 		return p.nameNamespaces(ctx, from, i, r)
 	}
 	r.query = limited("1")
-	got, f := p.scope.call(ctx, r)
+	got, f := p.scope.of(from).call(ctx, r)
 	if f != nil {
 		return f
 	}
@@ -37,7 +37,7 @@ func (p *projectReader) nameNamespaces(ctx context.Context, from *source, i *ind
 	take := p.scope.take(from, p.options.Types, namespaceKind, r.endpoint, p.ownerOf(i, r.base.Host), nil)
 	var last *answer
 	read := 0
-	f := p.scope.pages(ctx, r, func(got *answer, things []any) {
+	f := p.scope.of(from).pages(ctx, r, func(got *answer, things []any) {
 		take(got, things)
 		last = got
 		read += len(things)
@@ -58,7 +58,7 @@ func total(answer any) (any, bool) {
 // readStats counts records. The names of the namespaces, which come along, are not kept.
 func (p *projectReader) readStats(ctx context.Context, from *source, i *index, r request) *failure {
 	r.body = []byte("{}")
-	got, f := p.scope.call(ctx, r)
+	got, f := p.scope.of(from).call(ctx, r)
 	if f != nil {
 		return f
 	}
