@@ -26,7 +26,10 @@ func harness(config aws.Config, limits Limits) aws.Config {
 	config.RetryMaxAttempts = limits.Attempts
 	config.Retryer = func() aws.Retryer { return newRetryer(limits) }
 	config.APIOptions = append(config.APIOptions, func(stack *middleware.Stack) error {
-		return stack.Initialize.Add(guard{}, middleware.After)
+		if err := stack.Initialize.Add(guard{}, middleware.After); err != nil {
+			return err
+		}
+		return stack.Deserialize.Add(sense{}, middleware.After)
 	})
 	return config
 }

@@ -63,8 +63,8 @@ func (r *reading) pineconeZones(ctx context.Context, client *route53.Client) []s
 	why := pages("route53:ListHostedZones", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, r, "route53:ListHostedZones", client.ListHostedZones,
 			&route53.ListHostedZonesInput{Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.HostedZones == nil {
+			return nil, r.empty(why, "route53:ListHostedZones")
 		}
 		for _, zone := range out.HostedZones {
 			if isPinecone(host(zone.Name)) {
@@ -90,7 +90,7 @@ func zoneID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
 func (r *reading) zone(ctx context.Context, client *route53.Client, id string) {
 	out, why := ask(ctx, r, "route53:GetHostedZone", client.GetHostedZone, &route53.GetHostedZoneInput{Id: &id})
-	if why != nil || out.HostedZone == nil {
+	if why != nil || out.HostedZone == nil || out.HostedZone.Name == nil {
 		r.unseen(r.empty(why, "route53:GetHostedZone"))
 		return
 	}
@@ -112,8 +112,8 @@ func (r *reading) records(ctx context.Context, client *route53.Client, id string
 	in := &route53.ListResourceRecordSetsInput{HostedZoneId: &id}
 	return pages("route53:ListResourceRecordSets", func(*string) (*string, *fault) {
 		out, why := ask(ctx, r, "route53:ListResourceRecordSets", client.ListResourceRecordSets, in)
-		if why != nil {
-			return nil, why
+		if why != nil || out.ResourceRecordSets == nil {
+			return nil, r.empty(why, "route53:ListResourceRecordSets")
 		}
 		for _, record := range out.ResourceRecordSets {
 			if concerns(record) {
