@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -30,13 +31,18 @@ var (
 // reason is a clause where it cannot be told whether there is one.
 func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, string) {
 	name := holder.ID + " " + pointer
+	declared := a.rests(holder, pointer)
 	if read, ok := a.documents[name]; ok {
 		return read, ""
 	}
 	value, ok := snapshot.Lookup(holder.Values, pointer)
+	if a.hides(holder, pointer) {
+		value = nil
+	}
 	hidden := map[string]access.Unknown{}
 	for at, why := range holder.Unknown {
 		switch {
+		case declared && slices.Contains(holder.Withheld, at):
 		case snapshot.Within(at, pointer):
 			hidden[at[len(pointer):]] = unknownOf(why)
 		case snapshot.Within(pointer, at):
@@ -44,7 +50,8 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 		}
 	}
 	for at, permission := range holder.Unread {
-		if snapshot.Within(pointer, at) || snapshot.Within(at, pointer) {
+		overlaps := snapshot.Within(pointer, at) || snapshot.Within(at, pointer)
+		if overlaps && !(declared && slices.Contains(holder.Withheld, at)) {
 			return nil, "the permission " + permission + " is missing"
 		}
 	}

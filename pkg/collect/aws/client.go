@@ -16,6 +16,13 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
+// Over is a configuration that reaches AWS by a transport of the caller's.
+func Over(config aws.Config, transport http.RoundTripper) aws.Config {
+	config = config.Copy()
+	config.HTTPClient = &http.Client{Transport: transport}
+	return config
+}
+
 // harness is an account's configuration with this package's bounds around it.
 func harness(config aws.Config, limits Limits) aws.Config {
 	config = config.Copy()

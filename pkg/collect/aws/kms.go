@@ -149,7 +149,7 @@ func (k *key) aliases(ctx context.Context) {
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		k.failed(why, "its aliases were")
+		k.lack(k.o, why, "its aliases were", "aliases")
 	}
 }
 
@@ -166,7 +166,7 @@ func (k *key) grants(ctx context.Context) {
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		k.failed(why, "its grants were")
+		k.lack(k.o, why, "its grants were", "grants")
 	}
 }
 

@@ -154,6 +154,16 @@ func (r *reading) lose(o *snapshot.Observation, why *fault, what string, pointer
 	mark(o, why, pointers...)
 }
 
+// lack says that a call did not tell all that belong to a thing.
+func (r *reading) lack(o *snapshot.Observation, why *fault, what, relation string) {
+	r.failed(why, what)
+	reason := why.clause
+	if why.permission != "" {
+		reason = "the permission " + why.permission + " is missing"
+	}
+	o.Incomplete = with(o.Incomplete, relation, reason)
+}
+
 // mark says at the pointers of a thing why they are not known.
 func mark(o *snapshot.Observation, why *fault, pointers ...string) {
 	for _, pointer := range pointers {

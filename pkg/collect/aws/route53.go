@@ -99,11 +99,11 @@ func (r *reading) zone(ctx context.Context, client *route53.Client, id string) {
 	for i, vpc := range out.VPCs {
 		vpcs[i] = map[string]any{"vpc_id": text(vpc.VPCId), "vpc_region": word(vpc.VPCRegion)}
 	}
-	r.observe("aws_route53_zone", "arn:"+r.scope.account.partition+":route53:::hostedzone/"+id, map[string]any{
+	zone := r.observe("aws_route53_zone", "arn:"+r.scope.account.partition+":route53:::hostedzone/"+id, map[string]any{
 		"zone_id": id, "name": host(out.HostedZone.Name), "vpc": vpcs,
 	})
 	if why := r.records(ctx, client, id); why != nil {
-		r.failed(why, "its records were")
+		r.lack(zone, why, "its records were", "records")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3control"
+	s3controltypes "github.com/aws/aws-sdk-go-v2/service/s3control/types"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -60,7 +61,8 @@ func (r *reading) accountBlock(ctx context.Context) accountBlock {
 	switch {
 	case why != nil && why.kind == unset:
 		return accountBlock{values: block(nil, nil, nil, nil)}
-	case why != nil || out.PublicAccessBlockConfiguration == nil:
+	case why != nil || out.PublicAccessBlockConfiguration == nil ||
+		*out.PublicAccessBlockConfiguration == s3controltypes.PublicAccessBlockConfiguration{}:
 		why = r.empty(why, "s3control:GetPublicAccessBlock")
 		r.failed(why, "its public access block was")
 		return accountBlock{why: why}
