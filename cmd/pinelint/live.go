@@ -74,11 +74,11 @@ func (l *live) read(
 	if err != nil {
 		return err
 	}
-	account, err := l.accounts(ctx)
+	account, err := l.accounts(ctx, on)
 	if err != nil {
 		return err
 	}
-	service.Types, service.Now, service.Patience = types, on.now, on.patience
+	service.Types, service.Now, service.Patience, service.Transport = types, on.now, on.patience, on.transport
 	into := observed{sink, out}
 	if err := pinecone.Collect(ctx, service, into); err != nil {
 		return err

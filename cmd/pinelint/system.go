@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/pinelint/pinelint/pkg/collect/pinecone"
 )
 
 // system is everything outside the program that a command may touch. Nothing below cmd
@@ -22,6 +24,8 @@ type system struct {
 	terminal bool
 	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
 	patience time.Duration
+	// transport is the way to services; nil for the network.
+	transport pinecone.Transport
 }
 
 func process() system {
