@@ -177,8 +177,6 @@ func names(sources []finding.Source, request string) bool {
 }
 
 // permissions are those that are called otherwise than the call.
-//
-//nolint:gochecknoglobals // a table that nothing writes
 var permissions = map[string]string{
 	"s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock", "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
 	"s3:GetBucketEncryption": "s3:GetEncryptionConfiguration", "s3:ListObjectsV2": "s3:ListBucket",

@@ -134,9 +134,6 @@ func (w *world) tells(request string, answers []string) bool {
 	})
 }
 
-// requests are the names of all that was asked, sorted.
-func (w *world) requests() []string { return slices.Sorted(maps.Keys(w.asked)) }
-
 // RoundTrip implements [http.RoundTripper].
 func (w *world) RoundTrip(request *http.Request) (*http.Response, error) {
 	name, body, absent := w.find(request)
@@ -198,7 +195,7 @@ func (w *world) ofAWS(name, call, about, token string) (body string, ok bool) {
 
 func reply(status int, body string) *http.Response {
 	response := collecttest.AWSAnswer(status, body)
-	response.Header.Set("X-Request-Id", "request-1")
+	response.Header.Set("X-Request-ID", "request-1")
 	if strings.HasPrefix(body, "{") {
 		response.Header.Set("Content-Type", "application/json")
 	}

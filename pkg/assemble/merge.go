@@ -43,11 +43,9 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 		resource.Complete = resource.Complete || observation.Complete
 	}
 	preferWritten(resource, ordered)
-	for pointer := range unknown {
-		if has(resource.Values, pointer) && !silent(ordered, pointer) {
-			delete(unknown, pointer)
-		}
-	}
+	maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
+		return has(resource.Values, pointer) && !silent(ordered, pointer)
+	})
 	explain(unknown, ordered)
 	if len(unknown) > 0 {
 		resource.Unknown = unknown

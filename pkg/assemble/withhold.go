@@ -11,8 +11,10 @@ import (
 // it was not shown: a declaration says what somebody wants, and not what runs. It says too
 // of which resources there may be more than were seen.
 func withhold(resources []*snapshot.Resource, sources []snapshot.Source, types snapshot.Types) {
-	gaps := newOutages(sources)
-	unfound := notFound(resources)
+	gaps, unfound := newOutages(sources), notFound(resources)
+	if len(gaps)+len(unfound) == 0 {
+		return
+	}
 	byID := map[string]*snapshot.Resource{}
 	for _, resource := range resources {
 		byID[resource.ID] = resource
@@ -35,15 +37,15 @@ func withhold(resources []*snapshot.Resource, sources []snapshot.Source, types s
 // notFound are declared resources that Pinecone uses, and that AWS does not show where it
 // was read.
 func notFound(resources []*snapshot.Resource) map[*snapshot.Resource]*snapshot.Source {
+	if !slices.ContainsFunc(resources, shownByAWS) {
+		return nil
+	}
 	missing := map[*snapshot.Resource]*snapshot.Source{}
 	why := &snapshot.Source{Reason: "it was not found in AWS"}
 	for _, resource := range resources {
 		if isUnseen(resource) {
 			missing[resource] = why
 		}
-	}
-	if !slices.ContainsFunc(resources, shownByAWS) {
-		return nil
 	}
 	return missing
 }
@@ -125,6 +127,9 @@ func shows(o *snapshot.Observation, pointer string) bool {
 // replaceShown takes from declared values the attributes that a live observation tells: what
 // is declared and not there does not become a part of it.
 func replaceShown(values map[string]any, by *snapshot.Observation) {
+	if !isLive(by) {
+		return
+	}
 	for name := range values {
 		if shows(by, snapshot.Child("", name)) {
 			delete(values, name)

@@ -29,21 +29,21 @@ func TestWithhold(t *testing.T) {
 	skipped := failing("pinecone project search indexes", indexes)
 	skipped.Status = snapshot.Skipped
 	tests := map[string]struct {
-		source   snapshot.Source
-		want     string
-		withheld []string
+		source snapshot.Source
+		// reason and permission are of all that is not known.
+		reason, permission string
 	}{
-		"of its project": {failing("pinecone project search indexes", indexes),
-			"map[/deletion_protection:{ pinecone project search indexes was not read completely <nil>  } " +
-				"/region:{ pinecone project search indexes was not read completely <nil>  }] map[]", []string{"/deletion_protection"}},
-		"of its project, by the id": {failing("pinecone project p1 indexes", indexes),
-			"map[/deletion_protection:{ pinecone project p1 indexes was not read completely <nil>  } " +
-				"/region:{ pinecone project p1 indexes was not read completely <nil>  }] map[]", []string{"/deletion_protection"}},
-		"for want of a permission": {refused, "map[] map[/deletion_protection:ControlPlaneViewer /region:ControlPlaneViewer]", []string{"/deletion_protection"}},
-		"of another project":       {failing("pinecone project other indexes", indexes), "map[] map[]", nil},
-		"of other things":          {failing("pinecone project search backups", "pinecone_backup"), "map[] map[]", nil},
-		"nobody wanted to":         {skipped, "map[] map[]", nil},
-		"Terraform":                {failing("terraform .", indexes), "map[] map[]", nil},
+		"of its project": {
+			failing("pinecone project search indexes", indexes), "pinecone project search indexes was not read completely", "",
+		},
+		"of its project, by the id": {
+			failing("pinecone project p1 indexes", indexes), "pinecone project p1 indexes was not read completely", "",
+		},
+		"for want of a permission": {refused, "", "ControlPlaneViewer"},
+		"of another project":       {failing("pinecone project other indexes", indexes), "", ""},
+		"of other things":          {failing("pinecone project search backups", "pinecone_backup"), "", ""},
+		"nobody wanted to":         {skipped, "", ""},
+		"Terraform":                {failing("terraform .", indexes), "", ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -55,8 +55,17 @@ func TestWithhold(t *testing.T) {
 			a.Observe([]*snapshot.Observation{project, index})
 			a.Report(test.source)
 			got := a.Snapshot().Resources[indexes][0]
-			if said := fmt.Sprintf("%v %v", got.Unknown, got.Unread); said != test.want || !slices.Equal(got.Withheld, test.withheld) {
-				t.Errorf("%s, withheld %v; want %s, withheld %v", said, got.Withheld, test.want, test.withheld)
+			for pointer, declared := range map[string]bool{
+				"/deletion_protection": true, "/region": false, "/name": false, "/model": false,
+			} {
+				hidden := test.reason+test.permission != "" && pointer != "/name" && pointer != "/model"
+				if got.Unknown[pointer].Reason != test.reason && hidden || got.Unread[pointer] != test.permission && hidden ||
+					slices.Contains(got.Withheld, pointer) != (hidden && declared) {
+					t.Errorf("%s: unknown %v, unread %v, withheld %v", pointer, got.Unknown, got.Unread, got.Withheld)
+				}
+			}
+			if test.reason+test.permission == "" && len(got.Unknown)+len(got.Unread)+len(got.Withheld) > 0 {
+				t.Errorf("unknown %v, unread %v, withheld %v", got.Unknown, got.Unread, got.Withheld)
 			}
 			if got.Values["deletion_protection"] != "enabled" {
 				t.Errorf("what is declared is lost: %v", got.Values)

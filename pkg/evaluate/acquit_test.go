@@ -63,7 +63,7 @@ func TestWithheldAcquitsNobody(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			verdict, message := finding.Verdict(finding.Pass), ""
+			verdict, message := finding.Pass, ""
 			if len(results.Findings) > 0 {
 				verdict, message = results.Findings[0].Verdict, results.Findings[0].Message
 			} else if results.Tallies[0].Pass != 1 {
@@ -143,7 +143,7 @@ func TestNeedsOfRelations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		verdict := finding.Verdict(finding.Pass)
+		verdict := finding.Pass
 		if len(results.Findings) > 0 {
 			verdict = results.Findings[0].Verdict
 			if why := results.Findings[0].Missing[0]; why.Reason != reason {

@@ -122,7 +122,8 @@ func (n network) endpointsWith(ctx context.Context, filter string, values []stri
 				if id := aws.ToString(endpoint.VpcEndpointId); id != "" && !seen[id] {
 					seen[id] = true
 					o := n.observe("aws_vpc_endpoint", n.arn("vpc-endpoint", id, endpoint.OwnerId), n.endpointValues(endpoint))
-					n.demand(o, "service_name", "vpc_endpoint_type", "vpc_id", "subnet_ids", "security_group_ids", "private_dns_enabled", "state")
+					n.demand(o, "service_name", "vpc_endpoint_type", "vpc_id", "subnet_ids", "security_group_ids",
+						"private_dns_enabled", "state")
 				}
 			}
 			return out.NextToken, nil

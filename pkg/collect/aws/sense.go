@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"net/http"
 	"strings"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -33,18 +35,17 @@ func (sense) HandleDeserialize(
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	if err != nil || !ok || response.StatusCode != 200 || awsmiddleware.GetOperationName(ctx) == "GetObject" {
+	if err != nil || !ok || response.StatusCode != http.StatusOK || awsmiddleware.GetOperationName(ctx) == "GetObject" {
 		return out, metadata, err
 	}
 	begun := bufio.NewReader(response.Body)
 	start, err := begun.Peek(longestBeginning)
-	if text := strings.ToLower(string(bytes.TrimSpace(start))); err == nil || err == io.EOF { //nolint:errorlint // of bufio
-		switch {
-		case text == "":
-			return out, metadata, &senseless{"the answer is empty"}
-		case strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<!doctype"):
-			return out, metadata, &senseless{"the answer is a page of HTML"}
-		}
+	text := strings.ToLower(string(bytes.TrimSpace(start)))
+	switch ended := err == nil || errors.Is(err, io.EOF); {
+	case ended && text == "":
+		return out, metadata, &senseless{"the answer is empty"}
+	case strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<!doctype"):
+		return out, metadata, &senseless{"the answer is a page of HTML"}
 	}
 	response.Body = struct {
 		io.Reader
