@@ -200,6 +200,8 @@ func resource(values map[string]any) map[string]any {
 		"values":       values,
 		"unknown":      reference("unknown"),
 		"unread":       mapOf(plain("string")),
+		"withheld":     listOf(plain("string")),
+		"incomplete":   mapOf(plain("string")),
 		"links":        mapOf(listOf(plain("string"))),
 		"observations": listOf(reference("observation")),
 	}, "id", "name", "values")
@@ -234,6 +236,7 @@ func definitions() map[string]any {
 			"locations":  mapOf(reference("position")),
 			"references": mapOf(listOf(plain("string"))),
 			"unread":     mapOf(plain("string")),
+			"incomplete": mapOf(plain("string")),
 			"call":       reference("call"),
 			"calls":      mapOf(reference("call")),
 		}),

@@ -23,11 +23,14 @@ import (
 
 // accounts are the ways into AWS: the configuration that AWS's own tools would take, or
 // each role that is assumed with it.
-func (l *live) accounts(ctx context.Context) (aws.Options, error) {
+func (l *live) accounts(ctx context.Context, on system) (aws.Options, error) {
 	config, err := awsconfig.LoadDefaultConfig(ctx,
 		awsconfig.WithSharedConfigProfile(l.profile), awsconfig.WithLogger(logging.Nop{}))
 	if err != nil {
 		return aws.Options{}, usage("read the AWS configuration: %w", err)
+	}
+	if on.transport != nil {
+		config = aws.Over(config, on.transport)
 	}
 	options := aws.Options{Regions: l.regions}
 	if len(l.roles) == 0 {

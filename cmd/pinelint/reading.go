@@ -68,12 +68,12 @@ func (r *reading) services(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	account, err := r.live.accounts(ctx)
+	account, err := r.live.accounts(ctx, r.system)
 	if err != nil {
 		return err
 	}
 	service.Types, service.Now, service.Patience = r.types, r.system.now, r.system.patience
-	service.Watch = r.watch.request
+	service.Watch, service.Transport = r.watch.request, r.system.transport
 	if err := pinecone.Collect(ctx, service, r); err != nil {
 		return err
 	}

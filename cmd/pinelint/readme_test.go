@@ -71,8 +71,11 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// services are the collectors that read what is there, and so have the network.
-var services = []string{module + "pkg/collect/pinecone", module + "pkg/collect/aws"}
+// services are the collectors that read what is there, and so have the network, and what
+// their tests share.
+var services = []string{
+	module + "pkg/collect/pinecone", module + "pkg/collect/aws", module + "pkg/collect/collecttest",
+}
 
 // TestNoNetworkAndNoProcesses holds what the README says that pinelint never does. OPA
 // links the network too; the sandbox that keeps rules from it is tested in package evaluate.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/pinelint/pinelint/pkg/collect/pinecone"
 )
 
 // system is everything outside the program that a command may touch. Nothing below cmd
@@ -25,6 +27,8 @@ type system struct {
 	random io.Reader
 	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
 	patience time.Duration
+	// transport is the way to services; nil for the network.
+	transport pinecone.Transport
 }
 
 func process() system {

@@ -19,6 +19,9 @@ type asker struct {
 	documents    map[string]*document
 	// projects are the names of the projects of registered keys, by external id.
 	projects map[string][]string
+	// withheld says that an answer rests on what a service withheld and somebody declares;
+	// strict that none may.
+	withheld, strict bool
 }
 
 // ask gives every resource with a purpose that policies matter for its answers.
@@ -43,9 +46,17 @@ func ask(
 		}
 	}
 	a.names = newNaming(a, resources)
+	withheld := map[*snapshot.Resource]bool{}
 	for _, resource := range resources {
 		if hasPolicies(resource) {
 			resource.Access = a.answers(resource)
+			withheld[resource] = a.withheld
+		}
+	}
+	a.strict, a.documents = true, map[string]*document{}
+	for _, resource := range resources {
+		if withheld[resource] {
+			resource.Access.Shown = a.answers(resource)
 		}
 	}
 }
@@ -76,6 +87,7 @@ func (a *asker) register(key *snapshot.Resource) {
 
 func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
 	out := &snapshot.Access{}
+	a.withheld = false
 	switch resource.Type {
 	case "aws_iam_role":
 		a.trust(resource, "/assume_role_policy", out)
@@ -88,6 +100,25 @@ func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
 		a.bucket(resource, out)
 	}
 	return out
+}
+
+// rests notes that an answer rests on what stands at a pointer, and says whether that is
+// only declared because a service withheld it, and counts.
+func (a *asker) rests(resource *snapshot.Resource, pointer string) bool {
+	declared := isWithheld(resource, pointer)
+	a.withheld = a.withheld || declared
+	return declared && !a.strict
+}
+
+// hides says whether what stands at a pointer does not count.
+func (a *asker) hides(resource *snapshot.Resource, pointer string) bool {
+	return a.strict && isWithheld(resource, pointer)
+}
+
+func isWithheld(resource *snapshot.Resource, pointer string) bool {
+	return slices.ContainsFunc(resource.Withheld, func(at string) bool {
+		return snapshot.Within(pointer, at) || snapshot.Within(at, pointer)
+	})
 }
 
 // linked are the resources that one is linked to by a relation.

@@ -12,7 +12,9 @@ func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) a
 	} else {
 		own.ResourceUnread = unread
 	}
-	own.PublicAccess, own.PublicAccessUnread = publicAccess(bucket)
+	own.PublicAccess, own.PublicAccessUnread = a.publicAccess(bucket)
+	a.rests(bucket, "/acl")
+	a.rests(bucket, "/ownership")
 	own.Ownership = first(bucket.Values, "ownership")
 	if own.Ownership == "" && bucket.Complete && bucket.Values["acl"] == nil {
 		own.Ownership = "BucketOwnerEnforced" // what S3 gives to a new bucket
@@ -22,8 +24,11 @@ func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) a
 
 // publicAccess is what the bucket's own block and its account's come to. The reason is a
 // clause where that is not known.
-func publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlock, string) {
+func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlock, string) {
 	own, _ := bucket.Values["public_access_block"].(map[string]any)
+	if a.hides(bucket, "/public_access_block") {
+		own = nil
+	}
 	whole, _ := bucket.Values["account_public_access_block"].(map[string]any)
 	on := func(name string) bool { return own[name] == true || whole[name] == true }
 	block := &access.PublicAccessBlock{
@@ -33,7 +38,8 @@ func publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlock, string)
 	if block.RestrictPublicBuckets && block.IgnorePublicACLs {
 		return block, ""
 	}
-	if own == nil || hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
+	declared := a.rests(bucket, "/public_access_block")
+	if own == nil || !declared && hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
 		return nil, "the bucket's public access block is not known"
 	}
 	return block, ""

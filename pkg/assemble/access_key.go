@@ -33,7 +33,7 @@ func delegating(name, account string) *access.Policy {
 
 func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
 	var all []access.Grant
-	unread := ""
+	unread := key.Incomplete["grants"]
 	for _, grant := range a.linked(key, "grants") {
 		grantee := first(grant.Values, "grantee_principal")
 		if grantee == "" {

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -30,23 +31,17 @@ var (
 // reason is a clause where it cannot be told whether there is one.
 func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, string) {
 	name := holder.ID + " " + pointer
+	declared := a.rests(holder, pointer)
 	if read, ok := a.documents[name]; ok {
 		return read, ""
 	}
 	value, ok := snapshot.Lookup(holder.Values, pointer)
-	hidden := map[string]access.Unknown{}
-	for at, why := range holder.Unknown {
-		switch {
-		case snapshot.Within(at, pointer):
-			hidden[at[len(pointer):]] = unknownOf(why)
-		case snapshot.Within(pointer, at):
-			hidden[""] = unknownOf(why)
-		}
+	if a.hides(holder, pointer) {
+		value = nil
 	}
-	for at, permission := range holder.Unread {
-		if snapshot.Within(pointer, at) || snapshot.Within(at, pointer) {
-			return nil, "the permission " + permission + " is missing"
-		}
+	hidden, permission := hiddenOf(holder, pointer, declared)
+	if permission != "" {
+		return nil, "the permission " + permission + " is missing"
 	}
 	if (!ok || value == nil) && len(hidden) == 0 {
 		if holder.Complete {
@@ -65,6 +60,31 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	}
 	a.documents[name] = read
 	return read, ""
+}
+
+// hiddenOf are the parts of a policy that are not known, and the permission without which
+// nothing is. What is declared in the place of what was withheld counts where that is wanted.
+func hiddenOf(
+	holder *snapshot.Resource, pointer string, declared bool,
+) (hidden map[string]access.Unknown, permission string) {
+	counts := func(at string) bool { return declared && slices.Contains(holder.Withheld, at) }
+	hidden = map[string]access.Unknown{}
+	for at, why := range holder.Unknown {
+		switch {
+		case counts(at):
+		case snapshot.Within(at, pointer):
+			hidden[at[len(pointer):]] = unknownOf(why)
+		case snapshot.Within(pointer, at):
+			hidden[""] = unknownOf(why)
+		}
+	}
+	for at, missing := range holder.Unread {
+		if (snapshot.Within(pointer, at) || snapshot.Within(at, pointer)) && !counts(at) &&
+			(permission == "" || missing < permission) {
+			permission = missing
+		}
+	}
+	return hidden, permission
 }
 
 func unknownOf(why snapshot.Unknown) access.Unknown {

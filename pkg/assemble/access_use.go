@@ -17,6 +17,7 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
 			continue
 		}
 		a.useBucket(role, bucket, own, out)
+		a.rests(bucket, "/encryption")
 		for _, key := range a.linked(bucket, "kms_key") {
 			if !slices.Contains(keys, key) {
 				keys = append(keys, key)
@@ -90,6 +91,9 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 		unread(at, "the policy "+name+" was not read")
 	}
 	for _, pointer := range []string{"/inline_policies", "/managed_policy_arns"} {
+		if a.rests(role, pointer) {
+			continue
+		}
 		if why, ok := role.Unknown[pointer]; ok {
 			unread(pointer, strings.TrimSpace(why.Expression+" is not known"))
 		}
@@ -123,6 +127,7 @@ func (a *asker) attached(role *snapshot.Resource, pointer string) bool {
 func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
 	arn := first(role.Values, "permissions_boundary")
 	_, unknown := role.Unknown["/permissions_boundary"]
+	a.rests(role, "/permissions_boundary")
 	if arn == "" && !unknown {
 		return
 	}

@@ -41,6 +41,7 @@ func (a *asker) viaStorage(role, key *snapshot.Resource) string {
 		return ""
 	}
 	for _, bucket := range a.linked(role, "buckets") {
+		a.rests(bucket, "/region")
 		if region := first(bucket.Values, "region"); region != "" && slices.Contains(bucket.Links["kms_key"], key.ID) {
 			return "s3." + region + ".amazonaws.com"
 		}

@@ -23,6 +23,9 @@ type Options struct {
 	Accounts []string
 	// Regions are the AWS regions that Pinecone has a role for customers' keys in.
 	Regions []string
+	// Types say which attributes a service shows. Where they are nil, what a service does not
+	// show is judged as it is declared.
+	Types snapshot.Types
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -83,6 +86,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
 	problems = append(problems, unseen(resources)...)
+	withhold(resources, a.sources, a.options.Types)
 	environments(resources)
 	ask(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{

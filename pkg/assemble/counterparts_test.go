@@ -192,8 +192,11 @@ func TestLiveValues(t *testing.T) {
 	if len(merged.Unknown) != 0 {
 		t.Errorf("unknown is %v", merged.Unknown)
 	}
-	if !maps.Equal(merged.Unread, map[string]string{"/tags": "kms:ListResourceTags"}) {
+	if !maps.Equal(merged.Unread, shown.Unread) {
 		t.Errorf("unread is %v", merged.Unread)
+	}
+	if merged.Values["policy"] == nil || !slices.Equal(merged.Withheld, []string{"/policy"}) {
+		t.Errorf("withheld is %v of %v", merged.Withheld, merged.Values)
 	}
 	shown.Unread = nil
 	for _, test := range []struct {

@@ -17,6 +17,9 @@ func link(
 	for _, resource := range resources {
 		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
+				if outdone(observation, resource, by, graph) {
+					continue
+				}
 				for _, target := range graph.targets(observation, by) {
 					if other := of[target]; other != nil && other != resource {
 						connect(resource, by.relation, other)
@@ -35,6 +38,22 @@ func link(
 		}
 	}
 	return problems
+}
+
+// outdone says whether a service shows what a declaration refers to, all of which was seen:
+// what else is declared is not there.
+func outdone(observation *snapshot.Observation, resource *snapshot.Resource, by join, graph *graph) bool {
+	return isDeclaration(observation) && slices.ContainsFunc(resource.Observations, func(o *snapshot.Observation) bool {
+		if !shows(o, by.pointer) {
+			return false
+		}
+		value, _ := snapshot.Lookup(o.Values, by.pointer)
+		count := 1
+		if list, ok := value.([]any); ok {
+			count = len(list)
+		}
+		return len(graph.targets(o, by)) >= count
+	})
 }
 
 func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {

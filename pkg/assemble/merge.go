@@ -18,7 +18,7 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	if len(observations) == 1 {
 		only := observations[0]
 		resource.Values, resource.Unknown, resource.Complete = only.Values, only.Unknown, only.Complete
-		resource.Unread = only.Unread
+		resource.Unread, resource.Incomplete = only.Unread, only.Incomplete
 		return resource
 	}
 	ordered := slices.Clone(observations)
@@ -28,6 +28,7 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	resource.Values = map[string]any{}
 	unknown := map[string]snapshot.Unknown{}
 	for _, observation := range slices.Backward(ordered) {
+		replaceShown(resource.Values, observation)
 		overlay(resource.Values, observation.Values)
 		if observation.Call != nil && observation.Complete {
 			maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
@@ -42,16 +43,18 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 		resource.Complete = resource.Complete || observation.Complete
 	}
 	preferWritten(resource, ordered)
-	for pointer := range unknown {
-		if value, ok := snapshot.Lookup(resource.Values, pointer); ok && value != nil {
-			delete(unknown, pointer)
-		}
-	}
+	maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
+		return has(resource.Values, pointer) && !silent(ordered, pointer)
+	})
 	explain(unknown, ordered)
 	if len(unknown) > 0 {
 		resource.Unknown = unknown
 	}
 	resource.Unread = unread(resource.Values, ordered)
+	resource.Withheld = withheld(resource)
+	for _, observation := range ordered {
+		resource.Incomplete = lacking(resource.Incomplete, observation.Incomplete)
+	}
 	return resource
 }
 
@@ -91,7 +94,7 @@ func unread(values map[string]any, ordered []*snapshot.Observation) map[string]s
 	var all map[string]string
 	for _, observation := range ordered {
 		for pointer, permission := range observation.Unread {
-			if value, ok := snapshot.Lookup(values, pointer); ok && value != nil {
+			if has(values, pointer) && !silent(ordered, pointer) {
 				continue
 			}
 			if all == nil {

@@ -18,6 +18,9 @@ func ParseTypes(data []byte) (snapshot.Types, error) {
 	for _, shape := range types {
 		shape.Computed = map[string]snapshot.Unknown{}
 		for name, property := range shape.Properties {
+			if name == "lifecycle" || name == "change" { // Terraform's own, of every resource
+				property.WriteOnly = true
+			}
 			if property.ReadOnly {
 				shape.Computed[snapshot.Child("", name)] = snapshot.Unknown{Reason: "known after apply"}
 			}

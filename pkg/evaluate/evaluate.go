@@ -77,18 +77,10 @@ func (e *Evaluator) Rules() []finding.Rule { return slices.Clone(e.rules) }
 // Evaluate judges a snapshot. The error is an interruption or a fault in the shipped
 // policies as a whole; a rule that fails is an entry of the results.
 func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (*finding.Results, error) {
-	present := e.present(evidence)
-	denied := newDenials()
-	if len(present) > 0 {
-		program, err := e.library.compile(present, e.options.Settings)
-		if err != nil {
-			return nil, err
-		}
-		if err := program.run(ctx, e.options, evidence, present, denied); err != nil {
-			return nil, fmt.Errorf("evaluate rules: %w", err)
-		}
+	judge, err := e.judge(ctx, evidence)
+	if err != nil {
+		return nil, err
 	}
-	judge := newJudge(evidence, denied)
 	results := &finding.Results{
 		Schema:  finding.ResultsSchema,
 		Version: e.options.Version,
@@ -102,6 +94,30 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 	}
 	finding.Sort(results.Findings)
 	return results, nil
+}
+
+// judge evaluates the rules, and where services withheld something, a second time without it.
+func (e *Evaluator) judge(ctx context.Context, evidence *snapshot.Snapshot) (*judge, error) {
+	present := e.present(evidence)
+	if len(present) == 0 {
+		return newJudge(evidence, newDenials()), nil
+	}
+	program, err := e.library.compile(present, e.options.Settings)
+	if err != nil {
+		return nil, err
+	}
+	run := func(evidence *snapshot.Snapshot) (*judge, error) {
+		denied := newDenials()
+		if err := program.run(ctx, e.options, evidence, present, denied); err != nil {
+			return nil, fmt.Errorf("evaluate rules: %w", err)
+		}
+		return newJudge(evidence, denied), nil
+	}
+	whole, err := run(evidence)
+	if rest := bare(evidence); err == nil && rest != nil {
+		whole.bare, err = run(rest)
+	}
+	return whole, err
 }
 
 // present are the chosen rules that have a resource to judge.

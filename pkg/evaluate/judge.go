@@ -17,6 +17,8 @@ type judge struct {
 	denied   *denials
 	index    map[string]*snapshot.Resource
 	coverage coverage
+	// bare judges without what services withheld; nil where they withheld nothing.
+	bare *judge
 	// pass is the verdict of all that pass, which are most.
 	pass []finding.Finding
 }
@@ -31,7 +33,7 @@ func newJudge(evidence *snapshot.Snapshot, denied *denials) *judge {
 // rule judges every subject of one rule.
 func (j *judge) rule(rule finding.Rule) (finding.Tally, []finding.Finding) {
 	tally := finding.Tally{Rule: rule.ID}
-	if err := j.denied.errors[rule.ID]; err != nil {
+	if err := j.failed(rule); err != nil {
 		tally.Error = err.Error()
 		return tally, nil
 	}
@@ -42,7 +44,7 @@ func (j *judge) rule(rule finding.Rule) (finding.Tally, []finding.Finding) {
 			if !rule.JudgesAll() && outsideProduction(resource.Environment) {
 				continue
 			}
-			found := j.verdict(rule, resource, needs, appliesNeeds)
+			found := j.acquit(j.verdict(rule, resource, needs, appliesNeeds), rule, resource, needs, appliesNeeds)
 			if len(found) == 0 {
 				continue
 			}
@@ -60,6 +62,14 @@ func (j *judge) rule(rule finding.Rule) (finding.Tally, []finding.Finding) {
 		}
 	}
 	return tally, findings
+}
+
+// failed is why a rule could not be evaluated.
+func (j *judge) failed(rule finding.Rule) error {
+	if err := j.denied.errors[rule.ID]; err != nil || j.bare == nil {
+		return err
+	}
+	return j.bare.denied.errors[rule.ID]
 }
 
 // verdict is empty where the rule does not judge the resource.

@@ -9,20 +9,20 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// need is one fact of a rule's METADATA: a pointer, or relation:pointer.
+// need is one fact of a rule's METADATA: a pointer, or relation:pointer for a fact of what
+// a resource is linked to, or of what that is linked to, relation:relation:pointer. A * for
+// the pointer asks for no more than that all of them were seen.
 type need struct {
-	text     string
-	relation string
-	pointer  string
+	text      string
+	relations []string
+	pointer   string
 }
 
 func parseNeeds(texts []string) []need {
 	needs := make([]need, len(texts))
 	for i, text := range texts {
-		needs[i] = need{text: text, pointer: text}
-		if relation, pointer, ok := strings.Cut(text, ":"); ok {
-			needs[i] = need{text: text, relation: relation, pointer: pointer}
-		}
+		parts := strings.Split(text, ":")
+		needs[i] = need{text: text, relations: parts[:len(parts)-1], pointer: parts[len(parts)-1]}
 	}
 	return needs
 }
@@ -31,18 +31,32 @@ func parseNeeds(texts []string) []need {
 func (j *judge) missing(resource *snapshot.Resource, needs []need) []finding.Missing {
 	var all []finding.Missing
 	for _, need := range needs {
-		if need.relation == "" {
-			all = append(all, missingAt(resource, need.text, need.pointer)...)
-			continue
+		all = append(all, j.missingBehind(resource, need, need.relations)...)
+	}
+	return all
+}
+
+// missingBehind lists what nobody could tell of what some relations lead to.
+func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations []string) []finding.Missing {
+	if len(relations) == 0 {
+		if need.pointer == "*" {
+			return nil
 		}
-		ids := resource.Links[need.relation]
-		if len(ids) == 0 {
-			all = append(all, unlinked(need))
-		}
-		for _, id := range ids {
-			if linked, ok := j.index[id]; ok {
-				all = append(all, missingAt(linked, need.text, need.pointer)...)
-			}
+		return missingAt(resource, need.text, need.pointer)
+	}
+	var all []finding.Missing
+	if reason := resource.Incomplete[relations[0]]; reason != "" {
+		all = append(all, finding.Missing{
+			Pointer: need.text, Reason: reason, Needed: "what could not be read there, repaired",
+		})
+	}
+	ids := resource.Links[relations[0]]
+	if len(ids) == 0 && len(need.relations) == 1 && need.pointer != "*" {
+		all = append(all, unlinked(need))
+	}
+	for _, id := range ids {
+		if linked, ok := j.index[id]; ok {
+			all = append(all, j.missingBehind(linked, need, relations[1:])...)
 		}
 	}
 	return all
@@ -94,7 +108,7 @@ func unlinked(need need) finding.Missing {
 	return finding.Missing{
 		Pointer: need.text,
 		Reason: fmt.Sprintf("nothing that was read says which %s it belongs with",
-			strings.ReplaceAll(need.relation, "_", " ")),
+			strings.ReplaceAll(need.relations[0], "_", " ")),
 		Needed: "the Terraform source, a plan or a live reading that shows it",
 	}
 }

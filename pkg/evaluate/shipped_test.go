@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -79,8 +80,8 @@ func TestMetadata(t *testing.T) {
 			}
 		}
 		for _, need := range slices.Concat(rule.Needs, rule.AppliesNeeds) {
-			if _, pointer, linked := strings.Cut(need, ":"); !strings.HasPrefix(need, "/") && (!linked || !strings.HasPrefix(pointer, "/")) {
-				t.Errorf("%s needs %q, which is neither a pointer nor relation:pointer", rule.ID, need)
+			if !regexp.MustCompile(`^(/|([a-z_]+:)+(/|\*$))`).MatchString(need) {
+				t.Errorf("%s needs %q, which is neither a pointer nor relation:pointer nor relation:*", rule.ID, need)
 			}
 		}
 		if len(rule.Remediation) == 0 || rule.Section == "" || rule.Since == "" {

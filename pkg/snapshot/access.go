@@ -5,6 +5,9 @@ package snapshot
 // has it where it has a purpose that policies matter for: a role, a KMS key, a bucket, a
 // policy document in a file.
 type Access struct {
+	// Shown are the answers without what only declarations say since a service that was asked
+	// for it did not tell; nil where nothing is withheld.
+	Shown *Access `json:"shown,omitempty"`
 	// Pinecone is the account that Pinecone's roles are looked for in. Of a trust policy.
 	Pinecone *Account `json:"pinecone,omitempty"`
 	// Assume says who can assume the role. For Pinecone's role of each region there is an

@@ -135,6 +135,8 @@ type Observation struct {
 	// Unread has what the source refused to tell, by JSON pointer: the permission that was
 	// missing.
 	Unread map[string]string `json:"unread,omitempty"`
+	// Incomplete has, by relation, why a service did not tell all that belong to the thing.
+	Incomplete map[string]string `json:"incomplete,omitempty"`
 }
 
 // Resource is one thing, joined from all observations of it.
@@ -155,7 +157,13 @@ type Resource struct {
 	// Unknown has what no observation could tell, by JSON pointer.
 	Unknown map[string]Unknown `json:"unknown,omitempty"`
 	// Unread has what a source refused, by JSON pointer: the permission that was missing.
-	Unread       map[string]string `json:"unread,omitempty"`
+	Unread map[string]string `json:"unread,omitempty"`
+	// Withheld are the pointers, sorted, of values that only declarations have, since a
+	// service that was asked for them did not tell. Each has an entry in Unknown or Unread too.
+	// Such a value can convict, and never acquit.
+	Withheld []string `json:"withheld,omitempty"`
+	// Incomplete has, by relation, why there may be more that belong to it than Links has.
+	Incomplete   map[string]string `json:"incomplete,omitempty"`
 	Observations []*Observation    `json:"observations"`
 	// Links has the ids of related resources by relation, each sorted. Relations that
 	// end in the name of a type's plural point back to resources that refer to this one.

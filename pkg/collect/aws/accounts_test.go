@@ -133,7 +133,7 @@ func TestManyLogs(t *testing.T) {
 	pages := 0
 	f.faults["s3:ListObjectsV2"] = func(*http.Request) (*http.Response, error) {
 		pages++
-		return answer(200, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>`+strconv.Itoa(pages)+
+		return answer(200, `<ListBucketResult><KeyCount>10</KeyCount><IsTruncated>true</IsTruncated><NextContinuationToken>`+strconv.Itoa(pages)+
 			`</NextContinuationToken>`+strings.Repeat(`<Contents><Key>pinecone/a</Key><LastModified>2026-11-22T10:30:04Z</LastModified></Contents>`, 10)+
 			`</ListBucketResult>`), nil
 	}

@@ -18,6 +18,13 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 )
 
+// Over is a configuration that reaches AWS by a transport of the caller's.
+func Over(config aws.Config, transport http.RoundTripper) aws.Config {
+	config = config.Copy()
+	config.HTTPClient = &http.Client{Transport: transport}
+	return config
+}
+
 // harness is an account's configuration with this package's bounds around it.
 func harness(config aws.Config, options Options) aws.Config {
 	limits := options.Limits
@@ -29,7 +36,10 @@ func harness(config aws.Config, options Options) aws.Config {
 	config.RetryMaxAttempts = limits.Attempts
 	config.Retryer = func() aws.Retryer { return newRetryer(limits) }
 	config.APIOptions = append(config.APIOptions, func(stack *middleware.Stack) error {
-		return stack.Initialize.Add(guard{}, middleware.After)
+		if err := stack.Initialize.Add(guard{}, middleware.After); err != nil {
+			return err
+		}
+		return stack.Deserialize.Add(sense{}, middleware.After)
 	})
 	return config
 }

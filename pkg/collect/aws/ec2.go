@@ -115,13 +115,15 @@ func (n network) endpointsWith(ctx context.Context, filter string, values []stri
 		why := pages("ec2:DescribeVpcEndpoints", func(token *string) (*string, *fault) {
 			out, why := ask(ctx, n.reading, "ec2:DescribeVpcEndpoints", n.client.DescribeVpcEndpoints,
 				&ec2.DescribeVpcEndpointsInput{NextToken: token, Filters: filters(filter, some)})
-			if why != nil {
-				return nil, why
+			if why != nil || out.VpcEndpoints == nil {
+				return nil, n.empty(why, "ec2:DescribeVpcEndpoints")
 			}
 			for _, endpoint := range out.VpcEndpoints {
 				if id := aws.ToString(endpoint.VpcEndpointId); id != "" && !seen[id] {
 					seen[id] = true
-					n.observe("aws_vpc_endpoint", n.arn("vpc-endpoint", id, endpoint.OwnerId), n.endpointValues(endpoint))
+					o := n.observe("aws_vpc_endpoint", n.arn("vpc-endpoint", id, endpoint.OwnerId), n.endpointValues(endpoint))
+					n.demand(o, "service_name", "vpc_endpoint_type", "vpc_id", "subnet_ids", "security_group_ids",
+						"private_dns_enabled", "state")
 				}
 			}
 			return out.NextToken, nil
@@ -159,7 +161,7 @@ func (n network) endpointValues(endpoint types.VpcEndpoint) map[string]any {
 		"arn": n.arn("vpc-endpoint", aws.ToString(endpoint.VpcEndpointId), endpoint.OwnerId), "region": n.scope.region,
 		"service_name": text(endpoint.ServiceName), "service_region": text(endpoint.ServiceRegion),
 		"vpc_endpoint_type": word(endpoint.VpcEndpointType), "vpc_id": text(endpoint.VpcId),
-		"subnet_ids": list(subnets), "security_group_ids": list(groups),
+		"subnet_ids": listOf(endpoint.SubnetIds, list(subnets)), "security_group_ids": listOf(endpoint.Groups, list(groups)),
 		"private_dns_enabled": truth(endpoint.PrivateDnsEnabled), "state": word(endpoint.State),
 		"policy": text(endpoint.PolicyDocument), "dns_entry": dnsEntries(endpoint.DnsEntries),
 		"tags": tags(endpoint.Tags, ec2Tag),

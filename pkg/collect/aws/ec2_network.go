@@ -16,8 +16,9 @@ type part struct {
 	call, filter string
 	// kind is the type of the snapshot, name that in an ARN, what names all of them.
 	kind, name, what string
-	// pointers are what the call fills beside the id.
-	pointers []string
+	// pointers are what the call fills beside the id, promised the attributes that it always
+	// does.
+	pointers, promised []string
 }
 
 // thing is one of them, as EC2 describes it.
@@ -39,11 +40,16 @@ func (n network) parts(
 				id := aws.ToString(one.id)
 				one.values["id"] = id
 				seen[id] = n.observe(of.kind, n.arn(of.name, id, one.owner), one.values)
+				n.demand(seen[id], of.promised...)
 			}
 			return next, why
 		})
-		if why == nil {
+		unshown := slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(named, id) && seen[id] == nil })
+		switch {
+		case why == nil && !unshown:
 			continue
+		case why == nil:
+			why = &fault{kind: other, clause: of.call + " shows not all that an endpoint names: read again"}
 		}
 		n.failed(why, "its "+of.what+" were")
 		for _, id := range ids {
@@ -57,12 +63,12 @@ func (n network) parts(
 }
 
 func (n network) vpcs(ctx context.Context, named, asked []string) {
-	of := part{"ec2:DescribeVpcs", "vpc-id", "aws_vpc", "vpc", "VPCs", []string{"/cidr_block", "/tags"}}
+	of := part{"ec2:DescribeVpcs", "vpc-id", "aws_vpc", "vpc", "VPCs", []string{"/cidr_block", "/tags"}, nil}
 	seen := n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
 		out, why := ask(ctx, n.reading, of.call, n.client.DescribeVpcs,
 			&ec2.DescribeVpcsInput{NextToken: token, Filters: filters})
-		if why != nil {
-			return nil, nil, why
+		if why != nil || out.Vpcs == nil {
+			return nil, nil, n.empty(why, of.call)
 		}
 		var all []thing
 		for _, vpc := range out.Vpcs {
@@ -102,12 +108,13 @@ func (n network) subnets(ctx context.Context, named, asked []string) {
 	of := part{
 		"ec2:DescribeSubnets", "subnet-id", "aws_subnet", "subnet", "subnets",
 		[]string{"/vpc_id", "/availability_zone", "/availability_zone_id", "/cidr_block"},
+		[]string{"vpc_id", "availability_zone"},
 	}
 	n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
 		out, why := ask(ctx, n.reading, of.call, n.client.DescribeSubnets,
 			&ec2.DescribeSubnetsInput{NextToken: token, Filters: filters})
-		if why != nil {
-			return nil, nil, why
+		if why != nil || out.Subnets == nil {
+			return nil, nil, n.empty(why, of.call)
 		}
 		var all []thing
 		for _, subnet := range out.Subnets {
@@ -123,20 +130,21 @@ func (n network) subnets(ctx context.Context, named, asked []string) {
 func (n network) groups(ctx context.Context, named, asked []string) {
 	of := part{
 		"ec2:DescribeSecurityGroups", "group-id", "aws_security_group", "security-group", "security groups",
-		[]string{"/name", "/vpc_id", "/description", "/ingress", "/egress"},
+		[]string{"/name", "/vpc_id", "/description", "/ingress", "/egress"}, []string{"name", "ingress", "egress"},
 	}
 	n.parts(of, named, asked, func(filters []types.Filter, token *string) ([]thing, *string, *fault) {
 		out, why := ask(ctx, n.reading, of.call, n.client.DescribeSecurityGroups,
 			&ec2.DescribeSecurityGroupsInput{NextToken: token, Filters: filters})
-		if why != nil {
-			return nil, nil, why
+		if why != nil || out.SecurityGroups == nil {
+			return nil, nil, n.empty(why, of.call)
 		}
 		var all []thing
 		for _, group := range out.SecurityGroups {
 			id := aws.ToString(group.GroupId)
 			all = append(all, thing{group.GroupId, group.OwnerId, map[string]any{
 				"name": text(group.GroupName), "vpc_id": text(group.VpcId), "description": text(group.Description),
-				"ingress": rules(id, group.IpPermissions), "egress": rules(id, group.IpPermissionsEgress),
+				"ingress": listOf(group.IpPermissions, rules(id, group.IpPermissions)),
+				"egress":  listOf(group.IpPermissionsEgress, rules(id, group.IpPermissionsEgress)),
 			}})
 		}
 		return all, out.NextToken, nil

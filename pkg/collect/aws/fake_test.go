@@ -1,14 +1,8 @@
 package aws_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -56,7 +50,7 @@ func newFake(t testing.TB) *fake {
 
 // Do answers one request.
 func (f *fake) Do(request *http.Request) (*http.Response, error) {
-	call, about, token := identify(request)
+	call, about, token := collecttest.AWSCall(request)
 	f.mu.Lock()
 	f.calls = append(f.calls, strings.TrimSpace(call+" "+about+" "+token))
 	f.hosts = append(f.hosts, request.URL.Host)
@@ -70,7 +64,7 @@ func (f *fake) Do(request *http.Request) (*http.Response, error) {
 			return answer(200, body), nil
 		}
 	}
-	return refusal(call, notThere(call)), nil
+	return collecttest.AWSNotThere(call), nil
 }
 
 // called are the names of the calls that were made, each once.
@@ -84,122 +78,16 @@ func (f *fake) called() []string {
 	return slices.Compact(names)
 }
 
-func answer(status int, body string) *http.Response {
-	kind := "text/xml"
-	if strings.HasPrefix(body, "{") {
-		kind = "application/x-amz-json-1.1"
-	}
-	return &http.Response{
-		StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{"Content-Type": {kind}, "X-Amzn-Requestid": {"request-1"}, "X-Amz-Request-Id": {"request-1"}},
-		Body:   io.NopCloser(strings.NewReader(body)),
-	}
-}
-
+// refused is a status and an error's code.
 type refused struct {
 	status int
 	code   string
 }
 
-// notThere is what a service says of a thing that it does not have.
-func notThere(call string) refused {
-	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
-	case "kms":
-		return refused{400, "NotFoundException"}
-	case "s3":
-		return refused{404, "NoSuchBucket"}
-	case "route53":
-		return refused{404, "NoSuchHostedZone"}
-	case "ec2":
-		return refused{400, "InvalidVpcID.NotFound"}
-	default:
-		return refused{404, "NoSuchEntity"}
-	}
-}
+func answer(status int, body string) *http.Response { return collecttest.AWSAnswer(status, body) }
 
-// refusal is an error in the form of the call's service.
 func refusal(call string, r refused) *http.Response {
-	const message = "in the service's words"
-	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
-	case "kms":
-		return answer(r.status, fmt.Sprintf(`{"__type":%q,"message":%q}`, r.code, message))
-	case "s3":
-		return answer(r.status, fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", r.code, message))
-	case "ec2":
-		return answer(r.status, fmt.Sprintf(
-			"<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors></Response>", r.code, message))
-	default:
-		return answer(r.status, fmt.Sprintf(
-			"<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>", r.code, message))
-	}
-}
-
-var scopeOf = regexp.MustCompile(`Credential=[^/]+/[0-9]{8}/([^/]*)/([^/]+)/aws4_request`)
-
-// identify names the call that a request makes, what it asks for, and the page.
-func identify(request *http.Request) (call, about, token string) {
-	var body []byte
-	if request.Body != nil {
-		body, _ = io.ReadAll(request.Body)
-		request.Body = io.NopCloser(bytes.NewReader(body))
-	}
-	signed := scopeOf.FindStringSubmatch(request.Header.Get("Authorization"))
-	if signed == nil {
-		return "unsigned", "", ""
-	}
-	switch name := signed[2]; {
-	case name == "kms":
-		var in map[string]any
-		_ = json.Unmarshal(body, &in)
-		about, _ = in["KeyId"].(string)
-		token, _ = in["Marker"].(string)
-		return "kms:" + strings.TrimPrefix(request.Header.Get("X-Amz-Target"), "TrentService."), about, token
-	case name == "route53":
-		return zoneCall(request)
-	case name == "s3" && strings.Contains(request.URL.Path, "/v20180820/"):
-		return "s3control:GetPublicAccessBlock", "", ""
-	case name == "s3":
-		return bucketCall(request)
-	default:
-		form, _ := url.ParseQuery(string(body))
-		for _, key := range []string{"PolicyName", "RoleName", "PolicyArn", "Attribute"} {
-			if about == "" {
-				about = form.Get(key)
-			}
-		}
-		return name + ":" + form.Get("Action"), about, form.Get("Marker") + form.Get("NextToken")
-	}
-}
-
-func zoneCall(request *http.Request) (call, about, token string) {
-	parts := strings.Split(strings.Trim(request.URL.Path, "/"), "/")
-	switch {
-	case len(parts) == 2:
-		return "route53:ListHostedZones", "", request.URL.Query().Get("marker")
-	case len(parts) == 3:
-		return "route53:GetHostedZone", parts[2], ""
-	default:
-		return "route53:ListResourceRecordSets", parts[2], request.URL.Query().Get("type")
-	}
-}
-
-func bucketCall(request *http.Request) (call, about, token string) {
-	query := request.URL.Query()
-	names := map[string]string{
-		"location": "GetBucketLocation", "policy": "GetBucketPolicy", "policyStatus": "GetBucketPolicyStatus",
-		"publicAccessBlock": "GetPublicAccessBlock", "ownershipControls": "GetBucketOwnershipControls", "acl": "GetBucketAcl",
-		"encryption": "GetBucketEncryption", "versioning": "GetBucketVersioning", "object-lock": "GetObjectLockConfiguration",
-		"lifecycle": "GetBucketLifecycleConfiguration", "tagging": "GetBucketTagging", "list-type": "ListObjectsV2",
-	}
-	if query.Get("x-id") == "GetObject" {
-		return "s3:GetObject", strings.TrimPrefix(request.URL.Path, "/"), ""
-	}
-	for key, name := range names {
-		if query.Has(key) && request.Method == http.MethodGet {
-			return "s3:" + name, "", query.Get("continuation-token")
-		}
-	}
-	return "s3:" + request.Method, "", ""
+	return collecttest.AWSRefusal(call, r.status, r.code)
 }
 
 // config has the fake in the place of AWS.

@@ -61,6 +61,9 @@ func (c *collector) faultOf(ctx context.Context, call string, err error) *fault 
 	if clause := limited(err); clause != "" {
 		return &fault{kind: kindOfLimit(clause), clause: call + ": " + clause}
 	}
+	if said, ok := errors.AsType[*senseless](err); ok {
+		return &fault{kind: other, clause: call + ": " + said.clause}
+	}
 	if answer, ok := errors.AsType[smithy.APIError](err); ok {
 		return c.answered(call, answer, statusOf(err))
 	}

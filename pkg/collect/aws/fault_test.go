@@ -45,6 +45,8 @@ func TestFaults(t *testing.T) {
 		// unknown is a pointer of the key that is not known then.
 		unknown string
 		limits  aws.Limits
+		// bucket says that the bucket is read too.
+		bucket bool
 	}{
 		"429 with Retry-After, then an answer": {
 			call: "kms:GetKeyPolicy", status: snapshot.Complete, tries: 3,
@@ -141,6 +143,39 @@ func TestFaults(t *testing.T) {
 				return answer(200, `{"__type":"InternalFailure","message":"sorry"}`), nil
 			},
 		},
+		"an empty answer": {
+			call: "kms:GetKeyPolicy", status: snapshot.Partial, unknown: "/policy", says: "the answer is empty", tries: 4,
+			answer: func(int, *http.Request) (*http.Response, error) { return answer(200, " \n"), nil },
+		},
+		"a page instead of an answer": {
+			call: "kms:ListAliases", status: snapshot.Partial, says: "the answer is a page of HTML", tries: 4,
+			answer: func(int, *http.Request) (*http.Response, error) {
+				return answer(200, "<!DOCTYPE html><html>secret-of-the-proxy</html>"), nil
+			},
+		},
+		"a list that is missing": {
+			call: "kms:ListGrants", status: snapshot.Partial, says: "kms:ListGrants: the answer is empty", tries: 1,
+			answer: func(int, *http.Request) (*http.Response, error) { return answer(200, `{"Truncated":false}`), nil },
+		},
+		"a status that is missing": {
+			call: "kms:GetKeyRotationStatus", status: snapshot.Partial, unknown: "/enable_key_rotation", says: "the answer is empty",
+			answer: func(int, *http.Request) (*http.Response, error) { return answer(200, `{}`), nil },
+		},
+		"an attribute that is missing": {
+			call: "kms:DescribeKey", status: snapshot.Partial, unknown: "/customer_master_key_spec",
+			says: "/customer_master_key_spec was not read: the answer of kms:DescribeKey lacks it",
+			answer: func(int, *http.Request) (*http.Response, error) {
+				return answer(200, `{"KeyMetadata":{"Arn":"`+keyARN+`","KeyId":"1","Enabled":true,"KeyState":"Enabled",`+
+					`"KeyUsage":"ENCRYPT_DECRYPT","Origin":"AWS_KMS"}}`), nil
+			},
+		},
+		"a setting that says nothing": {
+			call: "s3:GetBucketEncryption", source: "aws.s3 111122223333", status: snapshot.Partial,
+			says: "its encryption was not read: s3:GetBucketEncryption: the answer is empty", bucket: true,
+			answer: func(int, *http.Request) (*http.Response, error) {
+				return answer(200, "<ServerSideEncryptionConfiguration/>"), nil
+			},
+		},
 		"fields that are missing": {
 			call: "kms:DescribeKey", status: snapshot.Failed, says: "the answer is empty",
 			answer: func(int, *http.Request) (*http.Response, error) { return answer(200, `{"KeyMetadata":{}}`), nil },
@@ -165,8 +200,8 @@ func TestFaults(t *testing.T) {
 			},
 		},
 		"deleted after it was listed": {
-			call: "iam:GetRolePolicy", source: "aws.iam 111122223333", status: snapshot.Complete,
-			says: "was deleted while it was read",
+			call: "iam:GetRolePolicy", source: "aws.iam 111122223333", status: snapshot.Partial,
+			says: "its inline policy use-key was not read: it was deleted while it was read, so read again",
 			answer: func(int, *http.Request) (*http.Response, error) {
 				return refusal("iam:", refused{404, "NoSuchEntity"}), nil
 			},
@@ -189,7 +224,10 @@ func TestFaults(t *testing.T) {
 				return test.answer(try, request)
 			}
 			options := f.options(t)
-			options.Targets.Roles, options.Targets.Keys, options.Targets.Buckets = []string{roleARN}, []string{keyARN}, nil
+			options.Targets.Roles, options.Targets.Keys = []string{roleARN}, []string{keyARN}
+			if !test.bucket {
+				options.Targets.Buckets = nil
+			}
 			options.Discover = false
 			options.Limits.Attempt, options.Limits.Call, options.Limits.Answer =
 				test.limits.Attempt, test.limits.Call, test.limits.Answer

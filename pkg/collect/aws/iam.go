@@ -58,8 +58,8 @@ func (c *collector) discoverRoles(ctx context.Context, known []task) []task {
 		why := pages("iam:GetAccountAuthorizationDetails", func(marker *string) (*string, *fault) {
 			out, why := ask(ctx, r, "iam:GetAccountAuthorizationDetails", client.GetAccountAuthorizationDetails,
 				&iam.GetAccountAuthorizationDetailsInput{Marker: marker, Filter: []types.EntityType{types.EntityTypeRole}})
-			if why != nil {
-				return nil, why
+			if why != nil || out.RoleDetailList == nil {
+				return nil, r.empty(why, "iam:GetAccountAuthorizationDetails")
 			}
 			for _, role := range out.RoleDetailList {
 				name, id := aws.ToString(role.Arn), aws.ToString(role.RoleName)
@@ -112,13 +112,13 @@ func (c *collector) describeRole(ctx context.Context, t task) *role {
 	}
 	r.outcome = found
 	r.o = r.observe("aws_iam_role", *out.Role.Arn, roleValues(out.Role))
+	r.demand(r.o, "name", "assume_role_policy")
 	return r
 }
 
 func roleValues(role *types.Role) map[string]any {
 	values := map[string]any{
 		"name": text(role.RoleName), "arn": text(role.Arn), "path": text(role.Path),
-		"assume_role_policy":   document(aws.ToString(role.AssumeRolePolicyDocument)),
 		"max_session_duration": integer(role.MaxSessionDuration),
 		"create_date":          moment(role.CreateDate),
 		"inline_policies":      map[string]any{},
@@ -126,6 +126,9 @@ func roleValues(role *types.Role) map[string]any {
 		"tags": tags(role.Tags, func(tag types.Tag) (*string, *string) {
 			return tag.Key, tag.Value
 		}),
+	}
+	if role.AssumeRolePolicyDocument != nil {
+		values["assume_role_policy"] = document(*role.AssumeRolePolicyDocument)
 	}
 	if role.PermissionsBoundary != nil {
 		values["permissions_boundary"] = text(role.PermissionsBoundary.PermissionsBoundaryArn)
@@ -141,8 +144,8 @@ func (r *role) inlinePolicies(ctx context.Context) {
 	why := pages("iam:ListRolePolicies", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, r.reading, "iam:ListRolePolicies", r.client.ListRolePolicies,
 			&iam.ListRolePoliciesInput{RoleName: &r.name, Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.PolicyNames == nil {
+			return nil, r.empty(why, "iam:ListRolePolicies")
 		}
 		names = append(names, out.PolicyNames...)
 		return out.Marker, nil
@@ -156,15 +159,19 @@ func (r *role) inlinePolicies(ctx context.Context) {
 	for _, policy := range names {
 		out, why := ask(ctx, r.reading, "iam:GetRolePolicy", r.client.GetRolePolicy,
 			&iam.GetRolePolicyInput{RoleName: &r.name, PolicyName: &policy})
+		if why == nil && out.PolicyDocument == nil {
+			why = r.empty(nil, "iam:GetRolePolicy")
+		}
+		what, pointer := "its inline policy "+quote(policy), snapshot.Child("/inline_policies", policy)
 		switch {
 		case why == nil:
-			text := document(aws.ToString(out.PolicyDocument))
+			text := document(*out.PolicyDocument)
 			policies[policy] = text
 			r.follow.mentioned(text)
 		case why.kind == absent:
-			r.vanished("the inline policy " + quote(policy))
+			r.vanished(r.o, why, what, pointer)
 		default:
-			r.lose(r.o, why, "its inline policy "+quote(policy)+" was", snapshot.Child("/inline_policies", policy))
+			r.lose(r.o, why, what+" was", pointer)
 		}
 	}
 	r.o.Values["inline_policies"] = policies
@@ -176,8 +183,8 @@ func (r *role) attachedPolicies(ctx context.Context) {
 	why := pages("iam:ListAttachedRolePolicies", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, r.reading, "iam:ListAttachedRolePolicies", r.client.ListAttachedRolePolicies,
 			&iam.ListAttachedRolePoliciesInput{RoleName: &r.name, Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.AttachedPolicies == nil {
+			return nil, r.empty(why, "iam:ListAttachedRolePolicies")
 		}
 		for _, policy := range out.AttachedPolicies {
 			names = append(names, aws.ToString(policy.PolicyArn))

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
@@ -67,17 +66,17 @@ func (c *collector) readPolicy(ctx context.Context, account *account, name strin
 	known := map[string]any{"arn": name, "name": name[strings.LastIndexByte(name, '/')+1:]}
 	out, why := ask(ctx, r, "iam:GetPolicy", client.GetPolicy, &iam.GetPolicyInput{PolicyArn: &name})
 	o := r.observe("aws_iam_policy", name, known)
-	if why != nil || out.Policy == nil {
+	if why != nil || out.Policy == nil || out.Policy.DefaultVersionId == nil {
 		r.lose(o, r.empty(why, "iam:GetPolicy"), "it was", "/policy")
 		return r
 	}
 	version, why := ask(ctx, r, "iam:GetPolicyVersion", client.GetPolicyVersion,
 		&iam.GetPolicyVersionInput{PolicyArn: &name, VersionId: out.Policy.DefaultVersionId})
-	if why != nil || version.PolicyVersion == nil {
+	if why != nil || version.PolicyVersion == nil || version.PolicyVersion.Document == nil {
 		r.lose(o, r.empty(why, "iam:GetPolicyVersion"), "its default version was", "/policy")
 		return r
 	}
-	text := document(aws.ToString(version.PolicyVersion.Document))
+	text := document(*version.PolicyVersion.Document)
 	o.Values["policy"] = text
 	r.told(o, "/policy")
 	r.follow.mentioned(text)

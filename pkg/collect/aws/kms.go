@@ -57,6 +57,7 @@ func (c *collector) describeKey(ctx context.Context, t task) *key {
 	}
 	r.outcome = found
 	k.o = r.observe("aws_kms_key", *out.KeyMetadata.Arn, keyValues(out.KeyMetadata, t.region))
+	k.demand(k.o, "key_id", "customer_master_key_spec", "key_usage", "origin", "key_state")
 	hide(k.o, "/deletion_window_in_days", "KMS asks for it when a key is deleted, and not before")
 	return k
 }
@@ -96,6 +97,9 @@ func (k *key) policy(ctx context.Context) {
 func (k *key) rotation(ctx context.Context) {
 	out, why := ask(ctx, k.reading, "kms:GetKeyRotationStatus", k.client.GetKeyRotationStatus,
 		&kms.GetKeyRotationStatusInput{KeyId: &k.o.Address})
+	if why == nil && out.KeyId == nil {
+		why = k.empty(nil, "kms:GetKeyRotationStatus")
+	}
 	switch {
 	case why == nil:
 		k.o.Values["enable_key_rotation"] = out.KeyRotationEnabled
@@ -116,8 +120,8 @@ func (k *key) tags(ctx context.Context) {
 	why := pages("kms:ListResourceTags", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, k.reading, "kms:ListResourceTags", k.client.ListResourceTags,
 			&kms.ListResourceTagsInput{KeyId: &k.o.Address, Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.Tags == nil {
+			return nil, k.empty(why, "kms:ListResourceTags")
 		}
 		all = append(all, out.Tags...)
 		return out.NextMarker, nil
@@ -134,8 +138,8 @@ func (k *key) aliases(ctx context.Context) {
 	why := pages("kms:ListAliases", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, k.reading, "kms:ListAliases", k.client.ListAliases,
 			&kms.ListAliasesInput{KeyId: &k.o.Address, Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.Aliases == nil {
+			return nil, k.empty(why, "kms:ListAliases")
 		}
 		for _, alias := range out.Aliases {
 			k.observe("aws_kms_alias", aws.ToString(alias.AliasArn), map[string]any{
@@ -145,7 +149,7 @@ func (k *key) aliases(ctx context.Context) {
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		k.failed(why, "its aliases were")
+		k.lack(k.o, why, "its aliases were", "aliases")
 	}
 }
 
@@ -153,8 +157,8 @@ func (k *key) grants(ctx context.Context) {
 	why := pages("kms:ListGrants", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, k.reading, "kms:ListGrants", k.client.ListGrants,
 			&kms.ListGrantsInput{KeyId: &k.o.Address, Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.Grants == nil {
+			return nil, k.empty(why, "kms:ListGrants")
 		}
 		for _, grant := range out.Grants {
 			k.observe("aws_kms_grant", k.o.Address+"/grant/"+aws.ToString(grant.GrantId), grantValues(grant, k.o.Address))
@@ -162,7 +166,7 @@ func (k *key) grants(ctx context.Context) {
 		return out.NextMarker, nil
 	})
 	if why != nil {
-		k.failed(why, "its grants were")
+		k.lack(k.o, why, "its grants were", "grants")
 	}
 }
 

@@ -68,8 +68,8 @@ func (o *Objects) List(ctx context.Context) iter.Seq2[Object, error] {
 		why := pages("s3:ListObjectsV2", func(token *string) (*string, *fault) {
 			out, why := ask(ctx, o.reading, "s3:ListObjectsV2", o.client.ListObjectsV2,
 				&s3.ListObjectsV2Input{Bucket: &o.bucket.Name, Prefix: &o.bucket.Prefix, ContinuationToken: token})
-			if why != nil {
-				return nil, why
+			if why != nil || out.KeyCount == nil {
+				return nil, o.reading.empty(why, "s3:ListObjectsV2")
 			}
 			for _, object := range out.Contents {
 				key := aws.ToString(object.Key)

@@ -154,6 +154,16 @@ func (r *reading) lose(o *snapshot.Observation, why *fault, what string, pointer
 	mark(o, why, pointers...)
 }
 
+// lack says that a call did not tell all that belong to a thing.
+func (r *reading) lack(o *snapshot.Observation, why *fault, what, relation string) {
+	r.failed(why, what)
+	reason := why.clause
+	if why.permission != "" {
+		reason = "the permission " + why.permission + " is missing"
+	}
+	o.Incomplete = with(o.Incomplete, relation, reason)
+}
+
 // mark says at the pointers of a thing why they are not known.
 func mark(o *snapshot.Observation, why *fault, pointers ...string) {
 	for _, pointer := range pointers {
@@ -199,11 +209,20 @@ func (r *reading) empty(why *fault, call string) *fault {
 	return &fault{kind: other, clause: call + ": the answer is empty"}
 }
 
-// vanished says that a part went away between two calls.
-func (r *reading) vanished(part string) {
-	r.problems = append(r.problems, snapshot.Problem{
-		Kind: snapshot.Notice, Message: r.what + ": " + part + " was deleted while it was read",
-	})
+// vanished says that a part of a thing went away between two calls: it may be so of others.
+func (r *reading) vanished(o *snapshot.Observation, why *fault, part, pointer string) {
+	gone := &fault{kind: why.kind, clause: "it was deleted while it was read, so read again"}
+	r.lose(o, gone, part+" was", pointer)
+}
+
+// demand says which attributes of a thing the last answer should have had.
+func (r *reading) demand(o *snapshot.Observation, names ...string) {
+	for _, name := range names {
+		if o.Values[name] == nil {
+			why := &fault{kind: other, clause: "the answer of " + r.call.Name + " lacks it"}
+			r.lose(o, why, "/"+name+" was", "/"+name)
+		}
+	}
 }
 
 // hide marks what nobody can tell.

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/collect/aws"
@@ -25,7 +24,7 @@ func TestRefused(t *testing.T) {
 	var out bytes.Buffer
 	for _, call := range aws.Calls() {
 		f, s := newFake(t), &sink{}
-		f.faults[call] = func(*http.Request) (*http.Response, error) { return refusal(call, refused{403, denial(call)}), nil }
+		f.faults[call] = func(*http.Request) (*http.Response, error) { return collecttest.AWSDenial(call), nil }
 		if err := aws.Collect(t.Context(), f.options(t), s); err != nil {
 			t.Fatal(err)
 		}
@@ -34,17 +33,6 @@ func TestRefused(t *testing.T) {
 		same(t, call, whole, s)
 	}
 	collecttest.Golden(t, *update, "testdata/refused.txt", out.Bytes())
-}
-
-func denial(call string) string {
-	switch prefix, _, _ := strings.Cut(call, ":"); prefix {
-	case "kms":
-		return "AccessDeniedException"
-	case "ec2":
-		return "UnauthorizedOperation"
-	default:
-		return "AccessDenied"
-	}
 }
 
 // describe has what is not whole.

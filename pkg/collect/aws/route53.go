@@ -63,8 +63,8 @@ func (r *reading) pineconeZones(ctx context.Context, client *route53.Client) []s
 	why := pages("route53:ListHostedZones", func(marker *string) (*string, *fault) {
 		out, why := ask(ctx, r, "route53:ListHostedZones", client.ListHostedZones,
 			&route53.ListHostedZonesInput{Marker: marker})
-		if why != nil {
-			return nil, why
+		if why != nil || out.HostedZones == nil {
+			return nil, r.empty(why, "route53:ListHostedZones")
 		}
 		for _, zone := range out.HostedZones {
 			if isPinecone(host(zone.Name)) {
@@ -90,7 +90,7 @@ func zoneID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
 func (r *reading) zone(ctx context.Context, client *route53.Client, id string) {
 	out, why := ask(ctx, r, "route53:GetHostedZone", client.GetHostedZone, &route53.GetHostedZoneInput{Id: &id})
-	if why != nil || out.HostedZone == nil {
+	if why != nil || out.HostedZone == nil || out.HostedZone.Name == nil {
 		r.unseen(r.empty(why, "route53:GetHostedZone"))
 		return
 	}
@@ -99,11 +99,11 @@ func (r *reading) zone(ctx context.Context, client *route53.Client, id string) {
 	for i, vpc := range out.VPCs {
 		vpcs[i] = map[string]any{"vpc_id": text(vpc.VPCId), "vpc_region": word(vpc.VPCRegion)}
 	}
-	r.observe("aws_route53_zone", "arn:"+r.scope.account.partition+":route53:::hostedzone/"+id, map[string]any{
+	zone := r.observe("aws_route53_zone", "arn:"+r.scope.account.partition+":route53:::hostedzone/"+id, map[string]any{
 		"zone_id": id, "name": host(out.HostedZone.Name), "vpc": vpcs,
 	})
 	if why := r.records(ctx, client, id); why != nil {
-		r.failed(why, "its records were")
+		r.lack(zone, why, "its records were", "records")
 	}
 }
 
@@ -112,8 +112,8 @@ func (r *reading) records(ctx context.Context, client *route53.Client, id string
 	in := &route53.ListResourceRecordSetsInput{HostedZoneId: &id}
 	return pages("route53:ListResourceRecordSets", func(*string) (*string, *fault) {
 		out, why := ask(ctx, r, "route53:ListResourceRecordSets", client.ListResourceRecordSets, in)
-		if why != nil {
-			return nil, why
+		if why != nil || out.ResourceRecordSets == nil {
+			return nil, r.empty(why, "route53:ListResourceRecordSets")
 		}
 		for _, record := range out.ResourceRecordSets {
 			if concerns(record) {

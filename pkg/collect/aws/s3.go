@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3control"
+	s3controltypes "github.com/aws/aws-sdk-go-v2/service/s3control/types"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -60,7 +61,8 @@ func (r *reading) accountBlock(ctx context.Context) accountBlock {
 	switch {
 	case why != nil && why.kind == unset:
 		return accountBlock{values: block(nil, nil, nil, nil)}
-	case why != nil || out.PublicAccessBlockConfiguration == nil:
+	case why != nil || out.PublicAccessBlockConfiguration == nil ||
+		*out.PublicAccessBlockConfiguration == s3controltypes.PublicAccessBlockConfiguration{}:
 		why = r.empty(why, "s3control:GetPublicAccessBlock")
 		r.failed(why, "its public access block was")
 		return accountBlock{why: why}
@@ -156,22 +158,26 @@ func (r *reading) region(ctx context.Context, name string) (string, *fault) {
 }
 
 // setting makes one call about a bucket. The set function gets nil where the bucket has no
-// such setting.
+// such setting, and says whether the answer has one.
 func setting[I, O any](
 	ctx context.Context, b bucket, call string, method func(context.Context, *I, ...func(*s3.Options)) (*O, error),
-	in *I, what string, pointers []string, set func(out *O),
+	in *I, what string, pointers []string, set func(out *O) bool,
 ) {
 	out, why := ask(ctx, b.reading, call, method, in)
-	switch {
-	case why == nil:
-		set(out)
-		b.told(b.o, pointers...)
-	case why.kind == unset:
-		set(nil)
-		b.told(b.o, pointers...)
-	default:
-		b.lose(b.o, why, what, pointers...)
+	if why != nil && why.kind == unset {
+		out, why = nil, nil
 	}
+	if why == nil && !set(out) {
+		why = b.empty(nil, call)
+	}
+	if why != nil {
+		for _, pointer := range pointers {
+			delete(b.o.Values, pointer[1:])
+		}
+		b.lose(b.o, why, what, pointers...)
+		return
+	}
+	b.told(b.o, pointers...)
 }
 
 // at lists pointers of a bucket.

@@ -35,8 +35,8 @@ func (b bucket) logs(ctx context.Context, wanted Bucket) {
 	why := pages("s3:ListObjectsV2", func(token *string) (*string, *fault) {
 		out, why := ask(ctx, b.reading, "s3:ListObjectsV2", b.client.ListObjectsV2,
 			&s3.ListObjectsV2Input{Bucket: b.name, Prefix: &wanted.Prefix, ContinuationToken: token})
-		if why != nil {
-			return nil, why
+		if why != nil || out.KeyCount == nil {
+			return nil, b.empty(why, "s3:ListObjectsV2")
 		}
 		for _, object := range out.Contents {
 			switch key := aws.ToString(object.Key); {

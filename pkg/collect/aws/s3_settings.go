@@ -13,63 +13,72 @@ import (
 func (b bucket) settings(ctx context.Context) {
 	values := b.o.Values
 	setting(ctx, b, "s3:GetBucketPolicy", b.client.GetBucketPolicy, &s3.GetBucketPolicyInput{Bucket: b.name},
-		"its policy was", at("policy"), func(out *s3.GetBucketPolicyOutput) {
+		"its policy was", at("policy"), func(out *s3.GetBucketPolicyOutput) bool {
 			if out != nil {
 				values["policy"] = text(out.Policy)
 			}
+			return out == nil || values["policy"] != nil
 		})
 	setting(ctx, b, "s3:GetBucketPolicyStatus", b.client.GetBucketPolicyStatus,
 		&s3.GetBucketPolicyStatusInput{Bucket: b.name}, "whether its policy is public was", at("policy_public"),
-		func(out *s3.GetBucketPolicyStatusOutput) {
-			values["policy_public"] = out != nil && out.PolicyStatus != nil && aws.ToBool(out.PolicyStatus.IsPublic)
+		func(out *s3.GetBucketPolicyStatusOutput) bool {
+			told := out != nil && out.PolicyStatus != nil && out.PolicyStatus.IsPublic != nil
+			values["policy_public"] = told && *out.PolicyStatus.IsPublic
+			return out == nil || told
 		})
 	setting(ctx, b, "s3:GetPublicAccessBlock", b.client.GetPublicAccessBlock,
-		&s3.GetPublicAccessBlockInput{Bucket: b.name}, "its public access block was", at("public_access_block"),
-		func(out *s3.GetPublicAccessBlockOutput) {
-			set := &types.PublicAccessBlockConfiguration{}
-			if out != nil && out.PublicAccessBlockConfiguration != nil {
-				set = out.PublicAccessBlockConfiguration
-			}
-			values["public_access_block"] = block(
-				set.BlockPublicAcls, set.BlockPublicPolicy, set.IgnorePublicAcls, set.RestrictPublicBuckets)
-		})
+		&s3.GetPublicAccessBlockInput{Bucket: b.name}, "its public access block was", at("public_access_block"), b.block)
 	setting(ctx, b, "s3:GetBucketOwnershipControls", b.client.GetBucketOwnershipControls,
 		&s3.GetBucketOwnershipControlsInput{Bucket: b.name}, "who owns its objects was", at("ownership"),
-		func(out *s3.GetBucketOwnershipControlsOutput) {
+		func(out *s3.GetBucketOwnershipControlsOutput) bool {
+			told := out != nil && out.OwnershipControls != nil && len(out.OwnershipControls.Rules) > 0
 			values["ownership"] = string(types.ObjectOwnershipObjectWriter) // what holds without the setting
-			if out != nil && out.OwnershipControls != nil && len(out.OwnershipControls.Rules) > 0 {
+			if told {
 				values["ownership"] = word(out.OwnershipControls.Rules[0].ObjectOwnership)
 			}
+			return out == nil || told
 		})
 	setting(ctx, b, "s3:GetBucketAcl", b.client.GetBucketAcl, &s3.GetBucketAclInput{Bucket: b.name},
-		"its ACL was", at("acl"), func(out *s3.GetBucketAclOutput) {
+		"its ACL was", at("acl"), func(out *s3.GetBucketAclOutput) bool {
 			if name := canned(out); name != "" {
 				values["acl"] = name
 			} else {
 				hide(b.o, "/acl", "the bucket's ACL is none of S3's canned ones")
 			}
+			return out != nil && out.Owner != nil
 		})
+}
+
+func (b bucket) block(out *s3.GetPublicAccessBlockOutput) bool {
+	set := &types.PublicAccessBlockConfiguration{}
+	if out != nil && out.PublicAccessBlockConfiguration != nil {
+		set = out.PublicAccessBlockConfiguration
+	}
+	b.o.Values["public_access_block"] = block(
+		set.BlockPublicAcls, set.BlockPublicPolicy, set.IgnorePublicAcls, set.RestrictPublicBuckets)
+	return out == nil || *set != types.PublicAccessBlockConfiguration{}
 }
 
 // data reads what a bucket does with its objects.
 func (b bucket) data(ctx context.Context) {
 	values := b.o.Values
 	setting(ctx, b, "s3:GetBucketEncryption", b.client.GetBucketEncryption, &s3.GetBucketEncryptionInput{Bucket: b.name},
-		"its encryption was", at("encryption"), func(out *s3.GetBucketEncryptionOutput) { b.encryption(out) })
+		"its encryption was", at("encryption"), b.encryption)
 	setting(ctx, b, "s3:GetBucketVersioning", b.client.GetBucketVersioning, &s3.GetBucketVersioningInput{Bucket: b.name},
-		"its versioning was", at("versioning"), func(out *s3.GetBucketVersioningOutput) {
-			status := "Disabled"
+		"its versioning was", at("versioning"), func(out *s3.GetBucketVersioningOutput) bool {
+			status := "Disabled" // as S3 says it, by nothing
 			if out != nil && out.Status != "" {
 				status = string(out.Status)
 			}
 			values["versioning"] = map[string]any{"status": status}
+			return true
 		})
 	setting(ctx, b, "s3:GetObjectLockConfiguration", b.client.GetObjectLockConfiguration,
-		&s3.GetObjectLockConfigurationInput{Bucket: b.name}, "its Object Lock was", at("object_lock", "object_lock_enabled"),
-		func(out *s3.GetObjectLockConfigurationOutput) { b.lock(out) })
+		&s3.GetObjectLockConfigurationInput{Bucket: b.name}, "its Object Lock was",
+		at("object_lock", "object_lock_enabled"), b.lock)
 	setting(ctx, b, "s3:GetBucketLifecycleConfiguration", b.client.GetBucketLifecycleConfiguration,
 		&s3.GetBucketLifecycleConfigurationInput{Bucket: b.name}, "its lifecycle rules were", at("lifecycle_rules"),
-		func(out *s3.GetBucketLifecycleConfigurationOutput) {
+		func(out *s3.GetBucketLifecycleConfigurationOutput) bool {
 			rules := []any{}
 			if out != nil {
 				for _, rule := range out.Rules {
@@ -77,24 +86,25 @@ func (b bucket) data(ctx context.Context) {
 				}
 			}
 			values["lifecycle_rules"] = rules
+			return out == nil || len(rules) > 0
 		})
 	setting(ctx, b, "s3:GetBucketTagging", b.client.GetBucketTagging, &s3.GetBucketTaggingInput{Bucket: b.name},
-		"its tags were", at("tags"), func(out *s3.GetBucketTaggingOutput) {
+		"its tags were", at("tags"), func(out *s3.GetBucketTaggingOutput) bool {
 			if out != nil {
 				values["tags"] = tags(out.TagSet, func(tag types.Tag) (*string, *string) { return tag.Key, tag.Value })
 			}
+			return out == nil || out.TagSet != nil
 		})
 }
 
-func (b bucket) encryption(out *s3.GetBucketEncryptionOutput) {
-	set := &types.ServerSideEncryptionConfiguration{}
-	if out != nil && out.ServerSideEncryptionConfiguration != nil {
-		set = out.ServerSideEncryptionConfiguration
+func (b bucket) encryption(out *s3.GetBucketEncryptionOutput) bool {
+	if out == nil {
+		return true // S3 has encrypted with AES256 since 2023 where nothing is set
 	}
-	if len(set.Rules) == 0 {
-		return // S3 has encrypted with AES256 since 2023 where nothing is set
+	if out.ServerSideEncryptionConfiguration == nil || len(out.ServerSideEncryptionConfiguration.Rules) == 0 {
+		return false
 	}
-	rule := set.Rules[0]
+	rule := out.ServerSideEncryptionConfiguration.Rules[0]
 	values := map[string]any{"bucket_key_enabled": truth(rule.BucketKeyEnabled)}
 	if set := rule.ApplyServerSideEncryptionByDefault; set != nil {
 		values["sse_algorithm"], values["kms_master_key_id"] = word(set.SSEAlgorithm), text(set.KMSMasterKeyID)
@@ -103,12 +113,16 @@ func (b bucket) encryption(out *s3.GetBucketEncryptionOutput) {
 		}
 	}
 	b.o.Values["encryption"] = values
+	return true
 }
 
-func (b bucket) lock(out *s3.GetObjectLockConfigurationOutput) {
+func (b bucket) lock(out *s3.GetObjectLockConfigurationOutput) bool {
 	b.o.Values["object_lock_enabled"] = false
-	if out == nil || out.ObjectLockConfiguration == nil {
-		return
+	if out == nil {
+		return true
+	}
+	if out.ObjectLockConfiguration == nil || out.ObjectLockConfiguration.ObjectLockEnabled == "" {
+		return false
 	}
 	set := out.ObjectLockConfiguration
 	b.o.Values["object_lock_enabled"] = set.ObjectLockEnabled == types.ObjectLockEnabledEnabled
@@ -118,6 +132,7 @@ func (b bucket) lock(out *s3.GetObjectLockConfigurationOutput) {
 			"mode": word(retention.Mode), "days": integer(retention.Days), "years": integer(retention.Years),
 		}
 	}
+	return true
 }
 
 // lifecycleRule is a rule in the form of a snapshot: one prefix and one map of tags,

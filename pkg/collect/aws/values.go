@@ -48,6 +48,15 @@ func list(names []string) []any {
 	return values
 }
 
+// listOf is a list of values made from one of the SDK's: nil where an answer has none, which
+// is not an empty one.
+func listOf[T any](from []T, values []any) any {
+	if from == nil {
+		return nil
+	}
+	return values
+}
+
 // tags are a thing's tags; each service has a type of its own for one.
 func tags[T any](all []T, pair func(T) (key, value *string)) any {
 	values := map[string]any{}

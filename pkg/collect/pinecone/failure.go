@@ -73,6 +73,12 @@ func (e endpoint) grant() string {
 	}
 }
 
+// deleted says of a call that failed that what it is about went away in between. What was
+// read before still has it, so that the whole is of no one moment.
+func deleted(f *failure) *failure {
+	return &failure{call: f.call, text: "was too late: it was deleted while it was read, so read again"}
+}
+
 // refused says whether the credential does not reach so far.
 func (f *failure) refused() bool { return f.status == http.StatusForbidden }
 

@@ -85,18 +85,16 @@ func (t indexPart) readAll(ctx context.Context, from *source, indexes []*index) 
 		if f == nil {
 			f = t.ask(ctx, from, i)
 		}
-		switch about := "index " + quote(i.name); {
+		switch {
 		case f == nil:
+			return
 		case f.status == 404 && i.gone():
-			from.notice(about + " was deleted while it was read")
-			t.admit(from, i, f)
-		default:
-			if f.refused() {
-				refused.CompareAndSwap(nil, f)
-			}
-			from.fail(about+": ", f)
-			t.admit(from, i, f)
+			f = deleted(f)
+		case f.refused():
+			refused.CompareAndSwap(nil, f)
 		}
+		from.fail("index "+quote(i.name)+": ", f)
+		t.admit(from, i, f)
 	}
 	for at, i := range indexes {
 		if at == 0 {

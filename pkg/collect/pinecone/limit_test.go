@@ -26,12 +26,13 @@ func TestDeletedMeanwhile(t *testing.T) {
 	}
 	all := collected(t, onlySearch(t, fake))
 	for id, want := range map[string]string{
-		"pinecone organization api keys":           "project staging was deleted while it was read",
-		"pinecone project search backup schedules": "index docs was deleted while it was read",
-		"pinecone project search namespaces":       "index docs was deleted while it was read",
+		"pinecone organization api keys":           "project staging: GET /admin/projects/{project_id}/api-keys was too late: ",
+		"pinecone project search backup schedules": "index docs: GET /indexes/{index_name}/backup-schedules was too late: ",
+		"pinecone project search namespaces":       "index docs: GET /namespaces was too late: ",
 	} {
 		source := all.source(t, id)
-		if source.Status != snapshot.Complete || len(source.Problems) != 1 || source.Problems[0].Kind != snapshot.Notice ||
+		want += "it was deleted while it was read, so read again"
+		if source.Status != snapshot.Partial || len(source.Problems) != 1 || source.Problems[0].Kind != snapshot.Gap ||
 			source.Problems[0].Message != want {
 			t.Errorf("%s: reported %+v", id, source)
 		}

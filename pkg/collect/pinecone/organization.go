@@ -113,13 +113,13 @@ func (r *reader) readKeys(ctx context.Context, scope *scope, projects []Project,
 		all.Go(func() {
 			take := scope.take(from, r.options.Types, apiKeyKind, listAPIKeys, owner{}, nil)
 			f := scope.pages(ctx, request{endpoint: listAPIKeys, parameters: []string{project.ID}}, take)
-			switch about := "project " + quote(project.Name); {
-			case f == nil:
-			case scope.isGone(ctx, f, fetchProject, project.ID):
-				from.notice(about + " was deleted while it was read")
-			default:
-				from.fail(about+": ", f)
+			if f == nil {
+				return
 			}
+			if scope.isGone(ctx, f, fetchProject, project.ID) {
+				f = deleted(f)
+			}
+			from.fail("project "+quote(project.Name)+": ", f)
 		})
 	}
 	all.Wait()

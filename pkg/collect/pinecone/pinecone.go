@@ -40,13 +40,16 @@ type Options struct {
 	// Watch is told of each request, from several goroutines; nil for nobody.
 	Watch func(collect.Request)
 	// Transport sends the requests; nil for one that knows no proxy.
-	Transport http.RoundTripper
+	Transport Transport
 	// Calls is how many calls are open at a time, 16 where it is 0.
 	Calls int
 	// Attempt limits one attempt of a call, 30 seconds where it is 0; Patience a call with
 	// its repetitions, 2 minutes; Limit everything, 15 minutes.
 	Attempt, Patience, Limit time.Duration
 }
+
+// Transport sends requests to services.
+type Transport = http.RoundTripper
 
 // Project is a project and an API key of it: one with ControlPlaneViewer and
 // DataPlaneViewer sees all that is asked for.

@@ -88,6 +88,7 @@ func (p *projectReader) readIndexes(ctx context.Context) {
 // whose index has a spec, do not have, and what only further calls count. Where those give
 // nothing, it is not unset.
 func (p *projectReader) admitUntold(o *snapshot.Observation) {
+	o.Calls = map[string]*snapshot.Call{"/tags": o.Call} // which are null where there are none
 	spec, old := o.Values["spec"].(map[string]any)
 	if old {
 		for _, pointer := range []string{"/cmek_id", "/source_backup_id"} {

@@ -21,7 +21,6 @@ type source struct {
 	seen     map[string]bool // by type and address
 	answered bool
 	failed   []said
-	notices  []string
 	refused  string // the permission
 	calls    int
 	// refusals are the failures of the calls that a permission was missing for.
@@ -79,27 +78,16 @@ func (s *source) fail(about string, f *failure) {
 	s.failed = append(s.failed, said{about + f.Error(), f.broken})
 }
 
-// notice keeps what is worth saying and hides nothing.
-func (s *source) notice(message string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.notices = append(s.notices, message)
-}
-
 // end hands on what was read, and says how it went.
 func (s *source) end(sink collect.Sink) {
 	report := snapshot.Source{ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused}
 	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
-	slices.Sort(s.notices)
 	for _, one := range s.failed {
 		kind := snapshot.Gap
 		if one.broken {
 			kind = snapshot.Broken
 		}
 		report.Problems = append(report.Problems, snapshot.Problem{Kind: kind, Message: one.message})
-	}
-	for _, notice := range s.notices {
-		report.Problems = append(report.Problems, snapshot.Problem{Kind: snapshot.Notice, Message: notice})
 	}
 	if more := len(report.Problems) - maxProblems; more > 1 {
 		report.Problems = append(report.Problems[:maxProblems], snapshot.Problem{

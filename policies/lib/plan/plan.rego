@@ -14,6 +14,10 @@ import data.policies.lib.resource
 lacks(plan, feature) if _rank(plan) < _rank(data.facts.plans.features[feature].plan)
 
 # METADATA
+# description: True where the facts have a plan of that name.
+exists(plan) if _rank(plan) >= 0
+
+# METADATA
 # description: True where a plan has a feature. Not for a plan that is not known.
 has(plan, feature) if _rank(plan) >= _rank(data.facts.plans.features[feature].plan)
 

@@ -40,6 +40,14 @@ deny contains result.elsewhere(result.at(bucket, "/encryption", message), key, p
 }
 
 # Buckets with a key of the customer's: AWS keeps its own, aws/s3, in order.
+deny contains result.undecided(bucket, "/region", message) if {
+	some bucket in _keyed
+	some key in resource.linked(bucket, "kms_key")
+	known.value(key, "/region")
+	known.unknown(bucket, "/region")
+	message := $`the region of bucket "{bucket.name}" is not known, and its key "{key.name}" has to be of the same`
+}
+
 _keyed contains bucket if {
 	some bucket in auditlogs.buckets
 	startswith(known.value(bucket, "/encryption/sse_algorithm"), "aws:kms")

@@ -56,6 +56,16 @@ test_success_unknown_key if {
 	rule.applies == {"audit"} with input as case
 }
 
+# A bucket and its key are of one region, which S3 may refuse to tell.
+test_success_unknown_region if {
+	key := _key({"region": "us-east-1"})
+	denied := rule.deny with input as json.patch(_bucket(key), [{
+		"op": "add", "path": "/resources/aws_s3_bucket/0/unread", "value": {"/region": "s3:GetBucketLocation"},
+	}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["audit", "/region"]}
+}
+
 _key(values) := sample.whole("key", object.union(
 	{"is_enabled": true, "customer_master_key_spec": "SYMMETRIC_DEFAULT", "key_usage": "ENCRYPT_DECRYPT"},
 	values,

@@ -10,7 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_s3_bucket]
-#   needs: [/object_lock]
+#   needs: [/object_lock, /versioning]
 #   environments: production
 #   precision: high
 #   section: Make your audit-log bucket immutable

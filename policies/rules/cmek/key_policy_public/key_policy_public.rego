@@ -9,6 +9,7 @@
 #   severity: critical
 #   kind: security
 #   resources: [aws_kms_key]
+#   needs: ["grants:*"]
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

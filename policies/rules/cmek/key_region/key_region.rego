@@ -9,7 +9,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_cmek_key]
-#   needs: [/key]
+#   needs: [/key, "project:indexes:*"]
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

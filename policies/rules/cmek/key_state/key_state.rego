@@ -28,6 +28,8 @@ import data.policies.lib.result
 
 _unusable := {"Disabled", "PendingDeletion", "PendingReplicaDeletion", "PendingImport", "Unavailable"}
 
+_usable := {"Enabled", "Creating", "Updating"}
+
 applies := cmek.key_ids
 
 deny contains result.at(key, "/key_state", message) if {
@@ -35,6 +37,13 @@ deny contains result.at(key, "/key_state", message) if {
 	state := known.value(key, "/key_state")
 	state in _unusable
 	message := $`key "{key.name}" is in the state "{state}", so its projects cannot be read: it should be "Enabled"`
+}
+
+deny contains result.undecided(key, "/key_state", message) if {
+	some key in cmek.keys
+	state := known.value(key, "/key_state")
+	not state in (_unusable | _usable)
+	message := $`key "{key.name}" is in the state "{state}", which nobody knows`
 }
 
 deny contains result.patched(found, [result.set("/is_enabled", true)]) if {

@@ -27,6 +27,12 @@ test_success_enabled if {
 	denied == set()
 }
 
+test_success_unknown_word if {
+	denied := rule.deny with input as _key({"is_enabled": true, "key_state": "Resting"}, {})
+	{finding.pointer | some finding in denied; finding.undecided} == {"/key_state"}
+	count(denied) == 1
+}
+
 test_success_unknown_state if {
 	denied := rule.deny with input as _key({}, {"/is_enabled": {"reason": "variable \"enabled\" has no default"}})
 	denied == set()

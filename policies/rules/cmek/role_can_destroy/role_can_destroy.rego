@@ -10,6 +10,7 @@
 #   severity: high
 #   kind: security
 #   resources: [aws_iam_role]
+#   needs: ["keys:grants:*"]
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

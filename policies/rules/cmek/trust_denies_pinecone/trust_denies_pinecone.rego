@@ -11,6 +11,7 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role, policy_document]
+#   needs: ["projects:indexes:*"]
 #   environments: production
 #   precision: high
 #   section: Create a role

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_project]
+#   needs: ["indexes:*"]
 #   environments: production
 #   precision: high
 #   section: Understand database limits
@@ -37,7 +38,7 @@ deny contains result.at(project, pointer, message) if {
 
 deny contains result.undecided(project, pointer, message) if {
 	some [project, _, words, pointer, _] in _many
-	not _plan(project)
+	not _named(project)
 	message := $`the plan that says how many {words} project "{project.name}" may have is not known`
 }
 
@@ -51,6 +52,8 @@ _many contains [project, thing, words, pointer, used] if {
 }
 
 _plan(project) := known.value(resource.linked(project, "organization")[0], "/plan")
+
+_named(project) if plan.exists(_plan(project))
 
 _used(project, "serverless_indexes_per_project") := count([index |
 	some index in resource.linked(project, "indexes")

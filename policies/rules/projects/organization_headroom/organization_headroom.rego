@@ -9,7 +9,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_organization]
-#   needs: [/plan]
+#   needs: [/plan, "projects:*"]
 #   environments: production
 #   precision: high
 #   section: Understand database limits
@@ -30,4 +30,12 @@ deny contains result.at(organization, "/plan", message) if {
 	used := count(resource.linked(organization, "projects"))
 	limit := plan.near(current, "projects_per_organization", used)
 	message := $`"{organization.name}" has "{used}" of "{limit}" projects in plan "{current}": {plan.left(used, limit)}`
+}
+
+deny contains result.undecided(organization, "/plan", message) if {
+	some organization in input.resources.pinecone_organization
+	current := known.value(organization, "/plan")
+	not plan.exists(current)
+	plan.near_any("projects_per_organization", count(resource.linked(organization, "projects")))
+	message := $`plan "{current}" of "{organization.name}" is none that is known`
 }

@@ -9,7 +9,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [pinecone_organization]
-#   needs: [/plan]
+#   needs: [/plan, "projects:indexes:*"]
 #   environments: production
 #   precision: high
 #   section: Production checklist
@@ -33,4 +33,12 @@ deny contains result.besides(result.at(organization, "/plan", message), places) 
 	least := plan.least({use.feature | some use in lacking})
 	message := $`plan "{current}" of "{organization.name}" has no "{concat(", ", names)}": move to plan "{least}"`
 	places := [result.place(use.resource, use.pointer, "uses it") | some use in lacking]
+}
+
+deny contains result.undecided(organization, "/plan", message) if {
+	some organization in input.resources.pinecone_organization
+	current := known.value(organization, "/plan")
+	not plan.exists(current)
+	plan.uses(organization) != set()
+	message := $`plan "{current}" of "{organization.name}" is none that is known`
 }

@@ -35,7 +35,9 @@ test_success_unused if {
 
 test_success_unknown_plan if {
 	rule.deny == set() with input as _snapshot({"audit_logs": {"enabled": true}}, {})
-	rule.deny == set() with input as _snapshot({"plan": "bespoke", "audit_logs": {"enabled": true}}, {})
+	denied := rule.deny with input as _snapshot({"plan": "bespoke", "audit_logs": {"enabled": true}}, {})
+	{finding.message | some finding in denied; finding.undecided} == {`plan "bespoke" of "acme" is none that is known`}
+	count(denied) == 1
 }
 
 _snapshot(organization, project) := {
