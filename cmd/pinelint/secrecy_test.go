@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // parrot is a Pinecone and an AWS that repeat, wherever they can, what they were sent.
@@ -125,18 +124,4 @@ func (p *parrot) judge(t *testing.T, said string) {
 			}
 		}
 	}
-}
-
-// answersOf reads the answers of a service, by the name of the call.
-func answersOf(t *testing.T, name string) map[string]string {
-	t.Helper()
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answers := map[string]string{}
-	for _, file := range archive.Files {
-		answers[file.Name] = strings.TrimSpace(string(file.Data))
-	}
-	return answers
 }

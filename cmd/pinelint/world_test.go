@@ -48,6 +48,7 @@ func newWorld(t testing.TB) *world {
 	return w
 }
 
+// answersOf reads the answers of a service, by the name of the call.
 func answersOf(t testing.TB, file string) map[string]string {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)
