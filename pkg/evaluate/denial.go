@@ -146,7 +146,7 @@ func chain(list any) []link {
 // severity is what result.severe was given.
 func severity(name any) (*finding.Severity, error) {
 	if name == nil {
-		return nil, nil //nolint:nilnil // a finding without one has its rule's
+		return nil, nil
 	}
 	said, err := finding.ParseSeverity(text(name))
 	return &said, err

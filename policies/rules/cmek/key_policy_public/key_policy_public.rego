@@ -9,6 +9,7 @@
 #   severity: critical
 #   kind: security
 #   resources: [aws_kms_key]
+#   reads: [/policy]
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_project]
+#   reads: ["pinecone_index:/deployment", "pinecone_organization:/plan"]
 #   environments: production
 #   precision: high
 #   section: Understand database limits
