@@ -26,6 +26,8 @@ type Shape struct {
 	// ReadOnly marks what the platform computes where nobody sets it: unset in source
 	// means known after apply, and not unset.
 	ReadOnly bool `json:"readOnly"`
+	// WriteOnly marks what no service shows: only who makes or describes a thing can tell it.
+	WriteOnly bool `json:"writeOnly"`
 	// Computed has the pointers of the properties that are ReadOnly, each unknown: what an
 	// observation of source says where it sets none of them. It is shared and never
 	// written.

@@ -43,6 +43,7 @@ func (n network) parts(
 			return next, why
 		})
 		if why == nil {
+			n.lack(of.kind, ids, seen)
 			continue
 		}
 		n.failed(why, "its "+of.what+" were")
@@ -54,6 +55,15 @@ func (n network) parts(
 		}
 	}
 	return seen
+}
+
+// lack notes which of some ids were not shown.
+func (n network) lack(kind string, ids []string, seen map[string]*snapshot.Observation) {
+	for _, id := range ids {
+		if seen[id] == nil {
+			n.absent = append(n.absent, snapshot.Absence{Type: kind, Name: id, Call: n.call})
+		}
+	}
 }
 
 func (n network) vpcs(ctx context.Context, named, asked []string) {

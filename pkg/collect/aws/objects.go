@@ -46,7 +46,7 @@ func OpenObjects(ctx context.Context, given Account, from Bucket, limits Limits)
 	if name := bucketOf(from.Name); name != "" {
 		o.bucket.Name = name
 	}
-	o.reading = c.read(c.scope(in, "s3", "", nil), "bucket "+quote(o.bucket.Name), "")
+	o.reading = c.read(c.scope(in, "s3", "", nil), "bucket "+quote(o.bucket.Name))
 	region, why := o.reading.region(ctx, o.bucket.Name)
 	if why != nil && region == "" {
 		o.failed = sentence(why)

@@ -1,6 +1,7 @@
 package pinecone
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,11 +16,13 @@ import (
 type source struct {
 	id    string
 	holds []string
+	// account is the project that it is of, empty for the organization.
+	account string
 
 	mu       sync.Mutex
 	unit     []*snapshot.Observation
 	seen     map[string]bool // by type and address
-	answered bool
+	call     *snapshot.Call // nil before the first answer
 	failed   []said
 	notices  []string
 	refused  string // the permission
@@ -49,11 +52,14 @@ func (s *source) observe(o *snapshot.Observation) {
 	}
 }
 
-// read says that a call succeeded, whatever its answer has.
-func (s *source) read() {
+// read says that a call succeeded, whatever its answer has. Calls come in any order: the
+// last one is kept, by its time.
+func (s *source) read(call *snapshot.Call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answered = true
+	if s.call == nil || cmp.Or(strings.Compare(call.Time, s.call.Time), strings.Compare(call.RequestID, s.call.RequestID)) > 0 {
+		s.call = call
+	}
 }
 
 // fail keeps why something was not read. About is what was asked about, or empty.
@@ -75,7 +81,9 @@ func (s *source) notice(message string) {
 
 // end hands on what was read, and says how it went.
 func (s *source) end(sink collect.Sink) {
-	report := snapshot.Source{ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused}
+	report := snapshot.Source{
+		ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused, Account: s.account, Call: s.call,
+	}
 	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
 	slices.Sort(s.notices)
 	for _, one := range s.failed {
@@ -98,7 +106,7 @@ func (s *source) end(sink collect.Sink) {
 		if more := len(s.failed) - 1; more > 0 {
 			report.Reason += fmt.Sprintf(" (and %d more)", more)
 		}
-		if s.answered {
+		if s.call != nil {
 			report.Status = snapshot.Partial
 		}
 	}
