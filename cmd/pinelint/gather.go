@@ -90,7 +90,7 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	if err != nil {
 		return nil, err
 	}
-	known.Version = version
+	known.Version, known.Types = version, types
 	sink := assemble.New(known)
 	if repository.manifest != "" {
 		if err := out.readManifest(repository, sink); err != nil {

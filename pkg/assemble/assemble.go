@@ -23,6 +23,8 @@ type Options struct {
 	Accounts []string
 	// Regions are the AWS regions that Pinecone has a role for customers' keys in.
 	Regions []string
+	// Types are what a resource can hold, by which declarations and services are compared.
+	Types snapshot.Types
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -82,9 +84,9 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	resources, of := identify(a.observations, homes)
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
-	problems = append(problems, unseen(resources)...)
 	environments(resources)
 	ask(resources, of, graph, a.sources, a.options)
+	drifts(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,
 		Version:   a.options.Version,

@@ -19,13 +19,13 @@ type source struct {
 	// account is the project that it is of, empty for the organization.
 	account string
 
-	mu       sync.Mutex
-	unit     []*snapshot.Observation
-	seen     map[string]bool // by type and address
-	call     *snapshot.Call // nil before the first answer
-	failed   []said
-	notices  []string
-	refused  string // the permission
+	mu      sync.Mutex
+	unit    []*snapshot.Observation
+	seen    map[string]bool // by type and address
+	call    *snapshot.Call  // nil before the first answer
+	failed  []said
+	notices []string
+	refused string // the permission
 }
 
 // said is a sentence about something, with what it is about before it.

@@ -1,0 +1,158 @@
+package drift
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// policies compares a role's inline policies. Their names grant nothing, and who names none
+// gets one: those that only one side has are compared by what they say.
+func (c *comparison) policies(at spot, declared, live any) {
+	written, _ := declared.(map[string]any)
+	shown, _ := live.(map[string]any)
+	var declaredOnly, shownOnly []item
+	for _, name := range c.names(at.declared, written) {
+		below := at.child(name)
+		switch reason := c.hidden(below.live); {
+		case shown[name] != nil:
+			c.policy(below, written[name], shown[name])
+		case reason != "":
+			c.undecided(below, reason)
+		default:
+			declaredOnly = append(declaredOnly, item{below.declared, written[name]})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(shown)) {
+		if _, unknown := c.declared.Unknown[at.child(name).declared]; written[name] == nil && !unknown {
+			shownOnly = append(shownOnly, item{at.child(name).live, shown[name]})
+		}
+	}
+	c.sets(at, declaredOnly, shownOnly, normalDocument, (*comparison).policy)
+}
+
+func normalDocument(value any) any {
+	if document, ok := value.(map[string]any); ok {
+		return normalPolicy(document)
+	}
+	return value
+}
+
+// policy compares two documents, and says in which part of a statement they differ.
+func (c *comparison) policy(at spot, declared, live any) {
+	if declared == nil {
+		if why, ok := c.unknown(at.declared); ok {
+			c.unresolved(at, why, live, normalDocument)
+		}
+		return
+	}
+	written, isDocument := declared.(map[string]any)
+	shown, isToo := live.(map[string]any)
+	switch {
+	case !isDocument || !isToo:
+		if !same(declared, live) {
+			c.differ(at, declared, live)
+		}
+		return
+	case !c.hidesBelow(at.declared) && SamePolicy(declared, live):
+		return
+	}
+	if version := at.child("Version"); !same(written["Version"], shown["Version"]) {
+		c.value(nil, version, written["Version"], shown["Version"])
+	}
+	statements := at.child("Statement")
+	if why, ok := c.unknown(statements.declared); ok {
+		c.undecided(statements, declaredAs(why))
+		return
+	}
+	c.sets(statements, items(written["Statement"], statements.declared), items(shown["Statement"], statements.live),
+		normalStatement, (*comparison).statement)
+}
+
+// statement compares two statements member by member.
+func (c *comparison) statement(at spot, declared, live any) {
+	if declared == nil {
+		if why, ok := c.unknown(at.declared); ok {
+			c.undecided(at, declaredAs(why))
+		}
+		return
+	}
+	written, shown := members(declared, at.declared), members(live, at.live)
+	for name, pointer := range c.hiddenMembers(at.declared, declared) {
+		switch guess := c.guess(pointer); {
+		case guess.Certain:
+			for _, text := range guess.Texts {
+				written[name] = append(written[name], item{pointer, text})
+			}
+		case guess.Pattern != "":
+			written[name] = []item{{pointer, nil}}
+		default:
+			why, _ := c.unknown(pointer)
+			c.undecided(spot{pointer, at.live}, declaredAs(why))
+			drop(written, name)
+			drop(shown, name)
+		}
+	}
+	names := slices.AppendSeq(slices.Collect(maps.Keys(written)), maps.Keys(shown))
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		c.sets(c.member(at, name, written[name], shown[name]), written[name], shown[name],
+			func(text any) any { return normalText(name, text) },
+			func(c *comparison, at spot, declared, live any) { c.text(name, at, declared, live) })
+	}
+}
+
+// hiddenMembers are the parts of a statement that are unknown as objects or lists, with
+// their pointers.
+func (c *comparison) hiddenMembers(pointer string, statement any) map[string]string {
+	all := map[string]string{}
+	object, _ := statement.(map[string]any)
+	for at := range c.declared.Unknown {
+		if !snapshot.Within(at, pointer) || at == pointer || at == snapshot.Child(pointer, "Sid") {
+			continue
+		}
+		tokens := snapshot.Tokens(strings.TrimPrefix(at, pointer))
+		above, _ := snapshot.Lookup(object, snapshot.Parent(strings.TrimPrefix(at, pointer)))
+		if _, isObject := above.(map[string]any); !isObject && len(tokens) > 1 {
+			continue // an element of a list
+		}
+		name := strings.Join(tokens, "/")
+		if tokens[0] == "Condition" {
+			name = tokens[0] + strings.ToLower(name[len(tokens[0]):])
+		}
+		all[name] = at
+	}
+	return all
+}
+
+func drop(all map[string][]item, name string) {
+	maps.DeleteFunc(all, func(member string, _ []item) bool { return member == name || strings.HasPrefix(member, name+"/") })
+}
+
+// member is where a part of a statement stands, as each side writes it.
+func (c *comparison) member(at spot, name string, declared, shown []item) spot {
+	place := func(statement string, list []item) string {
+		if len(list) == 0 {
+			return snapshot.Child(statement, strings.Split(name, "/")[0])
+		}
+		if len(list) == 1 {
+			return list[0].pointer
+		}
+		return snapshot.Parent(list[0].pointer)
+	}
+	return spot{place(at.declared, declared), place(at.live, shown)}
+}
+
+// text compares two texts of a statement.
+func (c *comparison) text(member string, at spot, declared, live any) {
+	normal := func(value any) any { return normalText(member, value) }
+	why, unknown := c.unknown(at.declared)
+	switch {
+	case declared == nil && unknown:
+		c.unresolved(at, why, live, normal)
+	case !alike(normal(declared), normal(live)):
+		c.differ(at, declared, live)
+	}
+}
