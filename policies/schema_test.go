@@ -204,6 +204,10 @@ func resource(values map[string]any) map[string]any {
 		"unread":       mapOf(plain("string")),
 		"links":        mapOf(listOf(plain("string"))),
 		"drift":        reference("drift"),
+		"previous": object("What an older snapshot has of it, where two are compared.", map[string]any{
+			"complete": plain("boolean"), "values": plain("object"),
+			"unknown": reference("unknown"), "unread": mapOf(plain("string")),
+		}, "values"),
 		"observations": listOf(reference("observation")),
 	}, "id", "name", "values")
 }

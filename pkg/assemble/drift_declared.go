@@ -25,7 +25,10 @@ func (d *drifting) declared(resource *snapshot.Resource) *snapshot.Sight {
 	if other := d.declaredOnly.candidate(resource); other != nil {
 		return unclear(fmt.Sprintf("may be what %q declares, as nothing tells them apart", other.Name))
 	}
-	return &snapshot.Sight{State: snapshot.Missing, Reason: "is declared nowhere"}
+	_, live := sides(resource)
+	return &snapshot.Sight{State: snapshot.Missing, Reason: "is declared nowhere", By: &snapshot.Shown{
+		Source: live[0].Source, Address: live[0].Address, Value: resource.Name, Call: live[0].Call,
+	}}
 }
 
 func mayDeclare(source snapshot.Source, kind string) bool {

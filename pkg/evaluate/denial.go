@@ -20,6 +20,8 @@ type denial struct {
 	undecided bool
 	// elsewhere is where the repair stands, if not with the resource.
 	elsewhere *place
+	// shown are the values that it rests on, where they are not those at the pointer.
+	shown []finding.Evidence
 	// patch is the repair, where the rule knows one.
 	patch []finding.Operation
 }
@@ -121,7 +123,7 @@ func (d *denials) put(rule string, object map[string]any) {
 			resource: text(other["resource"]), pointer: text(other["pointer"]), message: text(other["message"]),
 		})
 	}
-	said.chain = chain(object["chain"])
+	said.chain, said.shown = chain(object["chain"]), shown(object["shown"])
 	if d.byRule[rule] == nil {
 		d.byRule[rule] = map[string][]denial{}
 	}
@@ -141,6 +143,27 @@ func chain(list any) []link {
 		})
 	}
 	return links
+}
+
+// shown are what result.shown was given.
+func shown(list any) []finding.Evidence {
+	values, _ := list.([]any)
+	var all []finding.Evidence
+	for _, value := range values {
+		object, _ := value.(map[string]any)
+		seen := finding.Evidence{
+			Source: text(object["source"]), Address: text(object["address"]),
+			Pointer: text(object["pointer"]), Value: object["value"],
+		}
+		if call, ok := object["call"].(map[string]any); ok {
+			seen.Call = &finding.Call{
+				Name: text(call["name"]), Account: text(call["account"]), Region: text(call["region"]),
+				Time: text(call["time"]), RequestID: text(call["request_id"]),
+			}
+		}
+		all = append(all, seen)
+	}
+	return all
 }
 
 // severity is what result.severe was given.

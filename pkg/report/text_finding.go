@@ -60,7 +60,19 @@ func (t *text) evidence(found *finding.Finding) {
 		} else {
 			from = "in " + from
 		}
-		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  " + from})
+		t.line(4, span{faint, "saw  "}, span{normal, what(seen, value)}, span{faint, "  " + from})
+	}
+}
+
+// what was seen: a value, or the thing itself.
+func what(seen finding.Evidence, value string) string {
+	switch {
+	case seen.Pointer != "":
+		return seen.Pointer + " = " + value
+	case seen.Value == nil:
+		return "nothing of it"
+	default:
+		return value
 	}
 }
 

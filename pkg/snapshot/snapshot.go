@@ -150,6 +150,14 @@ type Observation struct {
 	Unread map[string]string `json:"unread,omitempty"`
 }
 
+// Previous is what was known of a resource before; the fields are as those of [Resource].
+type Previous struct {
+	Complete bool               `json:"complete"`
+	Values   map[string]any     `json:"values"`
+	Unknown  map[string]Unknown `json:"unknown,omitempty"`
+	Unread   map[string]string  `json:"unread,omitempty"`
+}
+
 // Resource is one thing, joined from all observations of it.
 type Resource struct {
 	Type string `json:"-"`
@@ -175,6 +183,8 @@ type Resource struct {
 	Links map[string][]string `json:"links,omitempty"`
 	// Access is what the policies permit, where somebody asked.
 	Access *Access `json:"access,omitempty"`
+	// Previous is what an older snapshot has of the resource, where two are compared.
+	Previous *Previous `json:"previous,omitempty"`
 	// Drift is how declarations and services agree, where a service was asked.
 	Drift *Drift `json:"drift,omitempty"`
 }

@@ -22,6 +22,13 @@ severe(finding, severity) := object.union(finding, {"severity": severity})
 
 # METADATA
 # description: |
+#   A finding with the values that it rests on, where they are not those at its pointer: each
+#   with its source, address and pointer there, and the call that showed it. It is located
+#   where the first that stands in a file does.
+shown(finding, values) := object.union(finding, {"shown": values})
+
+# METADATA
+# description: |
 #   A finding that rests on there being no resource of these types. Where a source that
 #   could hold one was not read completely, it becomes inconclusive.
 absent(resource, pointer, types, message) := object.union(
