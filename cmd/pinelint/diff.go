@@ -37,8 +37,10 @@ rules, collection or waiver.
 
 Snapshots are judged by the rules of this pinelint, with their own severities and without
 waivers, and the facts that changed are listed too. Rules that judge a change, such as
-auditlogs/disabled-in-diff, see what the older snapshot has beside the newer one. Results are compared as they are, with the
-manifest's severities and waivers; they must have been written without --severity.
+auditlogs/disabled-in-diff, see what the older snapshot has beside the newer one.
+
+Results are compared as they are, with the manifest's severities and waivers; they must have
+been written without --severity.
 
 Exit codes:
   0  no finding at or above --fail-on that did not fail before

@@ -67,7 +67,8 @@ func (d *drifting) isMentioned(resource *snapshot.Resource) bool {
 		}
 	}
 	for _, project := range d.linked(resource, "project") {
-		if key, _ := snapshot.Lookup(project.Values, "/monitoring/api_key"); resource.Type == "pinecone_api_key" && key == resource.Name {
+		key, _ := snapshot.Lookup(project.Values, "/monitoring/api_key")
+		if resource.Type == "pinecone_api_key" && key == resource.Name {
 			return true
 		}
 		if resource.Type == "pinecone_role_binding" && d.isAdmin(first(resource.Values, "principal_id"), project) {

@@ -70,10 +70,15 @@ func ambient(expression string, call snapshot.Call) (string, bool) {
 	if parts == nil {
 		return "", false
 	}
-	value := map[string]string{
-		"caller_identity account_id": call.Account, "caller_identity id": call.Account,
-		"partition partition": "aws", "region name": call.Region, "region region": call.Region, "region id": call.Region,
-	}[parts[2]+" "+parts[3]]
+	value := ""
+	switch source, name := parts[2], parts[3]; {
+	case source == "caller_identity" && (name == "account_id" || name == "id"):
+		value = call.Account
+	case source == "region" && (name == "name" || name == "region" || name == "id"):
+		value = call.Region
+	case source == "partition" && (name == "partition" || name == "id"):
+		value = "aws"
+	}
 	return value, value != ""
 }
 

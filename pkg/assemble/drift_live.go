@@ -112,7 +112,7 @@ func (d *drifting) stranger() string {
 			names[side] = cmp.Or(names[side], first(o.Values, "name"))
 		}
 		if names[0] != "" && names[1] != "" && names[0] != names[1] {
-			return fmt.Sprintf("may be there: the organization that was read is called %q, and %q is declared", names[1], names[0])
+			return fmt.Sprintf("may be there: organization %q was read, and %q is declared", names[1], names[0])
 		}
 	}
 	return ""
@@ -129,11 +129,11 @@ func (d *drifting) liveAWS(resource *snapshot.Resource, declared []*snapshot.Obs
 				continue
 			}
 			switch {
-			case resource.Type != "aws_s3_bucket" && account == "":
+			case resource.Type == "aws_s3_bucket":
+				return missing(source, absent)
+			case account == "":
 				return unclear("is not in account " + source.Account + ", and nothing tells which account it is in")
-			case resource.Type != "aws_s3_bucket" && (source.Account != account || source.Region != "" && source.Region != region):
-				continue
-			default:
+			case source.Account == account && (source.Region == "" || source.Region == region):
 				return missing(source, absent)
 			}
 		}

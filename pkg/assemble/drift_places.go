@@ -109,8 +109,8 @@ func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
 
 // mayBe says whether nothing that is known of two resources of a type tells them apart.
 func mayBe(a, b *snapshot.Resource) bool {
-	attributes := append(slices.Clone(identifiers[a.Type]), "name", "vpc_id", "role", "resource_id", "principal_type", "region")
-	for _, name := range attributes {
+	others := []string{"name", "vpc_id", "role", "resource_id", "principal_type", "region"}
+	for _, name := range slices.Concat(identifiers[a.Type], others) {
 		x, y := first(a.Values, name), first(b.Values, name)
 		if x != "" && y != "" && x != y {
 			return false

@@ -229,7 +229,7 @@ func TestMissing(t *testing.T) {
 		},
 		"a project of another organization": {
 			[]snapshot.Source{service(projectList, "", "pinecone_project")}, append(organization("other"), search),
-			[]string{`search: live unclear may be there: the organization that was read is called "other", and "acme" is declared`},
+			[]string{`search: live unclear may be there: organization "other" was read, and "acme" is declared`},
 		},
 		"a key": {
 			[]snapshot.Source{service(keyList, "", "pinecone_api_key")},

@@ -128,7 +128,7 @@ func (c *comparison) hiddenMembers(pointer string, statement any) map[string]str
 }
 
 func drop(all map[string][]item, name string) {
-	maps.DeleteFunc(all, func(member string, _ []item) bool { return member == name || strings.HasPrefix(member, name+"/") })
+	maps.DeleteFunc(all, func(member string, _ []item) bool { return snapshot.Within("/"+member, "/"+name) })
 }
 
 // member is where a part of a statement stands, as each side writes it.

@@ -53,7 +53,8 @@ func (c *comparison) hidden(pointer string) string {
 			}
 		}
 	}
-	if value, _ := snapshot.Lookup(c.live.Values, pointer); value != nil || slices.ContainsFunc(c.live.Observations, isComplete) {
+	value, _ := snapshot.Lookup(c.live.Values, pointer)
+	if value != nil || slices.ContainsFunc(c.live.Observations, isComplete) {
 		return ""
 	}
 	return "no call that was made tells it"

@@ -2,6 +2,7 @@ package evaluate_test
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"reflect"
@@ -280,6 +281,45 @@ deny contains result.at(index, "/cloud", "as usual") if {
 				t.Errorf("severities are %v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+// TestShownValues: a finding on values that are not those at its pointer has them as evidence,
+// and stands where the first of them that is in a file does.
+func TestShownValues(t *testing.T) {
+	const body = `deny contains result.shown(result.at(index, "/tags", "differs"), [
+	{"source": "live", "address": "/x", "pointer": "/tags/a", "value": 1, "call": {"name": "GET", "account": "search", "time": "now"}},
+	{"source": "terraform infra", "address": "pinecone_index.docs", "pointer": "/tags/b", "value": "two"},
+	{"source": "manifest pinelint.yaml", "address": "/projects/0", "pointer": "/tags"},
+]) if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+}
+`
+	results, err := judgeWith(t, custom("", body), index(func(r *snapshot.Resource) {
+		r.Observations[0].Locations.Set("/tags/b", snapshot.Position{
+			Location: snapshot.Location{File: "infra/main.tf", StartLine: 7},
+			Via:      []snapshot.Via{{Location: snapshot.Location{File: "vars.tf", StartLine: 2}, Note: "a default"}},
+		})
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := results.Findings[0]
+	at := finding.Location{File: "infra/main.tf", StartLine: 7}
+	if found.Location == nil || *found.Location != at || len(found.Related) != 1 || found.Related[0].Message != "a default" {
+		t.Errorf("it stands at %+v, by way of %+v", found.Location, found.Related)
+	}
+	want := []finding.Evidence{
+		{
+			Source: "live", Address: "/x", Pointer: "/tags/a", Value: json.Number("1"),
+			Call: &finding.Call{Name: "GET", Account: "search", Time: "now"},
+		},
+		{Source: "terraform infra", Address: "pinecone_index.docs", Pointer: "/tags/b", Value: "two", Location: &at},
+		{Source: "manifest pinelint.yaml", Address: "/projects/0", Pointer: "/tags"},
+	}
+	if !reflect.DeepEqual(found.Evidence, want) {
+		t.Errorf("evidence is %+v, want %+v", found.Evidence, want)
 	}
 }
 

@@ -31,7 +31,7 @@ func (t *text) failure(found *finding.Finding) {
 	t.chain(found.Chain)
 	t.evidence(found)
 	t.advice(found)
-	if drifted(found) {
+	if drifted(found) && !strings.HasPrefix(found.Rule, "drift/") { // whose own advice it is
 		t.labelled("or ", "the source has another value than the service: apply it again, if it is right")
 		return
 	}

@@ -57,7 +57,10 @@ func (s *source) observe(o *snapshot.Observation) {
 func (s *source) read(call *snapshot.Call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.call == nil || cmp.Or(strings.Compare(call.Time, s.call.Time), strings.Compare(call.RequestID, s.call.RequestID)) > 0 {
+	later := func(a, b *snapshot.Call) int {
+		return cmp.Or(strings.Compare(a.Time, b.Time), strings.Compare(a.RequestID, b.RequestID))
+	}
+	if s.call == nil || later(call, s.call) > 0 {
 		s.call = call
 	}
 }

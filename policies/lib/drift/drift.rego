@@ -24,7 +24,7 @@ severity(kind, pointer) := _names[max({_ranks[rule.severity] |
 
 _names := ["info", "low", "medium", "high", "critical"]
 
-_ranks := {name: rank | some rank, name in _names}
+_ranks[name] := rank if some rank, name in _names
 
 # Of another type than the rule's own, a fact has the type before it.
 _reads(rule, kind) := {pointer |

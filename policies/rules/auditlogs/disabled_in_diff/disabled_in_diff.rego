@@ -29,9 +29,10 @@ applies contains organization.id if some organization in _exporting
 deny contains result.at(organization, "/audit_logs/enabled", message) if {
 	some organization in _exporting
 	known.differs(organization, "/audit_logs/enabled", true)
-	lost := "and does not any more, so what was not yet saved is lost"
-	message := $`"{organization.name}" exported audit logs before {lost}: activate the export again`
+	message := $`"{organization.name}" exported audit logs before {_lost}: activate the export again`
 }
+
+_lost := "and does not any more, so what was not yet saved is lost"
 
 _exporting contains organization if {
 	some organization in input.resources.pinecone_organization

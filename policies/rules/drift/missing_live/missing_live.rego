@@ -57,4 +57,7 @@ deny contains result.undecided(thing, sight.pointer, sight.reason) if {
 
 _what(kind, thing, "") := $"{drift.called(kind, thing)} is declared and"
 
-_what(kind, thing, pointer) := $`{drift.called(kind, thing)} names "{known.value(thing, pointer)}", which` if pointer != ""
+_what(kind, thing, pointer) := $`{drift.called(kind, thing)} names "{named}", which` if {
+	pointer != ""
+	named := known.value(thing, pointer)
+}
