@@ -15,15 +15,28 @@ type drifting struct {
 	graph   *graph
 	of      map[*snapshot.Observation]*snapshot.Resource
 	byID    map[string]*snapshot.Resource
-	// shown are the sources that are services, files those that declare.
+	// shown are the sources that are services, lists those that list a type, files those that
+	// declare.
 	shown, files []snapshot.Source
+	lists        map[string][]snapshot.Source
 	places       whereabouts
 	// shownOnly and declaredOnly are the resources of a type that only one side has, by what
 	// people call them.
 	shownOnly, declaredOnly pool
+	// absent are the things that were looked for and are not there, by type and name.
+	absent map[[2]string][]absence
+	// stranger says that the organization that was read is not the declared one.
+	stranger string
 	// managed are the types of which something is declared, managing whether a project is.
 	managed  map[string]bool
 	managing bool
+}
+
+// absence is a thing that a source did not find.
+type absence struct {
+	snapshot.Absence
+
+	source snapshot.Source
 }
 
 // drifts writes beside each resource how what is declared of it and what services show go
@@ -34,12 +47,20 @@ func drifts(
 ) {
 	d := &drifting{
 		options: options, graph: graph, of: of, byID: map[string]*snapshot.Resource{}, places: newWhereabouts(),
-		shownOnly: pool{}, declaredOnly: pool{}, managed: map[string]bool{},
+		shownOnly: pool{}, declaredOnly: pool{}, managed: map[string]bool{}, absent: map[[2]string][]absence{},
+		lists: map[string][]snapshot.Source{},
 	}
 	for _, source := range sources {
 		switch {
 		case isService(source.ID):
 			d.shown = append(d.shown, source)
+			for _, kind := range source.Holds {
+				d.lists[kind] = append(d.lists[kind], source)
+			}
+			for _, one := range source.Absent {
+				key := [2]string{one.Type, one.Name}
+				d.absent[key] = append(d.absent[key], absence{one, source})
+			}
 		case isTerraform(source.ID) || strings.HasPrefix(source.ID, "manifest "):
 			d.files = append(d.files, source)
 		}
@@ -72,6 +93,9 @@ func (d *drifting) learn(resource *snapshot.Resource) {
 		d.declaredOnly.add(resource)
 	case len(live) > 0:
 		d.shownOnly.add(resource)
+	}
+	if resource.Type == "pinecone_organization" {
+		d.stranger = stranger(declared, live)
 	}
 	if len(declared) > 0 {
 		d.managed[resource.Type] = true

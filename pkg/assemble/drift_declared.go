@@ -9,9 +9,10 @@ import (
 )
 
 // declared says of what a service shows and nothing declares whether that is certain; nil for
-// what nobody has to declare.
+// what nobody has to declare. What a plan deletes was declared, and what Terraform reads is
+// declared elsewhere.
 func (d *drifting) declared(resource *snapshot.Resource) *snapshot.Sight {
-	if !d.isManaged(resource) {
+	if !d.isManaged(resource) || slices.ContainsFunc(resource.Observations, isDeclaration) {
 		return nil
 	}
 	if d.isMentioned(resource) {

@@ -47,13 +47,13 @@ func isOf(account string, project *snapshot.Resource) bool {
 // livePinecone looks for a thing in the lists that would have it.
 func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapshot.Observation) *snapshot.Sight {
 	where := "the organization"
-	lists := d.holding(resource.Type, func(snapshot.Source) bool { return true })
+	lists := d.lists[resource.Type]
 	if resource.Type == "pinecone_index" {
 		if lists, where = d.ofProject(resource, declared); lists == nil {
 			return unclear("is in a project that nothing tells, so it is not known where to look")
 		}
-	} else if strange := d.stranger(); strange != "" {
-		return unclear(strange)
+	} else if d.stranger != "" {
+		return unclear(d.stranger)
 	}
 	if len(lists) == 0 {
 		return unclear("was looked for nowhere: nothing that was read lists what " + where + " has")
@@ -72,11 +72,9 @@ func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapsho
 	}
 }
 
-// holding are the live sources that list a type.
+// holding are the live sources of a scope that list a type.
 func (d *drifting) holding(kind string, fits func(snapshot.Source) bool) []snapshot.Source {
-	return slices.DeleteFunc(slices.Clone(d.shown), func(source snapshot.Source) bool {
-		return !slices.Contains(source.Holds, kind) || !fits(source)
-	})
+	return slices.DeleteFunc(slices.Clone(d.lists[kind]), func(source snapshot.Source) bool { return !fits(source) })
 }
 
 // ofProject are the lists of indexes of an index's project, and what it is called. Where
@@ -97,25 +95,19 @@ func (d *drifting) ofProject(index *snapshot.Resource, declared []*snapshot.Obse
 	return d.holding(index.Type, func(source snapshot.Source) bool { return source.Account == account }), where
 }
 
-// stranger says that the organization that was read is not the one that is declared.
-func (d *drifting) stranger() string {
-	for _, resource := range d.byID {
-		if resource.Type != "pinecone_organization" {
-			continue
+// stranger says that an organization was read that is called otherwise than the declared one.
+func stranger(declared, live []*snapshot.Observation) string {
+	name := func(all []*snapshot.Observation) (found string) {
+		for _, o := range all {
+			found = cmp.Or(found, first(o.Values, "name"))
 		}
-		var names [2]string
-		for _, o := range resource.Observations {
-			side := 0
-			if isLive(o) {
-				side = 1
-			}
-			names[side] = cmp.Or(names[side], first(o.Values, "name"))
-		}
-		if names[0] != "" && names[1] != "" && names[0] != names[1] {
-			return fmt.Sprintf("may be there: organization %q was read, and %q is declared", names[1], names[0])
-		}
+		return found
 	}
-	return ""
+	written, shown := name(declared), name(live)
+	if written == "" || shown == "" || written == shown {
+		return ""
+	}
+	return fmt.Sprintf("may be there: organization %q was read, and %q is declared", shown, written)
 }
 
 // liveAWS looks for a thing among those that are known not to be there. A bucket's name is
@@ -123,18 +115,15 @@ func (d *drifting) stranger() string {
 func (d *drifting) liveAWS(resource *snapshot.Resource, declared []*snapshot.Observation) *snapshot.Sight {
 	account, region := d.where(resource, declared)
 	names := namesOf(resource)
-	for _, source := range d.shown {
-		for _, absent := range source.Absent {
-			if absent.Type != resource.Type || !slices.Contains(names, absent.Name) {
-				continue
-			}
+	for _, name := range names {
+		for _, one := range d.absent[[2]string{resource.Type, name}] {
 			switch {
 			case resource.Type == "aws_s3_bucket":
-				return missing(source, absent)
+				return missing(one.source, one.Absence)
 			case account == "":
-				return unclear("is not in account " + source.Account + ", and nothing tells which account it is in")
-			case source.Account == account && (source.Region == "" || source.Region == region):
-				return missing(source, absent)
+				return unclear("is not in account " + one.source.Account + ", and nothing tells which account it is in")
+			case one.source.Account == account && (one.source.Region == "" || one.source.Region == region):
+				return missing(one.source, one.Absence)
 			}
 		}
 	}
@@ -203,35 +192,29 @@ func (d *drifting) listed(resource *snapshot.Resource, account, region string) (
 // else declares it.
 func (d *drifting) named(resource *snapshot.Resource) []snapshot.Sight {
 	var all []snapshot.Sight
+	if resource.Type != "pinecone_cmek_key" && resource.Type != "pinecone_organization" {
+		return nil
+	}
 	for by := range joinsOf(resource.Type) {
-		if by.from != "pinecone_cmek_key" && by.from != "pinecone_organization" || len(resource.Links[by.relation]) > 0 {
+		if len(resource.Links[by.relation]) > 0 {
 			continue
 		}
 		value, _ := snapshot.Lookup(resource.Values, by.pointer)
 		name, _ := value.(string)
-		if name == "" || strings.HasPrefix(name, "terraform:") || by.pointer == "/project" {
+		if name == "" || strings.HasPrefix(name, "terraform:") {
 			continue
 		}
-		if sight := d.absent(by.to, name); sight != nil {
+		if by.to == "aws_s3_bucket" {
+			name = bucketOf(name)
+		} else if !strings.HasPrefix(name, "arn:") {
+			continue // nothing tells in which account it would be
+		}
+		for _, one := range d.absent[[2]string{by.to, name}] {
+			sight := missing(one.source, one.Absence)
 			sight.Pointer = by.pointer
 			all = append(all, *sight)
+			break
 		}
 	}
 	return all
-}
-
-// absent finds a thing among those that are known not to be there, by an ARN, which says
-// where it would be, or by the name of a bucket.
-func (d *drifting) absent(kind, name string) *snapshot.Sight {
-	if kind == "aws_s3_bucket" {
-		name = bucketOf(name)
-	}
-	for _, source := range d.shown {
-		for _, absent := range source.Absent {
-			if absent.Type == kind && absent.Name == name && (kind == "aws_s3_bucket" || strings.HasPrefix(name, "arn:")) {
-				return missing(source, absent)
-			}
-		}
-	}
-	return nil
 }

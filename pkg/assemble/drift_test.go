@@ -353,6 +353,14 @@ func TestUndeclared(t *testing.T) {
 			[]snapshot.Source{indexes(), root},
 			[]*snapshot.Observation{seen(projectList, "pinecone_project", "/p", titled("search")), shown}, nil,
 		},
+		"an index that a plan deletes": {
+			[]snapshot.Source{indexes(), root}, []*snapshot.Observation{search, shown, planned("pinecone_index", "pinecone_index.a", "delete", titled("toys"))},
+			[]string{"search: live seen"},
+		},
+		"an index that Terraform reads": {
+			[]snapshot.Source{indexes(), root}, []*snapshot.Observation{search, shown, declare("terraform .", "pinecone_index", "data.pinecone_index.a", titled("toys"))},
+			[]string{"search: live seen"},
+		},
 		"an index, and Terraform was not read whole": {
 			[]snapshot.Source{indexes(), read(root, snapshot.Partial)}, []*snapshot.Observation{search, shown},
 			[]string{"search: live seen", "toys: declared unclear may be declared: terraform . was not read completely"},

@@ -16,9 +16,8 @@ each := [[kind, thing] |
 # description: |
 #   The severity of a difference at a pointer: that of the most severe rule that reads the
 #   value, or a part of it. Undefined where no rule does.
-severity(kind, pointer) := _names[max({_ranks[rule.severity] |
-	some rule in data.catalogue
-	some read in _reads(rule, kind)
+severity(kind, pointer) := _names[max({rank |
+	some [read, rank] in _reads[kind]
 	_overlap(read, pointer)
 })]
 
@@ -26,11 +25,12 @@ _names := ["info", "low", "medium", "high", "critical"]
 
 _ranks[name] := rank if some rank, name in _names
 
-# Of another type than the rule's own, a fact has the type before it.
-_reads(rule, kind) := {pointer |
+# By type, the pointers that rules read. Of another type than its own, a rule has it before them.
+_reads[kind] contains [pointer, _ranks[rule.severity]] if {
+	some rule in data.catalogue
 	some read in rule.reads
 	[of, pointer] := _parts(read)
-	kind in _kinds(rule, of)
+	some kind in _kinds(rule, of)
 }
 
 _parts(read) := ["", read] if startswith(read, "/")
