@@ -10,7 +10,7 @@ import (
 )
 
 // live says of a declared thing whether a service shows it; nil for one that is not to be
-// there yet.
+// there yet, and where nobody asked for its like.
 func (d *drifting) live(resource *snapshot.Resource, declared, live []*snapshot.Observation) *snapshot.Sight {
 	switch {
 	case len(live) > 0, d.answers(resource):
@@ -21,10 +21,16 @@ func (d *drifting) live(resource *snapshot.Resource, declared, live []*snapshot.
 		return unclear("may not be made at all: its count or for_each is not known")
 	case strings.HasPrefix(resource.Type, "pinecone_"):
 		return d.livePinecone(resource, declared)
-	default:
+	case slices.ContainsFunc(d.shown, func(source snapshot.Source) bool {
+		return strings.HasPrefix(source.ID, "aws") && wasAsked(source)
+	}):
 		return d.liveAWS(resource, declared)
+	default:
+		return nil
 	}
 }
+
+func wasAsked(source snapshot.Source) bool { return source.Status != snapshot.Skipped }
 
 func creates(o *snapshot.Observation) bool { return slices.Contains(actions(o), "create") }
 
@@ -57,6 +63,9 @@ func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapsho
 	}
 	if len(lists) == 0 {
 		return unclear("was looked for nowhere: nothing that was read lists what " + where + " has")
+	}
+	if !slices.ContainsFunc(lists, wasAsked) {
+		return nil
 	}
 	for _, list := range lists {
 		if list.Status != snapshot.Complete {

@@ -224,9 +224,13 @@ func TestMissing(t *testing.T) {
 			[]string{"search: live missing is not in the organization"},
 		},
 		"a project whose list is not whole": {
-			[]snapshot.Source{read(service(projectList, "", "pinecone_project"), snapshot.Skipped)}, []*snapshot.Observation{search},
+			[]snapshot.Source{read(service(projectList, "", "pinecone_project"), snapshot.Failed)}, []*snapshot.Observation{search},
 			[]string{"search: live unclear may be there: " + projectList + " was not read completely"},
 		},
+		"a project whose list nobody asked for": {
+			[]snapshot.Source{read(service(projectList, "", "pinecone_project"), snapshot.Skipped)}, []*snapshot.Observation{search}, nil,
+		},
+		"a role, and nobody asked AWS": {[]snapshot.Source{service(projectList, "", "pinecone_project")}, []*snapshot.Observation{role}, nil},
 		"a project of another organization": {
 			[]snapshot.Source{service(projectList, "", "pinecone_project")}, append(organization("other"), search),
 			[]string{`search: live unclear may be there: organization "other" was read, and "acme" is declared`},
