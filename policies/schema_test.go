@@ -194,16 +194,16 @@ func holdPlaces(node any) {
 
 func resource(values map[string]any) map[string]any {
 	return object(values["description"].(string), map[string]any{
-		"id":           plain("string"),
-		"name":         plain("string"),
-		"environment":  plain("string"),
-		"purposes":     listOf(plain("string")),
-		"complete":     plain("boolean"),
-		"values":       values,
-		"unknown":      reference("unknown"),
-		"unread":       mapOf(plain("string")),
-		"links":        mapOf(listOf(plain("string"))),
-		"drift":        reference("drift"),
+		"id":          plain("string"),
+		"name":        plain("string"),
+		"environment": plain("string"),
+		"purposes":    listOf(plain("string")),
+		"complete":    plain("boolean"),
+		"values":      values,
+		"unknown":     reference("unknown"),
+		"unread":      mapOf(plain("string")),
+		"links":       mapOf(listOf(plain("string"))),
+		"drift":       reference("drift"),
 		"previous": object("What an older snapshot has of it, where two are compared.", map[string]any{
 			"complete": plain("boolean"), "values": plain("object"),
 			"unknown": reference("unknown"), "unread": mapOf(plain("string")),

@@ -164,6 +164,9 @@ func TestDifferences(t *testing.T) {
 			"aws_kms_key", policy(statement), strings.Replace(policy(statement), "2012-10-17", "2008-10-17", 1),
 			[]string{`/policy/Version "2012-10-17", shows "2008-10-17"`},
 		},
+		"a version that is not declared": {
+			"aws_kms_key", `{"policy": {"Statement": [` + statement + `]}}`, policy(statement), []string{`/policy/Version null, shows "2012-10-17"`},
+		},
 		"an inline policy that nobody declares": {
 			"aws_iam_role", `{"name": "a"}`, `{"name": "a", "inline_policies": {"by-hand": {"Statement": []}}, "managed_policy_arns": []}`,
 			[]string{`/inline_policies null, shows [{"Statement":[]}]`},
@@ -366,6 +369,26 @@ func TestFill(t *testing.T) {
 		text, whole := drift.Fill(pattern, func(expression string) (string, bool) { return "1", expression == "x" })
 		if got := fmt.Sprint(text, " ", whole); got != want {
 			t.Errorf("%s: %s, want %s", pattern, got, want)
+		}
+	}
+}
+
+// TestOddDocuments compares what is no policy: two that differ are never the same, and none
+// is too odd.
+func TestOddDocuments(t *testing.T) {
+	documents := []string{
+		`{"Statement": "x"}`, `{"Statement": ["x"]}`, `{"Statement": ["y"]}`, `{"Statement": [["x"]]}`, `{"Statement": {}}`,
+		`{"Statement": [{"Principal": ["x"]}]}`, `{"Statement": [{"Principal": {"AWS": {"a": 1}}}]}`, `{"Statement": [{"Principal": 7}]}`,
+		`{"Statement": [{"Condition": "x"}]}`, `{"Statement": [{"Condition": {"Bool": ["x"]}}]}`, `{"Statement": [{"Action": {"a": ["x"]}}]}`,
+		`{"Statement": [{"Action": []}]}`, `{"Version": {"a": "b"}}`, `{"Other": [1, {"a": 2}]}`, `{"Other": [1]}`,
+	}
+	for i, one := range documents {
+		for j, other := range documents {
+			got := compared(t, declare(t, "aws_kms_key", `{"policy": `+one+`}`), show(t, "aws_kms_key", `{"policy": `+other+`}`), nil)
+			equal := i == j || i+j == 1 // a lone statement is a list of one
+			if equal != (len(got) == 0) {
+				t.Errorf("%s and %s: %v", one, other, got)
+			}
 		}
 	}
 }

@@ -42,6 +42,9 @@ func normalPolicy(document map[string]any) map[string]any {
 }
 
 func normalStatement(statement any) any {
+	if _, ok := statement.(map[string]any); !ok {
+		return normalValue(statement)
+	}
 	normal := map[string]any{}
 	for member, texts := range members(statement, "") {
 		normal[member] = set(texts, func(text any) any { return normalText(member, text) })

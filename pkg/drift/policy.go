@@ -59,16 +59,36 @@ func (c *comparison) policy(at spot, declared, live any) {
 	case !c.hidesBelow(at.declared) && SamePolicy(declared, live):
 		return
 	}
-	if version := at.child("Version"); !same(written["Version"], shown["Version"]) {
-		c.value(nil, version, written["Version"], shown["Version"])
+	said := len(c.differences) + len(c.open)
+	c.parts(at, written, shown)
+	if said == len(c.differences)+len(c.open) && !c.hidesBelow(at.declared) {
+		c.differ(at, declared, live) // in what no policy has
+	}
+}
+
+// parts compares what documents are made of.
+func (c *comparison) parts(at spot, written, shown map[string]any) {
+	version := at.child("Version")
+	if _, hidden := c.unknown(version.declared); hidden {
+		c.value(nil, version, nil, shown["Version"])
+	} else if !same(written["Version"], shown["Version"]) {
+		c.differ(version, written["Version"], shown["Version"])
 	}
 	statements := at.child("Statement")
 	if why, ok := c.unknown(statements.declared); ok {
 		c.undecided(statements, declaredAs(why))
 		return
 	}
-	c.sets(statements, items(written["Statement"], statements.declared), items(shown["Statement"], statements.live),
+	c.sets(statements, elements(written["Statement"], statements.declared), elements(shown["Statement"], statements.live),
 		normalStatement, (*comparison).statement)
+}
+
+// elements are those of a list, or a lone value; none of what is unset.
+func elements(value any, pointer string) []item {
+	if value == nil {
+		return nil
+	}
+	return items(value, pointer)
 }
 
 // statement compares two statements member by member.
