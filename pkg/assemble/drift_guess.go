@@ -52,14 +52,14 @@ func (d *drifting) guesser(o *snapshot.Observation, live []*snapshot.Observation
 	}
 }
 
-// composed is what something is that is no text with holes. Where its expression is more than a
-// reference, it may be anything that is made of what it refers to.
+// composed is what something is that is no text with holes. Where its expression is more than
+// a reference, it may be anything that is made of what it refers to.
 func composed(expression string, known map[string]string, all bool) drift.Guess {
-	guess := drift.Guess{Texts: slices.Sorted(maps.Values(known))}
-	if _, ok := known[expression]; ok && all && len(known) == 1 {
-		guess.Certain = true
+	if !all {
+		return drift.Guess{}
 	}
-	return guess
+	_, reference := known[expression]
+	return drift.Guess{Texts: slices.Sorted(maps.Values(known)), Certain: reference && len(known) == 1}
 }
 
 // callers are the data sources that tell where a configuration is applied.

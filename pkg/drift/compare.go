@@ -18,7 +18,7 @@ type Live struct {
 
 // Guess is what a value may be that a declaration does not tell in whole.
 type Guess struct {
-	// Texts are the values that it was made of, as far as they are known.
+	// Texts are the values that it was made of, where all of them are known.
 	Texts []string
 	// Certain says that it is Texts and nothing else: the one, or the elements of a list.
 	Certain bool

@@ -253,6 +253,11 @@ func TestWithheld(t *testing.T) {
 		}
 		same(t, compared(t, declared, live, nil), want)
 	}
+	// Of a policy that nobody declares the name alone was shown.
+	listed := show(t, "aws_iam_role", values)
+	listed.Unread = map[string]string{"/inline_policies/by-hand": "p:X"}
+	same(t, compared(t, declared, listed, nil), []string{"/inline_policies? the service refused to show it without the permission p:X"})
+
 	part := show(t, "aws_iam_role", `{"name": "a", "inline_policies": {"use": {"Statement": []}}, "managed_policy_arns": ["arn:a"]}`)
 	part.Complete = false
 	same(t, compared(t, declared, part, nil), []string{"/permissions_boundary? no call that was made tells it"})
@@ -320,6 +325,14 @@ func TestUnknown(t *testing.T) {
 		"a list that is found out": {
 			"aws_vpc_endpoint", `{}`, "/subnet_ids", `{"subnet_ids": ["subnet-1", "subnet-2"]}`,
 			drift.Guess{Texts: []string{"subnet-2", "subnet-1"}, Certain: true}, nil,
+		},
+		"a list of which nothing is known, and none is shown": {
+			"aws_vpc_endpoint", `{}`, "/subnet_ids", `{"subnet_ids": []}`, drift.Guess{},
+			[]string{"/subnet_ids? what is declared is not known: var.x: no value was given"},
+		},
+		"an ARN of many is not everyone": {
+			"aws_iam_role", trust(""), where, trust(`"AWS": "*"`), drift.Guess{Texts: []string{"arn:aws:iam::1:role/*"}, Certain: true},
+			[]string{where + ` ["arn:aws:iam::1:role/*"], shows ["*"]`},
 		},
 		"statements that are not known": {
 			"aws_iam_role", `{"assume_role_policy": {}}`, "/assume_role_policy/Statement", trust(`"AWS": "a"`), drift.Guess{},

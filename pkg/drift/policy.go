@@ -2,6 +2,7 @@ package drift
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -30,7 +31,30 @@ func (c *comparison) policies(at spot, declared, live any) {
 			shownOnly = append(shownOnly, item{at.child(name).live, shown[name]})
 		}
 	}
+	for _, reason := range c.refused(at.live, written) {
+		c.undecided(at, reason)
+	}
 	c.sets(at, declaredOnly, shownOnly, normalDocument, (*comparison).policy)
+}
+
+// refused is why services did not show members of an object that nobody declares.
+func (c *comparison) refused(pointer string, declared map[string]any) []string {
+	names := map[string]bool{}
+	for _, o := range c.live.Observations {
+		for _, at := range slices.AppendSeq(slices.Collect(maps.Keys(o.Unread)), maps.Keys(o.Unknown)) {
+			if snapshot.Parent(at) == pointer && at != "" {
+				names[at] = true
+			}
+		}
+	}
+	var reasons []string
+	for _, at := range slices.Sorted(maps.Keys(names)) {
+		tokens := snapshot.Tokens(at)
+		if _, known := declared[tokens[len(tokens)-1]]; !known {
+			reasons = append(reasons, c.hidden(at))
+		}
+	}
+	return reasons
 }
 
 func normalDocument(value any) any {
@@ -172,7 +196,7 @@ func (c *comparison) text(member string, at spot, declared, live any) {
 	switch {
 	case declared == nil && unknown:
 		c.unresolved(at, why, live, normal)
-	case !alike(normal(declared), normal(live)):
+	case !reflect.DeepEqual(normal(declared), normal(live)):
 		c.differ(at, declared, live)
 	}
 }

@@ -107,11 +107,8 @@ func (c *comparison) unresolved(at spot, why snapshot.Unknown, live any, normal 
 // fits says whether a live value is what a declared one was made of.
 func fits(guess Guess, live any, normal func(any) any) bool {
 	if list, ok := live.([]any); ok {
-		texts := make([]any, len(guess.Texts))
-		for i, text := range guess.Texts {
-			texts[i] = text
-		}
-		return reflect.DeepEqual(set(items(texts, ""), normal), set(items(list, ""), normal))
+		return len(guess.Texts) > 0 &&
+			reflect.DeepEqual(set(items(texts(guess), ""), normal), set(items(list, ""), normal))
 	}
 	for _, text := range guess.Texts {
 		if alike(normal(text), normal(live)) {
@@ -125,11 +122,15 @@ func guessed(guess Guess, live any) any {
 	if _, ok := live.([]any); !ok && len(guess.Texts) == 1 {
 		return guess.Texts[0]
 	}
-	texts := make([]any, len(guess.Texts))
+	return texts(guess)
+}
+
+func texts(guess Guess) []any {
+	all := make([]any, len(guess.Texts))
 	for i, text := range guess.Texts {
-		texts[i] = text
+		all[i] = text
 	}
-	return texts
+	return all
 }
 
 func declaredAs(why snapshot.Unknown) string {
@@ -155,6 +156,6 @@ func alike(a, b any) bool {
 }
 
 func endsIn(arn, name string) bool {
-	return name != "" && strings.HasPrefix(arn, "arn:") &&
+	return name != "" && !strings.ContainsAny(name, "*?") && strings.HasPrefix(arn, "arn:") &&
 		(strings.HasSuffix(arn, "/"+name) || strings.HasSuffix(arn, ":"+name))
 }
