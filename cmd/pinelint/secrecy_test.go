@@ -13,7 +13,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 )
 
 // parrot is a Pinecone and an AWS that repeat, wherever they can, what they were sent.

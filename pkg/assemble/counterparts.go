@@ -24,6 +24,8 @@ type counterparts struct {
 	of    map[*snapshot.Observation]*thing
 	same  map[*snapshot.Observation]string
 	taken map[*thing]bool
+	// seen is the live thing of each declared one.
+	seen map[*thing]*thing
 }
 
 func findCounterparts(
@@ -34,7 +36,7 @@ func findCounterparts(
 	}
 	c := &counterparts{
 		graph: graph, of: map[*snapshot.Observation]*thing{},
-		same: map[*snapshot.Observation]string{}, taken: map[*thing]bool{},
+		same: map[*snapshot.Observation]string{}, taken: map[*thing]bool{}, seen: map[*thing]*thing{},
 	}
 	live, declared := c.things(observations)
 	var problems []snapshot.Problem
@@ -47,6 +49,7 @@ func findCounterparts(
 			problems = append(problems, ambiguous(name, seen, written))
 		}
 	}
+	c.bindings(observations)
 	return c.same, problems
 }
 
@@ -116,7 +119,7 @@ func (c *counterparts) pair(live, declared *thing) {
 	if c.taken[live] || c.taken[declared] || conflict(live, declared) {
 		return
 	}
-	c.taken[live], c.taken[declared] = true, true
+	c.taken[live], c.taken[declared], c.seen[declared] = true, true, live
 	for _, observation := range live.observations {
 		c.same[observation] = declared.key
 	}

@@ -163,7 +163,8 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		}
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_key":
 		add("arn")
-	case "aws_vpc_endpoint", "aws_vpc", "aws_subnet", "aws_security_group":
+	case "aws_vpc_endpoint", "aws_vpc", "aws_subnet", "aws_security_group",
+		"pinecone_api_key", "pinecone_service_account", "pinecone_role_binding":
 		add("id")
 	case "aws_route53_zone":
 		add("zone_id")

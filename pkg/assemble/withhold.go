@@ -3,6 +3,7 @@ package assemble
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -135,4 +136,15 @@ func replaceShown(values map[string]any, by *snapshot.Observation) {
 			delete(values, name)
 		}
 	}
+}
+
+func isUnseen(resource *snapshot.Resource) bool {
+	used := strings.HasPrefix(resource.Type, "aws_") && len(resource.Purposes) > 0
+	return used && slices.ContainsFunc(resource.Observations, isDeclaration) && !shownByAWS(resource)
+}
+
+func shownByAWS(resource *snapshot.Resource) bool {
+	return slices.ContainsFunc(resource.Observations, func(o *snapshot.Observation) bool {
+		return strings.HasPrefix(o.Source, "aws.")
+	})
 }

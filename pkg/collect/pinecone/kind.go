@@ -149,7 +149,7 @@ func (s *scope) take(
 	from *source, types snapshot.Types, k kind, e endpoint, of owner, change func(*snapshot.Observation),
 ) func(*answer, []any) {
 	return func(got *answer, things []any) {
-		from.read()
+		from.read(s.evidence(e, got))
 		for _, thing := range things {
 			o := s.observe(k, e, got, thing, of)
 			if o == nil {

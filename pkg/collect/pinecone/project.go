@@ -47,7 +47,9 @@ type projectReader struct {
 }
 
 func (p *projectReader) source(name string, holds ...string) *source {
-	return newSource(p.label+" "+name, holds...)
+	from := newSource(p.label+" "+name, holds...)
+	from.account = p.scope.account
+	return from
 }
 
 // list reads a list of the control plane, by so many things a page.

@@ -11,6 +11,13 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: ["indexes:/tags"]
+#   reads:
+#     - pinecone_index:/tags/environment
+#     - pinecone_index:/tags/Environment
+#     - pinecone_index:/tags/env
+#     - pinecone_index:/tags/Env
+#     - pinecone_index:/tags/stage
+#     - pinecone_index:/tags/Stage
 #   environments: all
 #   precision: high
 #   section: Prepare your project structure
