@@ -49,7 +49,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 		Version:  version,
 		Now:      now,
 		Settings: manifest.Lint.Settings(),
-		Choose: func(rule finding.Rule) (finding.Severity, bool) {
+		Choose: func(rule finding.Rule) (*finding.Severity, bool) {
 			all = append(all, rule)
 			severity, enabled := manifest.Lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)

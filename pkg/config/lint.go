@@ -59,24 +59,17 @@ func (r *RuleSetting) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Severity is the severity that a rule's findings have, and whether the rule runs at all.
-// The entry that names the rule most closely decides alone.
-func (l *Lint) Severity(rule finding.Rule) (severity finding.Severity, enabled bool) {
-	severity, enabled = rule.Severity, true
+// Severity is the severity that a rule's findings have, nil for the rule's own, and whether
+// the rule runs at all. The entry that names the rule most closely decides alone.
+func (l *Lint) Severity(rule finding.Rule) (severity *finding.Severity, enabled bool) {
 	for _, glob := range l.globs() {
 		if !matchesRule(glob, rule) {
 			continue
 		}
 		setting := l.Rules[glob]
-		if setting.Severity != nil {
-			severity = *setting.Severity
-		}
-		if setting.Enabled != nil {
-			enabled = *setting.Enabled
-		}
-		return severity, enabled
+		return setting.Severity, setting.Enabled == nil || *setting.Enabled
 	}
-	return severity, enabled
+	return nil, true
 }
 
 // Unmatched lists the keys of Rules that are no rule's, sorted: they are likely misspelt.

@@ -11,6 +11,8 @@ type denial struct {
 	resource string
 	pointer  string
 	message  string
+	// severity is the finding's own, nil for the rule's.
+	severity *finding.Severity
 	absent   []string
 	related  []place
 	chain    []link
@@ -100,6 +102,10 @@ func (d *denials) put(rule string, object map[string]any) {
 		said.elsewhere = &place{resource: text(other["resource"]), pointer: text(other["pointer"])}
 	}
 	var err error
+	if said.severity, err = severity(object["severity"]); err != nil {
+		d.failed(rule, err)
+		return
+	}
 	if said.patch, err = operations(said, object["patch"]); err != nil {
 		d.failed(rule, err)
 		return
@@ -135,6 +141,15 @@ func chain(list any) []link {
 		})
 	}
 	return links
+}
+
+// severity is what result.severe was given.
+func severity(name any) (*finding.Severity, error) {
+	if name == nil {
+		return nil, nil //nolint:nilnil // a finding without one has its rule's
+	}
+	said, err := finding.ParseSeverity(text(name))
+	return &said, err
 }
 
 // operations are what result.patched was given, for the resource where the repair stands.

@@ -34,9 +34,9 @@ type Options struct {
 	Now time.Time
 	// Timeout bounds the evaluation of one rule on one batch; zero means ten seconds.
 	Timeout time.Duration
-	// Choose says whether a rule takes part, and with which severity; nil means all, with
-	// their own.
-	Choose func(rule finding.Rule) (finding.Severity, bool)
+	// Choose says whether a rule takes part, and which severity all of its findings have,
+	// nil for those that the rule says. Without it all take part.
+	Choose func(rule finding.Rule) (*finding.Severity, bool)
 	// Settings are the team's thresholds, which rules read as data.settings.
 	Settings map[string]any
 	// Batch is the number of resources judged together; zero means 500.
@@ -53,6 +53,8 @@ type Evaluator struct {
 	options Options
 	library *library
 	rules   []finding.Rule
+	// settled are the rules whose severity was chosen, so that no finding has another.
+	settled map[string]bool
 }
 
 // New reads the catalogue, and parses and checks custom policies. An error is a mistake
@@ -68,7 +70,9 @@ func New(options Options) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Evaluator{options: options, library: library, rules: choose(library.rules, options.Choose)}, nil
+	e := &Evaluator{options: options, library: library, settled: map[string]bool{}}
+	e.choose()
+	return e, nil
 }
 
 // Rules are the rules that take part, sorted by id, with the severities chosen for them.
@@ -88,7 +92,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 			return nil, fmt.Errorf("evaluate rules: %w", err)
 		}
 	}
-	judge := newJudge(evidence, denied)
+	judge := newJudge(evidence, denied, e.settled)
 	results := &finding.Results{
 		Schema:  finding.ResultsSchema,
 		Version: e.options.Version,
@@ -115,20 +119,23 @@ func (e *Evaluator) present(evidence *snapshot.Snapshot) []finding.Rule {
 	return rules
 }
 
-func choose(rules []finding.Rule, choice func(finding.Rule) (finding.Severity, bool)) []finding.Rule {
-	var chosen []finding.Rule
-	for _, rule := range rules {
+// choose takes the rules that are chosen, and gives them the severities that they have.
+func (e *Evaluator) choose() {
+	for i := range e.library.rules {
+		rule := &e.library.rules[i]
 		if rule.Deprecated {
 			continue
 		}
-		if choice != nil {
-			severity, enabled := choice(rule)
-			if !enabled {
-				continue
+		takesPart := true
+		if e.options.Choose != nil {
+			var severity *finding.Severity
+			if severity, takesPart = e.options.Choose(*rule); severity != nil {
+				rule.Severity = *severity
+				e.settled[rule.ID] = true
 			}
-			rule.Severity = severity
 		}
-		chosen = append(chosen, rule)
+		if takesPart {
+			e.rules = append(e.rules, *rule)
+		}
 	}
-	return chosen
 }

@@ -17,14 +17,16 @@ type judge struct {
 	denied   *denials
 	index    map[string]*snapshot.Resource
 	coverage coverage
+	// settled are the rules of which no finding has a severity of its own.
+	settled map[string]bool
 	// pass is the verdict of all that pass, which are most.
 	pass []finding.Finding
 }
 
-func newJudge(evidence *snapshot.Snapshot, denied *denials) *judge {
+func newJudge(evidence *snapshot.Snapshot, denied *denials, settled map[string]bool) *judge {
 	return &judge{
 		evidence: evidence, denied: denied, index: byID(evidence), coverage: newCoverage(evidence),
-		pass: []finding.Finding{{Verdict: finding.Pass}},
+		settled: settled, pass: []finding.Finding{{Verdict: finding.Pass}},
 	}
 }
 
@@ -114,6 +116,9 @@ func tellApart(fails []finding.Finding) {
 func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
+	if said.severity != nil && !j.settled[rule.ID] {
+		found.Severity = *said.severity
+	}
 	found.Evidence = evidence(resource, said.pointer)
 	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -43,7 +44,7 @@ func judgeWith(t *testing.T, folder fs.FS, evidence *snapshot.Snapshot) (*findin
 	t.Helper()
 	evaluator, err := evaluate.New(evaluate.Options{
 		Policies: os.DirFS(policies), Custom: []fs.FS{folder}, Now: judgedAt, Timeout: time.Second,
-		Choose: func(rule finding.Rule) (finding.Severity, bool) { return rule.Severity, rule.Custom },
+		Choose: func(rule finding.Rule) (*finding.Severity, bool) { return nil, rule.Custom },
 	})
 	if err != nil {
 		return nil, err
@@ -205,13 +206,19 @@ func TestRuleThatFails(t *testing.T) {
 unused := result.at({"id": ""}, "", "")
 `, "deny holds something that result.at did not make",
 		},
+		"a severity that is none": {
+			`deny contains result.severe(result.at(index, "", "no"), "dire") if some index in input.resources.pinecone_index
+
+unused := known.value({"values": {}}, "/name")
+`, `severity "dire" is unknown`,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			evaluator, err := evaluate.New(evaluate.Options{
 				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", test.body)}, Now: judgedAt, Timeout: time.Second,
-				Choose: func(rule finding.Rule) (finding.Severity, bool) {
-					return rule.Severity, rule.Custom || rule.ID == "indexes/deletion-protection"
+				Choose: func(rule finding.Rule) (*finding.Severity, bool) {
+					return nil, rule.Custom || rule.ID == "indexes/deletion-protection"
 				},
 			})
 			if err != nil {
@@ -227,6 +234,50 @@ unused := result.at({"id": ""}, "", "")
 			}
 			if len(results.Findings) != 1 || results.Findings[0].Rule != "indexes/deletion-protection" {
 				t.Errorf("the other rule's findings = %+v", results.Findings)
+			}
+		})
+	}
+}
+
+// TestSeverityOfAFinding says which severity counts: what the finding has, the rule's where
+// it has none, and what was chosen for the rule before both.
+func TestSeverityOfAFinding(t *testing.T) {
+	const body = `deny contains result.severe(result.at(index, "/region", "worse"), "critical") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/region")
+}
+
+deny contains result.at(index, "/cloud", "as usual") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/cloud")
+}
+`
+	low := finding.Low
+	for name, test := range map[string]struct {
+		chosen *finding.Severity
+		want   map[string]finding.Severity
+	}{
+		"the finding's": {nil, map[string]finding.Severity{"/region": finding.Critical, "/cloud": finding.Medium}},
+		"the chosen":    {&low, map[string]finding.Severity{"/region": finding.Low, "/cloud": finding.Low}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			evaluator, err := evaluate.New(evaluate.Options{
+				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", body)}, Now: judgedAt, Timeout: time.Second,
+				Choose: func(rule finding.Rule) (*finding.Severity, bool) { return test.chosen, rule.Custom },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			results, err := evaluator.Evaluate(t.Context(), index(func(*snapshot.Resource) {}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]finding.Severity{}
+			for _, found := range results.Findings {
+				got[found.Pointer] = found.Severity
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("severities are %v, want %v", got, test.want)
 			}
 		})
 	}

@@ -46,6 +46,13 @@ left(used, limit) := "leave room for one more" if used < limit
 left(used, limit) := "the next one is refused, so make room" if used >= limit
 
 # METADATA
+# scope: document
+# description: How severe it is that a limit is near, and that it is already reached.
+urgency(used, limit) := "medium" if used < limit
+
+urgency(used, limit) := "high" if used >= limit
+
+# METADATA
 # description: |
 #   The places where an organization, its projects or their indexes use a feature that not
 #   all plans have: the feature, the resource and the pointer.

@@ -40,6 +40,8 @@ test_near if {
 	limits == {8: 10, 10: 10, 12: 10}
 }
 
+test_urgency if [plan.urgency(used, 10) | some used in [9, 10, 11]] == ["medium", "high", "high"]
+
 test_no_limit if {
 	not plan.near("large", "things", 1000) with data.facts.limits as _limits
 }

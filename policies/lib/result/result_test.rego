@@ -13,6 +13,11 @@ test_at if {
 	result.at(object.union(sample.whole("a", {}), {"environment": "test"}), "", "no").environment == "test"
 }
 
+test_severe if {
+	found := result.at(sample.whole("a", {}), "/x", "wrong")
+	result.severe(found, "critical") == object.union(found, {"severity": "critical"})
+}
+
 test_absent if result.absent(sample.whole("a", {}), "", ["aws_vpc"], "no").absent == ["aws_vpc"]
 
 test_undecided if result.undecided(sample.whole("a", {}), "", "who knows").undecided

@@ -3,7 +3,7 @@
 # description: |
 #   The project holds four fifths or more of what the organization's plan allows. At the
 #   limit Pinecone refuses to create another, which is found out in the middle of a
-#   deployment.
+#   deployment, so a limit that is reached is high.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -29,7 +29,7 @@ _counts := {
 	["private_endpoints_per_project", "private endpoints", "/private_endpoints"],
 }
 
-deny contains result.at(project, pointer, message) if {
+deny contains result.severe(result.at(project, pointer, message), plan.urgency(used, limit)) if {
 	some [project, thing, words, pointer, used] in _many
 	limit := plan.near(_plan(project), thing, used)
 	message := $`project "{project.name}" has "{used}" of "{limit}" {words} in its plan: {plan.left(used, limit)}`

@@ -15,6 +15,14 @@ test_fail_indexes if {
 	}
 }
 
+test_fail_reached_is_high if {
+	four := _snapshot("standard", {"endpoints": ["a", "b", "c", "pod"]})
+	near := rule.deny with input as four with data.facts.limits.private_endpoints_per_project.plans.standard as 5
+	{finding.severity | some finding in near} == {"medium"}
+	reached := rule.deny with input as four with data.facts.limits.private_endpoints_per_project.plans.standard as 4
+	{finding.severity | some finding in reached} == {"high"}
+}
+
 test_fail_endpoints if {
 	links := {"private_endpoints": ["a", "b"], "endpoints": ["a", "b", "c"]}
 	denied := rule.deny with input as _snapshot("standard", links) with data.facts.limits as _limits

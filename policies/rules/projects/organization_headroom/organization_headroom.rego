@@ -2,7 +2,8 @@
 # title: Organization close to the projects of its plan
 # description: |
 #   The organization holds four fifths or more of the projects that its plan allows. At the
-#   limit Pinecone refuses another, and an environment or a team has to share one.
+#   limit Pinecone refuses another, and an environment or a team has to share one. A limit that is
+#   reached is high.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -24,7 +25,7 @@ import data.policies.lib.plan
 import data.policies.lib.resource
 import data.policies.lib.result
 
-deny contains result.at(organization, "/plan", message) if {
+deny contains result.severe(result.at(organization, "/plan", message), plan.urgency(used, limit)) if {
 	some organization in input.resources.pinecone_organization
 	current := known.value(organization, "/plan")
 	used := count(resource.linked(organization, "projects"))
