@@ -19,10 +19,13 @@ place(secret) := $`"{known.value(secret, "/file")}", variable "{known.value(secr
 
 # METADATA
 # description: The resources whose secret Terraform keeps in its state.
-managed := array.concat(
-	object.get(input.resources, "pinecone_api_key", []),
-	object.get(input.resources, "pinecone_service_account", []),
-)
+managed := [held |
+	some type in ["pinecone_api_key", "pinecone_service_account"]
+	some held in object.get(input.resources, type, [])
+	some observation in held.observations
+	some kind in ["terraform ", "plan "]
+	startswith(observation.source, kind)
+]
 
 # METADATA
 # description: The outputs of a root module that a resource's secret flows into.

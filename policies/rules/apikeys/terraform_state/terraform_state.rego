@@ -25,6 +25,8 @@ import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.secret
 
+applies contains held.id if some held in secret.managed
+
 deny contains result.elsewhere(result.at(held, "", message), root, "/backend") if {
 	some held in secret.managed
 	some root in resource.linked(held, "root")

@@ -64,6 +64,16 @@ test_success_unknown_root if {
 	denied == set()
 }
 
+# What only a service shows is in no state.
+test_success_unmanaged if {
+	case := {"resources": {"pinecone_api_key": [object.union(
+		sample.whole("key", {"name": "key"}),
+		{"observations": [{"source": "pinecone organization api keys", "address": "/admin/api-keys/a1"}]},
+	)]}}
+	applies := rule.applies with input as case
+	applies == set()
+}
+
 _case(values, references) := {
 	"resources": {"pinecone_api_key": [object.union(
 		sample.linked(sample.whole("key", {"name": "key"}), {"root": ["root"]}),
