@@ -34,3 +34,11 @@ deny contains result.besides(result.at(organization, "/plan", message), places) 
 	message := $`plan "{current}" of "{organization.name}" has no "{concat(", ", names)}": move to plan "{least}"`
 	places := [result.place(use.resource, use.pointer, "uses it") | some use in lacking]
 }
+
+deny contains result.undecided(organization, "/plan", message) if {
+	some organization in input.resources.pinecone_organization
+	current := known.value(organization, "/plan")
+	not plan.defined(current)
+	plan.uses(organization) != set()
+	message := $`which features plan "{current}" of "{organization.name}" has is not known here`
+}
