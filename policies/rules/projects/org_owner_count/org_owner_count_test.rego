@@ -42,7 +42,14 @@ test_success_unknown_owners if {
 test_success_unknown_bindings_and_declared_owners if {
 	refused := object.union(sample.refused("acme", "/usage/role_binding_count"), {"values": {"owners": ["a", "b"]}})
 	denied := rule.deny with input as {"resources": {"pinecone_organization": [refused]}}
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["acme", "/owners"]}
+}
+
+test_fail_declared_where_pinecone_refused if {
+	refused := object.union(sample.refused("acme", "/usage/role_binding_count"), {"values": {"owners": ["a"]}})
+	denied := rule.deny with input as {"resources": {"pinecone_organization": [refused]}}
+	sample.places(denied) == {["acme", "/owners"]}
 }
 
 _organization(values) := {"resources": {"pinecone_organization": [sample.partial("acme", values)]}}
