@@ -110,11 +110,8 @@ type owner struct {
 // nothing to tell it from others.
 func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *snapshot.Observation {
 	members, _ := thing.(map[string]any)
-	id, _ := members[k.id].(string)
+	id := k.idOf(members)
 	if id == "" {
-		id = k.unnamed
-	}
-	if id == "" || members[k.id] == nil {
 		return nil
 	}
 	o := &snapshot.Observation{
@@ -137,6 +134,15 @@ func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *s
 	}
 	maps.Copy(o.Values, of.attributes)
 	return o
+}
+
+// idOf is what tells a thing from others, or empty.
+func (k kind) idOf(members map[string]any) string {
+	if members[k.id] == nil {
+		return ""
+	}
+	id, _ := members[k.id].(string)
+	return cmp.Or(id, k.unnamed)
 }
 
 // evidence is how a thing was seen.

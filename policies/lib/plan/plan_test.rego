@@ -51,6 +51,32 @@ test_near_any if {
 	not plan.near_any("things", 7) with data.facts.limits as _limits
 }
 
+test_defined if {
+	plan.defined("small") with data.facts.plans as _plans
+	not plan.defined("custom") with data.facts.plans as _plans
+}
+
+test_least_unlimited if {
+	plan.least_unlimited("things") == "middle" with data.facts.plans as _plans with data.facts.limits as _limits
+}
+
+test_uses_that_a_service_shows if {
+	shown := {"observations": [{"source": "pinecone organization service accounts", "address": "s"}]}
+	written := {"observations": [{"source": "terraform infra", "address": "s"}]}
+	links := {"projects": ["used", "empty"], "service_accounts": ["ci", "reader"]}
+	organization := {"id": "acme", "values": {}, "links": links}
+	used := {[use.feature, use.resource.id] |
+		some use in plan.uses(organization)
+	} with input as {"resources": {}, "linked": {
+		"used": {"id": "used", "name": "used", "values": {"usage": {"backup_count": 2}}, "links": {"indexes": ["products"]}},
+		"empty": {"id": "empty", "name": "empty", "values": {"usage": {"backup_count": 0}}},
+		"products": {"id": "products", "name": "products", "values": {"cmek_id": "arn"}},
+		"ci": object.union({"id": "ci", "name": "ci", "values": {"name": "ci"}}, written),
+		"reader": object.union({"id": "reader", "name": "reader", "values": {"name": "reader"}}, shown),
+	}}
+	used == {["backups", "used"], ["cmek", "products"], ["service_accounts", "ci"]}
+}
+
 test_uses if {
 	used := {[use.feature, use.resource.id, use.pointer] | some use in plan.uses(_organization)} with input as _snapshot
 	used == {
