@@ -88,7 +88,8 @@ type Evidence struct {
 	Address string `json:"address,omitempty"`
 	// Pointer is the JSON pointer of Value in the resource's values.
 	Pointer string `json:"pointer"`
-	// Value is redacted; nil where the source says that it is unset.
+	// Value is redacted; nil where the source says that it is unset, and an ellipsis where a
+	// service shows more than stands beside a finding.
 	Value any `json:"value"`
 	// Location is where the source has it, nil for a live source.
 	Location *Location `json:"location,omitempty"`
