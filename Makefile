@@ -75,6 +75,10 @@ bench: build ## Measure pinelint on generated inputs, against its budgets
 bench-peers: build ## Measure pinelint against conftest
 	go run ./testdata/bench -pinelint $(PINELINT) -peers
 
+.PHONY: bench-live
+bench-live: build ## Measure reading a large organization and AWS account, against budgets
+	go run ./testdata/bench -pinelint $(PINELINT) -live
+
 .PHONY: demo
 demo: build ## Show what pinelint says of a broken and of a repaired repository
 	@.ci/demo $(PINELINT)

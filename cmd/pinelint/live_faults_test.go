@@ -156,6 +156,25 @@ func TestLiveFaults(t *testing.T) {
 	}
 }
 
+// TestNoCallIsMadeTwice counts what a whole run asks.
+func TestNoCallIsMadeTwice(t *testing.T) {
+	signedIn(t)
+	for _, repository := range []string{"terraform", "manifest"} {
+		w := newWorld(t)
+		if got := w.run(t, liveArgs("check", repository)...); got.code != exitClean {
+			t.Fatalf("%s: ends in %d: %s%s", repository, got.code, got.stdout, got.stderr)
+		}
+		if len(w.asked) < 80 {
+			t.Errorf("%s: %d requests", repository, len(w.asked))
+		}
+		for request, times := range w.asked {
+			if times > 1 {
+				t.Errorf("%s: %s was made %d times", repository, request, times)
+			}
+		}
+	}
+}
+
 // TestLiveClock: a clock that is ten minutes off is not noticed by Pinecone, and AWS's library
 // signs anew with AWS's time.
 func TestLiveClock(t *testing.T) {
