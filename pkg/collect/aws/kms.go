@@ -97,9 +97,6 @@ func (k *key) policy(ctx context.Context) {
 func (k *key) rotation(ctx context.Context) {
 	out, why := ask(ctx, k.reading, "kms:GetKeyRotationStatus", k.client.GetKeyRotationStatus,
 		&kms.GetKeyRotationStatusInput{KeyId: &k.o.Address})
-	if why == nil && out.KeyId == nil {
-		why = k.empty(nil, "kms:GetKeyRotationStatus")
-	}
 	switch {
 	case why == nil:
 		k.o.Values["enable_key_rotation"] = out.KeyRotationEnabled
