@@ -219,8 +219,10 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "pinecone_private_endpoint":
 		name = first(resource.Values, "endpoint")
 		path = join2(first(resource.Values, "project"), name, declared.Address)
-	case "repository_secret", "client_exposure", "policy_document":
+	case "repository_secret", "client_exposure", "policy_document", "sso_certificate":
 		path = declared.Address
+	case "ci_job":
+		path, name = declared.Address, declared.Address
 	default:
 		if isTerraform(declared.Source) {
 			name = declared.Address

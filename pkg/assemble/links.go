@@ -85,6 +85,8 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 			roots[resource.Observations[0].Source] = resource
 		}
 	}
+	signOn(resources, organization)
+	ciJobs(resources)
 	for _, resource := range resources {
 		belongToOrganization(resource, organization)
 		switch resource.Type {
@@ -114,7 +116,21 @@ func belongToOrganization(resource, organization *snapshot.Resource) {
 	case "pinecone_project":
 		connect(organization, "projects", resource)
 		connect(resource, "organization", organization)
-	case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
+	case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal", "pinecone_invite":
+		connect(resource, "organization", organization)
+	case "pinecone_user":
+		connect(organization, "users", resource)
+		connect(resource, "organization", organization)
+	case "pinecone_role_binding":
+		connect(resource, "organization", organization)
+		if resource.Values["role"] == "OrgOwner" {
+			connect(organization, "owner_bindings", resource)
+		}
+	case "sso_certificate":
+		connect(organization, "certificate", resource)
+		connect(resource, "organization", organization)
+	case "ci_job":
+		connect(organization, "ci_jobs", resource)
 		connect(resource, "organization", organization)
 	}
 }

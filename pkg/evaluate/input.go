@@ -83,7 +83,7 @@ func crowded(of, to string) bool {
 		return to == "pinecone_project"
 	case "pinecone_audit_event":
 		return to == "pinecone_project" || to == "pinecone_index"
-	case "pinecone_project":
+	case "pinecone_project", "pinecone_user", "pinecone_invite", "pinecone_role_binding":
 		return to == "pinecone_organization"
 	default:
 		return false

@@ -37,7 +37,7 @@ func (j *judge) missing(resource *snapshot.Resource, needs []need) []finding.Mis
 		}
 		ids := resource.Links[need.relation]
 		if len(ids) == 0 {
-			all = append(all, unlinked(need))
+			all = append(all, unlinked(resource, need))
 		}
 		for _, id := range ids {
 			if linked, ok := j.index[id]; ok {
@@ -74,8 +74,16 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	return []finding.Missing{{
 		Pointer: name,
 		Reason:  "no source that was read holds it",
-		Needed:  "a plan, the Terraform source or a live reading of " + resource.Name,
+		Needed:  holder(resource, "a plan, the Terraform source or a live reading of "+resource.Name),
 	}}
+}
+
+// holder is what could tell a fact: an organization is in no Terraform.
+func holder(resource *snapshot.Resource, others string) string {
+	if resource.Type == "pinecone_organization" {
+		return "the manifest or a live reading"
+	}
+	return others
 }
 
 func unknown(name string, why snapshot.Unknown) finding.Missing {
@@ -90,12 +98,12 @@ func unknown(name string, why snapshot.Unknown) finding.Missing {
 	return missing
 }
 
-func unlinked(need need) finding.Missing {
+func unlinked(resource *snapshot.Resource, need need) finding.Missing {
 	return finding.Missing{
 		Pointer: need.text,
 		Reason: fmt.Sprintf("nothing that was read says which %s it belongs with",
 			strings.ReplaceAll(need.relation, "_", " ")),
-		Needed: "the Terraform source, a plan or a live reading that shows it",
+		Needed: holder(resource, "the Terraform source, a plan or a live reading that shows it"),
 	}
 }
 

@@ -25,6 +25,8 @@ type kind struct {
 	required []string
 	// untold are the attributes that the API does not have, with the reason.
 	untold map[string]string
+	// console are the attributes that only the console shows, and a manifest may declare.
+	console []string
 }
 
 // The kinds, each with the members that the API's description calls required.
@@ -34,6 +36,7 @@ var (
 	organizationKind = kind{
 		name: "pinecone_organization", id: "id", at: "/admin/organizations/",
 		required: []string{"name", "plan", "payment_status", "support_tier", "created_at"},
+		console:  []string{"audit_logs", "aws_accounts", "ci", "owners", "pinecone_aws_account", "sso", "support"},
 	}
 	projectKind = kind{
 		name: "pinecone_project", id: "id", at: "/admin/projects/",
@@ -139,6 +142,19 @@ func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *s
 	return o
 }
 
+// admit makes unknown what no API shows, part by part: a manifest may declare some of it.
+func admit(o *snapshot.Observation, shape *snapshot.Shape, pointer string) {
+	if shape == nil {
+		return
+	}
+	for name, property := range shape.Properties {
+		admit(o, property, snapshot.Child(pointer, name))
+	}
+	if shape.Properties == nil {
+		o.Unknown[pointer] = snapshot.Unknown{Reason: "no API of Pinecone shows it, and the manifest does not declare it"}
+	}
+}
+
 // evidence is how a thing was seen.
 func (s *scope) evidence(e endpoint, got *answer) *snapshot.Call {
 	return &snapshot.Call{Name: e.name(), Account: s.account, Time: got.time, RequestID: got.requestID}
@@ -158,6 +174,9 @@ func (s *scope) take(
 			}
 			if change != nil {
 				change(o)
+			}
+			for _, name := range k.console {
+				admit(o, types[k.name].Properties[name], snapshot.Child("", name))
 			}
 			if collect.Finish(types, o) {
 				from.observe(o)
