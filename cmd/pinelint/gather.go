@@ -58,6 +58,8 @@ type evidence struct {
 	snapshot   *snapshot.Snapshot
 	repository *repository
 	manifest   *config.File
+	// text is the manifest's, nil where there is none.
+	text *collect.Text
 	// mistakes are the manifest's: sentences with their place.
 	mistakes []string
 	secrets  secrets
@@ -118,8 +120,8 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 		return err
 	}
 	file, problems := config.Load(repository.manifest, data, collect.Redact)
-	e.manifest = file
 	text := collect.NewText(repository.manifest, data)
+	e.manifest, e.text = file, text
 	for _, problem := range problems {
 		at := evaluate.Location(text.Location(problem.Start, problem.End))
 		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
@@ -156,6 +158,9 @@ func (g *gathering) collect(
 			ID: "files", Status: snapshot.Partial, Problems: tree.Problems,
 			Reason: "some entries of the repository could not be read",
 		})
+	}
+	if err := out.readBeside(ctx, tree, types, sink); err != nil {
+		return err
 	}
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
