@@ -30,6 +30,8 @@ func derive(resources []*snapshot.Resource) {
 		case "pinecone_audit_event":
 			eachLinked(resource, "indexes", d, func(index *snapshot.Resource) { d.pass(index, "project", resource, "projects") })
 			eachLinked(resource, "api_key", d, func(key *snapshot.Resource) { d.pass(key, "project", resource, "projects") })
+		case "credential_sink":
+			eachLinked(resource, "credentials", d, func(key *snapshot.Resource) { d.pass(key, "project", resource, "projects") })
 		case "aws_iam_role":
 			d.role(resource)
 		case "aws_s3_bucket":

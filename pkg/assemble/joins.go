@@ -37,6 +37,8 @@ var joins = []join{
 	{"pinecone_role_binding", "/principal_id", "pinecone_service_account", "principal", "role_bindings"},
 	{"pinecone_role_binding", "/principal_id", "pinecone_api_key", "principal", "role_bindings"},
 	{"pinecone_role_binding", "/principal_id", "pinecone_invite", "principal", "role_bindings"},
+	{"credential_sink", "/value", "pinecone_api_key", "credentials", ""},
+	{"credential_sink", "/value", "pinecone_service_account", "credentials", ""},
 	{"pinecone_audit_log", "/bucket", "aws_s3_bucket", "bucket", "logs"},
 	{"pinecone_audit_event", "/project", "pinecone_project", "projects", ""},
 	{"pinecone_audit_event", "/index", "pinecone_index", "indexes", ""},

@@ -104,6 +104,8 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 			roots[resource.Observations[0].Source] = resource
 		}
 	}
+	signOn(resources, organization)
+	ciJobs(resources)
 	for _, resource := range resources {
 		belongToOrganization(resource, organization)
 		switch resource.Type {
@@ -138,8 +140,21 @@ func belongToOrganization(resource, organization *snapshot.Resource) {
 		if first(resource.Values, "resource_type") == "organization" {
 			connect(organization, "role_bindings", resource)
 		}
+		if resource.Values["role"] == "OrgOwner" {
+			connect(organization, "owner_bindings", resource)
+		}
 	case "pinecone_service_account":
 		connect(organization, "service_accounts", resource)
+		connect(resource, "organization", organization)
+	case "pinecone_user":
+		connect(organization, "users", resource)
+		connect(resource, "organization", organization)
+	case "sso_certificate":
+		connect(organization, "certificate", resource)
+		connect(resource, "organization", organization)
+	case "ci_job":
+		connect(organization, "ci_jobs", resource)
+		connect(resource, "organization", organization)
 	case "pinecone_invite", "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
 		connect(resource, "organization", organization)
 	}

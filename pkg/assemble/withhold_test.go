@@ -108,12 +108,12 @@ func TestShownReplacesDeclared(t *testing.T) {
 		"arn": "arn:r", "tags": map[string]any{"b": "2"}, "permissions_boundary": "arn:b", "path": "/",
 		"inline_policies": map[string]any{"one": "declared", "two": "declared"},
 	})
-	got := merge([]*snapshot.Observation{shown, declared})
+	got := merge([]*snapshot.Observation{shown, declared}, nil)
 	if want := "map[arn:arn:r inline_policies:map[one:shown] path:/ tags:map[a:1]]"; fmt.Sprint(got.Values) != want {
 		t.Errorf("values are %v, want %s", got.Values, want)
 	}
 	shown.Unread = map[string]string{"/inline_policies/two": "iam:GetRolePolicy"}
-	got = merge([]*snapshot.Observation{shown, declared})
+	got = merge([]*snapshot.Observation{shown, declared}, nil)
 	if fmt.Sprint(got.Values["inline_policies"]) != "map[one:shown two:declared]" || !slices.Equal(got.Withheld, []string{"/inline_policies/two"}) {
 		t.Errorf("%v, withheld %v", got.Values, got.Withheld)
 	}

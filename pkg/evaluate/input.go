@@ -85,7 +85,7 @@ func crowded(of, to string) bool {
 		return to == "pinecone_project" || to == "pinecone_index"
 	case "pinecone_role_binding":
 		return to == "pinecone_project" || to == "pinecone_organization"
-	case "pinecone_project", "pinecone_invite":
+	case "pinecone_project", "pinecone_user", "pinecone_invite":
 		return to == "pinecone_organization"
 	default:
 		return false

@@ -52,7 +52,7 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 	}
 	ids := resource.Links[relations[0]]
 	if len(ids) == 0 && len(need.relations) == 1 && need.pointer != "*" {
-		all = append(all, unlinked(need))
+		all = append(all, unlinked(resource, need))
 	}
 	for _, id := range ids {
 		if linked, ok := j.index[id]; ok {
@@ -67,7 +67,7 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	var all []finding.Missing
 	for _, at := range sortedKeys(resource.Unknown) {
 		if overlap(at, pointer) {
-			all = append(all, unknown(name, resource.Unknown[at]))
+			all = append(all, unknown(resource, name, resource.Unknown[at]))
 		}
 	}
 	for _, at := range sortedKeys(resource.Unread) {
@@ -88,12 +88,20 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	return []finding.Missing{{
 		Pointer: name,
 		Reason:  "no source that was read holds it",
-		Needed:  "a plan, the Terraform source or a live reading of " + resource.Name,
+		Needed:  holder(resource, "a plan, the Terraform source or a live reading of "+resource.Name),
 	}}
 }
 
-func unknown(name string, why snapshot.Unknown) finding.Missing {
-	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: "a plan or a live reading"}
+// holder is what could tell a fact: an organization is in no Terraform.
+func holder(resource *snapshot.Resource, others string) string {
+	if resource.Type == "pinecone_organization" {
+		return "the manifest or a live reading"
+	}
+	return others
+}
+
+func unknown(resource *snapshot.Resource, name string, why snapshot.Unknown) finding.Missing {
+	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: holder(resource, "a plan or a live reading")}
 	if why.Expression != "" && !strings.Contains(why.Reason, why.Expression) {
 		missing.Reason = fmt.Sprintf("%s: %s", why.Expression, why.Reason)
 	}
@@ -104,12 +112,12 @@ func unknown(name string, why snapshot.Unknown) finding.Missing {
 	return missing
 }
 
-func unlinked(need need) finding.Missing {
+func unlinked(resource *snapshot.Resource, need need) finding.Missing {
 	return finding.Missing{
 		Pointer: need.text,
 		Reason: fmt.Sprintf("nothing that was read says which %s it belongs with",
 			strings.ReplaceAll(need.relations[0], "_", " ")),
-		Needed: "the Terraform source, a plan or a live reading that shows it",
+		Needed: holder(resource, "the Terraform source, a plan or a live reading that shows it"),
 	}
 }
 

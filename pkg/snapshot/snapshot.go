@@ -171,7 +171,7 @@ type Resource struct {
 	// Environment is production, staging, development, test, or empty where nothing says.
 	Environment string `json:"environment,omitempty"`
 	// Purposes say what Pinecone uses a resource of another platform for: cmek,
-	// private_endpoint, audit_logs.
+	// private_endpoint, audit_logs, sso.
 	Purposes []string `json:"purposes,omitempty"`
 	// Complete says that some observation was complete: an absent attribute is unset.
 	Complete bool `json:"complete"`

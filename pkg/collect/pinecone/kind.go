@@ -25,6 +25,8 @@ type kind struct {
 	required []string
 	// untold are the attributes that the API does not have, with the reason.
 	untold map[string]string
+	// admits says that an attribute which no API shows is unknown, and not unset.
+	admits bool
 }
 
 // The kinds, each with the members that the API's description calls required.
@@ -34,6 +36,7 @@ var (
 	organizationKind = kind{
 		name: "pinecone_organization", id: "id", at: "/admin/organizations/",
 		required: []string{"name", "plan", "payment_status", "support_tier", "created_at"},
+		admits:   true,
 	}
 	projectKind = kind{
 		name: "pinecone_project", id: "id", at: "/admin/projects/",
@@ -145,6 +148,28 @@ func (k kind) idOf(members map[string]any) string {
 	return cmp.Or(id, k.unnamed)
 }
 
+// admitAll makes unknown what no API shows of a thing.
+func admitAll(o *snapshot.Observation, shape *snapshot.Shape) {
+	for name, property := range shape.Properties {
+		if property.WriteOnly {
+			admit(o, property, snapshot.Child("", name))
+		}
+	}
+}
+
+// admit makes unknown what no API shows, part by part: a manifest may declare some of it.
+func admit(o *snapshot.Observation, shape *snapshot.Shape, pointer string) {
+	if shape == nil {
+		return
+	}
+	for name, property := range shape.Properties {
+		admit(o, property, snapshot.Child(pointer, name))
+	}
+	if shape.Properties == nil {
+		o.Unknown[pointer] = snapshot.Unknown{Reason: "no API of Pinecone shows it, and the manifest does not declare it"}
+	}
+}
+
 // evidence is how a thing was seen.
 func (s *scope) evidence(e endpoint, got *answer) *snapshot.Call {
 	return &snapshot.Call{Name: e.name(), Account: s.account, Time: got.time, RequestID: got.requestID}
@@ -164,6 +189,9 @@ func (s *scope) take(
 			}
 			if change != nil {
 				change(o)
+			}
+			if k.admits {
+				admitAll(o, types[k.name])
 			}
 			if collect.Finish(types, o) {
 				from.observe(o)

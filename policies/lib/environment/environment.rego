@@ -16,6 +16,13 @@ tagged(resource) := {$"/tags/{key}": environment |
 	environment := _words[lower(word)]
 }
 
+# METADATA
+# description: The environments that the words of a name say, as in PINECONE_API_KEY_PROD.
+named(name) := {environment |
+	some word in regex.find_n(`[a-z0-9]+`, lower(name), -1)
+	environment := _words[word]
+}
+
 _words := {
 	"production": "production",
 	"prod": "production",
