@@ -58,7 +58,7 @@ generate: ## Write the schemas, the rule catalogue, the compiled rules and the t
 	go test ./policies -run '^(TestSnapshotSchema|TestTypes)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue|TestCompiled)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
-	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
+	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemasAreCurrent)$$' -count=1 -update
 	go test ./pkg/collect/aws -run '^TestPolicyIsCurrent$$' -count=1 -update
 	go test ./cmd/pinelint -run 'Docs' -count=1 -update
 
