@@ -21,13 +21,13 @@ func projectTypes() []string {
 func (r *reader) readProject(ctx context.Context, project Project) {
 	p := &projectReader{
 		reader: r, scope: r.client.withKey(project), label: "pinecone project " + project.label(),
-		owner: owner{attributes: map[string]any{"project": project.reference()}},
+		reference: project.reference(), owner: owner{attributes: map[string]any{"project": project.reference()}},
 	}
 	if project.reference() == "" {
 		p.owner.attributes = nil
 	}
 	if project.Key == "" {
-		skip(r.sink, p.label, noKey, projectTypes()...)
+		skip(r.sink, p.label, project.reference(), noKey, projectTypes()...)
 		return
 	}
 	var all sync.WaitGroup
@@ -41,13 +41,14 @@ func (r *reader) readProject(ctx context.Context, project Project) {
 // projectReader reads one project.
 type projectReader struct {
 	*reader
-	scope *scope
-	label string
-	owner owner
+	scope     *scope
+	label     string
+	reference string
+	owner     owner
 }
 
 func (p *projectReader) source(name string, holds ...string) *source {
-	return newSource(p.label+" "+name, holds...)
+	return newSource(p.label+" "+name, p.reference, holds...)
 }
 
 // list reads a list of the control plane, by so many things a page.

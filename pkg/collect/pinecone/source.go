@@ -13,8 +13,9 @@ import (
 // source is one list or kind of fact of one scope, with what was read of it. It may be
 // used from several goroutines.
 type source struct {
-	id    string
-	holds []string
+	id      string
+	project string // empty where it is not of one
+	holds   []string
 
 	mu       sync.Mutex
 	unit     []*snapshot.Observation
@@ -34,8 +35,8 @@ type said struct {
 // maxProblems is how many sentences of one source a person reads.
 const maxProblems = 20
 
-func newSource(id string, holds ...string) *source {
-	return &source{id: id, holds: holds, seen: map[string]bool{}}
+func newSource(id, project string, holds ...string) *source {
+	return &source{id: id, project: project, holds: holds, seen: map[string]bool{}}
 }
 
 // observe keeps an observation. What a list that changed in between has twice is kept once.
@@ -75,7 +76,9 @@ func (s *source) notice(message string) {
 
 // end hands on what was read, and says how it went.
 func (s *source) end(sink collect.Sink) {
-	report := snapshot.Source{ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused}
+	report := snapshot.Source{
+		ID: s.id, Project: s.project, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused,
+	}
 	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
 	slices.Sort(s.notices)
 	for _, one := range s.failed {
@@ -113,6 +116,6 @@ func (s *source) end(sink collect.Sink) {
 }
 
 // skip says that a source was not read, and why.
-func skip(sink collect.Sink, id, reason string, holds ...string) {
-	sink.Report(snapshot.Source{ID: id, Status: snapshot.Skipped, Reason: reason, Holds: holds})
+func skip(sink collect.Sink, id, project, reason string, holds ...string) {
+	sink.Report(snapshot.Source{ID: id, Project: project, Status: snapshot.Skipped, Reason: reason, Holds: holds})
 }
