@@ -92,8 +92,11 @@ func (p *projectReader) admitUntold(o *snapshot.Observation) {
 	spec, old := o.Values["spec"].(map[string]any)
 	if old {
 		for _, pointer := range []string{"/cmek_id", "/source_backup_id"} {
-			o.Unknown[pointer] = snapshot.Unknown{Reason: "the API tells it from version 2026-07 on"}
+			o.Unknown[pointer] = toldSince("2026-07")
 		}
+	}
+	if first(o.Values, "index_id") == "" {
+		o.Unknown["/index_id"] = snapshot.Unknown{Reason: "the answer of " + listIndexes.name() + " lacks it"}
 	}
 	reason := "no further call told it"
 	o.Unknown["/usage/namespace_count"] = snapshot.Unknown{Reason: reason}
