@@ -37,6 +37,9 @@ func TestBadCaseTripsEveryRule(t *testing.T) {
 		if found.Location == nil {
 			t.Errorf("%s on %s has no location", found.Rule, found.Resource.ID)
 		}
+		if strings.Contains(found.Message, "<undefined>") {
+			t.Errorf("%s on %s says what is not defined: %s", found.Rule, found.Resource.ID, found.Message)
+		}
 	}
 }
 

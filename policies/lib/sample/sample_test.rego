@@ -21,6 +21,13 @@ hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"rea
 }})
 
 # METADATA
+# description: The resource as a service showed it at noon of 1 November 2026.
+shown(resource) := object.union(resource, {"observations": [{
+	"source": "pinecone project search", "address": "/",
+	"call": {"name": "GET /", "time": "2026-11-01T12:00:00Z"},
+}]})
+
+# METADATA
 # description: A VPC endpoint that leads to Pinecone.
 endpoint(values) := object.union(whole("endpoint", values), {"purposes": ["private_endpoint"]})
 

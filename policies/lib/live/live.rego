@@ -1,0 +1,19 @@
+# METADATA
+# description: When services showed things, and how old it was then what they showed.
+package policies.lib.live
+
+import data.policies.lib.known
+
+# METADATA
+# description: |
+#   When a service showed the resource last, in nanoseconds. Undefined where none did.
+read_at(thing) := max([time.parse_rfc3339_ns(observation.call.time) |
+	some observation in object.get(thing, "observations", [])
+	observation.call.time
+])
+
+# METADATA
+# description: |
+#   How many nanoseconds before it was read something in a resource happened, by its
+#   pointer. Undefined where it is unset or unknown.
+age(thing, pointer) := read_at(thing) - time.parse_rfc3339_ns(known.value(thing, pointer))

@@ -1,0 +1,19 @@
+# METADATA
+# description: |
+#   The team's thresholds, from the manifest's lint, and what counts where it has none: rules
+#   run on any OPA, where nobody hands settings in.
+package policies.lib.settings
+
+# METADATA
+# description: How many days ago a backup may last have been restored.
+# scope: document
+default max_restore_age_days := 180
+
+max_restore_age_days := data.settings.max_restore_age_days
+
+# METADATA
+# description: How many days ago the results of an index may last have been measured.
+# scope: document
+default max_evaluation_age_days := 180
+
+max_evaluation_age_days := data.settings.max_evaluation_age_days

@@ -1,0 +1,60 @@
+# METADATA
+# title: Index without a backup
+# description: |
+#   There is no backup that the index could be restored from: what is deleted by mistake is
+#   lost. Of indexes with a customer-managed key there can be none; other rules judge those.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_index]
+#   applies_needs: [/deployment]
+#   environments: production
+#   precision: high
+#   section: Back up your indexes
+#   url: https://docs.pinecone.io/guides/manage-data/backups-overview
+#   remediation:
+#     console: Open the index, choose Backups, and create one.
+#     api: "`POST /indexes/{index_name}/backups`, or a schedule with `POST /indexes/{index_name}/backup-schedules`."
+#   since: 0.1.0
+package policies.rules.backups.missing
+
+import data.policies.lib.backups
+import data.policies.lib.plan
+import data.policies.lib.result
+
+applies contains index.id if some index in backups.possible
+
+deny contains result.at(index, "", message) if {
+	some index in _bare
+	current := backups.plan_without(index)
+	message := $`index "{index.name}" has no backup, and none is in plan "{current}": move to plan "{_least}"`
+}
+
+deny contains result.absent(index, "", ["pinecone_backup"], message) if {
+	some index in _bare
+	not backups.plan_without(index)
+	not _doubt(index)
+	message := $`index "{index.name}" has no backup that it can be restored from: make one, and a schedule for more`
+}
+
+deny contains result.undecided(index, "", message) if {
+	some index in _bare
+	not backups.plan_without(index)
+	doubt := _doubt(index)
+	message := $`whether {doubt} is not known`
+}
+
+_bare contains index if {
+	some index in backups.possible
+	count(backups.ready(index)) == 0
+}
+
+_doubt(index) := $`"{index.name}" has a customer-managed key, with which there are no backups,` if {
+	not backups.plain(index)
+} else := $`the backups of an index "{index.name}" are of this one` if {
+	count(backups.doubtful(index)) > 0
+} else := $`a backup of "{index.name}" is ready` if backups.unclear(index)
+
+_least := plan.least({"backups"})
