@@ -22,6 +22,9 @@ possible contains index if {
 
 _encrypted(index) if known.value(index, "/cmek_id")
 
+# Its ARN may be known only after an apply.
+_encrypted(index) if count(index.links.key) > 0
+
 _encrypted(index) if {
 	some project in resource.linked(index, "project")
 	cmek.expected(project)
@@ -71,6 +74,13 @@ ready(index) := [backup |
 	some backup in of(index)
 	known.value(backup, "/status") == data.facts.backups.states.ready
 ]
+
+# METADATA
+# description: True where it is not certain that there are backups of such an index at all.
+unsupported(index) if {
+	known.value(index, "/documents")
+	data.facts.backups.documents.possible != "yes"
+}
 
 # METADATA
 # description: True where the status of a backup of the index is not known.

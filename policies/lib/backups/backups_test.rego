@@ -10,6 +10,7 @@ test_possible if {
 			sample.whole("byoc", {"deployment": "byoc"}),
 			sample.whole("pod", {"deployment": "pod"}),
 			sample.whole("encrypted", {"deployment": "serverless", "cmek_id": "arn:aws:kms:us-east-1:111122223333:key/a"}),
+			sample.linked(sample.whole("planned", {"deployment": "serverless"}), {"key": ["aws_kms_key.main"]}),
 			sample.linked(sample.whole("enforced", {"deployment": "serverless"}), {"project": ["forced"]}),
 			sample.partial("unknown", {}),
 		]},
@@ -31,6 +32,12 @@ test_plain if {
 	] {
 		not backups.plain(index) with input as {"resources": {}, "linked": {"project": project}}
 	}
+}
+
+test_unsupported if {
+	backups.unsupported(sample.whole("index", {"documents": true}))
+	not backups.unsupported(sample.whole("index", {"documents": false}))
+	not backups.unsupported(sample.whole("index", {}))
 }
 
 test_plan_without if {

@@ -35,6 +35,10 @@ schedule_doubt(index) := "it has a customer-managed key, which rules backups out
 	schedules(index) == []
 	not told(index)
 	not plain(index)
+} else := "there are backups of one that holds documents" if {
+	schedules(index) == []
+	not told(index)
+	unsupported(index)
 } else := "its schedule is on, or what it does" if {
 	some schedule in schedules(index)
 	some pointer in ["/enabled", "/frequency", "/retention_expire_after_days"]

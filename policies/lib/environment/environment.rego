@@ -13,10 +13,12 @@ import data.policies.lib.known
 tagged(resource) := {$"/tags/{key}": environment |
 	some key, word in known.value(resource, "/tags")
 	lower(key) in {"environment", "env", "stage"}
-	environment := _words[lower(word)]
+	environment := words[lower(word)]
 }
 
-_words := {
+# METADATA
+# description: The words for an environment, each with the one that it means.
+words := {
 	"production": "production",
 	"prod": "production",
 	"prd": "production",

@@ -17,3 +17,19 @@ read_at(thing) := max([time.parse_rfc3339_ns(observation.call.time) |
 #   How many nanoseconds before it was read something in a resource happened, by its
 #   pointer. Undefined where it is unset or unknown.
 age(thing, pointer) := read_at(thing) - time.parse_rfc3339_ns(known.value(thing, pointer))
+
+# METADATA
+# description: The value of an attribute as a service showed it. Undefined where none did.
+shown(thing, attribute) := [value |
+	some observation in object.get(thing, "observations", [])
+	observation.call
+	value := object.get(observation, "values", thing.values)[attribute]
+][0]
+
+# METADATA
+# description: The values of an attribute as files have it.
+written(thing, attribute) := {value |
+	some observation in object.get(thing, "observations", [])
+	not observation.call
+	value := object.get(observation, "values", thing.values)[attribute]
+}

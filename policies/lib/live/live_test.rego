@@ -27,4 +27,21 @@ test_age if {
 	not live.age(thing, "/completed_at")
 }
 
+test_shown_and_written if {
+	both := object.union(sample.whole("a", {"x": 1}), {"observations": [
+		{"source": "terraform infra", "address": "a", "values": {"x": 2}},
+		object.union(_called("2026-11-01T12:00:00Z"), {"values": {"x": 1}}),
+	]})
+	live.shown(both, "x") == 1
+	live.written(both, "x") == {2}
+	not live.shown(both, "y")
+	live.written(both, "y") == set()
+}
+
+test_shown_by_the_only_one_that_saw_it if {
+	alone := object.union(sample.whole("a", {"x": 1}), {"observations": [_called("2026-11-01T12:00:00Z")]})
+	live.shown(alone, "x") == 1
+	live.written(alone, "x") == set()
+}
+
 _called(when) := {"source": "pinecone project search", "address": "/a", "call": {"name": "GET /a", "time": when}}

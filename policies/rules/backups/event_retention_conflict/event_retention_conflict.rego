@@ -30,8 +30,7 @@ applies contains project.id if some [project, _] in _promised
 deny contains result.at(project, "/commitments/audit_event_days", message) if {
 	some [project, days] in _promised
 	clause := _lost(resource.linked(project, "organization")[0], days)
-	promise := $`project "{project.name}" promises audit events of "{days}" days`
-	message := $`{promise}, and {clause}: export them, and keep them as long`
+	message := $`project "{project.name}" promises audit events of "{days}" days, and {clause}`
 }
 
 deny contains result.undecided(project, "/commitments/audit_event_days", message) if {
@@ -48,12 +47,13 @@ _promised contains [project, days] if {
 
 _exported(project) if known.value(resource.linked(project, "organization")[0], "/audit_logs/enabled")
 
-_lost(organization, days) := clause if {
+_lost(organization, days) := $`plan "{current}" has no audit logs: {advice}` if {
 	current := known.value(organization, "/plan")
 	plan.lacks(current, "audit_logs")
-	clause := $`plan "{current}" has no audit logs`
-} else := $`Pinecone keeps them for "{data.facts.auditlogs.kept.days}"` if {
+	advice := $`move to plan "{plan.least({"audit_logs"})}" and export them`
+} else := $`Pinecone keeps them for "{data.facts.auditlogs.kept.days}": export them to a bucket` if {
 	known.value(organization, "/audit_logs/enabled") == false
-} else := $`the bucket keeps them for "{known.value(organization, "/audit_logs/retention_days")}"` if {
-	known.value(organization, "/audit_logs/retention_days") < days
+} else := $`the bucket keeps them for "{kept}": keep them as long` if {
+	kept := known.value(organization, "/audit_logs/retention_days")
+	kept < days
 }

@@ -5,13 +5,13 @@ import data.policies.rules.backups.event_retention_conflict as rule
 
 test_fail_not_kept if {
 	every organization, clause in {
-		{"plan": "enterprise", "audit_logs": {"enabled": false}}: `Pinecone keeps them for "90"`,
-		{"plan": "standard"}: `plan "standard" has no audit logs`,
-		{"audit_logs": {"enabled": true, "retention_days": 364}}: `the bucket keeps them for "364"`,
+		{"plan": "enterprise", "audit_logs": {"enabled": false}}: `Pinecone keeps them for "90": export them to a bucket`,
+		{"plan": "standard"}: `plan "standard" has no audit logs: move to plan "enterprise" and export them`,
+		{"audit_logs": {"enabled": true, "retention_days": 364}}: `the bucket keeps them for "364": keep them as long`,
 	} {
 		denied := rule.deny with input as _case(365, organization)
 		sample.places(denied) == {["project", "/commitments/audit_event_days"]}
-		sample.messages(denied) == {$`{_promise}, and {clause}: export them, and keep them as long`}
+		sample.messages(denied) == {$`{_promise}, and {clause}`}
 	}
 }
 

@@ -1,8 +1,7 @@
 # METADATA
 # title: Index without a backup
 # description: |
-#   There is no backup that the index could be restored from: what is deleted by mistake is
-#   lost. Of indexes with a customer-managed key there can be none; other rules judge those.
+#   What is deleted from the index by mistake is lost, and so is the index.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -15,8 +14,7 @@
 #   section: Back up your indexes
 #   url: https://docs.pinecone.io/guides/manage-data/backups-overview
 #   remediation:
-#     console: Open the index, choose Backups, and create one.
-#     api: "`POST /indexes/{index_name}/backups`, or a schedule with `POST /indexes/{index_name}/backup-schedules`."
+#     console: Open the index, choose Backups, and create one, and a schedule.
 #   since: 0.1.0
 package policies.rules.backups.missing
 
@@ -53,6 +51,8 @@ _bare contains index if {
 
 _doubt(index) := $`"{index.name}" has a customer-managed key, with which there are no backups,` if {
 	not backups.plain(index)
+} else := $`there are backups of "{index.name}", which holds documents,` if {
+	backups.unsupported(index)
 } else := $`the backups of an index "{index.name}" are of this one` if {
 	count(backups.doubtful(index)) > 0
 } else := $`a backup of "{index.name}" is ready` if backups.unclear(index)

@@ -57,6 +57,15 @@ test_success_unknown_whether_a_backup_is_of_it if {
 	sample.undecided(denied) == {["index", ""]}
 }
 
+test_success_unknown_whether_there_are_any_of_documents if {
+	case := json.patch(_case([], {}), [
+		{"op": "add", "path": "/resources/pinecone_index/0/values/documents", "value": true},
+	])
+	denied := rule.deny with input as case
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+}
+
 test_success_unknown_status if {
 	denied := rule.deny with input as _case([sample.hidden(_backup({}), ["/status"])], {})
 	sample.places(denied) == set()
