@@ -30,15 +30,9 @@ _encrypted(index) if {
 	cmek.expected(project)
 }
 
-# METADATA
-# scope: document
-# description: True where it is certain that no key of its owner's encrypts the index.
-plain(index) if {
-	live.read_at(index)
-	known.unset(index, "/cmek_id")
-}
+_plain(index) if known.unset(index, "/cmek_id")
 
-plain(index) if {
+_plain(index) if {
 	some project in resource.linked(index, "project")
 	known.value_or(project, "/force_encryption_with_cmek", false) == false
 	not cmek.expected(project)
@@ -57,9 +51,7 @@ plan_without(index) := current if {
 # description: The backups that are certainly of an index, and not of an earlier one of its name.
 of(index) := [backup | some backup in resource.linked(index, "backups"); _same(index, backup)]
 
-# METADATA
-# description: The backups of which nobody can tell.
-doubtful(index) := [backup | some backup in resource.linked(index, "backups"); not _same(index, backup)]
+_doubtful(index) := [backup | some backup in resource.linked(index, "backups"); not _same(index, backup)]
 
 _same(index, backup) if known.value(backup, "/source_index_id") == known.value(index, "/index_id")
 
@@ -76,11 +68,20 @@ ready(index) := [backup |
 ]
 
 # METADATA
-# description: True where it is not certain that there are backups of such an index at all.
-unsupported(index) if {
+# scope: document
+# description: |
+#   Why nobody can tell that an index without a backup should have one; undefined where that is
+#   certain. Backups stand nowhere but with Pinecone.
+doubt(index) := "only a live reading tells" if {
+	not live.read_at(index)
+} else := "it may have a customer-managed key, which rules them out" if {
+	not _plain(index)
+} else := "there may be none of documents" if {
 	known.value(index, "/documents")
 	data.facts.backups.documents.possible != "yes"
-}
+} else := "those of its name may be of an earlier index" if {
+	count(_doubtful(index)) > 0
+} else := "the status of one is not known" if unclear(index)
 
 # METADATA
 # description: True where the status of a backup of the index is not known.

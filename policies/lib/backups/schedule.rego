@@ -30,16 +30,14 @@ told(index) if {
 
 # METADATA
 # scope: document
-# description: Why nobody can tell whether an index has the schedule that it needs; undefined where that is known.
-schedule_doubt(index) := "it has a customer-managed key, which rules backups out" if {
-	schedules(index) == []
+# description: |
+#   Why nobody can tell whether an index has the schedule that it needs; undefined where that
+#   is known.
+schedule_doubt(index) := why if {
+	count(schedules(index)) == 0
 	not told(index)
-	not plain(index)
-} else := "there are backups of one that holds documents" if {
-	schedules(index) == []
-	not told(index)
-	unsupported(index)
-} else := "its schedule is on, or what it does" if {
+	why := doubt(index)
+} else := "what it does was not told" if {
 	some schedule in schedules(index)
 	some pointer in ["/enabled", "/frequency", "/retention_expire_after_days"]
 	known.unknown(schedule, pointer)

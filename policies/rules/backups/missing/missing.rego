@@ -1,7 +1,8 @@
 # METADATA
 # title: Index without a backup
 # description: |
-#   What is deleted from the index by mistake is lost, and so is the index.
+#   There is no backup that the index could be restored from: what is deleted by mistake is
+#   lost. Of indexes with a customer-managed key there can be none; other rules judge those.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -33,28 +34,20 @@ deny contains result.at(index, "", message) if {
 deny contains result.absent(index, "", ["pinecone_backup"], message) if {
 	some index in _bare
 	not backups.plan_without(index)
-	not _doubt(index)
+	not backups.doubt(index)
 	message := $`index "{index.name}" has no backup that it can be restored from: make one, and a schedule for more`
 }
 
 deny contains result.undecided(index, "", message) if {
 	some index in _bare
 	not backups.plan_without(index)
-	doubt := _doubt(index)
-	message := $`whether {doubt} is not known`
+	doubt := backups.doubt(index)
+	message := $`whether index "{index.name}" has a backup is not known: {doubt}`
 }
 
 _bare contains index if {
 	some index in backups.possible
 	count(backups.ready(index)) == 0
 }
-
-_doubt(index) := $`"{index.name}" has a customer-managed key, with which there are no backups,` if {
-	not backups.plain(index)
-} else := $`there are backups of "{index.name}", which holds documents,` if {
-	backups.unsupported(index)
-} else := $`the backups of an index "{index.name}" are of this one` if {
-	count(backups.doubtful(index)) > 0
-} else := $`a backup of "{index.name}" is ready` if backups.unclear(index)
 
 _least := plan.least({"backups"})

@@ -44,10 +44,20 @@ test_success_with_a_key_of_its_own if {
 }
 
 test_success_unknown_whether_it_has_a_key if {
-	index := sample.linked(sample.whole("index", {"deployment": "serverless"}), {})
+	case := json.remove(_case([], {}), ["/linked/project"])
+	index := sample.hidden(case.resources.pinecone_index[0], ["/cmek_id"])
 	denied := rule.deny with input as {"resources": {"pinecone_index": [index]}}
 	sample.places(denied) == set()
 	sample.undecided(denied) == {["index", ""]}
+}
+
+test_success_unknown_without_a_reading if {
+	case := json.remove(_case([], {}), ["/resources/pinecone_index/0/observations"])
+	denied := rule.deny with input as case
+	sample.places(denied) == set()
+	{finding.message | some finding in denied} == {
+		`whether index "index" has a backup is not known: only a live reading tells`,
+	}
 }
 
 test_success_unknown_whether_a_backup_is_of_it if {

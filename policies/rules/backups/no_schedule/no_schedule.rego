@@ -41,7 +41,7 @@ deny contains result.absent(index, "", ["pinecone_backup_schedule"], message) if
 deny contains result.undecided(index, "", message) if {
 	some index in backups.scheduled
 	doubt := backups.schedule_doubt(index)
-	message := $`of index "{index.name}" it is not known whether {doubt}`
+	message := $`whether a schedule makes backups of index "{index.name}" is not known: {doubt}`
 }
 
 deny contains result.beside(result.at(index, "", message), project, pointer, "what is promised") if {
