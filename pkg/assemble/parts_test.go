@@ -1,6 +1,7 @@
 package assemble_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -26,9 +27,7 @@ func parts(more ...*snapshot.Observation) *snapshot.Snapshot {
 
 func backup(id, project, index string, more values) *snapshot.Observation {
 	attributes := values{"id": id, "project": project, "source_index_name": index, "status": "Ready"}
-	for key, value := range more {
-		attributes[key] = value
-	}
+	maps.Copy(attributes, more)
 	return live("pinecone project backups of "+project, "pinecone_backup", "/backups/"+id, attributes)
 }
 

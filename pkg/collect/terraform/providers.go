@@ -74,7 +74,8 @@ func (e *evaluated) locked(em *emitter) {
 	}
 	em.observation.Values["locked_providers"] = versions
 	if damaged.known() {
-		em.unknown("/locked_providers", &gap{reason: "the lock file could not be read", at: damaged, hidden: true}, cty.NilVal)
+		why := &gap{reason: "the lock file could not be read", at: damaged, hidden: true}
+		em.unknown("/locked_providers", why, cty.NilVal)
 	}
 }
 
