@@ -14,21 +14,32 @@ import data.policies.lib.resource
 # description: |
 #   The indexes that backups can be made of, as far as is known. Of an index that is encrypted
 #   with a key of its owner's there are none, and of one on pods there are collections.
-possible contains index if {
-	some index in input.resources.pinecone_index
-	known.value(index, "/deployment") in data.facts.backups.possible.deployments
-	not _encrypted(index)
-}
+possible := [index |
+	some index in object.get(input.resources, "pinecone_index", [])
+	index.values.deployment in data.facts.backups.possible.deployments
+	not index.values.cmek_id
+	not index.links.key # whose ARN may be known only after an apply
+	not _enforced(index)
+]
 
-_encrypted(index) if known.value(index, "/cmek_id")
-
-# Its ARN may be known only after an apply.
-_encrypted(index) if count(index.links.key) > 0
-
-_encrypted(index) if {
+_enforced(index) if {
 	some project in resource.linked(index, "project")
 	cmek.expected(project)
 }
+
+# METADATA
+# description: |
+#   Those of them of which no service showed anything. A run may have thousands, and there is
+#   nothing more to say of them.
+unread := [index | some index in possible; not _read(index)]
+
+# METADATA
+# description: Those of which one did, and that cannot be restored from any backup.
+bare := [index | some index in possible; _read(index); ready(index) == []]
+
+_read(index) if index.links.backups
+
+_read(index) if live.seen(index)
 
 _plain(index) if known.unset(index, "/cmek_id")
 
@@ -46,6 +57,13 @@ plan_without(index) := current if {
 	current := known.value(organization, "/plan")
 	plan.lacks(current, "backups")
 }
+
+# METADATA
+# description: The indexes that have backups, or may have.
+backed_up := [index |
+	some index in object.get(input.resources, "pinecone_index", [])
+	index.links.backups
+]
 
 # METADATA
 # description: The backups that are certainly of an index, and not of an earlier one of its name.
@@ -73,7 +91,7 @@ ready(index) := [backup |
 #   Why nobody can tell that an index without a backup should have one; undefined where that is
 #   certain. Backups stand nowhere but with Pinecone.
 doubt(index) := "only a live reading tells" if {
-	not live.read_at(index)
+	not live.seen(index)
 } else := "it may have a customer-managed key, which rules them out" if {
 	not _plain(index)
 } else := "there may be none of documents" if {

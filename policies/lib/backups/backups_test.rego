@@ -19,6 +19,20 @@ test_possible if {
 	found == {"serverless", "byoc"}
 }
 
+test_bare_and_unread if {
+	case := {
+		"resources": {"pinecone_index": [
+			sample.whole("written", {"deployment": "serverless"}),
+			sample.shown(sample.whole("shown", {"deployment": "serverless"})),
+			sample.shown(sample.linked(sample.whole("safe", {"deployment": "serverless"}), {"backups": ["backup"]})),
+			sample.shown(sample.whole("pod", {"deployment": "pod"})),
+		]},
+		"linked": {"backup": sample.whole("backup", {"status": "Ready"})},
+	}
+	[index.id | some index in backups.unread] == ["written"] with input as case
+	[index.id | some index in backups.bare] == ["shown"] with input as case
+}
+
 test_doubt if {
 	backups.doubt(sample.whole("index", {})) == "only a live reading tells"
 	not backups.doubt(sample.shown(sample.whole("index", {})))

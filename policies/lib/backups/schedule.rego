@@ -8,15 +8,16 @@ import data.policies.lib.resource
 # description: |
 #   The indexes that a schedule can make backups of, and that a service showed, or whose
 #   backups the manifest promises something of: nothing else tells of schedules.
-scheduled contains index if {
+scheduled := [index |
 	some index in possible
-	not plan_without(index)
 	_watched(index)
-}
+	not plan_without(index)
+]
 
-_watched(index) if live.read_at(index)
+_watched(index) if live.seen(index)
 
 _watched(index) if {
+	index.links.project
 	some pointer in ["recovery_point", "retention_days", "schedule"]
 	promised(index, pointer)
 }
@@ -24,7 +25,7 @@ _watched(index) if {
 # METADATA
 # description: True where only the manifest can tell that an index has a schedule, and does.
 told(index) if {
-	not live.read_at(index)
+	not live.seen(index)
 	promised(index, "schedule")
 }
 

@@ -19,6 +19,21 @@ read_at(thing) := max([time.parse_rfc3339_ns(observation.call.time) |
 age(thing, pointer) := read_at(thing) - time.parse_rfc3339_ns(known.value(thing, pointer))
 
 # METADATA
+# description: |
+#   The indexes that a service showed. Made once, as most runs show none of thousands.
+indexes := [index |
+	some index in object.get(input.resources, "pinecone_index", [])
+	seen(index)
+]
+
+# METADATA
+# description: True where a service showed the resource.
+seen(thing) if {
+	some observation in thing.observations
+	observation.call
+}
+
+# METADATA
 # description: The value of an attribute as a service showed it. Undefined where none did.
 shown(thing, attribute) := [value |
 	some observation in object.get(thing, "observations", [])

@@ -47,8 +47,14 @@ exposed contains [index, data.facts.releases.terraform.faults.byoc] if {
 # What is written, and not what a service shows of it.
 _written contains [index, object.get(values, "read_capacity", {})] if {
 	some index in input.resources.pinecone_index
+	_may_be_exposed(index)
 	terraform.configured(index)
 	some observation in index.observations
 	startswith(observation.source, "terraform ")
 	values := object.get(observation, "values", index.values)
 }
+
+# Most indexes are not, and need no look at anything else.
+_may_be_exposed(index) if index.values.read_capacity
+
+_may_be_exposed(index) if index.values.deployment == "byoc"

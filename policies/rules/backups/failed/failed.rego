@@ -50,10 +50,7 @@ _unclear(index) if {
 	known.value(backup, "/status") in _failed
 }
 
-_backed_up contains index if {
-	some index in input.resources.pinecone_index
-	count(backups.of(index)) > 0
-}
+_backed_up := [index | some index in backups.backed_up; count(backups.of(index)) > 0]
 
 _failed := data.facts.backups.states.failed
 

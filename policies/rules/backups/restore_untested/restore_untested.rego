@@ -44,10 +44,7 @@ _untested contains index if {
 	count(_recent(index, "restore_jobs")) == 0
 }
 
-_restorable contains index if {
-	some index in input.resources.pinecone_index
-	count(backups.ready(index)) > 0
-}
+_restorable := [index | some index in backups.backed_up; count(backups.ready(index)) > 0]
 
 _recent(index, relation) := backups.restored(index, relation, _days)
 

@@ -45,6 +45,6 @@ deny contains result.undecided(index, "", message) if {
 _fresh(index, point) if backups.youngest(backups.ready(index))[0] <= time.parse_duration_ns(point)
 
 _promised contains [index, backups.promised(index, "recovery_point")] if {
-	some index in backups.possible
+	some index in backups.backed_up
 	count(backups.ready(index)) > 0
 }

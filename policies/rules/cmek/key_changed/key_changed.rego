@@ -55,6 +55,6 @@ _registered contains [registration, resource.linked(project, "cmek_keys"), shown
 }
 
 _declared contains [index, written, live.shown(index, "cmek_id")] if {
-	some index in input.resources.pinecone_index
+	some index in live.indexes
 	some written in live.written(index, "cmek_id")
 }

@@ -39,7 +39,7 @@ deny contains result.undecided(index, "/load", message) if {
 
 _large contains [index, records] if {
 	some index in input.resources.pinecone_index
-	records := known.value(index, "/records")
+	records := index.values.records
 	records >= data.facts.operations.bulk.records
 }
 

@@ -18,7 +18,6 @@
 #   since: 0.1.0
 package policies.rules.indexes.limits_design
 
-import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains index.id if some [index, _, _, _] in _designed
@@ -33,7 +32,7 @@ deny contains result.at(index, $"/{name}", message) if {
 _designed contains [index, name, words, value] if {
 	some index in input.resources.pinecone_index
 	some name, words in _words
-	value := known.value(index, $"/{name}")
+	value := index.values[name]
 }
 
 _words := {
@@ -45,8 +44,8 @@ _words := {
 }
 
 # Text that the index embeds by itself comes in smaller batches.
-_limit(index, "batch") := "text_batch" if known.value(index, "/embed/model")
+_limit(index, "batch") := "text_batch" if index.values.embed.model
 
-_limit(index, "batch") := "batch" if not known.value(index, "/embed/model")
+_limit(index, "batch") := "batch" if not index.values.embed.model
 
 _limit(_, name) := name if name != "batch"

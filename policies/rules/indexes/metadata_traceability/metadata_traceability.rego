@@ -31,7 +31,7 @@ deny contains result.at(index, "/metadata", message) if {
 
 _declared contains [index, fields] if {
 	some index in input.resources.pinecone_index
-	fields := known.value(index, "/metadata")
+	fields := index.values.metadata
 	not known.hidden(index, "/metadata")
 }
 

@@ -7,7 +7,7 @@ test_fail_not_ready if {
 	denied := rule.deny with input as _live({"status": {"ready": false, "state": "Initializing"}})
 	sample.places(denied) == {["index", "/status/ready"]}
 	sample.messages(denied) == {
-		`index "index" is not ready ("Initializing"): it should be ready and have a replica`,
+		`index "index" is not ready, but "Initializing": it should be "Ready"`,
 	}
 }
 

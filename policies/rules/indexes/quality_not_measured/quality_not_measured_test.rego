@@ -41,8 +41,21 @@ test_success_measured if {
 	rule.deny == set() with input as _index(zero, {}) with time.now_ns as _now
 }
 
-test_success_unknown_without_a_manifest if {
-	denied := rule.deny with input as {"resources": {"pinecone_index": [sample.whole("index", {})]}}
+test_success_no_manifest if {
+	case := {"resources": {"pinecone_index": [sample.whole("index", {})]}}
+	rule.deny == set() with input as case
+	rule.applies == set() with input as case
+}
+
+test_success_unknown_where_only_its_project_is_declared if {
+	project := object.union(
+		sample.partial("project", {}),
+		{"observations": [{"source": "manifest pinelint.yaml", "address": "/projects/0"}]},
+	)
+	denied := rule.deny with input as {
+		"resources": {"pinecone_index": [sample.linked(sample.whole("index", {}), {"project": ["project"]})]},
+		"linked": {"project": project},
+	}
 	sample.places(denied) == set()
 	sample.undecided(denied) == {["index", "/evaluation"]}
 }

@@ -18,7 +18,6 @@
 #   since: 0.1.0
 package policies.rules.indexes.structured_ids
 
-import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains index.id if some [index, _] in _declared
@@ -31,7 +30,7 @@ deny contains result.at(index, "/id_pattern", message) if {
 
 _declared contains [index, pattern] if {
 	some index in input.resources.pinecone_index
-	pattern := known.value(index, "/id_pattern")
+	pattern := index.values.id_pattern
 }
 
 # Two parts with a delimiter between them.
