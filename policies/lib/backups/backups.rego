@@ -29,13 +29,27 @@ _enforced(index) if {
 
 # METADATA
 # description: |
-#   Those of them of which no service showed anything. A run may have thousands, and there is
-#   nothing more to say of them.
-unread := [index | some index in possible; not _read(index)]
+#   Those of them that have none because the organization's plan makes none, each with the plan.
+unable := [[index, current] |
+	some index in possible
+	index.links.project
+	current := plan_without(index)
+	ready(index) == []
+]
+
+# METADATA
+# description: |
+#   Those of which no service showed anything. A run may have thousands, and there is nothing
+#   more to say of them.
+unread := [index | some index in able; not _read(index)]
 
 # METADATA
 # description: Those of which one did, and that cannot be restored from any backup.
-bare := [index | some index in possible; _read(index); ready(index) == []]
+bare := [index | some index in able; _read(index); ready(index) == []]
+
+# METADATA
+# description: The indexes of which there can be backups in their organization's plan, as far as is known.
+able := [index | some index in possible; not plan_without(index)]
 
 _read(index) if index.links.backups
 

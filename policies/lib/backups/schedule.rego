@@ -8,11 +8,7 @@ import data.policies.lib.resource
 # description: |
 #   The indexes that a schedule can make backups of, and that a service showed, or whose
 #   backups the manifest promises something of: nothing else tells of schedules.
-scheduled := [index |
-	some index in possible
-	_watched(index)
-	not plan_without(index)
-]
+scheduled := [index | some index in able; _watched(index)]
 
 _watched(index) if live.seen(index)
 

@@ -26,23 +26,25 @@ import data.policies.lib.result
 applies contains index.id if some index in backups.possible
 
 deny contains result.at(index, "", message) if {
-	some index in array.concat(backups.bare, backups.unread)
-	current := backups.plan_without(index)
+	some [index, current] in backups.unable
 	message := $`index "{index.name}" has no backup, and none is in plan "{current}": move to plan "{_least}"`
 }
 
 deny contains result.absent(index, "", ["pinecone_backup"], message) if {
 	some index in backups.bare
-	not backups.plan_without(index)
 	not backups.doubt(index)
 	message := $`index "{index.name}" has no backup that it can be restored from: make one, and a schedule for more`
 }
 
 deny contains result.undecided(index, "", message) if {
-	some index in array.concat(backups.bare, backups.unread)
-	not backups.plan_without(index)
+	some index in backups.bare
 	doubt := backups.doubt(index)
 	message := $`whether index "{index.name}" has a backup is not known: {doubt}`
+}
+
+deny contains result.undecided(index, "", message) if {
+	some index in backups.unread
+	message := $`whether index "{index.name}" has a backup is not known: only a live reading tells`
 }
 
 _least := plan.least({"backups"})

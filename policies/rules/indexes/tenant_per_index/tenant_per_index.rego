@@ -44,6 +44,7 @@ _many := 10
 
 _alike[[project.id, pattern, shape]] contains index.id if {
 	some project in input.resources.pinecone_project
+	count(project.links.indexes) >= _many
 	some index in resource.linked(project, "indexes")
 	some pattern in tenants.patterns(known.value(index, "/name"))
 	shape := [object.get(index.values, name, "") | some name in ["deployment", "region", "dimension", "metric"]]
