@@ -127,8 +127,8 @@ func overlap(a, b string) bool { return snapshot.Within(a, b) || snapshot.Within
 // coverage knows for which types absence can be told.
 type coverage struct {
 	sources []snapshot.Source
-	// known has what was found out before, by type: a rule may find one absent for each of
-	// thousands of resources, and there may be as many sources.
+	// known has what was found out before: a rule may find one absent for each of thousands
+	// of resources, and there may be as many sources.
 	known map[string][]finding.Missing
 }
 
@@ -137,25 +137,28 @@ func newCoverage(evidence *snapshot.Snapshot) coverage {
 }
 
 // gaps says, for each type that a rule found absent, why that is not certain: a source
-// that could hold one was not read completely, or there is no such source at all.
-func (c coverage) gaps(types []string) []finding.Missing {
+// that could hold one was not read completely, or there is no such source at all. What is
+// absent is so in a project, by what it is called; without a name, anywhere.
+func (c coverage) gaps(types, project []string) []finding.Missing {
 	var all []finding.Missing
 	for _, name := range types {
-		found, ok := c.known[name]
+		key := strings.Join(append([]string{name}, project...), "\x00")
+		found, ok := c.known[key]
 		if !ok {
-			found = c.gapsOf(name)
-			c.known[name] = found
+			found = c.gapsOf(name, project)
+			c.known[key] = found
 		}
 		all = append(all, found...)
 	}
 	return all
 }
 
-func (c coverage) gapsOf(name string) []finding.Missing {
+func (c coverage) gapsOf(name string, project []string) []finding.Missing {
 	var all []finding.Missing
 	held := false
 	for _, source := range c.sources {
-		if !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
+		elsewhere := source.Project != "" && len(project) > 0 && !slices.Contains(project, source.Project)
+		if elsewhere || !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
 			continue
 		}
 		held = true
