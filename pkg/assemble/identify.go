@@ -219,7 +219,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "pinecone_private_endpoint":
 		name = first(resource.Values, "endpoint")
 		path = join2(first(resource.Values, "project"), name, declared.Address)
-	case "repository_secret", "client_exposure", "policy_document":
+	case "repository_secret", "client_exposure", "policy_document", "prometheus_scrape", "metric_query":
 		path = declared.Address
 	default:
 		if isTerraform(declared.Source) {

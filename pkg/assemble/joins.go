@@ -31,6 +31,8 @@ var joins = []join{
 	{"pinecone_private_endpoint", "/endpoint", "aws_vpc_endpoint", "endpoint", "private_endpoints"},
 	{"pinecone_workload", "/project", "pinecone_project", "project", "workloads"},
 	{"pinecone_workload", "/api_key", "pinecone_api_key", "api_key", "workloads"},
+	{"prometheus_scrape", "/projects", "pinecone_project", "projects", "scrapes"},
+	{"metric_query", "/projects", "pinecone_project", "projects", ""},
 	{"pinecone_role_binding", "/resource_id", "pinecone_project", "project", ""},
 	{"pinecone_audit_log", "/bucket", "aws_s3_bucket", "bucket", "logs"},
 	{"pinecone_audit_event", "/project", "pinecone_project", "projects", ""},

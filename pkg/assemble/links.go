@@ -29,6 +29,7 @@ func link(
 	}
 	belong(resources, homes)
 	derive(resources)
+	monitored(resources)
 	for _, resource := range resources {
 		for _, ids := range resource.Links {
 			slices.Sort(ids)
