@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -181,10 +182,12 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 
 func (c *check) options(on system, evidence *evidence) report.Options {
 	return report.Options{
-		Root:          evidence.repository.shownFrom(),
-		Color:         on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
-		Source:        evidence.repository.source,
-		Redact:        func(text string) string { return source.Redact(evidence.secrets.remove(text)) },
+		Root:   evidence.repository.shownFrom(),
+		Color:  on.terminal && !c.noColor && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb",
+		Source: evidence.repository.source,
+		Redact: func(text string) string {
+			return source.Redact(evidence.secrets.remove(prometheus.Redact(text)))
+		},
 		SARIFCategory: c.category,
 	}
 }

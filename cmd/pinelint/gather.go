@@ -19,6 +19,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/manifest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/config"
@@ -58,6 +59,8 @@ type evidence struct {
 	snapshot   *snapshot.Snapshot
 	repository *repository
 	manifest   *config.File
+	// text is the manifest's, nil where there is none.
+	text *collect.Text
 	// mistakes are the manifest's: sentences with their place.
 	mistakes []string
 	secrets  secrets
@@ -118,8 +121,8 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 		return err
 	}
 	file, problems := config.Load(repository.manifest, data, collect.Redact)
-	e.manifest = file
 	text := collect.NewText(repository.manifest, data)
+	e.manifest, e.text = file, text
 	for _, problem := range problems {
 		at := evaluate.Location(text.Location(problem.Start, problem.End))
 		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
@@ -158,6 +161,9 @@ func (g *gathering) collect(
 		})
 	}
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
 		return err
 	}
 	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
