@@ -19,9 +19,8 @@ type join struct {
 
 // side is one of two vectors.
 type side struct {
-	// labels are all that are left; known says that it is not all those of the series.
-	labels  []string
-	known   bool
+	bounds
+
 	metrics []string
 }
 
@@ -37,8 +36,7 @@ func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
 }
 
 func sideOf(expr parser.Expr) side {
-	var s side
-	s.labels, s.known = labelsOf(expr)
+	s := side{bounds: boundsOf(expr)}
 	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			s.metrics = append(s.metrics, selector.Name)
@@ -48,16 +46,57 @@ func sideOf(expr parser.Expr) side {
 	return s
 }
 
-// labelsOf are all labels that the result of an expression can have, known where
-// aggregations say so.
-func labelsOf(expr parser.Expr) (labels []string, known bool) {
+// bounds are the labels that the result of an expression has at most and at least.
+type bounds struct {
+	// labels are all that it can have, where it is bounded, and else those of its series.
+	labels  []string
+	bounded bool
+	// certain says that it has each of these that its series have.
+	certain bool
+}
+
+// by are the bounds where only some labels are kept.
+func (b bounds) by(kept []string) bounds {
+	if b.bounded {
+		kept = slices.DeleteFunc(slices.Clone(kept), func(label string) bool { return !slices.Contains(b.labels, label) })
+	}
+	return bounds{labels: kept, bounded: true, certain: b.certain}
+}
+
+// without are the bounds where some labels are dropped.
+func (b bounds) without(dropped []string) bounds {
+	if len(dropped) == 0 {
+		return b
+	}
+	left := slices.DeleteFunc(slices.Clone(b.labels), func(label string) bool { return slices.Contains(dropped, label) })
+	return bounds{labels: left, bounded: b.bounded, certain: b.bounded && b.certain}
+}
+
+// and are the bounds of what agrees with another one in all labels.
+func (b bounds) and(other bounds) bounds {
+	switch {
+	case b.bounded && b.certain:
+		return b
+	case other.bounded && other.certain, other.bounded && !b.bounded:
+		return other
+	case b.bounded:
+		return b
+	default:
+		return bounds{certain: b.certain && other.certain}
+	}
+}
+
+// boundsOf follows labels from the series outwards.
+func boundsOf(expr parser.Expr) bounds {
 	switch expr := expr.(type) {
 	case *parser.ParenExpr:
-		return labelsOf(expr.Expr)
+		return boundsOf(expr.Expr)
 	case *parser.UnaryExpr:
-		return labelsOf(expr.Expr)
+		return boundsOf(expr.Expr)
 	case *parser.SubqueryExpr:
-		return labelsOf(expr.Expr)
+		return boundsOf(expr.Expr)
+	case *parser.VectorSelector, *parser.MatrixSelector:
+		return bounds{certain: true}
 	case *parser.AggregateExpr:
 		return aggregated(expr)
 	case *parser.Call:
@@ -65,55 +104,57 @@ func labelsOf(expr parser.Expr) (labels []string, known bool) {
 	case *parser.BinaryExpr:
 		return matched(expr)
 	default:
-		return nil, false
+		return bounds{}
 	}
 }
 
-func aggregated(expr *parser.AggregateExpr) ([]string, bool) {
-	switch expr.Op {
-	case parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO:
-		return labelsOf(expr.Expr)
-	case parser.COUNT_VALUES:
-		return nil, false
+func aggregated(expr *parser.AggregateExpr) bounds {
+	switch {
+	case expr.Op == parser.COUNT_VALUES:
+		return bounds{}
+	case slices.Contains([]parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO}, expr.Op):
+		return boundsOf(expr.Expr)
+	case expr.Without:
+		return boundsOf(expr.Expr).without(expr.Grouping)
 	default:
-		return expr.Grouping, !expr.Without
+		return boundsOf(expr.Expr).by(expr.Grouping)
 	}
 }
 
-func called(expr *parser.Call) ([]string, bool) {
+func called(expr *parser.Call) bounds {
 	switch expr.Func.Name {
 	case "vector":
-		return nil, true
+		return bounds{bounded: true, certain: true}
 	case "label_replace", "label_join", "absent", "absent_over_time", "info":
-		return nil, false
+		return bounds{}
 	}
 	for _, argument := range expr.Args {
 		if kind := argument.Type(); kind == parser.ValueTypeVector || kind == parser.ValueTypeMatrix {
-			return labelsOf(argument)
+			return boundsOf(argument)
 		}
 	}
-	return nil, false
+	return bounds{}
 }
 
-func matched(expr *parser.BinaryExpr) ([]string, bool) {
-	switch matching := expr.VectorMatching; {
+func matched(expr *parser.BinaryExpr) bounds {
+	matching := expr.VectorMatching
+	switch {
 	case !vectors(expr.LHS):
-		return labelsOf(expr.RHS)
+		return boundsOf(expr.RHS)
 	case !vectors(expr.RHS) || expr.Op == parser.LAND || expr.Op == parser.LUNLESS:
-		return labelsOf(expr.LHS)
+		return boundsOf(expr.LHS)
 	case matching == nil || expr.Op == parser.LOR || len(matching.Include) > 0:
-		return nil, false
-	case matching.Card == parser.CardOneToOne && matching.On:
-		return matching.MatchingLabels, true
+		return bounds{}
 	case matching.Card == parser.CardManyToOne:
-		return labelsOf(expr.LHS)
+		return boundsOf(expr.LHS)
 	case matching.Card == parser.CardOneToMany:
-		return labelsOf(expr.RHS)
+		return boundsOf(expr.RHS)
+	case matching.On:
+		return boundsOf(expr.LHS).by(matching.MatchingLabels)
+	default:
+		left, right := boundsOf(expr.LHS), boundsOf(expr.RHS)
+		return left.without(matching.MatchingLabels).and(right.without(matching.MatchingLabels))
 	}
-	if labels, known := labelsOf(expr.LHS); known {
-		return labels, true
-	}
-	return labelsOf(expr.RHS)
 }
 
 func (j join) values() map[string]any {
@@ -131,8 +172,11 @@ func (j join) values() map[string]any {
 
 func (s side) values() map[string]any {
 	values := map[string]any{"metrics": list(slices.Compact(slices.Sorted(slices.Values(s.metrics))))}
-	if s.known {
+	if s.bounded {
 		values["labels"] = list(s.labels)
+	}
+	if s.certain {
+		values["certain"] = true
 	}
 	return values
 }

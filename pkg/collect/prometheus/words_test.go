@@ -85,26 +85,33 @@ func TestFill(t *testing.T) {
 	}
 }
 
-func TestLabelsOf(t *testing.T) {
+// TestBounds writes what is certain with a !, and what has no bound as *.
+func TestBounds(t *testing.T) {
 	for expr, want := range map[string]string{
-		"a": "?", "sum(a)": "", "sum by (x, y) (a)": "x y", "sum without (x) (a)": "?", "(-sum by (x) (a))": "x",
-		"topk(3, sum by (x) (a))": "x", "rate(sum by (x) (a)[5m:])": "x", "count_values(\"v\", a)": "?", "vector(1)": "",
-		"label_replace(sum by (x) (a), \"y\", \"$1\", \"x\", \".*\")": "?", "absent(a)": "?",
-		"sum by (x) (a) * 2": "x", "2 * sum by (x) (a)": "x", "sum by (x) (a) / sum by (x) (b)": "x",
-		"a / sum by (x) (b)": "x", "sum by (x, y) (a) / on (x) sum by (x) (b)": "x",
-		"sum by (x, y) (a) / on (x) group_left () sum by (x) (b)":  "x y",
-		"sum by (x, y) (a) / on (x) group_left (z) sum by (x) (b)": "?",
-		"sum by (x) (a) / on (x) group_right () sum by (x, y) (b)": "x y",
-		"sum by (x) (a) and b": "x", "sum by (x) (a) or b": "?",
+		"a": "*!", "a[5m:]": "*!", "sum(a)": "!", "sum by (x, y) (a)": "x y!", "sum without (x) (a)": "*", "(-sum by (x) (a))": "x!",
+		"topk(3, sum by (x) (a))": "x!", "rate(sum by (x) (a)[5m:])": "x!", `count_values("v", a)`: "*", "vector(1)": "!",
+		"label_replace(sum by (x) (a), \"y\", \"$1\", \"x\", \".*\")": "*", "absent(a)": "*",
+		"sum by (x, y) (sum by (y, z) (a))": "y!", "sum without (x) (sum by (x, y) (a))": "y!", "sum by (x) (sum without (y) (a))": "x",
+		"sum without (region) (group(a))": "!", "max without () (a)": "*!",
+		"sum by (x) (a) * 2": "x!", "2 * sum by (x) (a)": "x!", "sum by (x) (a) / sum by (x) (b)": "x!",
+		"a / sum by (x) (b)": "x!", "a / b": "*!", "a / absent(b)": "*", "absent(a) / sum by (x) (absent(b))": "x",
+		"sum by (x, y) (a) / on (x) sum by (x) (b)": "x!", "a / ignoring (x) b": "*", "sum by (x, y) (a) / ignoring (x) sum by (y) (b)": "y!",
+		"sum by (x, y) (a) / on (x) group_left () sum by (x) (b)":  "x y!",
+		"sum by (x, y) (a) / on (x) group_left (z) sum by (x) (b)": "*",
+		"sum by (x) (a) / on (x) group_right () sum by (x, y) (b)": "x y!",
+		"sum by (x) (a) and b": "x!", "sum by (x) (a) or b": "*",
 	} {
 		parsed, err := parser.NewParser(parser.Options{}).ParseExpr(expr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		labels, known := labelsOf(parsed)
-		got := strings.Join(labels, " ")
-		if !known {
-			got = "?"
+		found := boundsOf(parsed)
+		got := strings.Join(found.labels, " ")
+		if !found.bounded {
+			got = "*"
+		}
+		if found.certain {
+			got += "!"
 		}
 		if got != want {
 			t.Errorf("labels of %s are %q, want %q", expr, got, want)

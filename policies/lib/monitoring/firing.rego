@@ -94,6 +94,7 @@ unmatched(join) := {label |
 }
 
 _certain(side) := {label |
+	side.certain
 	count(side.metrics) > 0
 	every name in side.metrics { _labelled(name) }
 	some label in data.facts.metrics.labels.always

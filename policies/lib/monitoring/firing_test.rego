@@ -57,15 +57,16 @@ test_joins if {
 }
 
 test_joins_with_all_labels if {
-	series := {"metrics": ["pinecone_db_storage_size_bytes"]}
+	series := {"metrics": ["pinecone_db_storage_size_bytes"], "certain": true}
 	whole := _side([], ["pinecone_db_storage_size_bytes"])
 	monitoring.unmatched(_join(series, whole, {})) == {"index_name", "cloud", "region", "capacity_mode"}
 	monitoring.unmatched(_join(series, series, {})) == set()
-	monitoring.unmatched(_join({"metrics": ["up"]}, whole, {})) == set()
+	monitoring.unmatched(_join(object.remove(series, ["certain"]), whole, {})) == set()
+	monitoring.unmatched(_join({"metrics": ["up"], "certain": true}, whole, {})) == set()
 	monitoring.unmatched(_join(series, {"metrics": ["up"]}, {})) == set()
 }
 
-_side(labels, metrics) := {"labels": labels, "metrics": metrics}
+_side(labels, metrics) := {"labels": labels, "metrics": metrics, "certain": true}
 
 _join(left, right, matching) := object.union({"operator": "/", "left": left, "right": right}, matching)
 

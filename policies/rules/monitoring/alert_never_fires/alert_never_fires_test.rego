@@ -24,7 +24,7 @@ test_fail_label_value if {
 test_fail_join if {
 	join := {
 		"operator": "/",
-		"left": {"labels": ["index_name"], "metrics": ["pinecone_db_op_query_duration_sum"]},
+		"left": {"labels": ["index_name"], "metrics": ["pinecone_db_op_query_duration_sum"], "certain": true},
 		"right": {"labels": [], "metrics": ["pinecone_db_op_query_count"]},
 	}
 	denied := rule.deny with input as _alert([], [join])

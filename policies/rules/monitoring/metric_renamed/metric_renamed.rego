@@ -26,6 +26,15 @@ deny contains result.at(query, pointer, message) if {
 	some [query, pointer, selector] in monitoring.selected
 	not selector.recorded
 	name := data.facts.metrics.renamed.names[selector.metric]
+	not _fallback(query, selector, name)
 	gone := $`reads "{selector.metric}", which is gone since "{data.facts.metrics.renamed.gone}"`
 	message := $`{monitoring.title(query)} {gone}: use "{name}"`
+}
+
+# Beside the new name, the former one serves what was stored before.
+_fallback(query, selector, name) if {
+	"or" in selector.path
+	some other in query.values.selectors
+	other.metric == name
+	"or" in other.path
 }

@@ -15,6 +15,25 @@ test_success_unchanged if {
 	rule.deny == set() with input as _query([{"metric": metric} | some metric in metrics])
 }
 
+test_success_beside_the_new_name if {
+	path := ["rate", "or"]
+	case := _query([
+		{"metric": "pinecone_db_op_query_count", "path": path},
+		{"metric": "pinecone_db_op_query_total", "path": path},
+	])
+	rule.deny == set() with input as case
+}
+
+test_fail_instead_of_another if {
+	path := ["rate", "or"]
+	case := _query([
+		{"metric": "pinecone_db_op_fetch_count", "path": path},
+		{"metric": "pinecone_db_op_query_total", "path": path},
+	])
+	denied := rule.deny with input as case
+	sample.places(denied) == {["query", "/selectors/1"]}
+}
+
 test_success_recorded if {
 	rule.deny == set() with input as _query([{"metric": "pinecone_db_read_unit_total", "recorded": true}])
 }
