@@ -163,11 +163,11 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
-		return err
-	}
 	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
+		return err
+	}
+	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
 		return err
 	}
 	options, err := g.terraform(on, repository, types)

@@ -73,13 +73,21 @@ func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 			continue
 		}
 		if first(query.Values, "kind") == "alert" {
-			connect(scrape, "alerts", query)
+			gather(scrape, "alerts", query)
 		}
 		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return labelsAlike(scrape, other) }) {
 			kept = append(kept, scrape)
 			connect(query, "scrapes", scrape)
 		}
 	}
+}
+
+// gather is connect for what is met but once: there may be thousands of alerts.
+func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource) {
+	if scrape.Links == nil {
+		scrape.Links = map[string][]string{}
+	}
+	scrape.Links[relation] = append(scrape.Links[relation], query.ID)
 }
 
 func labelsAlike(a, b *snapshot.Resource) bool {

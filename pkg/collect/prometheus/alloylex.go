@@ -15,7 +15,8 @@ import (
 // as discovery.http.a.targets and the keys of objects.
 type composed struct{ strings, names []string }
 
-// block is a component of Alloy's configuration, or a block within one.
+// block is a component of Alloy's configuration, which has a dot in its name, also in a
+// component of the team's own.
 type block struct {
 	kind, label string
 	pointer     string
@@ -96,7 +97,7 @@ func (r *alloyReader) member(object map[string]any, pointer string, depth int) e
 		member = fmt.Sprintf("%s#%d", kind, i)
 	}
 	at := snapshot.Child(pointer, member)
-	if depth == 0 {
+	if strings.Contains(kind, ".") {
 		r.blocks = append(r.blocks, block{kind, label, at})
 	}
 	value, err := r.body(at, depth+1)

@@ -19,13 +19,18 @@ const (
 // held says where credentials are that stand as a text, or nothing of an empty one.
 func held(value any) string {
 	literal, isText := value.(string)
+	made, isMade := value.(composed)
 	switch {
 	case value == nil:
 		return ""
+	case isMade && len(made.names) == 0:
+		return inline // put together from strings
 	case !isText:
 		return fromSecret // Kubernetes and Alloy refer to one
 	case strings.TrimSpace(literal) == "":
 		return ""
+	case collect.Redact(literal) != literal:
+		return inline // whatever else is in it
 	case isVariable(literal):
 		return variable
 	case isPlaceholder(literal):

@@ -56,6 +56,8 @@ type document struct {
 	page    *page
 	value   any
 	entries map[string]entry // by JSON pointer
+	// twice are the keys that stand in their mapping already.
+	twice []span
 }
 
 // location is the place of a pointer, or of the nearest above it that has one.
@@ -91,6 +93,9 @@ func readJSON(p *page) (*document, error) {
 	d := &document{page: p, value: parsed.Value, entries: make(map[string]entry, len(parsed.Spans))}
 	for _, from := range parsed.Spans {
 		d.entries[from.Pointer] = d.jsonEntry(from)
+	}
+	for _, again := range parsed.Duplicates {
+		d.twice = append(d.twice, span{again.Start, again.End})
 	}
 	return d, nil
 }

@@ -85,8 +85,12 @@ func (c *collector) files(claimed map[string][]string) []collect.File {
 	files := slices.DeleteFunc(c.tree.Glob(".yaml", ".yml", ".json", ".alloy", ".river"), func(file collect.File) bool {
 		return isTerraform(file.Path)
 	})
+	listed := map[string]bool{}
+	for _, file := range files {
+		listed[file.Path] = true
+	}
 	for path := range claimed {
-		if !slices.ContainsFunc(files, func(file collect.File) bool { return file.Path == path }) {
+		if !listed[path] {
 			files = append(files, collect.File{Path: path})
 		}
 	}
@@ -100,24 +104,27 @@ func isTerraform(path string) bool {
 
 // file reads one file, if it mentions Pinecone or the manifest names it.
 func (c *collector) file(file collect.File, projects []string) {
-	named := len(projects) > 0
-	if file.Size > maxSize {
+	named, name := len(projects) > 0, collect.Redact(file.Path)
+	switch {
+	case !named && c.tree.Dismissed(file.Path):
+		return
+	case file.Size > maxSize:
 		c.large(file, named)
 		return
 	}
 	data, err := c.tree.Read(file.Path)
 	switch {
 	case err != nil && named:
-		c.problem(snapshot.Broken, snapshot.Location{File: file.Path}, err.Error())
+		c.problem(snapshot.Broken, snapshot.Location{File: name}, err.Error())
 		return
 	case err != nil || !named && !concerns(data): // the search for secrets says what it could not read
 		return
+	case len(data) > maxSize:
+		c.large(collect.File{Path: file.Path, Size: int64(len(data))}, true)
+		return
 	}
 	c.source.Counts["files"]++
-	name := collect.Redact(file.Path)
-	r := &reader{
-		types: c.options.Types, parser: c.parser, file: name, projects: projects, seen: map[string]int{}, named: named,
-	}
+	r := &reader{parser: c.parser, file: name, projects: projects, seen: map[string]int{}}
 	r.page(&page{file: collect.NewText(name, data), data: data}, file.Path, 0)
 	r.finish()
 	c.source.Counts["scrapes"] += len(r.scrapes)
@@ -132,7 +139,9 @@ func (c *collector) file(file collect.File, projects []string) {
 const mostProblems = 200
 
 func (c *collector) problem(kind string, at snapshot.Location, what string) {
-	c.source.Status, c.source.Reason = snapshot.Partial, "some files could not be read"
+	if kind != snapshot.Notice {
+		c.source.Status, c.source.Reason = snapshot.Partial, "some files could not be read"
+	}
 	if len(c.source.Problems) < mostProblems {
 		c.source.Problems = append(c.source.Problems, snapshot.Problem{
 			Kind: kind, Location: &at, Message: collect.Redact(collect.Quote(at.File) + " " + what),

@@ -268,6 +268,25 @@ func TestLargeFile(t *testing.T) {
 	}
 }
 
+// TestDismissedFiles are not read again, but where the manifest names them.
+func TestDismissedFiles(t *testing.T) {
+	scrape := one("scrape_configs: [{job_name: pinecone, static_configs: [{targets: [m.pinecone.io]}]}]")
+	tree, err := collect.Walk(fstest.MapFS{"a.yml": scrape, "b.yml": scrape, "c.yml": scrape})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree.Dismiss("a.yml")
+	tree.Dismiss("b.yml")
+	got := &sink{}
+	options := prometheus.Options{Types: collecttest.Types(t), Named: []prometheus.Named{{Path: "b.yml", Project: "p-1"}}}
+	if err := prometheus.Collect(t.Context(), tree, options, got); err != nil {
+		t.Fatal(err)
+	}
+	if files := got.source.Counts["files"]; files != 2 {
+		t.Errorf("%d files were read, want b.yml and c.yml", files)
+	}
+}
+
 func TestCollectEnds(t *testing.T) {
 	tree, err := collect.Walk(fstest.MapFS{"a.yml": one("")})
 	if err != nil {

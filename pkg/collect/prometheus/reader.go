@@ -16,11 +16,9 @@ import (
 
 // reader reads one file.
 type reader struct {
-	types    snapshot.Types
 	parser   parser.Parser
 	file     string
 	projects []string // that name the file in the manifest
-	named    bool
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
@@ -30,8 +28,12 @@ type reader struct {
 	seen     map[string]int // addresses
 }
 
-// mostInside bounds how deep files may stand in each other.
-const mostInside = 3
+const (
+	// mostInside bounds how deep files may stand in each other.
+	mostInside = 3
+	// mostTwice bounds what is said of one file.
+	mostTwice = 10
+)
 
 // page reads a whole file, or one that stands in a string of another.
 func (r *reader) page(p *page, path string, inside int) {
@@ -42,6 +44,10 @@ func (r *reader) page(p *page, path string, inside int) {
 	documents, err := read(p, path)
 	for _, d := range documents {
 		r.walk(d, "", d.value, surroundings{inside: inside})
+		for _, key := range d.twice[:min(len(d.twice), mostTwice)] {
+			r.problem(snapshot.Notice, p.location(key),
+				"has a key twice in one mapping, of which one is lost: remove one of the two")
+		}
 	}
 	if err != nil {
 		r.broken(p, err)
@@ -82,7 +88,7 @@ func (r *reader) broken(p *page, err error) {
 	if wrong, ok := errors.AsType[*fault](err); ok {
 		at = wrong.at
 	}
-	r.problem(snapshot.Broken, p.location(at), err.Error()+"; what stands in it is not judged")
+	r.problem(snapshot.Broken, p.location(at), err.Error()+"; the rest of it is not judged")
 }
 
 func (r *reader) problem(kind string, at snapshot.Location, what string) {

@@ -51,7 +51,7 @@ func readYAML(p *page) ([]*document, error) {
 		if err != nil {
 			return all, err
 		}
-		all = append(all, &document{page: p, value: value, entries: reader.entries})
+		all = append(all, &document{page: p, value: value, entries: reader.entries, twice: reader.twice})
 	}
 }
 
@@ -80,6 +80,7 @@ type yamlReader struct {
 	page    *page
 	lines   *collect.Text
 	entries map[string]entry
+	twice   []span
 	// aliases are those that are being expanded.
 	aliases  []*yaml.Node
 	expanded int
@@ -147,17 +148,23 @@ func (r *yamlReader) mapping(node *yaml.Node, pointer string, depth int) (any, e
 // merged into it. Of a key that stands twice the first counts.
 func (r *yamlReader) fill(object map[string]any, node *yaml.Node, pointer string, depth int) error {
 	var merged []*yaml.Node
+	own := make(map[string]bool, len(node.Content)/2)
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, content := node.Content[i], node.Content[i+1]
 		if key.ShortTag() == "!!merge" {
 			merged = append(merged, content)
 			continue
 		}
+		at := r.scalarSpan(key, r.lines.Offset(key.Line, key.Column))
 		if _, twice := object[key.Value]; twice || key.Kind != yaml.ScalarNode {
+			if own[key.Value] {
+				r.twice = append(r.twice, at)
+			}
 			continue
 		}
+		own[key.Value] = true
 		below := snapshot.Child(pointer, key.Value)
-		r.entries[below] = entry{key: r.scalarSpan(key, r.lines.Offset(key.Line, key.Column))}
+		r.entries[below] = entry{key: at}
 		value, err := r.value(content, below, depth+1)
 		if err != nil {
 			return err
