@@ -5,9 +5,12 @@ import data.policies.lib.text
 # METADATA
 # description: |
 #   Why what a selector of an alert selects can never be what the alert asks for: the pointer,
-#   and a clause. Where the alert has a result without the selector, it does not matter.
+#   and a clause. Where the comparison has a result without the selector, it does not matter;
+#   that another one beside it may have one does not help this one.
 impossible(selector) := reasons if {
-	every step in selector.path { not step in {"or", "unless", "absent", "absent_over_time", "scalar"} }
+	every step in selector.path { not step in {"unless", "absent", "absent_over_time", "scalar"} }
+	compared := object.get(selector, ["compared", "after"], count(selector.path))
+	not "or" in array.slice(selector.path, 0, compared)
 	reasons := (_contradictions(selector) | _values(selector)) | _bounds(selector)
 }
 

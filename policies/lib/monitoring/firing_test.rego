@@ -22,10 +22,18 @@ test_bounds_that_can_be if {
 }
 
 test_what_may_be_absent if {
-	every step in ["or", "unless", "absent"] {
+	every step in ["unless", "absent"] {
 		selector := object.union(_compared("pinecone_db_index_fullness", [], ">", 2), {"path": [">", step]})
 		not monitoring.impossible(selector)
 	}
+	not monitoring.impossible(_compared("pinecone_db_index_fullness", ["or", "max"], ">", 2))
+	labels := [{"name": "cloud", "operator": "=", "value": "AWS"}]
+	not monitoring.impossible({"metric": "pinecone_db_record_total", "path": ["sum", "or"], "labels": labels})
+}
+
+test_one_of_several_comparisons if {
+	selector := object.union(_compared("pinecone_db_index_fullness", [], ">", 2), {"path": [">", "or"]})
+	count(monitoring.impossible(selector)) == 1
 }
 
 test_contradiction if {
