@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -207,7 +208,7 @@ func (c *check) options(on system, evidence *evidence) report.Options {
 		Color:  colored(on, c.noColor),
 		Source: evidence.repository.source,
 		Redact: func(text string) string {
-			return source.Redact(evidence.pseudonyms.shown(evidence.secrets.remove(text)))
+			return source.Redact(evidence.pseudonyms.shown(evidence.secrets.remove(prometheus.Redact(text))))
 		},
 		SARIFCategory: c.category,
 	}

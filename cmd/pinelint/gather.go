@@ -13,6 +13,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -132,6 +133,9 @@ func (g *gathering) collect(
 	}
 	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
+		return err
+	}
+	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
 		return err
 	}
 	options, err := g.terraform(on, repository, types)

@@ -224,7 +224,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "pinecone_private_endpoint":
 		name = first(resource.Values, "endpoint")
 		path = join2(first(resource.Values, "project"), name, declared.Address)
-	case "repository_secret", "client_exposure", "policy_document", "sso_certificate":
+	case "repository_secret", "client_exposure", "policy_document", "sso_certificate", "prometheus_scrape", "metric_query":
 		path = declared.Address
 	case "ci_job":
 		path, name = declared.Address, declared.Address

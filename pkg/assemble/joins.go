@@ -32,6 +32,8 @@ var joins = []join{
 	{"pinecone_workload", "/project", "pinecone_project", "project", "workloads"},
 	{"pinecone_workload", "/api_key", "pinecone_api_key", "api_key", "workloads"},
 	{"pinecone_project", "/monitoring/api_key", "pinecone_api_key", "monitoring_key", "monitors"},
+	{"prometheus_scrape", "/projects", "pinecone_project", "projects", "scrapes"},
+	{"metric_query", "/projects", "pinecone_project", "projects", ""},
 	{"pinecone_role_binding", "/resource_id", "pinecone_project", "project", ""},
 	{"pinecone_role_binding", "/principal_id", "pinecone_user", "principal", "role_bindings"},
 	{"pinecone_role_binding", "/principal_id", "pinecone_service_account", "principal", "role_bindings"},

@@ -33,6 +33,7 @@ func link(
 	belong(resources, homes)
 	homes.joinParts(resources)
 	derive(resources)
+	monitored(resources)
 	for _, resource := range resources {
 		for _, ids := range resource.Links {
 			slices.Sort(ids)

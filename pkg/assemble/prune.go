@@ -140,7 +140,7 @@ func mayReach(observation *snapshot.Observation, pointer string) bool {
 }
 
 // ours are the types that a snapshot keeps whatever they are joined to.
-func ours(kind string) bool { return !strings.HasPrefix(kind, "aws_") }
+func ours(kind string) bool { return !strings.HasPrefix(kind, "aws_") && kind != "datadog_monitor" }
 
 // lonelyRoot is a root module that has nothing to do with Pinecone.
 func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observation]bool) bool {

@@ -22,6 +22,8 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 	case "aws_route53_record", "aws_route53_zone":
 		name, _ := observation.Values["name"].(string)
 		return a.options.domain(name)
+	case "datadog_monitor":
+		return aboutPinecone(observation)
 	default:
 		return false
 	}

@@ -14,9 +14,9 @@ type Text struct {
 	file  string
 	data  []byte
 	lines []int // the offset of each line's first byte
-	// units has, for a text with long lines, the columns before each block of it, so that
-	// a document of one line does not take the square of its length.
-	units []int32
+	// units and runes have, for a text with long lines, the columns and the characters before
+	// each block of it, so that a document of one line does not take the square of its length.
+	units, runes []int32
 }
 
 const (
@@ -40,19 +40,19 @@ func NewText(file string, data []byte) *Text {
 			end = lines[i+1]
 		}
 		if end-from > longLine {
-			text.units = countBlocks(data)
+			text.units, text.runes = countBlocks(data, countUnits), countBlocks(data, countRunes)
 			break
 		}
 	}
 	return text
 }
 
-func countBlocks(data []byte) []int32 {
-	units := make([]int32, 1, len(data)/block+1)
+func countBlocks(data []byte, count func([]byte) int32) []int32 {
+	counts := make([]int32, 1, len(data)/block+1)
 	for at := block; at <= len(data); at += block {
-		units = append(units, units[len(units)-1]+countUnits(data[at-block:at]))
+		counts = append(counts, counts[len(counts)-1]+count(data[at-block:at]))
 	}
-	return units
+	return counts
 }
 
 // countUnits counts UTF-16 code units: one for each character, two for one beyond the
@@ -64,6 +64,17 @@ func countUnits(data []byte) int32 {
 			count++
 		}
 		if b >= 0xF0 {
+			count++
+		}
+	}
+	return count
+}
+
+// countRunes counts characters, each of which begins with a byte that continues none.
+func countRunes(data []byte) int32 {
+	count := int32(0)
+	for _, b := range data {
+		if b&0xC0 != 0x80 {
 			count++
 		}
 	}
@@ -96,11 +107,30 @@ func (t *Text) Offset(line, runes int) int {
 	if line == 1 && hasByteOrderMark(t.data) {
 		at += 3
 	}
+	at, runes = t.skipBlocks(at, line, runes)
 	for ; runes > 1 && at < len(t.data) && t.data[at] != '\n'; runes-- {
 		_, size := utf8.DecodeRune(t.data[at:])
 		at += size
 	}
 	return at
+}
+
+// skipBlocks goes from an offset over whole blocks towards a rune of the same line, and says
+// how many runes are left to count.
+func (t *Text) skipBlocks(at, line, runes int) (next, left int) {
+	if t.runes == nil || runes <= block {
+		return at, runes
+	}
+	wanted := t.runes[at/block] + countRunes(t.data[at/block*block:at]) + int32(runes) - 1
+	found := sort.Search(len(t.runes), func(i int) bool { return t.runes[i] > wanted }) - 1
+	next = found * block
+	for next < len(t.data) && !utf8.RuneStart(t.data[next]) {
+		next++
+	}
+	if next <= at || (line < len(t.lines) && next >= t.lines[line]) {
+		return at, runes
+	}
+	return next, int(wanted-t.runes[found]) + 1
 }
 
 // Span is the inverse of [Text.Location]: the bytes from start up to and without end. It

@@ -79,3 +79,19 @@ func TestOffset(t *testing.T) {
 		}
 	}
 }
+
+// TestOffsetInLongLine counts where blocks of the line are skipped.
+func TestOffsetInLongLine(t *testing.T) {
+	line := strings.Repeat("é𝄞x", 3000)
+	text := collect.NewText("f", []byte("\xEF\xBB\xBFa: 1\n"+line+"\r\nz"))
+	runes, offset := 1, len("\xEF\xBB\xBFa: 1\n")
+	for at := range line {
+		if got := text.Offset(2, runes); got != offset+at {
+			t.Fatalf("rune %d is at %d, want %d", runes, got, offset+at)
+		}
+		runes++
+	}
+	if got := text.Offset(2, runes+1000); got != offset+len(line)+1 {
+		t.Errorf("what is beyond the line is at %d, want its end at %d", got, offset+len(line)+1)
+	}
+}

@@ -34,6 +34,8 @@ type Tree struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 	room int
+	// silent are files that do not mention Pinecone.
+	silent map[string]bool
 }
 
 // keptBytes bounds what a tree keeps of files that one collector has read for the next.
@@ -58,7 +60,7 @@ func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
 // WalkFolder lists one folder of a repository. Paths stay relative to the repository's
 // root, and what the folder refers to elsewhere in the repository can be read.
 func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
-	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes}
+	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}}
 	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if name == folder {
@@ -161,6 +163,21 @@ func (t *Tree) Keep(name string, data []byte) {
 		t.kept[name] = bytes.Clone(data)
 		t.room -= len(data)
 	}
+}
+
+// Dismiss notes of a file that a collector has read that it does not mention Pinecone, so
+// that the next one need not read it.
+func (t *Tree) Dismiss(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.silent[name] = true
+}
+
+// Dismissed says whether a collector has dismissed a file.
+func (t *Tree) Dismissed(name string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.silent[name]
 }
 
 // ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each

@@ -77,10 +77,12 @@ type Backups struct {
 
 // Monitoring says how a project is watched.
 type Monitoring struct {
-	// The path of the Prometheus configuration that scrapes the project, relative to the repository's root.
+	// The path of the Prometheus configuration that scrapes the project, from the manifest's folder or the repository's root.
 	Prometheus string `yaml:"prometheus" jsonschema:"minLength=1"`
-	// The paths of alert rules, relative to the repository's root; globs are allowed.
+	// The paths of alert rules, from the manifest's folder or the repository's root; globs are allowed.
 	Rules []string `yaml:"rules" jsonschema:"minLength=1"`
+	// Metrics of your own programs that begin with pinecone_ and are none of Pinecone's; * stands for any text.
+	OwnMetrics []string `yaml:"own_metrics" jsonschema:"minLength=1"`
 	// Datadog's integration watches the project.
 	Datadog bool `yaml:"datadog"`
 	// Another monitor that watches the project, in a few words.

@@ -84,12 +84,18 @@ func crowded(of, to string) bool {
 	switch of {
 	case "pinecone_index", "pinecone_api_key", "pinecone_workload":
 		return to == "pinecone_project"
+	case "metric_query", "datadog_monitor":
+		return to == "pinecone_project" || to == "prometheus_scrape"
 	case "pinecone_audit_event":
 		return to == "pinecone_project" || to == "pinecone_index"
 	case "pinecone_role_binding":
 		return to == "pinecone_project" || to == "pinecone_organization"
-	case "pinecone_project", "pinecone_user", "pinecone_invite":
+	case "pinecone_user", "pinecone_invite":
 		return to == "pinecone_organization"
+	case "pinecone_project":
+		return to == "pinecone_organization" || to == "prometheus_scrape"
+	case "prometheus_scrape":
+		return to == "metric_query"
 	default:
 		return false
 	}

@@ -152,7 +152,7 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "console", "api", "manifest"}
+	usual := []string{"terraform", "console", "api", "prometheus", "manifest"}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -171,6 +171,8 @@ func wayTitle(way string) string {
 		return "Console"
 	case "api":
 		return "API"
+	case "prometheus":
+		return "Prometheus"
 	case "manifest":
 		return "pinelint.yaml"
 	default:

@@ -166,15 +166,15 @@ func (t *text) instruction(label, way, remediation string) {
 // declares, in the console or by an API what no file does. Where a rule knows none of
 // the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, at *finding.Location) []string {
-	fit := []string{"console", "api", "manifest"}
+	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch {
 	case at == nil:
 	case strings.HasSuffix(at.File, ".tf"), strings.HasSuffix(at.File, ".tf.json"):
 		fit = []string{"terraform"}
 	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):
-		fit = []string{"manifest", "console", "api"}
+		fit = []string{"manifest", "prometheus", "console", "api"}
 	default:
-		fit = []string{"terraform", "console", "api"}
+		fit = []string{"terraform", "prometheus", "console", "api"}
 	}
 	all := ways(remediation)
 	fits := slices.DeleteFunc(slices.Clone(all), func(way string) bool { return !slices.Contains(fit, way) })

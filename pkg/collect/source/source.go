@@ -137,6 +137,9 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 		one.binary = true
 		return one, data
 	}
+	if !mentionsPinecone(text) {
+		tree.Dismiss(file.Path)
+	}
 	if hits := find(text); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])

@@ -1,0 +1,109 @@
+package assemble
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// monitored joins what watches metrics: scrapes and monitors with projects, where neither
+// an id nor the manifest does, and queries with the scrapes that fill what they read.
+func monitored(resources []*snapshot.Resource) {
+	of := map[string][]*snapshot.Resource{}
+	for _, resource := range resources {
+		of[resource.Type] = append(of[resource.Type], resource)
+	}
+	projects, scrapes := of["pinecone_project"], of["prometheus_scrape"]
+	for _, scrape := range scrapes {
+		if len(scrape.Links["projects"]) == 0 {
+			offer(scrape, projects, "scrapes", func(project *snapshot.Resource) bool { return mayScrape(scrape, project) })
+		}
+	}
+	for _, monitor := range of["datadog_monitor"] {
+		offer(monitor, projects, "monitors", func(*snapshot.Resource) bool { return true })
+	}
+	scraped := slices.DeleteFunc(slices.Clone(projects), func(project *snapshot.Resource) bool {
+		return len(project.Links["scrapes"]) == 0 && len(projects) > 1
+	})
+	for _, query := range of["metric_query"] {
+		if len(query.Links["projects"]) == 0 {
+			for _, project := range scraped {
+				connect(query, "projects", project)
+			}
+		}
+		fill(query, scrapes)
+	}
+}
+
+// offer joins what watches a project that nothing names with the only project there is.
+// Of several it may watch each, and nobody can tell which.
+func offer(watcher *snapshot.Resource, projects []*snapshot.Resource, back string, may func(*snapshot.Resource) bool) {
+	for _, project := range projects {
+		if len(projects) == 1 && may(project) {
+			connect(watcher, "projects", project)
+			connect(project, back, watcher)
+			return
+		}
+		connect(watcher, "possible_projects", project)
+		if may(project) {
+			connect(project, "possible_"+back, watcher)
+		}
+	}
+}
+
+// mayScrape says whether a scrape can be of a project: not where both ids are known, since
+// equal ones would have joined them.
+func mayScrape(scrape, project *snapshot.Resource) bool {
+	_, variable := scrape.Unknown["/projects"]
+	told, _ := scrape.Values["projects"].([]any)
+	return variable || len(told) == 0 || first(project.Values, "id") == ""
+}
+
+// fill joins a query with the scrapes that it may read of, one for each set of labels that
+// they add, and those with it if it is an alert.
+func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
+	var kept []*snapshot.Resource
+	for _, scrape := range scrapes {
+		projects := scrape.Links["projects"]
+		if len(projects) > 0 && !slices.ContainsFunc(query.Links["projects"], func(id string) bool {
+			return slices.Contains(projects, id)
+		}) {
+			continue
+		}
+		if first(query.Values, "kind") == "alert" {
+			gather(scrape, "alerts", query)
+		}
+		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return labelsAlike(scrape, other) }) {
+			kept = append(kept, scrape)
+			connect(query, "scrapes", scrape)
+		}
+	}
+}
+
+// gather is connect for what is met but once: there may be thousands of alerts.
+func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource) {
+	if scrape.Links == nil {
+		scrape.Links = map[string][]string{}
+	}
+	scrape.Links[relation] = append(scrape.Links[relation], query.ID)
+}
+
+func labelsAlike(a, b *snapshot.Resource) bool {
+	return reflect.DeepEqual(a.Values["labels"], b.Values["labels"]) &&
+		reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
+}
+
+// aboutPinecone says whether a Datadog monitor reads or names something of Pinecone's.
+func aboutPinecone(monitor *snapshot.Observation) bool {
+	for _, attribute := range []string{"query", "name", "message"} {
+		unknown := monitor.Unknown["/"+attribute]
+		for _, text := range []string{first(monitor.Values, attribute), unknown.Expression, unknown.Pattern} {
+			if strings.Contains(strings.ToLower(text), "pinecone") {
+				return true
+			}
+		}
+	}
+	return false
+}

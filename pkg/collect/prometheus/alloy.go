@@ -1,0 +1,148 @@
+package prometheus
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// isAlloy tells Alloy's configuration by its ending or, where that says nothing, by its
+// components.
+func isAlloy(file string, data []byte) bool {
+	switch path.Ext(file) {
+	case ".alloy", ".river":
+		return true
+	case ".yaml", ".yml", ".json":
+		return false
+	}
+	return bytes.Contains(data, []byte(`discovery.http "`)) || bytes.Contains(data, []byte(`prometheus.scrape "`))
+}
+
+// alloy reads a page of Alloy's configuration.
+func (r *reader) alloy(p *page) {
+	d, blocks, err := readAlloy(p)
+	if err != nil {
+		r.broken(p, err)
+		return
+	}
+	a := &alloy{document: d, blocks: blocks}
+	for _, found := range blocks {
+		switch found.kind {
+		case "prometheus.scrape":
+			r.component(a, found)
+		case "prometheus.remote_write":
+			labels, _ := a.body(found.pointer)["external_labels"].(composed)
+			r.external = append(r.external, labels.keys()...)
+		}
+	}
+}
+
+type alloy struct {
+	*document
+
+	blocks []block
+}
+
+func (a *alloy) body(pointer string) map[string]any {
+	value, _ := snapshot.Lookup(a.value, pointer)
+	body, _ := value.(map[string]any)
+	return body
+}
+
+// component reads a scrape with the components that its targets come from.
+func (r *reader) component(a *alloy, scrape block) {
+	config := a.body(scrape.pointer)
+	j := r.newJob(scrape.label, scrape.pointer, a.location)
+	var discovery, labels []any
+	for _, source := range a.upstream(scrape) {
+		body := a.body(source.pointer)
+		switch source.kind {
+		case "discovery.http":
+			if address := address(body["url"]); j.concerns(address) || j.concerns(source.label) {
+				at := snapshot.Element("/discovery", len(discovery))
+				discovery = append(discovery, j.endpoint(at, source.pointer, address, body))
+			}
+		case "discovery.relabel":
+			labels = append(labels, targetLabels(body)...)
+		}
+	}
+	j.targets(scrape.pointer, config["targets"])
+	if len(discovery) == 0 && j.Values["targets"] == nil {
+		return
+	}
+	if len(discovery) > 0 {
+		j.Values["discovery"] = discovery
+	}
+	for _, sink := range a.blocks {
+		if sink.kind == "prometheus.relabel" {
+			labels = append(labels, targetLabels(a.body(sink.pointer))...)
+		}
+	}
+	if len(labels) > 0 {
+		j.Values["labels"] = distinct(labels)
+	}
+	j.authorize("/authorization", scrape.pointer, config)
+	r.keep(j)
+}
+
+// address is a URL as a text, also one that is put together from several.
+func address(value any) string {
+	parts, made := value.(composed)
+	if !made {
+		return text(value)
+	}
+	if len(parts.strings) == 0 {
+		return "${" + strings.Join(parts.names, " ") + "}"
+	}
+	whole := parts.strings[0] + "${...}"
+	if last := parts.strings[len(parts.strings)-1]; strings.HasPrefix(last, "/") {
+		whole += last
+	}
+	return whole
+}
+
+// targets reads those that a scrape lists itself.
+func (j *job) targets(pointer string, value any) {
+	listed, _ := value.(composed)
+	var targets []any
+	for _, target := range listed.strings {
+		if strings.Contains(target, "pinecone.io") {
+			targets = append(targets, plainURL(target))
+		}
+	}
+	if len(targets) > 0 {
+		j.Values["targets"] = targets
+		j.set("/targets", snapshot.Child(pointer, "targets"))
+	}
+}
+
+// upstream are the components whose exports reach a component's targets, nearest first.
+func (a *alloy) upstream(from block) []block {
+	found := []block{from}
+	for i := 0; i < len(found); i++ {
+		targets, _ := a.body(found[i].pointer)["targets"].(composed)
+		for _, other := range a.blocks {
+			export := other.kind + "." + other.label + "."
+			named := slices.ContainsFunc(targets.names, func(name string) bool { return strings.HasPrefix(name+".", export) })
+			if named && !slices.Contains(found, other) {
+				found = append(found, other)
+			}
+		}
+	}
+	return found[1:]
+}
+
+// targetLabels are the labels that the rules in a body add.
+func targetLabels(body map[string]any) []any {
+	var labels []any
+	for member, value := range body {
+		rule, _ := value.(map[string]any)
+		if label := text(rule["target_label"]); label != "" && strings.HasPrefix(member, "rule") {
+			labels = append(labels, label)
+		}
+	}
+	return labels
+}

@@ -1,0 +1,107 @@
+package prometheus
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/prometheus/common/model"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// metrics are those that a query reads by name.
+func (q *query) metrics() []string {
+	var all []string
+	if q.analysis != nil {
+		for _, s := range q.analysis.selectors {
+			all = append(all, s.metric)
+		}
+	}
+	return all
+}
+
+// mentions says whether a query reads a metric of Pinecone's by name or by a pattern.
+func (q *query) mentions() bool {
+	return q.analysis != nil && slices.ContainsFunc(q.analysis.selectors, func(s selector) bool {
+		start := s.metric
+		if s.variable {
+			start = q.analysis.expr[s.at.start:s.at.end]
+		}
+		return strings.HasPrefix(start, pinecone+"_") || strings.HasPrefix(start, pinecone+":") ||
+			slices.ContainsFunc(s.labels, func(l label) bool {
+				return l.name == model.MetricNameLabel && strings.Contains(l.value, pinecone)
+			})
+	})
+}
+
+// describe writes what a query reads into its observation.
+func (q *query) describe(recorded map[string]bool) {
+	if q.failed != nil {
+		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/joins": *q.failed}
+		return
+	}
+	place := func(pointer string, at span) {
+		q.Locations.Set(pointer, snapshot.Position{Location: q.page.location(at)})
+	}
+	var selectors []any
+	for _, s := range q.analysis.selectors {
+		pointer := snapshot.Element("/selectors", len(selectors))
+		place(pointer, s.at)
+		if s.variable {
+			if q.Unknown == nil {
+				q.Unknown = map[string]snapshot.Unknown{}
+			}
+			q.Unknown[pointer+"/metric"] = snapshot.Unknown{Reason: "a variable of the dashboard is in it"}
+		}
+		for i, l := range s.labels {
+			place(snapshot.Element(pointer+"/labels", i), l.at)
+		}
+		selectors = append(selectors, s.values(recorded))
+	}
+	q.Values["selectors"] = selectors
+	if len(q.analysis.joins) > 0 {
+		joins := make([]any, 0, len(q.analysis.joins))
+		for i, j := range q.analysis.joins {
+			place(snapshot.Element("/joins", i), j.at)
+			joins = append(joins, j.values())
+		}
+		q.Values["joins"] = joins
+	}
+}
+
+func (s selector) values(recorded map[string]bool) map[string]any {
+	values := map[string]any{}
+	if s.metric != "" {
+		values["metric"] = s.metric
+	}
+	if recorded[s.metric] {
+		values["recorded"] = true
+	}
+	var all []any
+	for _, l := range s.labels {
+		label := map[string]any{"name": l.name, "operator": l.op}
+		if l.op != grouped && !l.variable {
+			label["value"] = l.value
+		}
+		all = append(all, label)
+	}
+	values["labels"], values["path"] = all, list(s.path)
+	if s.compared != nil {
+		values["compared"] = map[string]any{
+			"operator": s.compared.op,
+			"value":    json.Number(strconv.FormatFloat(s.compared.value, 'g', -1, 64)),
+			"after":    json.Number(strconv.Itoa(s.compared.after)),
+		}
+	}
+	return values
+}
+
+func list(texts []string) []any {
+	all := make([]any, 0, len(texts))
+	for _, text := range texts {
+		all = append(all, text)
+	}
+	return all
+}

@@ -1,0 +1,182 @@
+package prometheus
+
+import (
+	"slices"
+
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// join is where two vectors are matched by their labels. It has a result only where both
+// sides have the same ones.
+type join struct {
+	at          span
+	op          string
+	optional    bool
+	on          bool // labels are those to match on, and not those to ignore
+	labels      []string
+	left, right side
+}
+
+// side is one of two vectors.
+type side struct {
+	bounds
+
+	metrics []string
+}
+
+func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
+	found := join{
+		at: rangeOf(expr), op: expr.Op.String(), optional: optional,
+		left: sideOf(expr.LHS), right: sideOf(expr.RHS),
+	}
+	if matching := expr.VectorMatching; matching != nil {
+		found.on, found.labels = matching.On, matching.MatchingLabels
+	}
+	a.joins = append(a.joins, found)
+}
+
+func sideOf(expr parser.Expr) side {
+	s := side{bounds: boundsOf(expr)}
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok {
+			s.metrics = append(s.metrics, selector.Name)
+		}
+		return nil
+	})
+	return s
+}
+
+// bounds are the labels that the result of an expression has at most and at least.
+type bounds struct {
+	// labels are all that it can have, where it is bounded, and else those of its series.
+	labels  []string
+	bounded bool
+	// certain says that it has each of these that its series have.
+	certain bool
+}
+
+// by are the bounds where only some labels are kept.
+func (b bounds) by(kept []string) bounds {
+	if b.bounded {
+		kept = slices.DeleteFunc(slices.Clone(kept), func(label string) bool { return !slices.Contains(b.labels, label) })
+	}
+	return bounds{labels: kept, bounded: true, certain: b.certain}
+}
+
+// without are the bounds where some labels are dropped.
+func (b bounds) without(dropped []string) bounds {
+	if len(dropped) == 0 {
+		return b
+	}
+	left := slices.DeleteFunc(slices.Clone(b.labels), func(label string) bool { return slices.Contains(dropped, label) })
+	return bounds{labels: left, bounded: b.bounded, certain: b.bounded && b.certain}
+}
+
+// and are the bounds of what agrees with another one in all labels.
+func (b bounds) and(other bounds) bounds {
+	switch {
+	case b.bounded && b.certain:
+		return b
+	case other.bounded && other.certain, other.bounded && !b.bounded:
+		return other
+	case b.bounded:
+		return b
+	default:
+		return bounds{certain: b.certain && other.certain}
+	}
+}
+
+// boundsOf follows labels from the series outwards.
+func boundsOf(expr parser.Expr) bounds {
+	switch expr := expr.(type) {
+	case *parser.ParenExpr:
+		return boundsOf(expr.Expr)
+	case *parser.UnaryExpr:
+		return boundsOf(expr.Expr)
+	case *parser.SubqueryExpr:
+		return boundsOf(expr.Expr)
+	case *parser.VectorSelector, *parser.MatrixSelector:
+		return bounds{certain: true}
+	case *parser.AggregateExpr:
+		return aggregated(expr)
+	case *parser.Call:
+		return called(expr)
+	case *parser.BinaryExpr:
+		return matched(expr)
+	default:
+		return bounds{}
+	}
+}
+
+func aggregated(expr *parser.AggregateExpr) bounds {
+	switch {
+	case expr.Op == parser.COUNT_VALUES:
+		return bounds{}
+	case slices.Contains([]parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO}, expr.Op):
+		return boundsOf(expr.Expr)
+	case expr.Without:
+		return boundsOf(expr.Expr).without(expr.Grouping)
+	default:
+		return boundsOf(expr.Expr).by(expr.Grouping)
+	}
+}
+
+func called(expr *parser.Call) bounds {
+	switch expr.Func.Name {
+	case "vector":
+		return bounds{bounded: true, certain: true}
+	case "label_replace", "label_join", "absent", "absent_over_time", "info":
+		return bounds{}
+	}
+	for _, argument := range expr.Args {
+		if kind := argument.Type(); kind == parser.ValueTypeVector || kind == parser.ValueTypeMatrix {
+			return boundsOf(argument)
+		}
+	}
+	return bounds{}
+}
+
+func matched(expr *parser.BinaryExpr) bounds {
+	matching := expr.VectorMatching
+	switch {
+	case !vectors(expr.LHS):
+		return boundsOf(expr.RHS)
+	case !vectors(expr.RHS) || expr.Op == parser.LAND || expr.Op == parser.LUNLESS:
+		return boundsOf(expr.LHS)
+	case matching == nil || expr.Op == parser.LOR || len(matching.Include) > 0:
+		return bounds{}
+	case matching.Card == parser.CardManyToOne:
+		return boundsOf(expr.LHS)
+	case matching.Card == parser.CardOneToMany:
+		return boundsOf(expr.RHS)
+	case matching.On:
+		return boundsOf(expr.LHS).by(matching.MatchingLabels)
+	default:
+		left, right := boundsOf(expr.LHS), boundsOf(expr.RHS)
+		return left.without(matching.MatchingLabels).and(right.without(matching.MatchingLabels))
+	}
+}
+
+func (j join) values() map[string]any {
+	values := map[string]any{"operator": j.op, "left": j.left.values(), "right": j.right.values()}
+	if j.optional {
+		values["optional"] = true
+	}
+	if j.on {
+		values["on"] = list(j.labels)
+	} else if len(j.labels) > 0 {
+		values["ignoring"] = list(j.labels)
+	}
+	return values
+}
+
+func (s side) values() map[string]any {
+	values := map[string]any{"metrics": list(slices.Compact(slices.Sorted(slices.Values(s.metrics))))}
+	if s.bounded {
+		values["labels"] = list(s.labels)
+	}
+	if s.certain {
+		values["certain"] = true
+	}
+	return values
+}

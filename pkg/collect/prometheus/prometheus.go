@@ -1,0 +1,164 @@
+// Package prometheus reads how metrics are scraped and what reads them: the configuration
+// and the rules of Prometheus and of what takes the same (its operator, OpenTelemetry's
+// collector, VictoriaMetrics, Mimir), Grafana's dashboards and alerts, and Grafana Alloy.
+// It knows them by what is in them and not by their names, also inside of a ConfigMap, and
+// says of credentials where they are and never what they are.
+package prometheus
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	sourceID = "monitoring files"
+	// maxSize is far above what a ConfigMap holds, 1 MB.
+	maxSize = 4 << 20
+)
+
+// Options say how to read.
+type Options struct {
+	Types snapshot.Types
+	// Named are the files that the manifest names. They are read whatever is in them, and
+	// what is in them belongs to the projects that name them.
+	Named []Named
+	// Folder is the manifest's, from which it may name them; else it does from the root.
+	Folder string
+}
+
+// Named is what the manifest names.
+type Named struct {
+	// Path may be a glob.
+	Path string
+	// Project is the id or the name of the project that names it.
+	Project string
+	// At is where the manifest does.
+	At *snapshot.Location
+}
+
+// Collect hands on a prometheus_scrape for every job that scrapes Pinecone, a metric_query
+// for every expression that reads one of its metrics, and a datadog_monitor for every one
+// that Kubernetes declares, and reports the source "monitoring files". The error is that of
+// ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
+	c := collector{
+		tree: tree, options: options,
+		parser: parser.NewParser(parser.Options{
+			EnableExperimentalFunctions: true, EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
+		}),
+		source: snapshot.Source{
+			ID: sourceID, Status: snapshot.Complete, Holds: []string{"datadog_monitor", "metric_query", "prometheus_scrape"},
+			Counts: map[string]int{"files": 0, "scrapes": 0, "queries": 0},
+		},
+	}
+	claimed := c.claims()
+	for _, file := range c.files(claimed) {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read monitoring files: %w", err)
+		}
+		c.file(file, claimed[file.Path])
+	}
+	c.hand(sink)
+	return nil
+}
+
+type collector struct {
+	tree    *collect.Tree
+	options Options
+	parser  parser.Parser
+	source  snapshot.Source
+	// found are the scrapes and the monitors.
+	found   []*snapshot.Observation
+	queries []*query
+}
+
+// files are those that may hold what is read here, by their ending, and those that the
+// manifest names.
+func (c *collector) files(claimed map[string][]string) []collect.File {
+	files := slices.DeleteFunc(c.tree.Glob(".yaml", ".yml", ".json", ".alloy", ".river"), func(file collect.File) bool {
+		return isTerraform(file.Path)
+	})
+	listed := map[string]bool{}
+	for _, file := range files {
+		listed[file.Path] = true
+	}
+	for path := range claimed {
+		if !listed[path] {
+			files = append(files, collect.File{Path: path})
+		}
+	}
+	slices.SortFunc(files, func(a, b collect.File) int { return strings.Compare(a.Path, b.Path) })
+	return files
+}
+
+func isTerraform(path string) bool {
+	return strings.HasSuffix(path, ".tf.json") || strings.HasSuffix(path, ".tofu.json")
+}
+
+// file reads one file, if it mentions Pinecone or the manifest names it.
+func (c *collector) file(file collect.File, projects []string) {
+	named, name := len(projects) > 0, collect.Redact(file.Path)
+	switch {
+	case !named && c.tree.Dismissed(file.Path):
+		return
+	case file.Size > maxSize:
+		c.large(file, named)
+		return
+	}
+	data, err := c.tree.Read(file.Path)
+	switch {
+	case err != nil && named:
+		c.problem(snapshot.Broken, snapshot.Location{File: name}, err.Error())
+		return
+	case err != nil || !named && !concerns(data): // the search for secrets says what it could not read
+		return
+	case len(data) > maxSize:
+		c.large(collect.File{Path: file.Path, Size: int64(len(data))}, true)
+		return
+	}
+	c.source.Counts["files"]++
+	r := &reader{parser: c.parser, file: name, projects: projects, seen: map[string]int{}}
+	r.page(&page{file: collect.NewText(name, data), data: data}, file.Path, 0)
+	r.finish()
+	c.source.Counts["scrapes"] += len(r.scrapes)
+	c.found = append(append(c.found, r.scrapes...), r.monitors...)
+	c.queries = append(c.queries, r.queries...)
+	for _, problem := range r.problems {
+		c.problem(problem.Kind, *problem.Location, problem.Message)
+	}
+}
+
+// mostProblems bounds what is said of all files.
+const mostProblems = 200
+
+func (c *collector) problem(kind string, at snapshot.Location, what string) {
+	if kind != snapshot.Notice {
+		c.source.Status, c.source.Reason = snapshot.Partial, "some files could not be read"
+	}
+	if len(c.source.Problems) < mostProblems {
+		c.source.Problems = append(c.source.Problems, snapshot.Problem{
+			Kind: kind, Location: &at, Message: collect.Redact(collect.Quote(at.File) + " " + what),
+		})
+	}
+}
+
+// hand passes on what was found, when it is known which metrics recording rules make.
+func (c *collector) hand(sink collect.Sink) {
+	unit := c.found
+	for _, query := range concerned(c.queries) {
+		c.source.Counts["queries"]++
+		unit = append(unit, query.Observation)
+	}
+	unit = slices.DeleteFunc(unit, func(o *snapshot.Observation) bool { return !collect.Finish(c.options.Types, o) })
+	if len(unit) > 0 {
+		sink.Observe(unit)
+	}
+	sink.Report(c.source)
+}

@@ -1,0 +1,229 @@
+package prometheus
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	// longest bounds an expression, in bytes: its parser recurses, and takes the square of its depth.
+	longest = 16 << 10
+	// mostParts bounds it too, since each part is described with all that stands around it.
+	mostParts = 2000
+)
+
+// The kinds of query.
+const (
+	kindAlert  = "alert"
+	kindRecord = "record"
+	kindPanel  = "panel"
+)
+
+// query is one expression, and what it reads.
+type query struct {
+	*snapshot.Observation
+
+	page     *page // the expression
+	kind     string
+	records  string // the metric that it makes
+	analysis *analysis
+	// failed is set where the expression could not be read.
+	failed *snapshot.Unknown
+}
+
+// expression reads the expression of an object that has one.
+func (r *reader) expression(d *document, pointer string, object map[string]any, in surroundings) {
+	q := &query{kind: kindPanel}
+	named := in.title
+	switch {
+	case text(object["alert"]) != "":
+		q.kind, named = kindAlert, text(object["alert"])
+	case text(object["record"]) != "":
+		q.kind, named = kindRecord, text(object["record"])
+		q.records = named
+	case in.alert:
+		q.kind = kindAlert
+	case in.datasource != "" && in.datasource != "prometheus" && !strings.HasPrefix(in.datasource, "$"):
+		return // another language
+	}
+	if named == "" {
+		named = "unnamed"
+	}
+	expr := text(object["expr"])
+	q.Observation = &snapshot.Observation{
+		Type: "metric_query", Source: sourceID, Complete: true, Address: r.address("metric_query", named),
+		Values: map[string]any{"file": r.file, "name": named, "kind": q.kind, "expression": expr},
+	}
+	if len(r.projects) > 0 {
+		var projects []any
+		for _, project := range r.projects {
+			projects = append(projects, project)
+		}
+		q.Values["projects"] = distinct(projects)
+	}
+	at := snapshot.Child(pointer, "expr")
+	q.Locations.Set("", snapshot.Position{Location: d.location(pointer)})
+	q.Locations.Set("/expression", snapshot.Position{Location: d.location(at)})
+	q.page = d.inside(at, expr)
+	r.analyze(q, expr)
+}
+
+// analyze parses an expression. Only of what mentions Pinecone it is said that it cannot be
+// read: the rest is another tool's business.
+func (r *reader) analyze(q *query, expr string) {
+	mentions := strings.Contains(expr, pinecone)
+	if len(expr) > longest {
+		if mentions {
+			q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d bytes, which is not read", longest))
+			r.queries = append(r.queries, q)
+		}
+		return
+	}
+	dashboard := q.kind == kindPanel || strings.Contains(expr, "$__")
+	parsed, read, filled, err := parse(r.parser, expr, dashboard)
+	switch {
+	case err == nil && parts(parsed) > mostParts:
+		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d parts, which is not read", mostParts))
+	case err == nil:
+		q.analysis = analyzed(parsed, read, dashboard, filled)
+	case !mentions || isLogQL(expr):
+		return
+	case strings.Contains(expr, "{{") || len(filled) > 0:
+		q.fail(r, snapshot.Gap, position(err), "has an expression that can be judged only where it is filled in")
+	default:
+		q.fail(r, snapshot.Broken, position(err), fmt.Sprintf("has in %s %q what is not PromQL: %s",
+			q.kind, text(q.Values["name"]), reason(err)))
+	}
+	r.queries = append(r.queries, q)
+}
+
+// fail says that an expression cannot be read, so that what it reads is unknown.
+func (q *query) fail(r *reader, kind string, at int, what string) {
+	place := q.page.location(span{at, at})
+	r.problem(kind, place, what)
+	q.failed = &snapshot.Unknown{Reason: "the expression cannot be read", Location: &place}
+}
+
+// parse reads PromQL, and gives the text that it was read as: where Grafana fills in
+// variables, each is a word, or else a number, of the same length.
+func parse(with parser.Parser, expr string, variables bool) (parser.Expr, string, []span, error) {
+	if !variables || !strings.ContainsAny(expr, "$[") {
+		parsed, err := with.ParseExpr(expr)
+		return parsed, expr, nil, err
+	}
+	found := grafanaVariables(expr)
+	words := fill(expr, found, 'v')
+	parsed, err := with.ParseExpr(words)
+	if err == nil || len(found) == 0 {
+		return parsed, words, found, err
+	}
+	numbers := fill(expr, found, '1')
+	if parsed, again := with.ParseExpr(numbers); again == nil {
+		return parsed, numbers, found, nil
+	}
+	return nil, words, found, err
+}
+
+// parts counts the operations, selectors and numbers of an expression.
+func parts(expr parser.Expr) int {
+	count := 0
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		if node != nil {
+			count++
+		}
+		return nil
+	})
+	return count
+}
+
+func position(err error) int {
+	if wrong, ok := errors.AsType[parser.ParseErrors](err); ok && len(wrong) > 0 {
+		return int(wrong[0].PositionRange.Start)
+	}
+	return 0
+}
+
+func reason(err error) string {
+	if wrong, ok := errors.AsType[parser.ParseErrors](err); ok && len(wrong) > 0 {
+		return wrong[0].Err.Error()
+	}
+	return err.Error()
+}
+
+// isLogQL says whether an expression is one of Loki's: PromQL has no bar but in strings.
+func isLogQL(expr string) bool {
+	quote := byte(0)
+	for i := 0; i < len(expr); i++ {
+		switch b := expr[i]; {
+		case quote != 0 && quote != '`' && b == '\\':
+			i++
+		case b == quote:
+			quote = 0
+		case quote == 0 && (b == '"' || b == '\'' || b == '`'):
+			quote = b
+		case quote == 0 && b == '|':
+			return true
+		}
+	}
+	return false
+}
+
+// concerned are the queries that read metrics of Pinecone, also through recording rules.
+func concerned(queries []*query) []*query {
+	recorded, readers := map[string]bool{}, map[string][]*query{}
+	var pending []*query
+	for _, q := range queries {
+		if q.records != "" {
+			recorded[q.records] = true
+		}
+		for _, metric := range q.metrics() {
+			readers[metric] = append(readers[metric], q)
+		}
+		if q.failed != nil || q.mentions() {
+			pending = append(pending, q)
+		}
+	}
+	kept := map[*query]bool{}
+	for len(pending) > 0 {
+		q := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if kept[q] {
+			continue
+		}
+		kept[q] = true
+		if q.records != "" {
+			pending = append(pending, readers[q.records]...)
+			readers[q.records] = nil
+		}
+	}
+	var found []*query
+	for _, q := range queries {
+		if kept[q] {
+			q.describe(recorded)
+			found = append(found, q)
+		}
+	}
+	return found
+}
+
+// monitor reads a monitor of Datadog's operator. Whether it is about Pinecone is seen when
+// it is joined, as for those in Terraform.
+func (r *reader) monitor(d *document, pointer string, spec map[string]any, called string) {
+	o := &snapshot.Observation{
+		Type: "datadog_monitor", Source: sourceID, Complete: true, Address: r.address("datadog_monitor", called),
+		Values: map[string]any{"name": called},
+	}
+	o.Locations.Set("", snapshot.Position{Location: d.location(pointer)})
+	for _, key := range []string{"name", "type", "query", "message"} {
+		if value := text(spec[key]); value != "" {
+			o.Values[key] = value
+			o.Locations.Set("/"+key, snapshot.Position{Location: d.location(snapshot.Child(pointer, key))})
+		}
+	}
+	r.monitors = append(r.monitors, o)
+}

@@ -1,0 +1,222 @@
+package prometheus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// reader reads one file.
+type reader struct {
+	parser   parser.Parser
+	file     string
+	projects []string // that name the file in the manifest
+
+	scrapes  []*snapshot.Observation
+	monitors []*snapshot.Observation
+	queries  []*query
+	problems []snapshot.Problem
+	external []string       // labels that are added to all that leaves
+	seen     map[string]int // addresses
+}
+
+const (
+	// mostInside bounds how deep files may stand in each other.
+	mostInside = 3
+	// mostTwice bounds what is said of one file.
+	mostTwice = 10
+)
+
+// page reads a whole file, or one that stands in a string of another.
+func (r *reader) page(p *page, path string, inside int) {
+	if isAlloy(path, p.data) {
+		r.alloy(p)
+		return
+	}
+	documents, err := read(p, path)
+	for _, d := range documents {
+		r.walk(d, "", d.value, surroundings{inside: inside})
+		for _, key := range d.twice[:min(len(d.twice), mostTwice)] {
+			r.problem(snapshot.Notice, p.location(key),
+				"has a key twice in one mapping, of which one is lost: remove one of the two")
+		}
+	}
+	if err != nil {
+		r.broken(p, err)
+	}
+}
+
+// read reads JSON or YAML. What begins as JSON may be YAML too, where the path does not tell.
+func read(p *page, path string) ([]*document, error) {
+	isJSON := strings.HasSuffix(path, ".json")
+	if !isJSON && !bytes.HasPrefix(bytes.TrimSpace(p.data), []byte("{")) {
+		return readYAML(p)
+	}
+	one, err := readJSON(p)
+	if err == nil {
+		return []*document{one}, nil
+	}
+	if !isJSON {
+		if documents, again := readYAML(p); again == nil {
+			return documents, nil
+		}
+	}
+	return nil, err
+}
+
+// broken says what is wrong with a page. A template is nothing until it is filled in.
+func (r *reader) broken(p *page, err error) {
+	for _, open := range []string{"{{", "{%", "<%"} {
+		if bytes.Contains(p.data, []byte(open)) {
+			r.problem(snapshot.Gap, p.location(span{}), "is a template of monitoring configuration, "+
+				"which can be judged only where it is filled in")
+			return
+		}
+	}
+	at := span{len(p.data), len(p.data)}
+	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
+		at = span{wrong.Offset, wrong.Offset}
+	}
+	if wrong, ok := errors.AsType[*fault](err); ok {
+		at = wrong.at
+	}
+	r.problem(snapshot.Broken, p.location(at), err.Error()+"; the rest of it is not judged")
+}
+
+func (r *reader) problem(kind string, at snapshot.Location, what string) {
+	r.problems = append(r.problems, snapshot.Problem{Kind: kind, Location: &at, Message: what})
+}
+
+// surroundings are what stands around a value and says what it is.
+type surroundings struct {
+	title      string // of the nearest panel or alert
+	alert      bool   // Grafana evaluates it
+	datasource string // the kind of it, where it is told
+	inside     int    // how many files stand around it
+}
+
+func (s surroundings) with(object map[string]any) surroundings {
+	if title, ok := object["title"].(string); ok && title != "" {
+		s.title = title
+	}
+	if _, ok := object["condition"].(string); ok {
+		_, isList := object["data"].([]any)
+		s.alert = s.alert || isList
+	}
+	if source, ok := object["datasource"].(map[string]any); ok {
+		if kind, ok := source["type"].(string); ok {
+			s.datasource = kind
+		}
+	}
+	return s
+}
+
+// walk finds, in a tree, what scrapes and what queries.
+func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
+	switch value := value.(type) {
+	case map[string]any:
+		in = in.with(value)
+		r.object(d, pointer, value, in)
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			r.walk(d, snapshot.Child(pointer, key), value[key], in)
+		}
+	case []any:
+		for i, element := range value {
+			r.walk(d, snapshot.Element(pointer, i), element, in)
+		}
+	case string:
+		if in.inside < mostInside && isFile(value) {
+			r.page(d.inside(pointer, value), "", in.inside+1)
+		}
+	}
+}
+
+// isFile says whether a string is what a file to be read here has in it.
+func isFile(text string) bool {
+	return strings.Contains(text, "\n") && concerns([]byte(text)) || strings.HasPrefix(text, "{") && concerns([]byte(text))
+}
+
+func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
+	if _, isText := object["expr"].(string); isText && object["exp_samples"] == nil { // no unit test of rules
+		r.expression(d, pointer, object, in)
+	}
+	if _, labels := field(object, "external_labels"); labels != nil {
+		if added, ok := labels.(map[string]any); ok {
+			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
+		}
+	}
+	if spec, ok := object["spec"].(map[string]any); ok {
+		metadata, _ := object["metadata"].(map[string]any)
+		switch called := text(metadata["name"]); object["kind"] {
+		case "ScrapeConfig", "VMScrapeConfig":
+			r.scrape(d, snapshot.Child(pointer, "spec"), spec, called)
+		case "DatadogMonitor":
+			r.monitor(d, snapshot.Child(pointer, "spec"), spec, called)
+		}
+	}
+	if job, ok := object["job_name"].(string); ok {
+		r.scrape(d, pointer, object, job)
+	}
+}
+
+// finish adds to the scrapes what the file adds to all of them.
+func (r *reader) finish() {
+	for _, scrape := range r.scrapes {
+		labels, _ := scrape.Values["labels"].([]any)
+		for _, label := range r.external {
+			labels = append(labels, label)
+		}
+		if len(labels) > 0 {
+			scrape.Values["labels"] = distinct(labels)
+		}
+	}
+}
+
+func distinct(labels []any) []any {
+	names := map[string]bool{}
+	for _, label := range labels {
+		names[text(label)] = true
+	}
+	sorted := make([]any, 0, len(names))
+	for _, label := range slices.Sorted(maps.Keys(names)) {
+		sorted = append(sorted, label)
+	}
+	return sorted
+}
+
+// address is the file and a name in it, with a number where it is not the first of that name.
+func (r *reader) address(kind, name string) string {
+	address := fmt.Sprintf("%s#%s", r.file, name)
+	if r.seen[kind+address]++; r.seen[kind+address] > 1 {
+		return fmt.Sprintf("%s#%d", address, r.seen[kind+address])
+	}
+	return address
+}
+
+func text(value any) string {
+	s, _ := value.(string)
+	return s
+}
+
+// field finds a member by its name in Prometheus' own configuration, also as Kubernetes
+// writes it: http_sd_configs and httpSDConfigs are one.
+func field(object map[string]any, name string) (key string, value any) {
+	if value, ok := object[name]; ok {
+		return name, value
+	}
+	plain := strings.ReplaceAll(name, "_", "")
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		if strings.EqualFold(key, plain) {
+			return key, object[key]
+		}
+	}
+	return "", nil
+}

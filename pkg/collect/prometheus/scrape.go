@@ -1,0 +1,182 @@
+package prometheus
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// job is a scrape while it is read, and where in the file its configuration stands.
+type job struct {
+	*snapshot.Observation
+
+	locate func(pointer string) snapshot.Location
+	// concerns says of a URL or a target whether it is Pinecone's.
+	concerns func(address string) bool
+}
+
+// set places a value of the scrape where the configuration has what it was made from.
+func (j *job) set(pointer, from string) {
+	j.Locations.Set(pointer, snapshot.Position{Location: j.locate(from)})
+}
+
+func (j *job) unknown(pointer, from, expression, reason string) {
+	if j.Unknown == nil {
+		j.Unknown = map[string]snapshot.Unknown{}
+	}
+	at := j.locate(from)
+	j.Unknown[pointer] = snapshot.Unknown{Expression: expression, Reason: reason, Location: &at}
+}
+
+// newJob is a scrape of a name. A name alone says that it is of Pinecone only where the
+// address does not tell, or where the manifest names the file.
+func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Location) *job {
+	called := strings.Contains(strings.ToLower(name), "pinecone")
+	j := &job{Observation: &snapshot.Observation{
+		Type: "prometheus_scrape", Source: sourceID, Complete: true,
+		Values: map[string]any{"file": r.file, "name": name},
+	}, locate: locate, concerns: func(address string) bool {
+		return strings.Contains(strings.ToLower(address), "pinecone") || called && (len(r.projects) > 0 || isVariable(address))
+	}}
+	j.set("", pointer)
+	return j
+}
+
+// scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
+func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
+	j := r.newJob(name, pointer, d.location)
+	j.discover(pointer, config)
+	j.list(pointer, config)
+	if j.Values["discovery"] == nil && j.Values["targets"] == nil {
+		return
+	}
+	j.authorize("/authorization", pointer, config)
+	j.label(pointer, config)
+	r.keep(j)
+}
+
+// keep gives a scrape its address, and the projects that its URLs and the manifest tell.
+func (r *reader) keep(j *job) {
+	var projects []any
+	for _, project := range r.projects {
+		projects = append(projects, project)
+	}
+	discovery, _ := j.Values["discovery"].([]any)
+	for _, found := range discovery {
+		if values, ok := found.(map[string]any); ok && values["project"] != nil {
+			projects = append(projects, values["project"])
+		}
+	}
+	j.Values["projects"] = distinct(projects)
+	j.Address = r.address(j.Type, text(j.Values["name"]))
+	r.scrapes = append(r.scrapes, j.Observation)
+}
+
+// discover reads the HTTP service discovery of a job, as far as it is Pinecone's.
+func (j *job) discover(pointer string, config map[string]any) {
+	key, value := field(config, "http_sd_configs")
+	list, _ := value.([]any)
+	var found []any
+	for i, element := range list {
+		entry, _ := element.(map[string]any)
+		address := text(entry["url"])
+		if j.concerns(address) {
+			from := snapshot.Element(snapshot.Child(pointer, key), i)
+			found = append(found, j.endpoint(snapshot.Element("/discovery", len(found)), from, address, entry))
+		}
+	}
+	if len(found) > 0 {
+		j.Values["discovery"] = found
+		j.set("/discovery", snapshot.Child(pointer, key))
+	}
+}
+
+// endpoint reads one URL that tells the targets, with its own authorization.
+func (j *job) endpoint(pointer, from, address string, config map[string]any) map[string]any {
+	values := map[string]any{}
+	j.set(pointer, from)
+	j.set(pointer+"/url", snapshot.Child(from, "url"))
+	j.url(pointer, snapshot.Child(from, "url"), address, values)
+	authorization := j.authorization(pointer+"/authorization", from, config)
+	if password := passwordIn(address); authorization == nil && password != "" {
+		authorization = map[string]any{"type": "Basic", "credentials": held(password)}
+		j.set(pointer+"/authorization", snapshot.Child(from, "url"))
+	}
+	if authorization != nil {
+		values["authorization"] = authorization
+	}
+	return values
+}
+
+// url reads a URL and the project in it. Both are unknown where they are filled in later.
+func (j *job) url(pointer, from, address string, values map[string]any) {
+	const later = "is filled in when the file is deployed"
+	host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
+	if isVariable(host) {
+		j.unknown(pointer+"/url", from, address, later)
+		j.unknown(pointer+"/project", from, address, later)
+		j.unknown("/projects", from, address, later)
+		return
+	}
+	values["url"] = plainURL(address)
+	switch id := projectIn(address); {
+	case isVariable(id):
+		j.unknown(pointer+"/project", from, id, later)
+		j.unknown("/projects", from, id, later)
+	case id != "" && !isPlaceholder(id):
+		values["project"] = id
+		j.set(pointer+"/project", from)
+	}
+}
+
+// list reads the targets that a job lists, as far as they are Pinecone's.
+func (j *job) list(pointer string, config map[string]any) {
+	key, value := field(config, "static_configs")
+	groups, _ := value.([]any)
+	var targets []any
+	for i, element := range groups {
+		group, _ := element.(map[string]any)
+		from := snapshot.Child(snapshot.Element(snapshot.Child(pointer, key), i), "targets")
+		addresses, _ := group["targets"].([]any)
+		for k, address := range addresses {
+			if target := text(address); j.concerns(target) {
+				j.set(snapshot.Element("/targets", len(targets)), snapshot.Element(from, k))
+				targets = append(targets, plainURL(target))
+			}
+		}
+	}
+	if len(targets) > 0 {
+		j.Values["targets"] = targets
+		j.set("/targets", snapshot.Child(pointer, key))
+	}
+}
+
+// label reads the labels that a job adds to its targets and to what it scrapes.
+func (j *job) label(pointer string, config map[string]any) {
+	var labels []any
+	for _, name := range []string{"relabel_configs", "relabelings", "metric_relabel_configs", "metric_relabelings"} {
+		key, value := field(config, name)
+		rules, _ := value.([]any)
+		for i, element := range rules {
+			rule, _ := element.(map[string]any)
+			if action := text(rule["action"]); strings.EqualFold(action, "labelmap") {
+				j.unknown("/labels", snapshot.Element(snapshot.Child(pointer, key), i), "", "labelmap adds what discovery finds")
+			}
+			if _, label := field(rule, "target_label"); text(label) != "" {
+				labels = append(labels, label)
+			}
+		}
+	}
+	_, value := field(config, "static_configs")
+	groups, _ := value.([]any)
+	for _, element := range groups {
+		group, _ := element.(map[string]any)
+		added, _ := group["labels"].(map[string]any)
+		for label := range added {
+			labels = append(labels, label)
+		}
+	}
+	if len(labels) > 0 {
+		j.Values["labels"] = distinct(labels)
+	}
+}

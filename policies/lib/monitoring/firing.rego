@@ -1,0 +1,116 @@
+package policies.lib.monitoring
+
+import data.policies.lib.text
+
+# METADATA
+# description: |
+#   Why what a selector of an alert selects can never be what the alert asks for: the pointer,
+#   and a clause. Where the comparison has a result without the selector, it does not matter;
+#   that another one beside it may have one does not help this one.
+impossible(selector) := reasons if {
+	every step in selector.path { not step in {"unless", "absent", "absent_over_time", "scalar"} }
+	compared := object.get(selector, ["compared", "after"], count(selector.path))
+	not "or" in array.slice(selector.path, 0, compared)
+	reasons := (_contradictions(selector) | _values(selector)) | _bounds(selector)
+}
+
+_contradictions(selector) := {[$"/labels/{j}", clause] |
+	some i, one in selector.labels
+	some j, other in selector.labels
+	i < j
+	[one.name, one.operator, other.operator] == [other.name, "=", "="]
+	one.value != other.value
+	clause := $`"{one.name}" cannot be "{one.value}" and "{other.value}" at once: select one`
+}
+
+_values(selector) := {[$"/labels/{i}", clause] |
+	data.facts.metrics.indexes.names[selector.metric]
+	some i, label in selector.labels
+	values := data.facts.metrics.labels.values[label.name]
+	every value in values { not _fits(label, value) }
+	clause := $`"{label.name}" is never "{label.value}": use one of {text.quoted(values)}`
+}
+
+_fits(label, _) if not label.operator in {"=", "=~"}
+
+_fits(label, value) if {
+	label.operator == "="
+	label.value in {value, ""}
+}
+
+_fits(label, value) if {
+	label.operator == "=~"
+	regex.match($"^(?:{label.value})$", value)
+}
+
+_bounds(selector) := {["/compared", clause] |
+	compared := selector.compared
+	within := array.slice(selector.path, 0, compared.after)
+	known := metric(selector.metric)
+	bounds := _beyond(known, compared, within)
+	clause := $`it is never {compared.operator} "{compared.value}": compare it with a value {bounds}`
+}
+
+_beyond(known, compared, within) := $`below "{known.max}"` if {
+	every step in within { step in _averages }
+	_above(compared.operator, compared.value, known.max)
+}
+
+_beyond(known, compared, within) := $`above "{known.min}"` if {
+	every step in within { step in (_averages | _sums) }
+	_below(compared.operator, compared.value, known.min)
+}
+
+_above(">", value, bound) if value >= bound
+
+_above(operator, value, bound) if {
+	operator in {">=", "=="}
+	value > bound
+}
+
+_below("<", value, bound) if value <= bound
+
+_below(operator, value, bound) if {
+	operator in {"<=", "=="}
+	value < bound
+}
+
+# What leaves values between the least and the most, and what leaves them positive.
+_averages := {
+	"max", "min", "avg", "topk", "bottomk", "quantile", "sort", "sort_desc", "label_replace", "label_join",
+	"avg_over_time", "min_over_time", "max_over_time", "last_over_time", "first_over_time", "quantile_over_time",
+}
+
+_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "count", "count_over_time", "stddev", "stdvar"}
+
+# METADATA
+# description: |
+#   The labels that keep the two sides of a join from ever having a result: one side has them
+#   on every series, and the other on none.
+unmatched(join) := {label |
+	not join.optional
+	some [one, other] in [[join.left, join.right], [join.right, join.left]]
+	some label in _certain(one)
+	_compared(join, label)
+	other.labels
+	not label in other.labels
+}
+
+_certain(side) := {label |
+	side.certain
+	count(side.metrics) > 0
+	every name in side.metrics { _labelled(name) }
+	some label in data.facts.metrics.labels.always
+	label in object.get(side, "labels", data.facts.metrics.labels.always)
+}
+
+_labelled(name) if data.facts.metrics.indexes.names[name]
+
+_labelled(name) if data.facts.metrics.renamed.names[name]
+
+_compared(join, label) if label in join.on
+
+_compared(join, label) if {
+	not join.on
+	not label in object.get(join, "ignoring", [])
+}

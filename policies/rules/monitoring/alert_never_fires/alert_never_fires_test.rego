@@ -1,0 +1,65 @@
+package policies.rules.monitoring.alert_never_fires_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.monitoring.alert_never_fires as rule
+
+test_fail_bound if {
+	denied := rule.deny with input as _alert([_fullness(80)], [])
+	sample.places(denied) == {["query", "/selectors/0/compared"]}
+	never := `alert "query" can never fire by "pinecone_db_index_fullness": it is never > "80"`
+	sample.messages(denied) == {$`{never}: compare it with a value below "1"`}
+}
+
+test_fail_label_value if {
+	selector := {
+		"metric": "pinecone_db_record_total", "path": [],
+		"labels": [{"name": "cloud", "operator": "=", "value": "AWS"}],
+	}
+	denied := rule.deny with input as _alert([selector], [])
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+	never := `alert "query" can never fire by "pinecone_db_record_total": "cloud" is never "AWS"`
+	sample.messages(denied) == {$`{never}: use one of "aws", "azure", "gcp"`}
+}
+
+test_fail_join if {
+	join := {
+		"operator": "/",
+		"left": {"labels": ["index_name"], "metrics": ["pinecone_db_op_query_duration_sum"], "certain": true},
+		"right": {"labels": [], "metrics": ["pinecone_db_op_query_count"]},
+	}
+	denied := rule.deny with input as _alert([], [join])
+	sample.places(denied) == {["query", "/joins/0"]}
+	never := `alert "query" can never fire, since only one side of "/" has "index_name"`
+	sample.messages(denied) == {$`{never}: aggregate both by the same labels`}
+}
+
+test_success_within_bounds if {
+	case := _alert([_fullness(0.8)], [])
+	rule.deny == set() with input as case
+	rule.applies == {"query"} with input as case
+}
+
+test_success_panel if {
+	query := sample.whole("query", {"kind": "panel", "selectors": [_fullness(80)]})
+	case := {"resources": {"metric_query": [query]}}
+	rule.deny == set() with input as case
+	rule.applies == set() with input as case
+}
+
+test_success_unknown_selectors if {
+	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors", "/joins"])
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+_fullness(value) := {
+	"metric": "pinecone_db_index_fullness",
+	"labels": [],
+	"path": ["max", ">"],
+	"compared": {"operator": ">", "value": value, "after": 1},
+}
+
+_alert(selectors, joins) := {"resources": {"metric_query": [sample.whole("query", {
+	"kind": "alert",
+	"selectors": selectors,
+	"joins": joins,
+})]}}

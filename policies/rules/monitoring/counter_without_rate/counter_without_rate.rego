@@ -1,0 +1,37 @@
+# METADATA
+# title: Counter without a rate
+# description: |
+#   The metric counts from the start of a server and only grows. Compared or drawn as it is, it
+#   tells how old the server is: an alert fires once and for good, or not until too late.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: reliability
+#   resources: [metric_query]
+#   needs: [/selectors]
+#   environments: production
+#   precision: high
+#   section: Example queries
+#   url: https://docs.pinecone.io/guides/production/monitoring#example-queries
+#   remediation:
+#     prometheus: Take `rate(…[5m])` of each counter first, and then sum or divide.
+#   since: 0.1.0
+package policies.rules.monitoring.counter_without_rate
+
+import data.policies.lib.monitoring
+import data.policies.lib.result
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind in {"alert", "panel"}
+	monitoring.metric(selector.metric).kind == "counter"
+	every step in selector.path { not step in _changes }
+	message := $`{monitoring.title(query)} takes the counter "{selector.metric}" as it is: take its rate, as rate(…[5m])`
+}
+
+# What makes of a counter something else than how far it has come.
+_changes := {
+	"rate", "irate", "increase", "delta", "idelta", "deriv", "resets", "changes", "predict_linear",
+	"absent", "absent_over_time", "present_over_time", "count", "count_over_time", "group", "timestamp",
+}

@@ -1,0 +1,42 @@
+package policies.rules.monitoring.counter_without_rate_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.monitoring.counter_without_rate as rule
+
+test_fail_compared if {
+	denied := rule.deny with input as _query("alert", "pinecone_db_read_unit_count", ["sum", ">"])
+	sample.places(denied) == {["query", "/selectors/0"]}
+	sample.messages(denied) == {
+		`alert "query" takes the counter "pinecone_db_read_unit_count" as it is: take its rate, as rate(…[5m])`,
+	}
+}
+
+test_fail_drawn if {
+	denied := rule.deny with input as _query("panel", "pinecone_request_latency_seconds_sum", [])
+	sample.places(denied) == {["query", "/selectors/0"]}
+}
+
+test_success_rate if {
+	every step in ["rate", "increase", "absent"] {
+		denied := rule.deny with input as _query("alert", "pinecone_db_read_unit_count", [step, "sum", ">"])
+		denied == set()
+	}
+}
+
+test_success_gauge if {
+	rule.deny == set() with input as _query("panel", "pinecone_db_record_total", ["sum"])
+}
+
+test_success_recording_rule if {
+	rule.deny == set() with input as _query("record", "pinecone_db_read_unit_count", ["sum"])
+}
+
+test_success_unknown_selectors if {
+	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors"])
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+_query(kind, metric, path) := {"resources": {"metric_query": [sample.whole("query", {
+	"kind": kind,
+	"selectors": [{"metric": metric, "path": path}],
+})]}}

@@ -1,0 +1,29 @@
+# METADATA
+# title: Key in the monitoring configuration
+# description: |
+#   The configuration holds the credentials themselves. Everyone who can read it, its history
+#   included, can use the key, and with a key that can write change the project's data.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: critical
+#   kind: security
+#   resources: [prometheus_scrape]
+#   environments: all
+#   precision: high
+#   section: Monitor with Prometheus
+#   url: https://docs.pinecone.io/guides/production/security-overview#api-keys
+#   remediation:
+#     console: Delete the key in the project under API keys, and create another that can only read.
+#     prometheus: Put the key into a file that only Prometheus can read, and name it in `credentials_file`.
+#   since: 0.1.0
+package policies.rules.monitoring.inline_credentials
+
+import data.policies.lib.monitoring
+import data.policies.lib.result
+
+deny contains result.at(scrape, $"{pointer}/credentials", message) if {
+	some [scrape, pointer, authorization] in monitoring.authorizations
+	authorization.credentials == "inline"
+	message := $`scrape "{scrape.name}" holds its key in "{scrape.values.file}": revoke it and use a credentials_file`
+}

@@ -1,0 +1,52 @@
+# METADATA
+# title: Label that the metric does not have
+# description: |
+#   The expression selects or groups by a label that the metric does not carry and that no
+#   scrape adds. A selection then has no result, and a grouping makes one of all indexes.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [metric_query]
+#   needs: [/selectors]
+#   environments: production
+#   precision: medium
+#   section: Metric labels
+#   url: https://docs.pinecone.io/guides/production/monitoring#metric-labels
+#   remediation:
+#     prometheus: Use `index_name`, `cloud`, `region` or `capacity_mode`, or add the label in `relabel_configs`.
+#   since: 0.1.0
+package policies.rules.monitoring.label_unknown
+
+import data.policies.lib.monitoring
+import data.policies.lib.result
+import data.policies.lib.text
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector, label] in _strange
+	not label.name in monitoring.added(query)
+	lacks := $`uses the label "{label.name}", which "{selector.metric}" does not have`
+	message := $`{monitoring.title(query)} {lacks}: it has {_carried}`
+}
+
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, _, label] in _strange
+	not monitoring.added(query)
+	message := $`whether anything adds the label "{label.name}", which {monitoring.title(query)} uses, is not known`
+}
+
+_carried := text.quoted(data.facts.metrics.labels.always)
+
+# A selection of what does not have the label.
+_absent(label) if [label.operator, label.value] == ["=", ""]
+
+_strange contains [query, $"{pointer}/labels/{i}", selector, label] if {
+	some [query, pointer, selector] in monitoring.selected
+	metric := data.facts.metrics.indexes.names[selector.metric]
+	some i, label in selector.labels
+	not label.name in data.facts.metrics.labels.always
+	not label.name in data.facts.metrics.attached.labels
+	not label.name in object.get(metric, "labels", [])
+	not _absent(label)
+}

@@ -1,0 +1,77 @@
+package policies.rules.monitoring.label_unknown_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.monitoring.label_unknown as rule
+
+test_fail_selected if {
+	denied := rule.deny with input as _query([_label("region", "="), _label("index", "=")], {})
+	sample.places(denied) == {["query", "/selectors/0/labels/1"]}
+	has := `it has "capacity_mode", "cloud", "index_name", "region"`
+	sample.messages(denied) == {
+		$`alert "query" uses the label "index", which "pinecone_db_record_total" does not have: {has}`,
+	}
+}
+
+test_fail_grouped if {
+	denied := rule.deny with input as _query([{"name": "namespace", "operator": "by"}], {"labels": ["team"]})
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_carried if {
+	names := ["index_name", "cloud", "region", "capacity_mode", "job", "instance"]
+	rule.deny == set() with input as _query([_label(name, "=~") | some name in names], {})
+}
+
+test_success_of_some_metrics if {
+	query := sample.whole("query", {"kind": "alert", "selectors": [{
+		"metric": "pinecone_db_drn_cpu_usage_percent",
+		"labels": [_label("shard_id", "=")],
+	}]})
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+test_success_added_by_the_scrape if {
+	rule.deny == set() with input as _query([_label("team", "=")], {"labels": ["team"]})
+}
+
+test_success_selected_to_be_absent if {
+	rule.deny == set() with input as _query([{"name": "index", "operator": "=", "value": ""}], {})
+}
+
+test_success_other_metric if {
+	query := sample.whole("query", {"kind": "alert", "selectors": [{"metric": "up", "labels": [_label("a", "=")]}]})
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+test_success_unknown_scrape_is_undecided if {
+	query := sample.whole("query", {"kind": "alert", "selectors": [{
+		"metric": "pinecone_db_record_total",
+		"labels": [_label("team", "=")],
+	}]})
+	denied := rule.deny with input as {"resources": {"metric_query": [query]}}
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+	sample.places(denied) == set()
+}
+
+test_success_unknown_labels_of_the_scrape_are_undecided if {
+	case := json.patch(_query([_label("team", "=")], {}), [{
+		"op": "add",
+		"path": "/linked/scrape/unknown",
+		"value": {"/labels": {"reason": "labelmap adds what discovery finds"}},
+	}])
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+_label(name, operator) := {"name": name, "operator": operator, "value": "x"}
+
+_query(labels, scrape) := {
+	"resources": {"metric_query": [sample.linked(
+		sample.whole("query", {
+			"kind": "alert",
+			"selectors": [{"metric": "pinecone_db_record_total", "labels": labels}],
+		}),
+		{"scrapes": ["scrape"]},
+	)]},
+	"linked": {"scrape": sample.whole("scrape", scrape)},
+}

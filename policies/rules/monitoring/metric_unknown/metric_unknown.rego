@@ -1,0 +1,60 @@
+# METADATA
+# title: Metric that Pinecone does not have
+# description: |
+#   The expression reads a metric that Pinecone does not show. It has no result, so the alert
+#   stays silent and the panel empty, whatever happens.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [metric_query]
+#   needs: [/selectors]
+#   environments: production
+#   precision: high
+#   section: Available metrics
+#   url: https://docs.pinecone.io/guides/production/monitoring#available-metrics
+#   remediation:
+#     prometheus: Use a metric that the guide lists. Errors and refused requests are counted by clients alone.
+#     manifest: Name metrics of your own programs in `monitoring.own_metrics`.
+#   since: 0.1.0
+package policies.rules.monitoring.metric_unknown
+
+import data.policies.lib.known
+import data.policies.lib.monitoring
+import data.policies.lib.resource
+import data.policies.lib.result
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	startswith(selector.metric, "pinecone_")
+	not _exists(query, selector)
+	message := $`{monitoring.title(query)} reads "{selector.metric}", which Pinecone does not have: use one of its guide`
+}
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	some label in selector.labels
+	[label.name, label.operator] == ["__name__", "=~"]
+	every name in monitoring.names { not regex.match($"^(?:{label.value})$", name) }
+	message := $`{monitoring.title(query)} reads metrics like "{label.value}", and Pinecone has none: use one of its guide`
+}
+
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	startswith(selector.metric, "pinecone:")
+	not selector.recorded
+	message := $`{monitoring.title(query)} reads "{selector.metric}", which no recording rule that was read makes`
+}
+
+_exists(_, selector) if selector.recorded
+
+_exists(_, selector) if monitoring.metric(selector.metric)
+
+_exists(_, selector) if data.facts.metrics.renamed.names[selector.metric]
+
+_exists(query, selector) if {
+	some project in resource.linked(query, "projects")
+	some pattern in known.value(project, "/monitoring/own_metrics")
+	glob.match(pattern, null, selector.metric)
+}

@@ -1,0 +1,58 @@
+package policies.rules.monitoring.metric_unknown_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.monitoring.metric_unknown as rule
+
+test_fail_unknown if {
+	denied := rule.deny with input as _query([{"metric": "pinecone_db_op_error_count"}])
+	sample.places(denied) == {["query", "/selectors/0"]}
+	has := `reads "pinecone_db_op_error_count", which Pinecone does not have`
+	sample.messages(denied) == {$`alert "query" {has}: use one of its guide`}
+}
+
+test_fail_pattern if {
+	case := _query([{"labels": [{"name": "__name__", "operator": "=~", "value": "pinecone_errors.*"}]}])
+	denied := rule.deny with input as case
+	sample.places(denied) == {["query", "/selectors/0"]}
+}
+
+test_success_known if {
+	metrics := [
+		"pinecone_db_op_query_count", "pinecone_vector_count", "pinecone_request_latency_seconds_bucket",
+		"up", "pinecone_db_op_query_total",
+	]
+	rule.deny == set() with input as _query([{"metric": metric} | some metric in metrics])
+}
+
+test_success_pattern if {
+	case := _query([{"labels": [{"name": "__name__", "operator": "=~", "value": "pinecone_db_op_.+_count"}]}])
+	rule.deny == set() with input as case
+}
+
+test_success_recorded if {
+	rule.deny == set() with input as _query([{"metric": "pinecone_queries", "recorded": true}])
+}
+
+test_success_own if {
+	case := {
+		"resources": {"metric_query": [sample.linked(
+			sample.whole("query", {"kind": "alert", "selectors": [{"metric": "pinecone_client_errors_total"}]}),
+			{"projects": ["search"]},
+		)]},
+		"linked": {"search": sample.partial("search", {"monitoring": {"own_metrics": ["pinecone_client_*"]}})},
+	}
+	rule.deny == set() with input as case
+}
+
+test_success_unknown_recording_is_undecided if {
+	denied := rule.deny with input as _query([{"metric": "pinecone:queries:rate5m"}])
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
+}
+
+test_success_unknown_selectors if {
+	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors"])
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+_query(selectors) := {"resources": {"metric_query": [sample.whole("query", {"kind": "alert", "selectors": selectors})]}}

@@ -1,0 +1,37 @@
+# METADATA
+# title: Placeholder left in the monitoring configuration
+# description: |
+#   PROJECT_ID or API_KEY still stands where the guide's snippet has it. Pinecone refuses the
+#   request, so nothing is scraped.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [prometheus_scrape]
+#   environments: production
+#   precision: high
+#   section: Monitor with Prometheus
+#   url: https://docs.pinecone.io/guides/production/monitoring#monitor-with-prometheus
+#   remediation:
+#     prometheus: Write the project's id, which the console shows, and name a file with the key in `credentials_file`.
+#   since: 0.1.0
+package policies.rules.monitoring.placeholder
+
+import data.policies.lib.known
+import data.policies.lib.monitoring
+import data.policies.lib.result
+
+deny contains result.at(scrape, $"{pointer}/url", message) if {
+	some [scrape, pointer, discovery] in monitoring.discovered
+	left := regex.find_all_string_submatch_n(`/projects?/([^/]+)/`, discovery.url, 1)[0][1]
+	not discovery.project
+	not known.unknown(scrape, $"{pointer}/project")
+	message := $`scrape "{scrape.name}" still has the placeholder "{left}": write the project's id`
+}
+
+deny contains result.at(scrape, $"{pointer}/credentials", message) if {
+	some [scrape, pointer, authorization] in monitoring.authorizations
+	authorization.credentials == "placeholder"
+	message := $`scrape "{scrape.name}" still has a placeholder as its credentials: name a file with the API key`
+}

@@ -1,0 +1,45 @@
+package policies.rules.monitoring.placeholder_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.monitoring.placeholder as rule
+
+_url := "https://api.pinecone.io/prometheus/projects/PROJECT_ID/metrics/discovery"
+
+test_fail_project if {
+	denied := rule.deny with input as _scrape({"discovery": [{"url": _url}]})
+	sample.places(denied) == {["scrape", "/discovery/0/url"]}
+	sample.messages(denied) == {
+		`scrape "scrape" still has the placeholder "PROJECT_ID": write the project's id`,
+	}
+}
+
+test_fail_credentials if {
+	left := {"type": "Bearer", "credentials": "placeholder"}
+	found := {"url": "https://x.pinecone.io/", "authorization": left}
+	denied := rule.deny with input as _scrape({"authorization": left, "discovery": [found]})
+	sample.places(denied) == {
+		["scrape", "/authorization/credentials"],
+		["scrape", "/discovery/0/authorization/credentials"],
+	}
+	sample.messages(denied) == {
+		`scrape "scrape" still has a placeholder as its credentials: name a file with the API key`,
+	}
+}
+
+test_success_replaced if {
+	case := _scrape({
+		"authorization": {"type": "Bearer", "credentials": "file"},
+		"discovery": [{"url": replace(_url, "PROJECT_ID", "p-1"), "project": "p-1"}],
+	})
+	rule.deny == set() with input as case
+}
+
+test_success_unknown_project if {
+	scrape := sample.hidden(
+		sample.whole("scrape", {"discovery": [{"url": replace(_url, "PROJECT_ID", "${ID}")}]}),
+		["/discovery/0/project"],
+	)
+	rule.deny == set() with input as {"resources": {"prometheus_scrape": [scrape]}}
+}
+
+_scrape(values) := {"resources": {"prometheus_scrape": [sample.whole("scrape", values)]}}
