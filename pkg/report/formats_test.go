@@ -163,6 +163,25 @@ func TestMarkdownComparesWithABase(t *testing.T) {
 	}
 }
 
+// TestMarkdownComparesWhatPassed holds that what passed and cannot be told any more is said,
+// although the earlier run has no finding of it.
+func TestMarkdownComparesWhatPassed(t *testing.T) {
+	base, now := fixture(t), fixture(t)
+	base.Findings = slices.DeleteFunc(base.Findings, func(found finding.Finding) bool {
+		return found.Rule == "cmek/key-rotation"
+	})
+	for i := range base.Tallies {
+		if base.Tallies[i].Rule == "cmek/key-rotation" {
+			base.Tallies[i].Inconclusive, base.Tallies[i].Pass = 0, 1
+			base.Tallies[i].Passed = []string{"terraform:.:aws_kms_key.main"}
+		}
+	}
+	written := write(t, "markdown", now, report.Options{Base: base})
+	if !strings.Contains(written, "Cannot be told any more, so they are not fixed: 1") {
+		t.Errorf("what passed is not said to be lost:\n%s", written)
+	}
+}
+
 func TestGitLabIsAListOfWholeEntries(t *testing.T) {
 	if got := write(t, "gitlab", &finding.Results{}, report.Options{}); got != "[]\n" {
 		t.Errorf("nothing is %q, want []", got)
