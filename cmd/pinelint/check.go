@@ -29,7 +29,7 @@ type check struct {
 	fixes          bool
 	noColor        bool
 	category       string
-	compare        string
+	earlier        earlier
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -84,13 +84,13 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
 	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
-	flags.StringVar(&c.compare, "compare", "", compareHelp)
+	c.earlier.flags(flags)
 	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	return command
 }
 
 func (c *check) run(ctx context.Context, on system) error {
-	all, base, err := c.reporting()
+	all, err := outputs(c.format, c.output, c.reports)
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,10 @@ func (c *check) run(ctx context.Context, on system) error {
 	shown, err := finding.ParseSeverity(c.severity)
 	if err != nil {
 		return usage("--severity: %w", err)
+	}
+	var before report.Options
+	if err := c.earlier.read(on, shown, &before); err != nil {
+		return err
 	}
 	evidence, err := c.evidence(ctx, on)
 	if err != nil {
@@ -131,23 +135,13 @@ func (c *check) run(ctx context.Context, on system) error {
 	}
 	c.say(on, evidence, results, outcome)
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
-	options.Base = base
+	options.Base, options.History = before.Base, before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
 		}
 	}
 	return outcome.err()
-}
-
-// reporting is what is written, and what it is compared with.
-func (c *check) reporting() ([]output, *finding.Results, error) {
-	all, err := outputs(c.format, c.output, c.reports)
-	if err != nil {
-		return nil, nil, err
-	}
-	base, err := readBase(c.compare)
-	return all, base, err
 }
 
 // combination finds flags that go not together.

@@ -1,0 +1,400 @@
+package report_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/report"
+)
+
+// read parses a page.
+func read(t *testing.T, written string) *html.Node {
+	t.Helper()
+	document, err := html.Parse(strings.NewReader(written))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+func attr(node *html.Node, name string) (string, bool) {
+	for _, one := range node.Attr {
+		if one.Key == name {
+			return one.Val, true
+		}
+	}
+	return "", false
+}
+
+// all are the elements that have a tag, or any where it is empty.
+func all(document *html.Node, tags ...string) []*html.Node {
+	var found []*html.Node
+	for node := range document.Descendants() {
+		if node.Type == html.ElementNode && (len(tags) == 0 || slices.Contains(tags, node.Data)) {
+			found = append(found, node)
+		}
+	}
+	return found
+}
+
+func textOf(node *html.Node) string {
+	var text strings.Builder
+	for below := range node.Descendants() {
+		if below.Type == html.TextNode {
+			text.WriteString(below.Data)
+		}
+	}
+	return text.String()
+}
+
+func byID(t *testing.T, document *html.Node, id string) *html.Node {
+	t.Helper()
+	for _, node := range all(document) {
+		if have, _ := attr(node, "id"); have == id {
+			return node
+		}
+	}
+	t.Fatalf("nothing has the id %q", id)
+	return nil
+}
+
+// layout writes a tree as lines: what a person sees of it, without attributes.
+func layout(out *strings.Builder, node *html.Node, depth int) {
+	indent := strings.Repeat("  ", depth)
+	class, _ := attr(node, "class")
+	line := strings.TrimRight(indent+node.Data+" "+class, " ")
+	if only := node.FirstChild; only != nil && only == node.LastChild && only.Type == html.TextNode {
+		fmt.Fprintf(out, "%s: %s\n", line, only.Data)
+		return
+	}
+	fmt.Fprintln(out, line)
+	for child := range node.ChildNodes() {
+		switch {
+		case child.Type == html.ElementNode:
+			layout(out, child, depth+1)
+		case strings.TrimSpace(child.Data) != "":
+			fmt.Fprintf(out, "%s  %q\n", indent, child.Data)
+		}
+	}
+}
+
+func TestHTMLGolden(t *testing.T) {
+	document := read(t, write(t, "html", fixture(t), withSource(report.Options{})))
+	var out strings.Builder
+	layout(&out, byID(t, document, "rule-cmek/key-rotation"), 0)
+	layout(&out, byID(t, document, "finding-3b5d5c3712955042212316173ccf37be"), 0)
+	golden(t, "report.html.txt", out.String())
+}
+
+// pages are what the laws below have to hold for.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	base := fixture(t)
+	base.Findings, base.Time = base.Findings[1:], "2026-10-01T12:00:00Z"
+	base.Tallies[3].Fail--
+	past, _ := report.PastOf(base)
+	written := map[string]string{
+		"empty":   write(t, "html", &finding.Results{}, report.Options{}),
+		"fixture": write(t, "html", fixture(t), withSource(report.Options{Base: base, History: []report.Past{past}})),
+		"many":    write(t, "html", many(300), report.Options{}),
+	}
+	for i, attack := range attacks() {
+		written[fmt.Sprintf("attack %d", i)] = write(t, "html", hostileInAll(attack), withSource(report.Options{
+			Base: hostileInAll("other"), History: []report.Past{past},
+		}))
+	}
+	return written
+}
+
+// hostileInAll is [hostile] with the text in whatever else a results file may have.
+func hostileInAll(text string) *finding.Results {
+	text = text[:min(1000, len(text))] // it is everywhere
+	results := hostile(text)
+	place := finding.Location{File: text, StartLine: 1}
+	results.Version, results.Time = text, "2026-11-01T12:00:00Z"
+	rule := &results.Rules[0]
+	rule.Title, rule.Description, rule.Section, rule.URL, rule.Needs = text, text, text, text, []string{text}
+	rule.Remediation = map[string]string{"terraform": "`" + text + "`", text: "```hcl\n" + text + "\n```"}
+	for i := range results.Findings {
+		found := &results.Findings[i]
+		found.Fingerprint, found.Pointer = text, text
+		found.Related = []finding.Related{{Location: place, Message: text}}
+		found.Chain = []finding.Link{{Title: text, Message: text, State: text, Location: &place}}
+		found.Evidence = []finding.Evidence{
+			{Source: text, Address: text, Pointer: text, Value: text, Location: &place},
+			{Source: text, Pointer: "/expires_at", Value: "2026-12-01", Call: &finding.Call{Name: text, Time: text}},
+		}
+	}
+	results.Findings = append(results.Findings, finding.Finding{
+		Rule: text, Verdict: finding.Fail, Message: text, Resource: finding.Resource{ID: text},
+	})
+	results.Tallies = append(results.Tallies, finding.Tally{Rule: text + "/x", Error: text})
+	results.Sources[0].Refusals = []finding.Refusal{{Permission: text, Calls: 1, Grant: text}}
+	return results
+}
+
+// TestHTMLIsTheSamePage holds that no text changes what a page is made of: all of its
+// elements and attributes are those that it has for a plain text.
+func TestHTMLIsTheSamePage(t *testing.T) {
+	skeleton := func(written string) string {
+		var out strings.Builder
+		for _, node := range all(read(t, written)) {
+			out.WriteString("<" + node.Data)
+			for _, one := range node.Attr {
+				out.WriteString(" " + one.Key)
+			}
+		}
+		return out.String()
+	}
+	want := skeleton(write(t, "html", hostile("plain"), report.Options{}))
+	for _, attack := range attacks() {
+		if got := skeleton(write(t, "html", hostile(attack), report.Options{})); got != want {
+			t.Errorf("%.40q changes the page", attack)
+		}
+	}
+}
+
+// TestHTMLLoadsAndRunsNothing looks at what could reach out or run.
+func TestHTMLLoadsAndRunsNothing(t *testing.T) {
+	link := regexp.MustCompile(`^(#[A-Za-z0-9_./-]+|https://[^\s"'<>]+|data:,)$`)
+	for name, written := range pages(t) {
+		document := read(t, written)
+		for _, node := range all(document) {
+			for _, one := range node.Attr {
+				switch {
+				case strings.HasPrefix(one.Key, "on"), one.Key == "src", one.Key == "srcset", one.Key == "style", one.Key == "action":
+					t.Errorf("%s: <%s> has %s=%.40q", name, node.Data, one.Key, one.Val)
+				case one.Key == "href" && !link.MatchString(one.Val):
+					t.Errorf("%s: <%s> leads to %.60q", name, node.Data, one.Val)
+				}
+			}
+		}
+		if scripts := len(all(document, "script")); scripts != 1 {
+			t.Errorf("%s: there are %d scripts", name, scripts)
+		}
+		if bad := all(document, "iframe", "object", "embed", "form", "img", "base", "video", "audio"); len(bad) > 0 {
+			t.Errorf("%s: there is a <%s>", name, bad[0].Data)
+		}
+		for _, sequence := range []string{"\x00", "\x1b", "\u202E"} {
+			if strings.Contains(written, sequence) {
+				t.Errorf("%s: the page has %q", name, sequence)
+			}
+		}
+	}
+}
+
+// TestHTMLPolicyFits holds that the policy lets exactly the page's own style and script in.
+func TestHTMLPolicyFits(t *testing.T) {
+	document := read(t, write(t, "html", fixture(t), report.Options{}))
+	var policy string
+	for _, meta := range all(document, "meta") {
+		if name, _ := attr(meta, "http-equiv"); name == "Content-Security-Policy" {
+			policy, _ = attr(meta, "content")
+		}
+	}
+	hash := func(tag string) string {
+		sum := sha256.Sum256([]byte(textOf(all(document, tag)[0])))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	want := "default-src 'none'; style-src " + hash("style") + "; script-src " + hash("script") +
+		"; img-src data:; base-uri 'none'; form-action 'none'"
+	if policy != want {
+		t.Errorf("the policy is\n%s\nwant\n%s", policy, want)
+	}
+	for _, tag := range []string{"style", "script"} {
+		text := textOf(all(document, tag)[0])
+		for _, word := range []string{"url(", "@import", "innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(",
+			"fetch(", "XMLHttp", "import(", "</"} {
+			if strings.Contains(text, word) {
+				t.Errorf("the %s has %s", tag, word)
+			}
+		}
+	}
+}
+
+func TestHTMLNamesAndLinksFit(t *testing.T) {
+	for name, written := range pages(t) {
+		document := read(t, written)
+		ids := map[string]bool{}
+		for _, node := range all(document) {
+			if id, ok := attr(node, "id"); ok {
+				if ids[id] || id == "" || strings.ContainsAny(id, " \t\n") {
+					t.Errorf("%s: the id %.40q is taken, or is none", name, id)
+				}
+				ids[id] = true
+			}
+		}
+		for _, node := range all(document) {
+			for _, key := range []string{"href", "aria-labelledby"} {
+				target, ok := attr(node, key)
+				if target = strings.TrimPrefix(target, "#"); ok && !strings.Contains(target, ":") && !ids[target] {
+					t.Errorf("%s: %s=%.60q leads nowhere", name, key, target)
+				}
+			}
+		}
+		level := 0
+		for _, heading := range all(document, "h1", "h2", "h3", "h4", "h5", "h6") {
+			now := int(heading.Data[1] - '0')
+			if now > level+1 || (now == 1) != (level == 0) || strings.TrimSpace(textOf(heading)) == "" {
+				t.Errorf("%s: <%s> %.40q stands below level %d", name, heading.Data, textOf(heading), level)
+			}
+			level = now
+		}
+	}
+}
+
+// TestHTMLIsReadWithoutItsScript holds that only what the script works on is hidden.
+func TestHTMLIsReadWithoutItsScript(t *testing.T) {
+	results := fixture(t)
+	document := read(t, write(t, "html", results, withSource(report.Options{})))
+	var hidden []string
+	for _, node := range all(document) {
+		if _, ok := attr(node, "hidden"); ok {
+			id, _ := attr(node, "id")
+			hidden = append(hidden, id)
+		}
+	}
+	if got := fmt.Sprint(hidden); got != "[theme filter nothing]" {
+		t.Errorf("hidden are %s", got)
+	}
+	text := textOf(all(document, "main")[0])
+	for _, want := range []string{
+		"3 findings, the worst critical",                                     // the verdict
+		`role "検索-cmek" may be assumed by "*": name Pinecone's account`,      // a finding
+		`resource "aws_iam_role" "cmek" {`,                                   // a source line
+		"rebuilt every night", "search@acme.test", "SEARCH-12", "2027-02-01", // a waiver
+		"search/articles", // a pass
+		`variable "rotate" has no default and no value was given`,                // why one is inconclusive
+		"terraform ., module.search.pinecone_index.products",                     // evidence
+		"the role ProjectViewer for the project's API key", "run terraform init", // what was not read
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+}
+
+func TestHTMLSaysWhatChanged(t *testing.T) {
+	base, now := fixture(t), fixture(t)
+	base.Findings, base.Time = base.Findings[1:], "2026-10-01T12:00:00Z" // products had no finding
+	base.Tallies[3].Fail, base.Tallies[3].Pass = 2, 2
+	base.Tallies[3].Passed = append(base.Tallies[3].Passed, "search/products")
+	document := read(t, write(t, "html", now, report.Options{Base: base}))
+	changes := textOf(byID(t, document, "changes"))
+	for _, want := range []string{"1 October 2026", "1new", "0fixed", `index "products" has deletion protection "disabled"`} {
+		if !strings.Contains(changes, want) {
+			t.Errorf("there is no %q in %s", want, changes)
+		}
+	}
+	if _, marked := attr(byID(t, document, "finding-"+now.Findings[0].Fingerprint), "data-new"); !marked {
+		t.Error("the new finding is not marked")
+	}
+}
+
+func TestHTMLSaysWhatExpires(t *testing.T) {
+	results := fixture(t)
+	waived, failing := &results.Findings[4], &results.Findings[0]
+	for _, test := range []struct{ now, expires, want string }{
+		{"2026-11-01T23:59:59Z", "2026-11-01", "1 Nov 2026, today: waiver of indexes/deletion-protection"},
+		{"2026-11-01T23:59:59Z", "2026-11-02", "2 Nov 2026, in 1 day: waiver"},
+		{"2026-11-01T00:00:00Z", "2027-01-30", "30 Jan 2027, in 90 days: waiver"},
+		{"2026-11-01T00:00:00Z", "2027-01-31", "1 more ends in more than 90 days."},
+		{"", "2027-01-31", "31 Jan 2027: waiver of indexes/deletion-protection on \"scratch\""},
+	} {
+		results.Time, waived.Waiver.Expires = test.now, test.expires
+		text := textOf(byID(t, read(t, write(t, "html", results, report.Options{})), "expiry"))
+		if !strings.Contains(text, test.want) {
+			t.Errorf("at %s, there is no %q in %q", test.now, test.want, text)
+		}
+	}
+	results.Time = "2026-11-01T12:00:00Z"
+	failing.Evidence = []finding.Evidence{{Pointer: "/sso/certificate/not_after", Value: "2026-10-30T10:00:00Z"}}
+	text := textOf(byID(t, read(t, write(t, "html", results, report.Options{})), "expiry"))
+	if want := `30 Oct 2026, 2 days ago: pinecone_index "products" /sso/certificate/not_after`; !strings.Contains(text, want) {
+		t.Errorf("there is no %q in %q", want, text)
+	}
+}
+
+// TestHTMLReadiness holds that nothing but a pass is ready.
+func TestHTMLReadiness(t *testing.T) {
+	passed := func(n int) (ids []string) {
+		for i := range n {
+			ids = append(ids, fmt.Sprint(i))
+		}
+		return ids
+	}
+	open := finding.Finding{Rule: "a/b", Verdict: finding.Inconclusive, Resource: finding.Resource{ID: "open"}}
+	waived := finding.Finding{Rule: "a/b", Verdict: finding.Fail, Resource: finding.Resource{ID: "waived"}, Waiver: &finding.Waiver{}}
+	for name, test := range map[string]struct {
+		findings []finding.Finding
+		tally    finding.Tally
+		want     string
+	}{
+		"all pass":       {nil, finding.Tally{Pass: 3}, "100 % ready3 pass"},
+		"not quite":      {[]finding.Finding{open}, finding.Tally{Pass: 199, Inconclusive: 1}, "99 % ready199 pass, 1 inconclusive"},
+		"waived":         {[]finding.Finding{waived}, finding.Tally{Pass: 1, Fail: 1}, "50 % ready1 pass, 1 waived"},
+		"fail":           {[]finding.Finding{{Rule: "a/b", Verdict: finding.Fail}}, finding.Tally{Pass: 1, Fail: 1}, "50 % ready1 pass, 1 fail"},
+		"left out":       {nil, finding.Tally{Pass: 1, Fail: 1}, "50 % ready1 pass, 1 not shown"},
+		"not evaluated":  {nil, finding.Tally{Pass: 1, Error: "too slow"}, "99 % ready1 pass, 1 rule could not be evaluated"},
+		"not applicable": {nil, finding.Tally{}, "Nothing was judged."},
+	} {
+		test.tally.Rule, test.tally.Passed = "a/b", passed(test.tally.Pass)
+		results := &finding.Results{
+			Rules: []finding.Rule{{ID: "a/b"}}, Findings: test.findings, Tallies: []finding.Tally{test.tally},
+		}
+		text := textOf(byID(t, read(t, write(t, "html", results, report.Options{})), "areas"))
+		if !strings.HasSuffix(text, test.want) {
+			t.Errorf("%s: %q, want %q at its end", name, text, test.want)
+		}
+	}
+}
+
+// TestHTMLTrend draws earlier reports only, each once and in order.
+func TestHTMLTrend(t *testing.T) {
+	at := func(day, high int) report.Past {
+		return report.Past{
+			Time: time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC), Fails: map[finding.Severity]int{finding.High: high},
+		}
+	}
+	results := fixture(t) // has 3 findings on the first of November
+	late := at(33, 9)
+	history := []report.Past{at(22, 6), at(12, 4), late, at(12, 4)}
+	trend := byID(t, read(t, write(t, "html", results, report.Options{History: history})), "trend")
+	if text := textOf(trend); !strings.Contains(text, "3 reports, from 12 October 2026 to 1 November 2026.") {
+		t.Errorf("the trend is %q", text)
+	}
+	for _, path := range all(trend, "path") {
+		if class, _ := attr(path, "class"); class == "line fail" {
+			if drawn, _ := attr(path, "d"); !regexp.MustCompile(`^M0\.0 66\.7L48\d\.\d 0\.0L1000\.0 100\.0$`).MatchString(drawn) {
+				t.Errorf("the line is %s", drawn)
+			}
+		}
+	}
+	if row := len(all(trend, "tr")); row != 4 {
+		t.Errorf("the table has %d rows, want a head and three", row)
+	}
+	text := textOf(byID(t, read(t, write(t, "html", results, report.Options{History: []report.Past{late}})), "trend"))
+	if !strings.Contains(text, "No earlier reports were given") {
+		t.Errorf("a trend of one report is %q", text)
+	}
+}
+
+// TestHTMLIsSmall holds what a large page costs who opens it.
+func TestHTMLIsSmall(t *testing.T) {
+	written := write(t, "html", many(10_000), report.Options{})
+	if size := len(written) / 10_000; size > 1500 {
+		t.Errorf("a finding takes %d bytes", size)
+	}
+	if elements := len(all(read(t, written))) / 10_000; elements > 30 {
+		t.Errorf("a finding takes %d elements", elements)
+	}
+}
