@@ -14,7 +14,7 @@ import (
 
 const (
 	// maxListed is how many findings the first page names of each kind.
-	maxListed = 20
+	maxListed = 10
 	// soon is how many days ahead the first page looks for what ends.
 	soon = 90
 )
@@ -55,12 +55,11 @@ func (p *page) changed(title string, list []*finding.Finding, open bool) g.Node 
 
 // brief is a finding in one line, with a link to it where it is in this report.
 func (p *page) brief(found *finding.Finding) g.Node {
-	message := say(found.Message)
+	rule := h.Span(h.Class("muted"), say(found.Rule))
 	if id, ok := p.ids[found]; ok {
-		message = h.A(h.Href("#"+id), message)
+		rule = h.A(h.Href("#"+id), say(found.Rule))
 	}
-	return h.Li(severityMark(found.Severity), g.Text(" "),
-		h.Span(message, g.Text(" "), h.Span(h.Class("muted"), say(found.Rule))))
+	return h.Li(severityMark(found.Severity), g.Text(" "), h.Span(say(headOf(found)), g.Text(" "), rule))
 }
 
 // ending is something that is over at some time.

@@ -101,7 +101,7 @@ func (p *page) trend() g.Node {
 func line(one series, points []Past, most int) g.Node {
 	from := points[0].Time
 	span := max(time.Second, points[len(points)-1].Time.Sub(from))
-	var path strings.Builder
+	var path, dots strings.Builder
 	for i, past := range points {
 		x := 1000 * float64(past.Time.Sub(from)) / float64(span)
 		y := 200 - 200*float64(one.of(past))/float64(most)
@@ -110,8 +110,12 @@ func line(one series, points []Past, most int) g.Node {
 			step = "M"
 		}
 		fmt.Fprintf(&path, "%s%.1f %.1f", step, x, y)
+		fmt.Fprintf(&dots, "M%.1f %.1fh0", x, y) // nothing but a round end: a circle would be stretched
 	}
-	return g.El("path", h.Class("line "+one.class), g.Attr("d", path.String()))
+	return g.Group{
+		g.El("path", h.Class("line "+one.class), g.Attr("d", path.String())),
+		g.El("path", h.Class("dots "+one.class), g.Attr("d", dots.String())),
+	}
 }
 
 // numbers has what the chart shows, and each severity.

@@ -72,6 +72,12 @@
     for (const field of fields) field.value = '';
   };
 
+  // What comes into view is laid out then, and moves the target away.
+  const reach = (target, frames = 3) => {
+    target.scrollIntoView();
+    if (frames > 0) requestAnimationFrame(() => reach(target, frames - 1));
+  };
+
   // An address leads to a filter, or to what stands somewhere within what is folded.
   const go = () => {
     const hash = location.hash.slice(1);
@@ -80,7 +86,7 @@
       for (const field of fields) field.value = kept.get(field.id) ?? '';
       for (const field of fields) if (field.selectedIndex === -1) field.value = '';
       apply();
-      byId('rules').scrollIntoView();
+      reach(byId('rules'));
       return;
     }
     let id = hash;
@@ -92,7 +98,7 @@
       apply();
     }
     for (let at = target; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
-    target.scrollIntoView();
+    reach(target);
     const focused = target.querySelector(':scope > summary');
     if (focused) focused.focus({ preventScroll: true });
   };
@@ -168,5 +174,9 @@
   theme.hidden = false;
   byId('filter').hidden = false;
   apply();
-  if (location.hash) go();
+  // The browser goes there too while it loads, and takes the focus away.
+  if (location.hash) {
+    go();
+    window.addEventListener('load', go);
+  }
 })();
