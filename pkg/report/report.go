@@ -60,6 +60,7 @@ func Formats() []Format {
 		{"json", "everything, as docs/results.schema.json describes it", writeJSON},
 		{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", writeSARIF},
 		{"html", "an audit report in one file, for browsers and for print", writeHTML},
+		{"oscal", "NIST OSCAL assessment results, for audit tools", writeOSCAL},
 		{"markdown", "for a job's summary or a comment on a pull request", writeMarkdown},
 		{"github", "annotations of a GitHub workflow's log", writeGitHub},
 		{"gitlab", "GitLab Code Quality", writeGitLab},
