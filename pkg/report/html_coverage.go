@@ -99,8 +99,12 @@ func (p *page) wants() g.Node {
 	return g.Group{
 		h.H3(g.Text("What would tell more")),
 		h.Ul(h.Class("list"), each(shown, func(one *want) g.Node {
-			return h.Li(h.Strong(say(count(one.verdicts, "verdict"))), g.Text(" "),
-				sayf("waits for %s", cmp.Or(one.needed, "a source that has these facts")))
+			waits := " wait for "
+			if one.verdicts == 1 {
+				waits = " waits for "
+			}
+			return h.Li(h.Strong(say(count(one.verdicts, "verdict"))), g.Text(waits),
+				say(cmp.Or(one.needed, "a source that has these facts")))
 		})),
 		g.If(len(all) > len(shown), h.P(h.Class("muted"), sayf("And %d more, each with its rule.", len(all)-len(shown)))),
 	}
