@@ -223,7 +223,9 @@ test('holds 10,000 findings', async (t) => {
   });
   const { name, took } = written('many', many);
   await open({}, name, '', async (page) => {
-    const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    const [painted, loaded] = await page.evaluate(() => [
+      performance.getEntriesByName('first-contentful-paint')[0].startTime, performance.getEntriesByType('navigation')[0].loadEventEnd,
+    ]);
     const timed = (change) => page.evaluate(([field, value, event]) => {
       const start = performance.now();
       const element = document.getElementById(field);
@@ -242,7 +244,7 @@ test('holds 10,000 findings', async (t) => {
     const elements = await page.evaluate(() => document.getElementsByTagName('*').length);
     const ms = (n) => `${Math.round(n)} ms`;
     t.diagnostic(`${megabytes.toFixed(1)} MiB, ${elements} elements, written in ${ms(took)}; first paint ${ms(painted)}, ` +
-      `filter ${ms(filtered)}, first search ${ms(searched)}`);
-    assert.ok(megabytes < 30 && took < 5000 && painted < 5000 && filtered < 3000 && searched < 5000);
+      `loaded ${ms(loaded)}, filter ${ms(filtered)}, first search ${ms(searched)}`);
+    assert.ok(megabytes < 30 && took < 5000 && painted < 5000 && loaded < 10000 && filtered < 3000 && searched < 5000);
   });
 });

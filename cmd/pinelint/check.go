@@ -90,24 +90,13 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 }
 
 func (c *check) run(ctx context.Context, on system) error {
-	all, err := outputs(c.format, c.output, c.reports)
+	all, shown, before, err := c.asked(on)
 	if err != nil {
-		return err
-	}
-	if err := c.combination(); err != nil {
 		return err
 	}
 	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
 	now, err := parseTime(c.now, on.now)
 	if err != nil {
-		return err
-	}
-	shown, err := finding.ParseSeverity(c.severity)
-	if err != nil {
-		return usage("--severity: %w", err)
-	}
-	var before report.Options
-	if err := c.earlier.read(on, shown, &before); err != nil {
 		return err
 	}
 	evidence, err := c.evidence(ctx, on)
@@ -142,6 +131,21 @@ func (c *check) run(ctx context.Context, on system) error {
 		}
 	}
 	return outcome.err()
+}
+
+// asked is what is written, from which severity on, and what it compares with.
+func (c *check) asked(on system) (all []output, shown finding.Severity, before report.Options, err error) {
+	if all, err = outputs(c.format, c.output, c.reports); err != nil {
+		return all, shown, before, err
+	}
+	if err = c.combination(); err != nil {
+		return all, shown, before, err
+	}
+	if shown, err = finding.ParseSeverity(c.severity); err != nil {
+		return all, shown, before, usage("--severity: %w", err)
+	}
+	err = c.earlier.read(on, shown, &before)
+	return all, shown, before, err
 }
 
 // combination finds flags that go not together.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -64,11 +65,8 @@ func (p *page) identify() {
 	taken := map[string]bool{}
 	for i := range p.results.Findings {
 		found := &p.results.Findings[i]
-		print := found.Fingerprint
-		if print == "" {
-			print = finding.Fingerprint(found.Rule, found.Resource.ID, found.Pointer)
-		}
-		id := "finding-" + identifier(print)
+		fingerprint := cmp.Or(found.Fingerprint, finding.Fingerprint(found.Rule, found.Resource.ID, found.Pointer))
+		id := "finding-" + identifier(fingerprint)
 		for twin, first := 2, id; taken[id]; twin++ {
 			id = fmt.Sprintf("%s-%d", first, twin)
 		}

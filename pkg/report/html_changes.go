@@ -133,7 +133,8 @@ func (p *page) endings() []ending {
 				all[at].more++
 			} else if end, err := time.Parse(time.DateOnly, waiver.Expires); err == nil {
 				known[*waiver] = len(all)
-				all = append(all, ending{end, "waiver of " + found.Rule + " on " + quoted(found.Resource.Name), waivedBy(waiver), found, 0})
+				what := "waiver of " + found.Rule + " on " + quoted(found.Resource.Name)
+				all = append(all, ending{end, what, waivedBy(waiver), found, 0})
 			}
 		}
 		for _, seen := range found.Evidence {

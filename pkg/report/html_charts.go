@@ -82,7 +82,8 @@ func (p *page) trend() g.Node {
 	}
 	from, to := points[0].Time, points[len(points)-1].Time
 	return g.Group{
-		h.P(h.Class("muted"), sayf("%d reports, from %s to %s.", len(points), from.Format("2 January 2006"), to.Format("2 January 2006"))),
+		h.P(h.Class("muted"),
+			sayf("%d reports, from %s to %s.", len(points), from.Format("2 January 2006"), to.Format("2 January 2006"))),
 		h.Ul(h.Class("legend lines"), each(all, func(one series) g.Node {
 			return h.Li(h.Class(one.class), sayf("%s: %d, now %d", one.name, one.of(points[0]), one.of(points[len(points)-1])))
 		})),

@@ -37,7 +37,8 @@ func (p *page) source(source finding.Source) g.Node {
 		h.Span(h.Class("muted"), say(strings.Join(read, ", "))),
 		g.If(sourceTrouble(source) != "", h.P(say(sourceTrouble(source)))),
 		g.If(len(source.Problems) > 0, h.Ul(each(source.Problems, func(problem finding.Problem) g.Node {
-			return h.Li(mark(problemClass(problem.Kind), problem.Kind), g.Text(" "), p.place(problem.Location), say(problem.Message))
+			return h.Li(mark(problemClass(problem.Kind), problem.Kind), g.Text(" "),
+				p.place(problem.Location), say(problem.Message))
 		}))),
 	)
 }

@@ -118,7 +118,7 @@ func (p *page) evidence(all []finding.Evidence) g.Node {
 	if len(all) == 0 {
 		return nil
 	}
-	return h.Div(h.Class("evidence"), h.P(h.Class("label"), g.Text("Evidence")), h.Ul(each(all, func(seen finding.Evidence) g.Node {
+	item := func(seen finding.Evidence) g.Node {
 		from := seen.Source
 		if seen.Address != "" {
 			from += ", " + seen.Address
@@ -128,7 +128,8 @@ func (p *page) evidence(all []finding.Evidence) g.Node {
 		}
 		return h.Li(code(seen.Pointer+" = "+cut(valueText(seen.Value), maxValue)),
 			h.Span(h.Class("muted"), g.Text(" "), p.place(seen.Location), say(from)))
-	})))
+	}
+	return h.Div(h.Class("evidence"), h.P(h.Class("label"), g.Text("Evidence")), h.Ul(each(all, item)))
 }
 
 // excerpt shows the lines around a place, and marks what the finding is about.
@@ -168,7 +169,8 @@ func marked(lines *source, at *finding.Location) g.Node {
 		to = len(shown)
 	}
 	return g.Group{
-		say(untabbed(tail(shown[:from], maxLine))), h.Mark(say(cut(untabbed(shown[from:to]), maxLine))), say(cut(untabbed(shown[to:]), maxLine)),
+		say(untabbed(tail(shown[:from], maxLine))), h.Mark(say(cut(untabbed(shown[from:to]), maxLine))),
+		say(cut(untabbed(shown[to:]), maxLine)),
 	}
 }
 

@@ -55,12 +55,12 @@ func (p *page) filter() g.Node {
 		h.Label(h.Class("find"), h.Span(g.Text("Search")),
 			h.Input(h.ID("query"), h.Type("search"), h.AutoComplete("off"), g.Attr("spellcheck", "false"),
 				g.Attr("aria-keyshortcuts", "Control+K"), h.Placeholder("rule, resource, file, message"))),
-		choice("verdict", "Verdict", "all", verdicts, verdictName),
-		choice("severity", "Severity", "all", severities, func(name string) string {
+		choice("verdict", "Verdict", verdicts, verdictName),
+		choice("severity", "Severity", severities, func(name string) string {
 			return name + map[bool]string{true: " only", false: " and above"}[name == finding.Critical.String()]
 		}),
-		choice("area", "Area", "all", places, nil),
-		choice("environment", "Environment", "all", p.everyEnvironment(), environmentName),
+		choice("area", "Area", places, nil),
+		choice("environment", "Environment", p.everyEnvironment(), environmentName),
 		h.Div(h.Class("buttons"),
 			h.Button(h.ID("reset"), h.Type("button"), g.Text("Reset")),
 			h.Button(h.ID("open"), h.Type("button"), g.Text("Open all")),
@@ -105,9 +105,9 @@ func (p *page) everyEnvironment() []string {
 	return names
 }
 
-func choice(id, label, all string, values []string, name func(string) string) g.Node {
+func choice(id, label string, values []string, name func(string) string) g.Node {
 	return h.Label(h.Span(g.Text(label)), h.Select(h.ID(id),
-		h.Option(h.Value(""), g.Text(all)),
+		h.Option(h.Value(""), g.Text("all")),
 		each(values, func(value string) g.Node {
 			shown := value
 			if name != nil {
@@ -181,6 +181,7 @@ func (p *page) passed(one *judged) g.Node {
 	if len(one.tally.Passed) == 0 {
 		return nil
 	}
-	return h.Details(h.Class("passed"), h.Summary(mark("pass", "pass"), sayf(" %s", count(len(one.tally.Passed), "resource"))),
+	return h.Details(h.Class("passed"),
+		h.Summary(mark("pass", "pass"), sayf(" %s", count(len(one.tally.Passed), "resource"))),
 		h.Ul(each(one.tally.Passed, func(id string) g.Node { return h.Li(code(id)) })))
 }

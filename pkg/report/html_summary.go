@@ -97,8 +97,8 @@ func (p *page) hidden() g.Node {
 	if p.results.Hidden() == "" {
 		return nil
 	}
-	return h.P(h.Class("note"), g.Text("This report leaves out findings of a low severity. They are counted as not shown, "+
-		"and neither as pass nor as fail."))
+	return h.P(h.Class("note"), g.Text("This report leaves out findings of a low severity. They are counted as not "+
+		"shown, and neither as pass nor as fail."))
 }
 
 // first are the rules whose findings are the worst and the most.
@@ -111,13 +111,14 @@ func (p *page) first() g.Node {
 		return cmp.Or(cmp.Compare(b.rule.Severity, a.rule.Severity), cmp.Compare(b.standing.fail, a.standing.fail))
 	})
 	failed = failed[:min(maxFirst, len(failed))]
-	return h.Div(h.Class("first"), h.H2(g.Text("Where to begin")), h.Ol(h.Class("graded"), each(failed, func(one *judged) g.Node {
+	item := func(one *judged) g.Node {
 		return h.Li(
 			severityMark(one.rule.Severity), g.Text(" "),
 			h.Span(h.A(h.Href("#"+ruleID(one.rule.ID)), say(cmp.Or(one.rule.Title, one.rule.ID))), g.Text(" "),
 				h.Span(h.Class("muted"), say(count(one.standing.fail, "resource")))),
 		)
-	})))
+	}
+	return h.Div(h.Class("first"), h.H2(g.Text("Where to begin")), h.Ol(h.Class("graded"), each(failed, item)))
 }
 
 // readiness has a bar for each area, and says the same in words.
@@ -145,8 +146,10 @@ func verdictKeys() []piece {
 }
 
 func (s standing) pieces() []piece {
-	return []piece{{"pass", "pass", s.pass}, {"waived", "waived", s.waived}, {"inconclusive", "inconclusive", s.inconclusive},
-		{"none", "not shown", s.hidden}, {"fail", "fail", s.fail}}
+	return []piece{
+		{"pass", "pass", s.pass}, {"waived", "waived", s.waived}, {"inconclusive", "inconclusive", s.inconclusive},
+		{"none", "not shown", s.hidden}, {"fail", "fail", s.fail},
+	}
 }
 
 // text says what a bar shows.

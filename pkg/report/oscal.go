@@ -42,7 +42,9 @@ func writeOSCAL(w io.Writer, results *finding.Results, _ Options) error {
 	if err != nil {
 		return err
 	}
-	a := &assessment{results: results, at: at.Format(time.RFC3339), tool: oscalID("tool", results.Version), items: map[string]bool{}}
+	a := &assessment{
+		results: results, at: at.Format(time.RFC3339), tool: oscalID("tool", results.Version), items: map[string]bool{},
+	}
 	for _, found := range results.Findings { // of what passes no more than its id is known
 		a.subject(found.Resource)
 	}
@@ -85,7 +87,8 @@ func (a *assessment) judge(rules []*judged) *oscalObjectives {
 	a.result.Description = oscalText(headline(a.results, a.results.Count()) + ".")
 	a.result.Start = a.at
 	a.result.Reviewed = oscalReviewed{Selections: []oscalSelection{selected}}
-	a.result.Remarks = oscalText(fmt.Sprintf("%s had nothing to judge. Sources: %s.", count(idle, "rule"), sourcesText(a.results.Sources)))
+	a.result.Remarks = oscalText(fmt.Sprintf("%s had nothing to judge. Sources: %s.",
+		count(idle, "rule"), sourcesText(a.results.Sources)))
 	a.result.Local.Assets = oscalAssets{
 		Components: []oscalComponent{{
 			UUID: a.tool, Type: "software", Title: "pinelint", Description: "A linter of Pinecone deployments.",
@@ -118,12 +121,9 @@ func (a *assessment) origins() []oscalOrigin {
 	return []oscalOrigin{{[]oscalActor{{"tool", a.tool}}}}
 }
 
-// oscalNamespace is where the ids of all reports come from.
-var oscalNamespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte(projectURL))
-
 // oscalID is the same for the same thing in every report.
 func oscalID(kind, name string) string {
-	return uuid.NewSHA1(oscalNamespace, []byte(kind+"\x00"+name)).String()
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(projectURL+"\x00"+kind+"\x00"+name)).String()
 }
 
 // controlID is a rule's id as a token, which has no slash.

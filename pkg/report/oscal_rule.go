@@ -11,9 +11,9 @@ import (
 func (a *assessment) rule(one *judged) {
 	id := one.rule.ID
 	whole := oscalFinding{
-		UUID: oscalID("finding", id), Title: oscalText(cmp.Or(one.rule.Title, id)), Description: oscalText(one.standing.text() + "."),
-		Origins: a.origins(),
-		Target:  oscalTarget{Type: "objective-id", ID: objectiveID(id), Status: statusOf(one)},
+		UUID: oscalID("finding", id), Title: oscalText(cmp.Or(one.rule.Title, id)),
+		Description: oscalText(one.standing.text() + "."), Origins: a.origins(),
+		Target: oscalTarget{Type: "objective-id", ID: objectiveID(id), Status: statusOf(one)},
 	}
 	taken := map[string]int{}
 	for _, found := range one.findings {
@@ -76,7 +76,8 @@ func (a *assessment) observation(found *finding.Finding, name string) oscalObser
 		if one.Call != nil {
 			from = callText(one.Call)
 		}
-		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(one.Pointer + " = " + cut(valueText(one.Value), maxValue) + " (" + from + ")")})
+		value := cut(valueText(one.Value), maxValue)
+		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(one.Pointer + " = " + value + " (" + from + ")")})
 	}
 	for _, one := range found.Missing {
 		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(one.Pointer + " is not known: " + one.Reason)})

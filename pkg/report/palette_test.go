@@ -45,7 +45,7 @@ func TestHTMLContrast(t *testing.T) {
 		}
 	}
 	// A colour that does not stand in the palette is not looked at.
-	rules := style[strings.Index(style, "\n}"):]
+	_, rules, _ := strings.Cut(style, "\n}")
 	if stray := regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(`).FindString(rules); stray != "" {
 		t.Errorf("%s stands outside the palette", stray)
 	}

@@ -34,6 +34,7 @@ func changedSince(base, results *finding.Results) *since {
 			s.lost = append(s.lost, cmp.Or(change.Old, change.New))
 		case diff.Dropped:
 			s.dropped = append(s.dropped, change.Old)
+		case diff.Gained: // is no fail, and never was one
 		}
 	}
 	s.isNew = slices.DeleteFunc(s.isNew, func(found *finding.Finding) bool { return !failing(found) })
