@@ -60,7 +60,20 @@ func (p *page) particulars() g.Node {
 		term("Program", sayf("pinelint %s", p.results.Version)),
 		term("Rules", sayf("%d", len(p.results.Rules))),
 		term("Sources", say(sourcesText(p.results.Sources))),
+		p.since.change(),
 	)
+}
+
+// change says in a few words what the section about it says in full.
+func (s *since) change() g.Node {
+	if s == nil {
+		return nil
+	}
+	text := fmt.Sprintf("%d new, %d fixed", len(s.isNew), len(s.fixed))
+	if at, dated := s.base.At(); dated {
+		text += " since " + at.Format("2 January 2006")
+	}
+	return term("Changed", say(text))
 }
 
 func term(name string, description g.Node) g.Node {

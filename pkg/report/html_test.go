@@ -136,6 +136,9 @@ func TestHTMLSaysWhatChanged(t *testing.T) {
 			t.Errorf("there is no %q in %s", want, changes)
 		}
 	}
+	if first := textOf(byID(t, document, "summary")); !strings.Contains(first, "Changed1 new, 0 fixed since 1 October 2026") {
+		t.Errorf("the first page does not say what changed: %s", first)
+	}
 	if _, marked := attr(byID(t, document, "finding-"+now.Findings[0].Fingerprint), "data-new"); !marked {
 		t.Error("the new finding is not marked")
 	}
