@@ -72,6 +72,12 @@ report('is filtered', {}, '', async (page) => {
   assert.equal(await shown(page), both, 'the address has the filter');
   await page.click('#reset');
   assert.equal(new URL(page.url()).hash, '#rules');
+  await page.selectOption('#environment', 'production');
+  const produced = count((finding) => finding.resource.environment === 'production');
+  assert.ok(produced < results.findings.length && await shown(page) === produced);
+  await page.click('#open');
+  assert.equal(await page.locator('.finding[open]').count(), produced, 'what is hidden stays closed');
+  await page.click('#reset');
   await page.selectOption('#verdict', 'new');
   assert.ok(await shown(page) > 0 && await shown(page) === await page.locator('.finding[data-new]').count());
 });
