@@ -18,6 +18,7 @@ OPA        := $(TOOLS)/opa
 SARIF      := $(TOOLS)/sarif
 IAM        := $(TOOLS)/iam
 PRISM      := $(TOOLS)/prism
+BROWSER    := $(TOOLS)/browser
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
 
@@ -91,6 +92,10 @@ demo: build ## Show what pinelint says of a broken and of a repaired repository
 sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two validators
 	@.ci/sarif-validate $(PINELINT) $(SARIF)
 
+.PHONY: browser
+browser: build $(BROWSER)/.installed ## Use the audit report in Chromium as a reader does
+	@.ci/browser $(PINELINT) $(BROWSER)
+
 .PHONY: access-differential
 access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a simulator's
 	@.ci/access-differential $(IAM)
@@ -132,7 +137,7 @@ $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
-$(SARIF)/.installed $(IAM)/.installed $(PRISM)/.installed: $(TOOLS)/%/.installed: .ci/tools/%/package.json .ci/tools/%/package-lock.json
+$(SARIF)/.installed $(IAM)/.installed $(PRISM)/.installed $(BROWSER)/.installed: $(TOOLS)/%/.installed: .ci/tools/%/package.json .ci/tools/%/package-lock.json
 	@mkdir -p $(@D)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund

@@ -30,7 +30,7 @@ type check struct {
 	fixes          bool
 	noColor        bool
 	category       string
-	compare        string
+	earlier        earlier
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -87,27 +87,20 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
 	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
-	flags.StringVar(&c.compare, "compare", "", compareHelp)
+	c.earlier.flags(flags)
 	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	return command
 }
 
 func (c *check) run(ctx context.Context, on system) error {
-	all, base, err := c.reporting()
+	all, shown, before, err := c.asked(on)
 	if err != nil {
-		return err
-	}
-	if err := c.combination(); err != nil {
 		return err
 	}
 	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
 	now, err := parseTime(c.now, on.now)
 	if err != nil {
 		return err
-	}
-	shown, err := finding.ParseSeverity(c.severity)
-	if err != nil {
-		return usage("--severity: %w", err)
 	}
 	evidence, err := c.evidence(ctx, on)
 	if err != nil {
@@ -134,7 +127,7 @@ func (c *check) run(ctx context.Context, on system) error {
 	}
 	c.say(on, evidence, results, outcome)
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
-	options.Base = base
+	options.Base, options.History = before.Base, before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
@@ -143,14 +136,19 @@ func (c *check) run(ctx context.Context, on system) error {
 	return outcome.err()
 }
 
-// reporting is what is written, and what it is compared with.
-func (c *check) reporting() ([]output, *finding.Results, error) {
-	all, err := outputs(c.format, c.output, c.reports)
-	if err != nil {
-		return nil, nil, err
+// asked is what is written, from which severity on, and what it compares with.
+func (c *check) asked(on system) (all []output, shown finding.Severity, before report.Options, err error) {
+	if all, err = outputs(c.format, c.output, c.reports); err != nil {
+		return all, shown, before, err
 	}
-	base, err := readBase(c.compare)
-	return all, base, err
+	if err = c.combination(); err != nil {
+		return all, shown, before, err
+	}
+	if shown, err = finding.ParseSeverity(c.severity); err != nil {
+		return all, shown, before, usage("--severity: %w", err)
+	}
+	err = c.earlier.read(on, shown, &before)
+	return all, shown, before, err
 }
 
 // combination finds flags that go not together.

@@ -81,7 +81,7 @@ func errWriting(ctx context.Context, name string, err error) error {
 		return ctx.Err()
 	case isPath:
 		return usage("write %s: %w", name, path.Err)
-	case isLink:
+	case isLink, errors.Is(err, report.ErrUndated):
 		return usage("write %s: %w", name, err)
 	default:
 		return &exitError{code: exitInternal, err: fmt.Errorf("write %s: %w", name, err)}

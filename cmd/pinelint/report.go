@@ -17,7 +17,7 @@ import (
 type rewriting struct {
 	format, output string
 	reports        []string
-	compare        string
+	earlier        earlier
 	folder         string
 	severity       string
 	category       string
@@ -36,7 +36,8 @@ judged, or for a report that nobody thought of before.
 The exit code says only whether the report was written: 0, or 2 where RESULTS cannot be read.`,
 		Example: `  pinelint check --format json -o results.json
   pinelint report results.json --format markdown --compare main.json
-  pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv`,
+  pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv
+  pinelint report results.json --format html -o audit.html --compare last.json --history results/`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error { return r.run(command.Context(), on, args[0]) },
 	}
@@ -44,15 +45,13 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 	flags.StringVar(&r.format, "format", "text", "the report's format: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&r.output, "output", "o", "-", "the report's `FILE`; - is standard output")
 	flags.StringArrayVar(&r.reports, "report", nil, "another report of the same results, as `NAME=FILE` (repeatable)")
-	flags.StringVar(&r.compare, "compare", "", compareHelp)
+	r.earlier.flags(flags)
 	flags.StringVar(&r.folder, "root", ".", "the `DIR` that was judged, for the lines that text shows")
 	flags.StringVar(&r.severity, "severity", "info", "the lowest severity to show")
 	flags.StringVar(&r.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	flags.BoolVar(&r.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	return command
 }
-
-const compareHelp = "earlier results, a `FILE` in the format json: markdown then shows what is new and what is fixed"
 
 func (r *rewriting) run(ctx context.Context, on system, name string) error {
 	all, err := outputs(r.format, r.output, r.reports)
@@ -76,7 +75,7 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		Root: repository.shownFrom(), Color: colored(on, r.noColor), Source: repository.source, Redact: source.Redact,
 		SARIFCategory: r.category,
 	}
-	if options.Base, err = readBase(r.compare); err != nil {
+	if err := r.earlier.read(on, lowest, &options); err != nil {
 		return err
 	}
 	for _, one := range all {
@@ -85,21 +84,6 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		}
 	}
 	return nil
-}
-
-// readBase reads the results of --compare; nil without any.
-func readBase(name string) (*finding.Results, error) {
-	if name == "" {
-		return nil, nil
-	}
-	base, err := readResultsFile(name)
-	if err != nil {
-		return nil, err
-	}
-	if rule := base.Hidden(); rule != "" {
-		return nil, usage("--compare %s leaves out findings of %s: write it without --severity", name, rule)
-	}
-	return base, nil
 }
 
 func readResultsFile(name string) (*finding.Results, error) {

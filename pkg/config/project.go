@@ -77,7 +77,8 @@ type Backups struct {
 
 // Monitoring says how a project is watched.
 type Monitoring struct {
-	// The path of the Prometheus configuration that scrapes the project, from the manifest's folder or the repository's root.
+	// The path of the Prometheus configuration that scrapes the project, from the manifest's folder or the
+	// repository's root.
 	Prometheus string `yaml:"prometheus" jsonschema:"minLength=1"`
 	// The paths of alert rules, from the manifest's folder or the repository's root; globs are allowed.
 	Rules []string `yaml:"rules" jsonschema:"minLength=1"`

@@ -88,6 +88,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 	results := &finding.Results{
 		Schema:  finding.ResultsSchema,
 		Version: e.options.Version,
+		Time:    e.options.Now.UTC().Format(time.RFC3339),
 		Rules:   e.Rules(),
 		Sources: Sources(evidence),
 	}

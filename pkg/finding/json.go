@@ -28,6 +28,9 @@ func Read(r io.Reader) (*Results, error) {
 		return nil, fmt.Errorf("its schema is %q, not %q: write it with this version of pinelint",
 			results.Schema, ResultsSchema)
 	}
+	if _, dated := results.At(); !dated && results.Time != "" {
+		return nil, fmt.Errorf("its time %q is not as RFC 3339 has it, such as 2026-11-01T12:00:00Z", results.Time)
+	}
 	for i, found := range results.Findings {
 		if found.Verdict != Fail && found.Verdict != Inconclusive {
 			return nil, fmt.Errorf("finding %d has the verdict %q, which is neither %s nor %s",

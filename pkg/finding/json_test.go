@@ -16,6 +16,8 @@ func TestRead(t *testing.T) {
 		{`[]`, "cannot unmarshal array"},
 		{`{"schema": "pinelint.results/v9"}`, `its schema is "pinelint.results/v9", not "pinelint.results/v1"`},
 		{`{"schema": "pinelint.results/v1", "findings": [{"verdict": "pass"}]}`, `finding 0 has the verdict "pass"`},
+		{`{"schema": "pinelint.results/v1", "time": "2026-11-01T12:00:00Z", "findings": [{"verdict": "fail"}]}`, ""},
+		{`{"schema": "pinelint.results/v1", "time": "yesterday"}`, `its time "yesterday" is not as RFC 3339 has it`},
 		{`{"schema": "pinelint.results/v1", "findings": [{"severity": "huge"}]}`, `severity "huge" is unknown`},
 	} {
 		results, err := finding.Read(strings.NewReader(test.text))

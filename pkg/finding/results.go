@@ -1,5 +1,7 @@
 package finding
 
+import "time"
+
 // ResultsSchema names the format of [Results] as JSON. A change that breaks a reader
 // changes the name.
 const ResultsSchema = "pinelint.results/v1"
@@ -8,6 +10,9 @@ const ResultsSchema = "pinelint.results/v1"
 type Results struct {
 	Schema  string `json:"schema"`
 	Version string `json:"version"`
+	// Time is as of when it was judged, in RFC 3339 and UTC. Results of versions that did
+	// not write it have none.
+	Time string `json:"time,omitempty"`
 	// Rules are all rules that were chosen for the run, sorted by id, also those
 	// without a subject.
 	Rules []Rule `json:"rules"`
@@ -104,6 +109,12 @@ func (r *Results) Count() Counts {
 		}
 	}
 	return counts
+}
+
+// At is as of when the results were judged, and whether they say so.
+func (r *Results) At() (at time.Time, dated bool) {
+	at, err := time.Parse(time.RFC3339, r.Time)
+	return at.UTC(), err == nil
 }
 
 // Worst is the highest severity among fails that are not waived, and whether there is one.

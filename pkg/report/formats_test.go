@@ -32,7 +32,7 @@ func hostile(text string) *finding.Results {
 	waived.Waiver = &finding.Waiver{Reason: text, Owner: text, Ticket: text, Expires: "2030-01-31"}
 	open.Resource.ID, waived.Resource.ID = text+"2", text+"3"
 	return &finding.Results{
-		Schema: finding.ResultsSchema, Version: "1.0.0",
+		Schema: finding.ResultsSchema, Version: "1.0.0", Time: "2026-11-01T12:00:00Z",
 		Rules: []finding.Rule{{
 			ID: "indexes/tags", Title: "T", Severity: finding.High, Kind: "reliability", Precision: "high",
 			Resources: []string{"pinecone_index"},
@@ -51,7 +51,7 @@ func attacks() []string {
 		"</script><script>alert(1)</script>", "::add-mask::x", "x\n::error::injected", "%0A::error::x",
 		"[x](javascript:alert(1))", "a | b\n| c |", "`code` **bold** @somebody #1 https://evil.example www.evil.example",
 		"\x1b[31mred\x1b]8;;https://evil.example\x07", "=HYPERLINK(\"https://evil.example\")", "\t=1+1", "+1", "-1", "@SUM(A1)",
-		"safe\u202Egnp.exe", "a,b:c=d", "\x00\x01\ufffe", "\xff\xfe", "a]]>b", strings.Repeat("long ", 200_000),
+		"safe\u202Egnp.exe", "a,b:c=d", "\x00\x01\ufffe", "\xff\xfe", "a]]>b", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "<!--", "&lt;b&gt;", strings.Repeat("long ", 200_000),
 	}
 }
 
@@ -160,6 +160,25 @@ func TestMarkdownComparesWithABase(t *testing.T) {
 	if !strings.HasPrefix(written, "## pinelint: 1 new finding, 1 fixed\n") ||
 		!strings.Contains(written, "a new one") || strings.Count(written, "\n| ") != 4 {
 		t.Errorf("new and fixed are not all there is:\n%s", written)
+	}
+}
+
+// TestMarkdownComparesWhatPassed holds that what passed and cannot be told any more is said,
+// although the earlier run has no finding of it.
+func TestMarkdownComparesWhatPassed(t *testing.T) {
+	base, now := fixture(t), fixture(t)
+	base.Findings = slices.DeleteFunc(base.Findings, func(found finding.Finding) bool {
+		return found.Rule == "cmek/key-rotation"
+	})
+	for i := range base.Tallies {
+		if base.Tallies[i].Rule == "cmek/key-rotation" {
+			base.Tallies[i].Inconclusive, base.Tallies[i].Pass = 0, 1
+			base.Tallies[i].Passed = []string{"terraform:.:aws_kms_key.main"}
+		}
+	}
+	written := write(t, "markdown", now, report.Options{Base: base})
+	if !strings.Contains(written, "Cannot be told any more, so they are not fixed: 1") {
+		t.Errorf("what passed is not said to be lost:\n%s", written)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/diff"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -20,7 +19,7 @@ const maxMarkdown = 900_000
 func writeMarkdown(w io.Writer, results *finding.Results, options Options) error {
 	m := &markdown{results: results, rules: rulesOf(results), text: text{options: Options{Root: options.Root}}}
 	if options.Base != nil {
-		m.compared(diff.Compare(diff.Side{Results: ordered(options.Base)}, diff.Side{Results: results}))
+		m.compared(changedSince(options.Base, results))
 	} else {
 		m.everything()
 	}
@@ -65,29 +64,12 @@ func headline(results *finding.Results, counts finding.Counts) string {
 }
 
 // compared writes what became of findings since the base.
-func (m *markdown) compared(changed *diff.Diff) {
-	kinds := map[diff.Kind][]*finding.Finding{}
-	for _, change := range changed.Findings {
-		fails := change.Is == diff.Fail && change.New.Waiver == nil
-		switch {
-		case change.Kind == diff.New, change.Kind == diff.Changed && fails && worsened(change):
-			kinds[diff.New] = append(kinds[diff.New], change.New)
-		case change.Kind == diff.Fixed, change.Kind == diff.Lost, change.Kind == diff.Dropped:
-			kinds[change.Kind] = append(kinds[change.Kind], change.Old)
-		}
-	}
-	isNew, fixed := kinds[diff.New], kinds[diff.Fixed]
-	isNew = slices.DeleteFunc(isNew, func(found *finding.Finding) bool { return !failing(found) })
-	fmt.Fprintf(&m.out, "## pinelint: %s, %d fixed\n", count(len(isNew), "new finding"), len(fixed))
-	m.findings("New", isNew, false)
-	m.findings("Fixed", fixed, false)
-	m.findings("Cannot be told any more, so they are not fixed", kinds[diff.Lost], true)
-	m.findings("Not looked for any more", kinds[diff.Dropped], true)
-}
-
-// worsened says whether a finding that was there counts for more now.
-func worsened(change diff.Change) bool {
-	return change.Old.Waiver != nil || change.New.Severity > change.Old.Severity
+func (m *markdown) compared(since *since) {
+	fmt.Fprintf(&m.out, "## pinelint: %s, %d fixed\n", count(len(since.isNew), "new finding"), len(since.fixed))
+	m.findings("New", since.isNew, false)
+	m.findings("Fixed", since.fixed, false)
+	m.findings("Cannot be told any more, so they are not fixed", since.lost, true)
+	m.findings("Not looked for any more", since.dropped, true)
 }
 
 // which are the findings of a kind, worst first.

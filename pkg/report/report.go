@@ -37,9 +37,11 @@ type Options struct {
 	// different ones, or each closes the other's alerts. Empty leaves the choice to the
 	// upload.
 	SARIFCategory string
-	// Base are the results of an earlier run: markdown then has what changed since. Nil for
-	// all other formats and for all there is.
+	// Base are the results of an earlier run: markdown then has what changed since, and html
+	// that too. Nil for all other formats and for all there is.
 	Base *finding.Results
+	// History is what other reports counted, in any order: html draws those that are earlier.
+	History []Past
 }
 
 // Format is a way to write results.
@@ -57,6 +59,8 @@ func Formats() []Format {
 		{"text", "for people, in a terminal or a log", writeText},
 		{"json", "everything, as docs/results.schema.json describes it", writeJSON},
 		{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", writeSARIF},
+		{"html", "an audit report in one file, for browsers and for print", writeHTML},
+		{"oscal", "NIST OSCAL assessment results, for audit tools", writeOSCAL},
 		{"markdown", "for a job's summary or a comment on a pull request", writeMarkdown},
 		{"github", "annotations of a GitHub workflow's log", writeGitHub},
 		{"gitlab", "GitLab Code Quality", writeGitLab},

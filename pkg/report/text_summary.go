@@ -51,12 +51,7 @@ func (t *text) nothing() string {
 }
 
 func (t *text) severities() []span {
-	fails := map[finding.Severity]int{}
-	for i := range t.results.Findings {
-		if failing(&t.results.Findings[i]) {
-			fails[t.results.Findings[i].Severity]++
-		}
-	}
+	fails := failsBySeverity(t.results.Findings)
 	var spans []span
 	for _, severity := range finding.Severities() {
 		if fails[severity] == 0 {

@@ -36,7 +36,8 @@ func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Locat
 		Type: "prometheus_scrape", Source: sourceID, Complete: true,
 		Values: map[string]any{"file": r.file, "name": name},
 	}, locate: locate, concerns: func(address string) bool {
-		return strings.Contains(strings.ToLower(address), "pinecone") || called && (len(r.projects) > 0 || isVariable(address))
+		return strings.Contains(strings.ToLower(address), "pinecone") ||
+			called && (len(r.projects) > 0 || isVariable(address))
 	}}
 	j.set("", pointer)
 	return j
