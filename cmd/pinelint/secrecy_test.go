@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/pinelint/pinelint/pkg/report"
 )
 
 // parrot is a Pinecone and an AWS that repeat, wherever they can, what they were sent.
@@ -94,7 +96,11 @@ func TestNothingSecretIsSaid(t *testing.T) {
 	write("pinelint.yaml", "apiVersion: pinelint/v1\norganization: {name: acme}\nprojects:\n  - name: search\n"+
 		"    cmek: {keys: [{name: main, key: \"arn:aws:kms:us-east-1:111122223333:key/1b6f\"}]}\n")
 	var all bytes.Buffer
-	for _, command := range [][]string{{"collect"}, {"check"}, {"check", "--format", "json"}, {"check", "--format", "sarif"}} {
+	commands := [][]string{{"collect"}}
+	for _, format := range report.Formats() {
+		commands = append(commands, []string{"check", "--format", format.Name})
+	}
+	for _, command := range commands {
 		args := slices.Concat(command, []string{"--live", "--audit-logs", "s3://acme-audit/pinecone", "--verbose", folder})
 		code := run(t.Context(), args, system{
 			stdin: strings.NewReader(""), stdout: &all, stderr: &all, now: time.Now, patience: time.Millisecond,
