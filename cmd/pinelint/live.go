@@ -16,10 +16,12 @@ import (
 type live struct {
 	on, offline bool
 	discover    bool
-	keys        string
-	profile     string
-	regions     []string
-	roles       []string
+	// stats counts the records of indexes, namespaces names what customers may have named.
+	stats, namespaces bool
+	keys              string
+	profile           string
+	regions           []string
+	roles             []string
 }
 
 func (l *live) flags(flags *pflag.FlagSet) {
@@ -28,6 +30,9 @@ func (l *live) flags(flags *pflag.FlagSet) {
 			"by calls that only read")
 	flags.BoolVar(&l.offline, "offline", false, "refuse --live")
 	flags.BoolVar(&l.discover, "discover", false, "with --live: also look in AWS for what nobody declared")
+	flags.BoolVar(&l.stats, "index-stats", false, "with --live: also count the records of each index, one call per index")
+	flags.BoolVar(&l.namespaces, "namespaces", false,
+		"with --live: also list the names of namespaces, which may be those of customers, and not only their number")
 	flags.StringVar(&l.keys, "pinecone-keys", "",
 		"with --live: a YAML `FILE` that has, by project, the environment variable of its API key")
 	flags.StringVar(&l.profile, "aws-profile", "", "with --live: the `NAME` of a profile of the AWS configuration")
@@ -38,12 +43,13 @@ func (l *live) flags(flags *pflag.FlagSet) {
 
 // check finds what goes not together.
 func (l *live) check() error {
-	needs := l.discover || l.keys != "" || l.profile != "" || len(l.regions)+len(l.roles) > 0
+	needs := l.discover || l.stats || l.namespaces || l.keys != "" || l.profile != "" || len(l.regions)+len(l.roles) > 0
 	switch {
 	case l.on && l.offline:
 		return usage("--offline forbids --live")
 	case needs && !l.on:
-		return usage("--discover, --pinecone-keys, --aws-profile, --aws-region and --assume-role say how to read with --live")
+		return usage("--discover, --index-stats, --namespaces, --pinecone-keys, --aws-profile, --aws-region and --assume-role " +
+			"say how to read with --live")
 	}
 	return nil
 }

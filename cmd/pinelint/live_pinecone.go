@@ -18,6 +18,7 @@ import (
 func (l *live) pinecone(on system, out *evidence) (pinecone.Options, error) {
 	options := pinecone.Options{
 		ClientID: on.getenv("PINECONE_CLIENT_ID"), ClientSecret: pinecone.Secret(on.getenv("PINECONE_CLIENT_SECRET")),
+		Stats: l.stats, Namespaces: l.namespaces,
 		Controller: on.getenv("PINECONE_CONTROLLER_HOST"), OAuth: on.getenv("PINECONE_OAUTH_HOST"),
 	}
 	if (options.ClientID == "") != (options.ClientSecret == "") {
