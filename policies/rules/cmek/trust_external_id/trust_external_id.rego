@@ -2,8 +2,9 @@
 # title: External id that is not required
 # description: |
 #   Pinecone can assume the role without the external id that was meant to be required: one is
-#   registered, a condition asks for one and does not hold anybody to it, or the principal is
-#   "*". Another customer of Pinecone's who learns the role's ARN could have Pinecone use it.
+#   registered, a condition asks for one and does not hold anybody to it, the principal is "*",
+#   or lint.require_external_id demands one of every role. Another customer of Pinecone's who
+#   learns the role's ARN could have Pinecone use it.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -65,3 +66,5 @@ _demanded(subject, _) if {
 }
 
 _demanded(subject, _) if count(access.asked(subject)) > 0
+
+_demanded(_, _) if data.settings.require_external_id == true
