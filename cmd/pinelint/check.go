@@ -30,6 +30,9 @@ type check struct {
 	noColor        bool
 	category       string
 	compare        string
+	profile        string
+	// lint is the manifest's, on the profile that judges.
+	lint config.Lint
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -74,7 +77,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
 	flags.StringArrayVar(&c.reports, "report", nil, "another report of the same run, as `NAME=FILE` (repeatable)")
 	flags.StringVar(&c.failOn, "fail-on", "",
-		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
+		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's or profile's)")
 	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false,
 		"end in exit code 3 when a verdict is inconclusive or a service was not read completely "+
 			"(default: true with --live, else only when input is broken)")
@@ -113,11 +116,11 @@ func (c *check) run(ctx context.Context, on system) error {
 	if evidence.repository != nil {
 		defer evidence.repository.close()
 	}
-	threshold, err := c.threshold(evidence.manifest)
+	evaluator, err := c.evaluator(evidence, now)
 	if err != nil {
 		return err
 	}
-	evaluator, err := c.evaluator(evidence.manifest, now)
+	threshold, err := c.threshold()
 	if err != nil {
 		return err
 	}
@@ -166,13 +169,6 @@ func (c *check) combination() error {
 	}
 }
 
-func internal(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return &exitError{code: exitInternal, err: err}
-}
-
 // evidence collects, or reads what was collected.
 func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 	if c.snapshot == "" {
@@ -210,10 +206,10 @@ func (c *check) options(on system, evidence *evidence) report.Options {
 }
 
 // threshold is the lowest severity that fails the run; nil for never.
-func (c *check) threshold(manifest *config.File) (*finding.Severity, error) {
+func (c *check) threshold() (*finding.Severity, error) {
 	name := c.failOn
 	if name == "" {
-		name = manifest.Lint.FailOn
+		name = c.lint.FailOn
 	}
 	switch name {
 	case "never":

@@ -27,15 +27,22 @@ func (c *check) choosingFlags(flags *pflag.FlagSet) {
 // judgingFlags are those that fix has too.
 func (c *check) judgingFlags(flags *pflag.FlagSet) {
 	c.choosingFlags(flags)
+	flags.StringVar(&c.profile, "profile", "",
+		"judge by the profile of that `NAME`: "+strings.Join(config.Profiles(), ", ")+
+			" (default: the manifest's, or the one for the plan)")
 	c.saying.flags(flags)
 }
 
-// evaluator has the rules that the manifest and the flags choose.
-func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {
+// evaluator has the rules that the profile, the manifest and the flags choose.
+func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluator, error) {
 	for _, glob := range slices.Concat(c.rules, c.skip) {
 		if !doublestar.ValidatePattern(glob) {
 			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
 		}
+	}
+	profile, err := c.settle(evidence)
+	if err != nil {
+		return nil, err
 	}
 	custom, err := policyFolders(c.policies)
 	if err != nil {
@@ -47,17 +54,18 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 		Custom:   custom,
 		Version:  version,
 		Now:      now,
-		Settings: manifest.Lint.Settings(),
+		Profile:  profile,
+		Settings: c.lint.Settings(),
 		Choose: func(rule finding.Rule) (finding.Severity, bool) {
 			all = append(all, rule)
-			severity, enabled := manifest.Lint.Severity(rule)
+			severity, enabled := c.lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)
 		},
 	})
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.unmatched = manifest.Lint.Unmatched(all)
+	c.unmatched = c.lint.Unmatched(all)
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}

@@ -235,4 +235,6 @@ func ruleLinks(ids, planned []string) string {
 }
 
 // anchorOf is the fragment by which GitHub links to a heading with spaces.
-func anchorOf(heading string) string { return anchor(strings.ReplaceAll(strings.ToLower(heading), " ", "-")) }
+func anchorOf(heading string) string {
+	return anchor(strings.ReplaceAll(strings.ToLower(heading), " ", "-"))
+}

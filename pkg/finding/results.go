@@ -8,6 +8,9 @@ const ResultsSchema = "pinelint.results/v1"
 type Results struct {
 	Schema  string `json:"schema"`
 	Version string `json:"version"`
+	// Profile is what the choice of rules, their severities and the thresholds rest on; nil
+	// where none was asked.
+	Profile *Profile `json:"profile,omitempty"`
 	// Rules are all rules that were chosen for the run, sorted by id, also those
 	// without a subject.
 	Rules []Rule `json:"rules"`
@@ -18,6 +21,14 @@ type Results struct {
 	Tallies []Tally `json:"tallies"`
 	// Sources says what was read, and what could not be.
 	Sources []Source `json:"sources"`
+}
+
+// Profile is a set of severities and thresholds for one kind of organization, on which the
+// manifest's own stand.
+type Profile struct {
+	Name string `json:"name"`
+	// Because is a clause: who or what chose it.
+	Because string `json:"because"`
 }
 
 // Tally counts a rule's verdicts. A rule whose counts are all zero had no subject: it is

@@ -55,6 +55,9 @@ func sarifRun(results *finding.Results, options Options) *sarif.Run {
 	notes.dropped(len(found) - len(kept))
 
 	run := sarif.NewRun(sarif.Tool{Driver: driver}).WithColumnKind("utf16CodeUnits")
+	if results.Profile != nil {
+		run.Properties = sarif.Properties{"profile": results.Profile.Name}
+	}
 	run.Results = make([]*sarif.Result, 0, len(kept))
 	for _, alert := range kept {
 		run.Results = append(run.Results, alert.result(index, options.Root))
