@@ -17,6 +17,7 @@ REGAL      := $(TOOLS)/regal
 OPA        := $(TOOLS)/opa
 SARIF      := $(TOOLS)/sarif
 IAM        := $(TOOLS)/iam
+PRISM      := $(TOOLS)/prism
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
 
@@ -62,7 +63,7 @@ generate: ## Write the schemas, the rule catalogue, the compiled rules and the t
 	go test ./policies -run '^(TestSnapshotSchema|TestTypes)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^(TestFacts|TestCatalogue|TestCompiled)$$' -count=1 -update
 	go test ./pkg/evaluate -run '^TestRuleTable$$' -count=1 -update
-	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemaIsCurrent)$$' -count=1 -update
+	go test ./pkg/config ./pkg/report -run '^(TestSchema|TestJSONSchemasAreCurrent)$$' -count=1 -update
 	go test ./pkg/collect/aws -run '^TestPolicyIsCurrent$$' -count=1 -update
 	go test ./cmd/pinelint -run 'Docs' -count=1 -update
 
@@ -77,6 +78,10 @@ bench: build ## Measure pinelint on generated inputs, against its budgets
 .PHONY: bench-peers
 bench-peers: build ## Measure pinelint against conftest
 	go run ./testdata/bench -pinelint $(PINELINT) -peers
+
+.PHONY: bench-live
+bench-live: build ## Measure reading a large organization and AWS account, against budgets
+	go run ./testdata/bench -pinelint $(PINELINT) -live
 
 .PHONY: demo
 demo: build ## Show what pinelint says of a broken and of a repaired repository
@@ -95,8 +100,17 @@ opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
 	@.ci/opa-eval $(PINELINT) $(OPA)
 
 .PHONY: check-live
-check-live: ## Read an emulated AWS account through the collector
+check-live: $(if $(shell command -v npm),check-live-pinecone,without-prism) ## Read emulated services, and withhold every answer
 	.ci/check-live-aws $(TOOLS)
+	go test ./cmd/pinelint -run '^TestWithheld' -every -count=1 -timeout 40m
+
+.PHONY: check-live-pinecone
+check-live-pinecone: $(PRISM)/.installed
+	.ci/check-live-pinecone $(PRISM)
+
+.PHONY: without-prism
+without-prism:
+	@echo 'NOT RUN: check-live-pinecone needs npm and node, which are not on this machine' >&2
 
 .PHONY: check
 check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) test ## Everything that CI runs
@@ -118,7 +132,7 @@ $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
-$(SARIF)/.installed $(IAM)/.installed: $(TOOLS)/%/.installed: .ci/tools/%/package.json .ci/tools/%/package-lock.json
+$(SARIF)/.installed $(IAM)/.installed $(PRISM)/.installed: $(TOOLS)/%/.installed: .ci/tools/%/package.json .ci/tools/%/package-lock.json
 	@mkdir -p $(@D)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund

@@ -155,16 +155,18 @@ func document(t *testing.T) map[string]any {
 		},
 	}, "resources")
 	schema["definitions"] = definitions()
-	maps.Copy(schema["definitions"].(map[string]any), answers(t))
+	for _, file := range []string{"schema/access.yaml", "schema/drift.yaml"} {
+		maps.Copy(schema["definitions"].(map[string]any), described(t, file))
+	}
 	schema["$schema"] = "http://json-schema.org/draft-07/schema#"
 	schema["$id"] = "https://raw.githubusercontent.com/pinelint/pinelint/main/policies/schema/snapshot.json"
 	schema["title"] = "pinelint snapshot"
 	return schema
 }
 
-// answers is what a resource's `access` is, and what it is made of, by name.
-func answers(t *testing.T) map[string]any {
-	data, err := os.ReadFile("schema/access.yaml")
+// described is what stands beside a resource's values, and what it is made of, by name.
+func described(t *testing.T, file string) map[string]any {
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,17 +194,22 @@ func holdPlaces(node any) {
 
 func resource(values map[string]any) map[string]any {
 	return object(values["description"].(string), map[string]any{
-		"id":           plain("string"),
-		"name":         plain("string"),
-		"environment":  plain("string"),
-		"purposes":     listOf(plain("string")),
-		"complete":     plain("boolean"),
-		"values":       values,
-		"unknown":      reference("unknown"),
-		"unread":       mapOf(plain("string")),
-		"withheld":     listOf(plain("string")),
-		"incomplete":   mapOf(plain("string")),
-		"links":        mapOf(listOf(plain("string"))),
+		"id":          plain("string"),
+		"name":        plain("string"),
+		"environment": plain("string"),
+		"purposes":    listOf(plain("string")),
+		"complete":    plain("boolean"),
+		"values":      values,
+		"unknown":     reference("unknown"),
+		"unread":      mapOf(plain("string")),
+		"withheld":    listOf(plain("string")),
+		"incomplete":  mapOf(plain("string")),
+		"links":       mapOf(listOf(plain("string"))),
+		"drift":       reference("drift"),
+		"previous": object("What an older snapshot has of it, where two are compared.", map[string]any{
+			"complete": plain("boolean"), "values": plain("object"),
+			"unknown": reference("unknown"), "unread": mapOf(plain("string")),
+		}, "values"),
 		"observations": listOf(reference("observation")),
 	}, "id", "name", "values")
 }
@@ -249,6 +256,10 @@ func source() map[string]any {
 		"permission": plain("string"), "holds": listOf(plain("string")), "counts": mapOf(plain("integer")),
 		"refusals": listOf(object("", map[string]any{
 			"permission": plain("string"), "calls": plain("integer"), "grant": plain("string"),
+		})),
+		"account": plain("string"), "region": plain("string"), "call": reference("call"),
+		"absent": listOf(object("A thing that was looked for and is not there.", map[string]any{
+			"type": plain("string"), "name": plain("string"), "call": reference("call"),
 		})),
 		"problems": listOf(object("", map[string]any{
 			"kind": plain("string"), "message": plain("string"), "location": reference("location"),

@@ -44,19 +44,21 @@ func newCheckCommand(on system) *cobra.Command {
 		Short: "Judge a repository, and with --live also what runs",
 		Long: `Check reads a folder (by default the current one), judges it and writes a report. It uses
 no network, but with --live: then it also reads Pinecone and AWS, by calls that change
-nothing, with the credentials of the environment.
+nothing, with the credentials of the environment. With --audit-logs it also reads what
+Pinecone delivered of who did what.
 
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  a mistake in the command line, the manifest or a policy
+  2  a mistake in the command line, the manifest or a policy, or a file that cannot be written
   3  evidence is incomplete: input was broken, or, with --fail-on-incomplete, a verdict is
      inconclusive or a service was not read completely
   4  a fault of pinelint itself
 Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and nothing else.`,
 		Example: `  pinelint check
   pinelint check infra/prod --plan plan.json
-  pinelint check --report sarif=pinelint.sarif --fail-on medium`,
+  pinelint check --report sarif=pinelint.sarif --fail-on medium
+  pinelint check --live --audit-logs declared --since 7d`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			c.folder = "."
@@ -178,13 +180,15 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &evidence{snapshot: read, manifest: &config.File{}}
-	if out.pseudonyms, err = c.pseudonyms(on); err != nil {
+	repository, err := openRepository(c.folder, c.config)
+	if err != nil {
 		return nil, err
 	}
-	if out.repository, err = openRepository(c.folder, c.config); err != nil {
+	out, err := c.begin(on, repository)
+	if err != nil {
 		return nil, err
 	}
+	out.snapshot = read
 	if out.repository.manifest != "" {
 		if err := out.readManifest(out.repository, discard{}); err != nil {
 			return nil, err

@@ -56,7 +56,7 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 		Now:      now,
 		Profile:  profile,
 		Settings: c.lint.Settings(),
-		Choose: func(rule finding.Rule) (finding.Severity, bool) {
+		Choose: func(rule finding.Rule) (*finding.Severity, bool) {
 			all = append(all, rule)
 			severity, enabled := c.lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)

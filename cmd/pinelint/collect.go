@@ -20,9 +20,9 @@ func newCollectCommand(on system) *cobra.Command {
 		Long: `Collect reads what check would read and writes it as one JSON document, redacted and
 complete, which policies/schema/snapshot.json describes. check --snapshot judges it.
 
-The exit code is 3 where input was broken or a service was not read completely, so that the
-snapshot is incomplete, and 2 where the manifest has mistakes; the snapshot is written all
-the same.`,
+The exit code is 3 where input was broken, or a service or audit logs were not read
+completely, so that the snapshot is incomplete, and 2 where the manifest has mistakes; the
+snapshot is written all the same.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			g.folder = "."

@@ -36,8 +36,11 @@ The cause of each is what differs between the runs and can have to do with it: c
 rules, collection or waiver.
 
 Snapshots are judged by the rules of this pinelint, with their own severities and without
-waivers, and the facts that changed are listed too. Results are compared as they are, with the
-manifest's severities and waivers; they must have been written without --severity.
+waivers, and the facts that changed are listed too. Rules that judge a change, such as
+auditlogs/disabled-in-diff, see what the older snapshot has beside the newer one.
+
+Results are compared as they are, with the manifest's severities and waivers; they must have
+been written without --severity.
 
 Exit codes:
   0  no finding at or above --fail-on that did not fail before
@@ -77,6 +80,7 @@ func (d *difference) run(ctx context.Context, on system, names []string, flags *
 		return err
 	}
 	if now.Snapshot != nil {
+		diff.Remember(old.Snapshot, now.Snapshot)
 		err = d.judgeBoth(ctx, on, &old, &now)
 	} else {
 		err = notForResults(flags)

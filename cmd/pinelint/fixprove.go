@@ -15,7 +15,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-var errNeedsSource = errors.New("edits are proved on a repository's files alone: leave out --snapshot, --plan and --audit-logs")
+var errNeedsSource = errors.New(
+	"edits are proved on a repository's files alone: leave out --snapshot, --plan and --audit-logs")
 
 // repairs are what all rules say, and what can be done about what the chosen ones do: a
 // repair may not make a rule fail that was not asked for either.

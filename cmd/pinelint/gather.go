@@ -2,26 +2,19 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/collect/manifest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
-	"github.com/pinelint/pinelint/pkg/config"
-	"github.com/pinelint/pinelint/pkg/evaluate"
-	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -57,27 +50,6 @@ func (g *gathering) sourceFlags(flags *pflag.FlagSet) {
 	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many root modules to read at once")
 }
 
-// evidence is a snapshot and what is needed to judge it.
-type evidence struct {
-	snapshot   *snapshot.Snapshot
-	repository *repository
-	manifest   *config.File
-	// mistakes are the manifest's: sentences with their place.
-	mistakes   []string
-	secrets    secrets
-	pseudonyms *pseudonyms
-
-	mu sync.Mutex
-	// asked are the ids of the sources that are services, or audit logs.
-	asked []string
-}
-
-// clean is a text without what is secret, and without names of people where those are not
-// to be seen.
-func (e *evidence) clean(text string) string {
-	return e.pseudonyms.text(e.secrets.remove(collect.Redact(text)))
-}
-
 // gather reads everything that a folder and the flags name, and joins it.
 func (g *gathering) gather(ctx context.Context, on system) (*evidence, error) {
 	if err := g.check(); err != nil {
@@ -100,12 +72,10 @@ func (g *gathering) check() error {
 
 // read reads a repository, and joins what it says.
 func (g *gathering) read(ctx context.Context, on system, repository *repository) (*evidence, error) {
-	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
-	var err error
-	if out.pseudonyms, err = g.pseudonyms(on); err != nil {
+	out, err := g.begin(on, repository)
+	if err != nil {
 		return nil, err
 	}
-	out.hide(on.getenv(pseudonymKey))
 	types, err := snapshotTypes()
 	if err != nil {
 		return nil, err
@@ -137,36 +107,6 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 		return nil, err
 	}
 	return out, out.withoutNames()
-}
-
-func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
-	data, err := repository.readManifest()
-	if err != nil {
-		return err
-	}
-	file, problems := config.Load(repository.manifest, data, collect.Redact)
-	e.manifest = file
-	text := collect.NewText(repository.manifest, data)
-	for _, problem := range problems {
-		at := evaluate.Location(text.Location(problem.Start, problem.End))
-		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
-	}
-	manifest.Collect(text, file, problems, sink)
-	return nil
-}
-
-// sentence is a problem with its place before it, as a person at the command line would
-// name the file.
-func (e *evidence) sentence(message string, at *finding.Location) string {
-	switch {
-	case at == nil:
-		return message
-	case at.StartLine == 0:
-		return fmt.Sprintf("%s: %s", path.Join(e.repository.shownFrom(), at.File), message)
-	default:
-		file := path.Join(e.repository.shownFrom(), at.File)
-		return fmt.Sprintf("%s:%d:%d: %s", file, at.StartLine, at.StartColumn, message)
-	}
 }
 
 // collect runs the collectors that need no network.

@@ -27,13 +27,14 @@ var allowedImports = []struct {
 	{"pkg/collect/collecttest", []string{"pkg/collect", "pkg/snapshot", "policies"}},
 	{"pkg/collect/*", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect", []string{"pkg/snapshot"}},
-	{"pkg/assemble", []string{"pkg/snapshot", "pkg/access"}},
+	{"pkg/assemble", []string{"pkg/snapshot", "pkg/access", "pkg/drift"}},
 	{"pkg/evaluate", []string{"pkg/snapshot", "pkg/finding", "pkg/evaluate/compiled"}},
 	{"pkg/evaluate/compiled", nil},
 	{"pkg/config", []string{"pkg/finding"}},
 	{"pkg/fix", []string{"pkg/collect", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/diff", []string{"pkg/snapshot", "pkg/finding"}},
 	{"pkg/report", []string{"pkg/finding", "pkg/diff"}},
+	{"pkg/drift", []string{"pkg/snapshot"}},
 	{"pkg/access", nil},
 	{"pkg/snapshot", nil},
 	{"pkg/finding", nil},
@@ -41,7 +42,7 @@ var allowedImports = []struct {
 }
 
 // standardOnly are the packages that import nothing but the standard library.
-var standardOnly = []string{"pkg/access", "pkg/diff", "pkg/snapshot", "pkg/finding", "policies"}
+var standardOnly = []string{"pkg/access", "pkg/diff", "pkg/drift", "pkg/snapshot", "pkg/finding", "policies"}
 
 // onlyIn has libraries that one package, and those in its folder, alone may import.
 var onlyIn = map[string]string{

@@ -26,7 +26,8 @@ func found(seen *snapshot.Snapshot) config.Found {
 	for _, index := range seen.Resources["pinecone_index"] {
 		values := attributes(index.Values)
 		out.Indexes = append(out.Indexes, config.FoundIndex{
-			Project: f.projectOf(index), Name: values.first("name"), Cloud: values.first("cloud"), Region: values.first("region"),
+			Project: f.projectOf(index), Name: values.first("name"),
+			Cloud: values.first("cloud"), Region: values.first("region"),
 		})
 	}
 	for _, project := range out.Projects {

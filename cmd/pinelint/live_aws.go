@@ -90,7 +90,7 @@ func signIn(ctx context.Context, accounts []aws.Account, out *evidence, sink col
 		if arn.IsARN(account.Name) {
 			failed.Reason = "the role could not be assumed"
 			if refused, ok := errors.AsType[smithy.APIError](err); ok && strings.HasPrefix(refused.ErrorCode(), "AccessDenied") {
-				failed.Permission = "sts:AssumeRole"
+				failed.Permission, failed.Counts = "sts:AssumeRole", map[string]int{"calls": 1, "refused": 1}
 				failed.Refuse(failed.Permission, aws.Statement(failed.Permission, account.Name))
 			}
 		}

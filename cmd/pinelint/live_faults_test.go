@@ -109,7 +109,7 @@ func TestLiveFaults(t *testing.T) {
 		"half of JSON":            {backupsOf, ways()["cut short"], 3, "GET /backups answered what ends in the middle of a value", 0},
 		"200 with an error":       {backupsOf, always(200, `{"status": 403, "error": {"code": "FORBIDDEN", "message": "no"}}`), 3, "GET /backups answered 403 FORBIDDEN: no", 0},
 		"200 with an error of AWS": {
-			keyPolicy, always(200, `{"__type":"InternalFailure"}`), 3, "kms:GetKeyPolicy: the answer is empty", 0,
+			keyPolicy, always(200, `{"__type":"InternalFailure"}`), 3, "kms:GetKeyPolicy: the answer is an error", 0,
 		},
 		"an unknown word": {
 			"kms:DescribeKey alias/pinecone", replaced(`"KeyState":"Enabled"`, `"KeyState":"Resting"`), 3, `is in the state "Resting", which nobody knows`, 0,
@@ -153,6 +153,25 @@ func TestLiveFaults(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNoCallIsMadeTwice counts what a whole run asks.
+func TestNoCallIsMadeTwice(t *testing.T) {
+	signedIn(t)
+	for _, repository := range []string{"terraform", "manifest"} {
+		w := newWorld(t)
+		if got := w.run(t, liveArgs("check", repository)...); got.code != exitClean {
+			t.Fatalf("%s: ends in %d: %s%s", repository, got.code, got.stdout, got.stderr)
+		}
+		if len(w.asked) < 80 {
+			t.Errorf("%s: %d requests", repository, len(w.asked))
+		}
+		for request, times := range w.asked {
+			if times > 1 {
+				t.Errorf("%s: %s was made %d times", repository, request, times)
+			}
+		}
 	}
 }
 

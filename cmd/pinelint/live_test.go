@@ -70,6 +70,10 @@ func respond(w http.ResponseWriter, r *http.Request, answers, refusals map[strin
 	status, refused := 0, refusals[strings.TrimPrefix(call, "GET ")]
 	if _, err := fmt.Sscan(refused, &status); err == nil {
 		w.WriteHeader(status)
+		if kind == "text/xml" {
+			_, _ = io.WriteString(w, "<R><Error><Code>AccessDenied</Code><Message>no</Message></Error></R>")
+			return
+		}
 		fmt.Fprintf(w, `{"__type":"AccessDeniedException","error":{"code":"FORBIDDEN","message":"no"},"status":%d}`, status)
 		return
 	}

@@ -26,6 +26,8 @@ type progressLine struct {
 	// bar is nil where there is no line, or not any more.
 	bar   *mpb.Bar
 	calls int
+	// read of so many batches; of is 0 where there are none.
+	read, of int
 	// said is drawn while others wait for what draws it, so no lock guards it.
 	said atomic.Value
 }
@@ -39,19 +41,16 @@ func newProgress(terminal io.Writer) *progress {
 
 // called counts a call for a source.
 func (p *progress) called(source string) {
-	p.change(source, func(line *progressLine) string {
-		line.calls++
-		return plural(line.calls, "call")
-	})
+	p.change(source, func(line *progressLine) { line.calls++ })
 }
 
 // read says how many of how many batches of a source were read.
 func (p *progress) read(source string, read, of int) {
-	p.change(source, func(*progressLine) string { return fmt.Sprintf("%d of %d batches", read, of) })
+	p.change(source, func(line *progressLine) { line.read, line.of = read, of })
 }
 
-// change says something else in the line of a source, which begins with its first word.
-func (p *progress) change(source string, say func(*progressLine) string) {
+// change changes the line of a source, which begins with the first change.
+func (p *progress) change(source string, by func(*progressLine)) {
 	if source == "" {
 		return
 	}
@@ -64,9 +63,16 @@ func (p *progress) change(source string, say func(*progressLine) string) {
 		line.said.Store("")
 		line.bar = p.begin(source, line)
 	}
-	if line.bar != nil {
-		line.said.Store(say(line))
+	if by(line); line.bar != nil {
+		line.said.Store(line.text())
 	}
+}
+
+func (l *progressLine) text() string {
+	if l.of > 0 {
+		return fmt.Sprintf("%d of %d batches", l.read, l.of)
+	}
+	return plural(l.calls, "call")
 }
 
 func (p *progress) begin(source string, line *progressLine) *mpb.Bar {

@@ -60,6 +60,7 @@ func TestProgress(t *testing.T) {
 	w.request(collect.Request{Source: "pinecone project a\x1b[2Jb", Call: "GET /indexes"})
 	logs := w.batchesOf("s3://acme-audit/")
 	logs(3, 900)
+	w.request(collect.Request{Source: "auditlog s3://acme-audit/", Call: "s3:GetObject"})
 	stderr.await(t, "aws.kms 111122223333 region-4  10 calls")
 	stderr.await(t, `pinecone project a\x1b[2Jb  1 call`)
 	stderr.await(t, "auditlog s3://acme-audit/  3 of 900 batches")

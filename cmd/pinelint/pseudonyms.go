@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -29,6 +28,8 @@ const (
 // changes nothing.
 type pseudonyms struct {
 	key []byte
+
+	address, addresses, users *regexp.Regexp
 	// passing says that the key is of this run alone.
 	passing bool
 	// names are those that were found and are no addresses.
@@ -45,7 +46,10 @@ func (g *gathering) pseudonyms(on system) (*pseudonyms, error) {
 	if !g.pseudonymize {
 		return nil, nil
 	}
-	p := &pseudonyms{key: []byte(on.getenv(pseudonymKey))}
+	p := &pseudonyms{
+		key:     []byte(on.getenv(pseudonymKey)),
+		address: regexp.MustCompile(address), addresses: regexp.MustCompile(addresses), users: regexp.MustCompile(users),
+	}
 	switch {
 	case len(p.key) >= shortestKey:
 	case len(p.key) > 0:
@@ -60,34 +64,29 @@ func (g *gathering) pseudonyms(on system) (*pseudonyms, error) {
 	return p, nil
 }
 
-// addresses are e-mail addresses within a text; one in a URL may have its @ escaped.
-var addresses = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'-]*[\p{L}\p{N}_+-])?(?:@|%40)` + domain)
-})
-
-// address is a text that is one, and may have any sign before the @.
-var address = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[^\s@"<>(),:;\\\[\]]+@` + domain + `$`)
-})
-
-const domain = `[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]*`
-
-// users are AWS users in ARNs. What follows a name with a wildcard in it is no more of it.
-var users = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(:iam::[0-9]*:user/|:sts::[0-9]*:federated-user/)((?:[\w+=,.@-]+/)*)([\w+=,.@-]*[\w+=@-])([.,]*[*?$])?`)
-})
+// What people are called by in texts.
+const (
+	domain = `[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]*`
+	// address is a text that is an e-mail address, and may have any sign before the @.
+	address = `^[^\s@"<>(),:;\\\[\]]+@` + domain + `$`
+	// addresses are e-mail addresses within a text; one in a URL may have its @ escaped.
+	addresses = `[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'-]*[\p{L}\p{N}_+-])?(?:@|%40)` + domain
+	// users are AWS users in ARNs, with the wildcard that follows a name that is none.
+	users = `(:iam::[0-9]*:user/|:sts::[0-9]*:federated-user/)((?:[\w+=,.@-]+/)*)` +
+		`([\w+=,.@-]*[\w+=@-])([.,]*[*?$])?`
+)
 
 // text is a text with pseudonyms for all addresses and AWS users in it.
 func (p *pseudonyms) text(text string) string {
 	switch {
 	case p == nil:
 		return text
-	case address().MatchString(text):
+	case p.address.MatchString(text):
 		return p.ofAddress(text)
 	}
-	text = addresses().ReplaceAllStringFunc(text, p.ofAddress)
-	return users().ReplaceAllStringFunc(text, func(arn string) string {
-		part := users().FindStringSubmatch(arn)
+	text = p.addresses.ReplaceAllStringFunc(text, p.ofAddress)
+	return p.users.ReplaceAllStringFunc(text, func(arn string) string {
+		part := p.users.FindStringSubmatch(arn)
 		if part[4] != "" {
 			return arn
 		}
@@ -118,7 +117,7 @@ func (p *pseudonyms) name(name string) string {
 	switch {
 	case p.is(name) || name == "":
 		return name
-	case address().MatchString(name):
+	case p.address.MatchString(name):
 		return p.ofAddress(name)
 	}
 	sum := hmac.New(sha256.New, p.key)

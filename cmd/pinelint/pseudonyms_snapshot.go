@@ -111,7 +111,7 @@ func (p *pseudonyms) named(value any) any {
 
 // learn is the pseudonym of a name, which is remembered.
 func (p *pseudonyms) learn(name string) string {
-	if !p.is(name) && name != "" && !address().MatchString(name) && !slices.Contains(p.names, name) {
+	if !p.is(name) && name != "" && !p.address.MatchString(name) && !slices.Contains(p.names, name) {
 		p.names = append(p.names, name)
 	}
 	return p.name(name)
@@ -138,7 +138,7 @@ func (p *pseudonyms) tree(value any) any {
 
 // say adds to a snapshot whose pseudonyms it has.
 func (p *pseudonyms) say(clean *snapshot.Snapshot) {
-	message := fmt.Sprintf("people have pseudonyms of this run alone: set %s to give them the same in each run", pseudonymKey)
+	message := "people have pseudonyms of this run alone: set " + pseudonymKey + " to give them the same in each run"
 	if !p.passing {
 		message = fmt.Sprintf("people have pseudonyms of the key %s", strings.TrimPrefix(p.name("the key"), pseudonym))
 	}

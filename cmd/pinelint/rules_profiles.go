@@ -54,10 +54,18 @@ func inProfile(name string, rules []finding.Rule) (off map[string]bool, err erro
 		return nil, err
 	}
 	for i := range rules {
-		severity, enabled := profile.Lint.Severity(rules[i])
-		rules[i].Severity, off[rules[i].ID] = severity, !enabled
+		rules[i], off[rules[i].ID] = judgedBy(profile, rules[i])
 	}
 	return off, nil
+}
+
+// judgedBy is the rule with the severity that the profile gives it.
+func judgedBy(profile *config.Profile, rule finding.Rule) (judged finding.Rule, off bool) {
+	severity, enabled := profile.Lint.Severity(rule)
+	if severity != nil {
+		rule.Severity = *severity
+	}
+	return rule, !enabled
 }
 
 func listProfiles(w io.Writer) error {
@@ -119,9 +127,7 @@ func compareProfiles(names []string, rules []finding.Rule) ([]profileRow, error)
 			add(settings, setting, word)
 		}
 		for _, rule := range rules {
-			severity, enabled := profile.Lint.Severity(rule)
-			rule.Severity = severity
-			add(byRule, rule.ID, severityWord(rule, !enabled))
+			add(byRule, rule.ID, severityWord(judgedBy(profile, rule)))
 		}
 	}
 	var differing []profileRow

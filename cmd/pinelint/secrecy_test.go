@@ -9,11 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
 )
 
 // parrot is a Pinecone and an AWS that repeat, wherever they can, what they were sent.
@@ -95,7 +95,7 @@ func TestNothingSecretIsSaid(t *testing.T) {
 		"    cmek: {keys: [{name: main, key: \"arn:aws:kms:us-east-1:111122223333:key/1b6f\"}]}\n")
 	var all bytes.Buffer
 	for _, command := range [][]string{{"collect"}, {"check"}, {"check", "--format", "json"}, {"check", "--format", "sarif"}} {
-		args := append(command, "--live", "--audit-logs", "s3://acme-audit/pinecone", "--verbose", folder)
+		args := slices.Concat(command, []string{"--live", "--audit-logs", "s3://acme-audit/pinecone", "--verbose", folder})
 		code := run(t.Context(), args, system{
 			stdin: strings.NewReader(""), stdout: &all, stderr: &all, now: time.Now, patience: time.Millisecond,
 			getenv: func(name string) string { return environment[name] }, environ: func() []string { return nil },

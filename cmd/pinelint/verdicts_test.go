@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -119,6 +120,7 @@ func invoke(t *testing.T, args ...string) (stdout, stderr string, code int) {
 		getenv:  func(string) string { return "" },
 		environ: func() []string { return nil },
 		now:     func() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) },
+		random:  rand.Reader,
 	})
 	return out.String(), diagnostics.String(), code
 }

@@ -101,10 +101,13 @@ func (a *asker) tellARN(resource *snapshot.Resource) string {
 	return arn
 }
 
-// tellAccount is the account of a resource that does not say it: the organization's, where
-// it has one; the one that the key's policy delegates to; or that of what it is used with,
-// if the same Terraform declares both.
+// tellAccount is the account of a resource that does not say it: the one that was told a
+// bucket's policy; the organization's, where it has one; the one that the key's policy
+// delegates to; or that of what it is used with, if the same Terraform declares both.
 func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
+	if account := toldPolicy(resource); account != "" {
+		return account
+	}
 	if a.organization != nil {
 		if accounts, _ := a.organization.Values["aws_accounts"].([]any); len(accounts) == 1 {
 			account, _ := accounts[0].(string)
@@ -121,6 +124,20 @@ func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 			if account := n.accounts[other.ID]; account != "" && together(resource, other) {
 				return account
 			}
+		}
+	}
+	return ""
+}
+
+// toldPolicy is the account whose credentials read a bucket's policy, which S3 shows to its
+// owner's alone (Amazon S3 API Reference, GetBucketPolicy).
+func toldPolicy(resource *snapshot.Resource) string {
+	if resource.Type != "aws_s3_bucket" {
+		return ""
+	}
+	for _, observation := range resource.Observations {
+		if call := observation.Calls["/policy"]; call != nil {
+			return call.Account
 		}
 	}
 	return ""

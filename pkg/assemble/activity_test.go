@@ -48,6 +48,7 @@ func TestEventsAreJoined(t *testing.T) {
 	same(t, "projects", projects, map[string][]string{
 		"e-1": {"pinecone_project/trial"}, "e-2": {"pinecone_project/trial"}, "e-3": {"pinecone_project/search"}, "e-4": nil,
 	})
+	same(t, "the key's events", len(s.Resources["pinecone_api_key"][0].Links["audit_events"]), 1)
 	identities := map[string]int{}
 	for _, principal := range s.Resources["pinecone_audit_principal"] {
 		identities[principal.Observations[0].Address] = len(principal.Links["identities"])

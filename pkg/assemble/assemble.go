@@ -23,7 +23,8 @@ type Options struct {
 	Accounts []string
 	// Regions are the AWS regions that Pinecone has a role for customers' keys in.
 	Regions []string
-	// Types say which attributes a service shows. Where they are nil, what a service does not
+	// Types are what a resource can hold: by them declarations and services are compared, and
+	// they say which attributes a service shows. Where they are nil, what a service does not
 	// show is judged as it is declared.
 	Types snapshot.Types
 }
@@ -85,10 +86,10 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	resources, of := identify(a.observations, homes)
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
-	problems = append(problems, unseen(resources)...)
 	withhold(resources, a.sources, a.options.Types)
 	environments(resources)
 	ask(resources, of, graph, a.sources, a.options)
+	drifts(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,
 		Version:   a.options.Version,

@@ -24,6 +24,8 @@ type counterparts struct {
 	of    map[*snapshot.Observation]*thing
 	same  map[*snapshot.Observation]string
 	taken map[*thing]bool
+	// seen is the live thing of each declared one.
+	seen map[*thing]*thing
 }
 
 func findCounterparts(
@@ -34,19 +36,20 @@ func findCounterparts(
 	}
 	c := &counterparts{
 		graph: graph, of: map[*snapshot.Observation]*thing{},
-		same: map[*snapshot.Observation]string{}, taken: map[*thing]bool{},
+		same: map[*snapshot.Observation]string{}, taken: map[*thing]bool{}, seen: map[*thing]*thing{},
 	}
 	live, declared := c.things(observations)
 	var problems []snapshot.Problem
 	for _, name := range slices.Sorted(maps.Keys(live)) {
-		switch seen, written := live[name], declared[name]; {
-		case len(written) == 0:
+		switch seen, written := c.pairByProject(live[name], declared[name]); {
+		case len(seen) == 0 || len(written) == 0:
 		case len(seen) == 1 && len(written) == 1:
 			c.pair(seen[0], written[0])
 		default:
 			problems = append(problems, ambiguous(name, seen, written))
 		}
 	}
+	c.bindings(observations)
 	return c.same, problems
 }
 
@@ -93,6 +96,8 @@ func calledBy(o *snapshot.Observation) string {
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_alias", "aws_kms_grant", "aws_security_group",
 		"pinecone_api_key", "pinecone_service_account":
 		name = first(o.Values, "name")
+	case "pinecone_invite":
+		name = first(o.Values, "email")
 	case "aws_subnet":
 		name = first(o.Values, "cidr_block")
 	case "aws_vpc_endpoint":
@@ -113,10 +118,10 @@ func calledBy(o *snapshot.Observation) string {
 
 // pair makes one of a live thing and a declared one, and of those that both refer to.
 func (c *counterparts) pair(live, declared *thing) {
-	if c.taken[live] || c.taken[declared] || conflict(live, declared) {
+	if c.taken[live] || c.taken[declared] || conflict(live, declared) || c.apart(live, declared) {
 		return
 	}
-	c.taken[live], c.taken[declared] = true, true
+	c.taken[live], c.taken[declared], c.seen[declared] = true, true, live
 	for _, observation := range live.observations {
 		c.same[observation] = declared.key
 	}

@@ -210,26 +210,3 @@ func TestLiveValues(t *testing.T) {
 		}
 	}
 }
-
-// TestUnseenIsTold has what is said of a role that Pinecone uses and AWS did not show.
-func TestUnseenIsTold(t *testing.T) {
-	trust := map[string]any{"Statement": []any{map[string]any{
-		"Principal": map[string]any{"AWS": "arn:aws:iam::1:role/pinecone_cmek_access_us-east-1"},
-	}}}
-	role := declare("terraform .", "aws_iam_role", "aws_iam_role.a", map[string]any{"name": "reader", "assume_role_policy": trust})
-	const message = `aws_iam_role "aws_iam_role.a" was not found in AWS`
-	for _, test := range []struct {
-		other *snapshot.Observation
-		want  bool
-	}{
-		{seen(liveKMS, "aws_kms_key", liveKey, map[string]any{"arn": liveKey}), true},
-		{seen(liveIAM, "aws_iam_role", "arn:r", map[string]any{"name": "reader"}), false},
-		{declare("terraform .", "aws_kms_key", "aws_kms_key.a", map[string]any{}), false},
-	} {
-		a := New(Options{})
-		a.observations = []*snapshot.Observation{role, test.other}
-		if told := fmt.Sprint(a.Snapshot().Sources); strings.Contains(told, message) != test.want {
-			t.Errorf("with %s: told %s", test.other.Address, told)
-		}
-	}
-}

@@ -1,6 +1,10 @@
 package assemble
 
-import "github.com/pinelint/pinelint/pkg/snapshot"
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
 
 // derive adds the links that follow from others: which project's key a KMS key is, which
 // project's a VPC endpoint, which role uses which key and which bucket.
@@ -13,6 +17,10 @@ func derive(resources []*snapshot.Resource) {
 		switch resource.Type {
 		case "pinecone_organization":
 			d.organization(resource)
+		case "pinecone_project":
+			d.ownKeys(resource, "monitoring_key", "monitors", []string{resource.ID})
+		case "pinecone_workload":
+			d.ownKeys(resource, "api_key", "workloads", resource.Links["project"])
 		case "pinecone_cmek_key":
 			d.registration(resource)
 		case "pinecone_private_endpoint":
@@ -48,6 +56,19 @@ func (d derivation) organization(organization *snapshot.Resource) {
 	})
 }
 
+// ownKeys parts what names an API key from keys of that name in other projects: a name is
+// one of a project. A key of an unknown project may be the one that is meant.
+func (d derivation) ownKeys(from *snapshot.Resource, relation, back string, projects []string) {
+	eachLinked(from, relation, d, func(key *snapshot.Resource) {
+		of := key.Links["project"]
+		shared := slices.ContainsFunc(of, func(id string) bool { return slices.Contains(projects, id) })
+		if len(of) > 0 && len(projects) > 0 && !shared {
+			disconnect(from, relation, key)
+			disconnect(key, back, from)
+		}
+	})
+}
+
 // registration joins a project's role and key with the project and with each other.
 func (d derivation) registration(registration *snapshot.Resource) {
 	eachLinked(registration, "role", d, func(role *snapshot.Resource) {
@@ -77,4 +98,11 @@ func (d derivation) role(role *snapshot.Resource) {
 		eachLinked(policy, "keys", d, func(key *snapshot.Resource) { connect(key, "roles", role) })
 	})
 	eachLinked(role, "buckets", d, func(bucket *snapshot.Resource) { connect(bucket, "roles", role) })
+}
+
+func disconnect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
+	from.Links[relation] = slices.DeleteFunc(from.Links[relation], func(id string) bool { return id == to.ID })
+	if len(from.Links[relation]) == 0 {
+		delete(from.Links, relation)
+	}
 }

@@ -155,8 +155,12 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 	case "pinecone_project":
 		add("id")
 		add("name")
-	case "pinecone_audit_event":
-		add("id") // a copy of the logs has it as well as the bucket
+	case "pinecone_user":
+		add("id")
+		add("email")
+	case "pinecone_audit_event", // a copy of the logs has it as well as the bucket
+		"pinecone_api_key", "pinecone_service_account", "pinecone_invite", "pinecone_role_binding":
+		add("id")
 	case "pinecone_index":
 		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isTerraform(observation.Source)) {
 			keys = append(keys, key)
@@ -210,10 +214,11 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 		if name != "" {
 			path = h.place(declared) + "/" + name
 		}
-	case "pinecone_project", "pinecone_organization":
-		if name != "" {
-			path = name
-		}
+	case "pinecone_organization":
+		name = cmp.Or(name, "organization") // there is but one
+		path = name
+	case "pinecone_project":
+		path = cmp.Or(name, path)
 	case "pinecone_cmek_key", "pinecone_workload":
 		path = join2(first(resource.Values, "project"), name, declared.Address)
 	case "pinecone_private_endpoint":
@@ -259,36 +264,4 @@ func first(values map[string]any, names ...string) string {
 		}
 	}
 	return ""
-}
-
-// groups is a union-find over observations, by the keys that they share.
-type groups struct {
-	parent []int
-	byKey  map[string]int
-}
-
-func newGroups(size int) *groups {
-	g := &groups{parent: make([]int, size), byKey: make(map[string]int, size)}
-	for i := range g.parent {
-		g.parent[i] = i
-	}
-	return g
-}
-
-func (g *groups) find(i int) int {
-	for g.parent[i] != i {
-		g.parent[i] = g.parent[g.parent[i]]
-		i = g.parent[i]
-	}
-	return i
-}
-
-func (g *groups) join(i int, key string) {
-	other, ok := g.byKey[key]
-	if !ok {
-		g.byKey[key] = i
-		return
-	}
-	a, b := g.find(other), g.find(i)
-	g.parent[max(a, b)] = min(a, b)
 }

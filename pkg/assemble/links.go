@@ -133,7 +133,14 @@ func belongToOrganization(resource, organization *snapshot.Resource) {
 	case "pinecone_project":
 		connect(organization, "projects", resource)
 		connect(resource, "organization", organization)
-	case "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
+	case "pinecone_role_binding":
+		connect(resource, "organization", organization)
+		if first(resource.Values, "resource_type") == "organization" {
+			connect(organization, "role_bindings", resource)
+		}
+	case "pinecone_service_account":
+		connect(organization, "service_accounts", resource)
+	case "pinecone_invite", "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
 		connect(resource, "organization", organization)
 	}
 }

@@ -3,10 +3,10 @@ package assemble
 import (
 	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/drift"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -178,39 +178,8 @@ func preferWritten(resource *snapshot.Resource, ordered []*snapshot.Observation)
 func drifted(ordered []*snapshot.Observation, key string, written any) bool {
 	return slices.ContainsFunc(ordered, func(o *snapshot.Observation) bool {
 		shown, ok := o.Values[key]
-		return ok && isLive(o) && !reflect.DeepEqual(canonical(shown), canonical(written))
+		return ok && isLive(o) && !drift.SamePolicy(shown, written)
 	})
-}
-
-// canonical is a document in the one form in which equal ones are equal: a lone value as a
-// list, lists of texts in order.
-func canonical(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		object := make(map[string]any, len(value))
-		for key, member := range value {
-			if _, nested := member.(map[string]any); !nested {
-				if _, list := member.([]any); !list {
-					member = []any{member}
-				}
-			}
-			object[key] = canonical(member)
-		}
-		return object
-	case []any:
-		list := make([]any, len(value))
-		for i, element := range value {
-			list[i] = canonical(element)
-		}
-		slices.SortStableFunc(list, func(a, b any) int {
-			x, _ := a.(string)
-			y, _ := b.(string)
-			return strings.Compare(x, y)
-		})
-		return list
-	default:
-		return value
-	}
 }
 
 func unknownBelow(observation *snapshot.Observation, pointer string) bool {

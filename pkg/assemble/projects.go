@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -9,22 +10,22 @@ import (
 // declaredProject is a project as the manifest and the service have it.
 type declaredProject struct{ id, name, environment string }
 
-// declaredProjects are those that anything but Terraform names, each once.
+// declaredProjects are those that anything but Terraform names, each once. Who says of one
+// both id and name comes first: who has only one of them could not be told from another.
 func declaredProjects(observations []*snapshot.Observation) []declaredProject {
-	var all []declaredProject
+	var named []declaredProject
 	for _, observation := range observations {
-		if observation.Type != "pinecone_project" || isTerraform(observation.Source) {
-			continue
+		if observation.Type == "pinecone_project" && !isTerraform(observation.Source) {
+			values := observation.Values
+			named = append(named, declaredProject{first(values, "id"), first(values, "name"), first(values, "environment")})
 		}
-		one := declaredProject{
-			first(observation.Values, "id"), first(observation.Values, "name"), first(observation.Values, "environment"),
-		}
-		at := 0
-		for at < len(all) && !all[at].is(one.id) && !all[at].is(one.name) {
-			at++
-		}
-		if at == len(all) {
-			all = append(all, declaredProject{})
+	}
+	slices.SortStableFunc(named, func(a, b declaredProject) int { return cmp.Compare(b.names(), a.names()) })
+	var all []declaredProject
+	for _, one := range named {
+		at := slices.IndexFunc(all, func(known declaredProject) bool { return known.is(one.id) || known.is(one.name) })
+		if at < 0 {
+			at, all = len(all), append(all, declaredProject{})
 		}
 		known := &all[at]
 		*known = declaredProject{
@@ -35,6 +36,17 @@ func declaredProjects(observations []*snapshot.Observation) []declaredProject {
 		all[i].name = cmp.Or(all[i].name, all[i].id)
 	}
 	return all
+}
+
+// names counts what a project is called.
+func (p declaredProject) names() int {
+	count := 0
+	for _, name := range []string{p.id, p.name} {
+		if name != "" {
+			count++
+		}
+	}
+	return count
 }
 
 // is says whether a project is called so.

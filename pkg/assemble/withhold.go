@@ -3,6 +3,7 @@ package assemble
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -21,7 +22,7 @@ func withhold(resources []*snapshot.Resource, sources []snapshot.Source, types s
 	}
 	for _, resource := range resources {
 		resource.Incomplete = lacking(resource.Incomplete, gaps.relations(resource))
-		if slices.ContainsFunc(resource.Observations, isLive) {
+		if slices.ContainsFunc(resource.Observations, isShown) {
 			continue
 		}
 		why := gaps.of(resource.Type, owners(resource, byID))
@@ -60,6 +61,7 @@ func hideAll(resource *snapshot.Resource, shape *snapshot.Shape, why *snapshot.S
 		pointer := snapshot.Child("", name)
 		switch {
 		case property.WriteOnly || name == "project" || slices.Contains(identifiers[resource.Type], name):
+		case slices.ContainsFunc(resource.Observations, speaksOf(pointer)):
 		case why.Permission != "":
 			resource.Unread[pointer] = why.Permission
 		default:
@@ -67,6 +69,16 @@ func hideAll(resource *snapshot.Resource, shape *snapshot.Shape, why *snapshot.S
 		}
 	}
 	resource.Withheld = withheld(resource)
+}
+
+// isShown says whether a service shows a thing, and not only counts what it has.
+func isShown(o *snapshot.Observation) bool { return isLive(o) && o.Complete }
+
+// speaksOf says whether a service tells a value, or itself says why not.
+func speaksOf(pointer string) func(*snapshot.Observation) bool {
+	return func(o *snapshot.Observation) bool {
+		return isLive(o) && (has(o.Values, pointer) || withholds(o, pointer))
+	}
 }
 
 func has(values map[string]any, pointer string) bool {
@@ -135,4 +147,15 @@ func replaceShown(values map[string]any, by *snapshot.Observation) {
 			delete(values, name)
 		}
 	}
+}
+
+func isUnseen(resource *snapshot.Resource) bool {
+	used := strings.HasPrefix(resource.Type, "aws_") && len(resource.Purposes) > 0
+	return used && slices.ContainsFunc(resource.Observations, isDeclaration) && !shownByAWS(resource)
+}
+
+func shownByAWS(resource *snapshot.Resource) bool {
+	return slices.ContainsFunc(resource.Observations, func(o *snapshot.Observation) bool {
+		return strings.HasPrefix(o.Source, "aws.")
+	})
 }

@@ -64,11 +64,11 @@ func (r *RuleSetting) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Severity is the severity that a rule's findings have, and whether the rule runs at all.
-// The entry that names the rule most closely decides alone. What it does not say of the
-// severity, and rules that no entry names, are the profile's.
-func (l *Lint) Severity(rule finding.Rule) (severity finding.Severity, enabled bool) {
-	severity, enabled = rule.Severity, true
+// Severity is the severity that a rule's findings have, nil for the rule's own, and whether
+// the rule runs at all. The entry that names the rule most closely decides alone. What it
+// does not say of the severity, and rules that no entry names, are the profile's.
+func (l *Lint) Severity(rule finding.Rule) (severity *finding.Severity, enabled bool) {
+	enabled = true
 	if l.profile != nil {
 		severity, enabled = l.profile.Severity(rule)
 	}
@@ -77,10 +77,7 @@ func (l *Lint) Severity(rule finding.Rule) (severity finding.Severity, enabled b
 			continue
 		}
 		setting := l.Rules[glob]
-		if setting.Severity != nil {
-			severity = *setting.Severity
-		}
-		return severity, setting.Enabled == nil || *setting.Enabled
+		return cmp.Or(setting.Severity, severity), setting.Enabled == nil || *setting.Enabled
 	}
 	return severity, enabled
 }

@@ -69,7 +69,8 @@ func (w *writing) organization(o FoundOrganization) {
 	}
 	w.line(`%spinecone_aws_account: "123456789012"  # Pinecone's account, which the console shows under CMEK`, known)
 	w.line(`%sowners: [alice@acme.example]          # who should own the organization`, known)
-	w.line(`%ssso: {enabled: true, enforced: true, provider: okta, email_domains: [acme.example], roles_from: console}`, known)
+	w.line(`%ssso: {enabled: true, enforced: true, provider: okta, `+
+		`email_domains: [acme.example], roles_from: console}`, known)
 	w.line(`%saudit_logs: {enabled: true, role: %s, bucket: %s, retention_days: 400}`, known, role, bucket)
 	w.line(`%ssupport: {sla: "99.95", contact: oncall@acme.example, runbook: docs/runbook.md}`, known)
 }

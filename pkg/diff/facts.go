@@ -20,6 +20,22 @@ func (c *comparison) facts(old, now *snapshot.Snapshot) {
 	}
 }
 
+// Remember gives every resource of a snapshot what an older one has of it, for the rules
+// that judge a change.
+func Remember(old, now *snapshot.Snapshot) {
+	for name, resources := range now.Resources {
+		before := byID(old.Resources[name])
+		for _, resource := range resources {
+			resource.Previous = nil
+			if older := before[resource.ID]; older != nil {
+				resource.Previous = &snapshot.Previous{
+					Complete: older.Complete, Values: older.Values, Unknown: older.Unknown, Unread: older.Unread,
+				}
+			}
+		}
+	}
+}
+
 // keysOf are the keys that either map has, sorted.
 func keysOf[V any](a, b map[string]V) []string {
 	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))

@@ -145,3 +145,22 @@ func TestFactTellsWhy(t *testing.T) {
 		t.Errorf("%+v", changed)
 	}
 }
+
+// TestRemember gives a resource what the older snapshot has of it, and forgets what another
+// comparison gave it.
+func TestRemember(t *testing.T) {
+	old := side(t, "complete", `"complete": true, "values": {"a": 1}, "unknown": {"/b": {"reason": "var.b"}}, "unread": {"/c": "x:Get"}`).Snapshot
+	now := side(t, "complete", `"complete": true, "values": {"a": 2}`).Snapshot
+	diff.Remember(old, now)
+	got := now.Resources["pinecone_index"][0].Previous
+	if got == nil || !got.Complete || fmt.Sprint(got.Values) != "map[a:1]" || got.Unknown["/b"].Reason != "var.b" || got.Unread["/c"] != "x:Get" {
+		t.Errorf("it remembers %+v", got)
+	}
+	if before := old.Resources["pinecone_index"][0].Previous; before != nil {
+		t.Errorf("the older one remembers %+v", before)
+	}
+	diff.Remember(side(t, "complete", "").Snapshot, now)
+	if got := now.Resources["pinecone_index"][0].Previous; got != nil {
+		t.Errorf("it remembers %+v of a snapshot that does not have it", got)
+	}
+}

@@ -106,6 +106,7 @@ func describe(module *ast.Module) (finding.Rule, error) {
 	}
 	rule.ID = id
 	rule.Applies = defines(module, "applies")
+	rule.Reads = reads(module, rule)
 	if err := validate(rule, module); err != nil {
 		return finding.Rule{}, fmt.Errorf("%s: rule %s: %w", where, id, err)
 	}

@@ -11,6 +11,8 @@ type denial struct {
 	resource string
 	pointer  string
 	message  string
+	// severity is the finding's own, nil for the rule's.
+	severity *finding.Severity
 	absent   []string
 	related  []place
 	chain    []link
@@ -18,6 +20,8 @@ type denial struct {
 	undecided bool
 	// elsewhere is where the repair stands, if not with the resource.
 	elsewhere *place
+	// shown are the values that it rests on, where they are not those at the pointer.
+	shown []finding.Evidence
 	// patch is the repair, where the rule knows one.
 	patch []finding.Operation
 }
@@ -100,6 +104,10 @@ func (d *denials) put(rule string, object map[string]any) {
 		said.elsewhere = &place{resource: text(other["resource"]), pointer: text(other["pointer"])}
 	}
 	var err error
+	if said.severity, err = severity(object["severity"]); err != nil {
+		d.failed(rule, err)
+		return
+	}
 	if said.patch, err = operations(said, object["patch"]); err != nil {
 		d.failed(rule, err)
 		return
@@ -115,7 +123,7 @@ func (d *denials) put(rule string, object map[string]any) {
 			resource: text(other["resource"]), pointer: text(other["pointer"]), message: text(other["message"]),
 		})
 	}
-	said.chain = chain(object["chain"])
+	said.chain, said.shown = chain(object["chain"]), shown(object["shown"])
 	if d.byRule[rule] == nil {
 		d.byRule[rule] = map[string][]denial{}
 	}
@@ -135,6 +143,36 @@ func chain(list any) []link {
 		})
 	}
 	return links
+}
+
+// shown are what result.shown was given.
+func shown(list any) []finding.Evidence {
+	values, _ := list.([]any)
+	var all []finding.Evidence
+	for _, value := range values {
+		object, _ := value.(map[string]any)
+		seen := finding.Evidence{
+			Source: text(object["source"]), Address: text(object["address"]),
+			Pointer: text(object["pointer"]), Value: object["value"],
+		}
+		if call, ok := object["call"].(map[string]any); ok {
+			seen.Call = &finding.Call{
+				Name: text(call["name"]), Account: text(call["account"]), Region: text(call["region"]),
+				Time: text(call["time"]), RequestID: text(call["request_id"]),
+			}
+		}
+		all = append(all, seen)
+	}
+	return all
+}
+
+// severity is what result.severe was given.
+func severity(name any) (*finding.Severity, error) {
+	if name == nil {
+		return nil, nil
+	}
+	said, err := finding.ParseSeverity(text(name))
+	return &said, err
 }
 
 // operations are what result.patched was given, for the resource where the repair stands.

@@ -34,9 +34,9 @@ type Options struct {
 	Now time.Time
 	// Timeout bounds the evaluation of one rule on one batch; zero means ten seconds.
 	Timeout time.Duration
-	// Choose says whether a rule takes part, and with which severity; nil means all, with
-	// their own.
-	Choose func(rule finding.Rule) (finding.Severity, bool)
+	// Choose says whether a rule takes part, and which severity all of its findings have,
+	// nil for those that the rule says. Without it all take part.
+	Choose func(rule finding.Rule) (*finding.Severity, bool)
 	// Settings are the team's thresholds, which rules read as data.settings.
 	Settings map[string]any
 	// Profile is what the settings and the choice rest on, for the results; nil for none.
@@ -55,6 +55,8 @@ type Evaluator struct {
 	options Options
 	library *library
 	rules   []finding.Rule
+	// settled are the rules whose severity was chosen, so that no finding has another.
+	settled map[string]bool
 }
 
 // New reads the catalogue, and parses and checks custom policies. An error is a mistake
@@ -70,7 +72,9 @@ func New(options Options) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Evaluator{options: options, library: library, rules: choose(library.rules, options.Choose)}, nil
+	e := &Evaluator{options: options, library: library, settled: map[string]bool{}}
+	e.choose()
+	return e, nil
 }
 
 // Rules are the rules that take part, sorted by id, with the severities chosen for them.
@@ -103,7 +107,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 func (e *Evaluator) judge(ctx context.Context, evidence *snapshot.Snapshot) (*judge, error) {
 	present := e.present(evidence)
 	if len(present) == 0 {
-		return newJudge(evidence, newDenials()), nil
+		return newJudge(evidence, newDenials(), e.settled), nil
 	}
 	program, err := e.library.compile(present, e.options.Settings)
 	if err != nil {
@@ -114,7 +118,7 @@ func (e *Evaluator) judge(ctx context.Context, evidence *snapshot.Snapshot) (*ju
 		if err := program.run(ctx, e.options, evidence, present, denied); err != nil {
 			return nil, fmt.Errorf("evaluate rules: %w", err)
 		}
-		return newJudge(evidence, denied), nil
+		return newJudge(evidence, denied, e.settled), nil
 	}
 	whole, err := run(evidence)
 	if rest := bare(evidence); err == nil && rest != nil {
@@ -134,20 +138,23 @@ func (e *Evaluator) present(evidence *snapshot.Snapshot) []finding.Rule {
 	return rules
 }
 
-func choose(rules []finding.Rule, choice func(finding.Rule) (finding.Severity, bool)) []finding.Rule {
-	var chosen []finding.Rule
-	for _, rule := range rules {
+// choose takes the rules that are chosen, and gives them the severities that they have.
+func (e *Evaluator) choose() {
+	for i := range e.library.rules {
+		rule := &e.library.rules[i]
 		if rule.Deprecated {
 			continue
 		}
-		if choice != nil {
-			severity, enabled := choice(rule)
-			if !enabled {
-				continue
+		takesPart := true
+		if e.options.Choose != nil {
+			var severity *finding.Severity
+			if severity, takesPart = e.options.Choose(*rule); severity != nil {
+				rule.Severity = *severity
+				e.settled[rule.ID] = true
 			}
-			rule.Severity = severity
 		}
-		chosen = append(chosen, rule)
+		if takesPart {
+			e.rules = append(e.rules, *rule)
+		}
 	}
-	return chosen
 }

@@ -83,7 +83,9 @@ func crowded(of, to string) bool {
 		return to == "pinecone_project"
 	case "pinecone_audit_event":
 		return to == "pinecone_project" || to == "pinecone_index"
-	case "pinecone_project":
+	case "pinecone_role_binding":
+		return to == "pinecone_project" || to == "pinecone_organization"
+	case "pinecone_project", "pinecone_invite":
 		return to == "pinecone_organization"
 	default:
 		return false

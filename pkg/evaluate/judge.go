@@ -19,14 +19,16 @@ type judge struct {
 	coverage coverage
 	// bare judges without what services withheld; nil where they withheld nothing.
 	bare *judge
+	// settled are the rules of which no finding has a severity of its own.
+	settled map[string]bool
 	// pass is the verdict of all that pass, which are most.
 	pass []finding.Finding
 }
 
-func newJudge(evidence *snapshot.Snapshot, denied *denials) *judge {
+func newJudge(evidence *snapshot.Snapshot, denied *denials, settled map[string]bool) *judge {
 	return &judge{
 		evidence: evidence, denied: denied, index: byID(evidence), coverage: newCoverage(evidence),
-		pass: []finding.Finding{{Verdict: finding.Pass}},
+		settled: settled, pass: []finding.Finding{{Verdict: finding.Pass}},
 	}
 }
 
@@ -124,7 +126,14 @@ func tellApart(fails []finding.Finding) {
 func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
+	if said.severity != nil && !j.settled[rule.ID] {
+		found.Severity = *said.severity
+	}
 	found.Evidence = evidence(resource, said.pointer)
+	if len(said.shown) > 0 {
+		found.Evidence = said.shown
+		settle(&found, resource)
+	}
 	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {
 		j.move(&found, *other)
@@ -140,6 +149,32 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 		})
 	}
 	return found
+}
+
+// settle places the values that a finding rests on, and the finding where the first of them
+// stands in a file: it may not be the place of what counts, which a service showed.
+func settle(found *finding.Finding, resource *snapshot.Resource) {
+	placed := false
+	for i := range found.Evidence {
+		seen := &found.Evidence[i]
+		at := resource.PositionIn(seen.Source, seen.Address, seen.Pointer)
+		if at == nil {
+			continue
+		}
+		place := Location(at.Location)
+		seen.Location = &place
+		if !placed {
+			found.Location, found.Related, placed = &place, via(at), true
+		}
+	}
+}
+
+func via(at *snapshot.Position) []finding.Related {
+	var all []finding.Related
+	for _, passed := range at.Via {
+		all = append(all, finding.Related{Location: Location(passed.Location), Message: passed.Note})
+	}
+	return all
 }
 
 // locate is where a place of a rule stands, nil where no file declares it.
@@ -209,10 +244,7 @@ func (j *judge) finding(
 	}
 	if at := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
-		found.Location = &place
-		for _, via := range at.Via {
-			found.Related = append(found.Related, finding.Related{Location: Location(via.Location), Message: via.Note})
-		}
+		found.Location, found.Related = &place, via(at)
 	}
 	return found
 }

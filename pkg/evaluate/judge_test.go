@@ -2,8 +2,10 @@ package evaluate_test
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -43,7 +45,7 @@ func judgeWith(t *testing.T, folder fs.FS, evidence *snapshot.Snapshot) (*findin
 	t.Helper()
 	evaluator, err := evaluate.New(evaluate.Options{
 		Policies: os.DirFS(policies), Custom: []fs.FS{folder}, Now: judgedAt, Timeout: time.Second,
-		Choose: func(rule finding.Rule) (finding.Severity, bool) { return rule.Severity, rule.Custom },
+		Choose: func(rule finding.Rule) (*finding.Severity, bool) { return nil, rule.Custom },
 	})
 	if err != nil {
 		return nil, err
@@ -205,13 +207,19 @@ func TestRuleThatFails(t *testing.T) {
 unused := result.at({"id": ""}, "", "")
 `, "deny holds something that result.at did not make",
 		},
+		"a severity that is none": {
+			`deny contains result.severe(result.at(index, "", "no"), "dire") if some index in input.resources.pinecone_index
+
+unused := known.value({"values": {}}, "/name")
+`, `severity "dire" is unknown`,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			evaluator, err := evaluate.New(evaluate.Options{
 				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", test.body)}, Now: judgedAt, Timeout: time.Second,
-				Choose: func(rule finding.Rule) (finding.Severity, bool) {
-					return rule.Severity, rule.Custom || rule.ID == "indexes/deletion-protection"
+				Choose: func(rule finding.Rule) (*finding.Severity, bool) {
+					return nil, rule.Custom || rule.ID == "indexes/deletion-protection"
 				},
 			})
 			if err != nil {
@@ -229,6 +237,89 @@ unused := result.at({"id": ""}, "", "")
 				t.Errorf("the other rule's findings = %+v", results.Findings)
 			}
 		})
+	}
+}
+
+// TestSeverityOfAFinding says which severity counts: what the finding has, the rule's where
+// it has none, and what was chosen for the rule before both.
+func TestSeverityOfAFinding(t *testing.T) {
+	const body = `deny contains result.severe(result.at(index, "/region", "worse"), "critical") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/region")
+}
+
+deny contains result.at(index, "/cloud", "as usual") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/cloud")
+}
+`
+	low := finding.Low
+	for name, test := range map[string]struct {
+		chosen *finding.Severity
+		want   map[string]finding.Severity
+	}{
+		"the finding's": {nil, map[string]finding.Severity{"/region": finding.Critical, "/cloud": finding.Medium}},
+		"the chosen":    {&low, map[string]finding.Severity{"/region": finding.Low, "/cloud": finding.Low}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			evaluator, err := evaluate.New(evaluate.Options{
+				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", body)}, Now: judgedAt, Timeout: time.Second,
+				Choose: func(rule finding.Rule) (*finding.Severity, bool) { return test.chosen, rule.Custom },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			results, err := evaluator.Evaluate(t.Context(), index(func(*snapshot.Resource) {}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]finding.Severity{}
+			for _, found := range results.Findings {
+				got[found.Pointer] = found.Severity
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("severities are %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// TestShownValues: a finding on values that are not those at its pointer has them as evidence,
+// and stands where the first of them that is in a file does.
+func TestShownValues(t *testing.T) {
+	const body = `deny contains result.shown(result.at(index, "/tags", "differs"), [
+	{"source": "live", "address": "/x", "pointer": "/tags/a", "value": 1, "call": {"name": "GET", "account": "search", "time": "now"}},
+	{"source": "terraform infra", "address": "pinecone_index.docs", "pointer": "/tags/b", "value": "two"},
+	{"source": "manifest pinelint.yaml", "address": "/projects/0", "pointer": "/tags"},
+]) if {
+	some index in input.resources.pinecone_index
+	known.value(index, "/name")
+}
+`
+	results, err := judgeWith(t, custom("", body), index(func(r *snapshot.Resource) {
+		r.Observations[0].Locations.Set("/tags/b", snapshot.Position{
+			Location: snapshot.Location{File: "infra/main.tf", StartLine: 7},
+			Via:      []snapshot.Via{{Location: snapshot.Location{File: "vars.tf", StartLine: 2}, Note: "a default"}},
+		})
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := results.Findings[0]
+	at := finding.Location{File: "infra/main.tf", StartLine: 7}
+	if found.Location == nil || *found.Location != at || len(found.Related) != 1 || found.Related[0].Message != "a default" {
+		t.Errorf("it stands at %+v, by way of %+v", found.Location, found.Related)
+	}
+	want := []finding.Evidence{
+		{
+			Source: "live", Address: "/x", Pointer: "/tags/a", Value: json.Number("1"),
+			Call: &finding.Call{Name: "GET", Account: "search", Time: "now"},
+		},
+		{Source: "terraform infra", Address: "pinecone_index.docs", Pointer: "/tags/b", Value: "two", Location: &at},
+		{Source: "manifest pinelint.yaml", Address: "/projects/0", Pointer: "/tags"},
+	}
+	if !reflect.DeepEqual(found.Evidence, want) {
+		t.Errorf("evidence is %+v, want %+v", found.Evidence, want)
 	}
 }
 

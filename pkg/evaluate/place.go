@@ -21,8 +21,12 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 		if !set && (anywhere || !observation.Complete || observation.Call != nil && ofTerraform(pointer)) {
 			continue
 		}
-		if large(value) {
+		call := observation.CallAt(pointer)
+		switch {
+		case large(value) && call == nil:
 			continue
+		case large(value): // that a service showed it counts also where it is too much to show
+			value = "…"
 		}
 		seen := finding.Evidence{
 			Source: observation.Source, Address: observation.Address, Pointer: pointer, Value: value,
@@ -31,7 +35,7 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 			place := Location(at.Location)
 			seen.Location = &place
 		}
-		if call := observation.CallAt(pointer); call != nil {
+		if call != nil {
 			by := finding.Call(*call)
 			seen.Call = &by
 		}

@@ -38,7 +38,7 @@ func (l *library) compile(rules []finding.Rule, settings map[string]any) (*progr
 	if compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
 	}
-	data := l.data(facts, rules)
+	data := l.data(facts)
 	if settings != nil {
 		data["settings"] = settings
 	}
@@ -101,8 +101,8 @@ func (l *library) check() error {
 	return nil
 }
 
-// data are the facts of the topics, and what main asks of the catalogue.
-func (l *library) data(topics []string, rules []finding.Rule) map[string]any {
+// data are the facts of the topics, and what policies ask of the catalogue.
+func (l *library) data(topics []string) map[string]any {
 	facts := map[string]any{}
 	for _, topic := range topics {
 		content, ok := l.facts[topic]
@@ -114,10 +114,23 @@ func (l *library) data(topics []string, rules []finding.Rule) map[string]any {
 		}
 	}
 	catalogue := map[string]any{}
-	for _, rule := range rules {
-		catalogue[rule.ID] = map[string]any{"environments": rule.Environments}
+	for _, rule := range l.rules {
+		if !rule.Deprecated {
+			catalogue[rule.ID] = map[string]any{
+				"environments": rule.Environments, "severity": rule.Severity.String(),
+				"resources": list(rule.Resources), "reads": list(rule.Reads),
+			}
+		}
 	}
 	return map[string]any{"facts": facts, "catalogue": catalogue}
+}
+
+func list(texts []string) []any {
+	all := make([]any, len(texts))
+	for i, text := range texts {
+		all[i] = text
+	}
+	return all
 }
 
 // topics are the names that follow data.facts in a module, sorted.

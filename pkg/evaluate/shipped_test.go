@@ -84,6 +84,11 @@ func TestMetadata(t *testing.T) {
 				t.Errorf("%s needs %q, which is neither a pointer nor relation:pointer nor relation:*", rule.ID, need)
 			}
 		}
+		for _, read := range rule.Reads {
+			if kind, _, linked := strings.Cut(read, ":/"); linked && !strings.HasPrefix(read, "/") && !types[kind] {
+				t.Errorf("%s reads %q, which is neither a pointer nor type:pointer", rule.ID, read)
+			}
+		}
 		if len(rule.Remediation) == 0 || rule.Section == "" || rule.Since == "" {
 			t.Errorf("%s lacks a remediation, a section or since", rule.ID)
 		}
@@ -98,6 +103,32 @@ func TestMetadata(t *testing.T) {
 				t.Errorf("%s: remediation by %q", rule.ID, way)
 			}
 		}
+	}
+}
+
+// TestRulesSayWhichPoliciesTheyRead asks it of those that look at what policies permit: from
+// their text it cannot be told.
+func TestRulesSayWhichPoliciesTheyRead(t *testing.T) {
+	policies := []string{"/assume_role_policy", "/inline_policies", "/policy"}
+	asking := 0
+	for _, rule := range shippedRules(t) {
+		folder := path.Join("rules", strings.ReplaceAll(rule.ID, "-", "_"))
+		source, err := os.ReadFile("../../policies/" + path.Join(folder, path.Base(folder)+".rego"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc([]string{".access.", ".access,", "lib.access\n", "result.policy("}, func(sign string) bool {
+			return bytes.Contains(source, []byte(sign))
+		}) {
+			continue
+		}
+		asking++
+		if !slices.ContainsFunc(rule.Reads, func(read string) bool { return slices.Contains(policies, read) }) {
+			t.Errorf("%s looks at what policies permit, and its reads name none of %v", rule.ID, policies)
+		}
+	}
+	if asking < 20 {
+		t.Errorf("only %d rules look at what policies permit", asking)
 	}
 }
 

@@ -67,9 +67,24 @@ func (k keys) resource(resource *snapshot.Resource) *ast.Term {
 		object = append(object, pair{k.key("links"), k.links(resource.Links)})
 	}
 	if resource.Access != nil {
-		object = append(object, pair{k.key("access"), k.access(resource.Access)})
+		object = append(object, pair{k.key("access"), k.written(resource.Access)})
+	}
+	if before := resource.Previous; before != nil {
+		object = append(object, pair{k.key("previous"), k.previous(before)})
+	}
+	if resource.Drift != nil {
+		object = append(object, pair{k.key("drift"), k.written(resource.Drift)})
 	}
 	return object.term()
+}
+
+func (k keys) previous(before *snapshot.Previous) *ast.Term {
+	return ast.ObjectTerm(
+		pair{k.key("complete"), ast.InternedTerm(before.Complete)},
+		pair{k.key("values"), k.value(before.Values)},
+		pair{k.key("unknown"), k.unknown(before.Unknown)},
+		pair{k.key("unread"), k.unread(before.Unread)},
+	)
 }
 
 func (k keys) observations(resource *snapshot.Resource) *ast.Term {
@@ -99,9 +114,9 @@ func (k keys) observations(resource *snapshot.Resource) *ast.Term {
 	return ast.ArrayTerm(terms...)
 }
 
-// access has the form that a written snapshot has.
-func (k keys) access(answers *snapshot.Access) *ast.Term {
-	data, err := json.Marshal(answers)
+// written is what stands beside values, in the form that a written snapshot has.
+func (k keys) written(facts any) *ast.Term {
+	data, err := json.Marshal(facts)
 	if err != nil {
 		return ast.NullTerm()
 	}

@@ -40,7 +40,7 @@ func Test(ctx context.Context, policies fs.FS, folders []fs.FS) ([]TestResult, e
 	if err != nil {
 		return nil, err
 	}
-	store := inmem.NewFromObjectWithOpts(library.data(topics(modules), library.rules), inmem.OptRoundTripOnWrite(false))
+	store := inmem.NewFromObjectWithOpts(library.data(topics(modules)), inmem.OptRoundTripOnWrite(false))
 	runner := tester.NewRunner().
 		SetCompiler(ast.NewCompiler().WithCapabilities(sandbox())).
 		SetStore(store).

@@ -86,9 +86,11 @@ type Evidence struct {
 	Source string `json:"source"`
 	// Address is the source's own name of the resource, such as a Terraform address.
 	Address string `json:"address,omitempty"`
-	// Pointer is the JSON pointer of Value in the resource's values.
+	// Pointer is the JSON pointer of Value in the resource's values; empty where the source
+	// was asked for the resource itself.
 	Pointer string `json:"pointer"`
-	// Value is redacted; nil where the source says that it is unset.
+	// Value is redacted; nil where the source says that it is unset, or not there, and an ellipsis where a
+	// service shows more than stands beside a finding.
 	Value any `json:"value"`
 	// Location is where the source has it, nil for a live source.
 	Location *Location `json:"location,omitempty"`

@@ -24,6 +24,9 @@ type Rule struct {
 	// AppliesNeeds are the facts that Applies depends on: where one is missing and the
 	// resource was not found to be a subject, the verdict is inconclusive.
 	AppliesNeeds []string `json:"applies_needs,omitempty"`
+	// Reads are all facts that the rule looks at: pointers into the values of the types that
+	// it judges, or type:pointer for those of another type.
+	Reads []string `json:"reads,omitempty"`
 	// Environments is production (undeclared counts as production) or all.
 	Environments string `json:"environments"`
 	// Precision is very-high, high, medium or low, as SARIF has it.

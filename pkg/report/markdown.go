@@ -139,11 +139,11 @@ func (m *markdown) row(found *finding.Finding) string {
 	if found.Location != nil {
 		where = m.text.position(found.Location)
 	}
-	return fmt.Sprintf("| %s | %s | %s | %s |\n", found.Severity, rule, markdownText(where), markdownText(what(found)))
+	return fmt.Sprintf("| %s | %s | %s | %s |\n", found.Severity, rule, markdownText(where), markdownText(told(found)))
 }
 
-// what is the sentence about a finding, with why it cannot be told, or who waived it.
-func what(found *finding.Finding) string {
+// told is the sentence about a finding, with why it cannot be told, or who waived it.
+func told(found *finding.Finding) string {
 	switch {
 	case found.Waiver != nil:
 		return found.Message + " (waived " + waiverText(found.Waiver) + ")"

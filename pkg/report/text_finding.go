@@ -31,7 +31,7 @@ func (t *text) failure(found *finding.Finding) {
 	t.chain(found.Chain)
 	t.evidence(found)
 	t.advice(found)
-	if drifted(found) {
+	if drifted(found) && !strings.HasPrefix(found.Rule, "drift/") { // whose own advice it is
 		t.labelled("or ", "the source has another value than the service: apply it again, if it is right")
 		return
 	}
@@ -60,7 +60,19 @@ func (t *text) evidence(found *finding.Finding) {
 		} else {
 			from = "in " + from
 		}
-		t.line(4, span{faint, "saw  "}, span{normal, seen.Pointer + " = " + value}, span{faint, "  " + from})
+		t.line(4, span{faint, "saw  "}, span{normal, what(seen, value)}, span{faint, "  " + from})
+	}
+}
+
+// what was seen: a value, or the thing itself.
+func what(seen finding.Evidence, value string) string {
+	switch {
+	case seen.Pointer != "":
+		return seen.Pointer + " = " + value
+	case seen.Value == nil:
+		return "nothing of it"
+	default:
+		return value
 	}
 }
 

@@ -220,3 +220,37 @@ func TestTextWithoutReadableSource(t *testing.T) {
 		}
 	}
 }
+
+// TestTextOfDrift says of a thing that was looked for whether it was seen, and gives no
+// advice on drift twice.
+func TestTextOfDrift(t *testing.T) {
+	results := fixture(t)
+	found := results.Findings[0]
+	found.Patch = nil
+	call := &finding.Call{Name: "GET /indexes", Account: "search", Time: "2026-11-01T12:00:00Z"}
+	results.Findings = nil
+	for rule, evidence := range map[string][]finding.Evidence{
+		"drift/missing-live": {{Source: "pinecone project search indexes", Call: call}},
+		"drift/undeclared":   {{Source: "pinecone project search indexes", Value: "toys", Call: call}},
+		"drift/differs": {
+			{Source: "terraform .", Pointer: "/tags/owner", Value: "search"},
+			{Source: "pinecone project search indexes", Pointer: "/tags/owner", Value: "ada", Call: call},
+		},
+	} {
+		found.Rule, found.Evidence = rule, evidence
+		results.Findings = append(results.Findings, found)
+	}
+	written := write(t, "text", results, report.Options{})
+	for _, want := range []string{
+		"saw  nothing of it  by GET /indexes in search at 2026-11-01T12:00:00Z\n",
+		"saw  \"toys\"  by GET /indexes in search at 2026-11-01T12:00:00Z\n",
+		"saw  /tags/owner = \"ada\"  by GET /indexes",
+	} {
+		if !strings.Contains(written, want) {
+			t.Errorf("there is no %q in\n%s", want, written)
+		}
+	}
+	if strings.Contains(written, "the source has another value than the service") {
+		t.Errorf("a finding on drift is told that it is one:\n%s", written)
+	}
+}

@@ -25,6 +25,21 @@ func (r *Resource) Position(pointer string) *Position {
 	return best
 }
 
+// PositionIn is where one observation, by its source and address, has the value at a pointer
+// of its own values; nil where it has no place for it. A plan has none where its source was
+// read, which people edit.
+func (r *Resource) PositionIn(source, address, pointer string) *Position {
+	for _, observation := range r.Observations {
+		if observation.Source != source || observation.Address != address || observation.DeclaredBy != "" {
+			continue
+		}
+		if at, ok := observation.Locations.Nearest(pointer); ok {
+			return &at
+		}
+	}
+	return nil
+}
+
 // nearest is [Locations.Nearest] with the length of the pointer that has the position, so
 // that a more exact one is longer.
 func (l Locations) nearest(pointer string) (Position, int, bool) {

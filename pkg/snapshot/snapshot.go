@@ -41,9 +41,24 @@ type Source struct {
 	// Holds are the resource types that the source could hold, as names or with a
 	// trailing * ("aws_*"). Only a type that some source holds, and that all sources that
 	// hold it have read completely, is known to be absent when it is absent.
-	Holds    []string       `json:"holds,omitempty"`
+	Holds []string `json:"holds,omitempty"`
+	// Account and Region are the scope of a live source, as those of [Call] are.
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+	// Call is how a live source listed what it holds, nil where it did not.
+	Call *Call `json:"call,omitempty"`
+	// Absent are the things that a live source looked for in its scope and that are not there,
+	// sorted by type and name.
+	Absent   []Absence      `json:"absent,omitempty"`
 	Counts   map[string]int `json:"counts,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
+}
+
+// Absence is a thing that is not there, by the name or identifier that it was looked for by.
+type Absence struct {
+	Type string `json:"type"`
+	Name string `json:"name"`
+	Call *Call  `json:"call,omitempty"`
 }
 
 // The kinds of problem.
@@ -139,6 +154,14 @@ type Observation struct {
 	Incomplete map[string]string `json:"incomplete,omitempty"`
 }
 
+// Previous is what was known of a resource before; the fields are as those of [Resource].
+type Previous struct {
+	Complete bool               `json:"complete"`
+	Values   map[string]any     `json:"values"`
+	Unknown  map[string]Unknown `json:"unknown,omitempty"`
+	Unread   map[string]string  `json:"unread,omitempty"`
+}
+
 // Resource is one thing, joined from all observations of it.
 type Resource struct {
 	Type string `json:"-"`
@@ -170,4 +193,8 @@ type Resource struct {
 	Links map[string][]string `json:"links,omitempty"`
 	// Access is what the policies permit, where somebody asked.
 	Access *Access `json:"access,omitempty"`
+	// Previous is what an older snapshot has of the resource, where two are compared.
+	Previous *Previous `json:"previous,omitempty"`
+	// Drift is how declarations and services agree, where a service was asked.
+	Drift *Drift `json:"drift,omitempty"`
 }

@@ -124,3 +124,28 @@ func TestPositionOfAnotherElement(t *testing.T) {
 		}
 	}
 }
+
+// TestPositionIn asks one observation, and a plan only where its source was not read.
+func TestPositionIn(t *testing.T) {
+	written := &snapshot.Observation{Source: "terraform .", Address: "a.b"}
+	written.Locations.Set("/x", snapshot.Position{Location: snapshot.Location{File: "main.tf", StartLine: 3}})
+	planned := &snapshot.Observation{Source: "plan p.json", Address: "a.b"}
+	planned.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: "p.json", StartLine: 1}})
+	resource := &snapshot.Resource{Observations: []*snapshot.Observation{planned, written}}
+	for _, test := range []struct{ source, address, pointer, want string }{
+		{"terraform .", "a.b", "/x/y", "main.tf"}, {"terraform .", "a.b", "/z", ""}, {"terraform .", "a.c", "/x", ""},
+		{"live", "a.b", "/x", ""}, {"plan p.json", "a.b", "/x", "p.json"},
+	} {
+		file := ""
+		if at := resource.PositionIn(test.source, test.address, test.pointer); at != nil {
+			file = at.File
+		}
+		if file != test.want {
+			t.Errorf("%s of %s in %s stands in %q, want %q", test.pointer, test.address, test.source, file, test.want)
+		}
+	}
+	planned.DeclaredBy = "terraform ."
+	if at := resource.PositionIn("plan p.json", "a.b", "/x"); at != nil {
+		t.Errorf("a plan whose source was read has a place: %+v", at)
+	}
+}

@@ -7,6 +7,7 @@
 //
 //	go run ./testdata/bench                       measure, and compare with the budgets
 //	go run ./testdata/bench -peers                measure against conftest
+//	go run ./testdata/bench -live                 measure check --live against a large organization and account
 //	go run ./testdata/bench generate tf 1000 DIR  write an input: small, tf, plan, dense-plan, snapshot, requests
 package main
 
@@ -33,6 +34,7 @@ type options struct {
 	folder   string
 	runs     int
 	peers    bool
+	live     bool
 	markdown bool
 }
 
@@ -42,6 +44,8 @@ func run(args []string, out io.Writer) error {
 		return generateInput(args[1:])
 	case len(args) > 0 && args[0] == "floor":
 		return floor(args[1:])
+	case len(args) > 0 && args[0] == "serve":
+		return serve()
 	}
 	var chosen options
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
@@ -49,6 +53,7 @@ func run(args []string, out io.Writer) error {
 	flags.StringVar(&chosen.folder, "folder", "", "where to keep inputs and binaries (default: a temporary folder)")
 	flags.IntVar(&chosen.runs, "runs", 7, "how often to run each row; large inputs run half as often")
 	flags.BoolVar(&chosen.peers, "peers", false, "compare with conftest")
+	flags.BoolVar(&chosen.live, "live", false, "measure check --live")
 	flags.BoolVar(&chosen.markdown, "markdown", false, "print the table as Markdown")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -66,6 +71,9 @@ func measureAll(chosen options, out io.Writer) (err error) {
 	bench, err := newBench(chosen)
 	if err != nil {
 		return err
+	}
+	if chosen.live {
+		return bench.measureLive(out)
 	}
 	measure := bench.budgets
 	if chosen.peers {

@@ -61,8 +61,12 @@ func inTurns(runs int, commands ...command) ([]sample, error) {
 
 // run measures one process. The system counts the memory of a process from its parent's
 // at the fork, so this one stays small: inputs are generated in processes of their own.
-func (c command) run() (usage, error) {
+func (c command) run() (usage, error) { return c.runIn(nil) }
+
+// runIn measures one process in an environment, nil for this one's.
+func (c command) runIn(environment []string) (usage, error) {
 	process := exec.Command(c[0], c[1:]...)
+	process.Env = environment
 	var problems bytes.Buffer
 	process.Stderr = &problems
 	err := process.Run()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,6 +79,26 @@ func TestAccounts(t *testing.T) {
 		if !strings.Contains(strings.Join(said, "\n"), want) {
 			t.Errorf("nobody says %s:\n%s", want, strings.Join(said, "\n"))
 		}
+	}
+	var absent []string
+	for _, source := range s.sources {
+		for _, one := range source.Absent {
+			absent = append(absent, source.Account+" "+source.Region+" "+one.Name)
+			if one.Call == nil || one.Call.Account != source.Account || one.Call.Region != source.Region {
+				t.Errorf("%s is not there by %+v", one.Name, one.Call)
+			}
+		}
+	}
+	slices.Sort(absent)
+	if want := []string{
+		"111122223333  arn:aws:iam::111122223333:role/other/pinecone-cmek", "111122223333  no-such-role",
+		"111122223333 us-east-1 vpce-0ffffffffffffffff", "444455556666  no-such-role",
+		"444455556666  pinecone-cmek", "444455556666 eu-west-1 alias/pinecone",
+		"444455556666 eu-west-1 vpce-0a1b2c3d4e5f60718", "444455556666 eu-west-1 vpce-0ffffffffffffffff",
+		"444455556666 us-east-1 alias/pinecone",
+		"444455556666 us-east-1 vpce-0a1b2c3d4e5f60718", "444455556666 us-east-1 vpce-0ffffffffffffffff",
+	}; !slices.Equal(absent, want) {
+		t.Errorf("not there are\n%s", strings.Join(absent, "\n"))
 	}
 	if len(s.source(t, "aws.s3 444455556666").Problems) > 1 {
 		t.Errorf("a bucket of another account is called unread: %+v", s.source(t, "aws.s3 444455556666"))

@@ -116,7 +116,7 @@ func (c *collector) signIn(ctx context.Context) {
 }
 
 func (c *collector) identify(ctx context.Context, account *account) *reading {
-	r := c.read(c.scope(account, "sts", "", nil), quote(account.name), "")
+	r := c.read(c.scope(account, "sts", "", nil), quote(account.name))
 	config := account.in(account.config.Region)
 	config.Region = cmp.Or(config.Region, "us-east-1")
 	client := sts.NewFromConfig(config)
@@ -147,8 +147,13 @@ func (c *collector) scope(account *account, service, region string, holds []stri
 }
 
 // read begins to read one thing.
-func (c *collector) read(s *scope, what, target string) *reading {
-	return &reading{c: c, scope: s, what: what, target: target}
+func (c *collector) read(s *scope, what string) *reading {
+	return &reading{c: c, scope: s, what: what}
+}
+
+// find begins to read one thing that somebody asked for, by a name or an identifier.
+func (c *collector) find(s *scope, what, kind, name string) *reading {
+	return &reading{c: c, scope: s, what: what + " " + quote(name), target: target{kind, name}}
 }
 
 // each does something for each index, a few at a time.

@@ -57,7 +57,7 @@ type network struct {
 
 func (c *collector) readNetwork(ctx context.Context, t task) []*reading {
 	s := c.scope(t.account, "ec2", t.region, c.networkTypes())
-	n := network{c.read(s, "region "+t.region, ""), ec2.NewFromConfig(t.account.in(t.region))}
+	n := network{c.read(s, "region "+t.region), ec2.NewFromConfig(t.account.in(t.region))}
 	asked := n.endpoints(ctx)
 	for _, o := range n.seen {
 		n.follow.VPCs = append(n.follow.VPCs, named(o, "vpc_id")...)
@@ -87,12 +87,12 @@ func (n network) endpoints(ctx context.Context) []*reading {
 	}
 	var asked []*reading
 	for _, id := range ids {
-		r := n.c.read(n.scope, "VPC endpoint "+quote(id), "VPC endpoint "+id)
+		r := n.c.find(n.scope, "VPC endpoint", "aws_vpc_endpoint", id)
 		switch {
 		case seen[id]:
 			r.outcome = found
 		case whole:
-			r.outcome = missing
+			r.outcome, r.call = missing, n.call
 		}
 		asked = append(asked, r)
 	}

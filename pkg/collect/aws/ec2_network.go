@@ -44,22 +44,32 @@ func (n network) parts(
 			}
 			return next, why
 		})
-		unshown := slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(named, id) && seen[id] == nil })
-		switch {
-		case why == nil && !unshown:
-			continue
-		case why == nil:
+		unshown := func(id string) bool { return slices.Contains(named, id) && seen[id] == nil }
+		if why == nil {
+			n.lack(of.kind, slices.DeleteFunc(slices.Clone(ids), unshown), seen)
+			if !slices.ContainsFunc(ids, unshown) {
+				continue
+			}
 			why = &fault{kind: other, clause: of.call + " shows not all that an endpoint names: read again"}
 		}
 		n.failed(why, "its "+of.what+" were")
 		for _, id := range ids {
-			if slices.Contains(named, id) && seen[id] == nil {
+			if unshown(id) {
 				seen[id] = n.observe(of.kind, n.arn(of.name, id, nil), map[string]any{"id": id})
 				mark(seen[id], why, of.pointers...)
 			}
 		}
 	}
 	return seen
+}
+
+// lack notes which of some ids were not shown.
+func (n network) lack(kind string, ids []string, seen map[string]*snapshot.Observation) {
+	for _, id := range ids {
+		if seen[id] == nil {
+			n.absent = append(n.absent, snapshot.Absence{Type: kind, Name: id, Call: n.call})
+		}
+	}
 }
 
 func (n network) vpcs(ctx context.Context, named, asked []string) {

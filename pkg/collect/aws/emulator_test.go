@@ -214,7 +214,9 @@ func (w *world) compare(s *sink) {
 	const account = "123456789012"
 	w.Helper()
 	for _, source := range s.sources {
-		if source.Status != snapshot.Complete || len(source.Problems) > 0 {
+		// moto lists the bucket where it is asked for the status of its policy.
+		ofMoto := len(source.Problems) == 1 && strings.Contains(source.Problems[0].Message, "s3:GetBucketPolicyStatus: the answer is empty")
+		if !ofMoto && (source.Status != snapshot.Complete || len(source.Problems) > 0) {
 			w.Errorf("%+v", source)
 		}
 	}

@@ -138,7 +138,8 @@ func TestFaults(t *testing.T) {
 			},
 		},
 		"200 with an error in it": {
-			call: "kms:GetKeyPolicy", status: snapshot.Partial, unknown: "/policy", says: "the answer is empty",
+			call: "kms:GetKeyPolicy", status: snapshot.Partial, unknown: "/policy",
+			says: "the answer is an error that calls itself a success",
 			answer: func(int, *http.Request) (*http.Response, error) {
 				return answer(200, `{"__type":"InternalFailure","message":"sorry"}`), nil
 			},

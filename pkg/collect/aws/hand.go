@@ -20,7 +20,10 @@ func (c *collector) hand(sink collect.Sink) {
 	for _, r := range c.readings {
 		source := sources[r.scope]
 		if source == nil {
-			source = &snapshot.Source{ID: r.scope.id(), Holds: r.scope.holds, Counts: map[string]int{}}
+			source = &snapshot.Source{
+				ID: r.scope.id(), Holds: r.scope.holds, Counts: map[string]int{},
+				Account: r.scope.account.id, Region: r.scope.region,
+			}
 			sources[r.scope] = source
 		}
 		for _, o := range r.finish(c.options.Types) {
@@ -33,6 +36,7 @@ func (c *collector) hand(sink collect.Sink) {
 		}
 		answers[r.scope] += r.answers
 		source.Problems = append(append(source.Problems, r.problems...), notes[r]...)
+		source.Absent = append(source.Absent, r.lacks()...)
 		state(source, r)
 	}
 	if len(unit) > 0 {
@@ -41,12 +45,23 @@ func (c *collector) hand(sink collect.Sink) {
 	all := slices.Clone(c.sources)
 	for scope, source := range sources {
 		conclude(scope, source, answers[scope])
+		slices.SortFunc(source.Absent, func(a, b snapshot.Absence) int {
+			return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Name, b.Name))
+		})
 		all = append(all, *source)
 	}
 	slices.SortFunc(all, func(a, b snapshot.Source) int { return strings.Compare(a.ID, b.ID) })
 	for _, source := range all {
 		sink.Report(source)
 	}
+}
+
+// lacks are the things that were asked for and are not in the scope.
+func (r *reading) lacks() []snapshot.Absence {
+	if r.target.kind == "" || r.outcome != missing {
+		return r.absent
+	}
+	return append(r.absent, snapshot.Absence{Type: r.target.kind, Name: r.target.name, Call: r.call})
 }
 
 // state adds what a reading missed to its source.
@@ -88,10 +103,10 @@ func conclude(s *scope, source *snapshot.Source, answers int) {
 // one was found, what other places said of it does not matter; where none has it, that is
 // said once.
 func (c *collector) settle() map[*reading][]snapshot.Problem {
-	byTarget := map[string][]*reading{}
-	var order []string
+	byTarget := map[target][]*reading{}
+	var order []target
 	for _, r := range c.readings {
-		if r.target == "" {
+		if r.target.kind == "" {
 			continue
 		}
 		if byTarget[r.target] == nil {

@@ -53,7 +53,7 @@ func (c *collector) discoverRoles(ctx context.Context, known []task) []task {
 	}
 	var tasks []task
 	for _, account := range c.accounts {
-		r := c.read(c.scope(account, "iam", "", c.identityTypes()), "account "+account.id, "")
+		r := c.read(c.scope(account, "iam", "", c.identityTypes()), "account "+account.id)
 		client := iam.NewFromConfig(account.in(account.home()))
 		why := pages("iam:GetAccountAuthorizationDetails", func(marker *string) (*string, *fault) {
 			out, why := ask(ctx, r, "iam:GetAccountAuthorizationDetails", client.GetAccountAuthorizationDetails,
@@ -97,7 +97,7 @@ type role struct {
 
 func (c *collector) describeRole(ctx context.Context, t task) *role {
 	r := &role{
-		reading: c.read(c.scope(t.account, "iam", "", c.identityTypes()), "role "+quote(t.target), "role "+t.target),
+		reading: c.find(c.scope(t.account, "iam", "", c.identityTypes()), "role", "aws_iam_role", t.target),
 		client:  iam.NewFromConfig(t.account.in(t.account.home())),
 		name:    t.target[strings.LastIndexByte(t.target, '/')+1:],
 	}

@@ -60,7 +60,7 @@ func document(text string) string {
 // readPolicy reads a managed policy in its default version. That it exists is known from
 // the role that has it.
 func (c *collector) readPolicy(ctx context.Context, account *account, name string) *reading {
-	r := c.read(c.scope(account, "iam", "", c.identityTypes()), "policy "+quote(name), "")
+	r := c.read(c.scope(account, "iam", "", c.identityTypes()), "policy "+quote(name))
 	r.outcome = found
 	client := iam.NewFromConfig(account.in(account.home()))
 	known := map[string]any{"arn": name, "name": name[strings.LastIndexByte(name, '/')+1:]}

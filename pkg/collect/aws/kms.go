@@ -48,7 +48,7 @@ type key struct {
 }
 
 func (c *collector) describeKey(ctx context.Context, t task) *key {
-	r := c.read(c.scope(t.account, "kms", t.region, keyTypes()), "KMS key "+quote(t.target), "key "+t.target)
+	r := c.find(c.scope(t.account, "kms", t.region, keyTypes()), "KMS key", "aws_kms_key", t.target)
 	k := &key{reading: r, client: kms.NewFromConfig(t.account.in(t.region))}
 	out, why := ask(ctx, r, "kms:DescribeKey", k.client.DescribeKey, &kms.DescribeKeyInput{KeyId: &t.target})
 	if why != nil || out.KeyMetadata == nil || out.KeyMetadata.Arn == nil {
@@ -97,9 +97,6 @@ func (k *key) policy(ctx context.Context) {
 func (k *key) rotation(ctx context.Context) {
 	out, why := ask(ctx, k.reading, "kms:GetKeyRotationStatus", k.client.GetKeyRotationStatus,
 		&kms.GetKeyRotationStatusInput{KeyId: &k.o.Address})
-	if why == nil && out.KeyId == nil {
-		why = k.empty(nil, "kms:GetKeyRotationStatus")
-	}
 	switch {
 	case why == nil:
 		k.o.Values["enable_key_rotation"] = out.KeyRotationEnabled

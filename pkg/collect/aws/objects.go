@@ -48,7 +48,7 @@ func OpenObjects(ctx context.Context, given Account, from Bucket, options Option
 	if name := bucketOf(from.Name); name != "" {
 		o.bucket.Name = name
 	}
-	o.reading = c.read(c.scope(in, "s3", "", nil), "bucket "+quote(o.bucket.Name), "")
+	o.reading = c.read(c.scope(in, "s3", "", nil), "bucket "+quote(o.bucket.Name))
 	region, why := o.reading.region(ctx, o.bucket.Name)
 	if why != nil && region == "" {
 		o.failed = o.sentence(why)

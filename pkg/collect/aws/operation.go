@@ -102,8 +102,8 @@ func grant(permission string) string {
 	return ""
 }
 
-// Statement is one of a policy, in one line, that allows an action on a resource. No action has a character that JSON escapes; the name of a
-// bucket is what somebody wrote.
+// Statement is one of a policy, in one line, that allows an action on a resource. No action has
+// a character that JSON escapes; the name of a bucket is what somebody wrote.
 func Statement(action, resource string) string {
 	quoted, err := json.Marshal(resource)
 	if err != nil {

@@ -69,8 +69,9 @@ type reading struct {
 	c     *collector
 	scope *scope
 	// what names the thing in sentences; target is what was asked for, if somebody did.
-	what, target string
-	outcome      outcome
+	what    string
+	target  target
+	outcome outcome
 
 	// call is how the last answer came.
 	call     *snapshot.Call
@@ -82,7 +83,12 @@ type reading struct {
 	calls, answers, refusals int
 	// follow is what this thing refers to.
 	follow Targets
+	// absent are parts of it that were asked for and are not there.
+	absent []snapshot.Absence
 }
+
+// target is a thing that somebody asked for, by a name or an identifier of its type.
+type target struct{ kind, name string }
 
 type outcome int
 

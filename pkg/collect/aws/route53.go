@@ -38,7 +38,7 @@ func (c *collector) readAccountZones(ctx context.Context, account *account) []*r
 	var all []*reading
 	var ids []string
 	if c.options.Discover {
-		r := c.read(s, "account "+account.id, "")
+		r := c.read(s, "account "+account.id)
 		ids = r.pineconeZones(ctx, client)
 		all = append(all, r)
 	}
@@ -47,9 +47,9 @@ func (c *collector) readAccountZones(ctx context.Context, account *account) []*r
 		asked[i] = zoneID(id)
 	}
 	for _, id := range unique(append(ids, asked...)) {
-		r := c.read(s, "zone "+quote(id), "")
+		r := c.read(s, "zone "+quote(id))
 		if slices.Contains(asked, id) {
-			r.target = "zone " + id
+			r.target = target{"aws_route53_zone", id}
 		}
 		r.zone(ctx, client, id)
 		all = append(all, r)

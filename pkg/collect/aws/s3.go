@@ -40,7 +40,7 @@ func (c *collector) readAccountBuckets(ctx context.Context, account *account, wa
 	s := c.scope(account, "s3", "", []string{"aws_s3_bucket_*"})
 	names := sortedKeys(wanted)
 	readings := make([]*reading, len(names)+1)
-	whole := c.read(s, "account "+account.id, "")
+	whole := c.read(s, "account "+account.id)
 	block := whole.accountBlock(ctx)
 	readings[0] = whole
 	c.each(len(names), func(i int) { readings[i+1] = c.readBucket(ctx, s, wanted[names[i]], block) })
@@ -90,7 +90,7 @@ type bucket struct {
 }
 
 func (c *collector) readBucket(ctx context.Context, s *scope, wanted Bucket, account accountBlock) *reading {
-	r := c.read(s, "bucket "+quote(wanted.Name), "bucket "+wanted.Name)
+	r := c.find(s, "bucket", "aws_s3_bucket", wanted.Name)
 	region, why := r.region(ctx, wanted.Name)
 	switch {
 	case why != nil && why.kind == absent:

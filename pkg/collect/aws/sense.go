@@ -42,8 +42,10 @@ func (sense) HandleDeserialize(
 	start, err := begun.Peek(longestBeginning)
 	text := strings.ToLower(string(bytes.TrimSpace(start)))
 	switch ended := err == nil || errors.Is(err, io.EOF); {
-	case ended && text == "":
+	case ended && (text == "" || text == "{}"):
 		return out, metadata, &senseless{"the answer is empty"}
+	case strings.HasPrefix(text, `{"__type"`):
+		return out, metadata, &senseless{"the answer is an error that calls itself a success"}
 	case strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<!doctype"):
 		return out, metadata, &senseless{"the answer is a page of HTML"}
 	}

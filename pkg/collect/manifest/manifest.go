@@ -12,10 +12,13 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// holds are the types of which the manifest has all there are: no other source without
-// access to the console can have them. Projects and indexes also stand elsewhere.
+// holds are the types of which the manifest has all there are, as no other source without
+// access to the console can have them, and the projects, which it may have besides others.
+// It describes indexes that stand elsewhere.
 func holds() []string {
-	return []string{"pinecone_cmek_key", "pinecone_organization", "pinecone_private_endpoint", "pinecone_workload"}
+	return []string{
+		"pinecone_cmek_key", "pinecone_organization", "pinecone_private_endpoint", "pinecone_project", "pinecone_workload",
+	}
 }
 
 // Source is the id of the source that a manifest is.

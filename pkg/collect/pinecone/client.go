@@ -122,10 +122,11 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	}
 	ended := c.tell(r, sent.URL.Host)
 	response, err := c.http.Do(sent)
-	ended(response)
 	if err != nil {
+		ended(0, "")
 		return nil, c.unreachable(ctx, r.endpoint, err)
 	}
+	ended(response.StatusCode, c.requestID(response.Header))
 	defer func() { _ = response.Body.Close() }() // it was read to where it counts
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	if err != nil {
@@ -134,19 +135,16 @@ func (c *client) attempt(ctx context.Context, r request, version string) (*answe
 	return c.understand(r.endpoint, response, body, version)
 }
 
-// tell tells who watches of a request, and gives what tells that it ended, with a response or
-// nil.
-func (c *client) tell(r request, host string) (ended func(*http.Response)) {
+// tell tells who watches of a request, and gives what tells that it ended: with a status, or 0
+// where there was no answer.
+func (c *client) tell(r request, host string) (ended func(status int, id string)) {
 	if c.options.Watch == nil {
-		return func(*http.Response) {}
+		return func(int, string) {}
 	}
 	told, begun := collect.Request{Source: r.source, Call: r.endpoint.name(), Host: host}, c.options.Now()
 	c.options.Watch(told)
-	return func(response *http.Response) {
-		told.Ended, told.Took = true, c.options.Now().Sub(begun)
-		if response != nil {
-			told.Status, told.RequestID = response.StatusCode, c.requestID(response.Header)
-		}
+	return func(status int, id string) {
+		told.Ended, told.Took, told.Status, told.RequestID = true, c.options.Now().Sub(begun), status, id
 		c.options.Watch(told)
 	}
 }

@@ -230,12 +230,16 @@ func TestFaults(t *testing.T) {
 			}
 			var backups []string
 			for _, o := range all.unit {
-				if o.Source == id {
+				if o.Source == id && o.Type == backupKind.name {
 					backups = append(backups, strings.TrimPrefix(o.Address, "/backups/"))
 				}
 			}
 			if got := strings.Join(backups, " "); got != test.backups {
 				t.Errorf("read the backups %q, want %q", got, test.backups)
+			}
+			count := all.find(id, "/admin/projects/"+searchID)
+			if told := count.Values["usage"] != nil; told != (test.status == snapshot.Complete) || told == (len(count.Unknown)+len(count.Unread) > 0) {
+				t.Errorf("counted %v, and does not know %v %v", count.Values, count.Unknown, count.Unread)
 			}
 			if took < test.least || took > test.most {
 				t.Errorf("took %s, want %s to %s", took, test.least, test.most)

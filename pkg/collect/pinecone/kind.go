@@ -110,11 +110,8 @@ type owner struct {
 // nothing to tell it from others.
 func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *snapshot.Observation {
 	members, _ := thing.(map[string]any)
-	id, _ := members[k.id].(string)
+	id := k.idOf(members)
 	if id == "" {
-		id = k.unnamed
-	}
-	if id == "" || members[k.id] == nil {
 		return nil
 	}
 	o := &snapshot.Observation{
@@ -139,6 +136,15 @@ func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *s
 	return o
 }
 
+// idOf is what tells a thing from others, or empty.
+func (k kind) idOf(members map[string]any) string {
+	if members[k.id] == nil {
+		return ""
+	}
+	id, _ := members[k.id].(string)
+	return cmp.Or(id, k.unnamed)
+}
+
 // evidence is how a thing was seen.
 func (s *scope) evidence(e endpoint, got *answer) *snapshot.Call {
 	return &snapshot.Call{Name: e.name(), Account: s.account, Time: got.time, RequestID: got.requestID}
@@ -149,7 +155,7 @@ func (s *scope) take(
 	from *source, types snapshot.Types, k kind, e endpoint, of owner, change func(*snapshot.Observation),
 ) func(*answer, []any) {
 	return func(got *answer, things []any) {
-		from.read()
+		from.read(s.evidence(e, got))
 		for _, thing := range things {
 			o := s.observe(k, e, got, thing, of)
 			if o == nil {

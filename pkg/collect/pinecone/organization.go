@@ -2,6 +2,7 @@ package pinecone
 
 import (
 	"context"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -13,18 +14,20 @@ type part struct {
 	name     string
 	kind     kind
 	endpoint endpoint
+	// count is the member of the organization's usage that says how long the list is.
+	count string
 }
 
 // parts are the lists of the whole organization; the API keys are listed by project.
 func parts() []part {
 	return []part{
-		{"", organizationKind, listOrganizations},
-		{"projects", projectKind, listProjects},
-		{"api keys", apiKeyKind, listAPIKeys},
-		{"users", userKind, listUsers},
-		{"invites", inviteKind, listInvites},
-		{"service accounts", serviceAccountKind, listServiceAccounts},
-		{"role bindings", roleBindingKind, listRoleBindings},
+		{"", organizationKind, listOrganizations, ""},
+		{"projects", projectKind, listProjects, "project_count"},
+		{"api keys", apiKeyKind, listAPIKeys, ""},
+		{"users", userKind, listUsers, "user_count"},
+		{"invites", inviteKind, listInvites, "invite_count"},
+		{"service accounts", serviceAccountKind, listServiceAccounts, "service_account_count"},
+		{"role bindings", roleBindingKind, listRoleBindings, "role_binding_count"},
 	}
 }
 
@@ -47,6 +50,7 @@ func (r *reader) readOrganization(ctx context.Context) {
 		for _, part := range parts() {
 			skip(r.sink, part.id(), noAccount, part.kind.name)
 		}
+		r.admitNoAccount()
 		r.skipUnknownProjects(nil)
 		return
 	}
@@ -68,21 +72,85 @@ func (r *reader) readOrganization(ctx context.Context) {
 	all.Wait()
 }
 
+// list reads one list, and tells the organization how long it is.
 func (r *reader) list(ctx context.Context, scope *scope, from *source, p part) {
-	take := scope.take(from, r.options.Types, p.kind, p.endpoint, owner{}, normalPlan)
-	if f := scope.of(from).pages(ctx, request{endpoint: p.endpoint}, take); f != nil {
+	change := r.admitUntold
+	if p.kind.name == organizationKind.name {
+		change = normalOrganization
+	}
+	read := &tally{scope: scope, from: from, types: r.options.Types, kind: p.kind, endpoint: p.endpoint}
+	f := read.read(ctx, request{}, owner{}, change)
+	if f != nil {
 		from.fail("", f)
+	}
+	o := organizationKind.partOf("", map[string]any{})
+	switch {
+	case p.count != "":
+		read.tell(o, p.count, f)
+	case f != nil:
+		withhold(o, f, promised()...)
+		from.observe(o) // it has no values that would have to be brought into a form
 	}
 }
 
-// normalPlan brings the plan to the words that facts and manifests have.
-func normalPlan(o *snapshot.Observation) {
-	if plan, ok := o.Values["plan"].(string); ok && o.Type == organizationKind.name {
+// promised are the members of an organization, but for its name, which the manifest has too.
+func promised() []string {
+	all := make([]string, 0, len(organizationKind.required))
+	for _, member := range organizationKind.required {
+		if member != "name" {
+			all = append(all, "/"+member)
+		}
+	}
+	return all
+}
+
+// admitNoAccount says of the organization what only the Admin API tells.
+func (r *reader) admitNoAccount() {
+	o := organizationKind.partOf("", map[string]any{})
+	o.Source = part{}.id()
+	pointers := promised()
+	for _, part := range parts() {
+		if part.count != "" {
+			pointers = append(pointers, "/usage/"+part.count)
+		}
+	}
+	for _, pointer := range pointers {
+		o.Unknown[pointer] = snapshot.Unknown{Reason: noAccount}
+	}
+	r.sink.Observe([]*snapshot.Observation{o})
+}
+
+// normalOrganization brings the plan to the words that facts and manifests have, and says
+// what only further calls count.
+func normalOrganization(o *snapshot.Observation) {
+	if plan, ok := o.Values["plan"].(string); ok {
 		if plan = strings.ToLower(plan); plan == "free" {
 			plan = "starter"
 		}
 		o.Values["plan"] = plan
 	}
+	for _, part := range parts() {
+		if part.count != "" {
+			o.Unknown["/usage/"+part.count] = snapshot.Unknown{Reason: untold}
+		}
+	}
+}
+
+// untold is why something is not known that only a further call tells.
+const untold = "no further call told it"
+
+// admitUntold says what the list of projects does not tell.
+func (r *reader) admitUntold(o *snapshot.Observation) {
+	if o.Type != projectKind.name {
+		return
+	}
+	reason := untold
+	if !r.hasKey(Project{ID: first(o.Values, "id"), Name: first(o.Values, "name")}) {
+		reason = noKey
+	}
+	o.Unknown["/usage/api_key_count"] = snapshot.Unknown{Reason: untold}
+	o.Unknown["/usage/index_count"] = snapshot.Unknown{Reason: reason}
+	o.Unknown["/usage/backup_count"] = snapshot.Unknown{Reason: reason}
 }
 
 // readProjects lists the projects and the API keys of each, and says which of them there
@@ -92,7 +160,9 @@ func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
 	r.list(ctx, scope, from, p)
 	projects := make([]Project, 0, len(from.unit))
 	for _, o := range from.unit {
-		projects = append(projects, Project{ID: first(o.Values, "id"), Name: first(o.Values, "name")})
+		if o.Type == projectKind.name {
+			projects = append(projects, Project{ID: first(o.Values, "id"), Name: first(o.Values, "name")})
+		}
 	}
 	failed := len(from.failed) > 0
 	from.end(r.sink)
@@ -102,28 +172,30 @@ func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
 
 // readKeys lists the API keys of all projects.
 func (r *reader) readKeys(ctx context.Context, scope *scope, projects []Project, incomplete bool) {
-	keys := part{"api keys", apiKeyKind, listAPIKeys}
-	from := newSource(keys.id(), apiKeyKind.name)
-	scope = scope.of(from)
+	from := newSource(part{name: "api keys"}.id(), apiKeyKind.name)
 	if incomplete {
 		from.fail("", unlisted(listAPIKeys, "projects"))
 	}
 	var all sync.WaitGroup
 	for _, project := range projects {
 		all.Go(func() {
-			take := scope.take(from, r.options.Types, apiKeyKind, listAPIKeys, owner{}, nil)
-			f := scope.pages(ctx, request{endpoint: listAPIKeys, parameters: []string{project.ID}}, take)
-			if f == nil {
-				return
-			}
-			if scope.isGone(ctx, f, fetchProject, project.ID) {
-				f = deleted(f)
-			}
-			from.fail("project "+quote(project.Name)+": ", f)
+			r.readKeysOf(ctx, scope, from, project)
 		})
 	}
 	all.Wait()
 	from.end(r.sink)
+}
+
+func (r *reader) readKeysOf(ctx context.Context, scope *scope, from *source, project Project) {
+	keys := &tally{scope: scope, from: from, types: r.options.Types, kind: apiKeyKind, endpoint: listAPIKeys}
+	f := keys.read(ctx, request{parameters: []string{project.ID}}, owner{}, nil)
+	if f != nil && scope.of(from).isGone(ctx, f, fetchProject, project.ID) {
+		f = deleted(f)
+	}
+	if f != nil {
+		from.fail("project "+quote(project.Name)+": ", f)
+	}
+	keys.tell(projectKind.partOf(url.PathEscape(project.ID), map[string]any{"id": project.ID}), "api_key_count", f)
 }
 
 // isGone says whether a call failed because what it was about is no longer there.

@@ -40,6 +40,24 @@ func TestCollect(t *testing.T) {
 	}
 }
 
+// TestSourcesSayHowTheyWereAsked also where what they list is empty.
+func TestSourcesSayHowTheyWereAsked(t *testing.T) {
+	all := collected(t, options(t, newAcme(t)))
+	for id, want := range map[string]string{
+		"pinecone project search indexes":     "GET /indexes",
+		"pinecone organization api keys":      "GET /admin/projects/{project_id}/api-keys",
+		"pinecone organization role bindings": "GET /admin/role-bindings",
+	} {
+		source := all.source(t, id)
+		if source.Call == nil || source.Call.Name != want || source.Call.Time == "" || source.Account != source.Call.Account {
+			t.Errorf("%s of %q was asked by %+v", id, source.Account, source.Call)
+		}
+	}
+	if source := all.source(t, "pinecone project search indexes"); source.Account == "" {
+		t.Error("the source of a project does not name it")
+	}
+}
+
 func onlySearch(t *testing.T, fake *acme) Options {
 	options := options(t, fake)
 	options.Projects = options.Projects[:1]

@@ -20,7 +20,7 @@ func projectTypes() []string {
 // readProject reads what an API key of a project shows.
 func (r *reader) readProject(ctx context.Context, project Project) {
 	p := &projectReader{
-		reader: r, scope: r.client.withKey(project), label: "pinecone project " + project.label(),
+		reader: r, project: project, scope: r.client.withKey(project), label: "pinecone project " + project.label(),
 		owner: owner{attributes: map[string]any{"project": project.reference()}},
 	}
 	if project.reference() == "" {
@@ -31,7 +31,7 @@ func (r *reader) readProject(ctx context.Context, project Project) {
 		return
 	}
 	var all sync.WaitGroup
-	all.Go(func() { p.list(ctx, "backups", backupKind, listBackups, "100") })
+	all.Go(func() { p.readBackups(ctx) })
 	all.Go(func() { p.list(ctx, "restore jobs", restoreJobKind, listRestoreJobs, "100") })
 	all.Go(func() { p.list(ctx, "collections", collectionKind, listCollections, "") })
 	all.Go(func() { p.readIndexes(ctx) })
@@ -41,13 +41,16 @@ func (r *reader) readProject(ctx context.Context, project Project) {
 // projectReader reads one project.
 type projectReader struct {
 	*reader
-	scope *scope
-	label string
-	owner owner
+	project Project
+	scope   *scope
+	label   string
+	owner   owner
 }
 
 func (p *projectReader) source(name string, holds ...string) *source {
-	return newSource(p.label+" "+name, holds...)
+	from := newSource(p.label+" "+name, holds...)
+	from.account = p.scope.account
+	return from
 }
 
 // list reads a list of the control plane, by so many things a page.
@@ -67,11 +70,44 @@ func limited(limit string) url.Values {
 	return url.Values{"limit": {limit}}
 }
 
+func (p *projectReader) readBackups(ctx context.Context) {
+	from := p.source("backups", backupKind.name)
+	backups := p.tally(from, backupKind, listBackups)
+	f := backups.read(ctx, request{query: limited("100")}, p.owner, nil)
+	if f != nil {
+		from.fail("", f)
+	}
+	p.tell(backups, "backup_count", f)
+	from.end(p.sink)
+}
+
+func (p *projectReader) tally(from *source, k kind, e endpoint) *tally {
+	return &tally{scope: p.scope, from: from, types: p.options.Types, kind: k, endpoint: e}
+}
+
+// tell says how many things the project has, where it is known which project it is.
+func (p *projectReader) tell(t *tally, member string, f *failure) {
+	values := map[string]any{}
+	switch {
+	case p.project.ID != "":
+		values["id"] = p.project.ID
+	case p.project.Name != "":
+		values["name"] = p.project.Name
+	default:
+		return
+	}
+	o := projectKind.partOf(url.PathEscape(p.project.reference()), values)
+	if p.options.ClientID == "" {
+		o.Unknown["/usage/api_key_count"] = snapshot.Unknown{Reason: noAccount}
+	}
+	t.tell(o, member, f)
+}
+
 // readIndexes lists the indexes, and then reads what each index has.
 func (p *projectReader) readIndexes(ctx context.Context) {
 	from := p.source("indexes", indexKind.name)
-	take := p.scope.take(from, p.options.Types, indexKind, listIndexes, p.owner, p.admitUntold)
-	failed := p.scope.of(from).pages(ctx, request{endpoint: listIndexes}, take)
+	read := p.tally(from, indexKind, listIndexes)
+	failed := read.read(ctx, request{}, p.owner, p.admitUntold)
 	if failed != nil {
 		from.fail("", failed)
 	}
@@ -79,6 +115,7 @@ func (p *projectReader) readIndexes(ctx context.Context) {
 	for _, o := range from.unit {
 		indexes = append(indexes, p.index(ctx, o))
 	}
+	p.tell(read, "index_count", failed)
 	incomplete := len(from.failed) > 0
 	from.end(p.sink)
 	p.readParts(ctx, indexes, incomplete)
@@ -95,7 +132,7 @@ func (p *projectReader) admitUntold(o *snapshot.Observation) {
 			o.Unknown[pointer] = snapshot.Unknown{Reason: "the API tells it from version 2026-07 on"}
 		}
 	}
-	reason := "no further call told it"
+	reason := untold
 	o.Unknown["/usage/namespace_count"] = snapshot.Unknown{Reason: reason}
 	if !p.options.Stats {
 		reason = "statistics were not asked for"

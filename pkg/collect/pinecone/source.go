@@ -1,6 +1,7 @@
 package pinecone
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,14 +16,16 @@ import (
 type source struct {
 	id    string
 	holds []string
+	// account is the project that it is of, empty for the organization.
+	account string
 
-	mu       sync.Mutex
-	unit     []*snapshot.Observation
-	seen     map[string]bool // by type and address
-	answered bool
-	failed   []said
-	refused  string // the permission
-	calls    int
+	mu      sync.Mutex
+	unit    []*snapshot.Observation
+	seen    map[string]bool // by type and address
+	call    *snapshot.Call  // nil before the first answer
+	failed  []said
+	refused string // the permission
+	calls   int
 	// refusals are the failures of the calls that a permission was missing for.
 	refusals []*failure
 }
@@ -61,11 +64,17 @@ func (s *source) count(f *failure) {
 	}
 }
 
-// read says that a call succeeded, whatever its answer has.
-func (s *source) read() {
+// read says that a call succeeded, whatever its answer has. Calls come in any order: the
+// last one is kept, by its time.
+func (s *source) read(call *snapshot.Call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answered = true
+	later := func(a, b *snapshot.Call) int {
+		return cmp.Or(strings.Compare(a.Time, b.Time), strings.Compare(a.RequestID, b.RequestID))
+	}
+	if s.call == nil || later(call, s.call) > 0 {
+		s.call = call
+	}
 }
 
 // fail keeps why something was not read. About is what was asked about, or empty.
@@ -80,7 +89,9 @@ func (s *source) fail(about string, f *failure) {
 
 // end hands on what was read, and says how it went.
 func (s *source) end(sink collect.Sink) {
-	report := snapshot.Source{ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused}
+	report := snapshot.Source{
+		ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused, Account: s.account, Call: s.call,
+	}
 	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
 	for _, one := range s.failed {
 		kind := snapshot.Gap
@@ -99,7 +110,7 @@ func (s *source) end(sink collect.Sink) {
 		if more := len(s.failed) - 1; more > 0 {
 			report.Reason += fmt.Sprintf(" (and %d more)", more)
 		}
-		if s.answered {
+		if s.call != nil {
 			report.Status = snapshot.Partial
 		}
 	}

@@ -20,7 +20,7 @@ func (p *projectReader) readNamespaces(ctx context.Context, from *source, i *ind
 	if f != nil {
 		return f
 	}
-	from.read()
+	from.read(p.scope.evidence(r.endpoint, got))
 	count, ok := total(got.value)
 	if !ok && nextPage(got.value) != "" {
 		return &failure{call: r.endpoint.name(), text: "answered without total_count"}
@@ -66,7 +66,7 @@ func (p *projectReader) readStats(ctx context.Context, from *source, i *index, r
 	if !ok {
 		return &failure{call: r.endpoint.name(), text: "answered with something that is no object"}
 	}
-	from.read()
+	from.read(p.scope.evidence(r.endpoint, got))
 	usage := map[string]any{
 		"record_count":     member(stats, "totalVectorCount", "total_vector_count"),
 		"index_fullness":   member(stats, "indexFullness", "index_fullness"),

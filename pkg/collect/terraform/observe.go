@@ -169,6 +169,7 @@ func (i *instance) emit(em *emitter, shape *snapshot.Shape) {
 		}
 		seen[kind] = true
 	}
+	i.emitProvider(em)
 	i.emitProviderKey(em)
 	i.emitRegion(em, shape)
 }

@@ -79,11 +79,7 @@ func providerAlias(expr hcl.Expression) string {
 // what the call hands on.
 func (m *module) provider(name, alias string) (*module, *block) {
 	for _, declared := range m.folder.providers {
-		declaredAlias := ""
-		if item := declared.body.attribute("alias"); item != nil {
-			declaredAlias, _ = text(m.scope(item.at.file).attribute(item).force())
-		}
-		if declared.label(0) == name && declaredAlias == alias {
+		if declared.label(0) == name && m.aliasOf(declared) == alias {
 			return m, declared
 		}
 	}
@@ -103,6 +99,16 @@ func (m *module) provider(name, alias string) (*module, *block) {
 		return m, nil
 	}
 	return m.parent.provider(name, "")
+}
+
+// aliasOf is the alias of a provider's configuration, empty for the default one.
+func (m *module) aliasOf(declared *block) string {
+	item := declared.body.attribute("alias")
+	if item == nil {
+		return ""
+	}
+	alias, _ := text(m.scope(item.at.file).attribute(item).force())
+	return alias
 }
 
 // observeRoot tells where the root module's state goes and what it gives out.

@@ -23,16 +23,39 @@ func (i *instance) emitRegion(em *emitter, shape *snapshot.Shape) {
 	}
 }
 
+// emitProvider names the configuration of the provider, where it is not the root module's
+// default one: what has the same is of one account.
+func (i *instance) emitProvider(em *emitter) {
+	b := i.resource.block
+	name, _, _ := strings.Cut(b.label(0), "_")
+	if name != "aws" && name != "pinecone" {
+		return
+	}
+	in, declared, alias := i.resource.module.providerOf(b, name)
+	if declared != nil {
+		alias = in.aliasOf(declared)
+	}
+	if in.parent != nil && declared != nil || alias != "" {
+		em.refer("/provider", []string{strings.TrimSuffix(in.prefix()+"provider."+name+"."+alias, ".")})
+	}
+}
+
 // configured is an attribute of the configuration of a block's provider, and the module
 // that it stands in; nil where there is none.
 func (m *module) configured(b *block, provider, name string) (*module, *attribute) {
-	alias := ""
-	if item := b.body.attribute("provider"); item != nil {
-		alias = providerAlias(item.expr)
-	}
-	in, declared := m.provider(provider, alias)
+	in, declared, _ := m.providerOf(b, provider)
 	if declared == nil {
 		return in, nil
 	}
 	return in, declared.body.attribute(name)
+}
+
+// providerOf is the configuration of a block's provider, the module that it stands in, and
+// the alias that the block names it by.
+func (m *module) providerOf(b *block, provider string) (in *module, declared *block, alias string) {
+	if item := b.body.attribute("provider"); item != nil {
+		alias = providerAlias(item.expr)
+	}
+	in, declared = m.provider(provider, alias)
+	return in, declared, alias
 }

@@ -33,6 +33,25 @@ unknown(resource, pointer) if {
 
 # METADATA
 # description: |
+#   Why Pinecone, which was asked, did not tell the value at a pointer: a clause. Undefined
+#   where it told, and where nobody asked.
+withheld(resource, pointer) := why if {
+	_asked(resource)
+	not value(resource, pointer)
+	why := _reason(resource, pointer)
+}
+
+_asked(resource) if {
+	some observation in resource.observations
+	startswith(observation.source, "pinecone ")
+}
+
+_reason(resource, pointer) := $`the permission "{permission}" is missing` if {
+	permission := resource.unread[pointer]
+} else := resource.unknown[pointer].reason
+
+# METADATA
+# description: |
 #   True where the manifest has the resource, so that what only a manifest can say and does
 #   not is known to be said nowhere.
 declared(resource) if {

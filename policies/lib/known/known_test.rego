@@ -68,3 +68,17 @@ test_declared if {
 	not known.declared({"observations": [{"source": "terraform ."}]})
 	not known.declared({})
 }
+
+test_withheld if {
+	asked := {"observations": [{"source": "pinecone organization users", "address": "o", "complete": false}]}
+	whole := object.union(sample.whole("acme", {"usage": {"project_count": 1}}), asked)
+	open := sample.hidden(whole, ["/usage/user_count", "/usage/project_count"])
+	known.withheld(open, "/usage/user_count") == "known after apply"
+	not known.withheld(open, "/usage/project_count")
+	not known.withheld(open, "/plan")
+	not known.withheld(sample.partial("acme", {}), "/plan")
+	not known.withheld(sample.hidden(sample.whole("acme", {}), ["/plan"]), "/plan")
+
+	refused := object.union(open, {"unread": {"/usage/user_count": "OrgOwner"}})
+	known.withheld(refused, "/usage/user_count") == `the permission "OrgOwner" is missing`
+}

@@ -14,12 +14,19 @@ import data.policies.lib.resource
 lacks(plan, feature) if _rank(plan) < _rank(data.facts.plans.features[feature].plan)
 
 # METADATA
-# description: True where the facts have a plan of that name.
-exists(plan) if _rank(plan) >= 0
-
-# METADATA
 # description: True where a plan has a feature. Not for a plan that is not known.
 has(plan, feature) if _rank(plan) >= _rank(data.facts.plans.features[feature].plan)
+
+# METADATA
+# description: True for the name of a plan that is known here.
+defined(plan) if _rank(plan)
+
+# METADATA
+# description: The least plan that has no limit of a thing.
+least_unlimited(thing) := [plan |
+	some plan in data.facts.plans.order.names
+	not data.facts.limits[thing].plans[plan]
+][0]
 
 # METADATA
 # description: The least plan that has all of these features.
@@ -50,6 +57,13 @@ left(used, limit) := "leave room for one more" if used < limit
 left(used, limit) := "the next one is refused, so make room" if used >= limit
 
 # METADATA
+# scope: document
+# description: How severe it is that a limit is near, and that it is already reached.
+urgency(used, limit) := "medium" if used < limit
+
+urgency(used, limit) := "high" if used >= limit
+
+# METADATA
 # description: |
 #   The places where an organization, its projects or their indexes use a feature that not
 #   all plans have: the feature, the resource and the pointer.
@@ -66,9 +80,16 @@ _levels(organization) := {
 	"index": [index | some project in projects; some index in resource.linked(project, "indexes")],
 	"cmek_key": [key | some project in projects; some key in resource.linked(project, "cmek_keys")],
 	"endpoint": [endpoint | some project in projects; some endpoint in resource.linked(project, "private_endpoints")],
-	"service_account": resource.linked(organization, "service_accounts"),
+	"service_account": [account | some account in resource.linked(organization, "service_accounts"); _written(account)],
 } if {
 	projects := resource.linked(organization, "projects")
+}
+
+# Whoever reads the Admin API does so by a service account, so that one which Pinecone shows
+# is in force.
+_written(account) if {
+	some observation in object.get(account, "observations", [])
+	not startswith(observation.source, "pinecone ")
 }
 
 # Where each level shows a feature, and the words that mean its use: any, where there are none.
@@ -86,11 +107,13 @@ _signs := {
 		["/backups/retention_days", "backups", set()],
 		["/backups/schedule", "backups", set()],
 		["/backups/import_source", "import", set()],
+		["/usage/backup_count", "backups", set()],
 		["/monitoring/prometheus", "monitoring", set()],
 		["/monitoring/datadog", "monitoring", {true}],
 	},
 	"index": {
 		["/deployment", "byoc", {"byoc"}],
+		["/cmek_id", "cmek", set()],
 		["/load", "import", {"import"}],
 	},
 	"cmek_key": {["/key", "cmek", set()]},
@@ -98,7 +121,10 @@ _signs := {
 	"service_account": {["/name", "service_accounts", set()]},
 }
 
-_counts(_, words) if words == set()
+_counts(value, words) if {
+	words == set()
+	value != 0
+}
 
 _counts(value, words) if value in words
 

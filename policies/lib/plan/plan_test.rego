@@ -40,6 +40,8 @@ test_near if {
 	limits == {8: 10, 10: 10, 12: 10}
 }
 
+test_urgency if [plan.urgency(used, 10) | some used in [9, 10, 11]] == ["medium", "high", "high"]
+
 test_no_limit if {
 	not plan.near("large", "things", 1000) with data.facts.limits as _limits
 }
@@ -47,6 +49,32 @@ test_no_limit if {
 test_near_any if {
 	plan.near_any("things", 8) with data.facts.limits as _limits
 	not plan.near_any("things", 7) with data.facts.limits as _limits
+}
+
+test_defined if {
+	plan.defined("small") with data.facts.plans as _plans
+	not plan.defined("custom") with data.facts.plans as _plans
+}
+
+test_least_unlimited if {
+	plan.least_unlimited("things") == "middle" with data.facts.plans as _plans with data.facts.limits as _limits
+}
+
+test_uses_that_a_service_shows if {
+	shown := {"observations": [{"source": "pinecone organization service accounts", "address": "s"}]}
+	written := {"observations": [{"source": "terraform infra", "address": "s"}]}
+	links := {"projects": ["used", "empty"], "service_accounts": ["ci", "reader"]}
+	organization := {"id": "acme", "values": {}, "links": links}
+	used := {[use.feature, use.resource.id] |
+		some use in plan.uses(organization)
+	} with input as {"resources": {}, "linked": {
+		"used": {"id": "used", "name": "used", "values": {"usage": {"backup_count": 2}}, "links": {"indexes": ["products"]}},
+		"empty": {"id": "empty", "name": "empty", "values": {"usage": {"backup_count": 0}}},
+		"products": {"id": "products", "name": "products", "values": {"cmek_id": "arn"}},
+		"ci": object.union({"id": "ci", "name": "ci", "values": {"name": "ci"}}, written),
+		"reader": object.union({"id": "reader", "name": "reader", "values": {"name": "reader"}}, shown),
+	}}
+	used == {["backups", "used"], ["cmek", "products"], ["service_accounts", "ci"]}
 }
 
 test_uses if {

@@ -16,6 +16,19 @@ at(resource, pointer, message) := {
 
 # METADATA
 # description: |
+#   A finding that is more or less severe than its rule: critical, high, medium, low or info.
+#   A severity that the manifest gives the rule holds for all of its findings.
+severe(finding, severity) := object.union(finding, {"severity": severity})
+
+# METADATA
+# description: |
+#   A finding with the values that it rests on, where they are not those at its pointer: each
+#   with its source, address and pointer there, and the call that showed it. It is located
+#   where the first that stands in a file does.
+shown(finding, values) := object.union(finding, {"shown": values})
+
+# METADATA
+# description: |
 #   A finding that rests on there being no resource of these types. Where a source that
 #   could hold one was not read completely, it becomes inconclusive.
 absent(resource, pointer, types, message) := object.union(

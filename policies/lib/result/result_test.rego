@@ -13,6 +13,17 @@ test_at if {
 	result.at(object.union(sample.whole("a", {}), {"environment": "test"}), "", "no").environment == "test"
 }
 
+test_severe if {
+	found := result.at(sample.whole("a", {}), "/x", "wrong")
+	result.severe(found, "critical") == object.union(found, {"severity": "critical"})
+}
+
+test_shown if {
+	found := result.at(sample.whole("a", {}), "/x", "wrong")
+	values := [{"source": "terraform .", "address": "a.b", "pointer": "/x", "value": 1}]
+	result.shown(found, values) == object.union(found, {"shown": values})
+}
+
 test_absent if result.absent(sample.whole("a", {}), "", ["aws_vpc"], "no").absent == ["aws_vpc"]
 
 test_undecided if result.undecided(sample.whole("a", {}), "", "who knows").undecided

@@ -21,6 +21,28 @@ hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"rea
 }})
 
 # METADATA
+# description: The resource as a service showed it at noon of 1 November 2026.
+shown(resource) := object.union(resource, {"observations": [{
+	"source": "pinecone project search", "address": "/",
+	"call": {"name": "GET /", "time": "2026-11-01T12:00:00Z"},
+}]})
+
+# METADATA
+# description: A resource of which Pinecone did not show a value, for want of a permission.
+refused(id, pointer) := object.union(partial(id, {}), {
+	"unread": {pointer: "OrgOwner"},
+	"observations": [{"source": "pinecone organization", "address": id, "complete": false}],
+})
+
+# METADATA
+# description: The resource as the manifest declares it too.
+declared(resource) := object.union(resource, {"observations": [{
+	"source": "manifest pinelint.yaml",
+	"address": resource.id,
+	"complete": false,
+}]})
+
+# METADATA
 # description: A VPC endpoint that leads to Pinecone.
 endpoint(values) := object.union(whole("endpoint", values), {"purposes": ["private_endpoint"]})
 

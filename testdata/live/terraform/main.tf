@@ -70,6 +70,16 @@ resource "aws_iam_role_policy" "use_key" {
   })
 }
 
+resource "aws_iam_role_policy_attachment" "extra" {
+  role       = aws_iam_role.pinecone.name
+  policy_arn = "arn:aws:iam::111122223333:policy/extra"
+}
+
+resource "aws_iam_role_policy_attachment" "more" {
+  role       = aws_iam_role.pinecone.name
+  policy_arn = "arn:aws:iam::111122223333:policy/more"
+}
+
 resource "aws_iam_role" "audit" {
   name = "pinecone-audit"
   path = "/logs/"
@@ -210,6 +220,9 @@ resource "aws_security_group" "clients" {
     to_port     = 443
     protocol    = "tcp"
     cidr_blocks = ["10.0.0.0/16"]
+
+    security_groups = ["sg-0fedcba9876543210"]
+    self            = true
   }
 }
 

@@ -12,6 +12,7 @@
 #   resources: [aws_s3_bucket]
 #   needs: ["kms_key:/is_enabled", "kms_key:/customer_master_key_spec", "kms_key:/key_usage"]
 #   applies_needs: [/encryption]
+#   reads: ["aws_kms_key:/customer_master_key_spec", "aws_kms_key:/is_enabled", "aws_kms_key:/key_usage"]
 #   environments: production
 #   precision: high
 #   section: Enable audit logs

@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [aws_s3_bucket]
 #   needs: [/public_access_block]
+#   reads: [/ownership, /policy]
 #   environments: production
 #   precision: high
 #   patch: true

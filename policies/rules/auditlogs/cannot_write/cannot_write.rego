@@ -11,6 +11,14 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role]
+#   reads:
+#     - /inline_policies
+#     - /managed_policy_arns
+#     - /permissions_boundary
+#     - aws_iam_policy:/policy
+#     - aws_kms_key:/policy
+#     - aws_s3_bucket:/encryption
+#     - aws_s3_bucket:/policy
 #   environments: production
 #   precision: high
 #   section: Enable audit logs

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_iam_role]
+#   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
 #   section: Enable audit logs

@@ -10,6 +10,7 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   section: Add a key, step 6

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_iam_role, policy_document, pinecone_cmek_key]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   section: Create a role, external ID

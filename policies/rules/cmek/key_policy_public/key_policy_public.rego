@@ -10,6 +10,7 @@
 #   kind: security
 #   resources: [aws_kms_key]
 #   needs: ["grants:*"]
+#   reads: [/policy]
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

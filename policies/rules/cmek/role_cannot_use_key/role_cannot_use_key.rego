@@ -11,6 +11,12 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role]
+#   reads:
+#     - /inline_policies
+#     - /managed_policy_arns
+#     - /permissions_boundary
+#     - aws_iam_policy:/policy
+#     - aws_kms_key:/policy
 #   environments: production
 #   precision: high
 #   section: Create an AWS KMS key

@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [aws_iam_role]
 #   needs: ["keys:grants:*"]
+#   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
 #   section: Create a role

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   patch: true

@@ -12,6 +12,7 @@
 #   severity: critical
 #   kind: security
 #   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   section: Create a role

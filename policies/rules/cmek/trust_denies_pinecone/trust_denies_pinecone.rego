@@ -12,6 +12,7 @@
 #   kind: reliability
 #   resources: [aws_iam_role, policy_document]
 #   needs: ["projects:indexes:*"]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   section: Create a role

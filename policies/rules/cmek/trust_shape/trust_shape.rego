@@ -11,6 +11,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: very-high
 #   section: Grant access to keys outside your account

@@ -11,6 +11,7 @@
 #   severity: critical
 #   kind: security
 #   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   patch: true

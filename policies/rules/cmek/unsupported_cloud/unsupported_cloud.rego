@@ -12,6 +12,7 @@
 #   resources: [pinecone_index]
 #   needs: ["project:/force_encryption_with_cmek"]
 #   applies_needs: [/deployment, /cloud]
+#   reads: ["pinecone_project:/force_encryption_with_cmek"]
 #   environments: production
 #   precision: very-high
 #   section: Limitations

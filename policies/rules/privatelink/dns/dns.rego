@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [aws_vpc_endpoint]
 #   needs: [/private_dns_enabled]
+#   reads: ["aws_route53_record:/alias", "aws_route53_record:/records"]
 #   environments: production
 #   precision: high
 #   patch: true

@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_project]
 #   needs: ["indexes:/region"]
+#   reads: ["pinecone_index:/region"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Manage internet access to your project, warning"

@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_project]
 #   needs: ["indexes:/region", "endpoints:/service_name"]
+#   reads: ["aws_vpc_endpoint:/service_name", "pinecone_index:/region"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Before you begin"

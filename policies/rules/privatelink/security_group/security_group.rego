@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [aws_vpc_endpoint]
 #   needs: []
+#   reads: ["aws_security_group:/ingress"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 10"

@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [aws_vpc_endpoint]
 #   needs: []
+#   reads: ["aws_subnet:/availability_zone"]
 #   environments: production
 #   precision: high
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 9"

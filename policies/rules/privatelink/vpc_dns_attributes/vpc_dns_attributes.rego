@@ -11,6 +11,7 @@
 #   resources: [aws_vpc_endpoint]
 #   needs: ["vpc:/enable_dns_support", "vpc:/enable_dns_hostnames"]
 #   applies_needs: [/private_dns_enabled]
+#   reads: ["aws_vpc:/enable_dns_hostnames", "aws_vpc:/enable_dns_support"]
 #   environments: production
 #   precision: high
 #   patch: true

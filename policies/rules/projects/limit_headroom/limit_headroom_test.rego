@@ -1,56 +1,55 @@
 package policies.rules.projects.limit_headroom_test
 
+import data.policies.lib.sample_test as sample
 import data.policies.rules.projects.limit_headroom as rule
 
 _limits := {
-	"serverless_indexes_per_project": {"plans": {"standard": 3}},
-	"private_endpoints_per_project": {"plans": {"standard": 3}},
+	"projects_per_organization": {"plans": {"standard": 5}},
+	"serverless_indexes_per_project": {"plans": {"standard": 5}},
+	"private_endpoints_per_project": {"plans": {"standard": 5}},
+	"backups_per_project": {"plans": {"standard": 5}},
+	"users_per_organization": {"plans": {"standard": 5}},
+	"namespaces_per_serverless_index": {"plans": {"standard": 5}},
 }
 
-test_fail_indexes if {
-	links := {"indexes": ["a", "b", "c", "pod"]}
-	denied := rule.deny with input as _snapshot("standard", links) with data.facts.limits as _limits
-	{finding.message | some finding in denied} == {
-		`project "search" has "3" of "3" serverless indexes in its plan: the next one is refused, so make room`,
+test_fail_near if {
+	denied := rule.deny with input as _project("standard", 4) with data.facts.limits as _limits
+	sample.messages(denied) == {`project "search" has "4" of "5" backups in its plan: leave room for one more`}
+	sample.places(denied) == {["search", "/usage/backup_count"]}
+	{finding.severity | some finding in denied} == {"medium"}
+}
+
+test_fail_reached if {
+	every backups in [5, 6] {
+		denied := rule.deny with input as _project("standard", backups) with data.facts.limits as _limits
+		sample.messages(denied) == {concat(" ", [
+			$`project "search" has "{backups}" of "5" backups in its plan:`,
+			"the next one is refused, so make room",
+		])}
+		{finding.severity | some finding in denied} == {"high"}
 	}
 }
 
-test_fail_endpoints if {
-	links := {"private_endpoints": ["a", "b"], "endpoints": ["a", "b", "c"]}
-	denied := rule.deny with input as _snapshot("standard", links) with data.facts.limits as _limits
-	{finding.pointer | some finding in denied} == {"/private_endpoints"}
-}
-
 test_success_room if {
-	links := {"indexes": ["a", "b", "pod"]}
-	denied := rule.deny with input as _snapshot("standard", links) with data.facts.limits as _limits
+	denied := rule.deny with input as _project("standard", 3) with data.facts.limits as _limits
 	denied == set()
 }
 
-test_success_unknown_plan_is_undecided if {
-	denied := rule.deny with input as _snapshot("", {"indexes": ["a", "b", "c"]}) with data.facts.limits as _limits
-	{finding.undecided | some finding in denied} == {true}
+test_success_unknown_plan if {
+	denied := rule.deny with input as _project("bespoke", 4) with data.facts.limits as _limits
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["search", "/plan"]}
 }
 
 test_success_unknown_plan_and_few if {
-	denied := rule.deny with input as _snapshot("", {"indexes": ["a", "b"]}) with data.facts.limits as _limits
+	denied := rule.deny with input as _project("bespoke", 3) with data.facts.limits as _limits
 	denied == set()
 }
 
-_snapshot(plan, links) := {
-	"resources": {"pinecone_project": [{
-		"id": "search",
-		"name": "search",
-		"values": {"name": "search"},
-		"links": object.union(links, {"organization": ["acme"]}),
-	}]},
-	"linked": {
-		"acme": {"id": "acme", "name": "acme", "values": {key: value | some key, value in {"plan": plan}; value != ""}},
-		"a": _linked("a", "serverless"),
-		"b": _linked("b", "serverless"),
-		"c": _linked("c", "serverless"),
-		"pod": _linked("pod", "pod"),
-	},
+_project(plan, backups) := {
+	"resources": {"pinecone_project": [sample.linked(
+		sample.whole("search", {"usage": {"backup_count": backups}}),
+		{"organization": ["acme"]},
+	)]},
+	"linked": {"acme": sample.whole("acme", {"plan": plan})},
 }
-
-_linked(id, deployment) := {"id": id, "name": id, "values": {"deployment": deployment}}

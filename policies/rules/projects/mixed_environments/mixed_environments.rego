@@ -11,6 +11,13 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: ["indexes:/tags"]
+#   reads:
+#     - pinecone_index:/tags/environment
+#     - pinecone_index:/tags/Environment
+#     - pinecone_index:/tags/env
+#     - pinecone_index:/tags/Env
+#     - pinecone_index:/tags/stage
+#     - pinecone_index:/tags/Stage
 #   environments: all
 #   precision: high
 #   section: Prepare your project structure
@@ -24,6 +31,7 @@
 package policies.rules.projects.mixed_environments
 
 import data.policies.lib.environment
+import data.policies.lib.listing
 import data.policies.lib.resource
 import data.policies.lib.result
 
@@ -42,6 +50,8 @@ deny contains result.besides(result.at(project, "/environment", message), places
 	message := $`project "{project.name}" holds "{concat(", ", stages)}": keep production in a project of its own`
 	places := [_place(tag) | some tag in tags]
 }
+
+deny contains gap if some gap in listing.gaps("pinecone_project", "index")
 
 _tags(project) := [{"index": index, "pointer": pointer, "environment": tagged} |
 	some index in resource.linked(project, "indexes")

@@ -37,6 +37,14 @@ test_success_unknown_tags if {
 	rule.applies == {"search"} with input as _snapshot("production", {}, {})
 }
 
+test_success_unknown_indexes if {
+	denied := rule.deny with input as {"resources": {"pinecone_project": [object.union(
+		{"id": "search", "name": "search", "complete": false, "values": {}, "unread": {"/usage/index_count": "x"}},
+		{"observations": [{"source": "pinecone project search indexes", "address": "s", "complete": false}]},
+	)]}}
+	{finding.undecided | some finding in denied} == {true}
+}
+
 test_success_no_indexes if {
 	snapshot := {"resources": {"pinecone_project": [{"id": "search", "name": "search", "values": {}}]}}
 	rule.deny == set() with input as snapshot

@@ -38,7 +38,7 @@ deny contains result.besides(result.at(organization, "/plan", message), places) 
 deny contains result.undecided(organization, "/plan", message) if {
 	some organization in input.resources.pinecone_organization
 	current := known.value(organization, "/plan")
-	not plan.exists(current)
+	not plan.defined(current)
 	plan.uses(organization) != set()
-	message := $`plan "{current}" of "{organization.name}" is none that is known`
+	message := $`which features plan "{current}" of "{organization.name}" has is not known here`
 }

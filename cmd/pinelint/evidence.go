@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/manifest"
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// evidence is a snapshot and what is needed to judge it.
+type evidence struct {
+	snapshot   *snapshot.Snapshot
+	repository *repository
+	manifest   *config.File
+	// mistakes are the manifest's: sentences with their place.
+	mistakes   []string
+	secrets    secrets
+	pseudonyms *pseudonyms
+
+	mu sync.Mutex
+	// asked are the ids of the sources that are services, or audit logs.
+	asked []string
+}
+
+// clean is a text without what is secret, and without names of people where those are not
+// to be seen.
+func (e *evidence) clean(text string) string {
+	return e.pseudonyms.text(e.secrets.remove(collect.Redact(text)))
+}
+
+// begin is evidence that has nothing yet.
+func (g *gathering) begin(on system, repository *repository) (*evidence, error) {
+	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}
+	if g.pseudonymize {
+		out.hide(on.getenv(pseudonymKey))
+	}
+	var err error
+	out.pseudonyms, err = g.pseudonyms(on)
+	return out, err
+}
+
+func (e *evidence) readManifest(repository *repository, sink collect.Sink) error {
+	data, err := repository.readManifest()
+	if err != nil {
+		return err
+	}
+	file, problems := config.Load(repository.manifest, data, collect.Redact)
+	e.manifest = file
+	text := collect.NewText(repository.manifest, data)
+	for _, problem := range problems {
+		at := evaluate.Location(text.Location(problem.Start, problem.End))
+		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
+	}
+	manifest.Collect(text, file, problems, sink)
+	return nil
+}
+
+// sentence is a problem with its place before it, as a person at the command line would
+// name the file.
+func (e *evidence) sentence(message string, at *finding.Location) string {
+	switch {
+	case at == nil:
+		return message
+	case at.StartLine == 0:
+		return fmt.Sprintf("%s: %s", path.Join(e.repository.shownFrom(), at.File), message)
+	default:
+		file := path.Join(e.repository.shownFrom(), at.File)
+		return fmt.Sprintf("%s:%d:%d: %s", file, at.StartLine, at.StartColumn, message)
+	}
+}

@@ -1,0 +1,127 @@
+# METADATA
+# description: |
+#   How much organizations and projects use of what their plan allows. What only Pinecone
+#   counts is known where it was asked.
+package policies.lib.limit
+
+import data.policies.lib.known
+import data.policies.lib.plan
+import data.policies.lib.resource
+import data.policies.lib.result
+
+# METADATA
+# description: |
+#   The limits that are come near to, at four fifths of them or more: whose, what of it is
+#   used and what allowed, in numbers and words, and where it stands.
+near contains object.union(use, {"allowed": allowed}) if {
+	some use in _uses
+	allowed := plan.near(_plan(use.owner), use.thing, use.used)
+}
+
+# METADATA
+# scope: document
+# description: A finding on a limit, where the thing stands that comes near to it.
+finding(use, message) := result.at(use.owner, use.pointer, message) if use.at.id == use.owner.id
+
+finding(use, message) := result.elsewhere(result.at(use.owner, "", message), use.at, use.pointer) if {
+	use.at.id != use.owner.id
+}
+
+# METADATA
+# scope: document
+# description: That no verdict can be reached, as a plan or a count is not known.
+doubts contains result.undecided(use.owner, "/plan", message) if {
+	some use in _uses
+	not _plan(use.owner)
+	plan.near_any(use.thing, use.used)
+	message := $`the plan that says how many {use.words} {use.of} may have is not known`
+}
+
+doubts contains result.undecided(owner, pointer, message) if {
+	some kind, counts in _counts
+	some owner in input.resources[kind]
+	some pointer, [thing, words] in counts
+	_may_limit(owner, thing)
+	why := known.withheld(owner, pointer)
+	message := $`how many {words} "{owner.name}" has is not known: {why}`
+}
+
+doubts contains result.undecided(project, "/usage", message) if {
+	some project in input.resources.pinecone_project
+	_may_limit(project, "namespaces_per_serverless_index")
+	reasons := {why | some index in _serverless(project); why := known.withheld(index, "/usage/namespace_count")}
+	reasons != set()
+	message := $`how many namespaces the indexes of "{project.name}" have is not known: {concat("; ", reasons)}`
+}
+
+# What Pinecone counts, by pointer, and what it is called in facts and in sentences.
+_counts := {
+	"pinecone_organization": {
+		"/usage/project_count": ["projects_per_organization", "projects"],
+		"/usage/user_count": ["users_per_organization", "users"],
+	},
+	"pinecone_project": {
+		"/usage/index_count": ["serverless_indexes_per_project", "serverless indexes"],
+		"/usage/backup_count": ["backups_per_project", "backups"],
+	},
+}
+
+# A count that is missing matters only to a plan that has a limit of it.
+_may_limit(owner, thing) if data.facts.limits[thing].plans[_plan(owner)]
+
+_may_limit(owner, _) if not _plan(owner)
+
+_plan(owner) := name if {
+	some organization in array.concat(resource.linked(owner, "organization"), [owner])
+	name := known.value(organization, "/plan")
+	plan.defined(name)
+}
+
+_uses contains _use(organization, $`"{organization.name}"`, "/plan", counted) if {
+	some organization in input.resources.pinecone_organization
+	some counted in [
+		["projects_per_organization", "projects", _projects(organization)],
+		["users_per_organization", "users", _count(organization, "user_count")],
+	]
+}
+
+_uses contains _use(project, $`project "{project.name}"`, pointer, counted) if {
+	some project in input.resources.pinecone_project
+	some [pointer, counted] in [
+		["", ["serverless_indexes_per_project", "serverless indexes", count(_serverless(project))]],
+		["/private_endpoints", ["private_endpoints_per_project", "private endpoints", _endpoints(project)]],
+		["/usage/backup_count", ["backups_per_project", "backups", _count(project, "backup_count")]],
+	]
+}
+
+_uses contains object.union(use, {"at": index}) if {
+	some project in input.resources.pinecone_project
+	some index in _serverless(project)
+	used := known.value(index, "/usage/namespace_count")
+	counted := ["namespaces_per_serverless_index", "namespaces", used]
+	use := _use(project, $`index "{index.name}"`, "/usage/namespace_count", counted)
+}
+
+_use(owner, called, pointer, [thing, words, used]) := {
+	"owner": owner, "at": owner, "of": called, "pointer": pointer,
+	"thing": thing, "words": words, "used": used,
+}
+
+_count(thing, name) := object.get(thing.values, ["usage", name], 0)
+
+# Some may be declared and not live, and others the other way.
+_projects(organization) := max([
+	count(resource.linked(organization, "projects")),
+	_count(organization, "project_count"),
+])
+
+_serverless(project) := [index |
+	some index in resource.linked(project, "indexes")
+	known.value(index, "/deployment") == "serverless"
+]
+
+# A registration and the endpoint that it names are one.
+_endpoints(project) := max([
+	count(resource.linked(project, "private_endpoints")),
+	count(resource.linked(project, "endpoints")),
+])

@@ -1,0 +1,19 @@
+# METADATA
+# description: |
+#   The team's thresholds, from the manifest's lint, and what counts where it has none: rules
+#   run on any OPA, where nobody hands settings in.
+package policies.lib.settings
+
+# METADATA
+# description: How many days old an API key may be.
+# scope: document
+default max_key_age_days := 90
+
+max_key_age_days := data.settings.max_key_age_days
+
+# METADATA
+# description: How many owners the organization may have.
+# scope: document
+default max_org_owners := 5
+
+max_org_owners := data.settings.max_org_owners

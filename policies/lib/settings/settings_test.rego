@@ -1,0 +1,13 @@
+package policies.lib.settings_test
+
+import data.policies.lib.settings
+
+test_defaults if {
+	settings.max_key_age_days == 90 with data.settings as {}
+	settings.max_org_owners == 5 with data.settings as {}
+}
+
+test_given if {
+	settings.max_key_age_days == 14 with data.settings as {"max_key_age_days": 14}
+	settings.max_org_owners == 3 with data.settings as {"max_org_owners": 3}
+}

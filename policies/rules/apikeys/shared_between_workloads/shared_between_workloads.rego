@@ -1,0 +1,50 @@
+# METADATA
+# title: API key of several programs
+# description: |
+#   More than one program uses the key. It has to permit what any of them does, it cannot be
+#   replaced for one without the others, and no log tells which of them made a request.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [pinecone_project]
+#   environments: production
+#   precision: very-high
+#   section: Prepare your project structure
+#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   remediation:
+#     terraform: Declare one `pinecone_api_key` for each workload, with the roles that it needs.
+#     console: Create a key for each program, switch the programs to them, and delete the shared one.
+#     manifest: Name each workload's own key as its `api_key`.
+#   since: 0.1.0
+package policies.rules.apikeys.shared_between_workloads
+
+import data.policies.lib.known
+import data.policies.lib.resource
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies contains project.id if {
+	some project in input.resources.pinecone_project
+	_users[project.id]
+}
+
+deny contains result.besides(result.elsewhere(result.at(project, "", message), users[0], "/api_key"), places) if {
+	some project in input.resources.pinecone_project
+	some shared in _users[project.id]
+	count(shared) > 1
+	users := [user | some user in shared]
+	names := text.quoted({user.name | some user in users})
+	message := $`API key "{known.value(users[0], "/api_key")}" is used by {names}: give each a key of its own`
+	places := [result.place(user, "/api_key", "uses it too") | some user in array.slice(users, 1, count(users))]
+}
+
+# By project and key. The key is the one that was found by what a workload names, or else
+# the name itself.
+_users[project.id][key] contains workload if {
+	some project in input.resources.pinecone_project
+	some workload in resource.linked(project, "workloads")
+	name := known.value(workload, "/api_key")
+	key := object.get(workload, ["links", "api_key", 0], name)
+}

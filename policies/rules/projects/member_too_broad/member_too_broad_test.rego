@@ -1,0 +1,85 @@
+package policies.rules.projects.member_too_broad_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.projects.member_too_broad as rule
+
+test_fail_roles_that_edit if {
+	every role in ["ProjectOwner", "ProjectManager", "ProjectEditor"] {
+		denied := rule.deny with input as _case(role, {"admins": ["ada@acme.example"]}, "bob@acme.example")
+		sample.messages(denied) == {concat(" ", [
+			$`user "bob@acme.example" is "{role}" of project "search" and none of its admins:`,
+			"give a viewer's role, or list the address under admins",
+		])}
+		sample.places(denied) == {["binding", "/role"]}
+	}
+}
+
+test_fail_no_admins if {
+	denied := rule.deny with input as _case("ProjectOwner", {}, "bob@acme.example")
+	sample.places(denied) == {["binding", "/role"]}
+}
+
+test_success_admin if {
+	denied := rule.deny with input as _case("ProjectOwner", {"admins": ["Ada@Acme.example"]}, "ada@acme.EXAMPLE")
+	denied == set()
+}
+
+test_success_lesser_roles if {
+	every role in ["ProjectMember", "ProjectViewer", "DataPlaneEditor", "ControlPlaneEditor"] {
+		denied := rule.deny with input as _case(role, {}, "bob@acme.example")
+		denied == set()
+	}
+}
+
+test_success_others if {
+	case := _case("ProjectOwner", {}, "bob@acme.example")
+	binding := case.resources.pinecone_role_binding[0]
+	every change in [{"principal_type": "service_account"}, {"resource_type": "organization"}] {
+		other := object.union(binding, {"values": object.union(binding.values, change)})
+		input_ := object.union(case, {"resources": {"pinecone_role_binding": [other]}})
+		rule.deny == set() with input as input_
+		rule.applies == set() with input as input_
+	}
+}
+
+test_success_unknown_person if {
+	denied := rule.deny with input as json.remove(_case("ProjectOwner", {}, "x"), ["/linked/bob/values/email"])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["binding", "/role"]}
+}
+
+test_success_unknown_project if {
+	undeclared := json.remove(_case("ProjectOwner", {}, "x"), ["/linked/search/observations"])
+	elsewhere := json.remove(_case("ProjectOwner", {}, "x"), ["/resources/pinecone_role_binding/0/links/project"])
+	every case in [undeclared, elsewhere] {
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["binding", "/role"]}
+	}
+}
+
+test_success_unknown_role if {
+	case := _case("ProjectOwner", {}, "x")
+	binding := sample.hidden(json.remove(case.resources.pinecone_role_binding[0], ["/values/role"]), ["/role"])
+	denied := rule.deny with input as object.union(case, {"resources": {"pinecone_role_binding": [binding]}})
+	sample.undecided(denied) == {["binding", "/role"]}
+}
+
+test_success_unknown_bindings if {
+	denied := rule.deny with input as {"resources": {"pinecone_organization": [sample.refused(
+		"acme",
+		"/usage/role_binding_count",
+	)]}}
+	sample.undecided(denied) == {["acme", "/usage/role_binding_count"]}
+}
+
+_case(role, project, email) := {
+	"resources": {"pinecone_role_binding": [sample.linked(
+		sample.whole("binding", {"principal_type": "user", "principal_id": "u-1", "resource_type": "project", "role": role}),
+		{"principal": ["bob"], "project": ["search"]},
+	)]},
+	"linked": {
+		"bob": sample.whole("bob", {"email": email, "name": "Bob"}),
+		"search": sample.declared(sample.whole("search", project)),
+	},
+}

@@ -1,0 +1,50 @@
+# METADATA
+# title: Too few or too many organization owners
+# description: |
+#   An organization owner can do everything, in all projects. With one owner nobody can act
+#   when that one is away or locked out; with many, any of their accounts is a way to delete
+#   everything.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: security
+#   resources: [pinecone_organization]
+#   environments: production
+#   precision: high
+#   section: Role-based access controls (RBAC)
+#   url: https://docs.pinecone.io/guides/production/security-overview#role-based-access-controls-rbac
+#   remediation:
+#     console: Go to Settings, Access, Members, and make a second member owner, or give owners a lesser role.
+#     manifest: Correct `organization.owners`, or set `lint.max_org_owners` to what the team has decided.
+#   since: 0.1.0
+package policies.rules.projects.org_owner_count
+
+import data.policies.lib.known
+import data.policies.lib.members
+import data.policies.lib.result
+import data.policies.lib.settings
+
+deny contains result.at(organization, "/owners", message) if {
+	some organization in input.resources.pinecone_organization
+	owners := count(members.owners(organization))
+	not owners in numbers.range(_least, settings.max_org_owners)
+	message := $`"{organization.name}" has "{owners}" owners who are people: {_wanted}`
+}
+
+deny contains result.undecided(organization, "/owners", message) if {
+	some organization in input.resources.pinecone_organization
+	why := _doubt(organization)
+	message := $`who owns "{organization.name}" is not known: {why}`
+}
+
+_least := 2
+
+_wanted := $`have at least "{_least}" and at most "{settings.max_org_owners}"`
+
+# What the manifest says of owners whom Pinecone refused to show may be out of date.
+_doubt(organization) := why if {
+	why := known.withheld(organization, "/usage/role_binding_count")
+} else := "no manifest lists the owners, and the Admin API was not read" if {
+	not members.owners(organization)
+}

@@ -1,0 +1,76 @@
+package policies.rules.projects.org_owner_count_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.projects.org_owner_count as rule
+
+test_fail_declared if {
+	every owners in [[], ["a"], ["a", "A"]] {
+		denied := rule.deny with input as _organization({"owners": owners})
+		sample.places(denied) == {["acme", "/owners"]}
+	}
+}
+
+test_fail_shown if {
+	denied := rule.deny with input as _shown(["u-1"], {"owners": ["a", "b"]})
+	sample.messages(denied) == {`"acme" has "1" owners who are people: have at least "2" and at most "5"`}
+}
+
+test_fail_too_many if {
+	denied := rule.deny with input as _shown(["u-1", "u-2", "u-3", "u-4", "u-5", "u-6"], {})
+	sample.messages(denied) == {`"acme" has "6" owners who are people: have at least "2" and at most "5"`}
+}
+
+test_fail_over_the_teams_own_limit if {
+	denied := rule.deny with input as _organization({"owners": ["a", "b", "c"]})
+		with data.settings as {"max_org_owners": 2}
+	sample.messages(denied) == {`"acme" has "3" owners who are people: have at least "2" and at most "2"`}
+}
+
+test_success_enough if {
+	rule.deny == set() with input as _organization({"owners": ["a", "b"]})
+	rule.deny == set() with input as _shown(["u-1", "u-2"], {})
+}
+
+test_success_unknown_owners if {
+	every organization in [sample.partial("acme", {}), sample.refused("acme", "/usage/role_binding_count")] {
+		denied := rule.deny with input as {"resources": {"pinecone_organization": [organization]}}
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["acme", "/owners"]}
+	}
+}
+
+test_success_unknown_bindings_and_declared_owners if {
+	refused := object.union(sample.refused("acme", "/usage/role_binding_count"), {"values": {"owners": ["a", "b"]}})
+	denied := rule.deny with input as {"resources": {"pinecone_organization": [refused]}}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["acme", "/owners"]}
+}
+
+test_fail_declared_where_pinecone_refused if {
+	refused := object.union(sample.refused("acme", "/usage/role_binding_count"), {"values": {"owners": ["a"]}})
+	denied := rule.deny with input as {"resources": {"pinecone_organization": [refused]}}
+	sample.places(denied) == {["acme", "/owners"]}
+}
+
+_organization(values) := {"resources": {"pinecone_organization": [sample.partial("acme", values)]}}
+
+# One more owner is only declared in Terraform, and another is no person.
+_shown(people, values) := {
+	"resources": {"pinecone_organization": [sample.linked(
+		sample.partial("acme", object.union(values, {"usage": {"role_binding_count": 9}})),
+		{"role_bindings": array.concat(people, ["declared", "robot", "member"])},
+	)]},
+	"linked": object.union(
+		{person: sample.shown(_binding(person, "user", "OrgOwner")) | some person in people},
+		{
+			"declared": object.union(_binding("declared", "user", "OrgOwner"), {"observations": []}),
+			"robot": sample.shown(_binding("robot", "service_account", "OrgOwner")),
+			"member": sample.shown(_binding("member", "user", "OrgMember")),
+		},
+	),
+}
+
+_binding(id, kind, role) := sample.whole(
+	id,
+	{"principal_id": id, "principal_type": kind, "resource_type": "organization", "role": role},
+)

@@ -1,0 +1,62 @@
+# METADATA
+# title: Role that does not exist there
+# description: |
+#   The name of a role is none that Pinecone defines for whom, or for what, it is given.
+#   Pinecone refuses it, or takes it for no role at all, and somebody lacks the access that
+#   they were meant to have.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: medium
+#   kind: reliability
+#   resources: [pinecone_role_binding, pinecone_invite, pinecone_organization]
+#   environments: production
+#   precision: high
+#   section: Role-based access controls (RBAC)
+#   url: https://docs.pinecone.io/guides/production/security-overview#role-based-access-controls-rbac
+#   remediation:
+#     terraform: Correct `role` in the `pinecone_role_binding` or the `pinecone_invite`.
+#     manifest: Correct `organization.sso.default_role`.
+#   since: 0.1.0
+package policies.rules.projects.role_unknown
+
+import data.policies.lib.known
+import data.policies.lib.members
+import data.policies.lib.result
+import data.policies.lib.text
+
+applies contains thing.id if some [thing, _, _, _, _] in _named
+
+deny contains result.at(thing, pointer, message) if {
+	some [thing, pointer, role, principal, on] in _named
+	right := members.roles(principal, on)
+	not role in right
+	message := $`no {replace(principal, "_", " ")} can hold the role "{role}" on the {on}: {_advice(right)}`
+}
+
+deny contains result.undecided(binding, "/role", message) if {
+	some binding in input.resources.pinecone_role_binding
+	known.unknown(binding, "/role")
+	message := $`the role of role binding "{binding.name}" is not known`
+}
+
+_advice(right) := $"use {text.quoted(right)}" if right != set()
+
+_advice(right) := "bind it to what it can hold a role on" if right == set()
+
+# An invitation gives roles to the user who accepts it.
+_named contains [binding, "/role", known.value(binding, "/role"), principal, on] if {
+	some binding in input.resources.pinecone_role_binding
+	principal := replace(known.value(binding, "/principal_type"), "invite", "user")
+	on := known.value(binding, "/resource_type")
+}
+
+_named contains [invite, $"/role_bindings/{i}/role", given.role, "user", given.resource_type] if {
+	some invite in input.resources.pinecone_invite
+	some i, given in known.value(invite, "/role_bindings")
+}
+
+_named contains [organization, "/sso/default_role", role, "user", "organization"] if {
+	some organization in input.resources.pinecone_organization
+	role := known.value(organization, "/sso/default_role")
+}
