@@ -31,6 +31,8 @@ type check struct {
 	category       string
 	compare        string
 	profile        string
+	named          []string
+	frameworks     []finding.Framework
 	// lint is the manifest's, on the profile that judges.
 	lint config.Lint
 	// unmatched are the manifest's settings that are for no rule.
@@ -135,6 +137,9 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
+	if len(c.frameworks) > 0 {
+		results = results.Within(c.frameworks)
+	}
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
 	options.Base = base
 	for _, one := range all {

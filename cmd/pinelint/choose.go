@@ -21,6 +21,7 @@ func (c *check) choosingFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
 	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
 	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
+	frameworkFlag(flags, &c.named, "judge only by rules for controls of")
 	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
 }
 
@@ -39,6 +40,10 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 		if !doublestar.ValidatePattern(glob) {
 			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
 		}
+	}
+	var err error
+	if c.frameworks, err = loadFrameworks(c.named); err != nil {
+		return nil, err
 	}
 	profile, err := c.settle(evidence)
 	if err != nil {
@@ -92,7 +97,7 @@ func policyFolders(names []string) ([]fs.FS, error) {
 	return folders, nil
 }
 
-// chosen applies --rule and --skip, also to the ids that a rule had before.
+// chosen applies --framework, --rule and --skip, also to the ids that a rule had before.
 func (c *check) chosen(rule finding.Rule) bool {
 	matches := func(glob string) bool {
 		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
@@ -100,7 +105,8 @@ func (c *check) chosen(rule finding.Rule) bool {
 			return ok
 		})
 	}
-	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) {
+	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) ||
+		len(c.frameworks) > 0 && !rule.Answers(c.frameworks) {
 		return false
 	}
 	return !slices.ContainsFunc(c.skip, matches)

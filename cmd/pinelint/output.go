@@ -58,6 +58,12 @@ func (o output) write(ctx context.Context, on system, results *finding.Results, 
 	if o.file != "" && o.file != "-" {
 		options.Color = false
 	}
+	if o.format == "sarif" {
+		var err error
+		if options.Frameworks, err = loadFrameworks(frameworkNames()); err != nil {
+			return err
+		}
+	}
 	return writeTo(ctx, on, o.file, func(w io.Writer) error { return report.Write(w, o.format, results, options) })
 }
 

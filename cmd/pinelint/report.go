@@ -20,6 +20,7 @@ type rewriting struct {
 	compare        string
 	folder         string
 	severity       string
+	named          []string
 	category       string
 	noColor        bool
 }
@@ -47,6 +48,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 	flags.StringVar(&r.compare, "compare", "", compareHelp)
 	flags.StringVar(&r.folder, "root", ".", "the `DIR` that was judged, for the lines that text shows")
 	flags.StringVar(&r.severity, "severity", "info", "the lowest severity to show")
+	frameworkFlag(flags, &r.named, "show only rules for controls of")
 	flags.StringVar(&r.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	flags.BoolVar(&r.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	return command
@@ -67,6 +69,9 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 	if err != nil {
 		return err
 	}
+	if results, err = resultsWithin(r.named, name, results); err != nil {
+		return err
+	}
 	repository, err := openRepository(r.folder, "")
 	if err != nil {
 		return err
@@ -85,6 +90,18 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		}
 	}
 	return nil
+}
+
+// resultsWithin are the results for the controls of these frameworks; all where none is named.
+func resultsWithin(names []string, file string, results *finding.Results) (*finding.Results, error) {
+	frameworks, err := loadFrameworks(names)
+	if err != nil || len(names) == 0 {
+		return results, err
+	}
+	if rule := results.Hidden(); rule != "" {
+		return nil, usage("--framework: %s leaves out findings of %s: write it without --severity", file, rule)
+	}
+	return results.Within(frameworks), nil
 }
 
 // readBase reads the results of --compare; nil without any.

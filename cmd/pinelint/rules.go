@@ -21,6 +21,7 @@ func newRulesCommand(on system) *cobra.Command {
 	var folders []string
 	var asJSON bool
 	var profile string
+	var named []string
 	command := &cobra.Command{
 		Use:   "rules [ID]",
 		Short: "List the rules, or tell all about one",
@@ -36,6 +37,9 @@ func newRulesCommand(on system) *cobra.Command {
 					return err
 				}
 				rules = []finding.Rule{rule}
+			}
+			if rules, err = rulesWithin(named, rules); err != nil {
+				return err
 			}
 			off, err := inProfile(profile, rules)
 			switch {
@@ -54,7 +58,9 @@ func newRulesCommand(on system) *cobra.Command {
 	command.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	command.Flags().StringVar(&profile, "profile", "",
 		"the severities of the profile of that `NAME`: "+strings.Join(config.Profiles(), ", "))
-	command.AddCommand(newRulesNewCommand(on), newRulesTestCommand(on), newRulesProfilesCommand(on))
+	frameworkFlag(command.Flags(), &named, "list only rules for controls of")
+	command.AddCommand(newRulesNewCommand(on), newRulesTestCommand(on), newRulesProfilesCommand(on),
+		newRulesFrameworksCommand(on))
 	return command
 }
 
@@ -152,6 +158,7 @@ func describeRule(w io.Writer, rule finding.Rule, off bool) error {
 	row("needs", strings.Join(rule.Needs, ", "))
 	row("environments", rule.Environments)
 	row("precision", rule.Precision)
+	row("controls", report.Controls(rule))
 	row("section", rule.Section)
 	row("page", rule.URL)
 	row("since", rule.Since)

@@ -19,6 +19,9 @@ type Results struct {
 	Findings []Finding `json:"findings"`
 	// Tallies has one entry for each rule, in the order of Rules.
 	Tallies []Tally `json:"tallies"`
+	// Frameworks has a matrix for each framework that was asked for: then Rules are those that
+	// are for its controls.
+	Frameworks []Matrix `json:"frameworks,omitempty"`
 	// Sources says what was read, and what could not be.
 	Sources []Source `json:"sources"`
 }

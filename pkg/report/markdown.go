@@ -24,6 +24,7 @@ func writeMarkdown(w io.Writer, results *finding.Results, options Options) error
 	} else {
 		m.everything()
 	}
+	m.frameworks()
 	m.unread()
 	_, err := io.WriteString(w, m.out.String())
 	return err

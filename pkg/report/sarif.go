@@ -24,11 +24,12 @@ const (
 // writeSARIF writes one run with all rules, those that found nothing too: alerts close
 // when a rule that is still there has no result any more.
 func writeSARIF(w io.Writer, results *finding.Results, options Options) error {
-	log := sarif.Report{
-		Version: string(sarif.Version210),
-		Schema:  sarifSchema,
-		Runs:    []*sarif.Run{sarifRun(results, options)},
-	}
+	run := sarifRun(results, options)
+	log := struct {
+		Version string       `json:"version"`
+		Schema  string       `json:"$schema"`
+		Runs    []relatedRun `json:"runs"`
+	}{string(sarif.Version210), sarifSchema, []relatedRun{relate(run, results.Rules, options.Frameworks)}}
 	return newEncoder(w).Encode(log)
 }
 
