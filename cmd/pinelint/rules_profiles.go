@@ -146,6 +146,9 @@ func settingWords(lint *config.Lint) map[string]string {
 	words := map[string]string{"fail_on": cmp.Or(lint.FailOn, finding.High.String())}
 	for name, value := range lint.Settings() {
 		word := fmt.Sprint(value)
+		if list, isList := value.([]string); isList {
+			word = "[" + strings.Join(list, ", ") + "]"
+		}
 		if short, isDays := strings.CutSuffix(name, "_days"); isDays {
 			name, word = short, word+"d"
 		}

@@ -19,6 +19,7 @@ const (
 	maxResults     = 25_000
 	maxDescription = 1024
 	maxRuleName    = 255
+	maxTags        = 10 // shown; with more than 20 it refuses the file
 )
 
 // writeSARIF writes one run with all rules, those that found nothing too: alerts close

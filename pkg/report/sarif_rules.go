@@ -49,7 +49,9 @@ func tags(rule finding.Rule) []string {
 		kind = "security"
 	}
 	category, _, _ := strings.Cut(rule.ID, "/")
-	named := append([]string{kind, category, "pinecone"}, slices.Collect(maps.Keys(rule.Controls))...)
+	named := []string{kind, category, "pinecone"}
+	frameworks := slices.Sorted(maps.Keys(rule.Controls))
+	named = append(named, frameworks[:min(len(frameworks), maxTags-len(named))]...)
 	slices.Sort(named)
 	return slices.Compact(named)
 }

@@ -1,11 +1,10 @@
 package report
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -100,9 +99,7 @@ func relationships(ids []string, controls []finding.Control, to *sarif.ToolCompo
 	return all
 }
 
-// guidOf is a UUID that is the same in every run: version 8 of RFC 9562, from the name.
+// guidOf is the same in every run: a name-based UUID, since SARIF takes none that is newer.
 func guidOf(framework finding.Framework) string {
-	sum := sha256.Sum256([]byte(projectURL + "/" + framework.Name + "/" + framework.Version))
-	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(projectURL+"/"+framework.Name+"/"+framework.Version)).String()
 }
