@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -137,10 +136,7 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
-	if len(c.frameworks) > 0 {
-		results = results.Within(c.frameworks)
-	}
-	visible, options := withSeverity(results, shown), c.options(on, evidence)
+	visible, options := withSeverity(results.Within(c.frameworks), shown), c.options(on, evidence)
 	options.Base = base
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
@@ -243,14 +239,4 @@ func parseTime(text string, now func() time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, usage("--now %q is no time: write 2026-11-01 or 2026-11-01T12:00:00Z", text)
-}
-
-// withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
-// are: hiding a finding does not make it pass.
-func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
-	shown := *results
-	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), func(found finding.Finding) bool {
-		return found.Severity < lowest
-	})
-	return &shown
 }

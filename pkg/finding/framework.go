@@ -75,8 +75,11 @@ func (r Rule) Answers(frameworks []Framework) bool {
 }
 
 // Within are the results of the rules that are for a control of one of the frameworks, with
-// a matrix for each.
+// a matrix for each; all as they are where there is no framework.
 func (r *Results) Within(frameworks []Framework) *Results {
+	if len(frameworks) == 0 {
+		return r
+	}
 	within, answers := *r, map[string]bool{}
 	within.Rules, within.Tallies, within.Findings = nil, nil, nil
 	for _, rule := range r.Rules {

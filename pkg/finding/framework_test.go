@@ -78,6 +78,9 @@ func TestWithinLeavesOutOtherRules(t *testing.T) {
 	if within.Rules[0].ID != "a/other" || within.Frameworks[0].Controls[0].Fail != 1 {
 		t.Errorf("within g are %+v", within)
 	}
+	if results.Within(nil) != results {
+		t.Error("without a framework something is left out")
+	}
 	if !reflect.DeepEqual(results, before) {
 		t.Error("the results themselves were changed")
 	}

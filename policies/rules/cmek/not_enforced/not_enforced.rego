@@ -46,8 +46,8 @@ applies contains project.id if {
 
 deny contains result.at(project, "/force_encryption_with_cmek", message) if {
 	some project in input.resources.pinecone_project
-	why := _demanded(project)
 	known.differs(project, "/force_encryption_with_cmek", true)
+	why := _demanded(project)
 	message := $`project "{project.name}" enforces no key and has to{why}: set force_encryption_with_cmek to "true"`
 }
 
