@@ -252,7 +252,7 @@ func definitions() map[string]any {
 
 func source() map[string]any {
 	return object("", map[string]any{
-		"id": plain("string"), "status": plain("string"), "reason": plain("string"),
+		"id": plain("string"), "project": plain("string"), "status": plain("string"), "reason": plain("string"),
 		"permission": plain("string"), "holds": listOf(plain("string")), "counts": mapOf(plain("integer")),
 		"refusals": listOf(object("", map[string]any{
 			"permission": plain("string"), "calls": plain("integer"), "grant": plain("string"),

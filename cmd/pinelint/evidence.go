@@ -18,6 +18,8 @@ type evidence struct {
 	snapshot   *snapshot.Snapshot
 	repository *repository
 	manifest   *config.File
+	// text is the manifest's, nil where there is none.
+	text *collect.Text
 	// mistakes are the manifest's: sentences with their place.
 	mistakes   []string
 	secrets    secrets
@@ -51,8 +53,8 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 		return err
 	}
 	file, problems := config.Load(repository.manifest, data, collect.Redact)
-	e.manifest = file
 	text := collect.NewText(repository.manifest, data)
+	e.manifest, e.text = file, text
 	for _, problem := range problems {
 		at := evaluate.Location(text.Location(problem.Start, problem.End))
 		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))

@@ -124,6 +124,9 @@ func (g *gathering) collect(
 			Reason: "some entries of the repository could not be read",
 		})
 	}
+	if err := out.readBeside(ctx, tree, types, sink); err != nil {
+		return err
+	}
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}

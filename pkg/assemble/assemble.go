@@ -83,7 +83,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	homes := newHomes(a.observations, graph)
 	same, unclear := findCounterparts(a.observations, graph)
 	homes.same, problems = same, append(problems, unclear...)
-	resources, of := identify(a.observations, homes)
+	resources, of := identify(a.observations, homes, a.options.Types)
 	problems = append(problems, link(resources, of, graph, homes)...)
 	purposes(resources, a.options)
 	withhold(resources, a.sources, a.options.Types)

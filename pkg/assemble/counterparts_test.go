@@ -185,7 +185,8 @@ func TestLiveValues(t *testing.T) {
 	shown := seen(liveKMS, "aws_kms_key", liveKey, map[string]any{"arn": liveKey, "enable_key_rotation": false})
 	shown.Unknown = map[string]snapshot.Unknown{"/deletion_window_in_days": {Reason: "KMS does not tell"}}
 	shown.Unread = map[string]string{"/policy": "kms:GetKeyPolicy", "/tags": "kms:ListResourceTags"}
-	merged := merge([]*snapshot.Observation{shown, declared})
+	shape := &snapshot.Shape{Properties: map[string]*snapshot.Shape{"deletion_window_in_days": {WriteOnly: true}}}
+	merged := merge([]*snapshot.Observation{shown, declared}, shape)
 	if merged.Values["enable_key_rotation"] != false || merged.Values["arn"] != liveKey {
 		t.Errorf("values are %v", merged.Values)
 	}
@@ -204,7 +205,7 @@ func TestLiveValues(t *testing.T) {
 		want   any
 	}{{[]any{"a", "b"}, []any{"b", "a"}}, {"c", "c"}} {
 		shown.Values["policy"] = document(test.action)
-		got, _ := snapshot.Lookup(merge([]*snapshot.Observation{shown, declared}).Values, "/policy/Statement/0/Action")
+		got, _ := snapshot.Lookup(merge([]*snapshot.Observation{shown, declared}, shape).Values, "/policy/Statement/0/Action")
 		if fmt.Sprint(got) != fmt.Sprint(test.want) {
 			t.Errorf("action is %v, want %v", got, test.want)
 		}

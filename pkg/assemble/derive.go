@@ -27,9 +27,15 @@ func derive(resources []*snapshot.Resource) {
 			d.endpoint(resource)
 		case "pinecone_index":
 			eachLinked(resource, "key", d, func(key *snapshot.Resource) { d.pass(resource, "project", key, "projects") })
+		case "pinecone_backup":
+			eachLinked(resource, "index", d, func(index *snapshot.Resource) {
+				d.pass(resource, "restore_jobs", index, "restore_jobs")
+			})
 		case "pinecone_audit_event":
 			eachLinked(resource, "indexes", d, func(index *snapshot.Resource) { d.pass(index, "project", resource, "projects") })
 			eachLinked(resource, "api_key", d, func(key *snapshot.Resource) { d.pass(key, "project", resource, "projects") })
+		case "credential_sink":
+			eachLinked(resource, "credentials", d, func(key *snapshot.Resource) { d.pass(key, "project", resource, "projects") })
 		case "aws_iam_role":
 			d.role(resource)
 		case "aws_s3_bucket":

@@ -9,8 +9,8 @@ import (
 )
 
 // environments says where each resource runs: what the manifest declares of its project,
-// else its tag, else its project's name. What belongs to several projects is of
-// production if one of them is, or if one of them does not say.
+// else its tag, else its project's name. What an index has runs where it does. What belongs
+// to several projects is of production if one of them is, or if one of them does not say.
 func environments(resources []*snapshot.Resource) {
 	byID := map[string]*snapshot.Resource{}
 	for _, resource := range resources {
@@ -36,6 +36,9 @@ func environments(resources []*snapshot.Resource) {
 		default:
 			resource.Environment = own
 		}
+	}
+	for _, resource := range resources {
+		eachLinked(resource, "index", byID, func(index *snapshot.Resource) { resource.Environment = index.Environment })
 	}
 }
 

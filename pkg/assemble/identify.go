@@ -15,7 +15,7 @@ import (
 // Identity is what the platform says: an ARN or id, a project's id or name, an index's
 // name in its project, a Terraform address in its root module.
 func identify(
-	observations []*snapshot.Observation, homes *homes,
+	observations []*snapshot.Observation, homes *homes, types snapshot.Types,
 ) ([]*snapshot.Resource, map[*snapshot.Observation]*snapshot.Resource) {
 	groups := newGroups(len(observations))
 	for i, observation := range observations {
@@ -36,7 +36,7 @@ func identify(
 	of := make(map[*snapshot.Observation]*snapshot.Resource, len(observations))
 	taken := map[string]int{}
 	for _, root := range order {
-		resource := merge(members[root])
+		resource := merge(members[root], types[observations[root].Type])
 		resource.ID, resource.Name = homes.identity(resource)
 		if taken[resource.ID]++; taken[resource.ID] > 1 {
 			resource.ID = fmt.Sprintf("%s#%d", resource.ID, taken[resource.ID])
@@ -224,8 +224,10 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "pinecone_private_endpoint":
 		name = first(resource.Values, "endpoint")
 		path = join2(first(resource.Values, "project"), name, declared.Address)
-	case "repository_secret", "client_exposure", "policy_document":
+	case "repository_secret", "client_exposure", "policy_document", "sso_certificate":
 		path = declared.Address
+	case "ci_job":
+		path, name = declared.Address, declared.Address
 	default:
 		if isTerraform(declared.Source) {
 			name = declared.Address

@@ -31,6 +31,7 @@ func link(
 		}
 	}
 	belong(resources, homes)
+	homes.joinParts(resources)
 	derive(resources)
 	for _, resource := range resources {
 		for _, ids := range resource.Links {
@@ -89,7 +90,7 @@ func dangling(observation *snapshot.Observation, by join, graph *graph) []snapsh
 }
 
 // belong links what does not name its owner: an index in Terraform to its project, a
-// project to the organization, an API key to the root module whose state holds it.
+// project to the organization, an index or an API key to the root module that declares it.
 func belong(resources []*snapshot.Resource, homes *homes) {
 	var organization *snapshot.Resource
 	projects := map[string]*snapshot.Resource{}
@@ -104,21 +105,24 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 			roots[resource.Observations[0].Source] = resource
 		}
 	}
+	signOn(resources, organization)
+	ciJobs(resources)
 	for _, resource := range resources {
 		belongToOrganization(resource, organization)
 		switch resource.Type {
-		case "pinecone_index":
-			for _, observation := range resource.Observations {
+		case "pinecone_index", "pinecone_api_key", "pinecone_service_account":
+		default:
+			continue
+		}
+		for _, observation := range resource.Observations {
+			if resource.Type == "pinecone_index" {
 				if project := projects[homes.home(observation)]; project != nil {
 					connect(resource, "project", project)
 					connect(project, "indexes", resource)
 				}
 			}
-		case "pinecone_api_key", "pinecone_service_account":
-			for _, observation := range resource.Observations {
-				if root := roots[observation.Source]; root != nil {
-					connect(resource, "root", root)
-				}
+			if root := roots[observation.Source]; root != nil {
+				connect(resource, "root", root)
 			}
 		}
 	}
@@ -138,8 +142,21 @@ func belongToOrganization(resource, organization *snapshot.Resource) {
 		if first(resource.Values, "resource_type") == "organization" {
 			connect(organization, "role_bindings", resource)
 		}
+		if resource.Values["role"] == "OrgOwner" {
+			connect(organization, "owner_bindings", resource)
+		}
 	case "pinecone_service_account":
 		connect(organization, "service_accounts", resource)
+		connect(resource, "organization", organization)
+	case "pinecone_user":
+		connect(organization, "users", resource)
+		connect(resource, "organization", organization)
+	case "sso_certificate":
+		connect(organization, "certificate", resource)
+		connect(resource, "organization", organization)
+	case "ci_job":
+		connect(organization, "ci_jobs", resource)
+		connect(resource, "organization", organization)
 	case "pinecone_invite", "pinecone_audit_log", "pinecone_audit_event", "pinecone_audit_principal":
 		connect(resource, "organization", organization)
 	}

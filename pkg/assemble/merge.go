@@ -12,8 +12,8 @@ import (
 
 // merge makes one resource of the observations of one thing. Where several have a value,
 // a live reading counts before a plan, a plan before source, and source before the
-// manifest, path by path.
-func merge(observations []*snapshot.Observation) *snapshot.Resource {
+// manifest, path by path. The shape says which of them no service shows; it may be nil.
+func merge(observations []*snapshot.Observation, shape *snapshot.Shape) *snapshot.Resource {
 	resource := &snapshot.Resource{Type: observations[0].Type, Observations: observations}
 	if len(observations) == 1 {
 		only := observations[0]
@@ -36,7 +36,7 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 			})
 		}
 		for pointer, why := range observation.Unknown {
-			if neverShown[observation.Type] != pointer || !isLive(observation) || !slices.ContainsFunc(ordered, tells(pointer)) {
+			if !neverShown(shape, pointer) || !isLive(observation) || !slices.ContainsFunc(ordered, tells(pointer)) {
 				unknown[pointer] = why
 			}
 		}
@@ -44,13 +44,13 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	}
 	preferWritten(resource, ordered)
 	maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
-		return has(resource.Values, pointer) && !silent(ordered, pointer)
+		return has(resource.Values, pointer) && !silent(ordered, shape, pointer)
 	})
 	explain(unknown, ordered)
 	if len(unknown) > 0 {
 		resource.Unknown = unknown
 	}
-	resource.Unread = unread(resource.Values, ordered)
+	resource.Unread = unread(resource.Values, ordered, shape)
 	resource.Withheld = withheld(resource)
 	for _, observation := range ordered {
 		resource.Incomplete = lacking(resource.Incomplete, observation.Incomplete)
@@ -58,11 +58,14 @@ func merge(observations []*snapshot.Observation) *snapshot.Resource {
 	return resource
 }
 
-// neverShown has what only who made a thing can tell.
-//
-//nolint:gochecknoglobals // a table that nothing writes
-var neverShown = map[string]string{
-	"aws_kms_key": "/deletion_window_in_days", "aws_s3_bucket": "/force_destroy",
+// neverShown says whether only who made a thing can tell what is at a pointer.
+func neverShown(shape *snapshot.Shape, pointer string) bool {
+	if shape == nil {
+		return false
+	}
+	name, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	property := shape.Properties[name]
+	return property != nil && property.WriteOnly
 }
 
 // tells says whether a declaration is complete and tells a value, or that it is unset.
@@ -90,11 +93,11 @@ func declaredUnknown(observations []*snapshot.Observation, pointer string) bool 
 }
 
 // unread is what a service refused to tell and nothing else says.
-func unread(values map[string]any, ordered []*snapshot.Observation) map[string]string {
+func unread(values map[string]any, ordered []*snapshot.Observation, shape *snapshot.Shape) map[string]string {
 	var all map[string]string
 	for _, observation := range ordered {
 		for pointer, permission := range observation.Unread {
-			if has(values, pointer) && !silent(ordered, pointer) {
+			if has(values, pointer) && !silent(ordered, shape, pointer) {
 				continue
 			}
 			if all == nil {

@@ -35,7 +35,7 @@ func (o outages) of(kind string, owners []*snapshot.Resource) *snapshot.Source {
 			}
 			continue
 		}
-		if slices.Contains(source.Holds, kind) && ofProject(source.ID, owners) {
+		if slices.Contains(source.Holds, kind) && ofProject(&source, owners) {
 			return &o[i]
 		}
 	}
@@ -43,14 +43,9 @@ func (o outages) of(kind string, owners []*snapshot.Resource) *snapshot.Source {
 }
 
 // ofProject says whether a source is of one of some projects, or may be.
-func ofProject(source string, owners []*snapshot.Resource) bool {
-	const project = "pinecone project "
-	if len(owners) == 0 || !strings.HasPrefix(source, project) || strings.HasPrefix(source, project+"default ") {
-		return true
-	}
-	return slices.ContainsFunc(owners, func(owner *snapshot.Resource) bool {
-		return strings.HasPrefix(source, project+owner.Name+" ") ||
-			strings.HasPrefix(source, project+first(owner.Values, "id")+" ")
+func ofProject(source *snapshot.Source, owners []*snapshot.Resource) bool {
+	return len(owners) == 0 || source.Project == "" || slices.ContainsFunc(owners, func(owner *snapshot.Resource) bool {
+		return source.Project == owner.Name || source.Project == first(owner.Values, "id")
 	})
 }
 

@@ -88,13 +88,13 @@ func has(values map[string]any, pointer string) bool {
 
 // silent says whether a service was asked for a value and none told it, so that a
 // declaration stands in for it.
-func silent(observations []*snapshot.Observation, pointer string) bool {
+func silent(observations []*snapshot.Observation, shape *snapshot.Shape, pointer string) bool {
 	asked := false
 	for _, observation := range observations {
 		_, unknown := observation.Unknown[pointer]
 		_, unread := observation.Unread[pointer]
 		switch {
-		case !isLive(observation), neverShown[observation.Type] == pointer:
+		case !isLive(observation), neverShown(shape, pointer):
 		case has(observation.Values, pointer):
 			return false
 		case unknown, unread:

@@ -20,6 +20,13 @@ func ofIndexes() snapshot.Types {
 	}}}
 }
 
+// indexesOf is a failed reading of the indexes of one project.
+func indexesOf(project string) snapshot.Source {
+	source := failing("pinecone project "+project+" indexes", "pinecone_index")
+	source.Project = project
+	return source
+}
+
 // TestWithhold says what is not known of an index that is declared, after a service was asked
 // for all indexes of some project.
 func TestWithhold(t *testing.T) {
@@ -34,13 +41,13 @@ func TestWithhold(t *testing.T) {
 		reason, permission string
 	}{
 		"of its project": {
-			failing("pinecone project search indexes", indexes), "pinecone project search indexes was not read completely", "",
+			indexesOf("search"), "pinecone project search indexes was not read completely", "",
 		},
 		"of its project, by the id": {
-			failing("pinecone project p1 indexes", indexes), "pinecone project p1 indexes was not read completely", "",
+			indexesOf("p1"), "pinecone project p1 indexes was not read completely", "",
 		},
 		"for want of a permission": {refused, "", "ControlPlaneViewer"},
-		"of another project":       {failing("pinecone project other indexes", indexes), "", ""},
+		"of another project":       {indexesOf("other"), "", ""},
 		"of other things":          {failing("pinecone project search backups", "pinecone_backup"), "", ""},
 		"nobody wanted to":         {skipped, "", ""},
 		"Terraform":                {failing("terraform .", indexes), "", ""},
@@ -83,7 +90,7 @@ func TestIncomplete(t *testing.T) {
 		declare("manifest m", "pinecone_project", "/projects/1", map[string]any{"name": "other"}),
 	})
 	a.Report(failing("pinecone organization projects", "pinecone_project"))
-	a.Report(failing("pinecone project search indexes", "pinecone_index"))
+	a.Report(indexesOf("search"))
 	read := a.Snapshot().Resources
 	if got := read["pinecone_organization"][0].Incomplete; !maps.Equal(got, map[string]string{
 		"projects": "pinecone organization projects was not read completely",
@@ -108,12 +115,12 @@ func TestShownReplacesDeclared(t *testing.T) {
 		"arn": "arn:r", "tags": map[string]any{"b": "2"}, "permissions_boundary": "arn:b", "path": "/",
 		"inline_policies": map[string]any{"one": "declared", "two": "declared"},
 	})
-	got := merge([]*snapshot.Observation{shown, declared})
+	got := merge([]*snapshot.Observation{shown, declared}, nil)
 	if want := "map[arn:arn:r inline_policies:map[one:shown] path:/ tags:map[a:1]]"; fmt.Sprint(got.Values) != want {
 		t.Errorf("values are %v, want %s", got.Values, want)
 	}
 	shown.Unread = map[string]string{"/inline_policies/two": "iam:GetRolePolicy"}
-	got = merge([]*snapshot.Observation{shown, declared})
+	got = merge([]*snapshot.Observation{shown, declared}, nil)
 	if fmt.Sprint(got.Values["inline_policies"]) != "map[one:shown two:declared]" || !slices.Equal(got.Withheld, []string{"/inline_policies/two"}) {
 		t.Errorf("%v, withheld %v", got.Values, got.Withheld)
 	}

@@ -63,8 +63,12 @@ func (p *projection) value(shape *snapshot.Shape, at *place, value any) any {
 		return p.free(at, value, true)
 	default:
 		scalar, ok := scalarAs(shape.Type, value)
-		if !ok {
+		switch {
+		case !ok:
 			p.oddValue(at, shape.Type, value)
+		case shape.Format == snapshot.FormatTime && !isTime(scalar):
+			p.oddValue(at, "time", value)
+			return nil
 		}
 		return scalar
 	}

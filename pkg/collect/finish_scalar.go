@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // scalarAs reads a scalar as the kind that a schema names. Terraform keeps some numbers
@@ -108,4 +109,12 @@ func redacted(text string, boxed any) any {
 		return boxed
 	}
 	return Redact(text)
+}
+
+// isTime says whether a text is a point in time that policies can calculate with: in
+// nanoseconds from 1970 on it has to fit into 64 bits.
+func isTime(value any) bool {
+	text, _ := value.(string)
+	at, err := time.Parse(time.RFC3339, text)
+	return err == nil && at.Year() > 1700 && at.Year() < 2250
 }

@@ -63,9 +63,10 @@ func capacityMoves(at string) []move {
 }
 
 // fieldMoves are those of one field of the schema, as the provider nests it; the API's
-// form is brought into that one before.
+// form is brought into that one before. A field with a name of one's own that is searched
+// makes the index one of documents.
 func fieldMoves(field string) []move {
-	return []move{
+	moves := []move{
 		present(field+"/dense_vector", "/vector_type", "dense"),
 		from(field+"/dense_vector/dimension", "/dimension"),
 		from(field+"/dense_vector/metric", "/metric"),
@@ -73,4 +74,12 @@ func fieldMoves(field string) []move {
 		from(field+"/sparse_vector/metric", "/metric"),
 		from(field+"/semantic_text/model", "/embed/model"),
 	}
+	switch name := snapshot.Tokens(field)[2]; name {
+	case "_values", "_sparse_values", anyField:
+		return moves
+	}
+	for _, kind := range []string{"/dense_vector", "/sparse_vector", "/string/full_text_search"} {
+		moves = append(moves, present(field+kind, "/documents", "true"))
+	}
+	return moves
 }

@@ -38,6 +38,8 @@ type Index struct {
 	TopK int `yaml:"top_k" jsonschema:"minimum=1"`
 	// The largest number of records in one upsert.
 	Batch int `yaml:"batch" jsonschema:"minimum=1"`
+	// How many namespaces the load is spread over.
+	Namespaces int `yaml:"namespaces" jsonschema:"minimum=1"`
 	// The highest rates that the index must bear.
 	Peak Peak `yaml:"peak"`
 	// The last measurement of how good the results are.

@@ -18,6 +18,8 @@ type Organization struct {
 	AuditLogs AuditLogs `yaml:"audit_logs"`
 	// What the team relies on when something breaks.
 	Support Support `yaml:"support"`
+	// What continuous integration does that no workflow of this repository says.
+	CI CI `yaml:"ci"`
 }
 
 // SSO is the single sign-on of an organization.
@@ -32,7 +34,8 @@ type SSO struct {
 	LoginURL string `yaml:"login_url" jsonschema:"minLength=1"`
 	// The domains whose members sign in with it.
 	EmailDomains []string `yaml:"email_domains" jsonschema:"minLength=1"`
-	// The path of the identity provider's signing certificate (PEM), relative to the repository's root.
+	// The path of the identity provider's signing certificate, PEM or SAML metadata, from the manifest's folder or the
+	// repository's root.
 	Certificate string `yaml:"certificate" jsonschema:"minLength=1"`
 	// The organization role of whoever signs in for the first time, such as OrgMember.
 	DefaultRole string `yaml:"default_role" jsonschema:"minLength=1"`
@@ -42,10 +45,28 @@ type SSO struct {
 	EntityID string `yaml:"entity_id" jsonschema:"minLength=1"`
 	// Where members' roles come from.
 	RolesFrom string `yaml:"roles_from" jsonschema:"enum=console,enum=saml,enum=scim"`
-	// The day on which the SCIM token expires.
+	// The roles that the identity provider gives, and to whom, where roles_from is saml or scim.
+	RoleMapping []MappedRole `yaml:"role_mapping"`
+	// What SCIM sends as userName, such as user.email.
+	SCIMUsername string `yaml:"scim_username" jsonschema:"minLength=1"`
+	// The day on which the SCIM token expires, or the first of two.
 	SCIMTokenExpires Expiry `yaml:"scim_token_expires"`
 	// How many SCIM tokens there are.
 	SCIMTokens int `yaml:"scim_tokens" jsonschema:"minimum=0"`
+}
+
+// MappedRole is a role that the identity provider gives.
+type MappedRole struct {
+	// The value that Pinecone reads: pinecone:OrgOwner, or pinecone:project:<project id>:ProjectEditor.
+	Value string `yaml:"value" jsonschema:"required,minLength=1"`
+	// The e-mail addresses of those who get it.
+	Members []string `yaml:"members" jsonschema:"minLength=1"`
+}
+
+// CI is what continuous integration does that no workflow of this repository says.
+type CI struct {
+	// What the tests run against, where their workflows are elsewhere: local for Pinecone Local, or the name of a project.
+	Tests string `yaml:"tests" jsonschema:"minLength=1"`
 }
 
 // AuditLogs is the export of audit logs.

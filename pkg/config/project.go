@@ -14,6 +14,9 @@ type Project struct {
 	Admins []string `yaml:"admins" jsonschema:"minLength=1"`
 	// Who creates API keys: automation only, or anyone who may.
 	KeyCreation string `yaml:"key_creation" jsonschema:"enum=automation,enum=anyone"`
+	// The names of the CI secrets that hold a key of the project, never their values; environment/NAME for a secret of
+	// one deployment environment.
+	CISecrets []string `yaml:"ci_secrets" jsonschema:"minLength=1"`
 	// Customer-managed encryption keys.
 	CMEK CMEK `yaml:"cmek"`
 	// Private access through VPC endpoints.

@@ -97,6 +97,7 @@ func changedFields(a, b finding.Rule) []string {
 		{"needs", slices.Equal(a.Needs, b.Needs)},
 		{"applies", a.Applies == b.Applies},
 		{"applies_needs", slices.Equal(a.AppliesNeeds, b.AppliesNeeds)},
+		{"needs_all", slices.Equal(a.NeedsAll, b.NeedsAll)},
 		{"environments", a.Environments == b.Environments},
 		{"custom", a.Custom == b.Custom},
 	} {

@@ -57,6 +57,9 @@ func neighbours(part []*snapshot.Resource, index map[string]*snapshot.Resource) 
 		for near := range related(resource, index) {
 			found[near.ID] = near
 			if crowded(resource.Type, near.Type) {
+				if only, ok := organization(near, index); ok {
+					found[only.ID] = only
+				}
 				continue
 			}
 			for far := range related(near, index) {
@@ -85,11 +88,20 @@ func crowded(of, to string) bool {
 		return to == "pinecone_project" || to == "pinecone_index"
 	case "pinecone_role_binding":
 		return to == "pinecone_project" || to == "pinecone_organization"
-	case "pinecone_project", "pinecone_invite":
+	case "pinecone_project", "pinecone_user", "pinecone_invite":
 		return to == "pinecone_organization"
 	default:
 		return false
 	}
+}
+
+// organization is what a project is of: there is one, and much depends on its plan.
+func organization(project *snapshot.Resource, index map[string]*snapshot.Resource) (*snapshot.Resource, bool) {
+	for _, id := range project.Links["organization"] {
+		found, ok := index[id]
+		return found, ok
+	}
+	return nil, false
 }
 
 func related(resource *snapshot.Resource, index map[string]*snapshot.Resource) func(func(*snapshot.Resource) bool) {

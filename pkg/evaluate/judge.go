@@ -94,7 +94,7 @@ func (j *judge) verdict(
 			})
 			continue
 		}
-		if gaps := j.coverage.gaps(said.absent); len(gaps) > 0 {
+		if gaps := j.gaps(resource, said.absent); len(gaps) > 0 {
 			missing = append(missing, gaps...)
 			continue
 		}
@@ -105,10 +105,38 @@ func (j *judge) verdict(
 		return fails
 	}
 	missing = append(missing, j.missing(resource, needs)...)
+	missing = append(missing, j.gaps(resource, rule.NeedsAll)...)
 	if len(missing) > 0 {
 		return []finding.Finding{j.inconclusive(rule, resource, missing)}
 	}
 	return j.pass
+}
+
+// gaps says why it is not certain that there is no resource of some types where one is.
+func (j *judge) gaps(resource *snapshot.Resource, types []string) []finding.Missing {
+	if len(types) == 0 {
+		return nil
+	}
+	return j.coverage.gaps(types, j.project(resource))
+}
+
+// project is what the one project that a resource is of, or is, may be called; nothing where
+// that is not known.
+func (j *judge) project(resource *snapshot.Resource) []string {
+	if resource.Type != "pinecone_project" {
+		ids := resource.Links["project"]
+		if len(ids) != 1 || j.index[ids[0]] == nil {
+			return nil
+		}
+		resource = j.index[ids[0]]
+	}
+	var names []string
+	for _, attribute := range []string{"id", "name"} {
+		if name, ok := resource.Values[attribute].(string); ok && name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // tellApart gives findings on one value of one resource fingerprints of their own, in the

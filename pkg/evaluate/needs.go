@@ -52,7 +52,7 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 	}
 	ids := resource.Links[relations[0]]
 	if len(ids) == 0 && len(need.relations) == 1 && need.pointer != "*" {
-		all = append(all, unlinked(need))
+		all = append(all, unlinked(resource, need))
 	}
 	for _, id := range ids {
 		if linked, ok := j.index[id]; ok {
@@ -67,7 +67,7 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	var all []finding.Missing
 	for _, at := range sortedKeys(resource.Unknown) {
 		if overlap(at, pointer) {
-			all = append(all, unknown(name, resource.Unknown[at]))
+			all = append(all, unknown(resource, name, resource.Unknown[at]))
 		}
 	}
 	for _, at := range sortedKeys(resource.Unread) {
@@ -88,12 +88,20 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	return []finding.Missing{{
 		Pointer: name,
 		Reason:  "no source that was read holds it",
-		Needed:  "a plan, the Terraform source or a live reading of " + resource.Name,
+		Needed:  holder(resource, "a plan, the Terraform source or a live reading of "+resource.Name),
 	}}
 }
 
-func unknown(name string, why snapshot.Unknown) finding.Missing {
-	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: "a plan or a live reading"}
+// holder is what could tell a fact: an organization is in no Terraform.
+func holder(resource *snapshot.Resource, others string) string {
+	if resource.Type == "pinecone_organization" {
+		return "the manifest or a live reading"
+	}
+	return others
+}
+
+func unknown(resource *snapshot.Resource, name string, why snapshot.Unknown) finding.Missing {
+	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: holder(resource, "a plan or a live reading")}
 	if why.Expression != "" && !strings.Contains(why.Reason, why.Expression) {
 		missing.Reason = fmt.Sprintf("%s: %s", why.Expression, why.Reason)
 	}
@@ -104,12 +112,12 @@ func unknown(name string, why snapshot.Unknown) finding.Missing {
 	return missing
 }
 
-func unlinked(need need) finding.Missing {
+func unlinked(resource *snapshot.Resource, need need) finding.Missing {
 	return finding.Missing{
 		Pointer: need.text,
 		Reason: fmt.Sprintf("nothing that was read says which %s it belongs with",
 			strings.ReplaceAll(need.relations[0], "_", " ")),
-		Needed: "the Terraform source, a plan or a live reading that shows it",
+		Needed: holder(resource, "the Terraform source, a plan or a live reading that shows it"),
 	}
 }
 
@@ -119,8 +127,8 @@ func overlap(a, b string) bool { return snapshot.Within(a, b) || snapshot.Within
 // coverage knows for which types absence can be told.
 type coverage struct {
 	sources []snapshot.Source
-	// known has what was found out before, by type: a rule may find one absent for each of
-	// thousands of resources, and there may be as many sources.
+	// known has what was found out before: a rule may find one absent for each of thousands
+	// of resources, and there may be as many sources.
 	known map[string][]finding.Missing
 }
 
@@ -129,25 +137,28 @@ func newCoverage(evidence *snapshot.Snapshot) coverage {
 }
 
 // gaps says, for each type that a rule found absent, why that is not certain: a source
-// that could hold one was not read completely, or there is no such source at all.
-func (c coverage) gaps(types []string) []finding.Missing {
+// that could hold one was not read completely, or there is no such source at all. What is
+// absent is so in a project, by what it is called; without a name, anywhere.
+func (c coverage) gaps(types, project []string) []finding.Missing {
 	var all []finding.Missing
 	for _, name := range types {
-		found, ok := c.known[name]
+		key := strings.Join(append([]string{name}, project...), "\x00")
+		found, ok := c.known[key]
 		if !ok {
-			found = c.gapsOf(name)
-			c.known[name] = found
+			found = c.gapsOf(name, project)
+			c.known[key] = found
 		}
 		all = append(all, found...)
 	}
 	return all
 }
 
-func (c coverage) gapsOf(name string) []finding.Missing {
+func (c coverage) gapsOf(name string, project []string) []finding.Missing {
 	var all []finding.Missing
 	held := false
 	for _, source := range c.sources {
-		if !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
+		elsewhere := source.Project != "" && len(project) > 0 && !slices.Contains(project, source.Project)
+		if elsewhere || !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
 			continue
 		}
 		held = true

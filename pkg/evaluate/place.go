@@ -18,7 +18,7 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 	var all []finding.Evidence
 	for _, observation := range resource.Observations {
 		value, set := snapshot.Lookup(observation.Values, pointer)
-		if !set && (anywhere || !observation.Complete || observation.Call != nil && ofTerraform(pointer)) {
+		if !set && (anywhere || !observation.Complete || !tells(observation, pointer)) {
 			continue
 		}
 		call := observation.CallAt(pointer)
@@ -42,6 +42,12 @@ func evidence(resource *snapshot.Resource, pointer string) []finding.Evidence {
 		all = append(all, seen)
 	}
 	return all
+}
+
+// tells says whether an observation could have what is at a pointer.
+func tells(observation *snapshot.Observation, pointer string) bool {
+	_, unknown := observation.Unknown[pointer]
+	return !unknown && (observation.Call == nil || !ofTerraform(pointer))
 }
 
 // ofTerraform says whether only Terraform has what is at a pointer.

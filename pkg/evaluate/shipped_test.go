@@ -74,9 +74,9 @@ func TestMetadata(t *testing.T) {
 			}
 			ids[id] = rule.ID
 		}
-		for _, name := range rule.Resources {
+		for _, name := range slices.Concat(rule.Resources, rule.NeedsAll) {
 			if !types[name] {
-				t.Errorf("%s judges %s, which the snapshot's schema does not have", rule.ID, name)
+				t.Errorf("%s judges or needs %s, which the snapshot's schema does not have", rule.ID, name)
 			}
 		}
 		for _, need := range slices.Concat(rule.Needs, rule.AppliesNeeds) {

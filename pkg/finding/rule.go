@@ -19,6 +19,9 @@ type Rule struct {
 	// Needs are the facts without which there is no verdict: JSON pointers into the
 	// resource's values, or link:pointer for a fact of a linked resource.
 	Needs []string `json:"needs,omitempty"`
+	// NeedsAll are the types of which all there are must have been read before the rule
+	// passes, since one more could be the fault.
+	NeedsAll []string `json:"needs_all,omitempty"`
 	// Applies says that the package defines which resources of the type it judges.
 	Applies bool `json:"applies,omitempty"`
 	// AppliesNeeds are the facts that Applies depends on: where one is missing and the

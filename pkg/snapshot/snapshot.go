@@ -32,7 +32,10 @@ const (
 // Source is one collector on one scope.
 type Source struct {
 	// ID is the collector and its scope: "terraform infra/prod", "manifest pinelint.yaml".
-	ID         string `json:"id"`
+	ID string `json:"id"`
+	// Project is the Pinecone project that all it has is of, by its id or its name; empty
+	// where it is of several, or nobody knows.
+	Project    string `json:"project,omitempty"`
 	Status     string `json:"status"`
 	Reason     string `json:"reason,omitempty"`
 	Permission string `json:"permission,omitempty"`
@@ -171,7 +174,7 @@ type Resource struct {
 	// Environment is production, staging, development, test, or empty where nothing says.
 	Environment string `json:"environment,omitempty"`
 	// Purposes say what Pinecone uses a resource of another platform for: cmek,
-	// private_endpoint, audit_logs.
+	// private_endpoint, audit_logs, sso.
 	Purposes []string `json:"purposes,omitempty"`
 	// Complete says that some observation was complete: an absent attribute is unset.
 	Complete bool `json:"complete"`

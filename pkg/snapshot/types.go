@@ -9,6 +9,10 @@ type Types map[string]*Shape
 // keep it as a string of JSON, a snapshot as the document itself.
 const FormatPolicy = "iam-policy"
 
+// FormatTime is the format of an attribute that is a point in time, as RFC 3339 writes it.
+// What a snapshot has of one can be read, so that no rule has to see whether it can.
+const FormatTime = "date-time"
+
 // Shape is what JSON Schema says of one value.
 type Shape struct {
 	// Type is JSON Schema's: object, array, string, integer, number, boolean.

@@ -23,8 +23,12 @@ type kind struct {
 	// required are the members that the API's description promises: where one is absent it
 	// is not known to be unset.
 	required []string
+	// since has, by pointer, the version of the API that an attribute is told from on.
+	since map[string]string
 	// untold are the attributes that the API does not have, with the reason.
 	untold map[string]string
+	// admits says that an attribute which no API shows is unknown, and not unset.
+	admits bool
 }
 
 // The kinds, each with the members that the API's description calls required.
@@ -34,6 +38,7 @@ var (
 	organizationKind = kind{
 		name: "pinecone_organization", id: "id", at: "/admin/organizations/",
 		required: []string{"name", "plan", "payment_status", "support_tier", "created_at"},
+		admits:   true,
 	}
 	projectKind = kind{
 		name: "pinecone_project", id: "id", at: "/admin/projects/",
@@ -66,6 +71,7 @@ var (
 		name: "pinecone_backup", id: "backup_id", at: "/backups/",
 		attributes: map[string]string{"backup_id": "id"},
 		required:   []string{"source_index_name", "source_index_id", "status", "cloud", "region"},
+		since:      map[string]string{"/source_index_deleted_at": "2026-07"},
 	}
 	restoreJobKind = kind{
 		name: "pinecone_restore_job", id: "restore_job_id", at: "/restore-jobs/",
@@ -129,6 +135,11 @@ func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *s
 			o.Unknown["/"+cmp.Or(k.attributes[name], name)] = snapshot.Unknown{Reason: "the answer of " + e.name() + " lacks it"}
 		}
 	}
+	for pointer, version := range k.since {
+		if got.version < version {
+			o.Unknown[pointer] = toldSince(version)
+		}
+	}
 	for pointer, reason := range k.untold {
 		o.Unknown[pointer] = snapshot.Unknown{Reason: reason}
 	}
@@ -143,6 +154,32 @@ func (k kind) idOf(members map[string]any) string {
 	}
 	id, _ := members[k.id].(string)
 	return cmp.Or(id, k.unnamed)
+}
+
+// admitAll makes unknown what no API shows of a thing.
+func admitAll(o *snapshot.Observation, shape *snapshot.Shape) {
+	for name, property := range shape.Properties {
+		if property.WriteOnly {
+			admit(o, property, snapshot.Child("", name))
+		}
+	}
+}
+
+// admit makes unknown what no API shows, part by part: a manifest may declare some of it.
+func admit(o *snapshot.Observation, shape *snapshot.Shape, pointer string) {
+	if shape == nil {
+		return
+	}
+	for name, property := range shape.Properties {
+		admit(o, property, snapshot.Child(pointer, name))
+	}
+	if shape.Properties == nil {
+		o.Unknown[pointer] = snapshot.Unknown{Reason: "no API of Pinecone shows it, and the manifest does not declare it"}
+	}
+}
+
+func toldSince(version string) snapshot.Unknown {
+	return snapshot.Unknown{Reason: "the API tells it from version " + version + " on"}
 }
 
 // evidence is how a thing was seen.
@@ -164,6 +201,9 @@ func (s *scope) take(
 			}
 			if change != nil {
 				change(o)
+			}
+			if k.admits {
+				admitAll(o, types[k.name])
 			}
 			if collect.Finish(types, o) {
 				from.observe(o)

@@ -48,7 +48,7 @@ const noAccount = "no client id and secret of a service account were given, whic
 func (r *reader) readOrganization(ctx context.Context) {
 	if r.options.ClientID == "" || r.options.ClientSecret == "" {
 		for _, part := range parts() {
-			skip(r.sink, part.id(), noAccount, part.kind.name)
+			skip(r.sink, part.id(), "", noAccount, part.kind.name)
 		}
 		r.admitNoAccount()
 		r.skipUnknownProjects(nil)
@@ -63,7 +63,7 @@ func (r *reader) readOrganization(ctx context.Context) {
 			all.Go(func() { r.readProjects(ctx, scope, part) })
 		default:
 			all.Go(func() {
-				from := newSource(part.id(), part.kind.name)
+				from := newSource(part.id(), "", part.kind.name)
 				r.list(ctx, scope, from, part)
 				from.end(r.sink)
 			})
@@ -156,7 +156,7 @@ func (r *reader) admitUntold(o *snapshot.Observation) {
 // readProjects lists the projects and the API keys of each, and says which of them there
 // is no key to read with.
 func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
-	from := newSource(p.id(), p.kind.name)
+	from := newSource(p.id(), "", p.kind.name)
 	r.list(ctx, scope, from, p)
 	projects := make([]Project, 0, len(from.unit))
 	for _, o := range from.unit {
@@ -172,7 +172,7 @@ func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
 
 // readKeys lists the API keys of all projects.
 func (r *reader) readKeys(ctx context.Context, scope *scope, projects []Project, incomplete bool) {
-	from := newSource(part{name: "api keys"}.id(), apiKeyKind.name)
+	from := newSource(part{name: "api keys"}.id(), "", apiKeyKind.name)
 	if incomplete {
 		from.fail("", unlisted(listAPIKeys, "projects"))
 	}
@@ -211,11 +211,11 @@ func (s *scope) isGone(ctx context.Context, f *failure, fetch endpoint, id strin
 func (r *reader) skipUnknownProjects(projects []Project) {
 	for _, project := range named(projects) {
 		if !r.hasKey(project) {
-			skip(r.sink, "pinecone project "+project.label(), noKey, projectTypes()...)
+			skip(r.sink, "pinecone project "+project.label(), project.reference(), noKey, projectTypes()...)
 		}
 	}
 	if len(projects) == 0 && len(r.options.Projects) == 0 {
-		skip(r.sink, "pinecone project", noKey, projectTypes()...)
+		skip(r.sink, "pinecone project", "", noKey, projectTypes()...)
 	}
 }
 

@@ -27,7 +27,7 @@ func (r *reader) readProject(ctx context.Context, project Project) {
 		p.owner.attributes = nil
 	}
 	if project.Key == "" {
-		skip(r.sink, p.label, noKey, projectTypes()...)
+		skip(r.sink, p.label, project.reference(), noKey, projectTypes()...)
 		return
 	}
 	var all sync.WaitGroup
@@ -48,7 +48,7 @@ type projectReader struct {
 }
 
 func (p *projectReader) source(name string, holds ...string) *source {
-	from := newSource(p.label+" "+name, holds...)
+	from := newSource(p.label+" "+name, p.project.reference(), holds...)
 	from.account = p.scope.account
 	return from
 }
@@ -129,8 +129,11 @@ func (p *projectReader) admitUntold(o *snapshot.Observation) {
 	spec, old := o.Values["spec"].(map[string]any)
 	if old {
 		for _, pointer := range []string{"/cmek_id", "/source_backup_id"} {
-			o.Unknown[pointer] = snapshot.Unknown{Reason: "the API tells it from version 2026-07 on"}
+			o.Unknown[pointer] = toldSince("2026-07")
 		}
+	}
+	if first(o.Values, "index_id") == "" {
+		o.Unknown["/index_id"] = snapshot.Unknown{Reason: "the answer of " + listIndexes.name() + " lacks it"}
 	}
 	reason := untold
 	o.Unknown["/usage/namespace_count"] = snapshot.Unknown{Reason: reason}

@@ -14,8 +14,9 @@ import (
 // source is one list or kind of fact of one scope, with what was read of it. It may be
 // used from several goroutines.
 type source struct {
-	id    string
-	holds []string
+	id      string
+	project string // empty where it is not of one
+	holds   []string
 	// account is the project that it is of, empty for the organization.
 	account string
 
@@ -39,8 +40,8 @@ type said struct {
 // maxProblems is how many sentences of one source a person reads.
 const maxProblems = 20
 
-func newSource(id string, holds ...string) *source {
-	return &source{id: id, holds: holds, seen: map[string]bool{}}
+func newSource(id, project string, holds ...string) *source {
+	return &source{id: id, project: project, holds: holds, seen: map[string]bool{}}
 }
 
 // observe keeps an observation. What a list that changed in between has twice is kept once.
@@ -90,7 +91,8 @@ func (s *source) fail(about string, f *failure) {
 // end hands on what was read, and says how it went.
 func (s *source) end(sink collect.Sink) {
 	report := snapshot.Source{
-		ID: s.id, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused, Account: s.account, Call: s.call,
+		ID: s.id, Project: s.project, Status: snapshot.Complete, Holds: s.holds, Permission: s.refused, Account: s.account,
+		Call: s.call,
 	}
 	slices.SortFunc(s.failed, func(a, b said) int { return strings.Compare(a.message, b.message) })
 	for _, one := range s.failed {
@@ -140,6 +142,6 @@ func (s *source) counts() map[string]int {
 }
 
 // skip says that a source was not read, and why.
-func skip(sink collect.Sink, id, reason string, holds ...string) {
-	sink.Report(snapshot.Source{ID: id, Status: snapshot.Skipped, Reason: reason, Holds: holds})
+func skip(sink collect.Sink, id, project, reason string, holds ...string) {
+	sink.Report(snapshot.Source{ID: id, Project: project, Status: snapshot.Skipped, Reason: reason, Holds: holds})
 }

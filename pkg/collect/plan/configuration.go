@@ -20,6 +20,8 @@ type module struct {
 	resources map[string]*block
 	calls     map[string]*call
 	outputs   map[string][]string
+	// sensitive are the outputs that are marked so.
+	sensitive map[string]bool
 }
 
 // block has the references of a resource's arguments.
@@ -27,6 +29,11 @@ type block struct {
 	arguments []argument
 	each      []string
 	provider  string
+	// flows are the references of all arguments, where a secret may be among them, and
+	// settings are constants beside them.
+	flows    []argument
+	settings map[string]string
+	place    snapshot.Location
 }
 
 type argument struct {
@@ -96,7 +103,7 @@ func (c *collector) module(m *module, depth int) error {
 			m.calls = map[string]*call{}
 			return c.object(func(name string) error { return c.call(m, name, depth) })
 		case "outputs":
-			m.outputs = map[string][]string{}
+			m.outputs, m.sensitive = map[string][]string{}, map[string]bool{}
 			return c.object(func(name string) error { return c.output(m, name) })
 		default:
 			return c.SkipValue()
@@ -109,6 +116,7 @@ func (c *collector) module(m *module, depth int) error {
 func (c *collector) block(m *module) error {
 	var address, kind string
 	one := &block{}
+	at := c.next()
 	var late jsontext.Value
 	err := c.object(func(name string) error {
 		var err error
@@ -127,22 +135,45 @@ func (c *collector) block(m *module) error {
 				late = late.Clone()
 				break
 			}
-			if c.has(kind) {
-				one.arguments, err = c.arguments(c.refers(kind))
-				break
-			}
-			err = c.SkipValue()
+			err = c.expressions(c.reader, kind, one)
 		default:
 			err = c.SkipValue()
 		}
 		return err
 	})
-	if err == nil && late != nil && c.has(kind) {
-		one.arguments, err = c.within(late).arguments(c.refers(kind))
+	if err == nil && late != nil {
+		err = c.expressions(c.within(late), kind, one)
 	}
-	if len(one.arguments) > 0 || strings.HasPrefix(kind, "pinecone_") {
+	if len(one.flows) > 0 {
+		c.end(&at)
+		at.File = c.name
+		one.place = at
+	}
+	if len(one.arguments)+len(one.flows) > 0 || strings.HasPrefix(kind, "pinecone_") {
 		m.resources[address] = one
 	}
+	return err
+}
+
+// expressions reads what a block's arguments refer to: those that matter, or all where a
+// secret is to be followed.
+func (c *collector) expressions(from *reader, kind string, into *block) error {
+	if c.secrets && !strings.HasPrefix(kind, "pinecone_") {
+		into.settings = map[string]string{}
+		found, err := from.argumentsAnd(all, into.settings)
+		into.flows = found
+		for _, argument := range found {
+			if c.has(kind) && c.refers(kind)(snapshot.Tokens(argument.pointer)[0]) {
+				into.arguments = append(into.arguments, argument)
+			}
+		}
+		return err
+	}
+	if !c.has(kind) {
+		return from.SkipValue()
+	}
+	var err error
+	into.arguments, err = from.arguments(c.refers(kind))
 	return err
 }
 
@@ -185,12 +216,19 @@ func (c *collector) call(m *module, key string, depth int) error {
 
 func (c *collector) output(m *module, key string) error {
 	return c.object(func(name string) error {
-		if name != "expression" {
+		switch name {
+		case "expression":
+			references, err := c.expression()
+			m.outputs[key] = references
+			return err
+		case "sensitive":
+			var sensitive bool
+			err := c.truth(&sensitive)
+			m.sensitive[key] = sensitive
+			return err
+		default:
 			return c.SkipValue()
 		}
-		references, err := c.expression()
-		m.outputs[key] = references
-		return err
 	})
 }
 

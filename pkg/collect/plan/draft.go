@@ -187,6 +187,7 @@ func (c *collector) keep(one *header, at snapshot.Location) {
 		return
 	}
 	c.seen[one.address] = true
+	c.secrets = c.secrets || one.mode != "data" && collect.IsCredential(one.kind)
 	at.File = c.name
 	c.sketches = append(c.sketches, snapshot.Sketch{Type: one.kind, Address: one.address, Text: c.text.end()})
 	c.drafts = append(c.drafts, draft{place: at, data: one.mode == "data"})

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -11,18 +12,47 @@ import (
 // as objects or lists of objects, and gives those of the wanted arguments that refer to
 // something.
 func (r *reader) arguments(wanted func(string) bool) ([]argument, error) {
+	return r.argumentsAnd(wanted, nil)
+}
+
+// argumentsAnd is arguments, and writes the constants of a few others, unless constants is nil.
+func (r *reader) argumentsAnd(wanted func(string) bool, constants map[string]string) ([]argument, error) {
 	var found []argument
 	err := r.object(func(name string) error {
 		if !wanted(name) {
 			return r.SkipValue()
 		}
 		value, err := r.ReadValue()
+		if err == nil && constants != nil && isSetting(name) {
+			constants[name], err = r.within(value).constant()
+		}
 		if err != nil || !bytes.Contains(value, []byte(`"references"`)) {
 			return err // most are constants
 		}
 		return r.within(value).argument(r.words.pointer(name), 1, &found)
 	})
 	return found, err
+}
+
+// isSetting says whether an argument tells what a resource does with a secret.
+func isSetting(name string) bool { return name == "type" || name == "sensitive" }
+
+// constant is an expression's constant as text, empty where it has none.
+func (r *reader) constant() (string, error) {
+	text := ""
+	if r.PeekKind() != '{' {
+		return text, nil // a block of that name
+	}
+	return text, r.object(func(name string) error {
+		if name != "constant_value" {
+			return r.SkipValue()
+		}
+		value, err := r.scalarOrSkip()
+		if value != nil {
+			text = fmt.Sprint(value)
+		}
+		return err
+	})
 }
 
 func all(string) bool { return true }

@@ -69,6 +69,7 @@ type collector struct {
 	shared     *sharing
 	root       *module
 	providers  map[string]*provider
+	secrets    bool // there is a credential whose secret is to be followed
 	is         kind
 }
 
@@ -162,6 +163,7 @@ func (c *collector) finish() []*snapshot.Observation {
 		}
 		kept = c.options.Filter.MayKeep(c.sketches)
 	}
+	sinks := c.sinks()
 	var unit []*snapshot.Observation
 	for i := range c.sketches {
 		if kept == nil || kept[i] {
@@ -174,5 +176,5 @@ func (c *collector) finish() []*snapshot.Observation {
 		}
 		c.sketches[i] = snapshot.Sketch{}
 	}
-	return unit
+	return append(unit, sinks...)
 }

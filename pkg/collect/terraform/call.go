@@ -14,7 +14,8 @@ import (
 )
 
 // call evaluates a function. Those that hand on their arguments' parts do so with the
-// parts' origin; of the others the result has the references of all arguments.
+// parts' origin; of the others the result has the references of all arguments,
+// unless it hides them.
 func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	name := strings.TrimPrefix(e.Name, "core::")
 	switch name {
@@ -86,7 +87,11 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 		return sc.fail(at, "%s cannot be computed: %s", what, clause(err, values...))
 	}
 	made.value = value
-	if bare, _ := value.Unmark(); !bare.IsWhollyKnown() {
+	bare, _ := value.Unmark()
+	if hides(what, bare.Type()) {
+		made.refs = nil
+	}
+	if !bare.IsWhollyKnown() {
 		made.gap = firstGap(args)
 		if made.gap == nil {
 			// The arguments are not quoted: they may be what bcrypt() is to hide.
@@ -95,6 +100,13 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 		}
 	}
 	return made
+}
+
+// hides says whether nothing of a function's arguments is in its result: a digest, a length,
+// the outcome of a comparison.
+func hides(what string, result cty.Type) bool {
+	return result == cty.Bool || result == cty.Number || strings.Contains(what, "sha") ||
+		what == "md5()" || what == "bcrypt()" || what == "uuidv5()"
 }
 
 func firstGap(args []*node) *gap {

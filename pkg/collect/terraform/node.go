@@ -83,6 +83,9 @@ type parts interface {
 	whole() cty.Value
 }
 
+// addressed is a resource, or all that its count or for_each makes.
+type addressed interface{ address() string }
+
 func known(value cty.Value) *node { return &node{value: value} }
 
 func unknown(why *gap, refs ...string) *node {
@@ -226,6 +229,9 @@ func (n *node) gather(found []string, left *int) []string {
 		if below != nil {
 			return below.gather(found, left)
 		}
+	}
+	if whole, ok := n.parts.(addressed); ok {
+		return append(found, whole.address())
 	}
 	for _, e := range n.entries {
 		found = e.node.gather(found, left)

@@ -43,6 +43,7 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	e.module(ctx, main, nil)
 	if e.observeMarked() {
 		e.observeRoot(main)
+		e.observeSinks(ctx, main)
 	}
 	return e
 }

@@ -111,7 +111,8 @@ func (m *module) aliasOf(declared *block) string {
 	return alias
 }
 
-// observeRoot tells where the root module's state goes and what it gives out.
+// observeRoot tells where the root module's state goes, what it gives out, and which
+// providers it uses.
 func (e *evaluated) observeRoot(m *module) {
 	observation := &snapshot.Observation{Type: "terraform_root", Source: e.source, Address: m.folder.path, Complete: true}
 	em := e.emitter(observation)
@@ -137,6 +138,7 @@ func (e *evaluated) observeRoot(m *module) {
 		observation.Values["required_providers"] = providers
 	}
 	em.outputs(m)
+	e.locked(em)
 	em.finish()
 	if collect.Finish(e.options.Types, observation) {
 		e.unit = append(e.unit, observation)
@@ -158,13 +160,7 @@ func (em *emitter) settings(m *module, b *block, providers map[string]any) {
 			em.observation.Locations.Set("/state_encryption", snapshot.Position{Location: *state.header.location()})
 		}
 	case "required_providers":
-		for _, item := range b.body.attributes {
-			if version := versionOf(item); version != "" {
-				providers[item.name] = version
-				at := snapshot.Position{Location: *item.at.location()}
-				em.observation.Locations.Set(snapshot.Child("/required_providers", item.name), at)
-			}
-		}
+		em.required(b, providers)
 	}
 }
 
@@ -191,20 +187,6 @@ func (em *emitter) backend(m *module, b *block) {
 func encrypts(state *block) bool {
 	method := state.body.attribute("method")
 	return method != nil && !strings.Contains(method.at.text(), "method.unencrypted")
-}
-
-// versionOf is a provider's version constraint, in the form of a string or of an object.
-func versionOf(item *attribute) string {
-	pairs, diagnostics := hcl.ExprMap(item.expr)
-	if diagnostics.HasErrors() {
-		return literalString(item.expr)
-	}
-	for _, pair := range pairs {
-		if hcl.ExprAsKeyword(pair.Key) == "version" || literalString(pair.Key) == "version" {
-			return literalString(pair.Value)
-		}
-	}
-	return ""
 }
 
 func (em *emitter) outputs(m *module) {

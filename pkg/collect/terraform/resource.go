@@ -70,6 +70,9 @@ func (i *instance) address() string {
 	return i.name
 }
 
+// address is that of all instances.
+func (r *resource) address() string { return r.module.prefix() + address(r.block) }
+
 func (i *instance) scope(file *source) *scope {
 	return i.key.in(i.resource.module.scope(file))
 }

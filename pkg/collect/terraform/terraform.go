@@ -37,7 +37,7 @@ type Options struct {
 // holds are the types that Terraform configuration can hold: all of other platforms', and
 // those of Pinecone's that its provider manages. No provider registers a key or an endpoint.
 func (o *Options) holds() []string {
-	held := []string{"aws_*", "datadog_*", "okta_*", "terraform_root"}
+	held := []string{"aws_*", "credential_sink", "datadog_*", "okta_*", "terraform_root"}
 	for name, shape := range o.Types {
 		if strings.HasPrefix(name, "pinecone_") && shape.Properties["change"] != nil {
 			held = append(held, name)

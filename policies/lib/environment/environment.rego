@@ -13,10 +13,19 @@ import data.policies.lib.known
 tagged(resource) := {$"/tags/{key}": environment |
 	some key, word in known.value(resource, "/tags")
 	lower(key) in {"environment", "env", "stage"}
-	environment := _words[lower(word)]
+	environment := words[lower(word)]
 }
 
-_words := {
+# METADATA
+# description: The environments that the words of a name say, as in PINECONE_API_KEY_PROD.
+named(name) := {environment |
+	some word in regex.find_n(`[a-z0-9]+`, lower(name), -1)
+	environment := words[word]
+}
+
+# METADATA
+# description: The words for an environment, each with the one that it means.
+words := {
 	"production": "production",
 	"prod": "production",
 	"prd": "production",

@@ -9,6 +9,12 @@ test_words if {
 
 test_unknown_word if environment.tagged(_resource({"env": "blue"})) == {}
 
+test_named if {
+	environment.named("PINECONE_API_KEY_PROD") == {"production"}
+	environment.named("stg-or-dev") == {"staging", "development"}
+	environment.named("PRODUCT_KEY") == set()
+}
+
 test_no_tags if environment.tagged({"id": "a", "name": "a", "complete": false, "values": {}}) == {}
 
 _resource(tags) := {"id": "a", "name": "a", "complete": true, "values": {"tags": tags}}

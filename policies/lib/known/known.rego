@@ -52,6 +52,12 @@ _reason(resource, pointer) := $`the permission "{permission}" is missing` if {
 
 # METADATA
 # description: |
+#   True where a source has something at the pointer, or in it, and could not tell what. Unlike
+#   unknown, it is false where nobody has said anything.
+hidden(resource, pointer) if _hides(resource, pointer)
+
+# METADATA
+# description: |
 #   True where the manifest has the resource, so that what only a manifest can say and does
 #   not is known to be said nowhere.
 declared(resource) if {

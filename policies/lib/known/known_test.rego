@@ -43,6 +43,13 @@ test_unknown_parent_hides_its_parts if {
 	not known.unknown(sample.hidden(sample.whole("index", {}), ["/tagset"]), "/tags")
 }
 
+test_hidden if {
+	known.hidden({"values": {}, "unknown": {"/a": {"reason": "x"}}}, "/a/b")
+	known.hidden({"values": {}, "unread": {"/a/b": "x"}}, "/a")
+	not known.hidden({"values": {}, "unknown": {"/a": {"reason": "x"}}}, "/b")
+	not known.hidden({"values": {}}, "/a")
+}
+
 test_size if {
 	known.size(sample.whole("endpoint", {"subnet_ids": ["a", "b"]}), "/subnet_ids") == 2
 	partly := sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"])

@@ -17,3 +17,17 @@ max_key_age_days := data.settings.max_key_age_days
 default max_org_owners := 5
 
 max_org_owners := data.settings.max_org_owners
+
+# METADATA
+# description: How many days ago a backup may last have been restored.
+# scope: document
+default max_restore_age_days := 180
+
+max_restore_age_days := data.settings.max_restore_age_days
+
+# METADATA
+# description: How many days ago the results of an index may last have been measured.
+# scope: document
+default max_evaluation_age_days := 180
+
+max_evaluation_age_days := data.settings.max_evaluation_age_days

@@ -22,31 +22,23 @@
 package policies.rules.indexes.dimension_mismatch
 
 import data.policies.lib.known
+import data.policies.lib.models
 import data.policies.lib.result
 import data.policies.lib.text
 
-applies contains index.id if some [index, _, _] in _judged
+applies contains index.id if some [index, _, _, _] in _judged
 
 deny contains result.beside(result.at(index, "/dimension", message), index, pointer, "the model") if {
-	some [index, pointer, name] in _judged
+	some [index, pointer, name, model] in _judged
 	dimension := known.value(index, "/dimension")
-	model := data.facts.models[name]
 	not _gives(model, dimension)
 	message := $`index "{index.name}" has dimension {dimension}, and "{name}" gives {_lengths(model)}: use one of these`
 }
 
-_judged contains [index, pointer, name] if {
-	some index in input.resources.pinecone_index
-	_names_model(index)
-	some pointer in ["/model", "/embed/model"]
-	name := regex.replace(lower(known.value(index, pointer)), `^.*/`, "")
-	data.facts.models[name].vector_type == "dense"
+_judged contains [index, pointer, name, model] if {
+	some [index, pointer, name, model] in models.used
+	model.vector_type == "dense"
 }
-
-# Most indexes do not, and need no look at anything else.
-_names_model(index) if index.values.model
-
-_names_model(index) if index.values.embed.model
 
 _gives(model, dimension) if dimension in model.dimensions
 

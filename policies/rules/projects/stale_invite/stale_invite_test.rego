@@ -50,11 +50,9 @@ test_success_unknown_status if {
 }
 
 test_success_unknown_age if {
-	every created in [{"created_at": "some day"}, {"created_at": "2026-13-77T00:00:00Z"}, {}] {
-		denied := rule.deny with input as _invite(object.union({"status": "pending"}, created), "OrgOwner")
-		sample.messages(denied) == set()
-		sample.undecided(denied) == {["invite", "/created_at"]}
-	}
+	denied := rule.deny with input as _invite({"status": "pending"}, "OrgOwner")
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["invite", "/created_at"]}
 }
 
 test_success_unknown_roles if {

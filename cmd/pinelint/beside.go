@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"path"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/certificate"
+	"github.com/pinelint/pinelint/pkg/collect/workflow"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// readBeside reads what stands beside the configuration: the certificate that the manifest
+// names, and workflows.
+func (e *evidence) readBeside(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	if file := e.manifest.Organization.SSO.Certificate; file != "" {
+		options := certificate.Options{Types: types, File: e.repository.named(file)}
+		if span, ok := e.manifest.Span("/organization/sso/certificate"); ok {
+			at := e.text.Location(span.Start, span.End)
+			options.Declared = &at
+		}
+		certificate.Collect(e.repository.files(), options, sink)
+	}
+	return workflow.Collect(ctx, tree, workflow.Options{Types: types, Folder: e.repository.folder}, sink)
+}
+
+// named is the path of a file that the manifest names, from the repository's root. The
+// manifest may name it from its own folder or from there.
+func (r *repository) named(file string) string {
+	beside := path.Join(path.Dir(r.manifest), file)
+	if _, err := fs.Stat(r.files(), beside); err == nil {
+		return beside
+	}
+	return file
+}

@@ -1,0 +1,103 @@
+package terraform
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// lockFile is where terraform init writes which version of each provider it chose.
+const lockFile = ".terraform.lock.hcl"
+
+// required writes the providers that a required_providers block names: where each comes
+// from, and which versions will do.
+func (em *emitter) required(b *block, providers map[string]any) {
+	for _, item := range b.body.attributes {
+		if wanted := requirement(item); len(wanted) > 0 {
+			providers[item.name] = wanted
+			at := snapshot.Position{Location: *item.at.location()}
+			em.observation.Locations.Set(snapshot.Child("/required_providers", item.name), at)
+		}
+	}
+}
+
+// requirement reads an object with source and version, or the string that older
+// configuration has, which is a version.
+func requirement(item *attribute) map[string]any {
+	wanted := map[string]any{}
+	pairs, diagnostics := hcl.ExprMap(item.expr)
+	if diagnostics.HasErrors() {
+		if version := literalString(item.expr); version != "" {
+			wanted["version"] = version
+		}
+		return wanted
+	}
+	for _, pair := range pairs {
+		name := hcl.ExprAsKeyword(pair.Key)
+		if name == "" {
+			name = literalString(pair.Key)
+		}
+		if value := literalString(pair.Value); value != "" && (name == "source" || name == "version") {
+			wanted[name] = value
+		}
+	}
+	return wanted
+}
+
+// locked writes the versions of the lock file that stands beside a root module, if one does.
+func (e *evaluated) locked(em *emitter) {
+	name := path.Join(e.path, lockFile)
+	_, found := slices.BinarySearchFunc(e.loader.tree.Files, name, func(file collect.File, name string) int {
+		return strings.Compare(file.Path, name)
+	})
+	if !found {
+		return
+	}
+	versions := map[string]any{}
+	blocks, damaged := e.lockBlocks(name)
+	for _, b := range blocks {
+		item := b.body.attribute("version")
+		if b.kind != "provider" || item == nil {
+			continue
+		}
+		if version := literalString(item.expr); version != "" {
+			versions[b.label(0)] = version
+			at := snapshot.Position{Location: *item.at.location()}
+			em.observation.Locations.Set(snapshot.Child("/locked_providers", b.label(0)), at)
+		}
+	}
+	em.observation.Values["locked_providers"] = versions
+	if damaged.known() {
+		why := &gap{reason: "the lock file could not be read", at: damaged, hidden: true}
+		em.unknown("/locked_providers", why, cty.NilVal)
+	}
+}
+
+// lockBlocks are the blocks of a lock file, with the place of its first mistake.
+func (e *evaluated) lockBlocks(name string) (blocks []*block, damaged span) {
+	file := &source{path: name}
+	data, err := e.loader.tree.Read(name)
+	if err == nil {
+		file.data = trimMark(data)
+		err = checkNesting(file.data)
+	}
+	if err != nil {
+		e.problems.add(broken(span{file: file}, "%s %v", collect.Quote(name), err))
+		return nil, span{file: file}
+	}
+	parsed, diagnostics := parse(file)
+	for _, diagnostic := range diagnostics {
+		if diagnostic.Severity == hcl.DiagError {
+			fault := fromDiagnostic(file, diagnostic)
+			e.problems.add(fault)
+			return parsed.blocks, fault.at
+		}
+	}
+	return parsed.blocks, span{}
+}

@@ -1,0 +1,219 @@
+package terraform
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// argument is an argument that something was referred to in, and where it is told.
+type argument struct {
+	collect.Flow
+
+	node *node
+	at   span
+	// setting gives another argument of the same resource, nil where it has none.
+	setting func(name string) *node
+}
+
+// observeSinks finds what the secrets of Pinecone's credentials flow into. Only in a root
+// module that makes a credential is anybody asked.
+func (e *evaluated) observeSinks(ctx context.Context, main *module) {
+	var credentials []*snapshot.Observation
+	for _, observation := range e.unit {
+		if collect.IsCredential(observation.Type) {
+			credentials = append(credentials, observation)
+		}
+	}
+	if len(credentials) == 0 {
+		return
+	}
+	found := e.problems // those of resources that nobody judges are not looked for
+	defer func() { e.problems = found }()
+	e.problems = problems{}
+	arguments := main.outputArguments(e.arguments(ctx, main, nil))
+	slices.SortStableFunc(arguments, func(a, b argument) int {
+		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.Argument, b.Argument))
+	})
+	flows := make([]collect.Flow, len(arguments))
+	for i, one := range arguments {
+		flows[i] = one.Flow
+	}
+	var last *snapshot.Observation
+	for i, reached := range collect.Reach(flows, credentials) {
+		secrets := reached.Secrets
+		switch {
+		case len(secrets) == 0:
+		case last != nil && last.Address == flows[i].Address(): // another instance of the same block
+			last.References["/value"] = union(last.References["/value"], secrets)
+		default:
+			last = e.sink(&arguments[i], reached)
+			collect.Finish(e.options.Types, last)
+			e.unit = append(e.unit, last)
+		}
+	}
+}
+
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// sink is located where the secret stands in the argument, so far as that is written there.
+func (e *evaluated) sink(from *argument, reached collect.Reached) *snapshot.Observation {
+	o := from.Sink(e.source, reached.Secrets)
+	comes := func(reference string) bool { return slices.Contains(reached.By, reference) }
+	wanted := func(n *node) bool { return slices.ContainsFunc(n.references(), comes) }
+	at := narrow(from.node, from.at, wanted).location()
+	o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: *at}}}
+	for _, name := range []string{"sensitive", "type"} {
+		n := from.setting(name)
+		if n == nil || n.isNull() {
+			continue
+		}
+		if plain, ok := text(n.force()); ok {
+			o.Values[name] = plain
+			continue
+		}
+		(&emitter{observation: o}).unknown(snapshot.Child("", name), n.orUnknown(), cty.NilVal)
+	}
+	return o
+}
+
+// narrow is the smallest part of an expression that has what is wanted in it.
+func narrow(n *node, at span, wanted func(*node) bool) span {
+	for n.to == nil {
+		if n.document != nil {
+			n = n.document
+			continue
+		}
+		found := slices.IndexFunc(n.entries, func(e entry) bool { return wanted(e.node) })
+		if found < 0 {
+			break
+		}
+		if n.entries[found].at.known() {
+			at = n.entries[found].at
+		}
+		n = n.entries[found].node
+	}
+	return at
+}
+
+// arguments are those of all resources of a module, and of the modules that it calls.
+func (e *evaluated) arguments(ctx context.Context, m *module, found []argument) []argument {
+	if ctx.Err() != nil {
+		return found
+	}
+	for _, b := range m.folder.resources {
+		if made := m.resource(b); made != nil && !strings.HasPrefix(b.label(0), "pinecone_") {
+			for _, i := range made.instances {
+				found = i.arguments(found)
+			}
+		}
+	}
+	for _, b := range m.folder.calls {
+		called := m.called(b)
+		if called == nil {
+			continue
+		}
+		for _, instance := range called.instances {
+			if instance.module != nil {
+				found = e.arguments(ctx, instance.module, found)
+			} else {
+				found = instance.arguments(found)
+			}
+		}
+	}
+	return found
+}
+
+func (i *instance) arguments(found []argument) []argument {
+	b := i.resource.block
+	names := map[string]span{}
+	for _, item := range b.body.attributes {
+		names[item.name] = item.at
+	}
+	for _, inner := range b.body.blocks {
+		if _, known := names[inner.produces()]; !known {
+			names[inner.produces()] = inner.header
+		}
+	}
+	for name, at := range names {
+		if isMeta(name) || name == "lifecycle" {
+			continue
+		}
+		if n := i.attribute(name); n != nil {
+			flow := collect.Flow{Type: b.label(0), Resource: i.resource.module.keylessPrefix() + address(b), Argument: name}
+			found = appendArgument(found, argument{Flow: flow, node: n, at: at, setting: i.attribute})
+		}
+	}
+	return found
+}
+
+// arguments are what is handed to a module that was not read.
+func (c *callInstance) arguments(found []argument) []argument {
+	for _, item := range c.of.block.body.attributes {
+		switch item.name {
+		case "source", "version", "providers":
+			continue
+		}
+		if isMeta(item.name) {
+			continue
+		}
+		flow := collect.Flow{
+			Type: "module", Argument: item.name,
+			Resource: c.of.caller.keylessPrefix() + "module." + c.of.block.label(0),
+		}
+		none := func(string) *node { return nil }
+		passed := c.scope(item.at.file).attribute(item)
+		found = appendArgument(found, argument{Flow: flow, node: passed, at: item.at, setting: none})
+	}
+	return found
+}
+
+// outputArguments are the values of a root module's outputs.
+func (m *module) outputArguments(found []argument) []argument {
+	for _, b := range m.folder.outputs {
+		item := b.body.attribute("value")
+		if item == nil {
+			continue
+		}
+		setting := func(name string) *node {
+			if name == "type" { // of an output it is a constraint
+				return nil
+			}
+			if own := b.body.attribute(name); own != nil {
+				return m.scope(own.at.file).attribute(own)
+			}
+			return known(cty.False)
+		}
+		flow := collect.Flow{Type: "output", Resource: "output." + b.label(0), Argument: "value"}
+		value := m.scope(item.at.file).attribute(item)
+		found = appendArgument(found, argument{Flow: flow, node: value, at: item.at, setting: setting})
+	}
+	return found
+}
+
+// appendArgument leaves out what is made from nothing.
+func appendArgument(found []argument, one argument) []argument {
+	if one.References = one.node.references(); len(one.References) > 0 {
+		found = append(found, one)
+	}
+	return found
+}
+
+// keylessPrefix is what the address of everything in the module begins with, without the
+// keys of its instances.
+func (m *module) keylessPrefix() string {
+	if m.key == "" {
+		return ""
+	}
+	return "module." + strings.ReplaceAll(m.key, ".", ".module.") + "."
+}

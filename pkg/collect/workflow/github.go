@@ -1,0 +1,60 @@
+package workflow
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+var (
+	interpolation = expression(`\$\{\{.*?\}\}`)
+	// reference finds a secret or a variable of the repository: secrets.NAME, secrets['NAME'].
+	reference = expression(`(?i)\b(?:secrets|vars)(?:\.([a-z_][a-z0-9_-]*)|\[\s*'([^']*)'\s*\])`)
+)
+
+// githubJobs are the jobs of a workflow of GitHub Actions.
+func githubJobs(d *document) []*job {
+	jobs := entry(d.root, "jobs")
+	if jobs == nil || jobs.Kind != yaml.MappingNode {
+		return nil
+	}
+	var all []*job
+	for i := 0; i+1 < len(jobs.Content); i += 2 {
+		one := &job{
+			system: "github", name: jobs.Content[i].Value, at: jobs.Content[i],
+			workflow: scalar(entry(d.root, "name")), triggers: words(entry(d.root, "on")),
+		}
+		body := jobs.Content[i+1]
+		if called := entry(body, "uses"); called != nil && !strings.HasPrefix(called.Value, "./") {
+			d.elsewhere = append(d.elsewhere, d.place(called, called.Value))
+		}
+		one.environment = entry(body, "environment")
+		if name := entry(one.environment, "name"); name != nil {
+			one.environment = name
+		}
+		visit := func(key string, n *yaml.Node) { one.github(key, n) }
+		d.each(entry(d.root, "env"), "env", 0, visit)
+		d.each(body, "", 0, visit)
+		all = append(all, one)
+	}
+	return all
+}
+
+// github takes what a scalar says of secrets and images.
+func (j *job) github(key string, n *yaml.Node) {
+	j.starts(key, n.Value)
+	if !strings.Contains(n.Value, "${{") {
+		return
+	}
+	for _, inside := range interpolation().FindAllString(n.Value, -1) {
+		named := reference().FindAllStringSubmatch(inside, -1)
+		for _, found := range named {
+			if name := found[1] + found[2]; holdsKey(name) || holdsKey(key) {
+				j.secret(name, n, found[0])
+			}
+		}
+		if len(named) == 0 && holdsKey(key) {
+			j.secret("", n, inside)
+		}
+	}
+}

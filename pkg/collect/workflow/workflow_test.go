@@ -1,0 +1,160 @@
+package workflow_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/collect/workflow"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+type sink struct {
+	observations []*snapshot.Observation
+	sources      []snapshot.Source
+}
+
+func (s *sink) Observe(unit []*snapshot.Observation) {
+	s.observations = append(s.observations, unit...)
+}
+func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
+
+func collectFrom(t testing.TB, repository fstest.MapFS, folder string) *sink {
+	t.Helper()
+	tree, err := collect.WalkFolder(repository, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &sink{}
+	options := workflow.Options{Types: collecttest.Types(t), Folder: folder}
+	if err := workflow.Collect(context.Background(), tree, options, got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func repository(t testing.TB, file string) fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for _, one := range archive.Files {
+		files[one.Name] = &fstest.MapFile{Data: one.Data}
+	}
+	return files
+}
+
+// TestCollect compares the jobs of each repository in testdata with the file beside it.
+func TestCollect(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, archive := range archives {
+		got := collectFrom(t, repository(t, archive), ".")
+		var out bytes.Buffer
+		for _, o := range got.observations {
+			describe(&out, o)
+		}
+		for _, source := range got.sources {
+			text, _ := json.MarshalIndent(source, "", " ")
+			fmt.Fprintf(&out, "%s\n", text)
+		}
+		collecttest.Golden(t, *update, strings.TrimSuffix(archive, "txtar")+"want", out.Bytes())
+	}
+}
+
+func describe(out *bytes.Buffer, o *snapshot.Observation) {
+	fmt.Fprintf(out, "%s\n", o.Address)
+	text, _ := json.Marshal(o.Values)
+	fmt.Fprintf(out, "  %s\n", text)
+	for _, placed := range o.Locations {
+		fmt.Fprintf(out, "  %d:%d-%d:%d %s", placed.StartLine, placed.StartColumn, placed.EndLine, placed.EndColumn, placed.Pointer)
+		if unknown, ok := o.Unknown[placed.Pointer]; ok {
+			fmt.Fprintf(out, " unknown: %s, %s", unknown.Expression, unknown.Reason)
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// TestFolder says of a folder that is not the repository's root only what stands there.
+func TestFolder(t *testing.T) {
+	files := repository(t, "testdata/github.txtar")
+	got := collectFrom(t, files, "services")
+	if len(got.observations) != 1 || got.observations[0].Address != "services/.github/workflows/deep.yml#deep" {
+		t.Errorf("got %+v", got.observations)
+	}
+	if got := collectFrom(t, files, "ops"); len(got.sources) != 0 || len(got.observations) != 0 {
+		t.Errorf("a folder without workflows says %+v", got.sources)
+	}
+	got = collectFrom(t, fstest.MapFS{"main.tf": {}}, ".")
+	if len(got.sources) != 1 || got.sources[0].Status != snapshot.Complete || got.sources[0].Holds[0] != "ci_job" {
+		t.Errorf("a repository without workflows says %+v", got.sources)
+	}
+}
+
+// TestLarge leaves out what no service runs, and says so.
+func TestLarge(t *testing.T) {
+	name := ".github/workflows/ci.yml"
+	got := collectFrom(t, fstest.MapFS{name: {Data: bytes.Repeat([]byte("a\n"), 1<<20)}}, ".")
+	if source := got.sources[0]; source.Status != snapshot.Partial || source.Problems[0].Kind != snapshot.Gap {
+		t.Errorf("a large file: %+v", source)
+	}
+	var many strings.Builder
+	many.WriteString("jobs:\n a:\n  steps:\n")
+	for range 100_001 {
+		many.WriteString("   - b\n")
+	}
+	got = collectFrom(t, fstest.MapFS{name: {Data: []byte(many.String())}}, ".")
+	if source := got.sources[0]; source.Status != snapshot.Partial || !strings.Contains(source.Problems[0].Message, "the rest is not read") {
+		t.Errorf("a file of many values: %+v", source)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	tree, err := collect.Walk(repository(t, "testdata/github.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := workflow.Collect(ctx, tree, workflow.Options{Folder: "."}, &sink{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// FuzzCollect reads whatever stands in a workflow, without a panic.
+func FuzzCollect(f *testing.F) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, archive := range archives {
+		for _, file := range repository(f, archive) {
+			f.Add(file.Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files := fstest.MapFS{".github/workflows/ci.yml": {Data: data}, ".gitlab-ci.yml": {Data: data}}
+		for _, o := range collectFrom(t, files, ".").observations {
+			if o.Values["file"] == nil || len(o.Locations) == 0 {
+				t.Errorf("%q gives %+v", data, o)
+			}
+		}
+	})
+}

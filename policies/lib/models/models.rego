@@ -1,0 +1,22 @@
+# METADATA
+# description: The embedding models of indexes, as the facts know them.
+package policies.lib.models
+
+import data.policies.lib.known
+
+# METADATA
+# description: |
+#   The indexes whose model is known: each with the pointer that names the model, its name as
+#   the facts have it, and what they say of it.
+used contains [index, pointer, name, model] if {
+	some index in input.resources.pinecone_index
+	_names_model(index)
+	some pointer in ["/model", "/embed/model"]
+	name := regex.replace(lower(known.value(index, pointer)), `^.*/`, "")
+	model := data.facts.models[name]
+}
+
+# Most indexes do not, and need no look at anything else.
+_names_model(index) if index.values.model
+
+_names_model(index) if index.values.embed.model

@@ -1,0 +1,52 @@
+# METADATA
+# title: Key value in a place that keeps no secrets
+# description: |
+#   The value of the credential flows, by references, into something that shows it to everybody who
+#   may look at the resource: the environment of a function, user data, a plain parameter, a
+#   ConfigMap, an output. Whoever reads it there has the key.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: security
+#   resources: [credential_sink]
+#   needs: [/certain]
+#   environments: production
+#   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17, A.8.12]
+#     nist-800-53: [IA-5(7)]
+#     pci-dss: [8.3.2]
+#     hipaa: [164.308(a)(5)(ii)(D)]
+#   section: "Create a CMEK-enabled project: copy and save the API key"
+#   url: https://docs.pinecone.io/guides/production/configure-cmek#3-create-a-cmek-enabled-project
+#   remediation:
+#     terraform: >-
+#       Write the value to a secret store, such as `aws_secretsmanager_secret_version`, and let the workload read it
+#       from there at run time, by the name or ARN of the secret.
+#   since: 0.1.0
+package policies.rules.apikeys.plaintext_sink
+
+import data.policies.lib.known
+import data.policies.lib.result
+import data.policies.lib.sink
+
+deny contains result.at(place, "", message) if {
+	some place in input.resources.credential_sink
+	sink.shows(place)
+	known.value(place, "/certain") == true
+	message := $`{sink.flow(place)}, where it is no secret: keep it in a secret store, and read it from there`
+}
+
+deny contains result.undecided(place, "/argument", message) if {
+	some place in input.resources.credential_sink
+	not sink.known_kind(place)
+	message := $`whether {sink.flow(place)} in plain text cannot be told`
+}
+
+deny contains result.undecided(place, "/type", message) if {
+	some place in input.resources.credential_sink
+	sink.depends(place)
+	message := $`{sink.flow(place)}, and what would keep it secret there is not known`
+}
