@@ -4,11 +4,11 @@ package policies
 
 import "embed"
 
-// FS holds what a run reads, as it stands in this folder: main, lib, rules, and what is
-// generated from the METADATA, the facts and the schema. Tests (_test.rego) are in it and
-// are left out when rules are loaded.
+// FS holds what a run reads, as it stands in this folder: main, lib, rules, profiles,
+// frameworks, and what is generated from the METADATA, the facts and the schema. Tests
+// (_test.rego) are in it and are left out when rules are loaded.
 //
-//go:embed main lib rules catalogue.json facts.json schema/types.json
+//go:embed main lib rules profiles frameworks catalogue.json facts.json schema/types.json
 var FS embed.FS
 
 // Compiled holds main, lib and rules in the form that a run reads fastest: package

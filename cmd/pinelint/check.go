@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +30,11 @@ type check struct {
 	noColor        bool
 	category       string
 	earlier        earlier
+	profile        string
+	named          []string
+	frameworks     []finding.Framework
+	// lint is the manifest's, on the profile that judges.
+	lint config.Lint
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -77,7 +81,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	flags.StringVarP(&c.output, "output", "o", "-", "the report's `FILE`; - is standard output")
 	flags.StringArrayVar(&c.reports, "report", nil, "another report of the same run, as `NAME=FILE` (repeatable)")
 	flags.StringVar(&c.failOn, "fail-on", "",
-		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's)")
+		"the lowest severity that ends in exit code 1, or never (default high, or the manifest's or profile's)")
 	flags.BoolVar(&c.incomplete, "fail-on-incomplete", false,
 		"end in exit code 3 when a verdict is inconclusive or a service was not read completely "+
 			"(default: true with --live, else only when input is broken)")
@@ -109,11 +113,11 @@ func (c *check) run(ctx context.Context, on system) error {
 	if evidence.repository != nil {
 		defer evidence.repository.close()
 	}
-	threshold, err := c.threshold(evidence.manifest)
+	evaluator, err := c.evaluator(evidence, now)
 	if err != nil {
 		return err
 	}
-	evaluator, err := c.evaluator(evidence.manifest, now)
+	threshold, err := c.threshold()
 	if err != nil {
 		return err
 	}
@@ -126,7 +130,7 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
-	visible, options := withSeverity(results, shown), c.options(on, evidence)
+	visible, options := withSeverity(results.Within(c.frameworks), shown), c.options(on, evidence)
 	options.Base, options.History = before.Base, before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
@@ -165,13 +169,6 @@ func (c *check) combination() error {
 	default:
 		return c.check()
 	}
-}
-
-func internal(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return &exitError{code: exitInternal, err: err}
 }
 
 // evidence collects, or reads what was collected.
@@ -213,10 +210,10 @@ func (c *check) options(on system, evidence *evidence) report.Options {
 }
 
 // threshold is the lowest severity that fails the run; nil for never.
-func (c *check) threshold(manifest *config.File) (*finding.Severity, error) {
+func (c *check) threshold() (*finding.Severity, error) {
 	name := c.failOn
 	if name == "" {
-		name = manifest.Lint.FailOn
+		name = c.lint.FailOn
 	}
 	switch name {
 	case "never":
@@ -241,14 +238,4 @@ func parseTime(text string, now func() time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, usage("--now %q is no time: write 2026-11-01 or 2026-11-01T12:00:00Z", text)
-}
-
-// withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
-// are: hiding a finding does not make it pass.
-func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
-	shown := *results
-	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), func(found finding.Finding) bool {
-		return found.Severity < lowest
-	})
-	return &shown
 }

@@ -21,21 +21,33 @@ func (c *check) choosingFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&c.policies, "policy", nil, "a `DIR` with further rules (repeatable)")
 	flags.StringSliceVar(&c.rules, "rule", nil, "judge only rules that match the `GLOB` (repeatable)")
 	flags.StringSliceVar(&c.skip, "skip", nil, "leave out rules that match the `GLOB` (repeatable)")
+	frameworkFlag(flags, &c.named, "judge only by rules for controls of")
 	flags.StringVar(&c.now, "now", "", "judge as of this `TIME` (RFC 3339 or YYYY-MM-DD)")
 }
 
 // judgingFlags are those that fix has too.
 func (c *check) judgingFlags(flags *pflag.FlagSet) {
 	c.choosingFlags(flags)
+	flags.StringVar(&c.profile, "profile", "",
+		"judge by the profile of that `NAME`: "+strings.Join(config.Profiles(), ", ")+
+			" (default: the manifest's, or the one for the plan)")
 	c.saying.flags(flags)
 }
 
-// evaluator has the rules that the manifest and the flags choose.
-func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evaluator, error) {
+// evaluator has the rules that the profile, the manifest and the flags choose.
+func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluator, error) {
 	for _, glob := range slices.Concat(c.rules, c.skip) {
 		if !doublestar.ValidatePattern(glob) {
 			return nil, usage("%q is no glob of rule ids: write for instance cmek/*", glob)
 		}
+	}
+	var err error
+	if c.frameworks, err = loadFrameworks(c.named); err != nil {
+		return nil, err
+	}
+	profile, err := c.settle(evidence)
+	if err != nil {
+		return nil, err
 	}
 	custom, err := policyFolders(c.policies)
 	if err != nil {
@@ -47,17 +59,18 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 		Custom:   custom,
 		Version:  version,
 		Now:      now,
-		Settings: manifest.Lint.Settings(),
+		Profile:  profile,
+		Settings: c.lint.Settings(),
 		Choose: func(rule finding.Rule) (*finding.Severity, bool) {
 			all = append(all, rule)
-			severity, enabled := manifest.Lint.Severity(rule)
+			severity, enabled := c.lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)
 		},
 	})
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.unmatched = manifest.Lint.Unmatched(all)
+	c.unmatched = c.lint.Unmatched(all)
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}
@@ -84,7 +97,7 @@ func policyFolders(names []string) ([]fs.FS, error) {
 	return folders, nil
 }
 
-// chosen applies --rule and --skip, also to the ids that a rule had before.
+// chosen applies --framework, --rule and --skip, also to the ids that a rule had before.
 func (c *check) chosen(rule finding.Rule) bool {
 	matches := func(glob string) bool {
 		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
@@ -92,7 +105,8 @@ func (c *check) chosen(rule finding.Rule) bool {
 			return ok
 		})
 	}
-	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) {
+	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) ||
+		len(c.frameworks) > 0 && !rule.Answers(c.frameworks) {
 		return false
 	}
 	return !slices.ContainsFunc(c.skip, matches)

@@ -71,7 +71,7 @@ func (d *difference) run(ctx context.Context, on system, names []string, flags *
 	if !slices.Contains(report.DiffFormats(), d.format) {
 		return usage("format %q is unknown: use one of %s", d.format, strings.Join(report.DiffFormats(), ", "))
 	}
-	threshold, err := d.threshold(&config.File{})
+	threshold, err := d.threshold()
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (d *difference) judgeBoth(ctx context.Context, on system, sides ...*diff.Si
 	if err != nil {
 		return err
 	}
-	evaluator, err := d.evaluator(&config.File{}, now)
+	evaluator, err := d.evaluator(&evidence{manifest: &config.File{}}, now)
 	if err != nil {
 		return err
 	}

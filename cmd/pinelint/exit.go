@@ -38,6 +38,14 @@ func usage(format string, args ...any) error {
 	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
 
+// internal is a fault of pinelint itself, unless the run was interrupted.
+func internal(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &exitError{code: exitInternal, err: err}
+}
+
 // exitCode is the code of what a command returned. Errors that carry none come from
 // cobra, which complains of usage.
 func exitCode(err error) int {

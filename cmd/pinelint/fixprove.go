@@ -29,12 +29,12 @@ type repairs struct {
 }
 
 func (c *check) repairs(ctx context.Context, on system, evidence *evidence, now time.Time) (*repairs, error) {
-	if _, err := c.evaluator(evidence.manifest, now); err != nil {
+	if _, err := c.evaluator(evidence, now); err != nil {
 		return nil, err // of --rule and --skip, too
 	}
 	all := *c
 	all.rules, all.skip = nil, nil
-	evaluator, err := all.evaluator(evidence.manifest, now)
+	evaluator, err := all.evaluator(evidence, now)
 	if err != nil {
 		return nil, err
 	}

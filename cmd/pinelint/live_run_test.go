@@ -128,7 +128,7 @@ func (w *world) allRules(t *testing.T, repository string) *evaluate.Evaluator {
 	t.Helper()
 	got := w.gather(t, repository)
 	defer got.repository.close()
-	rules, err := (&check{}).evaluator(got.manifest, morning())
+	rules, err := (&check{}).evaluator(got, morning())
 	if err != nil {
 		t.Fatal(err)
 	}

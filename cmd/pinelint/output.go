@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -53,10 +54,26 @@ func colored(on system, refused bool) bool {
 	return on.terminal && !refused && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb"
 }
 
+// withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
+// are: hiding a finding does not make it pass.
+func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
+	shown := *results
+	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), func(found finding.Finding) bool {
+		return found.Severity < lowest
+	})
+	return &shown
+}
+
 // write writes the report.
 func (o output) write(ctx context.Context, on system, results *finding.Results, options report.Options) error {
 	if o.file != "" && o.file != "-" {
 		options.Color = false
+	}
+	if o.format == "sarif" {
+		var err error
+		if options.Frameworks, err = loadFrameworks(frameworkNames()); err != nil {
+			return err
+		}
 	}
 	return writeTo(ctx, on, o.file, func(w io.Writer) error { return report.Write(w, o.format, results, options) })
 }

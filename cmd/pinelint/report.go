@@ -20,6 +20,7 @@ type rewriting struct {
 	earlier        earlier
 	folder         string
 	severity       string
+	named          []string
 	category       string
 	noColor        bool
 }
@@ -48,6 +49,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 	r.earlier.flags(flags)
 	flags.StringVar(&r.folder, "root", ".", "the `DIR` that was judged, for the lines that text shows")
 	flags.StringVar(&r.severity, "severity", "info", "the lowest severity to show")
+	frameworkFlag(flags, &r.named, "show only rules for controls of")
 	flags.StringVar(&r.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	flags.BoolVar(&r.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	return command
@@ -64,6 +66,9 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 	}
 	results, err := readResultsFile(name)
 	if err != nil {
+		return err
+	}
+	if results, err = resultsWithin(r.named, name, results); err != nil {
 		return err
 	}
 	repository, err := openRepository(r.folder, "")
@@ -84,6 +89,18 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		}
 	}
 	return nil
+}
+
+// resultsWithin are the results for the controls of these frameworks; all where none is named.
+func resultsWithin(names []string, file string, results *finding.Results) (*finding.Results, error) {
+	frameworks, err := loadFrameworks(names)
+	if err != nil || len(names) == 0 {
+		return results, err
+	}
+	if rule := results.Hidden(); rule != "" {
+		return nil, usage("--framework: %s leaves out findings of %s: write it without --severity", file, rule)
+	}
+	return results.Within(frameworks), nil
 }
 
 func readResultsFile(name string) (*finding.Results, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
@@ -19,6 +20,8 @@ import (
 func newRulesCommand(on system) *cobra.Command {
 	var folders []string
 	var asJSON bool
+	var profile string
+	var named []string
 	command := &cobra.Command{
 		Use:   "rules [ID]",
 		Short: "List the rules, or tell all about one",
@@ -28,22 +31,36 @@ func newRulesCommand(on system) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
-				return listRules(on.stdout, rules, asJSON)
+			if len(args) > 0 {
+				rule, err := findRule(rules, args[0])
+				if err != nil {
+					return err
+				}
+				rules = []finding.Rule{rule}
 			}
-			rule, err := findRule(rules, args[0])
-			if err != nil {
+			if rules, err = rulesWithin(named, rules); err != nil {
 				return err
 			}
-			if asJSON {
-				return listRules(on.stdout, []finding.Rule{rule}, true)
+			off, err := inProfile(profile, rules)
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
+				return writeRules(on.stdout, slices.DeleteFunc(rules, func(r finding.Rule) bool { return off[r.ID] }))
+			case len(args) > 0:
+				return describeRule(on.stdout, rules[0], off[rules[0].ID])
+			default:
+				return listRules(on.stdout, rules, off)
 			}
-			return describeRule(on.stdout, rule)
 		},
 	}
 	command.PersistentFlags().StringArrayVar(&folders, "policy", nil, "a `DIR` with further rules (repeatable)")
 	command.Flags().BoolVar(&asJSON, "json", false, "write JSON")
-	command.AddCommand(newRulesNewCommand(on), newRulesTestCommand(on))
+	command.Flags().StringVar(&profile, "profile", "",
+		"the severities of the profile of that `NAME`: "+strings.Join(config.Profiles(), ", "))
+	frameworkFlag(command.Flags(), &named, "list only rules for controls of")
+	command.AddCommand(newRulesNewCommand(on), newRulesTestCommand(on), newRulesProfilesCommand(on),
+		newRulesFrameworksCommand(on))
 	return command
 }
 
@@ -102,22 +119,31 @@ func findRule(rules []finding.Rule, id string) (finding.Rule, error) {
 	return finding.Rule{}, usage("there is no rule %q: pinelint rules lists them", id)
 }
 
-func listRules(w io.Writer, rules []finding.Rule, asJSON bool) error {
-	if asJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(rules)
-	}
+func writeRules(w io.Writer, rules []finding.Rule) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(rules)
+}
+
+func listRules(w io.Writer, rules []finding.Rule, off map[string]bool) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, rule := range rules {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", rule.ID, rule.Severity, rule.Title)
+		fmt.Fprintf(table, "%s\t%s\t%s\n", rule.ID, severityWord(rule, off[rule.ID]), rule.Title)
 	}
 	return table.Flush()
 }
 
+// severityWord is the severity of a rule, or that a profile turns it off.
+func severityWord(rule finding.Rule, off bool) string {
+	if off {
+		return "off"
+	}
+	return rule.Severity.String()
+}
+
 // describeRule adds to explain what a person needs who configures or tests the rule.
-func describeRule(w io.Writer, rule finding.Rule) error {
+func describeRule(w io.Writer, rule finding.Rule, off bool) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(name, value string) {
 		if value != "" {
@@ -126,12 +152,13 @@ func describeRule(w io.Writer, rule finding.Rule) error {
 	}
 	row("id", rule.ID)
 	row("title", rule.Title)
-	row("severity", rule.Severity.String())
+	row("severity", severityWord(rule, off))
 	row("kind", rule.Kind)
 	row("judges", strings.Join(rule.Resources, ", "))
 	row("needs", strings.Join(rule.Needs, ", "))
 	row("environments", rule.Environments)
 	row("precision", rule.Precision)
+	row("controls", report.Controls(rule))
 	row("section", rule.Section)
 	row("page", rule.URL)
 	row("since", rule.Since)

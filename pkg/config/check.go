@@ -17,9 +17,7 @@ func (d *decoder) check() {
 		unique(d, at+"/private_endpoints/endpoints", "endpoint", project.PrivateEndpoints.Endpoints,
 			func(endpoint string) string { return endpoint })
 	}
-	for _, glob := range slices.Sorted(maps.Keys(d.file.Lint.Rules)) {
-		d.glob(child("/lint/rules", glob), glob)
-	}
+	d.globs(&d.file.Lint)
 	for _, waiver := range d.file.Waivers {
 		d.glob(waiver.Pointer+"/rule", waiver.Rule)
 		d.glob(waiver.Pointer+"/resource", waiver.Resource)
@@ -42,6 +40,12 @@ func unique[T any](d *decoder, pointer, kind string, list []T, name func(T) stri
 			continue
 		}
 		first[called] = i
+	}
+}
+
+func (d *decoder) globs(lint *Lint) {
+	for _, glob := range slices.Sorted(maps.Keys(lint.Rules)) {
+		d.glob(child("/lint/rules", glob), glob)
 	}
 }
 

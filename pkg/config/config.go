@@ -80,16 +80,20 @@ const maxProblems = 1000
 // replaces the secrets in it: neither the File nor a problem has one, and a text that
 // redact changes is a problem.
 func Load(file string, data []byte, redact func(string) string) (*File, []Problem) {
-	d := &decoder{
-		text: newText(data), redact: redact, known: map[reflect.Type]keys{},
-		file: &File{Name: file, spans: map[string]Span{}},
-	}
+	d := newDecoder(file, data, redact)
 	if root := d.parse(data); root != nil {
 		d.document(root)
 		d.check()
 	}
 	d.secrets(data)
 	return d.file, d.finish()
+}
+
+func newDecoder(file string, data []byte, redact func(string) string) *decoder {
+	return &decoder{
+		text: newText(data), redact: redact, known: map[reflect.Type]keys{},
+		file: &File{Name: file, spans: map[string]Span{}},
+	}
 }
 
 // document decodes the root, whose keys are the File's.

@@ -16,23 +16,28 @@ import (
 
 // Lint is how to judge. Thresholds that are not given are those of [Lint.Settings].
 type Lint struct {
-	// The lowest severity of a finding that makes the run fail.
+	// The profile that decides where this says nothing. The default follows from the organization's plan.
+	Profile string `yaml:"profile" jsonschema:"enum=starter,enum=standard,enum=enterprise,enum=regulated"`
+	// The lowest severity of a finding that makes the run fail. The default is high, or the profile's.
 	FailOn string `yaml:"fail_on" jsonschema:"enum=critical,enum=high,enum=medium,enum=low,enum=info,enum=never"`
-	// How old an API key may be. The default is 90d.
+	// How old an API key may be. The default is 90d, or the profile's.
 	MaxKeyAge Duration `yaml:"max_key_age"`
-	// How many owners the organization may have. The default is 5.
+	// How many owners the organization may have. The default is 5, or the profile's.
 	MaxOrgOwners int `yaml:"max_org_owners" jsonschema:"minimum=1"`
-	// How long ago a backup may last have been restored. The default is 180d.
+	// How long ago a backup may last have been restored. The default is 180d, or the profile's.
 	MaxRestoreAge Duration `yaml:"max_restore_age"`
-	// How long ago the results of an index may last have been measured. The default is 180d.
+	// How long ago the results of an index may last have been measured. The default is 180d, or the profile's.
 	MaxEvaluationAge Duration `yaml:"max_evaluation_age"`
 	// Every role that Pinecone assumes for CMEK must demand an external id.
-	RequireExternalID bool `yaml:"require_external_id"`
-	// The data classes that must be encrypted with the team's own key.
+	RequireExternalID *bool `yaml:"require_external_id"`
+	// The data classes that must be encrypted with the team's own key, unless a project says otherwise.
 	CMEKDataClasses []string `yaml:"cmek_data_classes" jsonschema:"minLength=1"`
 	// What to make of rules, by rule id or glob ("clients/*"): off, a severity, or both in
 	// a mapping. An id decides before a glob, and a longer glob before a shorter one.
 	Rules map[string]RuleSetting `yaml:"rules"`
+
+	// profile decides on rules that Rules does not name; nil for none.
+	profile *Lint
 }
 
 // RuleSetting is what to make of a rule.
@@ -60,16 +65,21 @@ func (r *RuleSetting) UnmarshalText(text []byte) error {
 }
 
 // Severity is the severity that a rule's findings have, nil for the rule's own, and whether
-// the rule runs at all. The entry that names the rule most closely decides alone.
+// the rule runs at all. The entry that names the rule most closely decides alone. What it
+// does not say of the severity, and rules that no entry names, are the profile's.
 func (l *Lint) Severity(rule finding.Rule) (severity *finding.Severity, enabled bool) {
+	enabled = true
+	if l.profile != nil {
+		severity, enabled = l.profile.Severity(rule)
+	}
 	for _, glob := range l.globs() {
 		if !matchesRule(glob, rule) {
 			continue
 		}
 		setting := l.Rules[glob]
-		return setting.Severity, setting.Enabled == nil || *setting.Enabled
+		return cmp.Or(setting.Severity, severity), setting.Enabled == nil || *setting.Enabled
 	}
-	return nil, true
+	return severity, enabled
 }
 
 // Unmatched lists the keys of Rules that are no rule's, sorted: they are likely misspelt.
@@ -91,7 +101,7 @@ func (l *Lint) Settings() map[string]any {
 		"max_org_owners":          cmp.Or(l.MaxOrgOwners, 5),
 		"max_restore_age_days":    cmp.Or(l.MaxRestoreAge, days(180)).Days(),
 		"max_evaluation_age_days": cmp.Or(l.MaxEvaluationAge, days(180)).Days(),
-		"require_external_id":     l.RequireExternalID,
+		"require_external_id":     l.RequireExternalID != nil && *l.RequireExternalID,
 		"cmek_data_classes":       append([]string{}, l.CMEKDataClasses...),
 	}
 }

@@ -39,6 +39,8 @@ type Options struct {
 	Choose func(rule finding.Rule) (*finding.Severity, bool)
 	// Settings are the team's thresholds, which rules read as data.settings.
 	Settings map[string]any
+	// Profile is what the settings and the choice rest on, for the results; nil for none.
+	Profile *finding.Profile
 	// Batch is the number of resources judged together; zero means 500.
 	Batch int
 }
@@ -89,6 +91,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 		Schema:  finding.ResultsSchema,
 		Version: e.options.Version,
 		Time:    e.options.Now.UTC().Format(time.RFC3339),
+		Profile: e.options.Profile,
 		Rules:   e.Rules(),
 		Sources: Sources(evidence),
 	}

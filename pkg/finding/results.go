@@ -13,6 +13,9 @@ type Results struct {
 	// Time is as of when it was judged, in RFC 3339 and UTC. Results of versions that did
 	// not write it have none.
 	Time string `json:"time,omitempty"`
+	// Profile is what the choice of rules, their severities and the thresholds rest on; nil
+	// where none was asked.
+	Profile *Profile `json:"profile,omitempty"`
 	// Rules are all rules that were chosen for the run, sorted by id, also those
 	// without a subject.
 	Rules []Rule `json:"rules"`
@@ -21,8 +24,19 @@ type Results struct {
 	Findings []Finding `json:"findings"`
 	// Tallies has one entry for each rule, in the order of Rules.
 	Tallies []Tally `json:"tallies"`
+	// Frameworks has a matrix for each framework that was asked for: then Rules are those that
+	// are for its controls.
+	Frameworks []Matrix `json:"frameworks,omitempty"`
 	// Sources says what was read, and what could not be.
 	Sources []Source `json:"sources"`
+}
+
+// Profile is a set of severities and thresholds for one kind of organization, on which the
+// manifest's own stand.
+type Profile struct {
+	Name string `json:"name"`
+	// Because is a clause: who or what chose it.
+	Because string `json:"because"`
 }
 
 // Tally counts a rule's verdicts. A rule whose counts are all zero had no subject: it is

@@ -40,6 +40,9 @@ type Rule struct {
 	// URL is its page.
 	Section string `json:"section"`
 	URL     string `json:"url,omitempty"`
+	// Controls are the ids of the controls for which an auditor would take the rule's verdicts
+	// as part of the evidence, by the framework's name.
+	Controls map[string][]string `json:"controls,omitempty"`
 	// Patch says that a mechanical repair exists.
 	Patch bool `json:"patch,omitempty"`
 	// Since is the first version of pinelint that has the rule.

@@ -117,6 +117,9 @@ func enumerations(kind reflect.Type) *jsonschema.Schema {
 		return words(names...)
 	case reflect.TypeFor[finding.Verdict]():
 		return words(finding.Fail, finding.Inconclusive)
+	case reflect.TypeFor[finding.Standing]():
+		return words(finding.StandingFail, finding.StandingInconclusive, finding.StandingWaived, finding.StandingPass,
+			finding.StandingNotApplicable, finding.StandingNone)
 	case reflect.TypeFor[diff.Verdict]():
 		return words(diff.Fail, diff.Pass, diff.Inconclusive, diff.NotApplicable, diff.NotJudged)
 	case reflect.TypeFor[diff.Kind]():

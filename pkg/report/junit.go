@@ -32,7 +32,17 @@ type junitSuite struct {
 	Name string `xml:"name,attr"`
 	junitCounts
 
-	Cases []*junitCase `xml:"testcase"`
+	Properties *junitProperties `xml:"properties"`
+	Cases      []*junitCase     `xml:"testcase"`
+}
+
+type junitProperties struct {
+	List []junitProperty `xml:"property"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type junitCase struct {
@@ -69,6 +79,7 @@ func writeJUnit(w io.Writer, results *finding.Results, options Options) error {
 			j.test(tally.Rule, "", tally.Rule).Error = &junitText{Message: printable(tally.Error), Type: "policy"}
 		}
 	}
+	j.profile(results.Profile)
 	j.count()
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -88,6 +99,16 @@ type junit struct {
 	out    junitSuites
 	suites map[string]*junitSuite
 	cases  map[[2]string]*junitCase
+}
+
+// profile names it in every suite: readers look for properties there alone.
+func (j *junit) profile(chosen *finding.Profile) {
+	if chosen == nil {
+		return
+	}
+	for _, suite := range j.out.Suites {
+		suite.Properties = &junitProperties{List: []junitProperty{{Name: "profile", Value: printable(chosen.Name)}}}
+	}
 }
 
 // test is the case of a rule and a resource.

@@ -23,6 +23,7 @@ func writeMarkdown(w io.Writer, results *finding.Results, options Options) error
 	} else {
 		m.everything()
 	}
+	m.frameworks()
 	m.unread()
 	_, err := io.WriteString(w, m.out.String())
 	return err
@@ -41,6 +42,9 @@ func (m *markdown) everything() {
 	fmt.Fprintf(&m.out, "## pinelint: %s\n\n", headline(m.results, counts))
 	fmt.Fprintf(&m.out, "%d fail, %d pass, %d inconclusive, %s not applicable, %d waived\n",
 		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"), counts.Waived)
+	if chosen := m.results.Profile; chosen != nil {
+		fmt.Fprintf(&m.out, "\nProfile: %s\n", markdownText(profileText(chosen)))
+	}
 	m.findings("Findings", m.which(failing), false)
 	m.findings("Not judged for lack of facts", m.which(inconclusive), true)
 	m.findings("Waived", m.which(func(found *finding.Finding) bool { return found.Waiver != nil }), true)

@@ -37,6 +37,8 @@ type Options struct {
 	// different ones, or each closes the other's alerts. Empty leaves the choice to the
 	// upload.
 	SARIFCategory string
+	// Frameworks are those that SARIF relates rules to, by their controls.
+	Frameworks []finding.Framework
 	// Base are the results of an earlier run: markdown then has what changed since, and html
 	// that too. Nil for all other formats and for all there is.
 	Base *finding.Results

@@ -19,16 +19,18 @@ const (
 	maxResults     = 25_000
 	maxDescription = 1024
 	maxRuleName    = 255
+	maxTags        = 10 // shown; with more than 20 it refuses the file
 )
 
 // writeSARIF writes one run with all rules, those that found nothing too: alerts close
 // when a rule that is still there has no result any more.
 func writeSARIF(w io.Writer, results *finding.Results, options Options) error {
-	log := sarif.Report{
-		Version: string(sarif.Version210),
-		Schema:  sarifSchema,
-		Runs:    []*sarif.Run{sarifRun(results, options)},
-	}
+	run := sarifRun(results, options)
+	log := struct {
+		Version string       `json:"version"`
+		Schema  string       `json:"$schema"`
+		Runs    []relatedRun `json:"runs"`
+	}{string(sarif.Version210), sarifSchema, []relatedRun{relate(run, results.Rules, options.Frameworks)}}
 	return newEncoder(w).Encode(log)
 }
 
@@ -55,6 +57,9 @@ func sarifRun(results *finding.Results, options Options) *sarif.Run {
 	notes.dropped(len(found) - len(kept))
 
 	run := sarif.NewRun(sarif.Tool{Driver: driver}).WithColumnKind("utf16CodeUnits")
+	if results.Profile != nil {
+		run.Properties = sarif.Properties{"profile": results.Profile.Name}
+	}
 	run.Results = make([]*sarif.Result, 0, len(kept))
 	for _, alert := range kept {
 		run.Results = append(run.Results, alert.result(index, options.Root))

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,7 +41,8 @@ func descriptor(rule finding.Rule) *sarif.ReportingDescriptor {
 	return described
 }
 
-// tags name the rule's kind, its category and the platform; code scanning shows ten.
+// tags name the rule's kind, its category, the platform and the frameworks that it is for;
+// code scanning shows ten. Which controls these are, [relationships] say.
 func tags(rule finding.Rule) []string {
 	kind := "reliability"
 	if rule.Security() {
@@ -48,6 +50,8 @@ func tags(rule finding.Rule) []string {
 	}
 	category, _, _ := strings.Cut(rule.ID, "/")
 	named := []string{kind, category, "pinecone"}
+	frameworks := slices.Sorted(maps.Keys(rule.Controls))
+	named = append(named, frameworks[:min(len(frameworks), maxTags-len(named))]...)
 	slices.Sort(named)
 	return slices.Compact(named)
 }
@@ -102,6 +106,9 @@ func helpText(rule finding.Rule) string {
 	for _, way := range ways(rule.Remediation) {
 		fmt.Fprintf(&out, "\nFix (%s): %s\n", wayTitle(way), strings.TrimSpace(rule.Remediation[way]))
 	}
+	if controls := Controls(rule); controls != "" {
+		fmt.Fprintf(&out, "\nControls: %s\n", controls)
+	}
 	fmt.Fprintf(&out, "\nWaive, in pinelint.yaml:\n\n%s", waiver(rule))
 	if rule.Section != "" || rule.URL != "" {
 		fmt.Fprintf(&out, "\nSource: %s\n", strings.TrimSpace(rule.Section+" "+rule.URL))
@@ -122,6 +129,9 @@ func helpMarkdown(rule finding.Rule) string {
 	}
 	for _, way := range ways(rule.Remediation) {
 		fmt.Fprintf(&out, "\n**%s:** %s\n", wayTitle(way), strings.TrimSpace(rule.Remediation[way]))
+	}
+	if controls := Controls(rule); controls != "" {
+		fmt.Fprintf(&out, "\n## Controls\n\n%s\n", controls)
 	}
 	fmt.Fprintf(&out, "\n## How to waive\n\nAdd to `pinelint.yaml`:\n\n```yaml\n%s```\n", waiver(rule))
 	section := cmp.Or(rule.Section, rule.URL)

@@ -45,6 +45,7 @@ func writeText(w io.Writer, results *finding.Results, options Options) error {
 	}
 	t.failures()
 	t.unjudged()
+	t.frameworks()
 	t.summary()
 	_, err := w.Write(t.out.Bytes())
 	return err

@@ -14,6 +14,7 @@ func (t *text) summary() {
 	t.blank()
 	t.verdicts()
 	t.waived()
+	t.profile()
 	t.coverage()
 	t.services()
 	t.problems()
@@ -80,6 +81,15 @@ func (t *text) waived() {
 		label = ""
 	}
 }
+
+func (t *text) profile() {
+	if chosen := t.results.Profile; chosen != nil {
+		t.row("profile", span{normal, profileText(chosen)})
+	}
+}
+
+// profileText names the profile that judged, and why it did.
+func profileText(profile *finding.Profile) string { return profile.Name + ", " + profile.Because }
 
 func (t *text) coverage() {
 	label := "sources"

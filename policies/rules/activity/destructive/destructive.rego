@@ -13,6 +13,12 @@
 #   needs: [/action, /resource_type]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.2, CC7.3]
+#     iso27001: [A.8.15, A.8.16]
+#     nist-800-53: [AU-6]
+#     pci-dss: [10.4.1]
+#     hipaa: [164.308(a)(1)(ii)(D), 164.312(c)(1)]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -12,6 +12,12 @@
 #   needs: [/failures, /worst_hour]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [CC7.2, CC7.3]
+#     iso27001: [A.5.25, A.8.16]
+#     nist-800-53: [AU-6, SI-4]
+#     pci-dss: [10.4.1]
+#     hipaa: [164.308(a)(1)(ii)(D), 164.308(a)(5)(ii)(C)]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -13,6 +13,12 @@
 #   applies_needs: [/action, /resource_type]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [CC6.2, CC7.3]
+#     iso27001: [A.5.17, A.8.16]
+#     nist-800-53: [AU-6, IA-5]
+#     pci-dss: [10.4.1]
+#     hipaa: [164.308(a)(1)(ii)(D)]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -14,6 +14,12 @@
 #   applies_needs: [/action, /resource_type]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3, CC7.3]
+#     iso27001: [A.5.18, A.8.2, A.8.16]
+#     nist-800-53: [AC-2, AU-6]
+#     pci-dss: [10.4.1]
+#     hipaa: [164.308(a)(1)(ii)(D), 164.308(a)(4)(ii)(C)]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -12,6 +12,12 @@
 #   needs: [/principal_type, /principal_id]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [CC6.2, CC7.3]
+#     iso27001: [A.5.16, A.8.16]
+#     nist-800-53: [AC-2, AU-6]
+#     pci-dss: [10.4.1]
+#     hipaa: [164.308(a)(1)(ii)(D)]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -13,6 +13,12 @@
 #   resources: [pinecone_api_key]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17]
+#     nist-800-53: [IA-5]
+#     pci-dss: [8.6.3]
+#     hipaa: [164.308(a)(5)(ii)(D)]
 #   section: Manage the API keys
 #   url: https://docs.pinecone.io/guides/projects/manage-api-keys
 #   remediation:

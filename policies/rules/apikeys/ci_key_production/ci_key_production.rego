@@ -12,6 +12,11 @@
 #   resources: [ci_job]
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC8.1]
+#     iso27001: [A.8.31]
+#     nist-800-53: [AC-6, CM-4(1)]
+#     pci-dss: [6.5.3, 6.5.4]
 #   section: Configure CI/CD
 #   url: https://docs.pinecone.io/guides/production/automated-testing
 #   remediation:

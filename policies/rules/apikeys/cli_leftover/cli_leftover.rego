@@ -12,6 +12,12 @@
 #   resources: [pinecone_api_key, pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.2, CC6.3]
+#     iso27001: [A.5.17, A.5.18]
+#     nist-800-53: [AC-6, IA-5]
+#     pci-dss: [7.2.5]
+#     hipaa: [164.308(a)(4)(ii)(C)]
 #   section: Manage the API keys
 #   url: https://docs.pinecone.io/guides/projects/manage-api-keys
 #   remediation:

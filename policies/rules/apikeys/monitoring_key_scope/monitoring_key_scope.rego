@@ -13,6 +13,12 @@
 #   needs: ["monitoring_key:/roles"]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.3]
+#     nist-800-53: [AC-6]
+#     pci-dss: [7.2.5]
+#     hipaa: [164.312(a)(1)]
 #   section: Monitor with Prometheus
 #   url: https://docs.pinecone.io/guides/production/monitoring
 #   remediation:

@@ -13,6 +13,12 @@
 #   needs: [/certain]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17, A.8.12]
+#     nist-800-53: [IA-5(7)]
+#     pci-dss: [8.3.2]
+#     hipaa: [164.308(a)(5)(ii)(D)]
 #   section: "Create a CMEK-enabled project: copy and save the API key"
 #   url: https://docs.pinecone.io/guides/production/configure-cmek#3-create-a-cmek-enabled-project
 #   remediation:

@@ -13,6 +13,12 @@
 #   needs: [/roles]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.3]
+#     nist-800-53: [AC-6]
+#     pci-dss: [7.2.5]
+#     hipaa: [164.312(a)(1)]
 #   section: "API keys: General permissions"
 #   url: https://docs.pinecone.io/guides/production/security-overview#api-keys
 #   remediation:

@@ -11,6 +11,11 @@
 #   resources: [pinecone_project]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.16, A.5.17]
+#     nist-800-53: [IA-9]
+#     pci-dss: [8.2.2]
 #   section: Prepare your project structure
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -11,6 +11,12 @@
 #   resources: [pinecone_api_key, pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.2]
+#     iso27001: [A.5.9, A.5.16]
+#     nist-800-53: [AC-2, IA-5]
+#     pci-dss: [7.2.5]
+#     hipaa: [164.308(a)(4)(ii)(C)]
 #   section: Prepare your project structure
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

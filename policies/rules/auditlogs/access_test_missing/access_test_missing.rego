@@ -13,6 +13,12 @@
 #   needs: [/audit_log_test_at]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.2]
+#     iso27001: [A.8.15]
+#     nist-800-53: [AU-12]
+#     pci-dss: [10.2.1]
+#     hipaa: [164.312(b)]
 #   section: Enable audit logs
 #   url: https://docs.pinecone.io/guides/production/configure-audit-logs
 #   remediation:

@@ -15,6 +15,10 @@
 #   reads: ["aws_kms_key:/customer_master_key_spec", "aws_kms_key:/is_enabled", "aws_kms_key:/key_usage"]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.15]
+#     nist-800-53: [AU-12]
+#     hipaa: [164.312(b)]
 #   section: Enable audit logs
 #   url: https://docs.pinecone.io/guides/production/configure-audit-logs
 #   remediation:

@@ -13,6 +13,12 @@
 #   needs: [/object_lock, /versioning]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.3]
+#     iso27001: [A.5.28, A.5.33, A.8.15]
+#     nist-800-53: [AU-9]
+#     pci-dss: [10.3.2, 10.3.3]
+#     hipaa: [164.312(b)]
 #   section: Make your audit-log bucket immutable
 #   url: https://docs.pinecone.io/guides/production/configure-audit-logs
 #   remediation:

@@ -15,6 +15,13 @@
 #   environments: production
 #   precision: high
 #   patch: true
+#   controls:
+#     soc2: [CC6.1, CC6.6]
+#     iso27001: [A.8.3, A.8.15]
+#     nist-800-53: [AC-3, AU-9]
+#     pci-dss: [10.3.1]
+#     hipaa: [164.312(a)(1)]
+#     cis-aws: [2.1.4]
 #   section: Enable audit logs
 #   url: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 #   remediation:

@@ -13,6 +13,10 @@
 #   needs: [/lifecycle_rules]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.33, A.8.15]
+#     nist-800-53: [AU-11]
+#     pci-dss: [10.5.1]
 #   section: Permanent deletion
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:

@@ -11,6 +11,12 @@
 #   resources: [aws_s3_bucket]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.7]
+#     iso27001: [A.5.14]
+#     nist-800-53: [AU-9(3), SC-8(1)]
+#     hipaa: [164.312(e)(1)]
+#     cis-aws: [2.1.1]
 #   section: Encryption in transit
 #   url: https://docs.pinecone.io/guides/production/security-overview
 #   remediation:

@@ -13,6 +13,12 @@
 #   needs: [/gaps, /empty_batches]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [CC7.2]
+#     iso27001: [A.8.15]
+#     nist-800-53: [AU-5, AU-12]
+#     pci-dss: [10.2.1, 10.7.2]
+#     hipaa: [164.312(b)]
 #   section: View audit logs
 #   url: https://docs.pinecone.io/guides/production/configure-audit-logs
 #   remediation:

@@ -12,6 +12,10 @@
 #   needs: [/malformed]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.15]
+#     nist-800-53: [AU-3]
+#     pci-dss: [10.2.2]
 #   section: Audit logs
 #   url: https://docs.pinecone.io/guides/production/security-overview#audit-logs
 #   remediation:

@@ -13,6 +13,12 @@
 #   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.3, A.8.15]
+#     nist-800-53: [AC-6, AU-9]
+#     pci-dss: [7.2.5, 10.3.2]
+#     hipaa: [164.312(a)(1)]
 #   section: Enable audit logs
 #   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
 #   remediation:

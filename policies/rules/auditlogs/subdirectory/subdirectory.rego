@@ -13,6 +13,12 @@
 #   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.2]
+#     iso27001: [A.8.15]
+#     nist-800-53: [AU-12]
+#     pci-dss: [10.2.1]
+#     hipaa: [164.312(b)]
 #   section: Targeting a subdirectory
 #   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
 #   remediation:

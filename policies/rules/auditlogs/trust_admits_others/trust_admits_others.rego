@@ -12,6 +12,12 @@
 #   resources: [aws_iam_role]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1, CC6.6]
+#     iso27001: [A.5.15, A.8.15]
+#     nist-800-53: [AC-3, AU-9]
+#     pci-dss: [7.2.5, 10.3.2]
+#     hipaa: [164.312(a)(1)]
 #   section: Enable audit logs
 #   url: https://docs.pinecone.io/guides/operations/integrations/integrate-with-amazon-s3
 #   remediation:

@@ -13,6 +13,10 @@
 #   needs: ["organization:/plan"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.13]
+#     nist-800-53: [CP-9]
 #   section: Back up your indexes
 #   url: https://docs.pinecone.io/guides/organizations/manage-billing/downgrade-billing-plan
 #   remediation:

@@ -12,6 +12,10 @@
 #   resources: [pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.33]
+#     nist-800-53: [AU-11]
+#     pci-dss: [10.5.1]
 #   section: Permanent deletion
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:

@@ -11,6 +11,11 @@
 #   resources: [pinecone_index, pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.13]
+#     nist-800-53: [CP-9]
+#     hipaa: [164.308(a)(7)(ii)(A)]
 #   section: Back up your indexes
 #   url: https://docs.pinecone.io/guides/manage-data/backups-overview
 #   remediation:

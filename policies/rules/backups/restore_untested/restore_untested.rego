@@ -11,6 +11,11 @@
 #   resources: [pinecone_index]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.3]
+#     iso27001: [A.5.30, A.8.13]
+#     nist-800-53: [CP-4, CP-9(1)]
+#     hipaa: [164.308(a)(7)(ii)(D)]
 #   section: Back up your indexes
 #   url: https://docs.pinecone.io/guides/manage-data/restore-an-index
 #   remediation:

@@ -12,6 +12,12 @@
 #   resources: [pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [C1.2, P4.2, P4.3]
+#     iso27001: [A.5.34, A.8.10]
+#     nist-800-53: [SI-12]
+#     pci-dss: [3.2.1]
+#     hipaa: [164.310(d)(2)(i)]
 #   section: Soft deletion
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:

@@ -12,6 +12,10 @@
 #   needs: [/key_manager]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12]
 #   section: Create an AWS KMS key, step 2
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

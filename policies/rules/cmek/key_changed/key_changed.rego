@@ -11,6 +11,10 @@
 #   resources: [pinecone_cmek_key, pinecone_index]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.1]
+#     iso27001: [A.8.24]
+#     nist-800-53: [CM-3, SC-12]
 #   section: Limitations
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

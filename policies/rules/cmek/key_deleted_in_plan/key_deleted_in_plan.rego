@@ -12,6 +12,12 @@
 #   resources: [aws_kms_key, aws_iam_role]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.5, CC8.1, A1.2]
+#     iso27001: [A.8.24, A.8.32]
+#     nist-800-53: [CM-3, SC-12(1)]
+#     pci-dss: [6.5.1]
+#     hipaa: [164.312(c)(1)]
 #   section: Delete a key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -13,6 +13,11 @@
 #   applies_needs: [/force_encryption_with_cmek]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12, SC-28(1)]
+#     hipaa: [164.312(a)(2)(iv)]
 #   section: Add a key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

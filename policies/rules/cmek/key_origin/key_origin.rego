@@ -13,6 +13,10 @@
 #   needs: [/origin, /custom_key_store_id]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12, SC-13]
+#     pci-dss: [3.7.1]
 #   section: Create an AWS KMS key, step 6
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -14,6 +14,12 @@
 #   environments: production
 #   precision: very-high
 #   patch: true
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12]
+#     pci-dss: [3.7.4]
+#     cis-aws: ["3.6"]
 #   section: Create an AWS KMS key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -12,6 +12,10 @@
 #   needs: [/customer_master_key_spec]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12, SC-13]
+#     pci-dss: [3.7.1]
 #   section: Create an AWS KMS key, step 4
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

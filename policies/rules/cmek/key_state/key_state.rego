@@ -14,6 +14,10 @@
 #   environments: production
 #   precision: very-high
 #   patch: true
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12(1)]
 #   section: Configure customer-managed encryption keys
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -13,6 +13,11 @@
 #   applies_needs: [/force_encryption_with_cmek]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.5.30, A.8.13]
+#     nist-800-53: [CP-9, CP-10]
+#     hipaa: [164.308(a)(7)(ii)(A), 164.308(a)(7)(ii)(B)]
 #   section: Limitations
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -1,9 +1,10 @@
 # METADATA
 # title: Required customer-managed key not enforced
 # description: |
-#   The manifest requires that the project's data is encrypted with a key of your own, and
-#   the project takes data without one. Pinecone then encrypts with its own keys, and you
-#   cannot cut off access by disabling yours.
+#   The project's data must be encrypted with a key of your own, since the manifest requires
+#   it or lint.cmek_data_classes has one of its data classes, and the project takes data
+#   without one. Pinecone then encrypts with its own keys, and you cannot cut off access by
+#   disabling yours.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -13,6 +14,11 @@
 #   needs: [/force_encryption_with_cmek]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12, SC-28(1)]
+#     hipaa: [164.312(a)(2)(iv)]
 #   section: Create a CMEK-enabled project
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
@@ -31,15 +37,28 @@ package policies.rules.cmek.not_enforced
 
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.text
 
 applies contains project.id if {
 	some project in input.resources.pinecone_project
-	known.value(project, "/cmek/required") == true
+	_demanded(project)
 }
 
 deny contains result.at(project, "/force_encryption_with_cmek", message) if {
 	some project in input.resources.pinecone_project
-	known.value(project, "/cmek/required") == true
 	known.differs(project, "/force_encryption_with_cmek", true)
-	message := $`project "{project.name}" enforces no key and has to: set force_encryption_with_cmek to "true"`
+	why := _demanded(project)
+	message := $`project "{project.name}" enforces no key and has to{why}: set force_encryption_with_cmek to "true"`
 }
+
+_demanded(project) := "" if known.value(project, "/cmek/required") == true
+
+_demanded(project) := $` for its data class {text.quoted(classes)}` if {
+	not _excepted(project)
+	classes := {class | some class in known.value(project, "/data_classes"); lower(class) in _sensitive}
+	classes != set()
+}
+
+_excepted(project) if known.value(project, "/cmek/required") == false
+
+_sensitive contains lower(class) if some class in data.settings.cmek_data_classes

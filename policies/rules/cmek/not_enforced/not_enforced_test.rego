@@ -15,6 +15,33 @@ test_fail_unset if {
 	{finding.pointer | some finding in denied} == {"/force_encryption_with_cmek"}
 }
 
+test_fail_data_class if {
+	denied := rule.deny with input as _project({"data_classes": ["PII", "phi", "logs"]}, {})
+		with data.settings.cmek_data_classes as ["pii", "PHI"]
+	{finding.message | some finding in denied} == {concat("", [
+		`project "search" enforces no key and has to for its data class "PII", "phi": `,
+		`set force_encryption_with_cmek to "true"`,
+	])}
+}
+
+test_success_data_class_excepted if {
+	values := {"data_classes": ["pii"], "cmek": {"required": false}}
+	rule.applies == set() with input as _project(values, {}) with data.settings.cmek_data_classes as ["pii"]
+}
+
+test_success_data_class_not_sensitive if {
+	rule.applies == set() with input as _project({"data_classes": ["pii"]}, {})
+	rule.applies == set() with input as _project({"data_classes": ["pii"]}, {})
+		with data.settings.cmek_data_classes as ["phi"]
+}
+
+test_fail_exception_not_valid if {
+	unknown := {"/cmek/required": {"reason": "it is not valid"}}
+	denied := rule.deny with input as _project({"data_classes": ["pii"]}, unknown)
+		with data.settings.cmek_data_classes as ["pii"]
+	{finding.pointer | some finding in denied} == {"/force_encryption_with_cmek"}
+}
+
 test_success_enforced if {
 	values := {"cmek": {"required": true}, "force_encryption_with_cmek": true}
 	denied := rule.deny with input as _project(values, {})

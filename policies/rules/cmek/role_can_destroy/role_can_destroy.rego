@@ -14,6 +14,12 @@
 #   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3, A1.2]
+#     iso27001: [A.5.3, A.8.2, A.8.24]
+#     nist-800-53: [AC-5, AC-6, SC-12(1)]
+#     pci-dss: [3.6.1, 7.2.5]
+#     hipaa: [164.312(c)(1)]
 #   section: Create an AWS KMS key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -19,6 +19,10 @@
 #     - aws_kms_key:/policy
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12(1)]
 #   section: Create an AWS KMS key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -14,6 +14,13 @@
 #   reads: [/inline_policies, /managed_policy_arns, /permissions_boundary, "aws_iam_policy:/policy"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.2, A.8.24]
+#     nist-800-53: [AC-6]
+#     pci-dss: [3.6.1, 7.2.5]
+#     hipaa: [164.312(a)(1)]
+#     cis-aws: ["1.16"]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -13,6 +13,11 @@
 #   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.5.15]
+#     nist-800-53: [AC-6]
+#     pci-dss: [7.2.5]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -14,6 +14,11 @@
 #   environments: production
 #   precision: high
 #   patch: true
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.5.15]
+#     nist-800-53: [AC-6]
+#     pci-dss: [7.2.5]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

@@ -15,6 +15,12 @@
 #   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1, CC6.6]
+#     iso27001: [A.5.15, A.8.24]
+#     nist-800-53: [AC-3, SC-12]
+#     pci-dss: [3.6.1]
+#     hipaa: [164.312(a)(1)]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

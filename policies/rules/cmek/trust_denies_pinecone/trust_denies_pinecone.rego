@@ -15,6 +15,10 @@
 #   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.24]
+#     nist-800-53: [SC-12(1)]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

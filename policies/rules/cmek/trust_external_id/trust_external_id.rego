@@ -2,8 +2,9 @@
 # title: External id that is not required
 # description: |
 #   Pinecone can assume the role without the external id that was meant to be required: one is
-#   registered, a condition asks for one and does not hold anybody to it, or the principal is
-#   "*". Another customer of Pinecone's who learns the role's ARN could have Pinecone use it.
+#   registered, a condition asks for one and does not hold anybody to it, the principal is "*",
+#   or lint.require_external_id demands one of every role. Another customer of Pinecone's who
+#   learns the role's ARN could have Pinecone use it.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -14,6 +15,11 @@
 #   environments: production
 #   precision: high
 #   patch: true
+#   controls:
+#     soc2: [CC6.1, CC6.6]
+#     iso27001: [A.5.15, A.8.24]
+#     nist-800-53: [AC-3, IA-9]
+#     pci-dss: [3.6.1]
 #   section: Create a role, external ID
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
@@ -66,3 +72,5 @@ _demanded(subject, _) if {
 }
 
 _demanded(subject, _) if count(access.asked(subject)) > 0
+
+_demanded(_, _) if data.settings.require_external_id == true

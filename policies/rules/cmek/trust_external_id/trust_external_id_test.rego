@@ -29,6 +29,12 @@ test_fail_asked_for_and_not_required if {
 	contains(message, "lets Pinecone in with any external id")
 }
 
+test_fail_demanded_of_every_role if {
+	denied := rule.deny with input as _trust({"assume": [sample.pinecone("allowed", "none", {})]})
+		with data.settings.require_external_id as true
+	sample.places(denied) == {["role", "/assume_role_policy/Statement/0"]}
+}
+
 test_success_required if {
 	denied := rule.deny with input as _registered([
 		sample.pinecone("allowed", "registered", {}),

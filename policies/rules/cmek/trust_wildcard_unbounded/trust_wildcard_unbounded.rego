@@ -15,6 +15,12 @@
 #   environments: production
 #   precision: high
 #   patch: true
+#   controls:
+#     soc2: [CC6.1, CC6.6]
+#     iso27001: [A.5.15, A.8.24]
+#     nist-800-53: [AC-3, SC-12]
+#     pci-dss: [3.6.1]
+#     hipaa: [164.312(a)(1)]
 #   section: Create a role, all regions and external ID
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:

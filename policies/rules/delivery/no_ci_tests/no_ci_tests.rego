@@ -12,6 +12,11 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC8.1]
+#     iso27001: [A.8.29, A.8.31]
+#     nist-800-53: [CM-3(2), SA-11]
+#     pci-dss: [6.5.1]
 #   section: Configure CI/CD
 #   url: https://docs.pinecone.io/guides/production/automated-testing
 #   remediation:

@@ -11,6 +11,12 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.4]
+#     iso27001: [A.5.24]
+#     nist-800-53: [IR-4, IR-7]
+#     pci-dss: [12.10.1]
+#     hipaa: [164.308(a)(6)(ii)]
 #   section: Getting support
 #   url: https://docs.pinecone.io/guides/production/error-handling#getting-support
 #   remediation:

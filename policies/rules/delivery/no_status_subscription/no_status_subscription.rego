@@ -11,6 +11,10 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.4]
+#     iso27001: [A.5.24]
+#     nist-800-53: [IR-4]
 #   section: Implement error handling
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -13,6 +13,10 @@
 #   needs: [/plan, /support/sla]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC9.2]
+#     iso27001: [A.5.23]
+#     nist-800-53: [SA-9]
 #   section: Know how to get support
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

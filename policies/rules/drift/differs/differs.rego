@@ -29,6 +29,11 @@
 #     - aws_s3_bucket
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC7.1, CC8.1]
+#     iso27001: [A.8.9, A.8.32]
+#     nist-800-53: [CM-3, CM-6]
+#     pci-dss: [2.2.1, 6.5.1]
 #   section: Production checklist
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

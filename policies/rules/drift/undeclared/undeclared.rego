@@ -20,6 +20,11 @@
 #     - aws_s3_bucket
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC7.1, CC8.1]
+#     iso27001: [A.5.9, A.8.9]
+#     nist-800-53: [CM-2, CM-8]
+#     pci-dss: [6.5.1, 12.5.1]
 #   section: Production checklist
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

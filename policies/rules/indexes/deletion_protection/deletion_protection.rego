@@ -14,6 +14,11 @@
 #   environments: production
 #   precision: very-high
 #   patch: true
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.9]
+#     nist-800-53: [CM-6]
+#     hipaa: [164.312(c)(1)]
 #   section: "Error handling: 403; Data deletion"
 #   url: https://docs.pinecone.io/guides/production/error-handling
 #   remediation:

@@ -11,6 +11,10 @@
 #   resources: [pinecone_index]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [A1.1]
+#     iso27001: [A.8.6]
+#     nist-800-53: [CP-2(2)]
 #   section: Understand database limits, size limits
 #   url: https://docs.pinecone.io/reference/api/database-limits
 #   remediation:

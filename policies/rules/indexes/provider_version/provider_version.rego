@@ -12,6 +12,10 @@
 #   needs: [/read_capacity]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.8]
+#     nist-800-53: [SI-2]
+#     pci-dss: [6.3.3]
 #   section: Design your indexes for scale
 #   url: https://registry.terraform.io/providers/pinecone-io/pinecone/latest/docs/guides/version-5-upgrade
 #   remediation:

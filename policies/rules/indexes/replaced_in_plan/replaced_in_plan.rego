@@ -13,6 +13,12 @@
 #   needs: [/change/actions]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC8.1]
+#     iso27001: [A.8.32]
+#     nist-800-53: [CM-3]
+#     pci-dss: [6.5.1]
+#     hipaa: [164.312(c)(1)]
 #   section: Data deletion
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:

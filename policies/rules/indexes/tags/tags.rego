@@ -13,6 +13,10 @@
 #   needs: []
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.9]
+#     nist-800-53: [CM-8]
+#     pci-dss: [12.5.1]
 #   section: Prepare your project structure
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -10,6 +10,10 @@
 #   resources: [pinecone_index]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [A1.1]
+#     iso27001: [A.8.6]
+#     nist-800-53: [CP-2(2)]
 #   section: Understand database limits, rate limits
 #   url: https://docs.pinecone.io/reference/api/database-limits/rate-limits
 #   remediation:

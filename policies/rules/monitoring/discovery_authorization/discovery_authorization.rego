@@ -11,6 +11,9 @@
 #   resources: [prometheus_scrape]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Monitor with Prometheus
 #   url: https://docs.pinecone.io/guides/production/monitoring#monitor-with-prometheus
 #   remediation:

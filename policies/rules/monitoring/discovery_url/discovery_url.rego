@@ -13,6 +13,9 @@
 #   needs: [/discovery]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Monitor with Prometheus
 #   url: https://docs.pinecone.io/guides/production/monitoring#monitor-with-prometheus
 #   remediation:

@@ -11,6 +11,12 @@
 #   resources: [prometheus_scrape]
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17, A.8.12]
+#     nist-800-53: [IA-5(7)]
+#     pci-dss: [8.3.2]
+#     hipaa: [164.308(a)(5)(ii)(D)]
 #   section: Monitor with Prometheus
 #   url: https://docs.pinecone.io/guides/production/security-overview#api-keys
 #   remediation:

@@ -12,6 +12,9 @@
 #   needs: [/selectors]
 #   environments: production
 #   precision: medium
+#   controls:
+#     iso27001: [A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Metric labels
 #   url: https://docs.pinecone.io/guides/production/monitoring#metric-labels
 #   remediation:

@@ -12,6 +12,9 @@
 #   needs: [/selectors]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Available metrics
 #   url: https://docs.pinecone.io/guides/production/monitoring#available-metrics
 #   remediation:

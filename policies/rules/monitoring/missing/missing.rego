@@ -11,6 +11,10 @@
 #   resources: [pinecone_project]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC7.2, A1.1]
+#     iso27001: [A.8.6, A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Monitor performance
 #   url: https://docs.pinecone.io/guides/production/monitoring
 #   remediation:

@@ -11,6 +11,10 @@
 #   resources: [prometheus_scrape]
 #   environments: production
 #   precision: medium
+#   controls:
+#     soc2: [CC7.2]
+#     iso27001: [A.8.16]
+#     nist-800-53: [SI-4]
 #   section: Monitor error rates and set up alerts
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -15,6 +15,10 @@
 #   environments: production
 #   precision: high
 #   patch: true
+#   controls:
+#     soc2: [CC6.7]
+#     iso27001: [A.8.22]
+#     nist-800-53: [AC-4]
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 8"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

@@ -14,6 +14,10 @@
 #   applies_needs: [/name]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.7]
+#     iso27001: [A.8.21]
+#     nist-800-53: [AC-4]
 #   section: "Configure Private Endpoints: Before you begin, DNS entries"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

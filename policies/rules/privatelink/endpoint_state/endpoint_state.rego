@@ -13,6 +13,8 @@
 #   applies_needs: [/state]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.21]
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

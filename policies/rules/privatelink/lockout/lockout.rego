@@ -14,6 +14,11 @@
 #   reads: ["pinecone_index:/region"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC8.1, A1.2]
+#     iso27001: [A.5.29, A.8.32]
+#     nist-800-53: [CM-3]
+#     pci-dss: [6.5.1]
 #   section: "Configure Private Endpoints: Manage internet access to your project, warning"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

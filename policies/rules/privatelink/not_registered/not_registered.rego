@@ -12,6 +12,10 @@
 #   needs: []
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.6]
+#     iso27001: [A.8.22]
+#     nist-800-53: [AC-4]
 #   section: "Configure Private Endpoints: Add a Private Endpoint in Pinecone"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

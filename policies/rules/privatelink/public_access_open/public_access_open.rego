@@ -13,6 +13,12 @@
 #   needs: [/private_endpoints/public_access]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.6]
+#     iso27001: [A.8.20, A.8.22]
+#     nist-800-53: [AC-4, SC-7]
+#     pci-dss: [1.4.2, 1.4.4]
+#     hipaa: [164.312(e)(1)]
 #   section: "Configure Private Endpoints: Manage internet access to your project"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

@@ -14,6 +14,12 @@
 #   reads: ["aws_security_group:/ingress"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.6]
+#     iso27001: [A.8.20]
+#     nist-800-53: [SC-7]
+#     pci-dss: [1.3.1]
+#     hipaa: [164.312(e)(1)]
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 10"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

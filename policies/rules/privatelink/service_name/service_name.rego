@@ -13,6 +13,10 @@
 #   needs: [/service_name]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.7]
+#     iso27001: [A.8.21]
+#     nist-800-53: [AC-4, SC-7]
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 5"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

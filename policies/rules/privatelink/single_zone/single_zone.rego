@@ -14,6 +14,10 @@
 #   reads: ["aws_subnet:/availability_zone"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.2]
+#     iso27001: [A.8.14]
+#     nist-800-53: [CP-10]
 #   section: "Configure Private Endpoints: Create an Amazon VPC endpoint, step 9"
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:

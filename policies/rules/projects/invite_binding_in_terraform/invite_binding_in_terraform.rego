@@ -13,6 +13,9 @@
 #   needs: [/principal_type]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.18]
+#     nist-800-53: [AC-2]
 #   section: User roles
 #   url: https://docs.pinecone.io/guides/production/security-overview#user-roles
 #   remediation:

@@ -13,6 +13,10 @@
 #   reads: ["pinecone_index:/deployment"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.1]
+#     iso27001: [A.8.6]
+#     nist-800-53: [CP-2(2)]
 #   section: Understand database limits
 #   url: https://docs.pinecone.io/reference/api/database-limits
 #   remediation:

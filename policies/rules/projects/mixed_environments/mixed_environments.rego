@@ -20,6 +20,11 @@
 #     - pinecone_index:/tags/Stage
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC8.1]
+#     iso27001: [A.8.31]
+#     nist-800-53: [CM-4(1)]
+#     pci-dss: [6.5.3]
 #   section: Prepare your project structure
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -11,6 +11,11 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC8.1]
+#     iso27001: [A.8.31]
+#     nist-800-53: [CM-3(2), CM-4(1)]
+#     pci-dss: [6.5.3]
 #   section: Prepare your project structure
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

@@ -12,6 +12,12 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.2]
+#     nist-800-53: [AC-6(5)]
+#     pci-dss: [7.2.2]
+#     hipaa: [164.308(a)(4)(ii)(B)]
 #   section: Role-based access controls (RBAC)
 #   url: https://docs.pinecone.io/guides/production/security-overview#role-based-access-controls-rbac
 #   remediation:

@@ -13,6 +13,10 @@
 #   needs: [/plan]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [A1.1]
+#     iso27001: [A.8.6]
+#     nist-800-53: [CP-2(2)]
 #   section: "Understand database limits: Plan limits"
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:

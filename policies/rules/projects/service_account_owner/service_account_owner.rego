@@ -12,6 +12,12 @@
 #   resources: [pinecone_role_binding, pinecone_organization]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.8.2]
+#     nist-800-53: [AC-6, AC-6(5)]
+#     pci-dss: [7.2.5]
+#     hipaa: [164.308(a)(4)(ii)(B)]
 #   section: Service account roles
 #   url: https://docs.pinecone.io/guides/production/security-overview#service-account-roles
 #   remediation:

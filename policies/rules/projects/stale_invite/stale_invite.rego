@@ -12,6 +12,12 @@
 #   resources: [pinecone_invite, pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.2]
+#     iso27001: [A.5.18]
+#     nist-800-53: [AC-2]
+#     pci-dss: [8.2.4]
+#     hipaa: [164.308(a)(4)(ii)(C)]
 #   section: User roles
 #   url: https://docs.pinecone.io/guides/production/security-overview#user-roles
 #   remediation:

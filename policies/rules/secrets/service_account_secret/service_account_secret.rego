@@ -13,6 +13,12 @@
 #   needs: [/kind]
 #   environments: all
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17, A.8.12, A.8.28]
+#     nist-800-53: [IA-5(7)]
+#     pci-dss: [8.3.2]
+#     hipaa: [164.308(a)(5)(ii)(D)]
 #   section: Service account roles
 #   url: https://docs.pinecone.io/guides/production/security-overview#service-account-roles
 #   remediation:

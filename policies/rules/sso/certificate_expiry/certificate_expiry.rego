@@ -12,6 +12,9 @@
 #   needs: ["certificate:/certificates"]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     iso27001: [A.8.5]
+#     nist-800-53: [IA-5(2)]
 #   section: "3. Get the sign on URL and certificate from Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

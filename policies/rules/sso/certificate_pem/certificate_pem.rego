@@ -13,6 +13,9 @@
 #   needs: ["certificate:/form", "certificate:/fault"]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.5]
+#     nist-800-53: [IA-5(2)]
 #   section: "3. Get the sign on URL and certificate from Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

@@ -12,6 +12,11 @@
 #   needs: ["certificate:/certificates"]
 #   environments: production
 #   precision: very-high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.5, A.8.24]
+#     nist-800-53: [IA-5(2), SC-13]
+#     pci-dss: [8.3.2]
 #   section: "3. Get the sign on URL and certificate from Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

@@ -12,6 +12,12 @@
 #   needs: [/sso/default_role]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.5.18]
+#     nist-800-53: [AC-6]
+#     pci-dss: [7.2.2]
+#     hipaa: [164.308(a)(4)(ii)(B)]
 #   section: "4. Complete SSO setup in Pinecone"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

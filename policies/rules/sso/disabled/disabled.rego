@@ -13,6 +13,12 @@
 #   needs: [/sso/enabled]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1, CC6.2]
+#     iso27001: [A.5.16, A.8.5]
+#     nist-800-53: [IA-2]
+#     pci-dss: [8.2.1, 8.3.1]
+#     hipaa: [164.312(a)(2)(i), 164.312(d)]
 #   section: Organization single sign-on
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

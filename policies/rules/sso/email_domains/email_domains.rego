@@ -12,6 +12,12 @@
 #   needs: [/sso/email_domains, "users:/email"]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.2]
+#     iso27001: [A.5.16]
+#     nist-800-53: [AC-2, IA-2]
+#     pci-dss: [8.2.4]
+#     hipaa: [164.312(d)]
 #   section: "4. Complete SSO setup in Pinecone"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

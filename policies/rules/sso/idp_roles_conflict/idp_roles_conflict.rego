@@ -12,6 +12,10 @@
 #   needs: [/principal_type]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.3]
+#     iso27001: [A.5.18]
+#     nist-800-53: [AC-2]
 #   section: "Manage roles with Okta: how it works"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta-role-management
 #   remediation:

@@ -12,6 +12,9 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.29]
+#     hipaa: [164.312(a)(2)(ii)]
 #   section: Manage roles with Okta
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta-role-management
 #   remediation:

@@ -12,6 +12,11 @@
 #   needs: [/sso/login_url, /sso/provider]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.8.5]
+#     nist-800-53: [IA-2, SC-8(1)]
+#     hipaa: [164.312(d)]
 #   section: "3. Get the sign on URL and certificate from Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

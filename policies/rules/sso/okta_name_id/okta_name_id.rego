@@ -12,6 +12,11 @@
 #   needs: [/subject_name_id_format]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.16]
+#     nist-800-53: [IA-2]
+#     pci-dss: [8.2.1]
+#     hipaa: [164.312(a)(2)(i)]
 #   section: "2. Create an app integration in Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

@@ -12,6 +12,9 @@
 #   needs: [/sso_url, /audience, "organization:/sso/acs_url", "organization:/sso/entity_id"]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.8.5]
+#     nist-800-53: [IA-2]
 #   section: "2. Create an app integration in Okta"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta
 #   remediation:

@@ -12,6 +12,12 @@
 #   needs: [/sso/scim_token_expires]
 #   environments: production
 #   precision: high
+#   controls:
+#     soc2: [CC6.1]
+#     iso27001: [A.5.17]
+#     nist-800-53: [IA-5]
+#     pci-dss: [8.6.3]
+#     hipaa: [164.308(a)(5)(ii)(D)]
 #   section: "SCIM provisioning with Okta: generate a SCIM token"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta-scim-provisioning
 #   remediation:

@@ -11,6 +11,11 @@
 #   resources: [pinecone_organization]
 #   environments: production
 #   precision: high
+#   controls:
+#     iso27001: [A.5.16]
+#     nist-800-53: [AC-2]
+#     pci-dss: [8.2.1]
+#     hipaa: [164.312(a)(2)(i)]
 #   section: "SCIM provisioning with Okta: connect Okta to the SCIM endpoint"
 #   url: https://docs.pinecone.io/guides/production/configure-single-sign-on/okta-scim-provisioning
 #   remediation:
