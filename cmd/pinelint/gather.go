@@ -16,6 +16,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code"
 	"github.com/pinelint/pinelint/pkg/collect/manifest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
@@ -162,6 +163,9 @@ func (g *gathering) collect(
 	}
 	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
+		return err
+	}
+	if err := code.Collect(ctx, tree, code.Options{Types: types, Jobs: g.jobs}, sink); err != nil {
 		return err
 	}
 	options, err := g.terraform(on, repository, types)

@@ -221,6 +221,8 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 		path = join2(first(resource.Values, "project"), name, declared.Address)
 	case "repository_secret", "client_exposure", "policy_document":
 		path = declared.Address
+	case "pinecone_call", "pinecone_client", "pinecone_sdk", "pinecone_host":
+		path, name = declared.Address, declared.Address
 	default:
 		if isTerraform(declared.Source) {
 			name = declared.Address

@@ -34,6 +34,8 @@ type Tree struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 	room int
+	// mentioning are the files that mention Pinecone; nil where nobody has searched yet.
+	mentioning map[string]bool
 }
 
 // keptBytes bounds what a tree keeps of files that one collector has read for the next.
@@ -161,6 +163,33 @@ func (t *Tree) Keep(name string, data []byte) {
 		t.kept[name] = bytes.Clone(data)
 		t.room -= len(data)
 	}
+}
+
+// Mentioning notes which files mention Pinecone, once a collector has read them all.
+func (t *Tree) Mentioning(names []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.mentioning = make(map[string]bool, len(names))
+	for _, name := range names {
+		t.mentioning[name] = true
+	}
+}
+
+// MayMention says whether a file may mention Pinecone: it does, or nobody has read it.
+func (t *Tree) MayMention(name string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.mentioning == nil || t.mentioning[name]
+}
+
+// MentionsPinecone says whether a text has the name of Pinecone, as it is written in names.
+func MentionsPinecone(text []byte) bool {
+	for _, word := range [...]string{"pinecone", "Pinecone", "PINECONE", "PineCone"} {
+		if bytes.Contains(text, []byte(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each

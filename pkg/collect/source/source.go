@@ -37,6 +37,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
 		Counts: map[string]int{"files": 0, "bytes": 0, "binary": 0},
 	}
+	tree.Mentioning(mentioning(tree, results))
 	for _, result := range results {
 		if result.problem != nil {
 			report.Status, report.Reason = snapshot.Partial, "some files could not be searched"
@@ -63,6 +64,16 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	}
 	sink.Report(report)
 	return nil
+}
+
+func mentioning(tree *collect.Tree, results []result) []string {
+	var names []string
+	for i, result := range results {
+		if result.mentions {
+			names = append(names, tree.Files[i].Path)
+		}
+	}
+	return names
 }
 
 func finished(types snapshot.Types, observations []*snapshot.Observation) []*snapshot.Observation {
@@ -94,6 +105,7 @@ type result struct {
 	problem      *snapshot.Problem
 	size         int
 	binary       bool
+	mentions     bool // Pinecone
 	more         bool // there were more hits than are kept
 }
 
@@ -137,6 +149,7 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 		one.binary = true
 		return one, data
 	}
+	one.mentions = collect.MentionsPinecone(text)
 	if hits := find(text); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])

@@ -1,0 +1,309 @@
+package code
+
+import (
+	"math"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// amounts keeps how much a call asks for or sends, where the text has it as a number.
+func (u *unit) amounts(s *sight, call *program.Node, what string) {
+	switch what {
+	case "query", "search":
+		for _, name := range []string{"topk", "k", "similaritytopk", "limit"} {
+			if name != "topk" && s.values["wrapper"] == nil {
+				break
+			}
+			if given := within(call, name); given != nil {
+				u.amount(s, "top_k", given)
+				break
+			}
+		}
+		if given := positional(call, 1); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
+			u.amount(s, "top_k", given) // similaritySearch(query, k)
+		}
+	case "upsert":
+		u.batch(s, call)
+	case "fetch", "delete":
+		ids := argument(call, "ids")
+		if ids == nil && isScript(u.language) {
+			ids = positional(call, 0)
+		}
+		u.size(s, "ids", ids)
+	}
+}
+
+// amount keeps a number that is known.
+func (u *unit) amount(s *sight, name string, node *program.Node) {
+	if value, ok := u.number(node); ok && value == math.Trunc(value) && math.Abs(value) < 1<<53 {
+		s.values[name] = int(value)
+		s.places["/"+name] = node
+	}
+}
+
+// within is the value of a keyword or an entry, also of objects within the arguments.
+func within(call *program.Node, name string) *program.Node {
+	if found := argument(call, name); found != nil {
+		return found
+	}
+	for _, each := range call.All(program.Argument) {
+		value := each
+		if each.Kind == program.Keyword {
+			value = each.Child(program.Value)
+		}
+		if value == nil {
+			continue
+		}
+		inner := value.Find(func(n *program.Node) bool {
+			return n.Kind == program.Object && entry(n, name) != nil || n.Kind == program.Call && argument(n, name) != nil
+		})
+		switch {
+		case inner == nil:
+		case inner.Kind == program.Object:
+			return entry(inner, name)
+		default:
+			return argument(inner, name)
+		}
+	}
+	return nil
+}
+
+// records is the argument of an upsert that has what is stored.
+func (u *unit) records(call *program.Node) *program.Node {
+	if found := argument(call, "vectors", "records", "documents", "items", "texts"); found != nil {
+		return found
+	}
+	first := positional(call, 0)
+	if called := call.Child(program.Callee); called != nil && plainName(called.Name) == "upsertrecords" && positional(call, 1) != nil {
+		return positional(call, 1) // upsert_records(namespace, records)
+	}
+	if first != nil && first.Kind == program.Member && first.Role == program.Argument && u.thing(first.Child(program.Obj)) != nil {
+		return positional(call, 1) // retry_call(index.upsert, records)
+	}
+	return first
+}
+
+// batch keeps how many records an upsert sends at once.
+func (u *unit) batch(s *sight, call *program.Node) {
+	if given := argument(call, "batchsize"); given != nil {
+		u.amount(s, "batch", given)
+		return
+	}
+	u.size(s, "batch", u.records(call))
+}
+
+// size keeps how long a list is: one that is written out, a slice of a length, or what a
+// loop gets from something that cuts a list into such.
+func (u *unit) size(s *sight, name string, list *program.Node) {
+	if length, node, ok := u.length(list, deepest); ok {
+		s.values[name] = length
+		s.places["/"+name] = node
+	}
+}
+
+func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) {
+	if list == nil || steps == 0 {
+		return 0, nil, false
+	}
+	switch list.Kind {
+	case program.List:
+		if list.Find(func(n *program.Node) bool { return n.Kind == program.Spread && n.Parent == list }) == nil {
+			return len(list.Children), list, true
+		}
+	case program.Subscript:
+		return u.sliced(list.Child(program.Index))
+	case program.Call:
+		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
+			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
+		}
+	case program.Name:
+		return u.namedLength(list, steps)
+	case program.Keyword, program.Entry:
+		return u.length(list.Child(program.Value), steps-1)
+	}
+	return 0, nil, false
+}
+
+func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
+	if slice == nil || slice.Kind != program.Slice || len(slice.Children) < 2 {
+		return 0, nil, false
+	}
+	return u.between(slice.Children[0], slice.Children[1], false)
+}
+
+// between is the length of what lies between two bounds such as i and i + 100.
+func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node, bool) {
+	if to == nil {
+		return 0, nil, false
+	}
+	if end, ok := u.number(to); ok {
+		start, known := u.number(from)
+		if counted || from == nil || from.Kind == program.Other {
+			return int(end), to, true
+		}
+		return int(end - start), to, known
+	}
+	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
+		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
+			return int(step), to.Children[1], true
+		}
+	}
+	return 0, nil, false
+}
+
+// namedLength is the length of what a name stands for: a list, or the element of a loop.
+func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, bool) {
+	for _, each := range u.bindings(name.Name, name) {
+		switch {
+		case each.node.Kind == program.Loop:
+			return u.chunked(each.node.Child(program.Iterable))
+		case each.value != nil && !u.isGrown(name):
+			return u.length(each.value, steps-1)
+		}
+		return 0, nil, false
+	}
+	return 0, nil, false
+}
+
+// isGrown says whether elements are added to a list after it is made.
+func (u *unit) isGrown(name *program.Node) bool {
+	for _, method := range []string{"append", "extend", "push", "add", "concat"} {
+		for _, use := range u.uses[method] {
+			if object := use.Child(program.Obj); object != nil && object.Name == name.Name {
+				return true
+			}
+		}
+	}
+	return len(u.bindings(name.Name, name)) > 1
+}
+
+// chunked is the length that chunks(list, 100) cuts a list into.
+func (u *unit) chunked(iterable *program.Node) (int, *program.Node, bool) {
+	if iterable == nil || iterable.Kind != program.Call {
+		return 0, nil, false
+	}
+	name := plainName(callee(iterable))
+	if !mentions(name, "chunk", "batch", "partition", "grouper", "slices") {
+		return 0, nil, false
+	}
+	for _, given := range []*program.Node{
+		argument(iterable, "batchsize", "chunksize", "size", "n"), positional(iterable, 1), positional(iterable, 0),
+	} {
+		if size, ok := u.number(given); ok && given != nil {
+			return int(size), given, true
+		}
+	}
+	return 0, nil, false
+}
+
+// repetition says whether a call is made again and again, and whether it sends one record
+// each time.
+func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
+	loop := u.repeated(at)
+	s.values["in_loop"] = loop != nil
+	if what != "upsert" {
+		return
+	}
+	s.values["parallel"] = u.isParallel(at, call, loop)
+	length, _, known := u.length(u.records(call), deepest)
+	s.values["single_record"] = known && length == 1
+	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) {
+		s.values["single_record"] = true
+	}
+}
+
+// isParallel says whether upserts run side by side.
+func (u *unit) isParallel(at, call, loop *program.Node) bool {
+	if argument(call, "asyncreq", "maxconcurrency", "maxworkers") != nil || u.language != syntax.Python {
+		return true
+	}
+	for up := at.Parent; up != nil; up = up.Parent {
+		if up.Kind == program.Call {
+			if mentions(plainName(callee(up)), "submit", "gather", "map", "createtask", "tothread", "runinexecutor", "starmap", "delayed") {
+				return true
+			}
+		}
+	}
+	function := enclosing(at)
+	if function == nil || function.Name == "" {
+		return false
+	}
+	for _, use := range u.uses[function.Name] {
+		if use.Role == program.Argument || use.Parent != nil && use.Parent.Role == program.Argument {
+			return true // handed to what runs it
+		}
+	}
+	_ = loop
+	return strings.Contains(plainName(u.path), "async")
+}
+
+// tries keeps how a call is tried again.
+func (u *unit) tries(s *sight, at *program.Node, of *thing) {
+	found := u.retryOf(at)
+	values := map[string]any{}
+	s.values["retries"] = values
+	u.sdkOption(s, values, of)
+	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
+	if found.present != yes {
+		return
+	}
+	values["by"] = found.by
+	if found.node != nil {
+		s.places["/retries"] = found.node
+	}
+	if found.attempts > 0 {
+		values["max_attempts"] = found.attempts
+	}
+	why := found.why
+	if why == "" {
+		why = "it stands elsewhere"
+	}
+	if found.backoff != "" {
+		values["backoff"] = found.backoff
+	} else {
+		s.unsure(u, "/retries/backoff", why, found.node)
+	}
+	for _, each := range []struct {
+		name   string
+		answer tri
+	}{
+		{"bounded", found.bounded}, {"capped", found.capped}, {"jitter", found.jitter},
+		{"client_errors", found.clientErrors}, {"rate_limits", found.rateLimits}, {"logged", found.logged},
+	} {
+		s.set(u, values, each.name, "/retries/"+each.name, each.answer, why, found.node)
+	}
+}
+
+// sdkOption keeps what the client was told about the SDK's own retries.
+func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
+	for from := of; from != nil; from = from.from {
+		if from.made == nil {
+			if from == of {
+				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
+			}
+			continue
+		}
+		given := within(from.made, "maxretries")
+		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
+			given = config
+			if value := u.constant(config); value != nil {
+				config = value
+			}
+			if config.Kind == program.Call {
+				given = argument(config, "maxretries", "total")
+			}
+		}
+		if given == nil {
+			continue
+		}
+		if value, ok := u.number(given); ok {
+			values["sdk_retries"] = int(value)
+			s.places["/retries/sdk_retries"] = given
+		} else {
+			s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
+		}
+		return
+	}
+}

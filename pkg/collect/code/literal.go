@@ -1,0 +1,136 @@
+package code
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// number is the value of an expression of literals and of names that stand for one.
+func (u *unit) number(node *program.Node) (float64, bool) { return u.numberWithin(node, deepest) }
+
+func (u *unit) numberWithin(node *program.Node, steps int) (float64, bool) {
+	if node == nil || steps == 0 {
+		return 0, false
+	}
+	switch node.Kind {
+	case program.Number:
+		text := strings.TrimRight(strings.ReplaceAll(node.Name, "_", ""), "lLfFdDnmM")
+		value, err := strconv.ParseFloat(text, 64)
+		return value, err == nil
+	case program.Operation:
+		return u.arithmetic(node, steps)
+	case program.Keyword, program.Entry:
+		return u.numberWithin(node.Child(program.Value), steps-1)
+	}
+	if value := u.constant(node); value != nil {
+		return u.numberWithin(value, steps-1)
+	}
+	return 0, false
+}
+
+func (u *unit) arithmetic(node *program.Node, steps int) (float64, bool) {
+	if len(node.Children) != 2 {
+		return 0, false
+	}
+	left, ok := u.numberWithin(node.Children[0], steps-1)
+	right, also := u.numberWithin(node.Children[1], steps-1)
+	if !ok || !also {
+		return 0, false
+	}
+	switch node.Name {
+	case "*":
+		return left * right, true
+	case "+":
+		return left + right, true
+	case "-":
+		return left - right, true
+	default:
+		return 0, false
+	}
+}
+
+// constant is the one value that a name, or the member of an object, is ever given in the
+// text: that of its assignment, or the default of a parameter.
+func (u *unit) constant(node *program.Node) *program.Node {
+	var found []binding
+	switch node.Kind {
+	case program.Name:
+		found = u.bindings(node.Name, node)
+	case program.Member:
+		found = u.attributes[node.Name]
+		if len(found) == 0 { // a constant of a class, by its name alone
+			found = u.classConstant(node)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	switch only := found[0]; only.node.Kind {
+	case program.Assign:
+		if only.node.Name == "=" {
+			return only.value
+		}
+	case program.Parameter:
+		return only.node.Child(program.Value)
+	}
+	return nil
+}
+
+func (u *unit) classConstant(node *program.Node) []binding {
+	object := node.Child(program.Obj)
+	if object == nil || object.Kind != program.Name {
+		return nil
+	}
+	if isSelf(object.Name) || len(u.bindings(object.Name, node)) > 0 {
+		return u.file.names[node.Name]
+	}
+	return nil
+}
+
+func isSelf(name string) bool { return name == "self" || name == "this" || name == "cls" }
+
+// word is a string of which all is known.
+func (u *unit) word(node *program.Node) (string, bool) {
+	for range deepest {
+		if node == nil {
+			return "", false
+		}
+		if node.Kind == program.String {
+			return node.Name, len(node.Children) == 0
+		}
+		node = u.constant(node)
+	}
+	return "", false
+}
+
+// truth is true or false, where that can be told.
+func (u *unit) truth(node *program.Node) tri {
+	for range deepest {
+		if node == nil {
+			return unknown
+		}
+		if node.Kind == program.Constant {
+			return is(node.Name == "true")
+		}
+		node = u.constant(node)
+	}
+	return unknown
+}
+
+// tri is an answer that may not be known.
+type tri int
+
+const (
+	unknown tri = iota
+	yes
+	no
+)
+
+func is(answer bool) tri {
+	if answer {
+		return yes
+	}
+	return no
+}

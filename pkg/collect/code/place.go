@@ -1,0 +1,211 @@
+package code
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// role is what a file is for: source, test, example or script.
+func role(file string) string {
+	folders := strings.Split(strings.ToLower(path.Dir(file)), "/")
+	base := strings.ToLower(path.Base(file))
+	in := func(names ...string) bool {
+		return slices.ContainsFunc(folders, func(folder string) bool { return slices.Contains(names, folder) })
+	}
+	name := strings.TrimSuffix(base, path.Ext(base))
+	switch {
+	case in("test", "tests", "__tests__", "testing", "e2e", "spec", "specs", "fixtures", "mocks", "__mocks__", "benchmarks"),
+		strings.HasPrefix(name, "test_"), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, ".test"),
+		strings.HasSuffix(name, ".spec"), name == "conftest", strings.HasSuffix(path.Base(file), "Test.java"),
+		strings.HasSuffix(path.Base(file), "Tests.cs"):
+		return "test"
+	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials", "cookbook"):
+		return "example"
+	case in("script", "scripts", "tools", "bin", "notebooks", "migrations", "hack"), path.Ext(base) == ".ipynb":
+		return "script"
+	default:
+		return "source"
+	}
+}
+
+// repeated is the loop that a node stands in, within its function or through a function
+// that is called for each element, nil where there is none. A loop that only tries again
+// is none.
+func (u *unit) repeated(node *program.Node) *program.Node {
+	for up := node; up.Parent != nil; up = up.Parent {
+		parent := up.Parent
+		switch {
+		case parent.Kind == program.Loop && isRepeatedPart(up) && u.retryLoop(parent, node) == nil:
+			return parent
+		case parent.Kind == program.Function && up.Role == program.Body:
+			return u.repeatedFunction(parent)
+		}
+	}
+	return nil
+}
+
+func isRepeatedPart(part *program.Node) bool {
+	return part.Role == program.Body || part.Role == program.Condition || part.Role == program.Update
+}
+
+// repeatedFunction is the call that runs a function for each element: xs.map(function).
+func (u *unit) repeatedFunction(function *program.Node) *program.Node {
+	call := function.Parent
+	if call == nil || call.Kind != program.Call || function.Role != program.Argument {
+		return nil
+	}
+	switch plainName(callee(call)) {
+	case "map", "foreach", "flatmap", "reduce":
+		return call
+	default:
+		return u.repeated(call)
+	}
+}
+
+// handler is the function around a node that answers a request, or that one calls which
+// does; nil where none is seen.
+func (u *unit) handler(node *program.Node) *program.Node { return u.handlerWithin(node, 3) }
+
+func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
+	function := enclosing(node)
+	if function == nil || steps == 0 {
+		return nil
+	}
+	if u.handles(function) {
+		return function
+	}
+	if function.Name == "" || isCached(function) {
+		return u.handlerWithin(function, steps)
+	}
+	for _, use := range u.uses[function.Name] {
+		if use.Role == program.Callee && !use.Within(function) {
+			if found := u.handlerWithin(use, steps-1); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// isCached says whether a function runs once whoever calls it.
+func isCached(function *program.Node) bool {
+	for _, decorator := range function.All(program.Decorator) {
+		name := decorator.Name
+		if decorator.Kind == program.Call {
+			name = callee(decorator)
+		}
+		if plain := plainName(name); strings.Contains(plain, "cache") || strings.Contains(plain, "singleton") ||
+			plain == "onstartup" || plain == "asynccontextmanager" || plain == "fixture" {
+			return true
+		}
+	}
+	return false
+}
+
+// handles says whether a function answers requests, as its decorators, its name and what
+// it is an argument of tell.
+func (u *unit) handles(function *program.Node) bool {
+	for _, decorator := range function.All(program.Decorator) {
+		if isRoute(decorator) {
+			return true
+		}
+	}
+	if u.language == syntax.Python {
+		return isPythonHandler(function)
+	}
+	return isScriptHandler(function)
+}
+
+func isRoute(decorator *program.Node) bool {
+	called := decorator
+	if decorator.Kind == program.Call {
+		called = decorator.Child(program.Callee)
+	}
+	if called == nil {
+		return false
+	}
+	switch name := plainName(called.Name); name {
+	case "get", "post", "put", "patch", "delete", "route", "websocket", "apiview", "http", "head", "all", "action",
+		"middleware", "task", "sharedtask", "onrequest", "cloudevent", "activityregister", "subscribe",
+		"messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
+		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
+	default:
+		return false
+	}
+}
+
+func isPythonHandler(function *program.Node) bool {
+	parameters := function.All(program.Param)
+	if len(parameters) > 0 && isSelf(parameters[0].Name) {
+		parameters = parameters[1:]
+		if isOneOf(function.Name, []string{"get", "post", "put", "patch", "delete", "dispatch"}) {
+			return isView(function)
+		}
+	}
+	switch {
+	case len(parameters) >= 2 && parameters[0].Name == "event" && parameters[1].Name == "context":
+		return true
+	case len(parameters) > 0 && (parameters[0].Name == "request" || parameters[0].Name == "req"):
+		return function.Up(isClassOrFunction) == nil || isView(function)
+	}
+	return false
+}
+
+func isView(function *program.Node) bool {
+	class := classOf(function)
+	if class == nil {
+		return false
+	}
+	for _, base := range class.All(program.Base) {
+		for _, word := range []string{"View", "Resource", "Handler", "Endpoint", "APIView"} {
+			if strings.HasSuffix(base.Name, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isScriptHandler knows Express and its kin, Next.js, Remix, Lambda and cloud functions.
+func isScriptHandler(function *program.Node) bool {
+	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
+		return isRegistered(call)
+	}
+	name := function.Name
+	exported := function.Parent != nil && function.Parent.Name == "export" && function.Parent.Kind == program.Other
+	if assign := function.Parent; name == "" && assign != nil && assign.Kind == program.Assign {
+		target := assign.Child(program.Target)
+		name = target.Name
+		exported = target.Kind == program.Member || assign.Parent != nil && assign.Parent.Name == "export" ||
+			assign.Parent != nil && assign.Parent.Parent != nil && assign.Parent.Parent.Name == "export"
+	}
+	switch name {
+	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
+		return exported
+	}
+	parameters := function.All(program.Param)
+	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
+		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
+}
+
+func isRegistered(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	if called == nil {
+		return false
+	}
+	first := positional(call, 0)
+	switch plainName(called.Name) {
+	case "get", "post", "put", "patch", "delete", "all", "use", "route":
+		return called.Kind == program.Member && first != nil && first.Kind == program.String
+	case "onrequest", "oncall", "http", "wraphandler", "mutation":
+		return true
+	case "query":
+		return called.Kind == program.Member && first != nil && first.Kind == program.Function // tRPC
+	default:
+		return false
+	}
+}

@@ -1,0 +1,244 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// retry is how a call is tried again.
+type retry struct {
+	present tri
+	// by is the library, "loop", "recursion", or the name of what stands elsewhere.
+	by   string
+	node *program.Node
+	// bounded says whether the tries end; attempts is how many there are, zero where
+	// that is not told.
+	bounded  tri
+	attempts int
+	// backoff is none, fixed, linear or exponential, and empty where it cannot be told.
+	backoff string
+	// capped says whether the delay has a bound.
+	capped tri
+	jitter tri
+	// clientErrors says whether a refusal (4xx but 429) is tried again too, and
+	// rateLimits whether 429 is.
+	clientErrors, rateLimits tri
+	logged                   tri
+	// why says why what is unknown is.
+	why string
+}
+
+func opaque(by string, node *program.Node) *retry {
+	return &retry{present: yes, by: by, node: node, why: "what " + by + " does stands elsewhere"}
+}
+
+// retryOf says how a call is tried again: by a loop, a library or a function around it, or
+// around those that call its function.
+func (u *unit) retryOf(call *program.Node) *retry {
+	if found := u.retryWithin(call, map[*program.Node]bool{}); found != nil {
+		return found
+	}
+	return &retry{present: no}
+}
+
+// mostCalls bounds how many functions up a retry is looked for.
+const mostCalls = 200
+
+func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry {
+	if seen[at] || len(seen) > mostCalls {
+		return nil
+	}
+	seen[at] = true
+	for up := at; up.Parent != nil; up = up.Parent {
+		parent := up.Parent
+		switch parent.Kind {
+		case program.Loop:
+			if found := u.loopRetry(parent, up, at); found != nil {
+				return found
+			}
+		case program.Call:
+			if up.Role == program.Argument {
+				if found := u.wrapped(parent, up, at); found != nil {
+					return found
+				}
+			}
+		case program.Function:
+			if found := u.functionRetry(parent, at); found != nil {
+				return found
+			}
+			if parent.Name != "" || parent.Role != program.Argument {
+				return u.callersRetry(parent, seen)
+			}
+		}
+	}
+	return nil
+}
+
+// loopRetry is the retry that a loop around a call makes.
+func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
+	if part.Role != program.Body {
+		return nil
+	}
+	if maker := u.retrying(loop.Child(program.Iterable)); maker != nil {
+		return maker
+	}
+	if try := u.retryLoop(loop, call); try != nil {
+		return u.handwritten(loop, try)
+	}
+	return nil
+}
+
+// functionRetry is the retry that decorates a function, or that calls it once more itself.
+func (u *unit) functionRetry(function, call *program.Node) *retry {
+	for _, decorator := range function.All(program.Decorator) {
+		if found := u.retrying(decorator); found != nil {
+			return found
+		}
+		if by := decoratorName(decorator); soundsLikeRetry(by) {
+			if found := u.helper(decorator); found != nil {
+				return found
+			}
+			return opaque(by, decorator)
+		}
+		if found := u.helper(decorator); found != nil {
+			return found
+		}
+	}
+	return u.recursion(function, call)
+}
+
+func decoratorName(decorator *program.Node) string {
+	if decorator.Kind == program.Call {
+		return callee(decorator)
+	}
+	return decorator.Name
+}
+
+// callersRetry is the retry around those places of the text that call a function.
+func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool) *retry {
+	name := function.Name
+	if name == "" {
+		if assign := function.Parent; assign != nil && assign.Kind == program.Assign {
+			name = assign.Child(program.Target).Name
+		}
+		if wrapper := function.Parent; wrapper != nil && name == "" && wrapper.Kind == program.Entry {
+			name = wrapper.Name
+		}
+	}
+	for _, use := range u.uses[name] {
+		if use.Within(function) || name == "" {
+			continue
+		}
+		at := use
+		if use.Role == program.Callee {
+			at = use.Parent
+		}
+		if found := u.retryWithin(at, seen); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// wrapped is the retry that a call makes of what is handed to it: retry(f), a
+// policy.execute(f), a helper of the text.
+func (u *unit) wrapped(call, handed, at *program.Node) *retry {
+	isFunction := handed.Kind == program.Function || handed == at && at.Kind != program.Call ||
+		handed.Kind == program.Name || handed.Kind == program.Member
+	if !isFunction {
+		return nil
+	}
+	if found := u.retrying(call); found != nil {
+		return found
+	}
+	called := call.Child(program.Callee)
+	if called == nil {
+		return nil
+	}
+	if found := u.retrying(called); found != nil { // Retrying(…)(f)
+		return found
+	}
+	if called.Kind == program.Member {
+		if found := u.retrying(called.Child(program.Obj)); found != nil { // policy.execute(f), operation.attempt(f)
+			return found
+		}
+	}
+	if found := u.helper(called); found != nil {
+		return found
+	}
+	if name := called.Name; soundsLikeRetry(name) && len(u.called(called)) == 0 {
+		return opaque(name, call)
+	}
+	return nil
+}
+
+func soundsLikeRetry(name string) bool {
+	lower := strings.ToLower(name)
+	for _, part := range []string{"retry", "retri", "backoff", "resilien", "attempt"} {
+		if strings.Contains(lower, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// helper is the retry that a function of the text makes of what it is given: it calls one
+// of its parameters in a loop that tries again, or is a decorator whose inner function does.
+func (u *unit) helper(called *program.Node) *retry {
+	if called.Kind == program.Call {
+		called = called.Child(program.Callee)
+	}
+	if called == nil {
+		return nil
+	}
+	for _, function := range u.called(called) {
+		if found := u.helperRetry(function); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (u *unit) helperRetry(function *program.Node) *retry {
+	var found *retry
+	function.Walk(func(n *program.Node) bool {
+		if found != nil || n.Kind != program.Call {
+			return found == nil
+		}
+		if given := n.Child(program.Callee); given != nil && given.Kind == program.Name && u.isParameter(given) {
+			found = u.around(n, function)
+		}
+		return found == nil
+	})
+	return found
+}
+
+func (u *unit) isParameter(name *program.Node) bool {
+	for _, each := range u.bindings(name.Name, name) {
+		return each.node.Kind == program.Parameter
+	}
+	return false
+}
+
+// around is the retry within a function around the call of what it was given.
+func (u *unit) around(call, function *program.Node) *retry {
+	for up := call; up != function && up.Parent != nil; up = up.Parent {
+		parent := up.Parent
+		switch parent.Kind {
+		case program.Loop:
+			if found := u.loopRetry(parent, up, call); found != nil {
+				return found
+			}
+		case program.Call:
+			if found := u.retrying(parent); found != nil && up.Role == program.Argument {
+				return found
+			}
+		case program.Function:
+			if found := u.functionRetry(parent, call); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

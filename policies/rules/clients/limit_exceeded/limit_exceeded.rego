@@ -1,0 +1,41 @@
+# METADATA
+# title: Call over a documented limit
+# description: |
+#   Pinecone refuses a call that asks for more results, or sends more records or ids, than its
+#   documented limit.
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: high
+#   kind: reliability
+#   resources: [pinecone_call]
+#   needs: []
+#   environments: all
+#   precision: high
+#   section: Size limits
+#   url: https://docs.pinecone.io/reference/api/database-limits
+#   remediation:
+#     code: "Stay at or under the limit: ask for fewer results, or split the list."
+#   since: 0.1.0
+package policies.rules.clients.limit_exceeded
+
+import data.policies.lib.code
+import data.policies.lib.known
+import data.policies.lib.result
+
+applies contains call.id if some call in code.counted
+
+deny contains result.at(call, $"/{name}", message) if {
+	some call in code.counted
+	some name in ["top_k", "batch", "ids"]
+	amount := known.value(call, $"/{name}")
+	limit := data.facts.operations[_limit(call, name)]
+	amount > limit.most
+	message := $`{code.title(call)} has {amount} {limit.unit}, and the limit is {limit.most}: stay at or under it`
+}
+
+_limit(call, "batch") := "text_batch" if {
+	lower(replace(known.value(call, "/method"), "_", "")) == "upsertrecords"
+} else := "batch"
+
+_limit(_, name) := name if name in {"top_k", "ids"}
