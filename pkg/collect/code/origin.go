@@ -88,6 +88,9 @@ func split(origin string) (module, name string) {
 
 // callee is the name by which something is called, without what it is a member of.
 func callee(call *program.Node) string {
+	if call == nil {
+		return ""
+	}
 	if called := call.Child(program.Callee); called != nil {
 		return called.Name
 	}

@@ -78,10 +78,11 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	if u.handles(function) {
 		return function
 	}
-	if function.Name == "" || isCached(function) {
+	name := ownName(function)
+	if name == "" || isCached(function) {
 		return u.handlerWithin(function, steps)
 	}
-	for _, use := range u.uses[function.Name] {
+	for _, use := range u.uses[name] {
 		if use.Role == program.Callee && !use.Within(function) {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found
@@ -89,6 +90,16 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		}
 	}
 	return nil
+}
+
+// ownName is the name of a function: its own, or that of the variable that it is given to.
+func ownName(function *program.Node) string {
+	if assign := function.Parent; function.Name == "" && assign != nil && assign.Kind == program.Assign {
+		if target := assign.Child(program.Target); target != nil {
+			return target.Name
+		}
+	}
+	return function.Name
 }
 
 // isCached says whether a function runs once whoever calls it.

@@ -95,6 +95,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.retrying(decorator); found != nil {
 			return found
 		}
+		if types := argument(decorator, "autoretryfor"); types != nil {
+			return u.celery(decorator, types)
+		}
 		if by := decoratorName(decorator); soundsLikeRetry(by) {
 			if found := u.helper(decorator); found != nil {
 				return found
@@ -117,14 +120,9 @@ func decoratorName(decorator *program.Node) string {
 
 // callersRetry is the retry around those places of the text that call a function.
 func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool) *retry {
-	name := function.Name
-	if name == "" {
-		if assign := function.Parent; assign != nil && assign.Kind == program.Assign {
-			name = assign.Child(program.Target).Name
-		}
-		if wrapper := function.Parent; wrapper != nil && name == "" && wrapper.Kind == program.Entry {
-			name = wrapper.Name
-		}
+	name := ownName(function)
+	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
+		name = wrapper.Name
 	}
 	for _, use := range u.uses[name] {
 		if use.Within(function) || name == "" {
@@ -167,7 +165,11 @@ func (u *unit) wrapped(call, handed, at *program.Node) *retry {
 	if found := u.helper(called); found != nil {
 		return found
 	}
-	if name := called.Name; soundsLikeRetry(name) && len(u.called(called)) == 0 {
+	name := called.Name
+	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
+		name = object.Name // retryPolicy.execute(f)
+	}
+	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)
 	}
 	return nil

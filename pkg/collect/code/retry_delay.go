@@ -112,9 +112,19 @@ func (u *unit) gatherName(all *terms, name, counter *program.Node, steps int) {
 		case each.node.Kind == program.Assign:
 			all.nodes = append(all.nodes, each.node)
 			u.gather(all, each.value, counter, steps-1)
-		case each.node.Kind == program.Binding:
-			all.foreign = true
+		case each.node.Kind == program.Binding, each.node.Kind == program.Loop && !isCounting(each.node):
+			all.foreign = true // made elsewhere, or taken from a table of delays
 		}
+	}
+}
+
+// isCounting says whether a loop goes over numbers.
+func isCounting(loop *program.Node) bool {
+	switch callee(loop.Child(program.Iterable)) {
+	case "range", "count", "enumerate", "keys":
+		return true
+	default:
+		return false
 	}
 }
 

@@ -266,10 +266,7 @@ func logs(within *program.Node) bool {
 
 // recursion is the retry of a function that calls itself where it has caught an error.
 func (u *unit) recursion(function, call *program.Node) *retry {
-	name := function.Name
-	if assign := function.Parent; name == "" && assign != nil && assign.Kind == program.Assign {
-		name = assign.Child(program.Target).Name
-	}
+	name := ownName(function)
 	if name == "" {
 		return nil
 	}

@@ -17,7 +17,7 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	for try != nil && try.Kind == program.Try && !inBody(call, try) {
 		try = try.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == loop || n.Kind == program.Function })
 	}
-	if try == nil || try.Kind != program.Try || !try.Within(loop) {
+	if try == nil || try.Kind != program.Try || !try.Within(loop) || try.Up(isLoop) != loop {
 		return nil
 	}
 	if !goesOn(try) || !u.leavesOnSuccess(loop, try) {
@@ -25,6 +25,8 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	}
 	return try
 }
+
+func isLoop(n *program.Node) bool { return n.Kind == program.Loop }
 
 func inBody(node, try *program.Node) bool {
 	for up := node; up != nil && up != try; up = up.Parent {

@@ -43,13 +43,8 @@ func (u *unit) family() string {
 // functionName is the name of a function, or of the nearest around it that has one.
 func functionName(function *program.Node) string {
 	for ; function != nil; function = enclosing(function) {
-		if function.Name != "" {
-			return function.Name
-		}
-		if assign := function.Parent; assign != nil && assign.Kind == program.Assign {
-			if target := assign.Child(program.Target); target != nil {
-				return target.Name
-			}
+		if name := ownName(function); name != "" {
+			return name
 		}
 	}
 	return ""

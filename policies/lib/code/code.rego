@@ -53,6 +53,7 @@ sdk(call) := {"repeats": false} if {
 } else := {"repeats": true, "rate_limits": found.rate_limits} if {
 	not known.unknown(call, "/retries/sdk_retries")
 	found := _matching(call)[0]
+	_itself(call, found.rate_limits)
 } else := {"repeats": false} if {
 	known.value(call, "/sdk_pinned") == true
 	known.value(call, "/sdk_version")
@@ -63,6 +64,11 @@ sdk(call) := {"repeats": false} if {
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].retries == []
 }
+
+# A library around an SDK may repeat what the SDK does not.
+_itself(call, _) if not call.values.wrapper
+
+_itself(_, true)
 
 _matching(call) := [repeats |
 	some repeats in data.facts.sdks[call.values.language].retries

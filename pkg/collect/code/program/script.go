@@ -10,7 +10,7 @@ func scriptRules() map[string]rule {
 	each := []plan{{"left", Target}, {"right", Iterable}, body}
 	rules := map[string]rule{
 		"program": of(Block), "statement_block": of(Block), "class_body": of(Block), "else_clause": only,
-		"comment": nothing, "expression_statement": only, "parenthesized_expression": only, "await_expression": only,
+		"import": text(Name), "empty_statement": nothing, "comment": nothing, "expression_statement": only, "parenthesized_expression": only, "await_expression": only,
 		"as_expression": first, "satisfies_expression": first, "non_null_expression": first, "type_assertion": only,
 		"template_substitution": only, "lexical_declaration": only, "variable_declaration": only,
 		"interface_declaration": nothing, "type_alias_declaration": nothing, "type_arguments": nothing,
