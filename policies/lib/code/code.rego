@@ -76,7 +76,9 @@ _matching(call) := [repeats |
 	call.values.operation in object.get(repeats, "operations", [call.values.operation])
 ]
 
-_rates(call) := _matching(call)[0].rate_limits if count(_matching(call)) > 0 else := null
+_rates(call) := _matching(call)[0].rate_limits if count(_matching(call)) > 0
+
+else := null
 
 # METADATA
 # description: The clients, handles and stores that production code makes.

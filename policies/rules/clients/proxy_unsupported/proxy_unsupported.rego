@@ -9,7 +9,6 @@
 #   kind: reliability
 #   resources: [pinecone_workload]
 #   needs: [/sdk]
-#   applies_needs: [/proxy]
 #   environments: all
 #   precision: medium
 #   section: Proxies
