@@ -10,7 +10,7 @@ at_least(version, other) if _parts(version) >= _parts(other)
 # description: True where a version comes before another.
 below(version, other) if _parts(version) < _parts(other)
 
-_parts(version) := array.slice(array.concat(numbers, [0, 0, 0]), 0, 3) if {
+_parts(version) := array.slice(array.concat(parts, [0, 0, 0]), 0, 3) if {
 	regex.match(`^\d+(\.\d+)*$`, version)
-	numbers := [to_number(part) | some part in split(version, ".")]
+	parts := [to_number(part) | some part in split(version, ".")]
 }

@@ -34,12 +34,13 @@ deny contains result.at(sdk, "/package", message) if {
 
 deny contains result.at(sdk, "/version", message) if {
 	some sdk in _sdks
-	facts := data.facts.sdks[sdk.values.language]
 	known.value(sdk, "/pinned") == true
 	found := known.value(sdk, "/version")
+	facts := data.facts.sdks[sdk.values.language]
 	not facts.renamed[sdk.values.package]
 	version.below(found, facts.floor)
-	message := $`"{sdk.values.file}" has version {found} of "{sdk.values.package}", and {facts.floor_because}: use {facts.floor} or later`
+	has := $`"{sdk.values.file}" has version {found} of "{sdk.values.package}"`
+	message := $`{has}, and {facts.floor_because}: use {facts.floor} or later`
 }
 
 _sdks := [sdk |
