@@ -47,12 +47,13 @@ func (n *Node) Child(field string) *Node {
 }
 
 // MaxSize is the longest text that is parsed, in bytes: code that people write is shorter.
-const MaxSize = 2 << 20
+const MaxSize = 1 << 20
 
 const (
-	// steps is how often a parser may ask whether to go on. It asks a few hundred times for
-	// each hundred kilobytes of code, and without end where a text is made to be ambiguous.
-	steps = 100_000
+	// least and share are how often a parser may ask whether to go on: so often, and once
+	// more for each so many bytes. For code that people write it asks once for some two
+	// hundred bytes, and far more often for a text that is made to be ambiguous.
+	least, share = 1000, 100
 	// kept is how much memory a parser may hold on to for the next text.
 	kept = 64 << 20
 	// deepest bounds how deep a tree is, so that walking it cannot exhaust the stack.
@@ -95,7 +96,7 @@ func (p *Parser) Parse(text []byte) (root *Node, err error) {
 		return nil, errTooHard
 	}
 	copy((*p.module.Slice())[at:], text)
-	count := p.module.Xparse(at, int32(len(text)), steps) //nolint:gosec // no longer than MaxSize
+	count := p.module.Xparse(at, int32(len(text)), least+int32(len(text)/share)) //nolint:gosec // no longer than MaxSize
 	p.module.Xdiscard(at)
 	if count >= 0 {
 		root, err = p.tree(int(count))
