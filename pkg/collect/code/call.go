@@ -2,10 +2,8 @@ package code
 
 import (
 	"math"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
-	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // amounts keeps how much a call asks for or sends, where the text has it as a number.
@@ -76,11 +74,12 @@ func (u *unit) records(call *program.Node) *program.Node {
 		return found
 	}
 	first := positional(call, 0)
-	if called := call.Child(program.Callee); called != nil && plainName(called.Name) == "upsertrecords" && positional(call, 1) != nil {
-		return positional(call, 1) // upsert_records(namespace, records)
-	}
-	if first != nil && first.Kind == program.Member && first.Role == program.Argument && u.thing(first.Child(program.Obj)) != nil {
-		return positional(call, 1) // retry_call(index.upsert, records)
+	second := positional(call, 1)
+	switch {
+	case plainName(callee(call)) == "upsertrecords" && second != nil:
+		return second // upsert_records(namespace, records)
+	case first != nil && first.Kind == program.Member && u.thing(first.Child(program.Obj)) != nil:
+		return second // retry_call(index.upsert, records)
 	}
 	return first
 }
@@ -196,114 +195,4 @@ func (u *unit) chunked(iterable *program.Node) (int, *program.Node, bool) {
 		}
 	}
 	return 0, nil, false
-}
-
-// repetition says whether a call is made again and again, and whether it sends one record
-// each time.
-func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
-	loop := u.repeated(at)
-	s.values["in_loop"] = loop != nil
-	if what != "upsert" {
-		return
-	}
-	s.values["parallel"] = u.isParallel(at, call, loop)
-	length, _, known := u.length(u.records(call), deepest)
-	s.values["single_record"] = known && length == 1
-	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) {
-		s.values["single_record"] = true
-	}
-}
-
-// isParallel says whether upserts run side by side.
-func (u *unit) isParallel(at, call, loop *program.Node) bool {
-	if argument(call, "asyncreq", "maxconcurrency", "maxworkers") != nil || u.language != syntax.Python {
-		return true
-	}
-	for up := at.Parent; up != nil; up = up.Parent {
-		if up.Kind == program.Call {
-			if mentions(plainName(callee(up)), "submit", "gather", "map", "createtask", "tothread", "runinexecutor", "starmap", "delayed") {
-				return true
-			}
-		}
-	}
-	function := enclosing(at)
-	if function == nil || function.Name == "" {
-		return false
-	}
-	for _, use := range u.uses[function.Name] {
-		if use.Role == program.Argument || use.Parent != nil && use.Parent.Role == program.Argument {
-			return true // handed to what runs it
-		}
-	}
-	_ = loop
-	return strings.Contains(plainName(u.path), "async")
-}
-
-// tries keeps how a call is tried again.
-func (u *unit) tries(s *sight, at *program.Node, of *thing) {
-	found := u.retryOf(at)
-	values := map[string]any{}
-	s.values["retries"] = values
-	u.sdkOption(s, values, of)
-	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
-	if found.present != yes {
-		return
-	}
-	values["by"] = found.by
-	if found.node != nil {
-		s.places["/retries"] = found.node
-	}
-	if found.attempts > 0 {
-		values["max_attempts"] = found.attempts
-	}
-	why := found.why
-	if why == "" {
-		why = "it stands elsewhere"
-	}
-	if found.backoff != "" {
-		values["backoff"] = found.backoff
-	} else {
-		s.unsure(u, "/retries/backoff", why, found.node)
-	}
-	for _, each := range []struct {
-		name   string
-		answer tri
-	}{
-		{"bounded", found.bounded}, {"capped", found.capped}, {"jitter", found.jitter},
-		{"client_errors", found.clientErrors}, {"rate_limits", found.rateLimits}, {"logged", found.logged},
-	} {
-		s.set(u, values, each.name, "/retries/"+each.name, each.answer, why, found.node)
-	}
-}
-
-// sdkOption keeps what the client was told about the SDK's own retries.
-func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
-	for from := of; from != nil; from = from.from {
-		if from.made == nil {
-			if from == of {
-				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
-			}
-			continue
-		}
-		given := within(from.made, "maxretries")
-		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
-			given = config
-			if value := u.constant(config); value != nil {
-				config = value
-			}
-			if config.Kind == program.Call {
-				given = argument(config, "maxretries", "total")
-			}
-		}
-		if given == nil {
-			continue
-		}
-		if value, ok := u.number(given); ok {
-			values["sdk_retries"] = int(value)
-			s.places["/retries/sdk_retries"] = given
-		} else {
-			s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
-		}
-		return
-	}
 }

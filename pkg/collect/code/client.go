@@ -1,7 +1,6 @@
 package code
 
 import (
-	"fmt"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -32,27 +31,31 @@ func (u *unit) targeting(s *sight, made *thing) {
 		return
 	}
 	host := argument(made.made, "host", "indexhosturl", "indexhost")
+	if second := positional(made.made, 1); host == nil && made.is == index && isScript(u.language) &&
+		second != nil && second.Kind != program.Object {
+		host = second
+	}
 	name := argument(made.made, "name", "indexname")
-	first := positional(made.made, 0)
-	second := positional(made.made, 1)
 	switch {
 	case host != nil:
 		s.values["target"] = "host"
 		u.host(s, host)
-	case made.is == index && second != nil && second.Kind != program.Object && isScript(u.language):
-		s.values["target"] = "host"
-		u.host(s, second)
 	case name != nil && (made.is == index || made.from == nil):
 		s.values["target"] = "name"
 		s.places["/target"] = name
-	case made.is == index && first != nil && first.Kind == program.Object:
-		s.unsure(u, "/target", "the options of the index stand elsewhere", first)
-	case made.is == index && first != nil && first.Kind != program.Spread:
-		u.positionalTarget(s, first)
+	case made.is == index:
+		u.positionalTarget(s, positional(made.made, 0))
 	}
 }
 
 func (u *unit) positionalTarget(s *sight, first *program.Node) {
+	if first == nil || first.Kind == program.Spread {
+		return
+	}
+	if first.Kind == program.Object {
+		s.unsure(u, "/target", "the options of the index stand elsewhere", first)
+		return
+	}
 	if word, ok := u.word(first); ok && strings.Contains(word, ".") {
 		s.values["target"] = "host"
 		u.host(s, first)
@@ -114,23 +117,8 @@ func (u *unit) security(s *sight, made *thing) {
 			u.host(s, host)
 		}
 	}
-	for _, each := range []struct {
-		names []string
-		bad   tri
-	}{
-		{[]string{"sslverify", "verifyssl", "secure"}, no},
-	} {
-		given := argument(call, each.names...)
-		if given == nil {
-			continue
-		}
-		switch answer := u.truth(given); answer {
-		case each.bad:
-			s.values["tls"] = false
-			s.places["/tls"] = given
-		case unknown:
-			s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", given)
-		}
+	if given := argument(call, "sslverify", "verifyssl", "secure"); given != nil && u.truth(given) == unknown {
+		s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", given)
 	}
 	if node := u.insecure(call); node != nil {
 		s.values["tls"] = false
@@ -198,96 +186,4 @@ func (u *unit) pythonSwitchesOff(n *program.Node) bool {
 	target := n.Child(program.Target)
 	return target != nil && target.Kind == program.Member && isOneOf(target.Name, []string{"verifyssl", "sslverify"}) &&
 		u.truth(n.Child(program.Value)) == no
-}
-
-// frequency says how often a client is made.
-func (u *unit) frequency(s *sight, call *program.Node) {
-	function := enclosing(call)
-	loop := u.repeated(call)
-	switch {
-	case loop != nil && !u.isKept(call):
-		s.values["per_request"], s.values["within"] = true, "loop"
-	case function == nil || u.isKept(call):
-		s.values["per_request"] = false
-	default:
-		u.frequencyIn(s, call, function)
-	}
-}
-
-func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
-	if handler := u.handler(call); handler != nil {
-		s.values["per_request"], s.values["within"] = true, "handler"
-		if name := functionName(handler); name != "" {
-			s.values["handler"] = name
-		}
-		return
-	}
-	name := functionName(function)
-	if isSetUp(name) || isCached(function) {
-		s.values["per_request"] = false
-		return
-	}
-	for _, use := range u.uses[name] {
-		if use.Role == program.Callee && !use.Within(function) && enclosing(use) == nil && u.repeated(use.Parent) == nil {
-			s.values["per_request"] = false // called where the file is loaded
-			return
-		}
-		if use.Role == program.Callee && u.repeated(use.Parent) != nil {
-			s.values["per_request"], s.values["within"] = true, "loop"
-			return
-		}
-	}
-	s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often %q is called", name), nil)
-}
-
-// isSetUp knows functions that run once.
-func isSetUp(name string) bool {
-	switch plain := plainName(name); plain {
-	case "init", "constructor", "main", "setup", "startup", "lifespan", "createapp", "bootstrap", "start", "run",
-		"connect", "onmoduleinit", "configure", "register", "onstartup", "startupevent":
-		return true
-	default:
-		return strings.Trim(plain, "_") == "init" || strings.HasPrefix(plain, "init") || strings.HasPrefix(plain, "setup")
-	}
-}
-
-// isKept says whether what a call makes is kept for the next time: it is assigned only
-// where nothing is there yet.
-func (u *unit) isKept(call *program.Node) bool {
-	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
-	if assign == nil || assign.Kind != program.Assign {
-		return false
-	}
-	if assign.Name == "??=" || assign.Name == "||=" {
-		return true
-	}
-	name := assign.Child(program.Target)
-	if name == nil {
-		return false
-	}
-	if name.Kind == program.Subscript {
-		name = name.Child(program.Obj)
-	}
-	test := assign.Up(func(n *program.Node) bool {
-		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
-			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
-		}) != nil
-	})
-	return test != nil && test.Up(func(n *program.Node) bool { return n == enclosing(assign) }) != nil || u.keepsFirst(assign, name)
-}
-
-// keepsFirst is x = x or make(), and "if x: return x" before it.
-func (u *unit) keepsFirst(assign, name *program.Node) bool {
-	if value := assign.Child(program.Value); value != nil && value.Kind == program.Operation &&
-		value.Find(func(n *program.Node) bool { return n.Name == name.Name && n.Kind == name.Kind }) != nil {
-		return true
-	}
-	function := enclosing(assign)
-	if function == nil {
-		return false
-	}
-	return function.Find(func(n *program.Node) bool {
-		return n.Kind == program.If && n.End <= assign.Start && has(n, program.Return) &&
-			n.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == name.Name }) != nil
-	}) != nil
 }

@@ -101,7 +101,8 @@ func judgeCorpus(t *testing.T, snippets []snippet, found map[string]map[string]b
 			}
 		}
 	}
-	t.Logf("%d snippets\n%-36s %9s %7s %6s %6s %6s", len(snippets), "rule", "precision", "recall", "right", "wrong", "missed")
+	t.Logf("%d snippets\n%-36s %9s %7s %6s %6s %6s", len(snippets),
+		"rule", "precision", "recall", "right", "wrong", "missed")
 	for _, rule := range slices.Sorted(maps.Keys(scores)) {
 		s := scores[rule]
 		t.Logf("%-36s %9.3f %7.3f %6d %6d %6d", rule, s.precision(), s.recall(), s.hit, s.wrong, s.missed)
@@ -231,10 +232,12 @@ func judge(t *testing.T, fsys fstest.MapFS) *finding.Results {
 		t.Fatal(err)
 	}
 	sink := assemble.New(assemble.Options{})
-	if err := code.Collect(context.Background(), tree, code.Options{Types: collecttest.Types(t), Jobs: 2}, sink); err != nil {
+	options := code.Options{Types: collecttest.Types(t), Jobs: 2}
+	if err := code.Collect(context.Background(), tree, options, sink); err != nil {
 		t.Fatal(err)
 	}
-	evaluator, err := evaluate.New(evaluate.Options{Policies: policies.FS, Now: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)})
+	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	evaluator, err := evaluate.New(evaluate.Options{Policies: policies.FS, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

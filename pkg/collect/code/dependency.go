@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"path"
 	"strings"
-
-	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // dependency is an SDK that a file names, and the versions that it allows.
@@ -102,7 +99,8 @@ func readDependency(file string, text []byte, start int, pkg string) (dependency
 }
 
 func isPackageByte(b byte) bool {
-	return b == '-' || b == '_' || b == '.' || b == '/' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+	return b == '-' || b == '_' || b == '.' || b == '/' ||
+		b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
 func isCommented(text []byte, at int) bool {
@@ -155,8 +153,8 @@ func (d *dependency) script(base string, rest []byte) bool {
 	case "package-lock.json":
 		d.locked = true
 		before, after, ok := strings.Cut(text, `"version": "`)
-		return ok && !strings.Contains(before, "}") && strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(before, `"`)), ":") &&
-			d.exact(after)
+		before = strings.TrimSpace(strings.TrimPrefix(before, `"`))
+		return ok && !strings.Contains(before, "}") && strings.HasPrefix(before, ":") && d.exact(after)
 	case "yarn.lock":
 		d.locked = true
 		_, after, ok := strings.Cut(text, "version ")
@@ -224,7 +222,8 @@ func (d *dependency) allowed(text string) bool {
 		case strings.HasPrefix(part, "!"):
 		case strings.HasPrefix(part, "<"):
 			low, _, _ := strings.Cut(d.version, ".")
-			d.pinned = d.pinned || d.version != "" && (low == major || isNext(low, major) && strings.TrimRight(version, ".0") == major)
+			within := low == major || isNext(low, major) && strings.TrimRight(version, ".0") == major
+			d.pinned = d.pinned || d.version != "" && within
 		case strings.HasPrefix(part, ">"):
 			d.version = version
 		default: // ==, ~=, ^, ~ and a bare version
@@ -236,64 +235,4 @@ func (d *dependency) allowed(text string) bool {
 
 func isNext(low, high string) bool {
 	return len(low) == 1 && len(high) == 1 && high[0] == low[0]+1 || low == "9" && high == "10"
-}
-
-func (d *dependency) observation(places *collect.Text, file string) *snapshot.Observation {
-	values := map[string]any{
-		"package": d.pkg, "language": d.language, "file": file, "locked": d.locked, "pinned": d.pinned, "role": role(file),
-	}
-	if d.version != "" {
-		values["version"] = d.version
-	}
-	if d.constraint != "" {
-		values["constraint"] = d.constraint
-	}
-	if d.language == "python" {
-		values["grpc"] = d.grpc
-	}
-	at := places.Location(d.start, d.end)
-	return &snapshot.Observation{
-		Type: "pinecone_sdk", Values: values,
-		Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
-	}
-}
-
-// versions are the dependencies of a repository, by language and folder.
-type versions map[string][]*dependency
-
-func versionsOf(results []*result) versions {
-	found := versions{}
-	for _, one := range results {
-		for i := range one.depends {
-			each := &one.depends[i]
-			key := each.language + " " + path.Dir(one.path)
-			if len(found[key]) > 0 && !each.locked && found[key][0].locked {
-				continue
-			}
-			found[key] = append([]*dependency{each}, found[key]...)
-		}
-	}
-	return found
-}
-
-// tell says of what a file does which version of the SDK does it: that of the nearest
-// folder that names one.
-func (v versions) tell(s *sight, u *unit) {
-	language := u.family()
-	for folder := path.Dir(u.path); ; folder = path.Dir(folder) {
-		if found := v[language+" "+folder]; len(found) > 0 {
-			s.values["sdk"] = found[0].pkg
-			s.values["sdk_pinned"] = found[0].pinned
-			if found[0].version != "" {
-				s.values["sdk_version"] = found[0].version
-			} else {
-				s.unsure(u, "/sdk_version", "no version of "+found[0].pkg+" is required", nil)
-			}
-			return
-		}
-		if folder == "." || folder == "/" {
-			break
-		}
-	}
-	s.unsure(u, "/sdk_version", "no dependency file says which version of the SDK is used", nil)
 }

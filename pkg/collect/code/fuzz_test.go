@@ -20,12 +20,14 @@ func (nobody) Report(snapshot.Source)          {}
 // go on without end.
 func FuzzCollect(f *testing.F) {
 	f.Add("import pinecone\nindex = pinecone.Index('a')\nfor x in y:\n  try:\n    index.upsert([x])\n  except: pass\n")
-	f.Add("import { Pinecone } from '@pinecone-database/pinecone'; const i = new Pinecone().index('a'); i.query({ topK: 3 })")
+	f.Add("import { Pinecone } from '@pinecone-database/pinecone'; new Pinecone().index('a').query({ topK: 3 })")
 	f.Add("from pinecone import Pinecone\nx = x\nx.y = x.y\nself.a = self.a\ndef f(): return f()\nf().query(top_k=f)\n")
 	f.Add("const { Pinecone } = require('@pinecone-database/pinecone'); const a = b, b = a; a.index(b).upsert([b])")
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := fstest.MapFS{}
-		for _, name := range []string{"a.py", "b.ts", "c.tsx", "d.go", "E.java", "F.cs", "requirements.txt", "package.json", ".env"} {
+		for _, name := range []string{
+			"a.py", "b.ts", "c.tsx", "d.go", "E.java", "F.cs", "requirements.txt", "package.json", "pom.xml", ".env",
+		} {
 			fsys[name] = &fstest.MapFile{Data: []byte("pinecone " + text)}
 			fsys["x/"+name] = &fstest.MapFile{Data: []byte(text)}
 		}
@@ -33,7 +35,8 @@ func FuzzCollect(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := code.Collect(context.Background(), tree, code.Options{Types: collecttest.Types(t), Jobs: 1}, nobody{}); err != nil {
+		options := code.Options{Types: collecttest.Types(t), Jobs: 1}
+		if err := code.Collect(context.Background(), tree, options, nobody{}); err != nil {
 			t.Fatal(err)
 		}
 	})

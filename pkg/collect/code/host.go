@@ -75,7 +75,7 @@ func isConfiguration(file string) bool {
 	case ".env", ".yaml", ".yml", ".toml", ".ini", ".properties", ".conf", ".cfg":
 		return base != "pinelint.yaml"
 	case ".json":
-		return strings.HasPrefix(base, "appsettings") || strings.Contains(base, "config") || strings.Contains(base, "settings")
+		return strings.Contains(base, "config") || strings.Contains(base, "settings")
 	default:
 		return false
 	}

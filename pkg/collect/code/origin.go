@@ -21,18 +21,7 @@ func (u *unit) originWithin(node *program.Node, steps int) string {
 	}
 	switch node.Kind {
 	case program.Name:
-		for _, each := range u.bindings(node.Name, node) {
-			if each.node.Kind == program.Binding {
-				return imported(each.node)
-			}
-			if each.value != nil && each.node.Kind == program.Assign {
-				return u.originWithin(each.value, steps-1)
-			}
-			return ""
-		}
-		if dotted := strings.Split(node.Name, "."); len(dotted) > 1 && u.language == syntax.Python {
-			return "" // a dotted name stands in imports and decorators only
-		}
+		return u.originOfName(node, steps)
 	case program.Member:
 		if object := u.originWithin(node.Child(program.Obj), steps-1); object != "" {
 			return member(object, node.Name)
@@ -41,6 +30,20 @@ func (u *unit) originWithin(node *program.Node, steps int) string {
 		return u.required(node)
 	}
 	return ""
+}
+
+func (u *unit) originOfName(name *program.Node, steps int) string {
+	found := u.bindings(name.Name, name)
+	switch {
+	case len(found) == 0:
+		return ""
+	case found[0].node.Kind == program.Binding:
+		return imported(found[0].node)
+	case found[0].value != nil && found[0].node.Kind == program.Assign:
+		return u.originWithin(found[0].value, steps-1)
+	default:
+		return ""
+	}
 }
 
 // required is the module of require("x") and import("x").

@@ -18,12 +18,14 @@ func role(file string) string {
 	}
 	name := strings.TrimSuffix(base, path.Ext(base))
 	switch {
-	case in("test", "tests", "__tests__", "testing", "e2e", "spec", "specs", "fixtures", "mocks", "__mocks__", "benchmarks"),
+	case in("test", "tests", "__tests__", "testing", "e2e", "spec", "specs", "fixtures", "mocks", "__mocks__",
+		"benchmarks"),
 		strings.HasPrefix(name, "test_"), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, ".test"),
 		strings.HasSuffix(name, ".spec"), name == "conftest", strings.HasSuffix(path.Base(file), "Test.java"),
 		strings.HasSuffix(path.Base(file), "Tests.cs"):
 		return "test"
-	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials", "cookbook"):
+	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials",
+		"cookbook"):
 		return "example"
 	case in("script", "scripts", "tools", "bin", "notebooks", "migrations", "hack"), path.Ext(base) == ".ipynb":
 		return "script"
@@ -186,21 +188,26 @@ func isScriptHandler(function *program.Node) bool {
 	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
 		return isRegistered(call)
 	}
-	name := function.Name
-	exported := function.Parent != nil && function.Parent.Name == "export" && function.Parent.Kind == program.Other
-	if assign := function.Parent; name == "" && assign != nil && assign.Kind == program.Assign {
-		target := assign.Child(program.Target)
-		name = target.Name
-		exported = target.Kind == program.Member || assign.Parent != nil && assign.Parent.Name == "export" ||
-			assign.Parent != nil && assign.Parent.Parent != nil && assign.Parent.Parent.Name == "export"
-	}
-	switch name {
+	switch ownName(function) {
 	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
-		return exported
+		return isExported(function)
 	}
 	parameters := function.All(program.Param)
 	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
 		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
+}
+
+// isExported knows export function f, export const f = and exports.f =.
+func isExported(function *program.Node) bool {
+	if assign := function.Parent; function.Name == "" && assign != nil && assign.Kind == program.Assign {
+		if target := assign.Child(program.Target); target != nil && target.Kind == program.Member {
+			return true
+		}
+	}
+	around := function.Up(func(n *program.Node) bool {
+		return n.Kind == program.Function || n.Kind == program.Other && n.Name == "export"
+	})
+	return around != nil && around.Kind == program.Other
 }
 
 func isRegistered(call *program.Node) bool {

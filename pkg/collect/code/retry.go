@@ -59,7 +59,7 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			}
 		case program.Call:
 			if up.Role == program.Argument {
-				if found := u.wrapped(parent, up, at); found != nil {
+				if found := u.wrapped(parent, up); found != nil {
 					return found
 				}
 			}
@@ -141,10 +141,10 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 
 // wrapped is the retry that a call makes of what is handed to it: retry(f), a
 // policy.execute(f), a helper of the text.
-func (u *unit) wrapped(call, handed, at *program.Node) *retry {
-	isFunction := handed.Kind == program.Function || handed == at && at.Kind != program.Call ||
-		handed.Kind == program.Name || handed.Kind == program.Member
-	if !isFunction {
+func (u *unit) wrapped(call, handed *program.Node) *retry {
+	switch handed.Kind {
+	case program.Function, program.Name, program.Member:
+	default:
 		return nil
 	}
 	if found := u.retrying(call); found != nil {
@@ -165,6 +165,11 @@ func (u *unit) wrapped(call, handed, at *program.Node) *retry {
 	if found := u.helper(called); found != nil {
 		return found
 	}
+	return u.wrappedElsewhere(call, called)
+}
+
+// wrappedElsewhere goes by the name of what stands in another file.
+func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)
@@ -183,64 +188,4 @@ func soundsLikeRetry(name string) bool {
 		}
 	}
 	return false
-}
-
-// helper is the retry that a function of the text makes of what it is given: it calls one
-// of its parameters in a loop that tries again, or is a decorator whose inner function does.
-func (u *unit) helper(called *program.Node) *retry {
-	if called.Kind == program.Call {
-		called = called.Child(program.Callee)
-	}
-	if called == nil {
-		return nil
-	}
-	for _, function := range u.called(called) {
-		if found := u.helperRetry(function); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-func (u *unit) helperRetry(function *program.Node) *retry {
-	var found *retry
-	function.Walk(func(n *program.Node) bool {
-		if found != nil || n.Kind != program.Call {
-			return found == nil
-		}
-		if given := n.Child(program.Callee); given != nil && given.Kind == program.Name && u.isParameter(given) {
-			found = u.around(n, function)
-		}
-		return found == nil
-	})
-	return found
-}
-
-func (u *unit) isParameter(name *program.Node) bool {
-	for _, each := range u.bindings(name.Name, name) {
-		return each.node.Kind == program.Parameter
-	}
-	return false
-}
-
-// around is the retry within a function around the call of what it was given.
-func (u *unit) around(call, function *program.Node) *retry {
-	for up := call; up != function && up.Parent != nil; up = up.Parent {
-		parent := up.Parent
-		switch parent.Kind {
-		case program.Loop:
-			if found := u.loopRetry(parent, up, call); found != nil {
-				return found
-			}
-		case program.Call:
-			if found := u.retrying(parent); found != nil && up.Role == program.Argument {
-				return found
-			}
-		case program.Function:
-			if found := u.functionRetry(parent, call); found != nil {
-				return found
-			}
-		}
-	}
-	return nil
 }

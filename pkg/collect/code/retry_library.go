@@ -23,11 +23,9 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		if node.Kind == program.Member {
 			found = u.attributesOf(node)
 		}
-		for _, each := range found {
-			if each.node.Kind == program.Assign && each.value != nil && each.value.Kind != program.Function {
-				return u.retryingWithin(each.value, steps-1)
-			}
-			return nil
+		if len(found) > 0 && found[0].node.Kind == program.Assign && found[0].value != nil &&
+			found[0].value.Kind != program.Function {
+			return u.retryingWithin(found[0].value, steps-1)
 		}
 	case program.Call:
 		return u.retryingMethod(node, steps)
@@ -97,7 +95,7 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 	}
 }
 
-// predicate reads a function that says whether an error is to be tried again.
+// retriedIf reads a function that says whether an error is to be tried again.
 func (u *unit) retriedIf(found *retry, node *program.Node) {
 	if node == nil {
 		return

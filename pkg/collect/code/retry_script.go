@@ -7,36 +7,27 @@ import (
 )
 
 // scriptLibrary reads p-retry, async-retry, retry, promise-retry, cockatiel,
-// exponential-backoff, @lifeomic/attempt, ts-retry and async.
+// exponential-backoff, @lifeomic/attempt, ts-retry, async and radash.
 func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
 	switch module {
-	case "p-retry", "async-retry", "promise-retry", "retry":
-		if module == "retry" && name != "operation" && name != "" {
-			return nil
-		}
+	case "p-retry", "async-retry", "promise-retry":
 		return u.nodeRetry(module, call)
 	case "cockatiel":
 		return u.cockatiel(name, call)
-	case "exponential-backoff":
-		if name == "backOff" {
-			return u.exponentialBackoff(call)
-		}
-	case "@lifeomic/attempt":
-		if name == "retry" {
-			return u.attempt(call)
-		}
-	case "ts-retry-promise", "ts-retry":
-		if strings.HasPrefix(name, "retry") {
-			return u.tsRetry(call)
-		}
-	case "async", "async-es":
-		if strings.HasPrefix(name, "retry") {
-			return u.asyncRetry(call)
-		}
-	case "radash":
-		if name == "retry" {
-			return u.radash(call)
-		}
+	}
+	switch module + "." + name {
+	case "retry.operation":
+		return u.nodeRetry(module, call)
+	case "exponential-backoff.backOff":
+		return u.exponentialBackoff(call)
+	case "@lifeomic/attempt.retry":
+		return u.attempt(call)
+	case "ts-retry-promise.retry", "ts-retry.retry", "ts-retry.retryAsync":
+		return u.tsRetry(call)
+	case "async.retry", "async.retryable":
+		return u.asyncRetry(call)
+	case "radash.retry":
+		return u.radash(call)
 	}
 	return nil
 }
@@ -44,15 +35,11 @@ func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
 // nodeRetry are the packages that are made of the package retry: retries 10, factor 2,
 // from one second, without a cap; only async-retry has jitter unless told otherwise.
 func (u *unit) nodeRetry(module string, call *program.Node) *retry {
-	found := &retry{present: yes, by: module, clientErrors: yes, rateLimits: yes, logged: no}
+	found := plain(module)
 	if argument(call, "forever") != nil && u.truth(argument(call, "forever")) == yes {
 		found.bounded = no
 	} else {
-		otherwise := 11
-		if module == "async-retry" {
-			otherwise = 11
-		}
-		u.count(found, argument(call, "retries"), 1, otherwise)
+		u.count(found, argument(call, "retries"), 1, 11)
 	}
 	jitter := is(module == "async-retry")
 	if given := argument(call, "randomize"); given != nil {
@@ -62,9 +49,11 @@ func (u *unit) nodeRetry(module string, call *program.Node) *retry {
 	if growth, ok := u.number(argument(call, "factor")); ok && growth == 1 {
 		found.backoff, found.capped = "fixed", yes
 	}
-	if hook := argument(call, "onfailedattempt", "onretry"); hook != nil {
+	callback := call.Child(program.Argument)
+	switch hook := argument(call, "onfailedattempt", "onretry"); {
+	case hook != nil:
 		found.logged = u.logged(hook)
-	} else if callback := call.Child(program.Argument); callback != nil && callback.Kind == program.Function && module != "p-retry" {
+	case callback != nil && callback.Kind == program.Function && module != "p-retry":
 		found.logged = is(catches(callback) && logs(callback))
 	}
 	if test := argument(call, "shouldretry"); test != nil {
@@ -126,11 +115,8 @@ func (u *unit) cockatiel(name string, call *program.Node) *retry {
 	if name != "retry" {
 		return nil
 	}
-	found := &retry{present: yes, by: "cockatiel", clientErrors: yes, rateLimits: yes, logged: no, capped: yes}
-	u.count(found, argument(call, "maxattempts"), 1, 0)
-	if found.bounded == no {
-		found.bounded, found.attempts = yes, 0 // it tries without end, but its default is ten tries
-	}
+	found := plain("cockatiel")
+	u.count(found, argument(call, "maxattempts"), 1, 11)
 	switch wait := argument(call, "backoff"); {
 	case wait == nil:
 		found.backoff, found.jitter = "none", no
@@ -180,98 +166,4 @@ func (u *unit) listens(call *program.Node) bool {
 		}
 	}
 	return false
-}
-
-func (u *unit) exponentialBackoff(call *program.Node) *retry {
-	found := &retry{present: yes, by: "exponential-backoff", clientErrors: yes, rateLimits: yes, logged: no}
-	u.count(found, argument(call, "numofattempts"), 0, 10)
-	jitter := no
-	if given := argument(call, "jitter"); given != nil && given.Name != "none" {
-		jitter = yes
-	}
-	u.exponential(found, jitter, argument(call, "maxdelay"), false)
-	if argument(call, "maxdelay") == nil && argument(call, "startingdelay") == nil && found.attempts > 0 {
-		found.capped = is(found.attempts <= 11) // from a tenth of a second
-	}
-	if test := argument(call, "retry"); test != nil {
-		found.logged = u.logged(test)
-		u.retriedIf(found, test)
-	}
-	return found
-}
-
-func (u *unit) attempt(call *program.Node) *retry {
-	found := &retry{present: yes, by: "@lifeomic/attempt", clientErrors: yes, rateLimits: yes, logged: no}
-	u.count(found, argument(call, "maxattempts"), 0, 3)
-	if found.attempts == 0 {
-		if value, ok := u.number(argument(call, "maxattempts")); ok && value == 0 {
-			found.bounded = no
-		}
-	}
-	jitter := no
-	if given := argument(call, "jitter"); given != nil {
-		jitter = u.truth(given)
-	}
-	if growth, ok := u.number(argument(call, "factor")); ok && growth > 1 {
-		u.exponential(found, jitter, argument(call, "maxdelay"), false)
-	} else {
-		found.backoff, found.jitter, found.capped = "fixed", jitter, yes
-	}
-	if test := argument(call, "handleerror"); test != nil {
-		found.logged = u.logged(test)
-		if tested := u.statuses(functionBody(test), deepest); tested != nil {
-			found.clientErrors, found.rateLimits = no, is(tested.limit)
-		}
-	}
-	return found
-}
-
-func functionBody(node *program.Node) *program.Node { return node.Child(program.Body) }
-
-func (u *unit) tsRetry(call *program.Node) *retry {
-	found := &retry{present: yes, by: "ts-retry", clientErrors: yes, rateLimits: yes, logged: no, jitter: no, capped: yes, backoff: "fixed"}
-	u.count(found, argument(call, "retries", "maxtry"), 0, 10)
-	if kind, ok := u.word(argument(call, "backoff")); ok && kind == "EXPONENTIAL" {
-		u.exponential(found, no, argument(call, "maxbackoff"), true)
-	}
-	if argument(call, "logger") != nil || argument(call, "onerror") != nil {
-		found.logged = yes
-	}
-	if test := argument(call, "retryif"); test != nil {
-		u.retriedIf(found, test)
-	}
-	return found
-}
-
-func (u *unit) asyncRetry(call *program.Node) *retry {
-	found := &retry{present: yes, by: "async", clientErrors: yes, rateLimits: yes, logged: no, jitter: no, capped: yes, backoff: "none"}
-	u.count(found, argument(call, "times"), 0, 5)
-	switch wait := argument(call, "interval"); {
-	case wait == nil:
-	case wait.Kind == program.Function:
-		u.delay(found, &program.Node{Kind: program.Call, Children: []*program.Node{
-			{Kind: program.Name, Name: "sleep", Role: program.Callee}, wait,
-		}}, wait)
-	default:
-		found.backoff = "fixed"
-	}
-	if test := argument(call, "errorfilter"); test != nil {
-		u.retriedIf(found, test)
-	}
-	return found
-}
-
-func (u *unit) radash(call *program.Node) *retry {
-	found := &retry{present: yes, by: "radash", clientErrors: yes, rateLimits: yes, logged: no, jitter: no, capped: yes, backoff: "none"}
-	u.count(found, argument(call, "times"), 0, 3)
-	if argument(call, "delay") != nil {
-		found.backoff = "fixed"
-	}
-	if wait := argument(call, "backoff"); wait != nil {
-		all := u.terms(wait.Child(program.Body), wait)
-		found.backoff, _ = u.growth(all, wait)
-		found.jitter = all.jitter()
-		found.capped = u.isCapped(found, all)
-	}
-	return found
 }

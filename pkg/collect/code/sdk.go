@@ -44,9 +44,8 @@ func pythonClass(module, name string) (kind, string) {
 			return indexClass, ""
 		}
 	case strings.HasPrefix(module, "langchain"):
-		switch {
-		case name == "PineconeVectorStore", name == "PineconeSparseVectorStore",
-			name == "Pinecone", name == "PineconeHybridSearchRetriever":
+		switch name {
+		case "PineconeVectorStore", "PineconeSparseVectorStore", "Pinecone", "PineconeHybridSearchRetriever":
 			return storeClass, "langchain"
 		}
 	case strings.HasPrefix(module, "llama_index") && name == "PineconeVectorStore":
@@ -98,6 +97,7 @@ func operation(of kind, method string) string {
 		}
 	case store:
 		return storeOperation(method)
+	default: // what makes none of these asks nothing
 	}
 	return ""
 }

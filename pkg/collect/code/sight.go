@@ -22,7 +22,7 @@ type sight struct {
 func (u *unit) sight(typ, what string, node *program.Node) *sight {
 	s := &sight{
 		typ: typ, what: what, node: node, unknown: map[string]snapshot.Unknown{}, places: map[string]*program.Node{},
-		values: map[string]any{"language": string(u.family()), "file": u.path, "role": role(u.path)},
+		values: map[string]any{"language": u.family(), "file": u.path, "role": role(u.path)},
 	}
 	if function := enclosing(node); function != nil {
 		if name := functionName(function); name != "" {
@@ -128,7 +128,7 @@ func (u *unit) likely(call, called, object *program.Node) *thing {
 	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe":
 		return &thing{is: index}
 	case "query", "fetch", "delete", "update", "search":
-		if argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata", "includemetadata") != nil {
+		if argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil {
 			return &thing{is: index}
 		}
 	case "deletemany", "deleteall", "deleteone", "listpaginated":
@@ -200,7 +200,9 @@ func (s *sight) unsure(u *unit, pointer, reason string, node *program.Node) {
 }
 
 // set gives a value where it is known, and says why where it is not.
-func (s *sight) set(u *unit, values map[string]any, name, pointer string, answer tri, reason string, node *program.Node) {
+func (s *sight) set(
+	u *unit, values map[string]any, name, pointer string, answer tri, reason string, node *program.Node,
+) {
 	switch answer {
 	case yes, no:
 		values[name] = answer == yes

@@ -7,16 +7,24 @@ import (
 // scriptRules are for the grammars of TypeScript and TSX, which read JavaScript too.
 func scriptRules() map[string]rule {
 	condition, body := plan{"condition", Condition}, plan{"body", Body}
+	typed, value := plan{"type", Type}, plan{"value", Value}
 	each := []plan{{"left", Target}, {"right", Iterable}, body}
 	rules := map[string]rule{
 		"program": of(Block), "statement_block": of(Block), "class_body": of(Block), "else_clause": only,
-		"import": text(Name), "empty_statement": nothing, "comment": nothing, "expression_statement": only, "parenthesized_expression": only, "await_expression": only,
-		"as_expression": first, "satisfies_expression": first, "non_null_expression": first, "type_assertion": only,
+		"import":                   text(Name),
+		"empty_statement":          nothing,
+		"comment":                  nothing,
+		"expression_statement":     only,
+		"parenthesized_expression": only,
+		"await_expression":         only,
+		"as_expression":            first,
+		"satisfies_expression":     first, "non_null_expression": first, "type_assertion": only,
 		"template_substitution": only, "lexical_declaration": only, "variable_declaration": only,
 		"interface_declaration": nothing, "type_alias_declaration": nothing, "type_arguments": nothing,
 		"type_annotation": only, "type_identifier": text(Name), "export_statement": scriptExport,
-		"import_statement":                scriptImport,
-		"variable_declarator":             shaped(Assign, "=", plan{"name", Target}, plan{"type", Type}, plan{"value", Value}),
+		"import_statement": scriptImport,
+		"variable_declarator": shaped(Assign,
+			"=", plan{"name", Target}, typed, value),
 		"assignment_expression":           shaped(Assign, "=", plan{"left", Target}, plan{"right", Value}),
 		"augmented_assignment_expression": assignWith("left", "right"),
 		"update_expression":               scriptUpdate,
@@ -32,13 +40,17 @@ func scriptRules() map[string]rule {
 		"array": of(List), "array_pattern": of(List), "object": of(Object), "object_pattern": of(Object),
 		"pair": scriptPair, "pair_pattern": scriptPair,
 		"spread_element": shapedSpread, "rest_pattern": shapedSpread,
-		"arrow_function": scriptFunction, "function_declaration": scriptFunction, "function_expression": scriptFunction,
-		"function": scriptFunction, "method_definition": scriptFunction, "generator_function": scriptFunction,
+		"arrow_function":       scriptFunction,
+		"function_declaration": scriptFunction,
+		"function_expression":  scriptFunction,
+		"function":             scriptFunction, "method_definition": scriptFunction, "generator_function": scriptFunction,
 		"generator_function_declaration": scriptFunction, "class_declaration": scriptClass, "class": scriptClass,
 		"abstract_class_declaration": scriptClass,
-		"ternary_expression":         shaped(Operation, "?", condition, plan{"consequence", None}, plan{"alternative", None}),
-		"binary_expression":          operation("left", "right"), "unary_expression": operation("argument"),
-		"for_statement":    shaped(Loop, "for", plan{"initializer", Init}, condition, plan{"increment", Update}, body),
+		"ternary_expression": shaped(Operation,
+			"?", condition, plan{"consequence", None}, plan{"alternative", None}),
+		"binary_expression": operation("left", "right"), "unary_expression": operation("argument"),
+		"for_statement": shaped(Loop,
+			"for", plan{"initializer", Init}, condition, plan{"increment", Update}, body),
 		"for_in_statement": shaped(Loop, "each", each...), "while_statement": shaped(Loop, "while", condition, body),
 		"do_statement":  shaped(Loop, "while", condition, body),
 		"try_statement": shaped(Try, "", body, plan{"handler", Caught}, plan{"finalizer", Finally}),
@@ -116,7 +128,8 @@ func scriptUpdate(l *lowering, n *syntax.Node) *Node {
 }
 
 func scriptField(l *lowering, n *syntax.Node) *Node {
-	node := shaped(Assign, "=", plan{"name", Target}, plan{"property", Target}, plan{"type", Type}, plan{"value", Value})(l, n)
+	node := shaped(Assign, "=", plan{"name", Target}, plan{"property", Target},
+		plan{"type", Type}, plan{"value", Value})(l, n)
 	for _, target := range node.All(Target) {
 		// A field x of a class is this.x.
 		this := &Node{Kind: Name, Name: "this", Start: target.Start, End: target.Start}
@@ -201,56 +214,5 @@ func scriptParameter(l *lowering, n *syntax.Node) *Node {
 	}
 	l.field(node, n, "type", Type)
 	l.field(node, n, "value", Value)
-	return node
-}
-
-// scriptClass puts the decorators of methods, which stand before them, into them.
-func scriptClass(l *lowering, n *syntax.Node) *Node {
-	node := fresh(Class, n)
-	if name := n.Child("name"); name != nil {
-		node.Name = l.source(name)
-	}
-	for _, child := range n.Children {
-		switch {
-		case child.Kind == "decorator":
-			node.add(Decorator, only(l, child))
-		case child.Kind == "class_heritage":
-			node.add(Base, only(l, child))
-		case child.Field == "body":
-			node.add(Body, l.members(child))
-		}
-	}
-	return node
-}
-
-func (l *lowering) members(body *syntax.Node) *Node {
-	block := fresh(Block, body)
-	var decorators []*syntax.Node
-	for _, child := range body.Children {
-		if child.Kind == "decorator" {
-			decorators = append(decorators, child)
-			continue
-		}
-		member := l.node(child)
-		if member == nil {
-			continue
-		}
-		if member.Kind == Function {
-			for _, decorator := range decorators {
-				member.add(Decorator, only(l, decorator))
-			}
-		}
-		decorators = nil
-		block.add(None, member)
-	}
-	return block
-}
-
-func scriptCatch(l *lowering, n *syntax.Node) *Node {
-	node := fresh(Handler, n)
-	if parameter := n.Child("parameter"); parameter != nil {
-		node.Name = l.source(parameter)
-	}
-	l.field(node, n, "body", Body)
 	return node
 }

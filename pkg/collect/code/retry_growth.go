@@ -1,0 +1,98 @@
+package code
+
+import (
+	"math"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// growth says how a delay grows, and whether all of it was seen.
+func (u *unit) growth(all *terms, counter *program.Node) (string, bool) {
+	certain := !all.foreign
+	if all.find(isPower) || all.find(isMultiplied) {
+		return "exponential", true
+	}
+	switch {
+	case all.find(func(n *program.Node) bool { return isScaled(n, counter) }):
+		return "linear", certain
+	case all.find(func(n *program.Node) bool { return n.Kind == program.Subscript }):
+		return "", false // a table of delays
+	default:
+		return "fixed", certain
+	}
+}
+
+func isPower(n *program.Node) bool {
+	switch n.Kind {
+	case program.Operation:
+		return n.Name == "**" || n.Name == "<<"
+	case program.Call:
+		name := plainName(callee(n))
+		return name == "pow" || name == "exp2" || name == "exp"
+	case program.Assign:
+		return n.Name == "*=" || n.Name == "<<=" || n.Name == "**="
+	default:
+		return false
+	}
+}
+
+// isMultiplied is delay = delay * 2, also within min(…).
+func isMultiplied(n *program.Node) bool {
+	if n.Kind != program.Assign {
+		return false
+	}
+	target, value := n.Child(program.Target), n.Child(program.Value)
+	return target != nil && value.Find(func(part *program.Node) bool {
+		return part.Kind == program.Operation && part.Name == "*" &&
+			part.Find(func(own *program.Node) bool { return own.Name == target.Name && own.Kind == target.Kind }) != nil
+	}) != nil
+}
+
+// isScaled is a delay that grows by the same with each try: 2 * attempt, delay += 1.
+func isScaled(n, counter *program.Node) bool {
+	if n.Kind == program.Assign && n.Name == "+=" {
+		return true
+	}
+	return n.Kind == program.Operation && (n.Name == "*" || n.Name == "+") && n.Find(func(part *program.Node) bool {
+		return part.Kind == program.Name && (isLoopTarget(counter, part.Name) || isCounted(counter, part.Name))
+	}) != nil
+}
+
+func (u *unit) isCapped(found *retry, all *terms) tri {
+	if found.backoff != "exponential" && found.backoff != "linear" || all.find(isMinimum) {
+		return yes
+	}
+	switch {
+	case found.bounded == no:
+		return no
+	case found.attempts == 0:
+		return unknown
+	}
+	return is(u.greatest(found, all) <= longestDelay)
+}
+
+func isMinimum(n *program.Node) bool {
+	return n.Kind == program.Call && (plainName(callee(n)) == "min" || plainName(callee(n)) == "clamp") ||
+		n.Kind == program.If && n.Find(func(part *program.Node) bool { return part.Kind == program.Assign }) != nil
+}
+
+// greatest is about how long the wait before the last try is, in seconds.
+func (u *unit) greatest(found *retry, all *terms) float64 {
+	base := 1.0
+	for _, node := range all.nodes {
+		node.Walk(func(n *program.Node) bool {
+			if value, ok := u.number(n); ok && n.Kind == program.Number {
+				base = math.Max(base, value)
+			}
+			return true
+		})
+	}
+	if u.language == syntax.TypeScript || u.language == syntax.TSX {
+		base = math.Max(base/1000, 1)
+	}
+	if found.backoff == "linear" {
+		return base * float64(found.attempts)
+	}
+	return base * math.Pow(2, float64(found.attempts-1))
+}
