@@ -24,6 +24,9 @@ type Options struct {
 	Types snapshot.Types
 	// Jobs is how many files are read at once; less than one is one.
 	Jobs int
+	// Folder is what is checked of the tree: what is above it does not say what a file is
+	// for. Empty is all of it.
+	Folder string
 }
 
 // Collect hands on a pinecone_client for every client, a pinecone_call for every call, a
@@ -36,7 +39,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read client code: %w", err)
 	}
-	resolve(results)
+	resolve(results, options.Folder)
 	report := snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Counts: map[string]int{"files": 0},
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},
@@ -111,6 +114,7 @@ func languageOf(file string) syntax.Language {
 // result is what one file gave.
 type result struct {
 	path    string
+	role    string
 	text    []byte
 	unit    *unit
 	sights  []*sight

@@ -7,9 +7,9 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-func (d *dependency) observation(places *collect.Text, file string) *snapshot.Observation {
+func (d *dependency) observation(places *collect.Text, file, role string) *snapshot.Observation {
 	values := map[string]any{
-		"package": d.pkg, "language": d.language, "file": file, "locked": d.locked, "pinned": d.pinned, "role": role(file),
+		"package": d.pkg, "language": d.language, "file": file, "locked": d.locked, "pinned": d.pinned, "role": role,
 	}
 	if d.version != "" {
 		values["version"] = d.version

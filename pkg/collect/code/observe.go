@@ -28,14 +28,14 @@ func (r *result) observe(versions versions) []*snapshot.Observation {
 		add(s.observation(places), strings.Join([]string{r.path, functionOf(s), s.what}, ":"))
 	}
 	for _, each := range r.depends {
-		add(each.observation(places, r.path), r.path+":"+each.pkg)
+		add(each.observation(places, r.path, r.role), r.path+":"+each.pkg)
 	}
 	for _, each := range r.hosts {
 		at := places.Location(each.start, each.end)
 		add(&snapshot.Observation{
 			Type: "pinecone_host",
 			Values: map[string]any{
-				"host": each.host, "file": r.path, "role": role(r.path), "index": indexOf(each.host),
+				"host": each.host, "file": r.path, "role": r.role, "index": indexOf(each.host),
 				"private": strings.Contains(each.host, ".svc.private."),
 			},
 			Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},

@@ -2,6 +2,7 @@ package code
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -47,9 +48,11 @@ func firstError(n *syntax.Node) *syntax.Node {
 }
 
 // resolve looks for what each unit does, once all have been read.
-func resolve(results []*result) {
+func resolve(results []*result, folder string) {
 	for _, one := range results {
+		one.role = role(strings.TrimPrefix(one.path, folder+"/"))
 		if one.unit != nil {
+			one.unit.role = one.role
 			one.sights = one.unit.find()
 			one.hosts = one.unit.hostNames()
 		}

@@ -22,7 +22,7 @@ type sight struct {
 func (u *unit) sight(typ, what string, node *program.Node) *sight {
 	s := &sight{
 		typ: typ, what: what, node: node, unknown: map[string]snapshot.Unknown{}, places: map[string]*program.Node{},
-		values: map[string]any{"language": u.family(), "file": u.path, "role": role(u.path)},
+		values: map[string]any{"language": u.family(), "file": u.path, "role": u.role},
 	}
 	if function := enclosing(node); function != nil {
 		if name := functionName(function); name != "" {

@@ -10,6 +10,7 @@ import (
 // unit is one text of source code, with what its names are bound to.
 type unit struct {
 	path     string
+	role     string
 	language syntax.Language
 	text     []byte
 	root     *program.Node
