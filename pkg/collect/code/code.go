@@ -171,12 +171,13 @@ func read(tree *collect.Tree, file collect.File, parsers parsers) *result {
 	}
 	one.text = text
 	language := languageOf(file.Path)
+	if isDependencyFile(file.Path) {
+		one.depends = dependencies(file.Path, text)
+	}
 	switch {
 	case language != "":
 		one.parse(language, parsers)
-	case isDependencyFile(file.Path):
-		one.depends = dependencies(file.Path, text)
-	default:
+	case isConfiguration(file.Path):
 		one.hosts = hostsIn(text)
 	}
 	return one

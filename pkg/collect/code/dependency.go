@@ -212,6 +212,7 @@ func leadingVersion(text string) string {
 // whether it keeps to one major version.
 func (d *dependency) allowed(text string) bool {
 	d.constraint = strings.TrimSpace(text)
+	text = strings.NewReplacer("= ", "=", "< ", "<", "> ", ">", "~ ", "~", "^ ", "^").Replace(text)
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '|' }) {
 		version := leadingVersion(strings.TrimLeft(part, "=<>~!^v "))
 		if version == "" {

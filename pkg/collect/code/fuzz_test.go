@@ -1,43 +1,32 @@
-package code_test
+package code
 
 import (
-	"context"
+	"path"
 	"testing"
-	"testing/fstest"
-
-	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/collect/code"
-	"github.com/pinelint/pinelint/pkg/collect/collecttest"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-type nobody struct{}
-
-func (nobody) Observe([]*snapshot.Observation) {}
-func (nobody) Report(snapshot.Source)          {}
-
-// FuzzCollect reads any text as code of each language: nothing may panic, and nothing may
-// go on without end.
-func FuzzCollect(f *testing.F) {
+// FuzzRead reads any text as code of each language and as each file of dependencies:
+// nothing may panic, and nothing may go on without end. The parsers are kept from one text
+// to the next, as they are in a run.
+func FuzzRead(f *testing.F) {
 	f.Add("import pinecone\nindex = pinecone.Index('a')\nfor x in y:\n  try:\n    index.upsert([x])\n  except: pass\n")
 	f.Add("import { Pinecone } from '@pinecone-database/pinecone'; new Pinecone().index('a').query({ topK: 3 })")
 	f.Add("from pinecone import Pinecone\nx = x\nx.y = x.y\nself.a = self.a\ndef f(): return f()\nf().query(top_k=f)\n")
 	f.Add("const { Pinecone } = require('@pinecone-database/pinecone'); const a = b, b = a; a.index(b).upsert([b])")
-	f.Fuzz(func(t *testing.T, text string) {
-		fsys := fstest.MapFS{}
+	f.Add("pinecone[grpc] >= 7, < 8\n\"@pinecone-database/pinecone\": \"^6\" github.com/pinecone-io/go-pinecone v1")
+	shared := parsers{}
+	f.Fuzz(func(_ *testing.T, text string) {
+		for _, name := range []string{"a.py", "b.ts", "c.tsx"} {
+			one := &result{path: name, text: []byte(text)}
+			one.parse(languageOf(name), shared)
+			resolve([]*result{one}, "")
+			one.observe(versions{})
+		}
 		for _, name := range []string{
-			"a.py", "b.ts", "c.tsx", "d.go", "E.java", "F.cs", "requirements.txt", "package.json", "pom.xml", ".env",
+			"requirements.txt", "uv.lock", "package.json", "yarn.lock", "go.mod", "pom.xml", "a.csproj",
 		} {
-			fsys[name] = &fstest.MapFile{Data: []byte("pinecone " + text)}
-			fsys["x/"+name] = &fstest.MapFile{Data: []byte(text)}
+			dependencies(path.Join("x", name), []byte(text))
 		}
-		tree, err := collect.Walk(fsys)
-		if err != nil {
-			t.Fatal(err)
-		}
-		options := code.Options{Types: collecttest.Types(t), Jobs: 1}
-		if err := code.Collect(context.Background(), tree, options, nobody{}); err != nil {
-			t.Fatal(err)
-		}
+		hostsIn([]byte(text))
 	})
 }
