@@ -154,14 +154,13 @@ func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node
 
 // namedLength is the length of what a name stands for: a list, or the element of a loop.
 func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, bool) {
-	for _, each := range u.bindings(name.Name, name) {
-		switch {
-		case each.node.Kind == program.Loop:
-			return u.chunked(each.node.Child(program.Iterable))
-		case each.value != nil && !u.isGrown(name):
-			return u.length(each.value, steps-1)
-		}
-		return 0, nil, false
+	found := u.bindings(name.Name, name)
+	switch {
+	case len(found) == 0:
+	case found[0].node.Kind == program.Loop:
+		return u.chunked(found[0].node.Child(program.Iterable))
+	case found[0].value != nil && !u.isGrown(name):
+		return u.length(found[0].value, steps-1)
 	}
 	return 0, nil, false
 }

@@ -13,6 +13,13 @@ func containsWord(text, word string) bool { return strings.Contains(text, word) 
 
 // importsSDK says whether the text imports an SDK of Pinecone or a wrapper of one.
 func (u *unit) importsSDK() bool {
+	if u.imports == unknown {
+		u.imports = is(u.findsImport())
+	}
+	return u.imports == yes
+}
+
+func (u *unit) findsImport() bool {
 	return u.root.Find(func(n *program.Node) bool {
 		if n.Kind == program.Import {
 			return isSDK(u.language, n.Name)

@@ -87,7 +87,7 @@ func candidates(tree *collect.Tree) []collect.File {
 
 // isForeign says whether a file is of somebody else, or made by a tool.
 func isForeign(file string) bool {
-	for _, folder := range strings.Split(path.Dir(file), "/") {
+	for folder := range strings.SplitSeq(path.Dir(file), "/") {
 		switch folder {
 		case "vendor", "dist", "build", ".next", ".nuxt", "site-packages", "venv", "env", "third_party", "generated",
 			"__generated__", "coverage", ".tox", "bower_components", "target", "obj", ".svelte-kit", ".output":

@@ -167,7 +167,7 @@ func newSnippet(t *testing.T, id, head, text string, language language) snippet 
 		switch key {
 		case "want":
 			labelled = true
-			for _, rule := range strings.Fields(value) {
+			for rule := range strings.FieldsSeq(value) {
 				if rule != "nothing" {
 					one.want[full(rule)] = true
 				}

@@ -34,8 +34,9 @@ func (u *unit) arithmetic(node *program.Node, steps int) (float64, bool) {
 	if len(node.Children) != 2 {
 		return 0, false
 	}
-	left, ok := u.numberWithin(node.Children[0], steps-1)
-	right, also := u.numberWithin(node.Children[1], steps-1)
+	steps = max(steps-3, 0) // each has two of the next
+	left, ok := u.numberWithin(node.Children[0], steps)
+	right, also := u.numberWithin(node.Children[1], steps)
 	if !ok || !also {
 		return 0, false
 	}

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -147,12 +148,7 @@ func positional(call *program.Node, place int) *program.Node {
 
 func isOneOf(name string, names []string) bool {
 	plain := plainName(name)
-	for _, each := range names {
-		if plain == each {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(names, plain)
 }
 
 // plainName is a name as all languages would spell it: topk of top_k and topK.

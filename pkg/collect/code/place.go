@@ -84,7 +84,8 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	if name == "" || isCached(function) {
 		return u.handlerWithin(function, steps)
 	}
-	for _, use := range u.uses[name] {
+	uses := u.uses[name]
+	for _, use := range uses[:min(nearest, len(uses))] {
 		if use.Role == program.Callee && !use.Within(function) {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found
@@ -111,8 +112,7 @@ func isCached(function *program.Node) bool {
 		if decorator.Kind == program.Call {
 			name = callee(decorator)
 		}
-		if plain := plainName(name); strings.Contains(plain, "cache") || strings.Contains(plain, "singleton") ||
-			plain == "onstartup" || plain == "asynccontextmanager" || plain == "fixture" {
+		if mentions(plainName(name), "cache", "singleton", "onstartup", "asynccontextmanager", "fixture") {
 			return true
 		}
 	}

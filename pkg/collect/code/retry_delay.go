@@ -68,14 +68,15 @@ func sleeps(within *program.Node) []*program.Node {
 // terms are an expression and what the variables in it were given, within a function.
 type terms struct {
 	nodes []*program.Node
-	// own are the variables that the expression depends on.
-	own map[string]bool
+	// own are the variables that the expression depends on, and seen the functions.
+	own  map[string]bool
+	seen map[*program.Node]bool
 	// foreign says that something in it stands elsewhere.
 	foreign bool
 }
 
 func (u *unit) terms(expression, counter *program.Node) *terms {
-	all := &terms{own: map[string]bool{}}
+	all := &terms{own: map[string]bool{}, seen: map[*program.Node]bool{}}
 	u.gather(all, expression, counter, deepest)
 	return all
 }
@@ -136,6 +137,10 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		all.foreign = true
 	}
 	for _, function := range functions {
+		if all.seen[function] {
+			continue
+		}
+		all.seen[function] = true
 		u.gather(all, function.Child(program.Body), function, steps-1)
 	}
 }

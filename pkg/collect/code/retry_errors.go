@@ -96,7 +96,7 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 		if n.Kind != program.If || n.Kind == program.Function {
 			return n.Kind != program.Function
 		}
-		tested := u.statuses(n.Child(program.Condition), deepest)
+		tested := u.statuses(n.Child(program.Condition), shallow)
 		if tested == nil || found {
 			return true
 		}

@@ -14,7 +14,13 @@ func (u *unit) helper(called *program.Node) *retry {
 		return nil
 	}
 	for _, function := range u.called(called) {
-		if found := u.helperRetry(function); found != nil {
+		found, asked := u.helpers[function]
+		if !asked {
+			u.helpers[function] = nil
+			found = u.helperRetry(function)
+			u.helpers[function] = found
+		}
+		if found != nil {
 			return found
 		}
 	}

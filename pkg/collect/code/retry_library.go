@@ -102,11 +102,11 @@ func (u *unit) retriedIf(found *retry, node *program.Node) {
 	}
 	var tested *statuses
 	if node.Kind == program.Function {
-		tested = u.statuses(node.Child(program.Body), deepest)
+		tested = u.statuses(node.Child(program.Body), shallow)
 	}
 	for _, function := range u.called(node) {
 		if tested == nil {
-			tested = u.statuses(function.Child(program.Body), deepest)
+			tested = u.statuses(function.Child(program.Body), shallow)
 		}
 	}
 	switch {

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -8,7 +10,7 @@ import (
 // well leaves the loop, and an error does not. It is nil for a loop that goes on with the
 // next element.
 func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
-	if loop.Name == "comprehension" {
+	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop {
 		return nil
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == loop || n.Kind == program.Function })
@@ -24,6 +26,9 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	return try
 }
 
+// longestLoop bounds what can be a loop that tries again, in bytes.
+const longestLoop = 16 << 10
+
 func isLoop(n *program.Node) bool { return n.Kind == program.Loop }
 
 func inBody(node, try *program.Node) bool {
@@ -37,12 +42,7 @@ func inBody(node, try *program.Node) bool {
 
 // goesOn says whether some error of a try statement does not leave the loop.
 func goesOn(try *program.Node) bool {
-	for _, handler := range try.All(program.Caught) {
-		if handlerGoesOn(handler) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(try.All(program.Caught), handlerGoesOn)
 }
 
 func handlerGoesOn(handler *program.Node) bool {
@@ -61,11 +61,7 @@ func ends(block *program.Node) bool {
 	case program.If:
 		return ends(block.Child(program.Body)) && ends(block.Child(program.Else))
 	case program.Block:
-		for _, statement := range block.Children {
-			if ends(statement) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(block.Children, ends)
 	}
 	return false
 }
@@ -131,10 +127,14 @@ func (u *unit) changesCondition(loop, try *program.Node) bool {
 
 // handwritten reads a loop that tries again.
 func (u *unit) handwritten(loop, try *program.Node) *retry {
+	if found, asked := u.loops[try]; asked {
+		return found
+	}
 	found := &retry{present: yes, by: "loop", node: loop}
 	found.bounded, found.attempts = u.boundOf(loop)
 	u.delay(found, loop, loop)
 	u.errors(found, try)
 	found.logged = is(logs(loop))
+	u.loops[try] = found
 	return found
 }

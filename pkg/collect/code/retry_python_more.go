@@ -131,7 +131,7 @@ func (u *unit) urllib3(call *program.Node) *retry {
 	if argument(call, "backoffjitter") != nil {
 		found.jitter = yes
 	}
-	statuses := u.statuses(argument(call, "statusforcelist"), deepest)
+	statuses := u.statuses(argument(call, "statusforcelist"), shallow)
 	if statuses != nil {
 		found.clientErrors, found.rateLimits = is(statuses.refused), is(statuses.limit)
 	}

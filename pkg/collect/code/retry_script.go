@@ -102,7 +102,7 @@ func (u *unit) abortsIn(found *retry, function *program.Node) {
 		return
 	}
 	test := stop.Up(func(n *program.Node) bool { return n.Kind == program.If || n == function })
-	tested := u.statuses(test.Child(program.Condition), deepest)
+	tested := u.statuses(test.Child(program.Condition), shallow)
 	if test.Kind != program.If || tested == nil {
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it gives up on is decided elsewhere"

@@ -15,6 +15,9 @@ type statuses struct {
 	negated bool // the condition is true for what it does not name
 }
 
+// shallow is how many names of names a condition is followed to.
+const shallow = 3
+
 // statuses reads a condition, nil where it asks nothing of an error.
 func (u *unit) statuses(condition *program.Node, steps int) *statuses {
 	if condition == nil || steps == 0 {

@@ -50,10 +50,16 @@ func functionName(function *program.Node) string {
 	return ""
 }
 
+// mostSights bounds what is told of one file: who has as many has one thing to do.
+const mostSights = 300
+
 // find collects what a text does with Pinecone, in its order.
 func (u *unit) find() []*sight {
 	var found []*sight
 	u.root.Walk(func(n *program.Node) bool {
+		if len(found) >= mostSights {
+			return false
+		}
 		switch n.Kind {
 		case program.Call:
 			if s := u.clientAt(n); s != nil {

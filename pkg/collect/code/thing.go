@@ -24,6 +24,16 @@ func (u *unit) thingWithin(node *program.Node, steps int) *thing {
 	if node == nil || steps == 0 {
 		return nil
 	}
+	if found, asked := u.things[node]; asked {
+		return found
+	}
+	u.things[node] = nil
+	found := u.thingOf(node, steps)
+	u.things[node] = found
+	return found
+}
+
+func (u *unit) thingOf(node *program.Node, steps int) *thing {
 	switch node.Kind {
 	case program.Name, program.Member:
 		return u.namedThing(node, steps)
@@ -71,12 +81,12 @@ func (u *unit) attributesOf(node *program.Node) []binding {
 	all := u.attributes[node.Name]
 	object := node.Child(program.Obj)
 	if object == nil || !isSelf(object.Name) {
-		return all
+		return all[:min(nearest, len(all))]
 	}
 	own := classOf(node)
 	var found []binding
 	for _, each := range all {
-		if classOf(each.node) == own {
+		if classOf(each.node) == own && len(found) < nearest {
 			found = append(found, each)
 		}
 	}
@@ -199,50 +209,4 @@ func (u *unit) withSource(object *thing, steps int) *thing {
 		}
 	}
 	return object
-}
-
-// called are the functions of the text that a callee may be.
-func (u *unit) called(called *program.Node) []*program.Node {
-	switch called.Kind {
-	case program.Function:
-		return []*program.Node{called}
-	case program.Name:
-		var found []*program.Node
-		for _, each := range u.bindings(called.Name, called) {
-			switch {
-			case each.node.Kind == program.Function:
-				found = append(found, each.node)
-			case each.value != nil && each.value.Kind == program.Function:
-				found = append(found, each.value)
-			}
-		}
-		return found
-	case program.Member:
-		if object := called.Child(program.Obj); object != nil && u.origin(object) == "" && u.thingWithin(object, 3) == nil {
-			return u.functions[called.Name]
-		}
-	}
-	return nil
-}
-
-// returned is the first thing that a function gives back.
-func (u *unit) returned(function *program.Node, steps int) *thing {
-	body := function.Child(program.Body)
-	if body == nil {
-		return nil
-	}
-	if body.Kind != program.Block {
-		return u.thingWithin(body, steps-1) // a lambda's
-	}
-	var found *thing
-	body.Walk(func(n *program.Node) bool {
-		if n.Kind == program.Function || found != nil {
-			return false
-		}
-		if n.Kind == program.Return && len(n.Children) == 1 {
-			found = u.thingWithin(n.Children[0], steps-1)
-		}
-		return true
-	})
-	return found
 }

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -23,7 +25,18 @@ type unit struct {
 	functions map[string][]*program.Node
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
+
+	// What was found out once is kept, so that names that lead to each other in circles end,
+	// and a text with many of them takes no longer than it is long. Nil is for what is being
+	// found out.
+	things  map[*program.Node]*thing
+	helpers map[*program.Node]*retry
+	loops   map[*program.Node]*retry
+	imports tri
 }
+
+// nearest is how many things of one name are looked at: who has more has them made.
+const nearest = 16
 
 // scope has the names that a function binds.
 type scope struct {
@@ -44,7 +57,8 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		path: path, language: language, text: text, root: root,
 		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
-		uses: map[string][]*program.Node{},
+		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
+		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{},
 	}
 	u.bind(root, u.file)
 	return u
@@ -180,15 +194,12 @@ func (u *unit) bindings(name string, at *program.Node) []binding {
 		if len(found) == 0 {
 			continue
 		}
-		var before, after []binding
-		for _, each := range found {
-			if each.node.Start < at.Start {
-				before = append([]binding{each}, before...)
-			} else {
-				after = append(after, each)
-			}
-		}
-		return append(before, after...)
+		split, _ := slices.BinarySearchFunc(found, at.Start, func(each binding, start int) int {
+			return cmp.Compare(each.node.Start, start)
+		})
+		before := slices.Clone(found[max(split-nearest, 0):split])
+		slices.Reverse(before)
+		return append(before, found[split:min(split+nearest, len(found))]...)
 	}
 	return nil
 }

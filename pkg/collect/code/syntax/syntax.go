@@ -90,13 +90,13 @@ func (p *Parser) Parse(text []byte) (root *Node, err error) {
 			return nil, err
 		}
 	}
-	at := p.module.Xallocate(int32(len(text) + 1)) //nolint:gosec // no longer than MaxSize
+	at := p.module.Xallocate(int32(len(text) + 1))
 	if at == 0 {
 		p.module = nil
 		return nil, errTooHard
 	}
 	copy((*p.module.Slice())[at:], text)
-	count := p.module.Xparse(at, int32(len(text)), least+int32(len(text)/share)) //nolint:gosec // no longer than MaxSize
+	count := p.module.Xparse(at, int32(len(text)), least+int32(len(text)/share))
 	p.module.Xdiscard(at)
 	if count >= 0 {
 		root, err = p.tree(int(count))

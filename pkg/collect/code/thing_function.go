@@ -1,0 +1,52 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// called are the functions of the text that a callee may be.
+func (u *unit) called(called *program.Node) []*program.Node {
+	switch called.Kind {
+	case program.Function:
+		return []*program.Node{called}
+	case program.Name:
+		var found []*program.Node
+		for _, each := range u.bindings(called.Name, called) {
+			switch {
+			case each.node.Kind == program.Function:
+				found = append(found, each.node)
+			case each.value != nil && each.value.Kind == program.Function:
+				found = append(found, each.value)
+			}
+		}
+		return found
+	case program.Member:
+		if object := called.Child(program.Obj); object != nil && u.origin(object) == "" && u.thingWithin(object, 3) == nil {
+			named := u.functions[called.Name]
+			return named[:min(nearest, len(named))]
+		}
+	}
+	return nil
+}
+
+// returned is the first thing that a function gives back.
+func (u *unit) returned(function *program.Node, steps int) *thing {
+	body := function.Child(program.Body)
+	if body == nil {
+		return nil
+	}
+	if body.Kind != program.Block {
+		return u.thingWithin(body, steps-1) // a lambda's
+	}
+	var found *thing
+	body.Walk(func(n *program.Node) bool {
+		if n.Kind == program.Function || found != nil {
+			return false
+		}
+		if n.Kind == program.Return && len(n.Children) == 1 {
+			found = u.thingWithin(n.Children[0], steps-1)
+		}
+		return true
+	})
+	return found
+}
