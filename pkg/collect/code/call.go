@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // amounts keeps how much a call asks for or sends, where the text has it as a number.
@@ -26,8 +27,11 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 		u.batch(s, call)
 	case "fetch", "delete":
 		ids := argument(call, "ids")
-		if ids == nil && isScript(u.language) {
+		switch {
+		case ids == nil && isScript(u.language):
 			ids = positional(call, 0)
+		case ids == nil && u.language == syntax.Go:
+			ids = positional(call, 1) // behind the context
 		}
 		u.size(s, "ids", ids)
 	}
@@ -76,8 +80,8 @@ func (u *unit) records(call *program.Node) *program.Node {
 	first := positional(call, 0)
 	second := positional(call, 1)
 	switch {
-	case plainName(callee(call)) == "upsertrecords" && second != nil:
-		return second // upsert_records(namespace, records)
+	case plainName(callee(call)) == "upsertrecords" && second != nil, u.language == syntax.Go:
+		return second // upsert_records(namespace, records), UpsertVectors(ctx, records)
 	case first != nil && first.Kind == program.Member && u.thing(first.Child(program.Obj)) != nil:
 		return second // retry_call(index.upsert, records)
 	}

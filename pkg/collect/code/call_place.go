@@ -92,6 +92,11 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			}
 			continue
 		}
+		if policy := argument(from.made, "retrypolicy"); policy != nil && policy.Kind != program.Constant {
+			values["sdk_retries"] = 3
+			s.places["/retries/sdk_retries"] = policy
+			return
+		}
 		given := within(from.made, "maxretries")
 		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
 			given = config

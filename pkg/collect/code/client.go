@@ -166,8 +166,14 @@ func (u *unit) handed(argument *program.Node) *program.Node {
 }
 
 func (u *unit) switchesOff(n *program.Node) bool {
+	if n.Kind == program.Call && callee(n) == "NewCredentials" {
+		return strings.HasSuffix(u.origin(n.Child(program.Callee)), "grpc/credentials/insecure:NewCredentials")
+	}
 	if n.Kind != program.Keyword && n.Kind != program.Entry {
 		return false
+	}
+	if n.Name == "InsecureSkipVerify" {
+		return u.truth(n.Child(program.Value)) == yes
 	}
 	return isOneOf(n.Name, []string{"rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&
 		u.truth(n.Child(program.Value)) == no

@@ -61,6 +61,9 @@ func isSetUp(name string) bool {
 // isKept says whether what a call makes is kept for the next time: it is assigned only
 // where nothing is there yet.
 func (u *unit) isKept(call *program.Node) bool {
+	if call.Up(runsOnce) != nil {
+		return true
+	}
 	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
 	if assign == nil || assign.Kind != program.Assign {
 		return false
@@ -81,6 +84,19 @@ func (u *unit) isKept(call *program.Node) bool {
 		}) != nil
 	})
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// runsOnce knows once.Do(f) and sync.OnceValue(f).
+func runsOnce(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	switch callee(n) {
+	case "Do", "OnceValue", "OnceValues", "OnceFunc", "once", "memoize":
+		return true
+	default:
+		return false
+	}
 }
 
 // keepsFirst is x = x or make(), and "if x: return x" before it.

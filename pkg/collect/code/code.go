@@ -102,6 +102,8 @@ func languageOf(file string) syntax.Language {
 	switch path.Ext(file) {
 	case ".py":
 		return syntax.Python
+	case ".go":
+		return syntax.Go
 	case ".ts", ".mts", ".cts":
 		return syntax.TypeScript
 	case ".tsx", ".js", ".jsx", ".mjs", ".cjs":

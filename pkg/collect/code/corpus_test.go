@@ -45,6 +45,7 @@ type language struct {
 func languages() map[string]language {
 	return map[string]language{
 		"python":     {".py", "#", "requirements.txt", "6.0.2", "pinecone==%s\n"},
+		"go":         {".go", "//", "go.mod", "4.1.2", "require github.com/pinecone-io/go-pinecone/v4 v%s\n"},
 		"typescript": {".ts", "//", "package.json", "3.0.3", `{"dependencies": {"@pinecone-database/pinecone": "%s"}}`},
 	}
 }

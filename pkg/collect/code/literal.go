@@ -23,11 +23,24 @@ func (u *unit) numberWithin(node *program.Node, steps int) (float64, bool) {
 		return u.arithmetic(node, steps)
 	case program.Keyword, program.Entry:
 		return u.numberWithin(node.Child(program.Value), steps-1)
+	case program.Call:
+		if isConversion(callee(node)) {
+			return u.numberWithin(node.Child(program.Argument), steps-1)
+		}
 	}
 	if value := u.constant(node); value != nil {
 		return u.numberWithin(value, steps-1)
 	}
 	return 0, false
+}
+
+func isConversion(name string) bool {
+	switch name {
+	case "int", "uint", "int32", "uint32", "int64", "uint64":
+		return true
+	default:
+		return false
+	}
 }
 
 func (u *unit) arithmetic(node *program.Node, steps int) (float64, bool) {

@@ -28,6 +28,9 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 
 func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	iterable := loop.Child(program.Iterable)
+	if value, ok := u.number(iterable); ok {
+		return yes, int(value) // for range 3
+	}
 	if iterable == nil || iterable.Kind != program.Call {
 		return yes, 0
 	}

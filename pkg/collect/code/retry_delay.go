@@ -50,7 +50,7 @@ func sleeps(within *program.Node) []*program.Node {
 			return true
 		}
 		switch plainName(callee(n)) {
-		case "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms":
+		case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms":
 			if first := positional(n, 0); first != nil {
 				found = append(found, first)
 			}
@@ -132,6 +132,9 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 	if called == nil || isArithmetic(called.Name) || isRandom(called.Name) {
 		return
 	}
+	if object := called.Child(program.Obj); object != nil && isRandom(object.Name) {
+		return
+	}
 	functions := u.called(called)
 	if len(functions) == 0 {
 		all.foreign = true
@@ -147,7 +150,7 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 
 func isArithmetic(name string) bool {
 	switch plainName(name) {
-	case "min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
+	case "float64", "duration", "milliseconds", "seconds", "min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true
 	default:
 		return false
@@ -156,6 +159,9 @@ func isArithmetic(name string) bool {
 
 func isRandom(name string) bool {
 	plain := plainName(name)
+	if plain == "rand" {
+		return true
+	}
 	for _, part := range []string{"random", "jitter", "uniform", "randint", "randrange", "betavariate", "triangular"} {
 		if strings.Contains(plain, part) {
 			return true

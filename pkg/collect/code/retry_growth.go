@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
-	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // growth says how a delay grows, and whether all of it was seen.
@@ -60,7 +59,7 @@ func isScaled(n, counter *program.Node) bool {
 }
 
 func (u *unit) isCapped(found *retry, all *terms) tri {
-	if found.backoff != "exponential" && found.backoff != "linear" || all.find(isMinimum) {
+	if found.backoff != "exponential" && found.backoff != "linear" || all.find(isMinimum) || all.find(isClamped) {
 		return yes
 	}
 	switch {
@@ -70,6 +69,17 @@ func (u *unit) isCapped(found *retry, all *terms) tri {
 		return unknown
 	}
 	return is(u.greatest(found, all) <= longestDelay)
+}
+
+// isClamped is "if delay > most { delay = most }".
+func isClamped(n *program.Node) bool {
+	if n.Kind != program.Assign || n.Name != "=" {
+		return false
+	}
+	test := n.Up(func(up *program.Node) bool { return up.Kind == program.If || up.Kind == program.Loop })
+	target := n.Child(program.Target)
+	return test != nil && test.Kind == program.If && target != nil && compares(test.Child(program.Condition)) &&
+		test.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == target.Name }) != nil
 }
 
 func isMinimum(n *program.Node) bool {
@@ -88,7 +98,7 @@ func (u *unit) greatest(found *retry, all *terms) float64 {
 			return true
 		})
 	}
-	if u.language == syntax.TypeScript || u.language == syntax.TSX {
+	if isScript(u.language) || all.find(func(n *program.Node) bool { return n.Name == "Millisecond" }) {
 		base = math.Max(base/1000, 1)
 	}
 	if found.backoff == "linear" {

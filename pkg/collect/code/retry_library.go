@@ -71,10 +71,14 @@ func (u *unit) library(node *program.Node) *retry {
 	if node.Kind != program.Call {
 		call = &program.Node{Kind: program.Call, Start: node.Start, End: node.End, Parent: node.Parent}
 	}
-	if u.language == syntax.Python {
+	switch u.language {
+	case syntax.Python:
 		return u.pythonLibrary(module, name, call)
+	case syntax.Go:
+		return u.golangLibrary(module, name, call)
+	default:
+		return u.scriptLibrary(module, name, call)
 	}
-	return u.scriptLibrary(module, name, call)
 }
 
 // count is a number of tries: known, unknown, or without end.

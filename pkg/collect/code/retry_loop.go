@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // retryLoop is the try statement in a loop that makes the loop try a call again: what goes
@@ -12,6 +13,9 @@ import (
 func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop {
 		return nil
+	}
+	if u.language == syntax.Go {
+		return u.checkedLoop(loop, call)
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == loop || n.Kind == program.Function })
 	for try != nil && try.Kind == program.Try && !inBody(call, try) {
@@ -133,7 +137,11 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	found := &retry{present: yes, by: "loop", node: loop}
 	found.bounded, found.attempts = u.boundOf(loop)
 	u.delay(found, loop, loop)
-	u.errors(found, try)
+	if u.language == syntax.Go {
+		u.checkedErrors(found, loop)
+	} else {
+		u.errors(found, try)
+	}
 	found.logged = is(logs(loop))
 	u.loops[try] = found
 	return found

@@ -17,10 +17,14 @@ func logs(within *program.Node) bool {
 		if called == nil {
 			return false
 		}
+		if called.Name == "Error" || called.Child(program.Obj) != nil && called.Child(program.Obj).Name == "fmt" {
+			return false // the text of an error, and making one
+		}
 		switch plainName(called.Name) {
 		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
 			"capturemessage", "captureexception", "addevent", "count", "printf", "println", "trace", "emit", "record",
-			"writeline", "loginformation", "logwarning", "logerror", "addbreadcrumb", "histogram":
+			"writeline", "loginformation", "warnf", "errorf", "infof", "warnw", "warncontext", "errorcontext", "infocontext",
+			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
 			return true
 		}
 		return strings.HasPrefix(plainName(called.Name), "log")

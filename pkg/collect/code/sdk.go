@@ -29,6 +29,8 @@ func class(language syntax.Language, module, name string) (kind, string) {
 		return pythonClass(module, name)
 	case syntax.TypeScript, syntax.TSX:
 		return scriptClass(module, name)
+	case syntax.Go:
+		return golangClass(module, name)
 	default:
 		return nothing, ""
 	}
@@ -73,12 +75,29 @@ func scriptClass(module, name string) (kind, string) {
 	return nothing, ""
 }
 
+// golangClass takes the functions that make a client for its class.
+func golangClass(module, name string) (kind, string) {
+	if !strings.HasPrefix(module, "github.com/pinecone-io/go-pinecone") {
+		return nothing, ""
+	}
+	switch name {
+	case "NewClient", "NewClientBase", "Client":
+		return clientClass, ""
+	case "IndexConnection":
+		return indexClass, ""
+	default:
+		return nothing, ""
+	}
+}
+
 // isSDK says whether a module is an SDK of Pinecone or a wrapper of one.
 func isSDK(language syntax.Language, module string) bool {
 	switch language {
 	case syntax.Python:
 		return module == "pinecone" || strings.HasPrefix(module, "pinecone.") ||
 			strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".")
+	case syntax.Go:
+		return strings.HasPrefix(module, "github.com/pinecone-io/")
 	default:
 		return strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".") && !strings.HasPrefix(module, "/")
 	}
@@ -114,19 +133,20 @@ func controlOperation(method string) string {
 
 func indexOperation(method string) string {
 	switch name := plainName(method); name {
-	case "query", "querynamespaces":
+	case "query", "querynamespaces", "querybyvectorvalues", "querybyvectorid":
 		return "query"
 	case "search", "searchrecords":
 		return "search"
-	case "upsert", "upsertrecords", "upsertfromdataframe":
+	case "upsert", "upsertrecords", "upsertfromdataframe", "upsertvectors":
 		return "upsert"
-	case "update":
+	case "update", "updatevector":
 		return "update"
-	case "fetch", "fetchbymetadata":
+	case "fetch", "fetchbymetadata", "fetchvectors":
 		return "fetch"
-	case "delete", "deleteone", "deletemany", "deleteall", "deletenamespace":
+	case "delete", "deleteone", "deletemany", "deleteall", "deletenamespace", "deletevectorsbyid",
+		"deletevectorsbyfilter", "deleteallvectorsinnamespace":
 		return "delete"
-	case "list", "listpaginated", "listnamespaces", "listnamespacespaginated", "describenamespace":
+	case "list", "listpaginated", "listnamespaces", "listnamespacespaginated", "describenamespace", "listvectors":
 		return "list"
 	case "describeindexstats":
 		return "stats"

@@ -48,5 +48,8 @@ func (u *unit) returned(function *program.Node, steps int) *thing {
 		}
 		return true
 	})
+	if found == nil {
+		found = u.typed(function.Child(program.Type), steps)
+	}
 	return found
 }

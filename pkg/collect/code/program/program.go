@@ -195,6 +195,8 @@ func Lower(language syntax.Language, root *syntax.Node, text []byte) *Node {
 	switch language {
 	case syntax.Python:
 		l.rules = pythonRules()
+	case syntax.Go:
+		l.rules = golangRules()
 	default:
 		l.rules = scriptRules()
 	}

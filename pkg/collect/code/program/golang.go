@@ -1,0 +1,261 @@
+package program
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// golangRules are for the grammar of Go.
+func golangRules() map[string]rule {
+	condition, body := plan{"condition", Condition}, plan{"body", Body}
+	return map[string]rule{
+		"source_file": of(Block), "block": of(Block), "statement_list": of(Block), "comment": nothing,
+		"expression_statement": only, "parenthesized_expression": only, "literal_element": only,
+		"package_clause": nothing, "import_spec": golangImport,
+		"function_declaration": golangFunction, "method_declaration": golangFunction, "func_literal": golangFunction,
+		"field_declaration":     golangField,
+		"short_var_declaration": golangAssign, "assignment_statement": golangAssign,
+		"var_spec": golangVariable, "const_spec": golangVariable,
+		"inc_statement": golangStep("+="), "dec_statement": golangStep("-="),
+		"call_expression":            golangCall,
+		"selector_expression":        golangMember("field", "operand"),
+		"qualified_type":             golangMember("name", "package"),
+		"index_expression":           shaped(Subscript, "", plan{"operand", Obj}, plan{"index", Index}),
+		"slice_expression":           golangSlice,
+		"composite_literal":          golangComposite,
+		"keyed_element":              golangEntry,
+		"unary_expression":           golangUnary,
+		"identifier":                 text(Name),
+		"field_identifier":           text(Name),
+		"package_identifier":         text(Name),
+		"type_identifier":            text(Name),
+		"pointer_type":               only,
+		"int_literal":                text(Number),
+		"float_literal":              text(Number),
+		"true":                       constant("true"),
+		"false":                      constant("false"),
+		"nil":                        constant("null"),
+		"binary_expression":          operation("left", "right"),
+		"for_statement":              golangFor,
+		"if_statement":               shaped(If, "", plan{"initializer", Init}, condition, plan{"consequence", Body}, plan{"alternative", Else}),
+		"return_statement":           golangReturn,
+		"break_statement":            of(Break),
+		"continue_statement":         of(Continue),
+		"variadic_argument":          shapedSpread,
+		"go_statement":               only,
+		"defer_statement":            only,
+		"expression_case":            shaped(If, "", plan{"value", Condition}, body),
+		"interpreted_string_literal": stringOf("interpreted_string_literal_content", "escape_sequence"),
+		"raw_string_literal":         stringOf("raw_string_literal_content"),
+	}
+}
+
+func golangImport(l *lowering, n *syntax.Node) *Node {
+	node, binding := fresh(Import, n), fresh(Binding, n)
+	if path := l.node(n.Child("path")); path != nil {
+		node.Name = path.Name
+	}
+	parts := strings.Split(node.Name, "/")
+	binding.Alias = parts[len(parts)-1]
+	if len(parts) > 1 && len(binding.Alias) > 1 && binding.Alias[0] == 'v' && strings.Trim(binding.Alias[1:], "0123456789") == "" {
+		binding.Alias = parts[len(parts)-2]
+	}
+	binding.Alias = strings.TrimSuffix(strings.TrimPrefix(binding.Alias, "go-"), "-go")
+	if name := n.Child("name"); name != nil {
+		binding.Alias = l.source(name)
+	}
+	node.add(None, binding)
+	return node
+}
+
+func golangFunction(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Function, n)
+	if name := n.Child("name"); name != nil {
+		node.Name = l.source(name)
+	}
+	for _, field := range []string{"receiver", "parameters"} {
+		list := n.Child(field)
+		if list == nil {
+			continue
+		}
+		for _, declared := range list.Children {
+			for _, child := range declared.Children {
+				if child.Field == "name" {
+					parameter := l.named(Parameter, child)
+					l.field(parameter, declared, "type", Type)
+					node.add(Param, parameter)
+				}
+			}
+		}
+	}
+	l.field(node, n, "result", Type)
+	l.field(node, n, "body", Body)
+	return node
+}
+
+// golangField makes of a field of a struct an attribute that has a type.
+func golangField(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Assign, n)
+	node.Name = "="
+	for _, child := range n.Children {
+		if child.Field == "name" {
+			target := l.named(Member, child)
+			target.add(Obj, &Node{Kind: Name, Name: "type", Start: child.Start, End: child.Start})
+			node.add(Target, target)
+		}
+	}
+	l.field(node, n, "type", Type)
+	return node
+}
+
+// golangAssign has a list as its target where there is more than one on the left.
+func golangAssign(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Assign, n)
+	node.Name = "="
+	if operator := n.Child("operator"); operator != nil {
+		node.Name = operator.Kind
+	}
+	node.add(Target, l.single(n.Child("left")))
+	node.add(Value, l.single(n.Child("right")))
+	return node
+}
+
+// single is the one element of a list, or the list.
+func (l *lowering) single(n *syntax.Node) *Node {
+	if n == nil {
+		return nil
+	}
+	list := l.whole(List, n)
+	if len(list.Children) == 1 {
+		return list.Children[0]
+	}
+	return list
+}
+
+func golangVariable(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Assign, n)
+	node.Name = "="
+	l.field(node, n, "name", Target)
+	l.field(node, n, "type", Type)
+	node.add(Value, l.single(n.Child("value")))
+	return node
+}
+
+func golangStep(operator string) rule {
+	return func(l *lowering, n *syntax.Node) *Node {
+		node := fresh(Assign, n)
+		node.Name = operator
+		for _, child := range n.Children {
+			node.add(Target, l.node(child))
+		}
+		return node
+	}
+}
+
+func golangCall(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Call, n)
+	l.field(node, n, "function", Callee)
+	l.list(node, n.Child("arguments"), Argument)
+	return node
+}
+
+func golangMember(name, object string) rule {
+	return func(l *lowering, n *syntax.Node) *Node {
+		node := fresh(Member, n)
+		if named := n.Child(name); named != nil {
+			node.Name = l.source(named)
+		}
+		l.field(node, n, object, Obj)
+		return node
+	}
+}
+
+func golangSlice(l *lowering, n *syntax.Node) *Node {
+	node, slice := fresh(Subscript, n), fresh(Slice, n)
+	l.field(node, n, "operand", Obj)
+	for _, field := range []string{"start", "end"} {
+		bound := l.node(n.Child(field))
+		if bound == nil {
+			bound = fresh(Other, n)
+		}
+		slice.add(None, bound)
+	}
+	node.add(Index, slice)
+	return node
+}
+
+// golangComposite is an object where its elements have keys, and a list where not.
+func golangComposite(l *lowering, n *syntax.Node) *Node {
+	body := n.Child("body")
+	node := fresh(List, n)
+	if body == nil {
+		return node
+	}
+	for _, child := range body.Children {
+		element := l.node(child)
+		if element != nil && element.Kind == Entry {
+			node.Kind = Object
+		}
+		node.add(None, element)
+	}
+	if named := n.Child("type"); len(node.Children) == 0 && named != nil && named.Kind != "slice_type" {
+		node.Kind = Object
+	}
+	return node
+}
+
+func golangEntry(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Entry, n)
+	if key := l.node(n.Child("key")); key != nil {
+		node.Name = key.Name
+	}
+	l.field(node, n, "value", Value)
+	return node
+}
+
+// golangUnary leaves out & and *, behind which is what matters.
+func golangUnary(l *lowering, n *syntax.Node) *Node {
+	operator := n.Child("operator")
+	if operator != nil && (operator.Kind == "&" || operator.Kind == "*" || operator.Kind == "<-") {
+		return l.node(n.Child("operand"))
+	}
+	return operation("operand")(l, n)
+}
+
+func golangFor(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Loop, n)
+	node.Name = "while"
+	for _, child := range n.Children {
+		switch child.Kind {
+		case "for_clause":
+			node.Name = "for"
+			l.field(node, child, "initializer", Init)
+			l.field(node, child, "condition", Condition)
+			l.field(node, child, "update", Update)
+		case "range_clause":
+			node.Name = "each"
+			for _, target := range child.Children {
+				if target.Field == "left" {
+					l.list(node, target, Target)
+				}
+			}
+			l.field(node, child, "right", Iterable)
+		case "block":
+			node.add(Body, l.node(child))
+		default:
+			node.add(Condition, l.node(child))
+		}
+	}
+	return node
+}
+
+func golangReturn(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Return, n)
+	for _, child := range n.Children {
+		if child.Kind == "expression_list" {
+			l.rest(node, child)
+		}
+	}
+	return node
+}
