@@ -165,7 +165,8 @@ func (g *gathering) collect(
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
 		return err
 	}
-	if err := code.Collect(ctx, tree, code.Options{Types: types, Jobs: g.jobs, Folder: repository.folder}, sink); err != nil {
+	clients := code.Options{Types: types, Jobs: g.jobs, Folder: repository.folder}
+	if err := code.Collect(ctx, tree, clients, sink); err != nil {
 		return err
 	}
 	options, err := g.terraform(on, repository, types)

@@ -15,7 +15,7 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 			if name != "topk" && s.values["wrapper"] == nil {
 				break
 			}
-			if given := within(call, name); given != nil {
+			if given := u.within(call, name); given != nil {
 				u.amount(s, "top_k", given)
 				break
 			}
@@ -46,7 +46,7 @@ func (u *unit) amount(s *sight, name string, node *program.Node) {
 }
 
 // within is the value of a keyword or an entry, also of objects within the arguments.
-func within(call *program.Node, name string) *program.Node {
+func (u *unit) within(call *program.Node, name string) *program.Node {
 	if found := argument(call, name); found != nil {
 		return found
 	}
@@ -57,6 +57,9 @@ func within(call *program.Node, name string) *program.Node {
 		}
 		if value == nil {
 			continue
+		}
+		if given := u.constant(value); given != nil {
+			value = given // options that have a name
 		}
 		inner := value.Find(func(n *program.Node) bool {
 			return n.Kind == program.Object && entry(n, name) != nil || n.Kind == program.Call && argument(n, name) != nil

@@ -97,7 +97,7 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			s.places["/retries/sdk_retries"] = policy
 			return
 		}
-		given := within(from.made, "maxretries")
+		given := u.within(from.made, "maxretries")
 		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
 			given = config
 			if value := u.constant(config); value != nil {

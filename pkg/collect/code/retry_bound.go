@@ -19,7 +19,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		return yes, u.rounds(condition)
 	default:
 		condition := loop.Child(program.Condition)
-		if compares(condition) || u.counts(loop, condition) {
+		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
 			return yes, u.rounds(condition)
 		}
 		return u.exits(loop), 0
@@ -113,7 +113,7 @@ func (u *unit) exits(loop *program.Node) tri {
 		condition := n.Child(program.Condition)
 		return condition.Find(func(part *program.Node) bool {
 			name := part.Kind == program.Name || part.Kind == program.Member
-			return name && (isCounted(loop, part.Name) || isClock(part.Name) || isLoopTarget(loop, part.Name))
+			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
 		}) != nil
 	}) != nil)
 }
@@ -127,11 +127,15 @@ func isLoopTarget(loop *program.Node, name string) bool {
 	return false
 }
 
-func isClock(name string) bool {
-	switch plainName(name) {
+// isClock knows the names of what ends by itself: a deadline, a context.
+func isClock(n *program.Node) bool {
+	if n.Kind != program.Name && n.Kind != program.Member {
+		return false
+	}
+	switch plainName(n.Name) {
 	case "deadline", "elapsed", "starttime", "endtime", "monotonic", "now", "perfcounter":
 		return true
 	default:
-		return false
+		return n.Kind == program.Member && n.Name == "Err" // ctx.Err()
 	}
 }

@@ -129,7 +129,7 @@ func isCounting(loop *program.Node) bool {
 
 func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 	called := call.Child(program.Callee)
-	if called == nil || isArithmetic(called.Name) || isRandom(called.Name) {
+	if called == nil || isArithmetic(called.Name) || isConversion(called.Name) || isRandom(called.Name) {
 		return
 	}
 	if object := called.Child(program.Obj); object != nil && isRandom(object.Name) {
@@ -150,7 +150,8 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 
 func isArithmetic(name string) bool {
 	switch plainName(name) {
-	case "float64", "duration", "milliseconds", "seconds", "min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
+	case "float64", "duration", "milliseconds", "seconds",
+		"min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true
 	default:
 		return false

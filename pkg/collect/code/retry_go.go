@@ -46,7 +46,8 @@ func errorName(assign *program.Node) string {
 func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 	operator := ""
 	test.Child(program.Condition).Walk(func(n *program.Node) bool {
-		if n.Kind == program.Operation && len(n.Children) == 2 && n.Children[0].Name == name && n.Children[1].Kind == program.Constant {
+		if n.Kind == program.Operation && len(n.Children) == 2 && n.Children[0].Name == name &&
+			n.Children[1].Kind == program.Constant {
 			operator = n.Name
 		}
 		return true
@@ -54,7 +55,7 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 	body := test.Child(program.Body)
 	switch operator {
 	case "==":
-		return has(body, program.Return, program.Break)
+		return has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
 	case "!=":
 		stays := body != nil && (!ends(body) || has(body, program.Continue))
 		return stays && (ends(test.Child(program.Else)) || endsAfter(test))
@@ -62,6 +63,9 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 		return false
 	}
 }
+
+// goesToLabel is "continue next", which leaves the loop that it stands in.
+func goesToLabel(n *program.Node) bool { return n.Kind == program.Continue && len(n.Children) > 0 }
 
 // endsAfter says whether what follows a statement in its block leaves it.
 func endsAfter(statement *program.Node) bool {

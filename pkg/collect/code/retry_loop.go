@@ -17,10 +17,10 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if u.language == syntax.Go {
 		return u.checkedLoop(loop, call)
 	}
-	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == loop || n.Kind == program.Function })
-	for try != nil && try.Kind == program.Try && !inBody(call, try) {
-		try = try.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == loop || n.Kind == program.Function })
+	around := func(n *program.Node) bool {
+		return n == loop || n.Kind == program.Function || n.Kind == program.Try && inBody(call, n)
 	}
+	try := call.Up(around)
 	if try == nil || try.Kind != program.Try || !try.Within(loop) || try.Up(isLoop) != loop {
 		return nil
 	}

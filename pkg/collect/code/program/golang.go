@@ -9,6 +9,7 @@ import (
 // golangRules are for the grammar of Go.
 func golangRules() map[string]rule {
 	condition, body := plan{"condition", Condition}, plan{"body", Body}
+	then, other := plan{"consequence", Body}, plan{"alternative", Else}
 	return map[string]rule{
 		"source_file": of(Block), "block": of(Block), "statement_list": of(Block), "comment": nothing,
 		"expression_statement": only, "parenthesized_expression": only, "literal_element": only,
@@ -38,8 +39,9 @@ func golangRules() map[string]rule {
 		"nil":                        constant("null"),
 		"binary_expression":          operation("left", "right"),
 		"for_statement":              golangFor,
-		"if_statement":               shaped(If, "", plan{"initializer", Init}, condition, plan{"consequence", Body}, plan{"alternative", Else}),
+		"if_statement":               shaped(If, "", plan{"initializer", Init}, condition, then, other),
 		"return_statement":           golangReturn,
+		"label_name":                 text(Name),
 		"break_statement":            of(Break),
 		"continue_statement":         of(Continue),
 		"variadic_argument":          shapedSpread,
@@ -58,7 +60,8 @@ func golangImport(l *lowering, n *syntax.Node) *Node {
 	}
 	parts := strings.Split(node.Name, "/")
 	binding.Alias = parts[len(parts)-1]
-	if len(parts) > 1 && len(binding.Alias) > 1 && binding.Alias[0] == 'v' && strings.Trim(binding.Alias[1:], "0123456789") == "" {
+	version, ok := strings.CutPrefix(binding.Alias, "v")
+	if ok && len(parts) > 1 && strings.Trim(version, "0123456789") == "" {
 		binding.Alias = parts[len(parts)-2]
 	}
 	binding.Alias = strings.TrimSuffix(strings.TrimPrefix(binding.Alias, "go-"), "-go")
@@ -169,93 +172,4 @@ func golangMember(name, object string) rule {
 		l.field(node, n, object, Obj)
 		return node
 	}
-}
-
-func golangSlice(l *lowering, n *syntax.Node) *Node {
-	node, slice := fresh(Subscript, n), fresh(Slice, n)
-	l.field(node, n, "operand", Obj)
-	for _, field := range []string{"start", "end"} {
-		bound := l.node(n.Child(field))
-		if bound == nil {
-			bound = fresh(Other, n)
-		}
-		slice.add(None, bound)
-	}
-	node.add(Index, slice)
-	return node
-}
-
-// golangComposite is an object where its elements have keys, and a list where not.
-func golangComposite(l *lowering, n *syntax.Node) *Node {
-	body := n.Child("body")
-	node := fresh(List, n)
-	if body == nil {
-		return node
-	}
-	for _, child := range body.Children {
-		element := l.node(child)
-		if element != nil && element.Kind == Entry {
-			node.Kind = Object
-		}
-		node.add(None, element)
-	}
-	if named := n.Child("type"); len(node.Children) == 0 && named != nil && named.Kind != "slice_type" {
-		node.Kind = Object
-	}
-	return node
-}
-
-func golangEntry(l *lowering, n *syntax.Node) *Node {
-	node := fresh(Entry, n)
-	if key := l.node(n.Child("key")); key != nil {
-		node.Name = key.Name
-	}
-	l.field(node, n, "value", Value)
-	return node
-}
-
-// golangUnary leaves out & and *, behind which is what matters.
-func golangUnary(l *lowering, n *syntax.Node) *Node {
-	operator := n.Child("operator")
-	if operator != nil && (operator.Kind == "&" || operator.Kind == "*" || operator.Kind == "<-") {
-		return l.node(n.Child("operand"))
-	}
-	return operation("operand")(l, n)
-}
-
-func golangFor(l *lowering, n *syntax.Node) *Node {
-	node := fresh(Loop, n)
-	node.Name = "while"
-	for _, child := range n.Children {
-		switch child.Kind {
-		case "for_clause":
-			node.Name = "for"
-			l.field(node, child, "initializer", Init)
-			l.field(node, child, "condition", Condition)
-			l.field(node, child, "update", Update)
-		case "range_clause":
-			node.Name = "each"
-			for _, target := range child.Children {
-				if target.Field == "left" {
-					l.list(node, target, Target)
-				}
-			}
-			l.field(node, child, "right", Iterable)
-		case "block":
-			node.add(Body, l.node(child))
-		default:
-			node.add(Condition, l.node(child))
-		}
-	}
-	return node
-}
-
-func golangReturn(l *lowering, n *syntax.Node) *Node {
-	node := fresh(Return, n)
-	for _, child := range n.Children {
-		if child.Kind == "expression_list" {
-			l.rest(node, child)
-		}
-	}
-	return node
 }
