@@ -34,13 +34,9 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		s.values["per_request"] = false
 		return
 	}
-	for _, use := range u.uses[name] {
-		if use.Role == program.Callee && !use.Within(function) && enclosing(use) == nil && u.repeated(use.Parent) == nil {
+	for _, use := range u.usesOf(function, name) {
+		if use.Role == program.Callee && enclosing(use) == nil && u.repeated(use.Parent) == nil {
 			s.values["per_request"] = false // called where the file is loaded
-			return
-		}
-		if use.Role == program.Callee && u.repeated(use.Parent) != nil {
-			s.values["per_request"], s.values["within"] = true, "loop"
 			return
 		}
 	}

@@ -83,9 +83,8 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	if name == "" || isCached(function) {
 		return u.handlerWithin(function, steps)
 	}
-	uses := u.uses[name]
-	for _, use := range uses[:min(nearest, len(uses))] {
-		if use.Role == program.Callee && !use.Within(function) {
+	for _, use := range u.usesOf(function, name) {
+		if use.Role == program.Callee {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found
 			}

@@ -124,10 +124,7 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
 		name = wrapper.Name
 	}
-	for _, use := range u.uses[name] {
-		if use.Within(function) || name == "" {
-			continue
-		}
+	for _, use := range u.usesOf(function, name) {
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
@@ -182,10 +179,5 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 
 func soundsLikeRetry(name string) bool {
 	lower := strings.ToLower(name)
-	for _, part := range []string{"retry", "retri", "backoff", "resilien", "attempt"} {
-		if strings.Contains(lower, part) {
-			return true
-		}
-	}
-	return false
+	return lower == "caller" || mentions(lower, "retry", "retri", "backoff", "resilien", "attempt") // LangChain's AsyncCaller
 }

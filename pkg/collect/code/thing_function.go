@@ -53,3 +53,20 @@ func (u *unit) returned(function *program.Node, steps int) *thing {
 	}
 	return found
 }
+
+// usesOf are the nearest places outside a function that use it by its name. What is a
+// method of Pinecone's is another one of the same name.
+func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
+	var found []*program.Node
+	for _, use := range u.uses[name] {
+		if len(found) == nearest || name == "" {
+			break
+		}
+		object := use.Child(program.Obj)
+		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
+			continue
+		}
+		found = append(found, use)
+	}
+	return found
+}
