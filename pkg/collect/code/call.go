@@ -9,6 +9,10 @@ import (
 
 // amounts keeps how much a call asks for or sends, where the text has it as a number.
 func (u *unit) amounts(s *sight, call *program.Node, what string) {
+	if u.language == syntax.Java {
+		u.javaAmounts(s, call, what)
+		return
+	}
 	switch what {
 	case "query", "search":
 		for _, name := range []string{"topk", "k", "similaritytopk", "limit"} {
@@ -83,6 +87,8 @@ func (u *unit) records(call *program.Node) *program.Node {
 	first := positional(call, 0)
 	second := positional(call, 1)
 	switch {
+	case u.language == syntax.Java && plainName(callee(call)) != "upsertrecords":
+		return first
 	case plainName(callee(call)) == "upsertrecords" && second != nil, u.language == syntax.Go:
 		return second // upsert_records(namespace, records), UpsertVectors(ctx, records)
 	case first != nil && first.Kind == program.Member && u.thing(first.Child(program.Obj)) != nil:
@@ -121,6 +127,9 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 	case program.Subscript:
 		return u.sliced(list.Child(program.Index))
 	case program.Call:
+		if isBuilt(u.language) {
+			return u.builtLength(list, steps)
+		}
 		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
 			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
 		}
@@ -150,6 +159,17 @@ func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node
 			return int(end), to, true
 		}
 		return int(end - start), to, known
+	}
+	if to.Kind == program.Call && plainName(callee(to)) == "min" { // Math.min(i + 100, list.size())
+		for _, each := range to.All(program.Argument) {
+			if length, node, ok := u.between(from, each, counted); ok {
+				return length, node, true
+			}
+		}
+		return 0, nil, false
+	}
+	if value := u.constant(to); value != nil && value != to && value.Kind != program.Name {
+		return u.between(from, value, counted) // end := min(i+100, len(list))
 	}
 	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
 		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {

@@ -17,8 +17,9 @@ func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
 	}
 	s.values["parallel"] = u.isParallel(at, call)
 	length, _, known := u.length(u.records(call), deepest)
-	s.values["single_record"] = known && length == 1
-	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) {
+	s.values["single_record"] = known && length == 1 || s.values["batch"] == 1
+	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) &&
+		!isBuilt(u.language) {
 		s.values["single_record"] = true
 	}
 }

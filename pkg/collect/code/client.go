@@ -37,6 +37,9 @@ func (u *unit) targeting(s *sight, made *thing) {
 	if made.is == client {
 		return
 	}
+	if isBuilt(u.language) && u.builtTarget(s, made) {
+		return
+	}
 	host := argument(made.made, "host", "indexhosturl", "indexhost")
 	if second := positional(made.made, 1); host == nil && made.is == index && isScript(u.language) &&
 		second != nil && second.Kind != program.Object {
@@ -127,6 +130,11 @@ func (u *unit) security(s *sight, made *thing) {
 	if given := argument(call, "sslverify", "verifyssl", "secure"); given != nil && u.truth(given) == unknown {
 		s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", given)
 	}
+	if isBuilt(u.language) {
+		if host := inChain(chain(call), "withHost"); host != nil && made.is == client {
+			u.host(s, host)
+		}
+	}
 	if node := u.insecure(call); node != nil {
 		s.values["tls"] = false
 		s.places["/tls"] = node
@@ -139,16 +147,19 @@ func (u *unit) security(s *sight, made *thing) {
 // insecure finds where verification is switched off for what a client is made with, or for
 // the whole program.
 func (u *unit) insecure(call *program.Node) *program.Node {
-	within := call.Find(func(n *program.Node) bool { return u.switchesOff(n) })
-	if within != nil {
+	whole := chain(call)
+	if within := whole.Find(u.switchesOff); within != nil {
 		return within
 	}
-	for _, each := range call.All(program.Argument) {
-		if value := u.handed(each); value != nil {
-			if found := value.Find(u.switchesOff); found != nil {
-				return found
+	for at := whole; at != nil && at.Kind == program.Call; {
+		for _, each := range at.All(program.Argument) {
+			if value := u.handed(each); value != nil {
+				if found := value.Find(u.switchesOff); found != nil {
+					return found
+				}
 			}
 		}
+		at = at.Child(program.Callee).Child(program.Obj) // the call before it in a chain
 	}
 	return u.root.Find(func(n *program.Node) bool { return u.switchesOffAll(n) })
 }
@@ -169,6 +180,9 @@ func (u *unit) switchesOff(n *program.Node) bool {
 	if n.Kind == program.Call && callee(n) == "NewCredentials" {
 		return strings.HasSuffix(u.origin(n.Child(program.Callee)), "grpc/credentials/insecure:NewCredentials")
 	}
+	if n.Kind == program.Call && isBuilt(u.language) {
+		return u.builtInsecure(n)
+	}
 	if n.Kind != program.Keyword && n.Kind != program.Entry {
 		return false
 	}
@@ -180,6 +194,9 @@ func (u *unit) switchesOff(n *program.Node) bool {
 }
 
 func (u *unit) switchesOffAll(n *program.Node) bool {
+	if u.language == syntax.Java {
+		return n.Kind == program.Call && isOneOf(callee(n), []string{"settlsenabled"}) && u.truth(positional(n, 0)) == no
+	}
 	if n.Kind != program.Assign || u.language == syntax.Python {
 		return n.Kind == program.Assign && u.pythonSwitchesOff(n)
 	}

@@ -88,7 +88,7 @@ func runsOnce(n *program.Node) bool {
 		return false
 	}
 	switch callee(n) {
-	case "Do", "OnceValue", "OnceValues", "OnceFunc", "once", "memoize":
+	case "computeIfAbsent", "memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
 		return true
 	default:
 		return false

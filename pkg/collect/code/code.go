@@ -104,6 +104,8 @@ func languageOf(file string) syntax.Language {
 		return syntax.Python
 	case ".go":
 		return syntax.Go
+	case ".java":
+		return syntax.Java
 	case ".ts", ".mts", ".cts":
 		return syntax.TypeScript
 	case ".tsx", ".js", ".jsx", ".mjs", ".cjs":

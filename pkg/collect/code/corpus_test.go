@@ -40,13 +40,15 @@ type language struct {
 	extension, comment   string
 	manifest             string // the dependency file, with a version in its place
 	oldest, dependencies string
+	end                  string // what closes the class that a head opens
 }
 
 func languages() map[string]language {
 	return map[string]language{
-		"python":     {".py", "#", "requirements.txt", "6.0.2", "pinecone==%s\n"},
-		"go":         {".go", "//", "go.mod", "4.1.2", "require github.com/pinecone-io/go-pinecone/v4 v%s\n"},
-		"typescript": {".ts", "//", "package.json", "3.0.3", `{"dependencies": {"@pinecone-database/pinecone": "%s"}}`},
+		"java":       {".java", "//", "pom.xml", "6.0.0", "<artifactId>pinecone-client</artifactId>\n<version>%s</version>", "}\n"},
+		"python":     {".py", "#", "requirements.txt", "6.0.2", "pinecone==%s\n", ""},
+		"go":         {".go", "//", "go.mod", "4.1.2", "require github.com/pinecone-io/go-pinecone/v4 v%s\n", ""},
+		"typescript": {".ts", "//", "package.json", "3.0.3", `{"dependencies": {"@pinecone-database/pinecone": "%s"}}`, ""},
 	}
 }
 
@@ -115,7 +117,8 @@ func judgeCorpus(t *testing.T, snippets []snippet, found map[string]map[string]b
 }
 
 // readCorpus reads the cases of a language. A case that names heads is a snippet with each
-// of them before it, so that what it shows is tried with clients of many kinds.
+// of them before it, so that what it shows is tried with clients of many kinds. A head is
+// known to the files after its own too.
 func readCorpus(t *testing.T, name string, language language) []snippet {
 	t.Helper()
 	files, err := filepath.Glob("testdata/corpus/" + name + "/*.txtar")
@@ -123,12 +126,12 @@ func readCorpus(t *testing.T, name string, language language) []snippet {
 		t.Fatalf("no corpus: %v", err)
 	}
 	var snippets []snippet
+	heads := map[string]string{"-": ""}
 	for _, file := range files {
 		archive, err := txtar.ParseFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		heads := map[string]string{"-": ""}
 		for _, section := range archive.Files {
 			kind, rest, _ := strings.Cut(section.Name, " ")
 			words := strings.Fields(rest)
@@ -183,6 +186,9 @@ func newSnippet(t *testing.T, id, head, text string, language language) snippet 
 		t.Errorf("%s says not what it wants", id)
 	}
 	one.text = head + text
+	if head != "" {
+		one.text += language.end
+	}
 	return one
 }
 

@@ -20,6 +20,8 @@ func (u *unit) handles(function *program.Node) bool {
 		return isPythonHandler(function)
 	case syntax.Go:
 		return isGolangHandler(function)
+	case syntax.Java:
+		return isJavaHandler(function)
 	default:
 		return isScriptHandler(function)
 	}
@@ -36,7 +38,9 @@ func isRoute(decorator *program.Node) bool {
 	switch name := plainName(called.Name); name {
 	case "get", "post", "put", "patch", "delete", "route", "websocket", "apiview", "http", "head", "all", "action",
 		"middleware", "task", "sharedtask", "onrequest", "cloudevent", "activityregister", "subscribe",
-		"messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
+		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
+		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
+		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false
@@ -58,6 +62,16 @@ func isPythonHandler(function *program.Node) bool {
 		return function.Up(isClassOrFunction) == nil || isView(function)
 	}
 	return false
+}
+
+// isJavaHandler knows servlets and the functions of Lambda.
+func isJavaHandler(function *program.Node) bool {
+	switch function.Name {
+	case "doGet", "doPost", "doPut", "doDelete", "handleRequest":
+		return len(function.All(program.Param)) == 2
+	default:
+		return false
+	}
 }
 
 // isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,10 @@ func isConversion(name string) bool {
 }
 
 func (u *unit) arithmetic(node *program.Node, steps int) (float64, bool) {
+	if len(node.Children) == 1 && node.Name == "-" {
+		value, ok := u.numberWithin(node.Children[0], steps-1)
+		return -value, ok
+	}
 	if len(node.Children) != 2 {
 		return 0, false
 	}
@@ -77,6 +82,11 @@ func (u *unit) constant(node *program.Node) *program.Node {
 		if len(found) == 0 { // a constant of a class, by its name alone
 			found = u.classConstant(node)
 		}
+	}
+	if isBuilt(u.language) { // a field is declared, and given its value elsewhere
+		found = slices.DeleteFunc(slices.Clone(found), func(each binding) bool {
+			return each.node.Kind == program.Assign && each.value == nil
+		})
 	}
 	if len(found) != 1 {
 		return nil

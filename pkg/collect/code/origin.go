@@ -37,7 +37,7 @@ func (u *unit) originOfName(name *program.Node, steps int) string {
 	found := u.bindings(name.Name, name)
 	switch {
 	case len(found) == 0:
-		return ""
+		return u.opened(name.Name)
 	case found[0].node.Kind == program.Binding:
 		return imported(found[0].node)
 	case found[0].value != nil && found[0].node.Kind == program.Assign:

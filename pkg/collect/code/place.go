@@ -107,6 +107,6 @@ func ownName(function *program.Node) string {
 func isCached(function *program.Node) bool {
 	return slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
 		return mentions(plainName(decoratorName(decorator)),
-			"cache", "singleton", "onstartup", "asynccontextmanager", "fixture")
+			"cache", "singleton", "onstartup", "asynccontextmanager", "fixture", "bean", "provides", "postconstruct", "produces")
 	})
 }

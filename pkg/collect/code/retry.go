@@ -142,7 +142,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
 	default:
-		return nil
+		if !isBuilt(u.language) || handed.Name != "new" {
+			return nil
+		}
 	}
 	if found := u.retrying(call); found != nil {
 		return found
@@ -160,6 +162,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		}
 	}
 	if found := u.helper(called); found != nil {
+		return found
+	}
+	if found := u.chained(call); found != nil {
 		return found
 	}
 	return u.wrappedElsewhere(call, called)

@@ -53,6 +53,7 @@ func sleeps(within *program.Node) []*program.Node {
 		case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms":
 			if first := positional(n, 0); first != nil {
 				found = append(found, first)
+				return false
 			}
 		case "settimeout":
 			if second := positional(n, 1); second != nil {
@@ -132,7 +133,7 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 	if called == nil || isArithmetic(called.Name) || isConversion(called.Name) || isRandom(called.Name) {
 		return
 	}
-	if object := called.Child(program.Obj); object != nil && isRandom(object.Name) {
+	if object := called.Child(program.Obj); object.Find(func(n *program.Node) bool { return isRandom(n.Name) }) != nil {
 		return
 	}
 	functions := u.called(called)
@@ -150,7 +151,8 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 
 func isArithmetic(name string) bool {
 	switch plainName(name) {
-	case "float64", "duration", "milliseconds", "seconds",
+	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds",
+		"tomillis", "longvalue", "intvalue", "plus", "multipliedby",
 		"min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true
 	default:
@@ -163,7 +165,7 @@ func isRandom(name string) bool {
 	if plain == "rand" {
 		return true
 	}
-	for _, part := range []string{"random", "jitter", "uniform", "randint", "randrange", "betavariate", "triangular"} {
+	for _, part := range []string{"random", "jitter", "uniform", "randint", "nextint", "nextlong", "nextdouble", "randrange", "betavariate", "triangular"} {
 		if strings.Contains(plain, part) {
 			return true
 		}

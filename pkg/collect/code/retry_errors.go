@@ -9,11 +9,16 @@ import (
 // errors reads which errors a try statement goes on after.
 func (u *unit) errors(found *retry, try *program.Node) {
 	client, limits := no, no
+	refusalsLeave := false
 	for _, handler := range try.All(program.Caught) {
+		byType, limit := caught(handler)
 		if !handlerGoesOn(handler) {
+			refusalsLeave = refusalsLeave || byType == yes && limit == no
 			continue
 		}
-		byType, limit := caught(handler)
+		if refusalsLeave {
+			byType = no // a handler before it has them
+		}
 		if byType != no {
 			byType, limit = u.filtered(handler, byType, limit)
 		}
@@ -72,7 +77,9 @@ func errorType(name string) (client, limits tri) {
 	switch {
 	case has("ratelimit", "toomany", "throttl", "resourceexhausted"):
 		return no, yes
-	case has("timeout", "connection", "unavailable", "service", "server", "transient", "protocol", "network",
+	case has("interrupted", "cancel"):
+		return no, no
+	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient", "protocol", "network",
 		"oserror", "gateway"):
 		return no, no
 	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",
@@ -80,7 +87,8 @@ func errorType(name string) (client, limits tri) {
 		return yes, no
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
 		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
-			"apierror", "httperror", "runtimeerror", "rpcerror"):
+			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
+		plain == "runtimeexception":
 		return yes, yes
 	default:
 		return unknown, unknown

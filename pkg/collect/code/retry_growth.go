@@ -87,6 +87,14 @@ func isMinimum(n *program.Node) bool {
 		n.Kind == program.If && n.Find(func(part *program.Node) bool { return part.Kind == program.Assign }) != nil
 }
 
+// inMilliseconds says whether the numbers of a delay are milliseconds.
+func (u *unit) inMilliseconds(all *terms) bool {
+	if isBuilt(u.language) {
+		return !all.find(func(n *program.Node) bool { return mentions(n.Name, "Seconds", "SECONDS") })
+	}
+	return isScript(u.language) || all.find(func(n *program.Node) bool { return n.Name == "Millisecond" })
+}
+
 // greatest is about how long the wait before the last try is, in seconds.
 func (u *unit) greatest(found *retry, all *terms) float64 {
 	base := 1.0
@@ -98,7 +106,7 @@ func (u *unit) greatest(found *retry, all *terms) float64 {
 			return true
 		})
 	}
-	if isScript(u.language) || all.find(func(n *program.Node) bool { return n.Name == "Millisecond" }) {
+	if u.inMilliseconds(all) {
 		base = math.Max(base/1000, 1)
 	}
 	if found.backoff == "linear" {

@@ -33,12 +33,27 @@ func (u *unit) helperRetry(function *program.Node) *retry {
 		if found != nil || n.Kind != program.Call {
 			return found == nil
 		}
-		if given := n.Child(program.Callee); given != nil && given.Kind == program.Name && u.isParameter(given) {
+		if given := u.given(n); given != nil && u.isParameter(given) {
 			found = u.around(n, function)
 		}
 		return found == nil
 	})
 	return found
+}
+
+// given is the name of what a call calls: also of a Supplier or a Callable, by its method.
+func (u *unit) given(call *program.Node) *program.Node {
+	called := call.Child(program.Callee)
+	if called != nil && called.Kind == program.Member && isBuilt(u.language) {
+		switch called.Name {
+		case "get", "call", "run", "apply", "execute", "accept", "Invoke", "invoke":
+			called = called.Child(program.Obj)
+		}
+	}
+	if called == nil || called.Kind != program.Name {
+		return nil
+	}
+	return called
 }
 
 func (u *unit) isParameter(name *program.Node) bool {

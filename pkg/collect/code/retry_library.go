@@ -27,6 +27,9 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 			found[0].value.Kind != program.Function {
 			return u.retryingWithin(found[0].value, steps-1)
 		}
+		if len(found) > 0 && isBuilt(u.language) {
+			return u.declaredRetry(found[0].node.Child(program.Type))
+		}
 	case program.Call:
 		return u.retryingMethod(node, steps)
 	}
@@ -48,6 +51,10 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 				return found
 			}
 		}
+	case "retry", "call", "get", "getpipeline", "retryexecutor":
+		if isBuilt(u.language) {
+			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
+		}
 	case "withretry":
 		if u.language == syntax.Python {
 			return u.langchainRetry(call)
@@ -63,6 +70,9 @@ func (u *unit) library(node *program.Node) *retry {
 		at = node.Child(program.Callee)
 	}
 	origin := u.origin(at)
+	if origin == "" && isBuilt(u.language) && node.Kind == program.Call {
+		origin = u.origin(chainRoot(node).Child(program.Callee))
+	}
 	if origin == "" {
 		return nil
 	}
@@ -76,6 +86,8 @@ func (u *unit) library(node *program.Node) *retry {
 		return u.pythonLibrary(module, name, call)
 	case syntax.Go:
 		return u.golangLibrary(module, name, call)
+	case syntax.Java:
+		return u.javaLibrary(module, name, call)
 	default:
 		return u.scriptLibrary(module, name, call)
 	}

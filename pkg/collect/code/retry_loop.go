@@ -90,7 +90,8 @@ func has(within *program.Node, kinds ...program.Kind) bool {
 
 // leavesOnSuccess says whether the loop ends when nothing went wrong.
 func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
-	if has(try.Child(program.Body), program.Return, program.Break) || ends(try.Child(program.Else)) {
+	body := try.Child(program.Body)
+	if has(body, program.Return, program.Break) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
 		return true
 	}
 	after := false

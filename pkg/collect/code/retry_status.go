@@ -11,6 +11,7 @@ type statuses struct {
 	limit   bool // 429 is named
 	server  bool // 5xx are named
 	refused bool // 4xx but 429 are named
+	named   bool // refusals are named one by one, which leaves 429 out
 	foreign bool // it is asked elsewhere
 	negated bool // the condition is true for what it does not name
 }
@@ -89,6 +90,11 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		all.server = true
 		return true
 	}
+	if n.Role != program.Obj && mentions(plain, "invalidargument", "unauthenticated", "permissiondenied", "notfound",
+		"badrequest", "unauthorized", "forbidden", "failedprecondition") {
+		all.refused, all.named = true, true
+		return true
+	}
 	if value := u.constant(n); value != nil {
 		if inner := u.statuses(value, steps-1); inner != nil {
 			all.add(inner)
@@ -104,6 +110,7 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 
 func (s *statuses) add(other *statuses) {
 	s.limit, s.server = s.limit || other.limit, s.server || other.server
+	s.named = s.named || other.named
 	s.refused, s.foreign = s.refused || other.refused, s.foreign || other.foreign
 }
 
@@ -134,6 +141,8 @@ func (s *statuses) verdict(test, body *program.Node) (client, limits tri) {
 	leaves := has(test.Child(program.Body), program.Raise, program.Return, program.Break) &&
 		!has(test.Child(program.Body), program.Continue)
 	switch {
+	case leaves && s.named && !s.limit && !s.server && !s.negated: // if status == NOT_FOUND: raise
+		return no, yes
 	case leaves && s.negated: // if status not in (429, 503): raise
 		return no, is(s.limit)
 	case leaves && s.limit && !s.refused && !s.server: // if status == 429: raise

@@ -31,6 +31,8 @@ func class(language syntax.Language, module, name string) (kind, string) {
 		return scriptClass(module, name)
 	case syntax.Go:
 		return golangClass(module, name)
+	case syntax.Java:
+		return javaClass(module, name)
 	default:
 		return nothing, ""
 	}
@@ -98,6 +100,8 @@ func isSDK(language syntax.Language, module string) bool {
 			strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".")
 	case syntax.Go:
 		return strings.HasPrefix(module, "github.com/pinecone-io/")
+	case syntax.Java:
+		return strings.HasPrefix(module, "io.pinecone") || strings.Contains(module, ".pinecone")
 	default:
 		return strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".") && !strings.HasPrefix(module, "/")
 	}
@@ -133,18 +137,18 @@ func controlOperation(method string) string {
 
 func indexOperation(method string) string {
 	switch name := plainName(method); name {
-	case "query", "querynamespaces", "querybyvectorvalues", "querybyvectorid":
+	case "query", "querynamespaces", "querybyvectorvalues", "querybyvectorid", "querybyvector":
 		return "query"
-	case "search", "searchrecords":
+	case "search", "searchrecords", "searchrecordsbyid", "searchrecordsbytext", "searchrecordsbyvector":
 		return "search"
 	case "upsert", "upsertrecords", "upsertfromdataframe", "upsertvectors":
 		return "upsert"
-	case "update", "updatevector":
+	case "update", "updatevector", "updatebymetadata":
 		return "update"
 	case "fetch", "fetchbymetadata", "fetchvectors":
 		return "fetch"
 	case "delete", "deleteone", "deletemany", "deleteall", "deletenamespace", "deletevectorsbyid",
-		"deletevectorsbyfilter", "deleteallvectorsinnamespace":
+		"deletevectorsbyfilter", "deleteallvectorsinnamespace", "deletebyids", "deletebyfilter":
 		return "delete"
 	case "list", "listpaginated", "listnamespaces", "listnamespacespaginated", "describenamespace", "listvectors":
 		return "list"
@@ -162,7 +166,7 @@ func storeOperation(method string) string {
 	switch plain := plainName(method); {
 	case strings.HasPrefix(name, "similaritysearch"), strings.HasPrefix(plain, "maxmarginalrelevancesearch"),
 		plain == "maxmarginalrelevancesearch", plain == "amaxmarginalrelevancesearch",
-		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "getrelevantdocuments":
+		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "search", plain == "getrelevantdocuments":
 		return "query"
 	case strings.HasPrefix(plain, "add"), strings.HasPrefix(plain, "aadd"), strings.HasPrefix(plain, "fromdocuments"),
 		strings.HasPrefix(plain, "fromtexts"), plain == "writedocuments", plain == "asyncadd":
@@ -187,7 +191,7 @@ func isPart(name string) bool {
 // opensIndex says whether a method of a client makes the handle of an index.
 func opensIndex(method string) bool {
 	switch method {
-	case "Index", "index", "IndexAsyncio", "index_asyncio":
+	case "Index", "index", "IndexAsyncio", "index_asyncio", "getIndexConnection", "getAsyncIndexConnection":
 		return true
 	default:
 		return false
@@ -199,8 +203,11 @@ func transport(language syntax.Language, name string, made *program.Node) string
 	switch lower := strings.ToLower(name); {
 	case strings.Contains(lower, "grpc"):
 		return "grpc"
-	case strings.Contains(lower, "async"):
+	case strings.Contains(lower, "async") && !isBuilt(language):
 		return "async"
+	}
+	if language == syntax.Java && (name == "Index" || name == "AsyncIndex" || opensIndex(name)) {
+		return "grpc" // it has no other way to an index
 	}
 	if language == syntax.Python {
 		if grpc := argument(made, "grpc"); grpc != nil && grpc.Name == "true" {

@@ -19,6 +19,10 @@ func (u *unit) called(called *program.Node) []*program.Node {
 				found = append(found, each.value)
 			}
 		}
+		if len(found) == 0 && isBuilt(u.language) && called.Role == program.Callee && called.Parent.Name != "new" {
+			named := u.functions[called.Name] // a method of the same class
+			found = named[:min(nearest, len(named))]
+		}
 		return found
 	case program.Member:
 		if object := called.Child(program.Obj); object != nil && u.origin(object) == "" && u.thingWithin(object, 3) == nil {

@@ -199,9 +199,27 @@ func (u *unit) bindings(name string, at *program.Node) []binding {
 		})
 		before := slices.Clone(found[max(split-nearest, 0):split])
 		slices.Reverse(before)
-		return append(before, found[split:min(split+nearest, len(found))]...)
+		before = append(before, found[split:min(split+nearest, len(found))]...)
+		if in == u.file && isBuilt(u.language) {
+			before = u.withAssigned(name, before)
+		}
+		return before
 	}
 	return nil
+}
+
+// withAssigned adds what a constructor gives to a field that is declared without a value.
+func (u *unit) withAssigned(name string, found []binding) []binding {
+	if len(found) != 1 || found[0].value != nil || found[0].node.Kind != program.Assign {
+		return found
+	}
+	var given []binding
+	for _, each := range u.attributes[name] {
+		if each.value != nil && each.node != found[0].node && len(given) < nearest {
+			given = append(given, each)
+		}
+	}
+	return append(given, found...)
 }
 
 // enclosing is the function that a node stands in.

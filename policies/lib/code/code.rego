@@ -63,6 +63,7 @@ sdk(call) := {"repeats": false} if {
 	not call.values.transport == "grpc"
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].retries == []
+	not call.values.wrapper
 }
 
 # A library around an SDK may repeat what the SDK does not.

@@ -17,7 +17,8 @@ const (
 	Other Kind = iota
 	// Import has the module as Name, and a Binding for each name that it makes.
 	Import
-	// Binding makes the name Alias for Name; an empty Name is the module itself.
+	// Binding makes the name Alias for Name; an empty Name is the module itself, and an
+	// asterisk all that is in it.
 	Binding
 	// Function has Decorators, Parameters and a Body; Name is empty for a lambda.
 	Function
@@ -197,6 +198,8 @@ func Lower(language syntax.Language, root *syntax.Node, text []byte) *Node {
 		l.rules = pythonRules()
 	case syntax.Go:
 		l.rules = golangRules()
+	case syntax.Java:
+		l.rules = javaRules()
 	default:
 		l.rules = scriptRules()
 	}
