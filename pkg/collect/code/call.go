@@ -32,6 +32,8 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 	case "fetch", "delete":
 		ids := argument(call, "ids")
 		switch {
+		case u.language == syntax.CSharp:
+			ids = u.within(call, "ids")
 		case ids == nil && isScript(u.language):
 			ids = positional(call, 0)
 		case ids == nil && u.language == syntax.Go:
@@ -81,6 +83,11 @@ func (u *unit) within(call *program.Node, name string) *program.Node {
 
 // records is the argument of an upsert that has what is stored.
 func (u *unit) records(call *program.Node) *program.Node {
+	if u.language == syntax.CSharp {
+		if found := u.within(call, "vectors"); found != nil {
+			return found
+		}
+	}
 	if found := argument(call, "vectors", "records", "documents", "items", "texts"); found != nil {
 		return found
 	}
@@ -89,7 +96,7 @@ func (u *unit) records(call *program.Node) *program.Node {
 	switch {
 	case u.language == syntax.Java && plainName(callee(call)) != "upsertrecords":
 		return first
-	case plainName(callee(call)) == "upsertrecords" && second != nil, u.language == syntax.Go:
+	case asked(callee(call)) == "upsertrecords" && second != nil, u.language == syntax.Go:
 		return second // upsert_records(namespace, records), UpsertVectors(ctx, records)
 	case first != nil && first.Kind == program.Member && u.thing(first.Child(program.Obj)) != nil:
 		return second // retry_call(index.upsert, records)

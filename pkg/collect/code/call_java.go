@@ -78,7 +78,16 @@ func (u *unit) isText(node *program.Node) bool {
 // builtLength is the length of a list that a call makes: List.of(a, b), list.subList(0, 100).
 func (u *unit) builtLength(list *program.Node, steps int) (int, *program.Node, bool) {
 	arguments := list.All(program.Argument)
-	switch name := callee(list); name {
+	name := callee(list)
+	if list.Name == "new" {
+		name = "new"
+	}
+	switch name {
+	case "new": // new List<Vector> { vector }
+		if len(arguments) == 1 {
+			return u.length(arguments[0], steps-1)
+		}
+		return 0, nil, false
 	case "asList", "of", "singletonList":
 		if len(arguments) == 1 && name != "singletonList" && u.isListed(arguments[0]) {
 			return 0, nil, false // an array
@@ -86,6 +95,13 @@ func (u *unit) builtLength(list *program.Node, steps int) (int, *program.Node, b
 		return len(arguments), list, len(arguments) > 0
 	case "subList":
 		return u.between(positional(list, 0), positional(list, 1), false)
+	case "ToList", "ToArray":
+		return u.length(list.Child(program.Callee).Child(program.Obj), steps-1)
+	case "Take":
+		size, ok := u.number(positional(list, 0))
+		return int(size), positional(list, 0), ok
+	case "GetRange":
+		return u.counted(positional(list, 1))
 	default:
 		return 0, nil, false
 	}
@@ -102,4 +118,22 @@ func (u *unit) isListed(node *program.Node) bool {
 		}
 	}
 	return strings.HasSuffix(node.Name, "s")
+}
+
+// counted is a length that is given as a number, or as the lesser of a number and another.
+func (u *unit) counted(count *program.Node) (int, *program.Node, bool) {
+	if value := u.constant(count); value != nil {
+		count = value
+	}
+	if size, ok := u.number(count); ok {
+		return int(size), count, true
+	}
+	if plainName(callee(count)) == "min" {
+		for _, each := range count.All(program.Argument) {
+			if size, ok := u.number(each); ok {
+				return int(size), each, true
+			}
+		}
+	}
+	return 0, nil, false
 }

@@ -93,6 +93,12 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			}
 			continue
 		}
+		if u.language == syntax.CSharp {
+			if u.csharpRetries(s, values, from.made) {
+				return
+			}
+			continue
+		}
 		if policy := argument(from.made, "retrypolicy"); policy != nil && policy.Kind != program.Constant {
 			values["sdk_retries"] = 3
 			s.places["/retries/sdk_retries"] = policy
@@ -115,7 +121,7 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			values["sdk_retries"] = int(value)
 			s.places["/retries/sdk_retries"] = given
 		} else {
-			s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
+			u.unsureOption(s, given)
 		}
 		return
 	}

@@ -123,7 +123,11 @@ func isLocal(text string) bool {
 func (u *unit) security(s *sight, made *thing) {
 	call := made.made
 	if made.is == client {
-		if host := argument(call, "host", "controllerhosturl"); host != nil {
+		host := argument(call, "host", "controllerhosturl")
+		if u.language == syntax.CSharp {
+			host = u.within(call, "baseurl")
+		}
+		if host != nil {
 			u.host(s, host)
 		}
 	}
@@ -150,6 +154,11 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 	whole := chain(call)
 	if within := whole.Find(u.switchesOff); within != nil {
 		return within
+	}
+	if u.language == syntax.CSharp {
+		if found := u.insecureWithin(whole, shallow); found != nil {
+			return found
+		}
 	}
 	for at := whole; at != nil && at.Kind == program.Call; {
 		for _, each := range at.All(program.Argument) {
@@ -189,12 +198,18 @@ func (u *unit) switchesOff(n *program.Node) bool {
 	if n.Name == "InsecureSkipVerify" {
 		return u.truth(n.Child(program.Value)) == yes
 	}
-	return isOneOf(n.Name, []string{"rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&
+	if n.Name == "ServerCertificateCustomValidationCallback" {
+		return u.acceptsAny(n.Child(program.Value))
+	}
+	return isOneOf(n.Name, []string{"istlsenabled", "rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&
 		u.truth(n.Child(program.Value)) == no
 }
 
 func (u *unit) switchesOffAll(n *program.Node) bool {
-	if u.language == syntax.Java {
+	switch u.language {
+	case syntax.CSharp:
+		return false
+	case syntax.Java:
 		return n.Kind == program.Call && isOneOf(callee(n), []string{"settlsenabled"}) && u.truth(positional(n, 0)) == no
 	}
 	if n.Kind != program.Assign || u.language == syntax.Python {

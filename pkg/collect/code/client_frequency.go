@@ -88,7 +88,8 @@ func runsOnce(n *program.Node) bool {
 		return false
 	}
 	switch callee(n) {
-	case "computeIfAbsent", "memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
+	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
+		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
 		return true
 	default:
 		return false

@@ -106,6 +106,8 @@ func languageOf(file string) syntax.Language {
 		return syntax.Go
 	case ".java":
 		return syntax.Java
+	case ".cs":
+		return syntax.CSharp
 	case ".ts", ".mts", ".cts":
 		return syntax.TypeScript
 	case ".tsx", ".js", ".jsx", ".mjs", ".cjs":

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -22,6 +23,8 @@ func (u *unit) handles(function *program.Node) bool {
 		return isGolangHandler(function)
 	case syntax.Java:
 		return isJavaHandler(function)
+	case syntax.CSharp:
+		return isCSharpHandler(function)
 	default:
 		return isScriptHandler(function)
 	}
@@ -38,6 +41,7 @@ func isRoute(decorator *program.Node) bool {
 	switch name := plainName(called.Name); name {
 	case "get", "post", "put", "patch", "delete", "route", "websocket", "apiview", "http", "head", "all", "action",
 		"middleware", "task", "sharedtask", "onrequest", "cloudevent", "activityregister", "subscribe",
+		"httpget", "httppost", "httpput", "httpdelete", "httppatch", "function", "lambdafunction", "acceptverbs",
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
 		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
@@ -72,6 +76,27 @@ func isJavaHandler(function *program.Node) bool {
 	default:
 		return false
 	}
+}
+
+// isCSharpHandler knows minimal APIs, the services that are made for each request, middleware,
+// and the functions of Azure and Lambda.
+func isCSharpHandler(function *program.Node) bool {
+	if call := function.Parent; function.Role == program.Argument {
+		switch callee(call) {
+		case "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "AddScoped", "AddTransient", "TryAddScoped":
+			return true
+		}
+	}
+	return slices.ContainsFunc(function.All(program.Param), func(parameter *program.Node) bool {
+		switch typed := parameter.Child(program.Type); {
+		case typed == nil:
+			return false
+		case typed.Name == "ConsumeContext", typed.Kind == program.Other:
+			return typed.Find(func(n *program.Node) bool { return n.Name == "ConsumeContext" }) != nil
+		default:
+			return isOneOf(typed.Name, []string{"httpcontext", "httprequestdata", "httprequest", "ilambdacontext"})
+		}
+	})
 }
 
 // isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber

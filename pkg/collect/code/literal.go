@@ -17,7 +17,7 @@ func (u *unit) numberWithin(node *program.Node, steps int) (float64, bool) {
 	}
 	switch node.Kind {
 	case program.Number:
-		text := strings.TrimRight(strings.ReplaceAll(node.Name, "_", ""), "lLfFdDnmM")
+		text := strings.TrimRight(strings.ReplaceAll(node.Name, "_", ""), "lLfFdDnmMuU")
 		value, err := strconv.ParseFloat(text, 64)
 		return value, err == nil
 	case program.Operation:
@@ -74,6 +74,9 @@ func (u *unit) arithmetic(node *program.Node, steps int) (float64, bool) {
 // text: that of its assignment, or the default of a parameter.
 func (u *unit) constant(node *program.Node) *program.Node {
 	var found []binding
+	if node == nil {
+		return nil
+	}
 	switch node.Kind {
 	case program.Name:
 		found = u.bindings(node.Name, node)

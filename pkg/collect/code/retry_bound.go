@@ -107,6 +107,11 @@ func isCounted(within *program.Node, name string) bool {
 // >= most: raise.
 func (u *unit) exits(loop *program.Node) tri {
 	return is(loop.Find(func(n *program.Node) bool {
+		if n.Kind == program.Handler { // catch (…) when (attempt < most)
+			return n.Child(program.Condition).Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && isCounted(loop, part.Name)
+			}) != nil
+		}
 		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) {
 			return false
 		}
@@ -133,7 +138,7 @@ func isClock(n *program.Node) bool {
 		return false
 	}
 	switch plainName(n.Name) {
-	case "deadline", "elapsed", "starttime", "endtime", "monotonic", "now", "perfcounter":
+	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now", "perfcounter":
 		return true
 	default:
 		return n.Kind == program.Member && n.Name == "Err" // ctx.Err()

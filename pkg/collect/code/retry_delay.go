@@ -151,7 +151,7 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 
 func isArithmetic(name string) bool {
 	switch plainName(name) {
-	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds",
+	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds", "fromticks",
 		"tomillis", "longvalue", "intvalue", "plus", "multipliedby",
 		"min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true

@@ -13,13 +13,18 @@ func (u *unit) errors(found *retry, try *program.Node) {
 	for _, handler := range try.All(program.Caught) {
 		byType, limit := caught(handler)
 		if !handlerGoesOn(handler) {
+			if test := handler.Child(program.Condition); test != nil {
+				byType, limit = u.caughtWhen(test, byType, limit)
+			}
 			refusalsLeave = refusalsLeave || byType == yes && limit == no
 			continue
 		}
 		if refusalsLeave {
 			byType = no // a handler before it has them
 		}
-		if byType != no {
+		if test := handler.Child(program.Condition); test != nil {
+			byType, limit = u.caughtWhen(test, byType, limit)
+		} else if byType != no {
 			byType, limit = u.filtered(handler, byType, limit)
 		}
 		client, limits = either(client, byType), either(limits, limit)
@@ -29,6 +34,23 @@ func (u *unit) errors(found *retry, try *program.Node) {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	}
 }
+
+// caughtWhen reads the condition under which a handler catches: catch (…) when (…).
+func (u *unit) caughtWhen(test *program.Node, byType, limit tri) (client, limits tri) {
+	tested := u.statuses(test, shallow)
+	switch {
+	case tested == nil && test.Find(isCall) == nil:
+		return byType, limit // it asks something else: attempt < most
+	case tested == nil, tested.untold():
+		return unknown, unknown
+	case tested.negated:
+		return no, is(!tested.limit)
+	default:
+		return is(tested.refused && !tested.server), is(tested.limit)
+	}
+}
+
+func isCall(n *program.Node) bool { return n.Kind == program.Call }
 
 func either(a, b tri) tri {
 	switch {

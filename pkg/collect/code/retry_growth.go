@@ -87,10 +87,18 @@ func isMinimum(n *program.Node) bool {
 		n.Kind == program.If && n.Find(func(part *program.Node) bool { return part.Kind == program.Assign }) != nil
 }
 
+// unitOf is how many seconds a number stands for, where a call around it says so.
+func unitOf(number *program.Node) float64 {
+	if number.Up(func(n *program.Node) bool { return mentions(callee(n), "Millis") }) != nil {
+		return 1.0 / 1000
+	}
+	return 1
+}
+
 // inMilliseconds says whether the numbers of a delay are milliseconds.
 func (u *unit) inMilliseconds(all *terms) bool {
 	if isBuilt(u.language) {
-		return !all.find(func(n *program.Node) bool { return mentions(n.Name, "Seconds", "SECONDS") })
+		return !all.find(func(n *program.Node) bool { return mentions(n.Name, "Seconds", "SECONDS", "Millis") })
 	}
 	return isScript(u.language) || all.find(func(n *program.Node) bool { return n.Name == "Millisecond" })
 }
@@ -100,8 +108,11 @@ func (u *unit) greatest(found *retry, all *terms) float64 {
 	base := 1.0
 	for _, node := range all.nodes {
 		node.Walk(func(n *program.Node) bool {
+			if n.Kind == program.Call && isRandom(callee(n)) {
+				return false
+			}
 			if value, ok := u.number(n); ok && n.Kind == program.Number {
-				base = math.Max(base, value)
+				base = math.Max(base, value*unitOf(n))
 			}
 			return true
 		})

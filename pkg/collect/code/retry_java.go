@@ -8,7 +8,20 @@ import (
 
 // isRetryClass says whether a name of a package that is opened as a whole is one of a
 // library that tries again.
-func isRetryClass(module, name string) bool { return retryLibrary(module) != "" && name != "" }
+func isRetryClass(module, name string) bool {
+	if retryLibrary(module) == "" {
+		return false
+	}
+	switch name {
+	case "Retry", "RetryConfig", "RetryRegistry", "Failsafe", "FailsafeExecutor", "RetryPolicy", "Retryable",
+		"RetryTemplate", "RetryerBuilder", "Retryer", "Policy", "ResiliencePipelineBuilder", "ResiliencePipeline",
+		"ResiliencePipelineProvider", "ResiliencePipelineRegistry", "IAsyncPolicy", "AsyncPolicy", "AsyncRetryPolicy",
+		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap":
+		return true
+	default:
+		return false
+	}
+}
 
 // retryLibrary is the library that a module of Java or C# is of.
 func retryLibrary(module string) string {
@@ -18,6 +31,7 @@ func retryLibrary(module string) string {
 		{"org.springframework.retry", "Spring Retry"}, {"org.springframework.resilience", "Spring Retry"},
 		{"com.github.rholder.retry", "guava-retrying"}, {"io.micronaut.retry", "Micronaut"},
 		{"org.eclipse.microprofile.faulttolerance", "MicroProfile"}, {"reactor.util.retry", "Reactor"},
+		{"Polly", "Polly"},
 	} {
 		if strings.HasPrefix(module, each.prefix) {
 			return each.name

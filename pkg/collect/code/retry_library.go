@@ -42,10 +42,13 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 	if called == nil {
 		return nil
 	}
-	switch plainName(called.Name) {
+	switch asked(called.Name) {
 	case "copy", "retrywith", "wraps":
 		return u.retryingWithin(called.Child(program.Obj), steps-1)
 	case "wrap":
+		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
+			return found // retry.Wrap(breaker)
+		}
 		for _, each := range call.All(program.Argument) {
 			if found := u.retryingWithin(each, steps-1); found != nil {
 				return found
@@ -88,6 +91,8 @@ func (u *unit) library(node *program.Node) *retry {
 		return u.golangLibrary(module, name, call)
 	case syntax.Java:
 		return u.javaLibrary(module, name, call)
+	case syntax.CSharp:
+		return u.csharpLibrary(module, name, call)
 	default:
 		return u.scriptLibrary(module, name, call)
 	}
@@ -126,7 +131,7 @@ func (u *unit) retriedIf(found *retry, node *program.Node) {
 		}
 	}
 	switch {
-	case tested == nil || tested.foreign && !tested.limit && !tested.server:
+	case tested == nil || tested.untold():
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	case tested.refused && !tested.server && !tested.limit:

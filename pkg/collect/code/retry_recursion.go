@@ -17,13 +17,15 @@ func logs(within *program.Node) bool {
 		if called == nil {
 			return false
 		}
-		if called.Name == "Error" || called.Child(program.Obj) != nil && called.Child(program.Obj).Name == "fmt" {
+		object := called.Child(program.Obj)
+		if called.Name == "Error" && (object == nil || !mentions(strings.ToLower(object.Name), "log")) ||
+			object != nil && object.Name == "fmt" {
 			return false // the text of an error, and making one
 		}
 		switch plainName(called.Name) {
 		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
 			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace", "emit", "record",
-			"writeline", "loginformation", "warnf", "errorf", "infof", "warnw", "warncontext", "errorcontext", "infocontext",
+			"writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw", "warncontext", "errorcontext", "infocontext",
 			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
 			return true
 		}
@@ -65,6 +67,9 @@ func (u *unit) recursionEnds(function, handler *program.Node) tri {
 	ends := handler.Find(func(n *program.Node) bool {
 		return (n.Kind == program.If || n.Kind == program.Operation && n.Name == "?") && compares(n.Child(program.Condition))
 	})
+	if ends == nil && compares(handler.Child(program.Condition)) {
+		return yes
+	}
 	if ends == nil {
 		ends = function.Find(func(n *program.Node) bool {
 			return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {

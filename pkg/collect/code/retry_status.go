@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // statuses is what a condition asks of an error.
@@ -101,6 +102,10 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 			return true
 		}
 	}
+	if u.language == syntax.CSharp && plain == "statuscode" && n.Kind == program.Member && n.Role != program.Obj {
+		all.foreign = true // a number that nothing here knows
+		return true
+	}
 	if mentions(plain, "retryable", "retriable", "transient") {
 		all.foreign = true
 		return true
@@ -132,10 +137,13 @@ func (u *unit) predicate(all *statuses, called *program.Node, steps int) bool {
 	return false
 }
 
+// untold says whether what is asked of an error stands elsewhere.
+func (s *statuses) untold() bool { return s.foreign && !s.limit && !s.server && !s.named }
+
 // verdict says what a condition on an error does to refusals and to 429: it lets them be
 // tried again, or it ends the tries.
 func (s *statuses) verdict(test, body *program.Node) (client, limits tri) {
-	if s.foreign && !s.limit && !s.server {
+	if s.untold() {
 		return unknown, unknown
 	}
 	leaves := has(test.Child(program.Body), program.Raise, program.Return, program.Break) &&

@@ -33,6 +33,8 @@ func class(language syntax.Language, module, name string) (kind, string) {
 		return golangClass(module, name)
 	case syntax.Java:
 		return javaClass(module, name)
+	case syntax.CSharp:
+		return csharpClass(module, name)
 	default:
 		return nothing, ""
 	}
@@ -102,6 +104,8 @@ func isSDK(language syntax.Language, module string) bool {
 		return strings.HasPrefix(module, "github.com/pinecone-io/")
 	case syntax.Java:
 		return strings.HasPrefix(module, "io.pinecone") || strings.Contains(module, ".pinecone")
+	case syntax.CSharp:
+		return module == "Pinecone" || strings.HasPrefix(module, "Pinecone.")
 	default:
 		return strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".") && !strings.HasPrefix(module, "/")
 	}
@@ -115,7 +119,7 @@ func operation(of kind, method string) string {
 	case index:
 		return indexOperation(method)
 	case inference:
-		if name := plainName(method); name == "embed" || name == "rerank" {
+		if name := asked(method); name == "embed" || name == "rerank" {
 			return name
 		}
 	case store:
@@ -126,7 +130,7 @@ func operation(of kind, method string) string {
 }
 
 func controlOperation(method string) string {
-	name := plainName(method)
+	name := asked(method)
 	for _, verb := range []string{"create", "delete", "configure", "describe", "list"} {
 		if strings.HasPrefix(name, verb) {
 			return "control"
@@ -136,7 +140,7 @@ func controlOperation(method string) string {
 }
 
 func indexOperation(method string) string {
-	switch name := plainName(method); name {
+	switch asked(method) {
 	case "query", "querynamespaces", "querybyvectorvalues", "querybyvectorid", "querybyvector":
 		return "query"
 	case "search", "searchrecords", "searchrecordsbyid", "searchrecordsbytext", "searchrecordsbyvector":
@@ -154,7 +158,8 @@ func indexOperation(method string) string {
 		return "list"
 	case "describeindexstats":
 		return "stats"
-	case "startimport", "listimports", "describeimport", "cancelimport":
+	case "startimport", "listimports", "describeimport", "cancelimport", "startbulkimport", "listbulkimports",
+		"describebulkimport", "cancelbulkimport":
 		return "import"
 	default:
 		return ""
@@ -206,8 +211,8 @@ func transport(language syntax.Language, name string, made *program.Node) string
 	case strings.Contains(lower, "async") && !isBuilt(language):
 		return "async"
 	}
-	if language == syntax.Java && (name == "Index" || name == "AsyncIndex" || opensIndex(name)) {
-		return "grpc" // it has no other way to an index
+	if isBuilt(language) && (name == "Index" || name == "AsyncIndex" || name == "IndexClient" || opensIndex(name)) {
+		return "grpc" // there is no other way to records
 	}
 	if language == syntax.Python {
 		if grpc := argument(made, "grpc"); grpc != nil && grpc.Name == "true" {
@@ -216,3 +221,6 @@ func transport(language syntax.Language, name string, made *program.Node) string
 	}
 	return "rest"
 }
+
+// asked is the plain name of a method, without the Async that C# ends it with.
+func asked(method string) string { return strings.TrimSuffix(plainName(method), "async") }

@@ -78,6 +78,9 @@ func inChain(whole *program.Node, method string) *program.Node {
 
 // opened is the origin of a name that comes from what is imported as a whole.
 func (u *unit) opened(name string) string {
+	if u.language == syntax.CSharp && (name == "Pinecone" || name == "Polly") {
+		return name + ":"
+	}
 	for _, each := range u.file.names["*"] {
 		module := each.node.Parent.Name
 		if is, _ := class(u.language, module, name); is != nothing || isRetryClass(module, name) {
@@ -128,6 +131,8 @@ func (u *unit) builtInsecure(call *program.Node) bool {
 			first.Find(func(n *program.Node) bool { return n.Name == "NoopHostnameVerifier" }) != nil
 	case "usePlaintext":
 		return true
+	case "new":
+		return false
 	default:
 		return false
 	}

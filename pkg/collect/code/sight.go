@@ -2,8 +2,10 @@ package code
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -123,6 +125,9 @@ func (u *unit) likely(call, called, object *program.Node) *thing {
 	if object == nil || !u.importsSDK() || u.origin(object) != "" {
 		return nil
 	}
+	if u.language == syntax.CSharp && !strings.HasSuffix(called.Name, "Async") {
+		return nil // another package of the same name
+	}
 	name := plainName(object.Name)
 	if object.Kind == program.Call {
 		name = plainName(callee(object))
@@ -171,6 +176,9 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	if what == "control" {
 		return s
 	}
+	if u.language == syntax.CSharp && (what == "import" || mentions(asked(method), "records", "embed", "rerank")) {
+		s.values["transport"] = "rest"
+	}
 	u.amounts(s, call, what)
 	u.repetition(s, at, call, what)
 	u.tries(s, at, of)
@@ -178,6 +186,9 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 }
 
 func (u *unit) transportOf(of *thing) string {
+	if of.is == index && isBuilt(u.language) {
+		return "grpc"
+	}
 	for from := of; from != nil; from = from.from {
 		if from.made != nil {
 			if found := transport(u.language, from.class, from.made); found != "rest" {

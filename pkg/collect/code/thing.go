@@ -65,7 +65,7 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	}
 	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
 		switch {
-		case object.is == client && node.Name == "inference":
+		case object.is == client && plainName(node.Name) == "inference":
 			return &thing{is: inference, made: object.made, from: object}
 		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes":
 			return object
@@ -153,7 +153,7 @@ func instance(class *thing, made *program.Node) *thing {
 func (u *unit) made(call *program.Node, steps int) *thing {
 	called := call.Child(program.Callee)
 	if called == nil {
-		return nil
+		return u.madeByType(call, steps)
 	}
 	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
 		return u.withSource(object, steps)
@@ -169,6 +169,19 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 		}
 	}
 	return nil
+}
+
+// madeByType is new() of C#, which makes what the variable is declared to be.
+func (u *unit) madeByType(call *program.Node, steps int) *thing {
+	assign := call.Parent
+	if call.Name != "new" || assign == nil || assign.Kind != program.Assign {
+		return nil
+	}
+	found := u.typed(assign.Child(program.Type), steps)
+	if found != nil {
+		found.made = call
+	}
+	return found
 }
 
 func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {

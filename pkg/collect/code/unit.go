@@ -131,6 +131,9 @@ func (u *unit) target(target *program.Node, to binding, in *scope) {
 	switch target.Kind {
 	case program.Name:
 		in.add(target.Name, to)
+		if isBuilt(u.language) && to.node.Kind == program.Assign && to.node.Child(program.Type) == nil {
+			u.attributes[target.Name] = append(u.attributes[target.Name], to) // a field may be named without this
+		}
 	case program.Member:
 		u.attributes[target.Name] = append(u.attributes[target.Name], to)
 	case program.List:

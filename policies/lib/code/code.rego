@@ -62,6 +62,10 @@ sdk(call) := {"repeats": false} if {
 	count(_matching(call)) == 0
 	not call.values.transport == "grpc"
 } else := {"repeats": false} if {
+	data.facts.sdks[call.values.language].grpc_retries == false
+	not call.values.wrapper
+	call.values.transport == "grpc"
+} else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].retries == []
 	not call.values.wrapper
 }
@@ -75,6 +79,7 @@ _matching(call) := [repeats |
 	some repeats in data.facts.sdks[call.values.language].retries
 	version.at_least(known.value(call, "/sdk_version"), repeats.since)
 	call.values.operation in object.get(repeats, "operations", [call.values.operation])
+	object.get(call.values, "transport", "rest") in object.get(repeats, "transports", ["rest", "grpc", "async"])
 ]
 
 _rates(call) := _matching(call)[0].rate_limits if count(_matching(call)) > 0

@@ -61,7 +61,7 @@ const (
 	Loop
 	// Try has a Body, Handlers, an Else and a Finally.
 	Try
-	// Handler has Types, a Body, and the error's variable as Name.
+	// Handler has Types, a Body, maybe a Condition, and the error's variable as Name.
 	Handler
 	// If has a Condition, a Body and an Else.
 	If
@@ -200,6 +200,8 @@ func Lower(language syntax.Language, root *syntax.Node, text []byte) *Node {
 		l.rules = golangRules()
 	case syntax.Java:
 		l.rules = javaRules()
+	case syntax.CSharp:
+		l.rules = csharpRules()
 	default:
 		l.rules = scriptRules()
 	}

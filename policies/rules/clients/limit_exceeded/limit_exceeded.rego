@@ -35,7 +35,7 @@ deny contains result.at(call, $"/{name}", message) if {
 }
 
 _limit(call, "batch") := "text_batch" if {
-	lower(replace(known.value(call, "/method"), "_", "")) == "upsertrecords"
+	trim_suffix(lower(replace(known.value(call, "/method"), "_", "")), "async") == "upsertrecords"
 } else := "batch"
 
 _limit(_, name) := name if name in {"top_k", "ids"}
