@@ -30,16 +30,22 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 	case "upsert":
 		u.batch(s, call)
 	case "fetch", "delete":
-		ids := argument(call, "ids")
-		switch {
-		case u.language == syntax.CSharp:
-			ids = u.within(call, "ids")
-		case ids == nil && isScript(u.language):
-			ids = positional(call, 0)
-		case ids == nil && u.language == syntax.Go:
-			ids = positional(call, 1) // behind the context
-		}
-		u.size(s, "ids", ids)
+		u.size(s, "ids", u.ids(call))
+	}
+}
+
+// ids is the argument that names records.
+func (u *unit) ids(call *program.Node) *program.Node {
+	ids := argument(call, "ids")
+	switch {
+	case u.language == syntax.CSharp:
+		return u.within(call, "ids")
+	case ids == nil && isScript(u.language):
+		return positional(call, 0)
+	case ids == nil && u.language == syntax.Go:
+		return positional(call, 1) // behind the context
+	default:
+		return ids
 	}
 }
 
@@ -167,17 +173,21 @@ func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node
 		}
 		return int(end - start), to, known
 	}
-	if to.Kind == program.Call && plainName(callee(to)) == "min" { // Math.min(i + 100, list.size())
+	if value := u.constant(to); value != nil && value.Kind != program.Name {
+		to = value // end := min(i+100, len(list))
+	}
+	if to.Kind == program.Call && plainName(callee(to)) == "min" {
 		for _, each := range to.All(program.Argument) {
-			if length, node, ok := u.between(from, each, counted); ok {
+			if length, node, ok := u.step(from, each); ok {
 				return length, node, true
 			}
 		}
-		return 0, nil, false
 	}
-	if value := u.constant(to); value != nil && value != to && value.Kind != program.Name {
-		return u.between(from, value, counted) // end := min(i+100, len(list))
-	}
+	return u.step(from, to)
+}
+
+// step is the 100 of i and i + 100.
+func (u *unit) step(from, to *program.Node) (int, *program.Node, bool) {
 	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
 		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
 			return int(step), to.Children[1], true

@@ -65,12 +65,14 @@ func (u *unit) isText(node *program.Node) bool {
 	case program.Call:
 		return isOneOf(callee(node), []string{"id", "getid", "tostring", "valueof", "format", "key", "getkey"})
 	case program.Name:
-		for _, each := range u.bindings(node.Name, node) {
-			if typed := each.node.Child(program.Type); typed != nil && typed.Name == "String" {
-				return true
-			}
-			return each.value != nil && each.value.Kind != program.Name && u.isText(each.value)
+		found := u.bindings(node.Name, node)
+		if len(found) == 0 {
+			return false
 		}
+		if typed := found[0].node.Child(program.Type); typed != nil && typed.Name == "String" {
+			return true
+		}
+		return found[0].value != nil && found[0].value.Kind != program.Name && u.isText(found[0].value)
 	}
 	return false
 }

@@ -156,7 +156,7 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 		return within
 	}
 	if u.language == syntax.CSharp {
-		if found := u.insecureWithin(whole, shallow); found != nil {
+		if found := u.insecureWithin(whole, map[*program.Node]bool{}); found != nil {
 			return found
 		}
 	}
@@ -206,10 +206,10 @@ func (u *unit) switchesOff(n *program.Node) bool {
 }
 
 func (u *unit) switchesOffAll(n *program.Node) bool {
-	switch u.language {
-	case syntax.CSharp:
+	if u.language == syntax.CSharp {
 		return false
-	case syntax.Java:
+	}
+	if u.language == syntax.Java {
 		return n.Kind == program.Call && isOneOf(callee(n), []string{"settlsenabled"}) && u.truth(positional(n, 0)) == no
 	}
 	if n.Kind != program.Assign || u.language == syntax.Python {

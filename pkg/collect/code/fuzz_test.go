@@ -14,9 +14,12 @@ func FuzzRead(f *testing.F) {
 	f.Add("from pinecone import Pinecone\nx = x\nx.y = x.y\nself.a = self.a\ndef f(): return f()\nf().query(top_k=f)\n")
 	f.Add("const { Pinecone } = require('@pinecone-database/pinecone'); const a = b, b = a; a.index(b).upsert([b])")
 	f.Add("pinecone[grpc] >= 7, < 8\n\"@pinecone-database/pinecone\": \"^6\" github.com/pinecone-io/go-pinecone v1")
+	f.Add("package a\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\nvar x, err = x.UpsertVectors(ctx, y[i:i+3])")
+	f.Add("import io.pinecone.clients.*; class A { Index i = i; Retry r = Retry.of(r); void f() { r.run(() -> i.upsert(a)); } }")
+	f.Add("using Pinecone; using Polly; class A(IndexClient i) { P p = P.Wrap(p, p); void F() => p.Run(() => i?.QueryAsync(new())); }")
 	shared := parsers{}
 	f.Fuzz(func(_ *testing.T, text string) {
-		for _, name := range []string{"a.py", "b.ts", "c.tsx"} {
+		for _, name := range []string{"a.py", "b.ts", "c.tsx", "d.go", "e.java", "f.cs"} {
 			one := &result{path: name, text: []byte(text)}
 			one.parse(languageOf(name), shared)
 			resolve([]*result{one}, "")

@@ -11,10 +11,8 @@ import (
 // handles says whether a function answers requests, as its decorators, its name and what
 // it is an argument of tell.
 func (u *unit) handles(function *program.Node) bool {
-	for _, decorator := range function.All(program.Decorator) {
-		if isRoute(decorator) {
-			return true
-		}
+	if slices.ContainsFunc(function.All(program.Decorator), isRoute) {
+		return true
 	}
 	switch u.language {
 	case syntax.Python:

@@ -184,5 +184,6 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 
 func soundsLikeRetry(name string) bool {
 	lower := strings.ToLower(name)
-	return lower == "caller" || mentions(lower, "retry", "retri", "backoff", "resilien", "attempt") // LangChain's AsyncCaller
+	const asyncCaller = "caller" // LangChain's
+	return lower == asyncCaller || mentions(lower, "retry", "retri", "backoff", "resilien", "attempt")
 }

@@ -138,7 +138,8 @@ func isClock(n *program.Node) bool {
 		return false
 	}
 	switch plainName(n.Name) {
-	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now", "perfcounter":
+	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
+		"perfcounter":
 		return true
 	default:
 		return n.Kind == program.Member && n.Name == "Err" // ctx.Err()

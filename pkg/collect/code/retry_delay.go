@@ -151,7 +151,8 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 
 func isArithmetic(name string) bool {
 	switch plainName(name) {
-	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds", "fromticks",
+	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds",
+		"fromticks",
 		"tomillis", "longvalue", "intvalue", "plus", "multipliedby",
 		"min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true
@@ -165,12 +166,8 @@ func isRandom(name string) bool {
 	if plain == "rand" {
 		return true
 	}
-	for _, part := range []string{"random", "jitter", "uniform", "randint", "nextint", "nextlong", "nextdouble", "randrange", "betavariate", "triangular"} {
-		if strings.Contains(plain, part) {
-			return true
-		}
-	}
-	return false
+	return mentions(plain, "random", "jitter", "uniform", "randint", "nextint", "nextlong", "nextdouble", "randrange",
+		"betavariate", "triangular")
 }
 
 func (t *terms) find(fits func(*program.Node) bool) bool {

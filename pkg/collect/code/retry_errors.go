@@ -101,7 +101,8 @@ func errorType(name string) (client, limits tri) {
 		return no, yes
 	case has("interrupted", "cancel"):
 		return no, no
-	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient", "protocol", "network",
+	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient",
+		"protocol", "network",
 		"oserror", "gateway"):
 		return no, no
 	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",

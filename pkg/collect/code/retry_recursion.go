@@ -24,8 +24,9 @@ func logs(within *program.Node) bool {
 		}
 		switch plainName(called.Name) {
 		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
-			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace", "emit", "record",
-			"writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw", "warncontext", "errorcontext", "infocontext",
+			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
+			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
+			"warncontext", "errorcontext", "infocontext",
 			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
 			return true
 		}

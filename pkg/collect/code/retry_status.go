@@ -148,21 +148,24 @@ func (s *statuses) verdict(test, body *program.Node) (client, limits tri) {
 	}
 	leaves := has(test.Child(program.Body), program.Raise, program.Return, program.Break) &&
 		!has(test.Child(program.Body), program.Continue)
-	switch {
-	case leaves && s.named && !s.limit && !s.server && !s.negated: // if status == NOT_FOUND: raise
-		return no, yes
-	case leaves && s.negated: // if status not in (429, 503): raise
-		return no, is(s.limit)
-	case leaves && s.limit && !s.refused && !s.server: // if status == 429: raise
-		return yes, no
-	case leaves && s.refused: // if 400 <= status < 500 and status != 429: raise
-		return no, is(s.limit)
-	case leaves: // if status < 500: raise
-		return no, is(s.limit)
-	case elseLeaves(test, body): // if status == 429: wait, and else raise
+	if leaves {
+		return s.left()
+	}
+	if elseLeaves(test, body) { // if status == 429: wait, and else raise
 		return is(s.refused), is(s.limit)
-	default:
-		return yes, yes
+	}
+	return yes, yes
+}
+
+// left says what still is tried again where a condition ends the tries.
+func (s *statuses) left() (client, limits tri) {
+	switch {
+	case s.named && !s.limit && !s.server && !s.negated: // if status == NOT_FOUND: raise
+		return no, yes
+	case !s.negated && s.limit && !s.refused && !s.server: // if status == 429: raise
+		return yes, no
+	default: // if status not in (429, 503): raise; if 400 <= status < 500 and status != 429: raise
+		return no, is(s.limit)
 	}
 }
 

@@ -171,7 +171,8 @@ func storeOperation(method string) string {
 	switch plain := plainName(method); {
 	case strings.HasPrefix(name, "similaritysearch"), strings.HasPrefix(plain, "maxmarginalrelevancesearch"),
 		plain == "maxmarginalrelevancesearch", plain == "amaxmarginalrelevancesearch",
-		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "search", plain == "getrelevantdocuments":
+		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "search",
+		plain == "getrelevantdocuments":
 		return "query"
 	case strings.HasPrefix(plain, "add"), strings.HasPrefix(plain, "aadd"), strings.HasPrefix(plain, "fromdocuments"),
 		strings.HasPrefix(plain, "fromtexts"), plain == "writedocuments", plain == "asyncadd":

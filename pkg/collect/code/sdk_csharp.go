@@ -21,18 +21,18 @@ func csharpClass(module, name string) (kind, string) {
 
 // insecureWithin follows the names in what a client is made with: the client of HTTP in its
 // options, and the handler of that.
-func (u *unit) insecureWithin(node *program.Node, steps int) *program.Node {
+func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *program.Node {
 	var found *program.Node
 	node.Walk(func(n *program.Node) bool {
-		if found != nil || u.switchesOff(n) {
-			if found == nil {
-				found = n
-			}
-			return false
-		}
-		if (n.Kind == program.Name || n.Kind == program.Member) && n.Role != program.Callee && n.Role != program.Obj && steps > 0 {
-			if value := u.constant(n); value != nil && value.Kind == program.Call {
-				found = u.insecureWithin(value, steps-1)
+		switch {
+		case found != nil:
+		case u.switchesOff(n):
+			found = n
+		case n.Role == program.Callee || n.Role == program.Obj || n.Kind != program.Name && n.Kind != program.Member:
+		default:
+			if value := u.constant(n); value != nil && value.Kind == program.Call && !seen[value] {
+				seen[value] = true
+				found = u.insecureWithin(value, seen)
 			}
 		}
 		return found == nil

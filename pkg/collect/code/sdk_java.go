@@ -39,6 +39,20 @@ func building(method string) bool {
 	return method == "build" || strings.HasPrefix(method, "with") || strings.HasPrefix(method, "set")
 }
 
+// built is what a method of a builder gives: the same again, until it asks for something.
+func (u *unit) built(of *thing, method string) *thing {
+	switch {
+	case !isBuilt(u.language) || of.made == nil && of.is != client:
+		return nil
+	case of.is == client && method == "getInferenceClient":
+		return &thing{is: inference, made: of.made, from: of}
+	case of.is == client && of.made != nil && building(method), of.is == store && operation(store, method) == "":
+		return of
+	default:
+		return nil
+	}
+}
+
 // chain is the whole of what is called on what a call gives, one after another:
 // new Builder(key).withHost(host).build().
 func chain(call *program.Node) *program.Node {
@@ -81,7 +95,9 @@ func (u *unit) opened(name string) string {
 	if u.language == syntax.CSharp && (name == "Pinecone" || name == "Polly") {
 		return name + ":"
 	}
-	for _, each := range u.file.names["*"] {
+	const most = 100 // who imports more has them made
+	all := u.file.names["*"]
+	for _, each := range all[:min(most, len(all))] {
 		module := each.node.Parent.Name
 		if is, _ := class(u.language, module, name); is != nothing || isRetryClass(module, name) {
 			return module + ":" + name
@@ -102,10 +118,10 @@ func (u *unit) builtTarget(s *sight, made *thing) bool {
 	if made.made == nil || made.made.Name != "new" || u.language != syntax.Java {
 		return false
 	}
-	for _, use := range u.uses["setHost"] {
+	if uses := u.uses["setHost"]; len(uses) > 0 {
 		s.values["target"] = "host"
-		if use.Role == program.Callee {
-			u.host(s, positional(use.Parent, 0))
+		if uses[0].Role == program.Callee {
+			u.host(s, positional(uses[0].Parent, 0))
 		}
 		return true
 	}

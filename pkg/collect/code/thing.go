@@ -193,19 +193,16 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 	if of == nil {
 		return nil
 	}
+	if found := u.built(of, called.Name); found != nil {
+		return found
+	}
 	switch {
-	case of.is == client && of.made != nil && isBuilt(u.language) && building(called.Name):
-		return of
-	case of.is == client && called.Name == "getInferenceClient":
-		return &thing{is: inference, made: of.made, from: of}
 	case of.is == client && opensIndex(called.Name):
 		return &thing{is: index, class: called.Name, made: call, from: of}
 	case of.is == index && plainName(called.Name) == "namespace", of.is == client && called.Name == "__aenter__":
 		return of
 	case of.is == storeClass:
 		return &thing{is: store, wrapper: of.wrapper, class: of.class, made: call}
-	case of.is == store && of.made != nil && isBuilt(u.language) && operation(store, called.Name) == "":
-		return of // the rest of its builder
 	case of.is == store && plainName(called.Name) == "asretriever":
 		return of
 	}
