@@ -111,13 +111,21 @@ type host struct{}
 const unsupported = 58
 
 // Xclock_time_get is asked for no time.
-func (host) Xclock_time_get(int32, int64, int32) int32 { return unsupported } //nolint:revive // a name of the translated code
+//
+//nolint:revive,staticcheck // a name of the translated code
+func (host) Xclock_time_get(int32, int64, int32) int32 { return unsupported }
 
 // Xfd_close closes nothing.
-func (host) Xfd_close(int32) int32 { return unsupported } //nolint:revive // a name of the translated code
+//
+//nolint:revive,staticcheck // a name of the translated code
+func (host) Xfd_close(int32) int32 { return unsupported }
 
 // Xfd_seek seeks nowhere.
-func (host) Xfd_seek(_ int32, _ int64, _, _ int32) int32 { return unsupported } //nolint:revive // a name of the translated code
+//
+//nolint:revive,staticcheck // a name of the translated code
+func (host) Xfd_seek(_ int32, _ int64, _, _ int32) int32 { return unsupported }
 
 // Xfd_write writes nothing.
-func (host) Xfd_write(_, _, _, _ int32) int32 { return unsupported } //nolint:revive // a name of the translated code
+//
+//nolint:revive,staticcheck // a name of the translated code
+func (host) Xfd_write(_, _, _, _ int32) int32 { return unsupported }
