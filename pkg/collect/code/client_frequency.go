@@ -74,6 +74,9 @@ func (u *unit) isKept(call *program.Node) bool {
 	if name.Kind == program.Subscript {
 		name = name.Child(program.Obj)
 	}
+	if name.Kind == program.List && len(name.Children) > 0 {
+		name = name.Children[0] // client, err := …
+	}
 	test := assign.Up(func(n *program.Node) bool {
 		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
 			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name

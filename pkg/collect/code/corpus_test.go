@@ -87,7 +87,11 @@ func judgeCorpus(t *testing.T, snippets []snippet, found map[string]map[string]b
 			}
 		}
 	}
-	t.Logf("%d snippets\n%-36s %9s %7s %6s %6s %6s", len(snippets),
+	cases := map[string]bool{}
+	for _, each := range snippets {
+		cases[path.Dir(each.name)] = true
+	}
+	t.Logf("%d snippets of %d cases\n%-36s %9s %7s %6s %6s %6s", len(snippets), len(cases),
 		"rule", "precision", "recall", "right", "wrong", "missed")
 	for _, rule := range slices.Sorted(maps.Keys(scores)) {
 		s := scores[rule]

@@ -120,7 +120,11 @@ func (u *unit) gatherName(all *terms, name, counter *program.Node, steps int) {
 
 // isCounting says whether a loop goes over numbers.
 func isCounting(loop *program.Node) bool {
-	switch callee(loop.Child(program.Iterable)) {
+	iterable := loop.Child(program.Iterable)
+	if iterable != nil && iterable.Kind == program.Number { // for i := range 5
+		return true
+	}
+	switch callee(iterable) {
 	case "range", "count", "enumerate", "keys":
 		return true
 	default:

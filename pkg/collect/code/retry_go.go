@@ -53,6 +53,9 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 		return true
 	})
 	body := test.Child(program.Body)
+	if asksOK(test.Child(program.Condition)) {
+		return has(body, program.Return, program.Break)
+	}
 	switch operator {
 	case "==":
 		return has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
@@ -62,6 +65,11 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 	default:
 		return false
 	}
+}
+
+// asksOK is codes.OK, the code of what went well.
+func asksOK(condition *program.Node) bool {
+	return condition.Find(func(n *program.Node) bool { return n.Kind == program.Member && n.Name == "OK" }) != nil
 }
 
 // goesToLabel is "continue next", which leaves the loop that it stands in.

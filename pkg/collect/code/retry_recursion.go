@@ -18,7 +18,7 @@ func logs(within *program.Node) bool {
 			return false
 		}
 		object := called.Child(program.Obj)
-		if called.Name == "Error" && (object == nil || !mentions(strings.ToLower(object.Name), "log")) ||
+		if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
 			object != nil && object.Name == "fmt" {
 			return false // the text of an error, and making one
 		}
@@ -39,6 +39,9 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 	name := ownName(function)
 	if name == "" {
 		return nil
+	}
+	if u.language == syntax.Go {
+		return golangRecursion(function, name)
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
@@ -61,6 +64,22 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return found
 	}
 	return nil
+}
+
+// golangRecursion is a function of Go that calls itself where there is an error: that it tries
+// again is told, and how is not.
+func golangRecursion(function *program.Node, name string) *retry {
+	again := function.Find(func(n *program.Node) bool {
+		return n.Kind == program.Call && callee(n) == name && n.Up(func(up *program.Node) bool {
+			return up.Kind == program.If && up.Child(program.Condition).Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && strings.HasPrefix(strings.ToLower(part.Name), "err")
+			}) != nil
+		}) != nil
+	})
+	if again == nil {
+		return nil
+	}
+	return opaque("recursion", again)
 }
 
 // recursionEnds says whether a comparison decides about trying again.

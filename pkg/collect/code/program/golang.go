@@ -8,7 +8,7 @@ import (
 
 // golangRules are for the grammar of Go.
 func golangRules() map[string]rule {
-	condition, body := plan{"condition", Condition}, plan{"body", Body}
+	condition := plan{"condition", Condition}
 	then, other := plan{"consequence", Body}, plan{"alternative", Else}
 	return map[string]rule{
 		"source_file": of(Block), "block": of(Block), "statement_list": of(Block), "comment": nothing,
@@ -19,37 +19,37 @@ func golangRules() map[string]rule {
 		"short_var_declaration": golangAssign, "assignment_statement": golangAssign,
 		"var_spec": golangVariable, "const_spec": golangVariable,
 		"inc_statement": golangStep("+="), "dec_statement": golangStep("-="),
-		"call_expression":            golangCall,
-		"selector_expression":        golangMember("field", "operand"),
-		"qualified_type":             golangMember("name", "package"),
-		"index_expression":           shaped(Subscript, "", plan{"operand", Obj}, plan{"index", Index}),
-		"slice_expression":           golangSlice,
-		"composite_literal":          golangComposite,
-		"keyed_element":              golangEntry,
-		"unary_expression":           golangUnary,
-		"identifier":                 text(Name),
-		"field_identifier":           text(Name),
-		"package_identifier":         text(Name),
-		"type_identifier":            text(Name),
-		"pointer_type":               only,
-		"int_literal":                text(Number),
-		"float_literal":              text(Number),
-		"true":                       constant("true"),
-		"false":                      constant("false"),
-		"nil":                        constant("null"),
-		"binary_expression":          operation("left", "right"),
-		"for_statement":              golangFor,
-		"if_statement":               shaped(If, "", plan{"initializer", Init}, condition, then, other),
-		"return_statement":           golangReturn,
-		"label_name":                 text(Name),
-		"break_statement":            of(Break),
-		"continue_statement":         of(Continue),
-		"variadic_argument":          shapedSpread,
-		"go_statement":               only,
-		"defer_statement":            only,
-		"expression_case":            shaped(If, "", plan{"value", Condition}, body),
-		"interpreted_string_literal": stringOf("interpreted_string_literal_content", "escape_sequence"),
-		"raw_string_literal":         stringOf("raw_string_literal_content"),
+		"call_expression":             golangCall,
+		"selector_expression":         golangMember("field", "operand"),
+		"qualified_type":              golangMember("name", "package"),
+		"index_expression":            shaped(Subscript, "", plan{"operand", Obj}, plan{"index", Index}),
+		"slice_expression":            golangSlice,
+		"composite_literal":           golangComposite,
+		"keyed_element":               golangEntry,
+		"unary_expression":            golangUnary,
+		"identifier":                  text(Name),
+		"field_identifier":            text(Name),
+		"package_identifier":          text(Name),
+		"type_identifier":             text(Name),
+		"pointer_type":                only,
+		"int_literal":                 text(Number),
+		"float_literal":               text(Number),
+		"true":                        constant("true"),
+		"false":                       constant("false"),
+		"nil":                         constant("null"),
+		"binary_expression":           operation("left", "right"),
+		"for_statement":               golangFor,
+		"if_statement":                shaped(If, "", plan{"initializer", Init}, condition, then, other),
+		"return_statement":            golangReturn,
+		"label_name":                  text(Name),
+		"break_statement":             of(Break),
+		"continue_statement":          of(Continue),
+		"variadic_argument":           shapedSpread,
+		"go_statement":                only,
+		"defer_statement":             only,
+		"expression_switch_statement": golangSwitch,
+		"interpreted_string_literal":  stringOf("interpreted_string_literal_content", "escape_sequence"),
+		"raw_string_literal":          stringOf("raw_string_literal_content"),
 	}
 }
 
@@ -107,6 +107,11 @@ func golangField(l *lowering, n *syntax.Node) *Node {
 			target.add(Obj, &Node{Kind: Name, Name: "type", Start: child.Start, End: child.Start})
 			node.add(Target, target)
 		}
+	}
+	if typed := l.node(n.Child("type")); len(node.Children) == 0 && typed != nil { // embedded
+		target := &Node{Kind: Member, Name: typed.Name, Start: n.Start, End: n.End}
+		target.add(Obj, &Node{Kind: Name, Name: "type", Start: n.Start, End: n.Start})
+		node.add(Target, target)
 	}
 	l.field(node, n, "type", Type)
 	return node

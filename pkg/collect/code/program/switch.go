@@ -35,6 +35,28 @@ func javaSwitch(l *lowering, n *syntax.Node) *Node {
 	return l.switched(n, l.node(n.Child("condition")), sections)
 }
 
+func golangSwitch(l *lowering, n *syntax.Node) *Node {
+	var sections []section
+	for _, each := range n.Children {
+		if each.Kind != "expression_case" && each.Kind != "default_case" {
+			continue
+		}
+		one := section{otherwise: each.Kind == "default_case"}
+		for _, child := range each.Children {
+			part := l.node(child)
+			switch {
+			case part == nil:
+			case child.Field == "value":
+				one.labels = append(one.labels, part)
+			default:
+				one.statements = append(one.statements, part)
+			}
+		}
+		sections = append(sections, one)
+	}
+	return l.switched(n, l.node(n.Child("value")), sections)
+}
+
 // switched makes the row of ifs. A section without statements is one with the next; the
 // break at the end of one leaves the switch alone, and is left out.
 func (l *lowering) switched(n *syntax.Node, condition *Node, sections []section) *Node {
