@@ -143,6 +143,9 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		if isBuilt(u.language) {
 			return u.builtLength(list, steps)
 		}
+		if name := callee(list); name == "list" || name == "tuple" {
+			return u.length(positional(list, 0), steps-1)
+		}
 		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
 			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
 		}

@@ -85,6 +85,9 @@ func (u *unit) constant(node *program.Node) *program.Node {
 		if len(found) == 0 { // a constant of a class, by its name alone
 			found = u.classConstant(node)
 		}
+		if len(found) == 0 {
+			return u.entryOf(node)
+		}
 	}
 	if isBuilt(u.language) { // a field is declared, and given its value elsewhere
 		found = slices.DeleteFunc(slices.Clone(found), func(each binding) bool {
@@ -103,6 +106,19 @@ func (u *unit) constant(node *program.Node) *program.Node {
 		return only.node.Child(program.Value)
 	}
 	return nil
+}
+
+// entryOf is what an object that is written out has by a name: settings.topK.
+func (u *unit) entryOf(member *program.Node) *program.Node {
+	object := member.Child(program.Obj)
+	if object == nil || object.Kind != program.Name {
+		return nil
+	}
+	value := u.constant(object)
+	if value == nil || value.Kind != program.Object {
+		return nil
+	}
+	return entry(value, plainName(member.Name))
 }
 
 func (u *unit) classConstant(node *program.Node) []binding {

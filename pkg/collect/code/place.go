@@ -84,7 +84,7 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		return u.handlerWithin(function, steps)
 	}
 	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee {
+		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found
 			}

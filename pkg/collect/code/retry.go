@@ -141,10 +141,13 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
-	default:
-		if !isBuilt(u.language) || handed.Name != "new" {
-			return nil
+	case program.Call:
+		if isBuilt(u.language) && handed.Name == "new" {
+			break
 		}
+		return u.composed(call, handed)
+	default:
+		return nil
 	}
 	if found := u.retrying(call); found != nil {
 		return found

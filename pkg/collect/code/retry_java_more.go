@@ -58,28 +58,6 @@ func (u *unit) micronaut(name string, call *program.Node) *retry {
 	return found
 }
 
-// chained is the retry of Reactor that comes after what it repeats: Mono.fromCallable(f).retry(3).
-func (u *unit) chained(call *program.Node) *retry {
-	if !isBuilt(u.language) {
-		return nil
-	}
-	for {
-		member := call.Parent
-		if member == nil || member.Kind != program.Member || call.Role != program.Obj || member.Role != program.Callee {
-			return nil
-		}
-		call = member.Parent
-		switch member.Name {
-		case "retry":
-			found := plain("Reactor")
-			u.count(found, positional(call, 0), 1, 0)
-			return found
-		case "retryWhen":
-			return u.reactor(call)
-		}
-	}
-}
-
 // reactor reads Retry.backoff(4, first), whose delay doubles, with jitter.
 func (u *unit) reactor(call *program.Node) *retry {
 	found := plain("Reactor")

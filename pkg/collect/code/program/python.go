@@ -38,7 +38,8 @@ func pythonRules() map[string]rule {
 		"for_statement":   shaped(Loop, "each", loop...),
 		"while_statement": shaped(Loop, "while", plan{"condition", Condition}, plan{"body", Body}, plan{"alternative", Else}),
 		"try_statement":   pythonTry, "except_clause": pythonExcept, "except_group_clause": pythonExcept,
-		"if_statement": pythonIf, "elif_clause": pythonIf, "with_statement": pythonWith,
+		"match_statement": pythonMatch,
+		"if_statement":    pythonIf, "elif_clause": pythonIf, "with_statement": pythonWith,
 		"return_statement": of(Return), "raise_statement": of(Raise),
 		"break_statement": of(Break), "continue_statement": of(Continue),
 	}

@@ -55,6 +55,7 @@ func scriptRules() map[string]rule {
 		"do_statement":  shaped(Loop, "while", condition, body),
 		"try_statement": shaped(Try, "", body, plan{"handler", Caught}, plan{"finalizer", Finally}),
 		"catch_clause":  scriptCatch, "finally_clause": only,
+		"switch_statement": scriptSwitch,
 		"if_statement":     shaped(If, "", condition, plan{"consequence", Body}, plan{"alternative", Else}),
 		"return_statement": of(Return), "throw_statement": of(Raise),
 		"break_statement": of(Break), "continue_statement": of(Continue),

@@ -35,13 +35,27 @@ func javaSwitch(l *lowering, n *syntax.Node) *Node {
 	return l.switched(n, l.node(n.Child("condition")), sections)
 }
 
+// golangSwitch and scriptSwitch are alike but for what the grammars call their parts.
 func golangSwitch(l *lowering, n *syntax.Node) *Node {
-	var sections []section
+	return l.switched(n, l.node(n.Child("value")), l.sections(n, "expression_case", "default_case"))
+}
+
+func scriptSwitch(l *lowering, n *syntax.Node) *Node {
+	body := n.Child("body")
+	if body == nil {
+		return l.whole(Other, n)
+	}
+	return l.switched(n, l.node(n.Child("value")), l.sections(body, "switch_case", "switch_default"))
+}
+
+// sections are the cases of a switch, which have what they are for as their value.
+func (l *lowering) sections(n *syntax.Node, named, otherwise string) []section {
+	var all []section
 	for _, each := range n.Children {
-		if each.Kind != "expression_case" && each.Kind != "default_case" {
+		if each.Kind != named && each.Kind != otherwise {
 			continue
 		}
-		one := section{otherwise: each.Kind == "default_case"}
+		one := section{otherwise: each.Kind == otherwise}
 		for _, child := range each.Children {
 			part := l.node(child)
 			switch {
@@ -52,9 +66,37 @@ func golangSwitch(l *lowering, n *syntax.Node) *Node {
 				one.statements = append(one.statements, part)
 			}
 		}
-		sections = append(sections, one)
+		all = append(all, one)
 	}
-	return l.switched(n, l.node(n.Child("value")), sections)
+	return all
+}
+
+// pythonMatch is a match statement, whose case _ is for all else.
+func pythonMatch(l *lowering, n *syntax.Node) *Node {
+	var all []section
+	body := n.Child("body")
+	if body == nil {
+		return l.whole(Other, n)
+	}
+	for _, each := range body.Children {
+		one := section{}
+		for _, child := range each.Children {
+			switch {
+			case child.Kind == "case_pattern" && l.source(child) == "_":
+				one.otherwise = true
+			case child.Field == "consequence":
+				one.statements = append(one.statements, l.node(child))
+			default:
+				if label := l.node(child); label != nil {
+					one.labels = append(one.labels, label)
+				}
+			}
+		}
+		if each.Kind == "case_clause" {
+			all = append(all, one)
+		}
+	}
+	return l.switched(n, l.node(n.Child("subject")), all)
 }
 
 // switched makes the row of ifs. A section without statements is one with the next; the
