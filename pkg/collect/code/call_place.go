@@ -88,7 +88,7 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
-			if from == of {
+			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
 				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
 			}
 			continue

@@ -69,14 +69,18 @@ func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node
 		name = "retrypolicy"
 	}
 	given := u.within(made, name)
+	if options := u.within(made, "grpcoptions"); given == nil && name == "retrypolicy" && options != nil &&
+		options.Kind != program.Call {
+		given = options // what they are stands elsewhere
+	}
 	if given != nil && name == "retrypolicy" {
 		policy := given
 		if value := u.constant(given); value != nil {
 			policy = value
 		}
-		if given = argument(policy, "maxattempts"); given == nil {
-			u.unsureOption(s, policy)
-			return true
+		given = policy
+		if most := argument(policy, "maxattempts"); most != nil {
+			given = most
 		}
 	}
 	if given == nil {

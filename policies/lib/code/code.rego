@@ -63,6 +63,7 @@ sdk(call) := {"repeats": false} if {
 	not call.values.transport == "grpc"
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].grpc_retries == false
+	not known.unknown(call, "/retries/sdk_retries")
 	not call.values.wrapper
 	call.values.transport == "grpc"
 } else := {"repeats": false} if {

@@ -33,6 +33,18 @@ test_sdk_of_grpc_may_do_more if {
 	not code.sdk(_call({"sdk_version": "6.0.0", "sdk_pinned": true, "transport": "grpc"}))
 }
 
+test_sdk_by_transport if {
+	csharp := {"language": "csharp", "sdk_version": "4.0.0", "sdk_pinned": true}
+	code.sdk(_call(object.union(csharp, {"transport": "rest"}))).rate_limits
+	code.sdk(_call(object.union(csharp, {"transport": "grpc"}))) == {"repeats": false}
+	not code.sdk(sample.hidden(_call(object.union(csharp, {"transport": "grpc"})), ["/retries/sdk_retries"]))
+}
+
+test_sdk_that_never_repeats if {
+	code.sdk(_call({"language": "java", "transport": "grpc"})) == {"repeats": false}
+	not code.sdk(_call({"language": "java", "wrapper": "langchain4j"}))
+}
+
 test_lacks if {
 	declared := {
 		"values": {"retries": {"jitter": false, "logged": true}},

@@ -39,7 +39,7 @@ func csharpRules() map[string]rule {
 		"integer_literal": text(Number), "real_literal": text(Number),
 		"boolean_literal": csharpBoolean, "null_literal": constant("null"),
 		"string_literal":          stringOf("string_literal_content", "escape_sequence"),
-		"verbatim_string_literal": text(String), "raw_string_literal": text(String),
+		"verbatim_string_literal": csharpVerbatim, "raw_string_literal": csharpVerbatim,
 		"interpolated_string_expression": stringOf("string_content"),
 		"binary_expression":              operation("left", "right"), "cast_expression": javaCast,
 		"as_expression": first,

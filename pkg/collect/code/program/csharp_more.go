@@ -1,6 +1,8 @@
 package program
 
 import (
+	"strings"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
@@ -215,5 +217,12 @@ func csharpRelation(l *lowering, n *syntax.Node) *Node {
 func csharpNot(l *lowering, n *syntax.Node) *Node {
 	node := l.whole(Operation, n)
 	node.Name = "not"
+	return node
+}
+
+// csharpVerbatim is a string without what it begins and ends with.
+func csharpVerbatim(l *lowering, n *syntax.Node) *Node {
+	node := l.named(String, n)
+	node.Name = strings.Trim(node.Name, "@\"\r\n\t ")
 	return node
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax/csharp"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax/golang"
@@ -17,17 +18,17 @@ import (
 
 var (
 	//go:embed python/python.dat.gz
-	pythonTables []byte
+	pythonTables string
 	//go:embed typescript/typescript.dat.gz
-	typescriptTables []byte
+	typescriptTables string
 	//go:embed tsx/tsx.dat.gz
-	tsxTables []byte
+	tsxTables string
 	//go:embed golang/golang.dat.gz
-	golangTables []byte
+	golangTables string
 	//go:embed java/java.dat.gz
-	javaTables []byte
+	javaTables string
 	//go:embed csharp/csharp.dat.gz
-	csharpTables []byte
+	csharpTables string
 )
 
 // module is a grammar with the library that runs it, as wasm2go translates them; the
@@ -83,8 +84,8 @@ func newModule(language Language) (module, error) {
 	}
 }
 
-func unpack(tables []byte, load func(string) module) (module, error) {
-	unpacked, err := gzip.NewReader(bytes.NewReader(tables))
+func unpack(tables string, load func(string) module) (module, error) {
+	unpacked, err := gzip.NewReader(strings.NewReader(tables))
 	if err != nil {
 		return nil, fmt.Errorf("unpack a grammar: %w", err)
 	}
