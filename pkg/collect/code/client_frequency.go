@@ -67,15 +67,9 @@ func (u *unit) isKept(call *program.Node) bool {
 	if assign.Name == "??=" || assign.Name == "||=" {
 		return true
 	}
-	name := assign.Child(program.Target)
+	name := keeper(assign.Child(program.Target))
 	if name == nil {
 		return false
-	}
-	if name.Kind == program.Subscript {
-		name = name.Child(program.Obj)
-	}
-	if name.Kind == program.List && len(name.Children) > 0 {
-		name = name.Children[0] // client, err := …
 	}
 	test := assign.Up(func(n *program.Node) bool {
 		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
@@ -83,6 +77,20 @@ func (u *unit) isKept(call *program.Node) bool {
 		}) != nil
 	})
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// keeper is what an assignment gives something to: clients of clients[key], client of client, err.
+func keeper(target *program.Node) *program.Node {
+	switch {
+	case target == nil:
+		return nil
+	case target.Kind == program.Subscript:
+		return target.Child(program.Obj)
+	case target.Kind == program.List && len(target.Children) > 0:
+		return target.Children[0]
+	default:
+		return target
+	}
 }
 
 // runsOnce knows once.Do(f) and sync.OnceValue(f).
