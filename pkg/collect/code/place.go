@@ -20,8 +20,7 @@ func role(file string) string {
 	case in("test", "tests", "__tests__", "testing", "e2e", "spec", "specs", "fixtures", "mocks", "__mocks__",
 		"benchmarks"),
 		strings.HasPrefix(name, "test_"), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, ".test"),
-		strings.HasSuffix(name, ".spec"), name == "conftest", strings.HasSuffix(path.Base(file), "Test.java"),
-		strings.HasSuffix(path.Base(file), "Tests.cs"):
+		strings.HasSuffix(name, ".spec"), name == "conftest", isClassOfTests(file):
 		return "test"
 	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials",
 		"cookbook"):
@@ -30,6 +29,23 @@ func role(file string) string {
 		return "script"
 	default:
 		return "source"
+	}
+}
+
+// isClassOfTests goes by what tests of Java and C# are called, and where they stand.
+func isClassOfTests(file string) bool {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	folders := strings.Split(path.Dir(file), "/")
+	switch path.Ext(file) {
+	case ".java":
+		return strings.HasSuffix(name, "Test") || strings.HasSuffix(name, "Tests") || strings.HasSuffix(name, "IT") ||
+			slices.Contains(folders, "integration") || slices.Contains(folders, "integrationTest")
+	case ".cs":
+		return strings.HasSuffix(name, "Tests") || slices.ContainsFunc(folders, func(folder string) bool {
+			return strings.HasSuffix(folder, "Tests") || strings.HasSuffix(folder, ".Test")
+		})
+	default:
+		return false
 	}
 }
 

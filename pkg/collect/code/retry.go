@@ -128,6 +128,9 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
+			if loop := u.triedAgain(function, at); loop != nil {
+				return opaque("loop", loop)
+			}
 		}
 		if found := u.retryWithin(at, seen); found != nil {
 			return found
@@ -181,6 +184,19 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	}
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)
+	}
+	return u.declaredElsewhere(called.Child(program.Obj))
+}
+
+// declaredElsewhere goes by the type of an object: RetryStrategy strategy.
+func (u *unit) declaredElsewhere(object *program.Node) *retry {
+	if object == nil || object.Kind != program.Name || !isBuilt(u.language) {
+		return nil
+	}
+	for _, each := range u.bindings(object.Name, object) {
+		if typed := each.node.Child(program.Type); typed != nil && each.value == nil && soundsLikeRetry(typed.Name) {
+			return opaque(typed.Name, object)
+		}
 	}
 	return nil
 }

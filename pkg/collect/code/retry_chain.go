@@ -55,3 +55,17 @@ func pipedRetry(pipe *program.Node) *retry {
 	}
 	return opaque(callee(arguments[at]), arguments[at])
 }
+
+// triedAgain is the loop that calls a function which keeps its errors to itself until what
+// it gives back says that all went well; what it repeats, and how, is not told.
+func (u *unit) triedAgain(function, call *program.Node) *program.Node {
+	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
+	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) {
+		return nil
+	}
+	keeps := function.Find(func(n *program.Node) bool { return n.Kind == program.Handler && !has(n, program.Raise) })
+	if keeps == nil || !has(loop, program.Return, program.Break) {
+		return nil
+	}
+	return loop
+}

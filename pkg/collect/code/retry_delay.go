@@ -134,6 +134,10 @@ func isCounting(loop *program.Node) bool {
 
 func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 	called := call.Child(program.Callee)
+	if called != nil && isBuilt(u.language) && isArithmetic(called.Name) {
+		u.gatherObject(all, called.Child(program.Obj), call, steps)
+		return
+	}
 	if called == nil || isArithmetic(called.Name) || isConversion(called.Name) || isRandom(called.Name) {
 		return
 	}
@@ -150,6 +154,14 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		}
 		all.seen[function] = true
 		u.gather(all, function.Child(program.Body), function, steps-1)
+	}
+}
+
+// gatherObject is for wait.toMillis(), whose amount is that of its object.
+func (u *unit) gatherObject(all *terms, object, call *program.Node, steps int) {
+	if object != nil && object.Kind == program.Name && !all.own[object.Name] {
+		all.own[object.Name] = true
+		u.gatherName(all, object, call, steps)
 	}
 }
 

@@ -43,7 +43,7 @@ func isMultiplied(n *program.Node) bool {
 	}
 	target, value := n.Child(program.Target), n.Child(program.Value)
 	return target != nil && value.Find(func(part *program.Node) bool {
-		return part.Kind == program.Operation && part.Name == "*" &&
+		return (part.Kind == program.Operation && part.Name == "*" || callee(part) == "multipliedBy") &&
 			part.Find(func(own *program.Node) bool { return own.Name == target.Name && own.Kind == target.Kind }) != nil
 	}) != nil
 }

@@ -41,6 +41,8 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 		return u.made(node, steps)
 	case program.Assign:
 		return u.thingWithin(node.Child(program.Value), steps-1)
+	case program.Subscript:
+		return u.thingWithin(node.Child(program.Obj), steps-1) // connections[0]
 	case program.Operation:
 		for _, child := range node.Children {
 			if found := u.thingWithin(child, steps-1); found != nil && child.Role != program.Condition {
