@@ -68,6 +68,14 @@ generate: ## Write the schemas, the rule catalogue, the compiled rules and the t
 	go test ./pkg/collect/aws -run '^TestPolicyIsCurrent$$' -count=1 -update
 	go test ./cmd/pinelint -run 'Docs' -count=1 -update
 
+.PHONY: corpus
+corpus: ## Print how precise the rules for client code are, and how much they find
+	go test ./pkg/collect/code -run '^TestCorpus$$' -count=1 -v
+
+.PHONY: parsers
+parsers: ## Translate the parsers of client code from C to Go (needs clang, lld and wasi-libc)
+	.ci/parsers
+
 .PHONY: fuzz
 fuzz: ## Fuzz every target FUZZTIME (20000x, or a duration)
 	@.ci/fuzz $(FUZZTIME)

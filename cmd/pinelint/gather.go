@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -133,6 +134,10 @@ func (g *gathering) collect(
 	}
 	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
 	if err := source.Collect(ctx, tree, search, sink); err != nil {
+		return err
+	}
+	clients := code.Options{Types: types, Jobs: g.jobs, Folder: repository.folder}
+	if err := code.Collect(ctx, tree, clients, sink); err != nil {
 		return err
 	}
 	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {

@@ -22,6 +22,7 @@ var joins = []join{
 	{"pinecone_organization", "/audit_logs/bucket", "aws_s3_bucket", "audit_bucket", "organizations"},
 	{"pinecone_project", "/organization", "pinecone_organization", "organization", "projects"},
 	{"pinecone_index", "/project", "pinecone_project", "project", "indexes"},
+	{"pinecone_host", "/index", "pinecone_index", "indexes", "hosts"},
 	{"pinecone_index", "/cmek_id", "aws_kms_key", "key", ""},
 	{"pinecone_api_key", "/project_id", "pinecone_project", "project", "api_keys"},
 	{"pinecone_cmek_key", "/project", "pinecone_project", "project", "cmek_keys"},

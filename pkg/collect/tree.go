@@ -180,6 +180,16 @@ func (t *Tree) Dismissed(name string) bool {
 	return t.silent[name]
 }
 
+// MentionsPinecone says whether a text has the name of Pinecone, as it is written in names.
+func MentionsPinecone(text []byte) bool {
+	for _, word := range [...]string{"pinecone", "Pinecone", "PINECONE", "PineCone"} {
+		if bytes.Contains(text, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each
 // step on the way to it is a call to the operating system.
 func ReadFile(fsys fs.FS, name string) ([]byte, error) {

@@ -162,7 +162,7 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "console", "api", "prometheus", "manifest"}
+	usual := []string{"terraform", "code", "console", "api", "prometheus", "manifest"}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -177,6 +177,8 @@ func wayTitle(way string) string {
 	switch way {
 	case "terraform":
 		return "Terraform"
+	case "code":
+		return "Code"
 	case "console":
 		return "Console"
 	case "api":

@@ -163,7 +163,7 @@ func (t *text) instruction(label, way, remediation string) {
 }
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
-// declares, in the console or by an API what no file does. Where a rule knows none of
+// declares, in code what code does, in the console or by an API what no file does. Where a rule knows none of
 // the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, at *finding.Location) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
@@ -174,7 +174,7 @@ func fitting(remediation map[string]string, at *finding.Location) []string {
 	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):
 		fit = []string{"manifest", "prometheus", "console", "api"}
 	default:
-		fit = []string{"terraform", "prometheus", "console", "api"}
+		fit = []string{"terraform", "code", "prometheus", "console", "api"}
 	}
 	all := ways(remediation)
 	fits := slices.DeleteFunc(slices.Clone(all), func(way string) bool { return !slices.Contains(fit, way) })

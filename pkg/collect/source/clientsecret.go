@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 var (
@@ -51,11 +53,11 @@ func wholeName(text []byte, part span) span {
 }
 
 func isPinecones(text []byte, name span) bool {
-	if pinecone := []byte(name.of(text)); mentionsPinecone(pinecone) {
+	if pinecone := []byte(name.of(text)); collect.MentionsPinecone(pinecone) {
 		return true
 	}
 	around := text[max(name.start-reach/2, 0):min(name.end+reach/2, len(text))]
-	return mentionsPinecone(around) && clientID().Match(around)
+	return collect.MentionsPinecone(around) && clientID().Match(around)
 }
 
 // isRandom tells a secret from the name of one: it has letters of both cases and digits,

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // span is a part of a text, in byte offsets. The zero span is none.
@@ -43,7 +45,7 @@ func find(text []byte) []hit {
 			hits = appendKey(hits, text, shape, start)
 		}
 	}
-	if mentionsPinecone(text) {
+	if collect.MentionsPinecone(text) {
 		hits = appendUUIDs(hits, text)
 		hits = appendClientSecrets(hits, text)
 		hits = appendExposures(hits, text)
@@ -65,18 +67,6 @@ func all(text []byte, word string) []int {
 		offsets = append(offsets, from+i)
 		from += i + len(word)
 	}
-}
-
-// spellings are the ways in which Pinecone is written in names.
-func spellings() [4]string { return [4]string{"pinecone", "Pinecone", "PINECONE", "PineCone"} }
-
-func mentionsPinecone(text []byte) bool {
-	for _, word := range spellings() {
-		if bytes.Contains(text, []byte(word)) {
-			return true
-		}
-	}
-	return false
 }
 
 func isWord(b byte) bool { return isAlphanumeric(b) || b == '_' }

@@ -86,7 +86,7 @@ func keyName(text []byte, literal span) (span, bool) {
 		return name, true
 	case lower == "api-key": // the header of a request
 		around := text[max(literal.start-reach, 0):min(literal.end+reach/3, len(text))]
-		return name, mentionsPinecone(around)
+		return name, collect.MentionsPinecone(around)
 	case apiKey().MatchString(called):
 		return name, inClient(text[max(literal.start-reach, 0):literal.start])
 	default:
@@ -101,7 +101,7 @@ func isPineconeKey(lower string) bool {
 
 // inClient says whether a text ends within the parentheses or the block of a client.
 func inClient(before []byte) bool {
-	if !mentionsPinecone(before) {
+	if !collect.MentionsPinecone(before) {
 		return false // as nearly always, and expressions are slow
 	}
 	opens := client().FindAllIndex(before, -1)

@@ -137,7 +137,7 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 		one.binary = true
 		return one, data
 	}
-	if !mentionsPinecone(text) {
+	if !collect.MentionsPinecone(text) {
 		tree.Dismiss(file.Path)
 	}
 	if hits := find(text); len(hits) > 0 {

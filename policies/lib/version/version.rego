@@ -28,6 +28,14 @@ outside(constraints, _, before) if {
 	least >= _upper(before)
 }
 
+# METADATA
+# description: True where a version is another or comes after it. Undefined for what is no version.
+at_least(version, other) if _parse(version) >= _parse(other)
+
+# METADATA
+# description: True where a version comes before another.
+below(version, other) if _parse(version) < _parse(other)
+
 _first := [0, 0, 0, 0]
 
 _last := [1000000000, 0, 0, 0]

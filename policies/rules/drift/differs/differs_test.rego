@@ -7,7 +7,7 @@ test_fail_values if {
 	case := _index({"compared": true, "differences": [
 		_difference("/deletion_protection", "enabled", "disabled"),
 		_difference("/tags/owner", "search", null),
-		_difference("/host", "a", "b"),
+		_difference("/color", "a", "b"),
 	]})
 	denied := rule.deny with input as case
 	{[finding.pointer, finding.severity] | some finding in denied} == {
@@ -40,7 +40,7 @@ test_success_nothing_to_compare if {
 test_success_unknown_value if {
 	denied := rule.deny with input as _index({"compared": true, "open": [
 		{"pointer": "/deletion_protection", "reason": "who knows"},
-		{"pointer": "/host", "reason": "nobody asks"},
+		{"pointer": "/color", "reason": "nobody asks"},
 	]})
 	sample.undecided(denied) == {["a", "/deletion_protection"]}
 	sample.places(denied) == set()

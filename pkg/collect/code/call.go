@@ -1,0 +1,244 @@
+package code
+
+import (
+	"math"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// amounts keeps how much a call asks for or sends, where the text has it as a number.
+func (u *unit) amounts(s *sight, call *program.Node, what string) {
+	if u.language == syntax.Java {
+		u.javaAmounts(s, call, what)
+		return
+	}
+	switch what {
+	case "query", "search":
+		for _, name := range []string{"topk", "k", "similaritytopk", "limit"} {
+			if name != "topk" && s.values["wrapper"] == nil {
+				break
+			}
+			if given := u.within(call, name); given != nil {
+				u.amount(s, "top_k", given)
+				break
+			}
+		}
+		if given := positional(call, 1); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
+			u.amount(s, "top_k", given) // similaritySearch(query, k)
+		}
+	case "upsert":
+		u.batch(s, call)
+	case "fetch", "delete":
+		u.size(s, "ids", u.ids(call))
+	}
+}
+
+// ids is the argument that names records.
+func (u *unit) ids(call *program.Node) *program.Node {
+	ids := argument(call, "ids")
+	switch {
+	case u.language == syntax.CSharp:
+		return u.within(call, "ids")
+	case ids == nil && isScript(u.language):
+		return positional(call, 0)
+	case ids == nil && u.language == syntax.Go:
+		return positional(call, 1) // behind the context
+	default:
+		return ids
+	}
+}
+
+// amount keeps a number that is known.
+func (u *unit) amount(s *sight, name string, node *program.Node) {
+	if value, ok := u.number(node); ok && value == math.Trunc(value) && math.Abs(value) < 1<<53 {
+		s.values[name] = int(value)
+		s.places["/"+name] = node
+	}
+}
+
+// within is the value of a keyword or an entry, also of objects within the arguments.
+func (u *unit) within(call *program.Node, name string) *program.Node {
+	if found := argument(call, name); found != nil {
+		return found
+	}
+	for _, each := range call.All(program.Argument) {
+		value := each
+		if each.Kind == program.Keyword {
+			value = each.Child(program.Value)
+		}
+		if value == nil {
+			continue
+		}
+		if given := u.constant(value); given != nil {
+			value = given // options that have a name
+		}
+		inner := value.Find(func(n *program.Node) bool {
+			return n.Kind == program.Object && entry(n, name) != nil || n.Kind == program.Call && argument(n, name) != nil
+		})
+		switch {
+		case inner == nil:
+		case inner.Kind == program.Object:
+			return entry(inner, name)
+		default:
+			return argument(inner, name)
+		}
+	}
+	return nil
+}
+
+// records is the argument of an upsert that has what is stored.
+func (u *unit) records(call *program.Node) *program.Node {
+	if u.language == syntax.CSharp {
+		if found := u.within(call, "vectors"); found != nil {
+			return found
+		}
+	}
+	if found := argument(call, "vectors", "records", "documents", "items", "texts"); found != nil {
+		return found
+	}
+	first := positional(call, 0)
+	second := positional(call, 1)
+	switch {
+	case u.language == syntax.Java && plainName(callee(call)) != "upsertrecords":
+		return first
+	case asked(callee(call)) == "upsertrecords" && second != nil, u.language == syntax.Go:
+		return second // upsert_records(namespace, records), UpsertVectors(ctx, records)
+	case first != nil && first.Kind == program.Member && u.thing(first.Child(program.Obj)) != nil:
+		return second // retry_call(index.upsert, records)
+	}
+	return first
+}
+
+// batch keeps how many records an upsert sends at once.
+func (u *unit) batch(s *sight, call *program.Node) {
+	if given := argument(call, "batchsize"); given != nil {
+		u.amount(s, "batch", given)
+		return
+	}
+	u.size(s, "batch", u.records(call))
+}
+
+// size keeps how long a list is: one that is written out, a slice of a length, or what a
+// loop gets from something that cuts a list into such.
+func (u *unit) size(s *sight, name string, list *program.Node) {
+	if length, node, ok := u.length(list, deepest); ok {
+		s.values[name] = length
+		s.places["/"+name] = node
+	}
+}
+
+func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) {
+	if list == nil || steps == 0 {
+		return 0, nil, false
+	}
+	switch list.Kind {
+	case program.List:
+		if list.Find(func(n *program.Node) bool { return n.Kind == program.Spread && n.Parent == list }) == nil {
+			return len(list.Children), list, true
+		}
+	case program.Subscript:
+		return u.sliced(list.Child(program.Index))
+	case program.Call:
+		if isBuilt(u.language) {
+			return u.builtLength(list, steps)
+		}
+		if name := callee(list); name == "list" || name == "tuple" {
+			return u.length(positional(list, 0), steps-1)
+		}
+		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
+			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
+		}
+	case program.Name:
+		return u.namedLength(list, steps)
+	case program.Keyword, program.Entry:
+		return u.length(list.Child(program.Value), steps-1)
+	}
+	return 0, nil, false
+}
+
+func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
+	if slice == nil || slice.Kind != program.Slice || len(slice.Children) < 2 {
+		return 0, nil, false
+	}
+	return u.between(slice.Children[0], slice.Children[1], false)
+}
+
+// between is the length of what lies between two bounds such as i and i + 100.
+func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node, bool) {
+	if to == nil {
+		return 0, nil, false
+	}
+	if end, ok := u.number(to); ok {
+		start, known := u.number(from)
+		if counted || from == nil || from.Kind == program.Other {
+			return int(end), to, true
+		}
+		return int(end - start), to, known
+	}
+	if value := u.constant(to); value != nil && value.Kind != program.Name {
+		to = value // end := min(i+100, len(list))
+	}
+	if to.Kind == program.Call && plainName(callee(to)) == "min" {
+		for _, each := range to.All(program.Argument) {
+			if length, node, ok := u.step(from, each); ok {
+				return length, node, true
+			}
+		}
+	}
+	return u.step(from, to)
+}
+
+// step is the 100 of i and i + 100.
+func (u *unit) step(from, to *program.Node) (int, *program.Node, bool) {
+	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
+		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
+			return int(step), to.Children[1], true
+		}
+	}
+	return 0, nil, false
+}
+
+// namedLength is the length of what a name stands for: a list, or the element of a loop.
+func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, bool) {
+	found := u.bindings(name.Name, name)
+	switch {
+	case len(found) == 0:
+	case found[0].node.Kind == program.Loop:
+		return u.chunked(found[0].node.Child(program.Iterable))
+	case found[0].value != nil && !u.isGrown(name):
+		return u.length(found[0].value, steps-1)
+	}
+	return 0, nil, false
+}
+
+// isGrown says whether elements are added to a list after it is made.
+func (u *unit) isGrown(name *program.Node) bool {
+	for _, method := range []string{"append", "extend", "push", "add", "concat"} {
+		for _, use := range u.uses[method] {
+			if object := use.Child(program.Obj); object != nil && object.Name == name.Name {
+				return true
+			}
+		}
+	}
+	return len(u.bindings(name.Name, name)) > 1
+}
+
+// chunked is the length that chunks(list, 100) cuts a list into.
+func (u *unit) chunked(iterable *program.Node) (int, *program.Node, bool) {
+	if iterable == nil || iterable.Kind != program.Call {
+		return 0, nil, false
+	}
+	name := plainName(callee(iterable))
+	if !mentions(name, "chunk", "batch", "partition", "grouper", "slices") {
+		return 0, nil, false
+	}
+	for _, given := range []*program.Node{
+		argument(iterable, "batchsize", "chunksize", "size", "n"), positional(iterable, 1), positional(iterable, 0),
+	} {
+		if size, ok := u.number(given); ok && given != nil {
+			return int(size), given, true
+		}
+	}
+	return 0, nil, false
+}

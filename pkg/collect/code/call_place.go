@@ -1,0 +1,128 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// repetition says whether a call is made again and again, and whether it sends one record
+// each time.
+func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
+	loop := u.repeated(at)
+	s.values["in_loop"] = loop != nil
+	if what != "upsert" {
+		return
+	}
+	s.values["parallel"] = u.isParallel(at, call)
+	length, _, known := u.length(u.records(call), deepest)
+	s.values["single_record"] = known && length == 1 || s.values["batch"] == 1
+	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) &&
+		!isBuilt(u.language) {
+		s.values["single_record"] = true
+	}
+}
+
+// isParallel says whether upserts run side by side.
+func (u *unit) isParallel(at, call *program.Node) bool {
+	if argument(call, "asyncreq", "maxconcurrency", "maxworkers") != nil || u.language != syntax.Python {
+		return true
+	}
+	if at.Up(runsAside) != nil {
+		return true
+	}
+	function := enclosing(at)
+	if function == nil || function.Name == "" {
+		return false
+	}
+	return slices.ContainsFunc(u.uses[function.Name], func(use *program.Node) bool {
+		return use.Role == program.Argument || use.Parent != nil && use.Parent.Role == program.Argument
+	}) // handed to what runs it
+}
+
+// runsAside knows what runs a call beside others.
+func runsAside(n *program.Node) bool {
+	return n.Kind == program.Call && mentions(plainName(callee(n)),
+		"submit", "gather", "map", "createtask", "tothread", "runinexecutor", "delayed")
+}
+
+// tries keeps how a call is tried again.
+func (u *unit) tries(s *sight, at *program.Node, of *thing) {
+	found := u.retryOf(at)
+	values := map[string]any{}
+	s.values["retries"] = values
+	u.sdkOption(s, values, of)
+	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
+	if found.present != yes {
+		return
+	}
+	values["by"] = found.by
+	if found.node != nil {
+		s.places["/retries"] = found.node
+	}
+	if found.attempts > 0 {
+		values["max_attempts"] = found.attempts
+	}
+	why := found.why
+	if why == "" {
+		why = "it stands elsewhere"
+	}
+	if found.backoff != "" {
+		values["backoff"] = found.backoff
+	} else {
+		s.unsure(u, "/retries/backoff", why, found.node)
+	}
+	for _, each := range []struct {
+		name   string
+		answer tri
+	}{
+		{"bounded", found.bounded}, {"capped", found.capped}, {"jitter", found.jitter},
+		{"client_errors", found.clientErrors}, {"rate_limits", found.rateLimits}, {"logged", found.logged},
+	} {
+		s.set(u, values, each.name, "/retries/"+each.name, each.answer, why, found.node)
+	}
+}
+
+// sdkOption keeps what the client was told about the SDK's own retries.
+func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
+	for from := of; from != nil; from = from.from {
+		if from.made == nil {
+			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
+				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
+			}
+			continue
+		}
+		if u.language == syntax.CSharp {
+			if u.csharpRetries(s, values, from.made) {
+				return
+			}
+			continue
+		}
+		if policy := argument(from.made, "retrypolicy"); policy != nil && policy.Kind != program.Constant {
+			values["sdk_retries"] = 3
+			s.places["/retries/sdk_retries"] = policy
+			return
+		}
+		given := u.within(from.made, "maxretries")
+		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
+			given = config
+			if value := u.constant(config); value != nil {
+				config = value
+			}
+			if config.Kind == program.Call {
+				given = argument(config, "maxretries", "total")
+			}
+		}
+		if given == nil {
+			continue
+		}
+		if value, ok := u.number(given); ok {
+			values["sdk_retries"] = int(value)
+			s.places["/retries/sdk_retries"] = given
+		} else {
+			u.unsureOption(s, given)
+		}
+		return
+	}
+}

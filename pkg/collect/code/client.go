@@ -1,0 +1,234 @@
+package code
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+func containsWord(text, word string) bool { return strings.Contains(text, word) }
+
+// importsSDK says whether the text imports an SDK of Pinecone or a wrapper of one.
+func (u *unit) importsSDK() bool {
+	if u.imports == unknown {
+		u.imports = is(u.findsImport())
+	}
+	return u.imports == yes
+}
+
+func (u *unit) findsImport() bool {
+	return u.root.Find(func(n *program.Node) bool {
+		if n.Kind == program.Import {
+			return isSDK(u.language, n.Name)
+		}
+		if n.Kind == program.Call {
+			module, _, _ := strings.Cut(u.required(n), ":")
+			return module != "" && isSDK(u.language, module)
+		}
+		return false
+	}) != nil
+}
+
+// targeting says how an index is targeted: by its name, which costs a call, or by its host.
+func (u *unit) targeting(s *sight, made *thing) {
+	if made.is == client {
+		return
+	}
+	if isBuilt(u.language) && u.builtTarget(s, made) {
+		return
+	}
+	host := argument(made.made, "host", "indexhosturl", "indexhost")
+	if second := positional(made.made, 1); host == nil && made.is == index && isScript(u.language) &&
+		second != nil && second.Kind != program.Object {
+		host = second
+	}
+	name := argument(made.made, "name", "indexname")
+	switch {
+	case host != nil:
+		s.values["target"] = "host"
+		u.host(s, host)
+	case name != nil && (made.is == index || made.from == nil):
+		s.values["target"] = "name"
+		s.places["/target"] = name
+	case made.is == index:
+		u.positionalTarget(s, positional(made.made, 0))
+	}
+}
+
+func (u *unit) positionalTarget(s *sight, first *program.Node) {
+	if first == nil || first.Kind == program.Spread {
+		return
+	}
+	if first.Kind == program.Object {
+		s.unsure(u, "/target", "the options of the index stand elsewhere", first)
+		return
+	}
+	if word, ok := u.word(first); ok && strings.Contains(word, ".") {
+		s.values["target"] = "host"
+		u.host(s, first)
+		return
+	}
+	if strings.Contains(plainName(first.Name), "host") || strings.Contains(plainName(u.source(first)), "host") {
+		s.values["target"] = "host"
+		return
+	}
+	s.values["target"] = "name"
+	s.places["/target"] = first
+}
+
+// host keeps a host that stands in the text.
+func (u *unit) host(s *sight, node *program.Node) {
+	word, ok := u.word(node)
+	if !ok {
+		s.unsure(u, "/host", "the host stands elsewhere", node)
+		return
+	}
+	if bare := bareHost(word); bare != "" {
+		s.values["host"] = bare
+		s.places["/host"] = node
+	}
+	if strings.HasPrefix(strings.ToLower(word), "http://") && !isLocal(word) {
+		s.values["tls"] = false
+		s.places["/tls"] = node
+	}
+}
+
+// bareHost is the host of a URL, or a text that is a host, without what could be secret.
+func bareHost(text string) string {
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	parsed, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return parsed.Hostname()
+}
+
+// isLocal says whether a URL leads to this machine or to a neighbour in a container, as an
+// emulator does.
+func isLocal(text string) bool {
+	host := bareHost(text)
+	if address, err := netip.ParseAddr(host); err == nil {
+		return address.IsLoopback() || address.IsPrivate() || address.IsUnspecified()
+	}
+	return host == "" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") ||
+		strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".internal")
+}
+
+// security says whether a client verifies whom it talks to.
+func (u *unit) security(s *sight, made *thing) {
+	call := made.made
+	if made.is == client {
+		host := argument(call, "host", "controllerhosturl")
+		if u.language == syntax.CSharp {
+			host = u.within(call, "baseurl")
+		}
+		if host != nil {
+			u.host(s, host)
+		}
+	}
+	if given := argument(call, "sslverify", "verifyssl", "secure"); given != nil && u.truth(given) == unknown {
+		s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", given)
+	}
+	if isBuilt(u.language) {
+		if host := inChain(chain(call), "withHost"); host != nil && made.is == client {
+			u.host(s, host)
+		}
+	}
+	if node := u.insecure(call); node != nil {
+		s.values["tls"] = false
+		s.places["/tls"] = node
+	}
+	if _, said := s.values["tls"]; !said && len(s.unknown["/tls"].Reason) == 0 {
+		s.values["tls"] = true
+	}
+}
+
+// insecure finds where verification is switched off for what a client is made with, or for
+// the whole program.
+func (u *unit) insecure(call *program.Node) *program.Node {
+	whole := chain(call)
+	if within := whole.Find(u.switchesOff); within != nil {
+		return within
+	}
+	if u.language == syntax.CSharp {
+		if found := u.insecureWithin(whole, map[*program.Node]bool{}); found != nil {
+			return found
+		}
+	}
+	for at := whole; at != nil && at.Kind == program.Call; {
+		for _, each := range at.All(program.Argument) {
+			if value := u.handed(each); value != nil {
+				if found := value.Find(u.switchesOff); found != nil {
+					return found
+				}
+			}
+		}
+		at = at.Child(program.Callee).Child(program.Obj) // the call before it in a chain
+	}
+	return u.root.Find(func(n *program.Node) bool { return u.switchesOffAll(n) })
+}
+
+// handed is what a name or a keyword that is an argument stands for.
+func (u *unit) handed(argument *program.Node) *program.Node {
+	switch argument.Kind {
+	case program.Keyword, program.Entry:
+		argument = argument.Child(program.Value)
+	}
+	if argument == nil || argument.Kind != program.Name && argument.Kind != program.Member {
+		return nil
+	}
+	return u.constant(argument)
+}
+
+func (u *unit) switchesOff(n *program.Node) bool {
+	if n.Kind == program.Call && callee(n) == "NewCredentials" {
+		return strings.HasSuffix(u.origin(n.Child(program.Callee)), "grpc/credentials/insecure:NewCredentials")
+	}
+	if n.Kind == program.Call && isBuilt(u.language) {
+		return u.builtInsecure(n)
+	}
+	if n.Kind != program.Keyword && n.Kind != program.Entry {
+		return false
+	}
+	if n.Name == "InsecureSkipVerify" {
+		return u.truth(n.Child(program.Value)) == yes
+	}
+	if n.Name == "ServerCertificateCustomValidationCallback" {
+		return u.acceptsAny(n.Child(program.Value))
+	}
+	return isOneOf(n.Name, []string{"istlsenabled", "rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&
+		u.truth(n.Child(program.Value)) == no
+}
+
+func (u *unit) switchesOffAll(n *program.Node) bool {
+	if u.language == syntax.CSharp {
+		return false
+	}
+	if u.language == syntax.Java {
+		return n.Kind == program.Call && isOneOf(callee(n), []string{"settlsenabled"}) && u.truth(positional(n, 0)) == no
+	}
+	if n.Kind != program.Assign || u.language == syntax.Python {
+		return n.Kind == program.Assign && u.pythonSwitchesOff(n)
+	}
+	target := n.Child(program.Target)
+	if target == nil || n.Child(program.Value) == nil {
+		return false
+	}
+	name := target.Name
+	if target.Kind == program.Subscript {
+		name = target.Child(program.Index).Name
+	}
+	return name == "NODE_TLS_REJECT_UNAUTHORIZED" && strings.Trim(u.source(n.Child(program.Value)), "'\"`") == "0"
+}
+
+// pythonSwitchesOff is config.verify_ssl = False of what configures the older SDKs.
+func (u *unit) pythonSwitchesOff(n *program.Node) bool {
+	target := n.Child(program.Target)
+	return target != nil && target.Kind == program.Member && isOneOf(target.Name, []string{"verifyssl", "sslverify"}) &&
+		u.truth(n.Child(program.Value)) == no
+}

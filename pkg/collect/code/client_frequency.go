@@ -1,0 +1,124 @@
+package code
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// frequency says how often a client is made.
+func (u *unit) frequency(s *sight, call *program.Node) {
+	function := enclosing(call)
+	loop := u.repeated(call)
+	switch {
+	case loop != nil && !u.isKept(call):
+		s.values["per_request"], s.values["within"] = true, "loop"
+	case function == nil || u.isKept(call):
+		s.values["per_request"] = false
+	default:
+		u.frequencyIn(s, call, function)
+	}
+}
+
+func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
+	if handler := u.handler(call); handler != nil {
+		s.values["per_request"], s.values["within"] = true, "handler"
+		if name := functionName(handler); name != "" {
+			s.values["handler"] = name
+		}
+		return
+	}
+	name := functionName(function)
+	if isSetUp(name) || isCached(function) {
+		s.values["per_request"] = false
+		return
+	}
+	for _, use := range u.usesOf(function, name) {
+		if use.Role == program.Callee && enclosing(use) == nil && u.repeated(use.Parent) == nil {
+			s.values["per_request"] = false // called where the file is loaded
+			return
+		}
+	}
+	s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often %q is called", name), nil)
+}
+
+// isSetUp knows functions that run once.
+func isSetUp(name string) bool {
+	switch plain := plainName(name); plain {
+	case "init", "constructor", "main", "setup", "startup", "lifespan", "createapp", "bootstrap", "start", "run",
+		"connect", "onmoduleinit", "configure", "register", "onstartup", "startupevent":
+		return true
+	default:
+		return strings.Trim(plain, "_") == "init" || strings.HasPrefix(plain, "init") || strings.HasPrefix(plain, "setup")
+	}
+}
+
+// isKept says whether what a call makes is kept for the next time: it is assigned only
+// where nothing is there yet.
+func (u *unit) isKept(call *program.Node) bool {
+	if call.Up(runsOnce) != nil {
+		return true
+	}
+	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
+	if assign == nil || assign.Kind != program.Assign {
+		return false
+	}
+	if assign.Name == "??=" || assign.Name == "||=" {
+		return true
+	}
+	name := keeper(assign.Child(program.Target))
+	if name == nil {
+		return false
+	}
+	test := assign.Up(func(n *program.Node) bool {
+		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
+		}) != nil
+	})
+	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// keeper is what an assignment gives something to: clients of clients[key], client of client, err.
+func keeper(target *program.Node) *program.Node {
+	switch {
+	case target == nil:
+		return nil
+	case target.Kind == program.Subscript:
+		return target.Child(program.Obj)
+	case target.Kind == program.List && len(target.Children) > 0:
+		return target.Children[0]
+	default:
+		return target
+	}
+}
+
+// runsOnce knows once.Do(f) and sync.OnceValue(f).
+func runsOnce(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	switch callee(n) {
+	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
+		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
+		return true
+	default:
+		return false
+	}
+}
+
+// keepsFirst is x = x or make(), and "if x: return x" before it.
+func keepsFirst(assign, name *program.Node) bool {
+	if value := assign.Child(program.Value); value != nil && value.Kind == program.Operation &&
+		value.Find(func(n *program.Node) bool { return n.Name == name.Name && n.Kind == name.Kind }) != nil {
+		return true
+	}
+	function := enclosing(assign)
+	if function == nil {
+		return false
+	}
+	return function.Find(func(n *program.Node) bool {
+		return n.Kind == program.If && n.End <= assign.Start && has(n, program.Return) &&
+			n.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == name.Name }) != nil
+	}) != nil
+}

@@ -1,0 +1,168 @@
+package code_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// collected is the snapshot of some files.
+func collected(t *testing.T, files map[string]string) *snapshot.Snapshot {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	tree, err := collect.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink := assemble.New(assemble.Options{})
+	if err := code.Collect(t.Context(), tree, code.Options{Types: collecttest.Types(t)}, sink); err != nil {
+		t.Fatal(err)
+	}
+	return sink.Snapshot()
+}
+
+func TestDependencies(t *testing.T) {
+	for name, test := range map[string]struct{ file, text, want string }{
+		"pinned":      {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
+		"compatible":  {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
+		"open":        {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
+		"bounded":     {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
+		"wide":        {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
+		"any":         {"requirements.txt", "pinecone\n", "pinecone <nil> false"},
+		"extra":       {"requirements/base.txt", "pinecone[grpc,asyncio]==9.0.0\n", "pinecone 9.0.0 true"},
+		"renamed":     {"requirements.txt", "pinecone-client==5.0.1\n", "pinecone-client 5.0.1 true"},
+		"another":     {"requirements.txt", "pinecone-text==0.9\nlangchain-pinecone==0.2\n", ""},
+		"commented":   {"requirements.txt", "# pinecone==2.2\n", ""},
+		"PEP 621":     {"pyproject.toml", "dependencies = [\n  \"pinecone>=7.0.1,<8\",\n]\n", "pinecone 7.0.1 true"},
+		"Poetry":      {"pyproject.toml", "pinecone = \"^6.0.2\"\n", "pinecone 6.0.2 true"},
+		"table":       {"pyproject.toml", "pinecone = {version = \"~7.1\", extras = [\"grpc\"]}\n", "pinecone 7.1 true"},
+		"lock":        {"uv.lock", "[[package]]\nname = \"pinecone\"\nversion = \"7.3.0\"\n", "pinecone 7.3.0 true"},
+		"setup":       {"setup.py", "setup(install_requires=['pinecone>=8'])\n", "pinecone 8 false"},
+		"npm":         {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
+		"npm open":    {"package.json", `{"dependencies": {"@pinecone-database/pinecone": ">=4"}}`, "@pinecone-database/pinecone 4 false"},
+		"npm latest":  {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "latest"}}`, "@pinecone-database/pinecone <nil> false"},
+		"npm lock":    {"package-lock.json", `"node_modules/@pinecone-database/pinecone": { "version": "6.1.2" }`, ""},
+		"pnpm lock":   {"pnpm-lock.yaml", "  '@pinecone-database/pinecone@5.1.2':\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Yarn lock":   {"yarn.lock", "\"@pinecone-database/pinecone@^5.0.0\":\n  version \"5.1.2\"\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Go":          {"go.mod", "require github.com/pinecone-io/go-pinecone/v4 v4.1.2\n", "github.com/pinecone-io/go-pinecone 4.1.2 true"},
+		"Maven":       {"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>5.1.0</version>", "pinecone-client 5.1.0 true"},
+		"Gradle":      {"build.gradle", "implementation 'io.pinecone:pinecone-client:5.0.0'", "pinecone-client 5.0.0 true"},
+		"NuGet":       {"App.csproj", `<PackageReference Include="Pinecone.Client" Version="4.0.2" />`, "Pinecone.Client 4.0.2 true"},
+		"NuGet other": {"App.csproj", `<PackageReference Include="Pinecone.Client.Extras" Version="4.0.2" />`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, sdk := range collected(t, map[string]string{test.file: test.text}).Resources["pinecone_sdk"] {
+				got = append(got, fmt.Sprint(sdk.Values["package"], " ", sdk.Values["version"], " ", sdk.Values["pinned"]))
+			}
+			if all := strings.Join(got, "\n"); all != test.want {
+				t.Errorf("got %q, want %q", all, test.want)
+			}
+		})
+	}
+}
+
+// TestVersionOfNearestFile gives a call the version of the nearest folder, and of a lock
+// before that of what it was made from.
+func TestVersionOfNearestFile(t *testing.T) {
+	text := "from pinecone import Pinecone\nPinecone().Index('a').query(top_k=1)\n"
+	evidence := collected(t, map[string]string{
+		"requirements.txt":       "pinecone>=5\n",
+		"a/main.py":              text,
+		"service/pyproject.toml": "dependencies = [\"pinecone>=7\"]\n",
+		"service/uv.lock":        "name = \"pinecone\"\nversion = \"7.3.0\"\n",
+		"service/app/main.py":    text,
+	})
+	got := map[any]any{}
+	for _, call := range evidence.Resources["pinecone_call"] {
+		got[call.Values["file"]] = call.Values["sdk_version"]
+	}
+	if got["a/main.py"] != "5" || got["service/app/main.py"] != "7.3.0" {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestHosts(t *testing.T) {
+	evidence := collected(t, map[string]string{
+		"app.py":       "# products-a1b2c3d.svc.aped-4627-b74a.pinecone.io\nH = 'https://reviews-a1b2c3d.svc.aped-4627-b74a.pinecone.io'\n",
+		"deploy/.env":  "PINECONE_HOST=items-a1b2c3d.svc.private.aped-4627-b74a.pinecone.io\n",
+		"README.md":    "notes-a1b2c3d.svc.aped-4627-b74a.pinecone.io",
+		"other.yaml":   "url: https://api.pinecone.io\nbad: index.svc.x.pinecone.io.evil.example\n",
+		"tests/env.py": "H = 'tests-a1b2c3d.svc.aped-4627-b74a.pinecone.io'",
+	})
+	var got []string
+	for _, host := range evidence.Resources["pinecone_host"] {
+		v := host.Values
+		got = append(got, fmt.Sprint(v["file"], " ", v["index"], " ", v["private"], " ", v["role"]))
+	}
+	want := "app.py reviews false source\ndeploy/.env items true source\ntests/env.py tests false test"
+	if all := strings.Join(got, "\n"); all != want {
+		t.Errorf("got\n%s\nwant\n%s", all, want)
+	}
+}
+
+// TestPlaces holds that a finding stands on what it is about, and that its id has no line.
+func TestPlaces(t *testing.T) {
+	text := "from pinecone import Pinecone\n\n\ndef search(v):\n    return Pinecone().Index('a').query(vector=v, top_k=7)\n"
+	before := collected(t, map[string]string{"app.py": text}).Resources["pinecone_call"][0]
+	after := collected(t, map[string]string{"app.py": "\n\n" + text}).Resources["pinecone_call"][0]
+	if before.ID != after.ID {
+		t.Errorf("the id moved with the lines: %s, %s", before.ID, after.ID)
+	}
+	if at := before.Position("/top_k"); at == nil || at.StartLine != 5 || at.StartColumn != 56 {
+		t.Errorf("top_k stands at %v", at)
+	}
+	if at := after.Position("/top_k"); at == nil || at.StartLine != 7 {
+		t.Errorf("top_k stands at %v", at)
+	}
+}
+
+// TestNoSecrets holds that no part of a key gets into the snapshot by the text of an
+// expression that could not be told.
+func TestNoSecrets(t *testing.T) {
+	secret := "pcsk_4Xw9Z_Q7mZ2kV9xB4nL8sT1wR6yD3fH5jG0pCeAuIoEiKqMvNzXbWtYrUgPhSdJlFa2c4"
+	evidence := collected(t, map[string]string{
+		"app.py": "from pinecone import Pinecone\npc = Pinecone(api_key='" + secret + "', ssl_verify=f('" + secret + "'))\n" +
+			"pc.Index(host=g('" + secret + "')).query(top_k=1)\n",
+	})
+	for _, resources := range evidence.Resources {
+		if all := fmt.Sprintf("%+v", resources[0]); strings.Contains(all, secret[11:24]) {
+			t.Errorf("a part of a secret is in the snapshot: %s", all)
+		}
+	}
+	if len(evidence.Resources["pinecone_client"]) != 2 {
+		t.Error("the clients were not found")
+	}
+}
+
+// TestBroken reads what can be read of a text that does not fit the grammar, and says where
+// it does not.
+func TestBroken(t *testing.T) {
+	evidence := collected(t, map[string]string{
+		"app.py":  "from pinecone import Pinecone\nindex = Pinecone().Index('a')\nindex.query(top_k=20000)\ndef (:\n",
+		"deep.py": "# pinecone\n" + strings.Repeat("f(", 1000) + strings.Repeat(")", 1000),
+		"bad.ts":  "// pinecone \xff\xfe\nconst x = {{{\n",
+	})
+	if len(evidence.Resources["pinecone_call"]) != 1 {
+		t.Errorf("got %d calls", len(evidence.Resources["pinecone_call"]))
+	}
+	var said []string
+	for _, source := range evidence.Sources {
+		for _, problem := range source.Problems {
+			said = append(said, fmt.Sprintf("%s %s:%d", problem.Kind, problem.Location.File, problem.Location.StartLine))
+		}
+	}
+	if all := strings.Join(said, "\n"); all != "notice app.py:4\nnotice bad.ts:2\ngap deep.py:0" {
+		t.Errorf("got\n%s", all)
+	}
+}

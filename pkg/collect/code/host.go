@@ -1,0 +1,82 @@
+package code
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// hostName is a host of Pinecone's data plane that a text names.
+type hostName struct {
+	host       string
+	start, end int
+}
+
+const hostSuffix = ".pinecone.io"
+
+// hostsIn are the hosts of indexes that a text names: products-abc1234.svc.…pinecone.io.
+func hostsIn(text []byte) []hostName {
+	var found []hostName
+	const most = 100
+	for from := 0; len(found) < most; {
+		i := bytes.Index(text[from:], []byte(hostSuffix))
+		if i < 0 {
+			break
+		}
+		end := from + i + len(hostSuffix)
+		start := from + i
+		for start > 0 && isHostByte(text[start-1]) {
+			start--
+		}
+		from = end
+		if host := string(text[start:end]); isIndexHost(host) && (end == len(text) || !isHostByte(text[end])) {
+			found = append(found, hostName{host: host, start: start, end: end})
+		}
+	}
+	return found
+}
+
+func isHostByte(b byte) bool {
+	return b == '.' || b == '-' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z'
+}
+
+// isIndexHost leaves out placeholders: index-name.svc… has no such part for the project.
+func isIndexHost(host string) bool {
+	index, rest, ok := strings.Cut(host, ".svc.")
+	return ok && rest != "" && strings.Contains(index, "-") && !strings.Contains(index, ".") &&
+		!strings.Contains(index, "example") && !strings.Contains(index, "xxx")
+}
+
+// hostNames are the hosts in the strings of a program, not in its comments.
+func (u *unit) hostNames() []hostName {
+	var found []hostName
+	u.root.Walk(func(n *program.Node) bool {
+		if n.Kind != program.String {
+			return true
+		}
+		for _, each := range hostsIn(u.text[n.Start:n.End]) {
+			each.start, each.end = each.start+n.Start, each.end+n.Start
+			found = append(found, each)
+		}
+		return false
+	})
+	return found
+}
+
+// isConfiguration says whether a file configures programs.
+func isConfiguration(file string) bool {
+	base := path.Base(file)
+	if strings.HasPrefix(base, ".env") || strings.HasPrefix(base, "Dockerfile") {
+		return true
+	}
+	switch path.Ext(base) {
+	case ".env", ".yaml", ".yml", ".toml", ".ini", ".properties", ".conf", ".cfg":
+		return base != "pinelint.yaml"
+	case ".json":
+		return strings.Contains(base, "config") || strings.Contains(base, "settings")
+	default:
+		return false
+	}
+}

@@ -1,0 +1,60 @@
+package code_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestHostile reads what is made to take long: it must take about as long as it is.
+func TestHostile(t *testing.T) {
+	const (
+		python = "app.py"
+		java   = "App.java"
+		csharp = "App.cs"
+	)
+	heads := map[string]string{
+		python: "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
+		java: "import io.pinecone.clients.*;\nimport dev.failsafe.*;\n" +
+			"class A { Index i; RetryPolicy p = new RetryPolicy();\n",
+		csharp: "using Pinecone;\nusing Polly;\nclass A(IndexClient i) { IAsyncPolicy p = Policy.Wrap(p, p);\n",
+	}
+	for name, text := range map[string]string{
+		java + " policies in circles": strings.Repeat("RetryPolicy p = p.handle(p, p).copy(p);\n", 1500) +
+			strings.Repeat("void f() { Failsafe.with(p).run(() -> i.upsert(p, p)); }\n", 1000),
+		java + " a long chain": strings.Repeat("void f() { new Pinecone.Builder(k)"+strings.Repeat(".withHost(f())", 90)+
+			".build().getIndexConnection(k); }\n", 300),
+		java + " many imports": strings.Repeat("import a.*;\n", 5000) + strings.Repeat("A a = B.c(D.e);\n", 5000),
+		csharp + " policies in circles": strings.Repeat("IAsyncPolicy q = Policy.Wrap(q, p, q);\n", 1500) +
+			strings.Repeat("object F() => q.ExecuteAsync(() => i.QueryAsync(new() { TopK = q }));\n", 1000),
+		csharp + " names in circles": strings.Repeat("PineconeClient a = new(b, new() { H = c });\n"+
+			"object c = new(a); object b = new(c);\n", 1500),
+		csharp + " filters": strings.Repeat("object F() { while (true) { try { return i.QueryAsync(x); }\n"+
+			"catch (E e) when (F(e)) { F(e); } } }\n", 2000),
+		"many loops": strings.Repeat("for i in x:\n try:\n  index.query(vector=v, top_k=k)\n  break\n"+
+			" except Exception:\n  time.sleep(k)\n", 3000),
+		"a long loop": "while True:\n" + strings.Repeat(" try:\n  index.query(vector=v)\n  break\n except E as e:\n"+
+			"  if e.status in c: time.sleep(d)\n", 3000),
+		"names in circles": strings.Repeat("a = f(b) * a\nb = a if b else f(b)\n", 4000) +
+			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
+		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
+			strings.Repeat("while True:\n try:\n  f(index).upsert(vectors=f(a))\n except E as e:\n  if f(e): f(index)\n", 1000),
+		"decorators in circles": strings.Repeat("@f\ndef f(g):\n return g(f(index.query(vector=f)))\n", 3000),
+		"one name":              strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
+		"deep members":          strings.Repeat("a = a"+strings.Repeat(".a", 100)+"\n", 1000) + "a.upsert([a])\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			started := time.Now()
+			file, _, named := strings.Cut(name, " ")
+			if !named || heads[file] == "" {
+				file = python
+			}
+			collected(t, map[string]string{file: heads[file] + text})
+			if took := time.Since(started); took > 30*time.Second {
+				t.Errorf("it took %s", took)
+			} else {
+				t.Logf("%d KB took %s", len(text)>>10, took)
+			}
+		})
+	}
+}

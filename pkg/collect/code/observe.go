@@ -1,0 +1,72 @@
+package code
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// observe makes an observation of all that a file gave. An address counts what is alike in
+// one function and has no line, so that it stays when lines move.
+func (r *result) observe(versions versions) []*snapshot.Observation {
+	places := collect.NewText(r.path, r.text)
+	count := map[string]int{}
+	var observations []*snapshot.Observation
+	add := func(o *snapshot.Observation, name string) {
+		count[o.Type+name]++
+		o.Address = fmt.Sprintf("%s#%d", name, count[o.Type+name])
+		o.Source, o.Complete = sourceID, true
+		observations = append(observations, o)
+	}
+	for _, s := range r.sights {
+		versions.tell(s, r.unit)
+		add(s.observation(places), strings.Join([]string{r.path, functionOf(s), s.what}, ":"))
+	}
+	for _, each := range r.depends {
+		add(each.observation(places, r.path, r.role), r.path+":"+each.pkg)
+	}
+	for _, each := range r.hosts {
+		at := places.Location(each.start, each.end)
+		add(&snapshot.Observation{
+			Type: "pinecone_host",
+			Values: map[string]any{
+				"host": each.host, "file": r.path, "role": r.role, "index": indexOf(each.host),
+				"private": strings.Contains(each.host, ".svc.private."),
+			},
+			Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
+		}, r.path+":"+each.host)
+	}
+	return observations
+}
+
+func functionOf(s *sight) string {
+	name, _ := s.values["function"].(string)
+	return name
+}
+
+// indexOf is the name of the index in its host: what comes before the part that stands for
+// the project.
+func indexOf(host string) string {
+	label, _, _ := strings.Cut(host, ".")
+	return label[:max(strings.LastIndexByte(label, '-'), 0)]
+}
+
+func (s *sight) observation(places *collect.Text) *snapshot.Observation {
+	o := &snapshot.Observation{Type: s.typ, Values: s.values}
+	o.Locations.Set("", snapshot.Position{Location: places.Location(s.node.Start, s.node.End)})
+	for _, pointer := range sorted(s.places) {
+		node := s.places[pointer]
+		o.Locations.Set(pointer, snapshot.Position{Location: places.Location(node.Start, node.End)})
+	}
+	if len(s.unknown) > 0 {
+		o.Unknown = s.unknown
+	}
+	return o
+}
+
+func sorted(places map[string]*program.Node) []string { return slices.Sorted(maps.Keys(places)) }

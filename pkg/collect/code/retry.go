@@ -1,0 +1,208 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// retry is how a call is tried again.
+type retry struct {
+	present tri
+	// by is the library, "loop", "recursion", or the name of what stands elsewhere.
+	by   string
+	node *program.Node
+	// bounded says whether the tries end; attempts is how many there are, zero where
+	// that is not told.
+	bounded  tri
+	attempts int
+	// backoff is none, fixed, linear or exponential, and empty where it cannot be told.
+	backoff string
+	// capped says whether the delay has a bound.
+	capped tri
+	jitter tri
+	// clientErrors says whether a refusal (4xx but 429) is tried again too, and
+	// rateLimits whether 429 is.
+	clientErrors, rateLimits tri
+	logged                   tri
+	// why says why what is unknown is.
+	why string
+}
+
+func opaque(by string, node *program.Node) *retry {
+	return &retry{present: yes, by: by, node: node, why: "what " + by + " does stands elsewhere"}
+}
+
+// retryOf says how a call is tried again: by a loop, a library or a function around it, or
+// around those that call its function.
+func (u *unit) retryOf(call *program.Node) *retry {
+	if found := u.retryWithin(call, map[*program.Node]bool{}); found != nil {
+		return found
+	}
+	return &retry{present: no}
+}
+
+// mostCalls bounds how many functions up a retry is looked for.
+const mostCalls = 200
+
+func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry {
+	if seen[at] || len(seen) > mostCalls {
+		return nil
+	}
+	seen[at] = true
+	for up := at; up.Parent != nil; up = up.Parent {
+		parent := up.Parent
+		switch parent.Kind {
+		case program.Loop:
+			if found := u.loopRetry(parent, up, at); found != nil {
+				return found
+			}
+		case program.Call:
+			if up.Role == program.Argument {
+				if found := u.wrapped(parent, up); found != nil {
+					return found
+				}
+			}
+		case program.Function:
+			if found := u.functionRetry(parent, at); found != nil {
+				return found
+			}
+			if parent.Name != "" || parent.Role != program.Argument {
+				return u.callersRetry(parent, seen)
+			}
+		}
+	}
+	return nil
+}
+
+// loopRetry is the retry that a loop around a call makes.
+func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
+	if part.Role != program.Body {
+		return nil
+	}
+	if maker := u.retrying(loop.Child(program.Iterable)); maker != nil {
+		return maker
+	}
+	if try := u.retryLoop(loop, call); try != nil {
+		return u.handwritten(loop, try)
+	}
+	return nil
+}
+
+// functionRetry is the retry that decorates a function, or that calls it once more itself.
+func (u *unit) functionRetry(function, call *program.Node) *retry {
+	for _, decorator := range function.All(program.Decorator) {
+		if found := u.retrying(decorator); found != nil {
+			return found
+		}
+		if types := argument(decorator, "autoretryfor"); types != nil {
+			return u.celery(decorator, types)
+		}
+		if by := decoratorName(decorator); soundsLikeRetry(by) {
+			if found := u.helper(decorator); found != nil {
+				return found
+			}
+			return opaque(by, decorator)
+		}
+		if found := u.helper(decorator); found != nil {
+			return found
+		}
+	}
+	return u.recursion(function, call)
+}
+
+func decoratorName(decorator *program.Node) string {
+	if decorator.Kind == program.Call {
+		return callee(decorator)
+	}
+	return decorator.Name
+}
+
+// callersRetry is the retry around those places of the text that call a function.
+func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool) *retry {
+	name := ownName(function)
+	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
+		name = wrapper.Name
+	}
+	for _, use := range u.usesOf(function, name) {
+		at := use
+		if use.Role == program.Callee {
+			at = use.Parent
+			if loop := u.triedAgain(function, at); loop != nil {
+				return opaque("loop", loop)
+			}
+		}
+		if found := u.retryWithin(at, seen); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// wrapped is the retry that a call makes of what is handed to it: retry(f), a
+// policy.execute(f), a helper of the text.
+func (u *unit) wrapped(call, handed *program.Node) *retry {
+	switch handed.Kind {
+	case program.Function, program.Name, program.Member:
+	case program.Call:
+		if isBuilt(u.language) && handed.Name == "new" {
+			break
+		}
+		return u.composed(call, handed)
+	default:
+		return nil
+	}
+	if found := u.retrying(call); found != nil {
+		return found
+	}
+	called := call.Child(program.Callee)
+	if called == nil {
+		return nil
+	}
+	if found := u.retrying(called); found != nil { // Retrying(…)(f)
+		return found
+	}
+	if called.Kind == program.Member {
+		if found := u.retrying(called.Child(program.Obj)); found != nil { // policy.execute(f), operation.attempt(f)
+			return found
+		}
+	}
+	if found := u.helper(called); found != nil {
+		return found
+	}
+	if found := u.chained(call); found != nil {
+		return found
+	}
+	return u.wrappedElsewhere(call, called)
+}
+
+// wrappedElsewhere goes by the name of what stands in another file.
+func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
+	name := called.Name
+	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
+		name = object.Name // retryPolicy.execute(f)
+	}
+	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
+		return opaque(name, call)
+	}
+	return u.declaredElsewhere(called.Child(program.Obj))
+}
+
+// declaredElsewhere goes by the type of an object: RetryStrategy strategy.
+func (u *unit) declaredElsewhere(object *program.Node) *retry {
+	if object == nil || object.Kind != program.Name || !isBuilt(u.language) {
+		return nil
+	}
+	for _, each := range u.bindings(object.Name, object) {
+		if typed := each.node.Child(program.Type); typed != nil && each.value == nil && soundsLikeRetry(typed.Name) {
+			return opaque(typed.Name, object)
+		}
+	}
+	return nil
+}
+
+func soundsLikeRetry(name string) bool {
+	lower := strings.ToLower(name)
+	const asyncCaller = "caller" // LangChain's
+	return lower == asyncCaller || mentions(lower, "retry", "retri", "backoff", "resilien", "attempt")
+}

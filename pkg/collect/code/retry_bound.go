@@ -1,0 +1,147 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// boundOf says whether a loop ends, and after how many rounds.
+func (u *unit) boundOf(loop *program.Node) (tri, int) {
+	switch loop.Name {
+	case "each":
+		return u.boundOfEach(loop)
+	case "for":
+		condition := loop.Child(program.Condition)
+		if condition == nil || condition.Kind == program.Constant {
+			return u.exits(loop), 0
+		}
+		return yes, u.rounds(condition)
+	default:
+		condition := loop.Child(program.Condition)
+		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
+			return yes, u.rounds(condition)
+		}
+		return u.exits(loop), 0
+	}
+}
+
+func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
+	iterable := loop.Child(program.Iterable)
+	if value, ok := u.number(iterable); ok {
+		return yes, int(value) // for range 3
+	}
+	if iterable == nil || iterable.Kind != program.Call {
+		return yes, 0
+	}
+	switch callee(iterable) {
+	case "count", "repeat", "cycle":
+		return u.exits(loop), 0
+	case "range":
+		last, ok := u.number(positional(iterable, 0))
+		if second := positional(iterable, 1); second != nil {
+			end, known := u.number(second)
+			last, ok = end-last, ok && known
+		}
+		if ok {
+			return yes, int(last)
+		}
+	}
+	return yes, 0
+}
+
+// rounds is the number that a condition such as i < 5 compares with.
+func (u *unit) rounds(condition *program.Node) int {
+	rounds := 0
+	condition.Walk(func(n *program.Node) bool {
+		if n.Kind != program.Operation || len(n.Children) != 2 {
+			return true
+		}
+		value, ok := u.number(n.Children[1])
+		switch {
+		case !ok || rounds > 0:
+		case n.Name == "<", n.Name == "!=":
+			rounds = int(value)
+		case n.Name == "<=":
+			rounds = int(value) + 1
+		}
+		return true
+	})
+	return rounds
+}
+
+func compares(condition *program.Node) bool {
+	return condition.Find(func(n *program.Node) bool {
+		return n.Kind == program.Operation && strings.ContainsAny(n.Name, "<>") && n.Name != "=>" && n.Name != "<<"
+	}) != nil
+}
+
+// counts says whether the condition of a loop is a counter that the loop changes: while
+// (retries--), while retries: … retries -= 1.
+func (u *unit) counts(loop, condition *program.Node) bool {
+	return condition.Find(func(n *program.Node) bool {
+		return (n.Kind == program.Name || n.Kind == program.Member) && isCounted(loop, n.Name)
+	}) != nil
+}
+
+// isCounted says whether a variable is counted up or down within a node.
+func isCounted(within *program.Node, name string) bool {
+	return within.Find(func(n *program.Node) bool {
+		if n.Kind != program.Assign {
+			return false
+		}
+		target := n.Child(program.Target)
+		if target == nil || target.Name != name {
+			return false
+		}
+		if n.Name == "+=" || n.Name == "-=" {
+			return true
+		}
+		value := n.Child(program.Value)
+		return value != nil && value.Kind == program.Operation && (value.Name == "+" || value.Name == "-") &&
+			value.Find(func(part *program.Node) bool { return part.Name == name }) != nil
+	}) != nil
+}
+
+// exits says whether a loop without a bound of its own leaves by a comparison: if attempt
+// >= most: raise.
+func (u *unit) exits(loop *program.Node) tri {
+	return is(loop.Find(func(n *program.Node) bool {
+		if n.Kind == program.Handler { // catch (…) when (attempt < most)
+			return n.Child(program.Condition).Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && isCounted(loop, part.Name)
+			}) != nil
+		}
+		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) {
+			return false
+		}
+		condition := n.Child(program.Condition)
+		return condition.Find(func(part *program.Node) bool {
+			name := part.Kind == program.Name || part.Kind == program.Member
+			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
+		}) != nil
+	}) != nil)
+}
+
+func isLoopTarget(loop *program.Node, name string) bool {
+	for _, target := range loop.All(program.Target) {
+		if target.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isClock knows the names of what ends by itself: a deadline, a context.
+func isClock(n *program.Node) bool {
+	if n.Kind != program.Name && n.Kind != program.Member {
+		return false
+	}
+	switch plainName(n.Name) {
+	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
+		"perfcounter":
+		return true
+	default:
+		return n.Kind == program.Member && n.Name == "Err" // ctx.Err()
+	}
+}

@@ -1,0 +1,71 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// chained is the retry that comes after what it repeats: Mono.fromCallable(f).retry(3) of
+// Reactor, defer(f).pipe(retry(3)) of RxJS.
+func (u *unit) chained(call *program.Node) *retry {
+	for {
+		member := call.Parent
+		if member == nil || member.Kind != program.Member || call.Role != program.Obj || member.Role != program.Callee {
+			return nil
+		}
+		call = member.Parent
+		switch {
+		case member.Name == "pipe":
+			if found := pipedRetry(call); found != nil {
+				return found
+			}
+		case !isBuilt(u.language):
+		case member.Name == "retry":
+			found := plain("Reactor")
+			u.count(found, positional(call, 0), 1, 0)
+			return found
+		case member.Name == "retryWhen":
+			return u.reactor(call)
+		}
+	}
+}
+
+// composed is the retry of something that runs later: Effect.retry(Effect.tryPromise(f)).
+func (u *unit) composed(call, handed *program.Node) *retry {
+	if !isScript(u.language) || handed.Find(func(n *program.Node) bool { return n.Kind == program.Function }) == nil {
+		return nil
+	}
+	if callee(call) == "pipe" {
+		return pipedRetry(call)
+	}
+	if called := call.Child(program.Callee); soundsLikeRetry(callee(call)) && len(u.called(called)) == 0 {
+		return opaque(callee(call), call)
+	}
+	return nil
+}
+
+func pipedRetry(pipe *program.Node) *retry {
+	arguments := pipe.All(program.Argument)
+	at := slices.IndexFunc(arguments, func(each *program.Node) bool {
+		return each.Kind == program.Call && soundsLikeRetry(callee(each))
+	})
+	if at < 0 {
+		return nil
+	}
+	return opaque(callee(arguments[at]), arguments[at])
+}
+
+// triedAgain is the loop that calls a function which keeps its errors to itself until what
+// it gives back says that all went well; what it repeats, and how, is not told.
+func (u *unit) triedAgain(function, call *program.Node) *program.Node {
+	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
+	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) {
+		return nil
+	}
+	keeps := function.Find(func(n *program.Node) bool { return n.Kind == program.Handler && !has(n, program.Raise) })
+	if keeps == nil || !has(loop, program.Return, program.Break) {
+		return nil
+	}
+	return loop
+}

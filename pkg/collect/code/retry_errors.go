@@ -1,0 +1,139 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// errors reads which errors a try statement goes on after.
+func (u *unit) errors(found *retry, try *program.Node) {
+	client, limits := no, no
+	refusalsLeave := false
+	for _, handler := range try.All(program.Caught) {
+		byType, limit := caught(handler)
+		if !handlerGoesOn(handler) {
+			if test := handler.Child(program.Condition); test != nil {
+				byType, limit = u.caughtWhen(test, byType, limit)
+			}
+			refusalsLeave = refusalsLeave || byType == yes && limit == no
+			continue
+		}
+		if refusalsLeave {
+			byType = no // a handler before it has them
+		}
+		if test := handler.Child(program.Condition); test != nil {
+			byType, limit = u.caughtWhen(test, byType, limit)
+		} else if byType != no {
+			byType, limit = u.filtered(handler, byType, limit)
+		}
+		client, limits = either(client, byType), either(limits, limit)
+	}
+	found.clientErrors, found.rateLimits = client, limits
+	if client == unknown || limits == unknown {
+		found.why = "which errors it repeats is decided by what stands elsewhere"
+	}
+}
+
+// caughtWhen reads the condition under which a handler catches: catch (…) when (…).
+func (u *unit) caughtWhen(test *program.Node, byType, limit tri) (client, limits tri) {
+	tested := u.statuses(test, shallow)
+	switch {
+	case tested == nil && test.Find(isCall) == nil:
+		return byType, limit // it asks something else: attempt < most
+	case tested == nil, tested.untold():
+		return unknown, unknown
+	case tested.negated:
+		return no, is(!tested.limit)
+	default:
+		return is(tested.refused && !tested.server), is(tested.limit)
+	}
+}
+
+func isCall(n *program.Node) bool { return n.Kind == program.Call }
+
+func either(a, b tri) tri {
+	switch {
+	case a == yes || b == yes:
+		return yes
+	case a == unknown || b == unknown:
+		return unknown
+	default:
+		return no
+	}
+}
+
+// caught says of the types that a handler catches whether refusals are among them, and
+// whether 429 is.
+func caught(handler *program.Node) (client, limits tri) {
+	named := handler.All(program.Type)
+	if len(named) == 0 {
+		return yes, yes
+	}
+	client, limits = no, no
+	for _, each := range named {
+		each.Walk(func(n *program.Node) bool {
+			if n.Kind == program.Name || n.Kind == program.Member {
+				refused, limited := errorType(n.Name)
+				client, limits = either(client, refused), either(limits, limited)
+				return false
+			}
+			return true
+		})
+	}
+	return client, limits
+}
+
+// errorType says of the name of a type of errors whether refusals are among them, and
+// whether 429 is.
+func errorType(name string) (client, limits tri) {
+	plain := strings.ToLower(name)
+	has := func(parts ...string) bool {
+		for _, part := range parts {
+			if strings.Contains(plain, part) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("ratelimit", "toomany", "throttl", "resourceexhausted"):
+		return no, yes
+	case has("interrupted", "cancel"):
+		return no, no
+	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient",
+		"protocol", "network",
+		"oserror", "gateway"):
+		return no, no
+	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",
+		"argument"):
+		return yes, no
+	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
+		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
+			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
+		plain == "runtimeexception":
+		return yes, yes
+	default:
+		return unknown, unknown
+	}
+}
+
+// filtered reads the conditions on an error in a handler: which of those that it catches
+// are tried again.
+func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, newLimits tri) {
+	body := handler.Child(program.Body)
+	found := false
+	body.Walk(func(n *program.Node) bool {
+		if n.Kind != program.If || n.Kind == program.Function {
+			return n.Kind != program.Function
+		}
+		tested := u.statuses(n.Child(program.Condition), shallow)
+		if tested == nil || found {
+			return true
+		}
+		found = true
+		client, limits = tested.verdict(n, body)
+		return true
+	})
+	return client, limits
+}

@@ -1,0 +1,86 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// helper is the retry that a function of the text makes of what it is given: it calls one
+// of its parameters in a loop that tries again, or is a decorator whose inner function does.
+func (u *unit) helper(called *program.Node) *retry {
+	if called.Kind == program.Call {
+		called = called.Child(program.Callee)
+	}
+	if called == nil {
+		return nil
+	}
+	for _, function := range u.called(called) {
+		found, asked := u.helpers[function]
+		if !asked {
+			u.helpers[function] = nil
+			found = u.helperRetry(function)
+			u.helpers[function] = found
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (u *unit) helperRetry(function *program.Node) *retry {
+	var found *retry
+	function.Walk(func(n *program.Node) bool {
+		if found != nil || n.Kind != program.Call {
+			return found == nil
+		}
+		if given := u.given(n); given != nil && u.isParameter(given) {
+			found = u.around(n, function)
+		}
+		return found == nil
+	})
+	return found
+}
+
+// given is the name of what a call calls: also of a Supplier or a Callable, by its method.
+func (u *unit) given(call *program.Node) *program.Node {
+	called := call.Child(program.Callee)
+	if called != nil && called.Kind == program.Member && isBuilt(u.language) {
+		switch called.Name {
+		case "get", "call", "run", "apply", "execute", "accept", "Invoke", "invoke":
+			called = called.Child(program.Obj)
+		}
+	}
+	if called == nil || called.Kind != program.Name {
+		return nil
+	}
+	return called
+}
+
+func (u *unit) isParameter(name *program.Node) bool {
+	for _, each := range u.bindings(name.Name, name) {
+		return each.node.Kind == program.Parameter
+	}
+	return false
+}
+
+// around is the retry within a function around the call of what it was given.
+func (u *unit) around(call, function *program.Node) *retry {
+	for up := call; up != function && up.Parent != nil; up = up.Parent {
+		parent := up.Parent
+		switch parent.Kind {
+		case program.Loop:
+			if found := u.loopRetry(parent, up, call); found != nil {
+				return found
+			}
+		case program.Call:
+			if found := u.retrying(parent); found != nil && up.Role == program.Argument {
+				return found
+			}
+		case program.Function:
+			if found := u.functionRetry(parent, call); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

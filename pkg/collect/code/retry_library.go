@@ -1,0 +1,158 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// retrying is the retry that an expression makes of what is handed to it or stands under
+// it: a call or a decorator of a library, or a name that was given one.
+func (u *unit) retrying(node *program.Node) *retry { return u.retryingWithin(node, deepest) }
+
+func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
+	if node == nil || steps == 0 {
+		return nil
+	}
+	if found := u.library(node); found != nil {
+		found.node = node
+		return found
+	}
+	switch node.Kind {
+	case program.Name, program.Member:
+		found := u.bindings(node.Name, node)
+		if node.Kind == program.Member {
+			found = u.attributesOf(node)
+		}
+		if len(found) > 0 && found[0].node.Kind == program.Assign && found[0].value != nil &&
+			found[0].value.Kind != program.Function {
+			return u.retryingWithin(found[0].value, steps-1)
+		}
+		if len(found) > 0 && isBuilt(u.language) {
+			return u.declaredRetry(found[0].node.Child(program.Type))
+		}
+	case program.Call:
+		return u.retryingMethod(node, steps)
+	}
+	return nil
+}
+
+// retryingMethod follows what makes one policy of another: wrap(a, b), Policy.x(…).y().
+func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
+	called := call.Child(program.Callee)
+	if called == nil {
+		return nil
+	}
+	switch asked(called.Name) {
+	case "copy", "retrywith", "wraps":
+		return u.retryingWithin(called.Child(program.Obj), steps-1)
+	case "wrap":
+		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
+			return found // retry.Wrap(breaker)
+		}
+		for _, each := range call.All(program.Argument) {
+			if found := u.retryingWithin(each, steps-1); found != nil {
+				return found
+			}
+		}
+	case "retry", "call", "get", "getpipeline", "retryexecutor":
+		if isBuilt(u.language) {
+			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
+		}
+	case "withretry":
+		if u.language == syntax.Python {
+			return u.langchainRetry(call)
+		}
+	}
+	return nil
+}
+
+// library is the retry of a known library, nil where the node is none of it.
+func (u *unit) library(node *program.Node) *retry {
+	at := node
+	if node.Kind == program.Call {
+		at = node.Child(program.Callee)
+	}
+	origin := u.origin(at)
+	if origin == "" && isBuilt(u.language) && node.Kind == program.Call {
+		origin = u.origin(chainRoot(node).Child(program.Callee))
+	}
+	if origin == "" {
+		return nil
+	}
+	module, name := split(origin)
+	call := node
+	if node.Kind != program.Call {
+		call = &program.Node{Kind: program.Call, Start: node.Start, End: node.End, Parent: node.Parent}
+	}
+	switch u.language {
+	case syntax.Python:
+		return u.pythonLibrary(module, name, call)
+	case syntax.Go:
+		return u.golangLibrary(module, name, call)
+	case syntax.Java:
+		return u.javaLibrary(module, name, call)
+	case syntax.CSharp:
+		return u.csharpLibrary(module, name, call)
+	default:
+		return u.scriptLibrary(module, name, call)
+	}
+}
+
+// count is a number of tries: known, unknown, or without end.
+func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
+	switch value, ok := u.number(node); {
+	case node == nil && otherwise == 0:
+		found.bounded = no
+	case node == nil:
+		found.bounded, found.attempts = yes, otherwise
+	case ok && value < 0:
+		found.bounded = no
+	case ok:
+		found.bounded, found.attempts = yes, int(value)+more
+	case node.Name == "Infinity" || node.Kind == program.Constant && node.Name == "null":
+		found.bounded = no
+	default:
+		found.bounded = yes // a name for it is still a bound
+	}
+}
+
+// retriedIf reads a function that says whether an error is to be tried again.
+func (u *unit) retriedIf(found *retry, node *program.Node) {
+	if node == nil {
+		return
+	}
+	var tested *statuses
+	if node.Kind == program.Function {
+		tested = u.statuses(node.Child(program.Body), shallow)
+	}
+	for _, function := range u.called(node) {
+		if tested == nil {
+			tested = u.statuses(function.Child(program.Body), shallow)
+		}
+	}
+	switch {
+	case tested == nil || tested.untold():
+		found.clientErrors, found.rateLimits = unknown, unknown
+		found.why = "which errors it repeats is decided by what stands elsewhere"
+	case tested.refused && !tested.server && !tested.limit:
+		found.clientErrors, found.rateLimits = no, unknown
+	default:
+		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
+	}
+}
+
+// exponential sets what an exponential delay is like; a cap is a node or a known default.
+func (u *unit) exponential(found *retry, jitter tri, limit *program.Node, limited bool) {
+	found.backoff, found.jitter = "exponential", jitter
+	switch {
+	case limited || limit != nil && limit.Name != "Infinity":
+		found.capped = yes
+	case found.bounded == no:
+		found.capped = no
+	case found.attempts == 0:
+		found.capped = unknown
+	default:
+		const longest = 7 // two to that many seconds are about two minutes
+		found.capped = is(found.attempts-1 <= longest)
+	}
+}

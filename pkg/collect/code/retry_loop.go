@@ -1,0 +1,149 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// retryLoop is the try statement in a loop that makes the loop try a call again: what goes
+// well leaves the loop, and an error does not. It is nil for a loop that goes on with the
+// next element.
+func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
+	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop {
+		return nil
+	}
+	if u.language == syntax.Go {
+		return u.checkedLoop(loop, call)
+	}
+	around := func(n *program.Node) bool {
+		return n == loop || n.Kind == program.Function || n.Kind == program.Try && inBody(call, n)
+	}
+	try := call.Up(around)
+	if try == nil || try.Kind != program.Try || !try.Within(loop) || try.Up(isLoop) != loop {
+		return nil
+	}
+	if !goesOn(try) || !u.leavesOnSuccess(loop, try) {
+		return nil
+	}
+	return try
+}
+
+// longestLoop bounds what can be a loop that tries again, in bytes.
+const longestLoop = 16 << 10
+
+func isLoop(n *program.Node) bool { return n.Kind == program.Loop }
+
+func inBody(node, try *program.Node) bool {
+	for up := node; up != nil && up != try; up = up.Parent {
+		if up.Parent == try {
+			return up.Role == program.Body
+		}
+	}
+	return false
+}
+
+// goesOn says whether some error of a try statement does not leave the loop.
+func goesOn(try *program.Node) bool {
+	return slices.ContainsFunc(try.All(program.Caught), handlerGoesOn)
+}
+
+func handlerGoesOn(handler *program.Node) bool {
+	body := handler.Child(program.Body)
+	return body != nil && (!ends(body) || has(body, program.Continue))
+}
+
+// ends says whether a block always leaves what it stands in.
+func ends(block *program.Node) bool {
+	if block == nil {
+		return false
+	}
+	switch block.Kind {
+	case program.Return, program.Raise, program.Break:
+		return true
+	case program.If:
+		return ends(block.Child(program.Body)) && ends(block.Child(program.Else))
+	case program.Block:
+		return slices.ContainsFunc(block.Children, ends)
+	}
+	return false
+}
+
+// has says whether there is a node of a kind in another, not counting functions and loops
+// within it.
+func has(within *program.Node, kinds ...program.Kind) bool {
+	found := false
+	first := true
+	within.Walk(func(n *program.Node) bool {
+		if !first && (n.Kind == program.Function || n.Kind == program.Loop) {
+			return false
+		}
+		first = false
+		for _, kind := range kinds {
+			found = found || n.Kind == kind
+		}
+		return !found
+	})
+	return found
+}
+
+// leavesOnSuccess says whether the loop ends when nothing went wrong.
+func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
+	body := try.Child(program.Body)
+	if has(body, program.Return, program.Break) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
+		return true
+	}
+	after := false
+	statement := try
+	for statement.Parent != nil && statement.Parent.Kind != program.Block {
+		statement = statement.Parent
+	}
+	if block := statement.Parent; block != nil && block.Within(loop) {
+		for _, each := range block.Children {
+			after = after || each == statement
+			if after && each != statement && ends(each) {
+				return true
+			}
+		}
+	}
+	return u.changesCondition(loop, try)
+}
+
+// changesCondition knows "while not done: try: …; done = True".
+func (u *unit) changesCondition(loop, try *program.Node) bool {
+	condition := loop.Child(program.Condition)
+	if condition == nil {
+		return false
+	}
+	changed := map[string]bool{}
+	try.Child(program.Body).Walk(func(n *program.Node) bool {
+		if n.Kind == program.Assign {
+			for _, target := range n.All(program.Target) {
+				changed[target.Name] = true
+			}
+		}
+		return n.Kind != program.Function
+	})
+	return condition.Find(func(n *program.Node) bool {
+		return (n.Kind == program.Name || n.Kind == program.Member) && changed[n.Name]
+	}) != nil
+}
+
+// handwritten reads a loop that tries again.
+func (u *unit) handwritten(loop, try *program.Node) *retry {
+	if found, asked := u.loops[try]; asked {
+		return found
+	}
+	found := &retry{present: yes, by: "loop", node: loop}
+	found.bounded, found.attempts = u.boundOf(loop)
+	u.delay(found, loop, loop)
+	if u.language == syntax.Go {
+		u.checkedErrors(found, loop)
+	} else {
+		u.errors(found, try)
+	}
+	found.logged = is(logs(loop))
+	u.loops[try] = found
+	return found
+}

@@ -1,0 +1,121 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// logs says whether something within a node is logged or counted.
+func logs(within *program.Node) bool {
+	return within.Find(func(n *program.Node) bool {
+		if n.Kind != program.Call {
+			return false
+		}
+		called := n.Child(program.Callee)
+		if called == nil {
+			return false
+		}
+		object := called.Child(program.Obj)
+		if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
+			object != nil && object.Name == "fmt" {
+			return false // the text of an error, and making one
+		}
+		switch plainName(called.Name) {
+		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
+			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
+			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
+			"warncontext", "errorcontext", "infocontext",
+			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
+			return true
+		}
+		return strings.HasPrefix(plainName(called.Name), "log")
+	}) != nil
+}
+
+// recursion is the retry of a function that calls itself where it has caught an error.
+func (u *unit) recursion(function, call *program.Node) *retry {
+	name := ownName(function)
+	if name == "" {
+		return nil
+	}
+	if u.language == syntax.Go {
+		return golangRecursion(function, name)
+	}
+	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
+	if try == nil || try.Kind != program.Try || !inBody(call, try) {
+		return nil
+	}
+	for _, handler := range try.All(program.Caught) {
+		again := handler.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == name })
+		if again == nil {
+			continue
+		}
+		found := &retry{present: yes, by: "recursion", node: again, logged: is(logs(handler))}
+		found.bounded = u.recursionEnds(function, handler)
+		u.delay(found, handler, function)
+		if found.backoff == "fixed" && changesArgument(again) {
+			found.backoff = "exponential"
+			found.capped = either(no, is(found.bounded == yes))
+		}
+		client, limits := caught(handler)
+		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
+		return found
+	}
+	return nil
+}
+
+// golangRecursion is a function of Go that calls itself where there is an error: that it tries
+// again is told, and how is not.
+func golangRecursion(function *program.Node, name string) *retry {
+	again := function.Find(func(n *program.Node) bool {
+		return n.Kind == program.Call && callee(n) == name && n.Up(func(up *program.Node) bool {
+			return up.Kind == program.If && up.Child(program.Condition).Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && strings.HasPrefix(strings.ToLower(part.Name), "err")
+			}) != nil
+		}) != nil
+	})
+	if again == nil {
+		return nil
+	}
+	return opaque("recursion", again)
+}
+
+// recursionEnds says whether a comparison decides about trying again.
+func (u *unit) recursionEnds(function, handler *program.Node) tri {
+	ends := handler.Find(func(n *program.Node) bool {
+		return (n.Kind == program.If || n.Kind == program.Operation && n.Name == "?") && compares(n.Child(program.Condition))
+	})
+	if ends == nil && compares(handler.Child(program.Condition)) {
+		return yes
+	}
+	if ends == nil {
+		ends = function.Find(func(n *program.Node) bool {
+			return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && u.isParameter(part) && soundsLikeCount(part.Name)
+			}) != nil
+		})
+	}
+	return is(ends != nil)
+}
+
+func soundsLikeCount(name string) bool {
+	plain := plainName(name)
+	return strings.Contains(plain, "retr") || strings.Contains(plain, "attempt") || strings.Contains(plain, "left") ||
+		strings.Contains(plain, "tries") || plain == "n"
+}
+
+// changesArgument says whether a call hands on a delay that is multiplied: retry(n - 1, wait * 2).
+func changesArgument(again *program.Node) bool {
+	for _, each := range again.All(program.Argument) {
+		if each.Find(func(n *program.Node) bool { return n.Kind == program.Operation && n.Name == "*" }) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func isScript(language syntax.Language) bool {
+	return language == syntax.TypeScript || language == syntax.TSX
+}

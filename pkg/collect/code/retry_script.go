@@ -1,0 +1,169 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// scriptLibrary reads p-retry, async-retry, retry, promise-retry, cockatiel,
+// exponential-backoff, @lifeomic/attempt, ts-retry, async and radash.
+func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
+	switch module {
+	case "p-retry", "async-retry", "promise-retry":
+		return u.nodeRetry(module, call)
+	case "cockatiel":
+		return u.cockatiel(name, call)
+	}
+	switch module + "." + name {
+	case "retry.operation":
+		return u.nodeRetry(module, call)
+	case "exponential-backoff.backOff":
+		return u.exponentialBackoff(call)
+	case "@lifeomic/attempt.retry":
+		return u.attempt(call)
+	case "ts-retry-promise.retry", "ts-retry.retry", "ts-retry.retryAsync":
+		return u.tsRetry(call)
+	case "async.retry", "async.retryable":
+		return u.asyncRetry(call)
+	case "radash.retry":
+		return u.radash(call)
+	}
+	return nil
+}
+
+// nodeRetry are the packages that are made of the package retry: retries 10, factor 2,
+// from one second, without a cap; only async-retry has jitter unless told otherwise.
+func (u *unit) nodeRetry(module string, call *program.Node) *retry {
+	found := plain(module)
+	if argument(call, "forever") != nil && u.truth(argument(call, "forever")) == yes {
+		found.bounded = no
+	} else {
+		u.count(found, argument(call, "retries"), 1, 11)
+	}
+	jitter := is(module == "async-retry")
+	if given := argument(call, "randomize"); given != nil {
+		jitter = u.truth(given)
+	}
+	u.exponential(found, jitter, argument(call, "maxtimeout"), false)
+	if growth, ok := u.number(argument(call, "factor")); ok && growth == 1 {
+		found.backoff, found.capped = "fixed", yes
+	}
+	callback := call.Child(program.Argument)
+	switch hook := argument(call, "onfailedattempt", "onretry"); {
+	case hook != nil:
+		found.logged = u.logged(hook)
+	case callback != nil && callback.Kind == program.Function && module != "p-retry":
+		found.logged = is(catches(callback) && logs(callback))
+	}
+	if test := argument(call, "shouldretry"); test != nil {
+		u.retriedIf(found, test)
+		return found
+	}
+	u.aborts(found, call)
+	return found
+}
+
+// logged says whether a hook logs.
+func (u *unit) logged(hook *program.Node) tri {
+	if hook.Kind == program.Function {
+		return is(logs(hook))
+	}
+	for _, function := range u.called(hook) {
+		return is(logs(function))
+	}
+	return yes // a hook that stands elsewhere is there to tell somebody
+}
+
+func catches(function *program.Node) bool {
+	return function.Find(func(n *program.Node) bool { return n.Kind == program.Handler }) != nil
+}
+
+// aborts reads how the callback of such a library gives up on an error: it throws an
+// AbortError, calls bail, or calls retry only for some.
+func (u *unit) aborts(found *retry, call *program.Node) {
+	given := append(call.All(program.Argument), argument(call, "onfailedattempt"))
+	for _, each := range given {
+		if each == nil {
+			continue
+		}
+		for _, function := range append(u.called(each), each) {
+			u.abortsIn(found, function)
+		}
+	}
+}
+
+func (u *unit) abortsIn(found *retry, function *program.Node) {
+	stop := function.Find(func(n *program.Node) bool {
+		name := callee(n)
+		return n.Kind == program.Call && (name == "AbortError" || name == "bail" || name == "abort")
+	})
+	if stop == nil {
+		return
+	}
+	test := stop.Up(func(n *program.Node) bool { return n.Kind == program.If || n == function })
+	tested := u.statuses(test.Child(program.Condition), shallow)
+	if test.Kind != program.If || tested == nil {
+		found.clientErrors, found.rateLimits = unknown, unknown
+		found.why = "which errors it gives up on is decided elsewhere"
+		return
+	}
+	found.clientErrors, found.rateLimits = no, is(tested.limit || !tested.refused && !tested.negated && !tested.server)
+}
+
+func (u *unit) cockatiel(name string, call *program.Node) *retry {
+	if name != "retry" {
+		return nil
+	}
+	found := plain("cockatiel")
+	u.count(found, argument(call, "maxattempts"), 1, 11)
+	switch wait := argument(call, "backoff"); {
+	case wait == nil:
+		found.backoff, found.jitter = "none", no
+	case callee(wait) == "ExponentialBackoff":
+		found.backoff, found.jitter = "exponential", yes
+		if generator := argument(wait, "generator"); generator != nil && strings.HasPrefix(generator.Name, "no") {
+			found.jitter = no
+		}
+	case callee(wait) == "ConstantBackoff":
+		found.backoff, found.jitter = "fixed", no
+	default:
+		found.backoff, found.jitter, found.capped = "", unknown, unknown
+	}
+	u.cockatielErrors(found, positional(call, 0))
+	if u.listens(call) {
+		found.logged = yes
+	}
+	return found
+}
+
+func (u *unit) cockatielErrors(found *retry, policy *program.Node) {
+	if policy == nil || policy.Name == "handleAll" {
+		return
+	}
+	if test := policy.Find(func(n *program.Node) bool { return n.Kind == program.Function }); test != nil {
+		u.retriedIf(found, test)
+		return
+	}
+	types := policy.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == "handleType" })
+	if types == nil {
+		found.clientErrors, found.rateLimits = unknown, unknown
+		return
+	}
+	found.clientErrors, found.rateLimits = u.typesIn(types.Child(program.Argument))
+}
+
+// listens says whether the policy that a call makes is given a listener: policy.onRetry(…).
+func (u *unit) listens(call *program.Node) bool {
+	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign })
+	if assign == nil {
+		return false
+	}
+	name := assign.Child(program.Target).Name
+	for _, use := range append(u.uses["onRetry"], u.uses["onFailure"]...) {
+		if object := use.Child(program.Obj); object != nil && object.Name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,100 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+func (u *unit) exponentialBackoff(call *program.Node) *retry {
+	found := plain("exponential-backoff")
+	u.count(found, argument(call, "numofattempts"), 0, 10)
+	jitter := no
+	if given := argument(call, "jitter"); given != nil && given.Name != "none" {
+		jitter = yes
+	}
+	u.exponential(found, jitter, argument(call, "maxdelay"), false)
+	if argument(call, "maxdelay") == nil && argument(call, "startingdelay") == nil && found.attempts > 0 {
+		found.capped = is(found.attempts <= 11) // from a tenth of a second
+	}
+	if test := argument(call, "retry"); test != nil {
+		found.logged = u.logged(test)
+		u.retriedIf(found, test)
+	}
+	return found
+}
+
+func (u *unit) attempt(call *program.Node) *retry {
+	found := plain("@lifeomic/attempt")
+	u.count(found, argument(call, "maxattempts"), 0, 3)
+	if found.attempts == 0 {
+		if value, ok := u.number(argument(call, "maxattempts")); ok && value == 0 {
+			found.bounded = no
+		}
+	}
+	jitter := no
+	if given := argument(call, "jitter"); given != nil {
+		jitter = u.truth(given)
+	}
+	if growth, ok := u.number(argument(call, "factor")); ok && growth > 1 {
+		u.exponential(found, jitter, argument(call, "maxdelay"), false)
+	} else {
+		found.backoff, found.jitter, found.capped = "fixed", jitter, yes
+	}
+	if test := argument(call, "handleerror"); test != nil {
+		found.logged = u.logged(test)
+		if tested := u.statuses(functionBody(test), shallow); tested != nil {
+			found.clientErrors, found.rateLimits = no, is(tested.limit)
+		}
+	}
+	return found
+}
+
+func functionBody(node *program.Node) *program.Node { return node.Child(program.Body) }
+
+func (u *unit) tsRetry(call *program.Node) *retry {
+	found := plain("ts-retry")
+	found.backoff = "fixed"
+	u.count(found, argument(call, "retries", "maxtry"), 0, 10)
+	if kind, ok := u.word(argument(call, "backoff")); ok && kind == "EXPONENTIAL" {
+		u.exponential(found, no, argument(call, "maxbackoff"), true)
+	}
+	if argument(call, "logger") != nil || argument(call, "onerror") != nil {
+		found.logged = yes
+	}
+	if test := argument(call, "retryif"); test != nil {
+		u.retriedIf(found, test)
+	}
+	return found
+}
+
+func (u *unit) asyncRetry(call *program.Node) *retry {
+	found := plain("async")
+	u.count(found, argument(call, "times"), 0, 5)
+	switch wait := argument(call, "interval"); {
+	case wait == nil:
+	case wait.Kind == program.Function:
+		u.delay(found, &program.Node{Kind: program.Call, Children: []*program.Node{
+			{Kind: program.Name, Name: "sleep", Role: program.Callee}, wait,
+		}}, wait)
+	default:
+		found.backoff = "fixed"
+	}
+	if test := argument(call, "errorfilter"); test != nil {
+		u.retriedIf(found, test)
+	}
+	return found
+}
+
+func (u *unit) radash(call *program.Node) *retry {
+	found := plain("radash")
+	u.count(found, argument(call, "times"), 0, 3)
+	if argument(call, "delay") != nil {
+		found.backoff = "fixed"
+	}
+	if wait := argument(call, "backoff"); wait != nil {
+		all := u.terms(wait.Child(program.Body), wait)
+		found.backoff, _ = u.growth(all, wait)
+		found.jitter = all.jitter()
+		found.capped = u.isCapped(found, all)
+	}
+	return found
+}

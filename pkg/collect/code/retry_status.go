@@ -1,0 +1,178 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// statuses is what a condition asks of an error.
+type statuses struct {
+	limit   bool // 429 is named
+	server  bool // 5xx are named
+	refused bool // 4xx but 429 are named
+	named   bool // refusals are named one by one, which leaves 429 out
+	foreign bool // it is asked elsewhere
+	negated bool // the condition is true for what it does not name
+}
+
+// shallow is how many names of names a condition is followed to.
+const shallow = 3
+
+// statuses reads a condition, nil where it asks nothing of an error.
+func (u *unit) statuses(condition *program.Node, steps int) *statuses {
+	if condition == nil || steps == 0 {
+		return nil
+	}
+	all, asked := &statuses{}, false
+	condition.Walk(func(n *program.Node) bool {
+		switch n.Kind {
+		case program.Number, program.String:
+			asked = all.status(n) || asked
+		case program.Name, program.Member:
+			asked = u.statusName(all, n, steps) || asked
+		case program.Operation:
+			all.negated = all.negated || negates(n)
+		}
+		return true
+	})
+	if !asked {
+		return nil
+	}
+	return all
+}
+
+// negates says whether an operation is true for what it does not name: not in (429, 503),
+// status != 429, status < 500.
+func negates(n *program.Node) bool {
+	switch n.Name {
+	case "not", "!", "notin", "not in":
+		return true
+	case "!=", "!==":
+		return n.Find(is429) != nil
+	case "<":
+		return n.Find(is429) != nil || n.Find(is500) != nil
+	default:
+		return false
+	}
+}
+
+func is429(n *program.Node) bool { return n.Kind == program.Number && n.Name == "429" }
+func is500(n *program.Node) bool { return n.Kind == program.Number && n.Name == "500" }
+
+func (s *statuses) status(n *program.Node) bool {
+	text := strings.ToLower(n.Name)
+	switch {
+	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit"):
+		s.limit = true
+	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), strings.Contains(text, "unavailable"):
+		s.server = true
+	case len(text) == 3 && text[0] == '4':
+		s.refused = true
+	default:
+		return false
+	}
+	return true
+}
+
+// statusName reads a name in a condition: a type of errors, a set of statuses, a function
+// that decides.
+func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
+	plain := plainName(n.Name)
+	switch {
+	case n.Role == program.Callee:
+		return u.predicate(all, n, steps)
+	case mentions(plain, "ratelimit", "toomany", "resourceexhausted"):
+		all.limit = true
+		return true
+	case mentions(plain, "serviceexception", "serviceerror", "unavailable", "internalserver", "connectionerror",
+		"timeout"):
+		all.server = true
+		return true
+	}
+	if n.Role != program.Obj && mentions(plain, "invalidargument", "unauthenticated", "permissiondenied", "notfound",
+		"badrequest", "unauthorized", "forbidden", "failedprecondition") {
+		all.refused, all.named = true, true
+		return true
+	}
+	if value := u.constant(n); value != nil {
+		if inner := u.statuses(value, steps-1); inner != nil {
+			all.add(inner)
+			return true
+		}
+	}
+	if u.language == syntax.CSharp && plain == "statuscode" && n.Kind == program.Member && n.Role != program.Obj {
+		all.foreign = true // a number that nothing here knows
+		return true
+	}
+	if mentions(plain, "retryable", "retriable", "transient") {
+		all.foreign = true
+		return true
+	}
+	return false
+}
+
+func (s *statuses) add(other *statuses) {
+	s.limit, s.server = s.limit || other.limit, s.server || other.server
+	s.named = s.named || other.named
+	s.refused, s.foreign = s.refused || other.refused, s.foreign || other.foreign
+}
+
+func (u *unit) predicate(all *statuses, called *program.Node, steps int) bool {
+	functions := u.called(called)
+	for _, function := range functions {
+		if inner := u.statuses(function.Child(program.Body), steps-1); inner != nil {
+			all.add(inner)
+			return true
+		}
+	}
+	plain := plainName(called.Name)
+	for _, part := range []string{"retry", "retriable", "transient", "ratelimit"} {
+		if strings.Contains(plain, part) {
+			all.foreign = true
+			return true
+		}
+	}
+	return false
+}
+
+// untold says whether what is asked of an error stands elsewhere.
+func (s *statuses) untold() bool { return s.foreign && !s.limit && !s.server && !s.named }
+
+// verdict says what a condition on an error does to refusals and to 429: it lets them be
+// tried again, or it ends the tries.
+func (s *statuses) verdict(test, body *program.Node) (client, limits tri) {
+	if s.untold() {
+		return unknown, unknown
+	}
+	leaves := has(test.Child(program.Body), program.Raise, program.Return, program.Break) &&
+		!has(test.Child(program.Body), program.Continue)
+	if leaves {
+		return s.left()
+	}
+	if elseLeaves(test, body) { // if status == 429: wait, and else raise
+		return is(s.refused), is(s.limit)
+	}
+	return yes, yes
+}
+
+// left says what still is tried again where a condition ends the tries.
+func (s *statuses) left() (client, limits tri) {
+	switch {
+	case s.named && !s.limit && !s.server && !s.negated: // if status == NOT_FOUND: raise
+		return no, yes
+	case !s.negated && s.limit && !s.refused && !s.server: // if status == 429: raise
+		return yes, no
+	default: // if status not in (429, 503): raise; if 400 <= status < 500 and status != 429: raise
+		return no, is(s.limit)
+	}
+}
+
+// elseLeaves says whether what a condition does not name is not tried again.
+func elseLeaves(test, body *program.Node) bool {
+	if other := test.Child(program.Else); other != nil {
+		return ends(other) || has(other, program.Raise, program.Return, program.Break)
+	}
+	return ends(body)
+}

@@ -1,0 +1,100 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// csharpClass knows the SDK. The namespace alone may be written before a class.
+func csharpClass(module, name string) (kind, string) {
+	if module != "Pinecone" {
+		return nothing, ""
+	}
+	switch name {
+	case "PineconeClient", "BasePinecone":
+		return clientClass, ""
+	case "IndexClient":
+		return indexClass, ""
+	default:
+		return nothing, ""
+	}
+}
+
+// insecureWithin follows the names in what a client is made with: the client of HTTP in its
+// options, and the handler of that.
+func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *program.Node {
+	var found *program.Node
+	node.Walk(func(n *program.Node) bool {
+		switch {
+		case found != nil:
+		case u.switchesOff(n):
+			found = n
+		case n.Role == program.Callee || n.Role == program.Obj || n.Kind != program.Name && n.Kind != program.Member:
+		default:
+			if value := u.constant(n); value != nil && value.Kind == program.Call && !seen[value] {
+				seen[value] = true
+				found = u.insecureWithin(value, seen)
+			}
+		}
+		return found == nil
+	})
+	return found
+}
+
+// acceptsAny says whether what checks certificates takes each.
+func (u *unit) acceptsAny(check *program.Node) bool {
+	if value := u.constant(check); value != nil {
+		check = value
+	}
+	if check == nil {
+		return false
+	}
+	if check.Name == "DangerousAcceptAnyServerCertificateValidator" {
+		return true
+	}
+	body := check.Child(program.Body)
+	if body == nil {
+		return false
+	}
+	if body.Kind == program.Block && len(body.Children) == 1 && len(body.Children[0].Children) == 1 {
+		body = body.Children[0].Children[0] // { return true; }
+	}
+	return body.Kind == program.Constant && body.Name == "true"
+}
+
+// csharpRetries keeps what the client is told about the SDK's own retries: by REST their
+// number, and by gRPC a policy of the channel, without which there are none.
+func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node) bool {
+	name := "maxretries"
+	if s.values["transport"] == "grpc" {
+		name = "retrypolicy"
+	}
+	given := u.within(made, name)
+	if options := u.within(made, "grpcoptions"); given == nil && name == "retrypolicy" && options != nil &&
+		options.Kind != program.Call {
+		given = options // what they are stands elsewhere
+	}
+	if given != nil && name == "retrypolicy" {
+		policy := given
+		if value := u.constant(given); value != nil {
+			policy = value
+		}
+		given = policy
+		if most := argument(policy, "maxattempts"); most != nil {
+			given = most
+		}
+	}
+	if given == nil {
+		return false
+	}
+	if value, ok := u.number(given); ok {
+		values["sdk_retries"] = int(value)
+		s.places["/retries/sdk_retries"] = given
+		return true
+	}
+	u.unsureOption(s, given)
+	return true
+}
+
+func (u *unit) unsureOption(s *sight, given *program.Node) {
+	s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
+}

@@ -1,0 +1,232 @@
+package code
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// sight is one thing that a text does with Pinecone: it makes a client, or calls it.
+type sight struct {
+	typ  string
+	node *program.Node
+	// what is a client's class or a call's operation: with the function around it, it tells
+	// one sight of a file from another, wherever lines move.
+	what    string
+	values  map[string]any
+	unknown map[string]snapshot.Unknown
+	places  map[string]*program.Node
+}
+
+func (u *unit) sight(typ, what string, node *program.Node) *sight {
+	s := &sight{
+		typ: typ, what: what, node: node, unknown: map[string]snapshot.Unknown{}, places: map[string]*program.Node{},
+		values: map[string]any{"language": u.family(), "file": u.path, "role": u.role},
+	}
+	if function := enclosing(node); function != nil {
+		if name := functionName(function); name != "" {
+			s.values["function"] = name
+		}
+	}
+	return s
+}
+
+// family is the language as people name it: TypeScript and JavaScript are one.
+func (u *unit) family() string {
+	if isScript(u.language) {
+		return "typescript"
+	}
+	return string(u.language)
+}
+
+// functionName is the name of a function, or of the nearest around it that has one.
+func functionName(function *program.Node) string {
+	for ; function != nil; function = enclosing(function) {
+		if name := ownName(function); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// mostSights bounds what is told of one file: who has as many has one thing to do.
+const mostSights = 300
+
+// find collects what a text does with Pinecone, in its order.
+func (u *unit) find() []*sight {
+	var found []*sight
+	u.root.Walk(func(n *program.Node) bool {
+		if len(found) >= mostSights {
+			return false
+		}
+		switch n.Kind {
+		case program.Call:
+			if s := u.clientAt(n); s != nil {
+				found = append(found, s)
+			}
+			if s := u.callAt(n); s != nil {
+				found = append(found, s)
+			}
+		case program.Member:
+			if s := u.handedAt(n); s != nil {
+				found = append(found, s)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// clientAt is the client, the handle of an index or the store that a call makes.
+func (u *unit) clientAt(call *program.Node) *sight {
+	made := u.thing(call)
+	if made == nil || made.made != call || made.is == inference {
+		return nil
+	}
+	s := u.sight("pinecone_client", made.class, call)
+	s.values["kind"] = map[kind]string{client: "client", index: "index", store: "store"}[made.is]
+	s.values["transport"] = transport(u.language, made.class, call)
+	if made.from != nil && made.from.made != nil && made.is == index && s.values["transport"] == "rest" {
+		s.values["transport"] = transport(u.language, made.from.class, made.from.made)
+	}
+	if made.wrapper != "" {
+		s.values["wrapper"] = made.wrapper
+	}
+	u.targeting(s, made)
+	u.security(s, made)
+	u.frequency(s, call)
+	return s
+}
+
+// callAt is the operation that a call asks Pinecone for.
+func (u *unit) callAt(call *program.Node) *sight {
+	called := call.Child(program.Callee)
+	if called == nil || called.Kind != program.Member {
+		return nil
+	}
+	object := called.Child(program.Obj)
+	of := u.thing(object)
+	confidence := "high"
+	if of == nil {
+		if of = u.likely(call, called, object); of == nil {
+			return nil
+		}
+		confidence = "medium"
+	}
+	return u.operationAt(call, call, of, called.Name, confidence)
+}
+
+// likely takes for an index what nobody says is one, where its name and the call say so,
+// in a text that imports an SDK.
+func (u *unit) likely(call, called, object *program.Node) *thing {
+	if object == nil || !u.importsSDK() || u.origin(object) != "" {
+		return nil
+	}
+	if u.language == syntax.CSharp && !strings.HasSuffix(called.Name, "Async") {
+		return nil // another package of the same name
+	}
+	name := plainName(object.Name)
+	if object.Kind == program.Call {
+		name = plainName(callee(object))
+	}
+	if !mentions(name, "index", "pinecone", "namespace") && name != "ns" && name != "idx" {
+		return nil
+	}
+	switch plainName(called.Name) {
+	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe":
+		return &thing{is: index}
+	case "query", "fetch", "delete", "update", "search":
+		if argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil {
+			return &thing{is: index}
+		}
+	case "deletemany", "deleteall", "deleteone", "listpaginated":
+		return &thing{is: index}
+	}
+	return nil
+}
+
+// handedAt is an operation that is handed to what calls it: retry_call(index.upsert, …).
+func (u *unit) handedAt(method *program.Node) *sight {
+	call := method.Parent
+	if call == nil || call.Kind != program.Call || method.Role != program.Argument {
+		return nil
+	}
+	of := u.thing(method.Child(program.Obj))
+	if of == nil {
+		return nil
+	}
+	return u.operationAt(method, call, of, method.Name, "high")
+}
+
+// operationAt describes an operation; at is what asks for it, and call has its arguments.
+func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence string) *sight {
+	what := operation(of.is, method)
+	if what == "" || of.is == storeClass {
+		return nil
+	}
+	s := u.sight("pinecone_call", what, at)
+	s.values["operation"], s.values["method"], s.values["confidence"] = what, method, confidence
+	s.values["transport"] = u.transportOf(of)
+	if of.wrapper != "" {
+		s.values["wrapper"] = of.wrapper
+	}
+	if what == "control" {
+		return s
+	}
+	if u.language == syntax.CSharp && (what == "import" || mentions(asked(method), "records", "embed", "rerank")) {
+		s.values["transport"] = "rest"
+	}
+	u.amounts(s, call, what)
+	u.repetition(s, at, call, what)
+	u.tries(s, at, of)
+	return s
+}
+
+func (u *unit) transportOf(of *thing) string {
+	if of.is == index && isBuilt(u.language) {
+		return "grpc"
+	}
+	for from := of; from != nil; from = from.from {
+		if from.made != nil {
+			if found := transport(u.language, from.class, from.made); found != "rest" {
+				return found
+			}
+		}
+	}
+	return "rest"
+}
+
+func mentions(text string, words ...string) bool {
+	for _, word := range words {
+		if len(text) >= len(word) && containsWord(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sight) unsure(u *unit, pointer, reason string, node *program.Node) {
+	hidden := snapshot.Unknown{Reason: reason}
+	if node != nil {
+		hidden.Expression = u.source(node)
+	}
+	s.unknown[pointer] = hidden
+}
+
+// set gives a value where it is known, and says why where it is not.
+func (s *sight) set(
+	u *unit, values map[string]any, name, pointer string, answer tri, reason string, node *program.Node,
+) {
+	switch answer {
+	case yes, no:
+		values[name] = answer == yes
+		if node != nil {
+			s.places[pointer] = node
+		}
+	default:
+		s.unsure(u, pointer, fmt.Sprint(reason), node)
+	}
+}

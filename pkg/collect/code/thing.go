@@ -1,0 +1,231 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// thing is what an expression gives.
+type thing struct {
+	is      kind
+	wrapper string
+	// class is the name of the class that it is of.
+	class string
+	// made is the call that made it, nil where that stands elsewhere.
+	made *program.Node
+	// from is what it was made from: the client of an index, the index of a store.
+	from *thing
+}
+
+// thing says what an expression gives, nil where it is nothing of Pinecone's or cannot be
+// told.
+func (u *unit) thing(node *program.Node) *thing { return u.thingWithin(node, deepest) }
+
+func (u *unit) thingWithin(node *program.Node, steps int) *thing {
+	if node == nil || steps == 0 {
+		return nil
+	}
+	if found, asked := u.things[node]; asked {
+		return found
+	}
+	u.things[node] = nil
+	found := u.thingOf(node, steps)
+	u.things[node] = found
+	return found
+}
+
+func (u *unit) thingOf(node *program.Node, steps int) *thing {
+	switch node.Kind {
+	case program.Name, program.Member:
+		return u.namedThing(node, steps)
+	case program.Call:
+		return u.made(node, steps)
+	case program.Assign:
+		return u.thingWithin(node.Child(program.Value), steps-1)
+	case program.Subscript:
+		return u.thingWithin(node.Child(program.Obj), steps-1) // connections[0]
+	case program.Operation:
+		for _, child := range node.Children {
+			if found := u.thingWithin(child, steps-1); found != nil && child.Role != program.Condition {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+func (u *unit) namedThing(node *program.Node, steps int) *thing {
+	if origin := u.origin(node); origin != "" {
+		module, name := split(origin)
+		is, wrapper := class(u.language, module, name)
+		if is != nothing {
+			return &thing{is: is, wrapper: wrapper, class: name}
+		}
+		return nil
+	}
+	if node.Kind == program.Name {
+		return u.bound(u.bindings(node.Name, node), steps)
+	}
+	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
+		switch {
+		case object.is == client && plainName(node.Name) == "inference":
+			return &thing{is: inference, made: object.made, from: object}
+		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes":
+			return object
+		}
+		return nil
+	}
+	return u.bound(u.attributesOf(node), steps)
+}
+
+// attributesOf are what is assigned to a member: where it is one of self, in the same
+// class, and else anywhere in the text.
+func (u *unit) attributesOf(node *program.Node) []binding {
+	all := u.attributes[node.Name]
+	object := node.Child(program.Obj)
+	if object == nil || !isSelf(object.Name) {
+		return all[:min(nearest, len(all))]
+	}
+	own := classOf(node)
+	var found []binding
+	for _, each := range all {
+		if classOf(each.node) == own && len(found) < nearest {
+			found = append(found, each)
+		}
+	}
+	return found
+}
+
+func classOf(node *program.Node) *program.Node {
+	return node.Up(func(n *program.Node) bool { return n.Kind == program.Class })
+}
+
+// bound is the first thing that one of the bindings gives.
+func (u *unit) bound(found []binding, steps int) *thing {
+	for _, each := range found {
+		if each.value != nil {
+			if found := u.thingWithin(each.value, steps-1); found != nil {
+				return found
+			}
+		}
+		if found := u.typed(each.node.Child(program.Type), steps); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// typed is what a type's name says a variable holds.
+func (u *unit) typed(annotation *program.Node, steps int) *thing {
+	if annotation == nil {
+		return nil
+	}
+	var found *thing
+	annotation.Walk(func(n *program.Node) bool {
+		if n.Kind != program.Name && n.Kind != program.Member || found != nil {
+			return found == nil
+		}
+		if class := u.thingWithin(n, steps-1); class != nil {
+			found = instance(class, nil)
+		}
+		return found == nil
+	})
+	return found
+}
+
+// instance is an object of a class, nil where it is no class.
+func instance(class *thing, made *program.Node) *thing {
+	if class == nil {
+		return nil
+	}
+	object := &thing{wrapper: class.wrapper, class: class.class, made: made}
+	switch class.is {
+	case clientClass:
+		object.is = client
+	case indexClass:
+		object.is = index
+	case storeClass:
+		object.is = store
+	default:
+		return nil
+	}
+	return object
+}
+
+// made is what a call gives.
+func (u *unit) made(call *program.Node, steps int) *thing {
+	called := call.Child(program.Callee)
+	if called == nil {
+		return u.madeByType(call, steps)
+	}
+	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
+		return u.withSource(object, steps)
+	}
+	if called.Kind == program.Member {
+		if found := u.madeByMethod(call, called, steps); found != nil {
+			return found
+		}
+	}
+	for _, function := range u.called(called) {
+		if found := u.returned(function, steps); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// madeByType is new() of C#, which makes what the variable is declared to be.
+func (u *unit) madeByType(call *program.Node, steps int) *thing {
+	assign := call.Parent
+	if call.Name != "new" || assign == nil || assign.Kind != program.Assign {
+		return nil
+	}
+	found := u.typed(assign.Child(program.Type), steps)
+	if found != nil {
+		found.made = call
+	}
+	return found
+}
+
+func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
+	object := called.Child(program.Obj)
+	if u.origin(object) == "pinecone:" && opensIndex(called.Name) {
+		return &thing{is: index, class: called.Name, made: call} // version 2: pinecone.Index("a")
+	}
+	of := u.thingWithin(object, steps-1)
+	if of == nil {
+		return nil
+	}
+	if found := u.built(of, called.Name); found != nil {
+		return found
+	}
+	switch {
+	case of.is == client && opensIndex(called.Name):
+		return &thing{is: index, class: called.Name, made: call, from: of}
+	case of.is == index && isOneOf(called.Name, []string{"namespace", "withnamespace"}),
+		of.is == client && called.Name == "__aenter__":
+		return of
+	case of.is == storeClass:
+		return &thing{is: store, wrapper: of.wrapper, class: of.class, made: call}
+	case of.is == store && plainName(called.Name) == "asretriever":
+		return of
+	}
+	return nil
+}
+
+// withSource finds the index or the client that a store or an index was made from.
+func (u *unit) withSource(object *thing, steps int) *thing {
+	for _, each := range object.made.All(program.Argument) {
+		value := each
+		if each.Kind == program.Keyword {
+			value = each.Child(program.Value)
+		}
+		if each.Kind == program.Object {
+			value = entry(each, "pineconeindex", "client", "index")
+		}
+		if from := u.thingWithin(value, steps-1); from != nil && (from.is == index || from.is == client) {
+			object.from = from
+			return object
+		}
+	}
+	return object
+}

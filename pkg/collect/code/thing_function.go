@@ -1,0 +1,76 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// called are the functions of the text that a callee may be.
+func (u *unit) called(called *program.Node) []*program.Node {
+	switch called.Kind {
+	case program.Function:
+		return []*program.Node{called}
+	case program.Name:
+		var found []*program.Node
+		for _, each := range u.bindings(called.Name, called) {
+			switch {
+			case each.node.Kind == program.Function:
+				found = append(found, each.node)
+			case each.value != nil && each.value.Kind == program.Function:
+				found = append(found, each.value)
+			}
+		}
+		if len(found) == 0 && isBuilt(u.language) && called.Role == program.Callee && called.Parent.Name != "new" {
+			named := u.functions[called.Name] // a method of the same class
+			found = named[:min(nearest, len(named))]
+		}
+		return found
+	case program.Member:
+		if object := called.Child(program.Obj); object != nil && u.origin(object) == "" && u.thingWithin(object, 3) == nil {
+			named := u.functions[called.Name]
+			return named[:min(nearest, len(named))]
+		}
+	}
+	return nil
+}
+
+// returned is the first thing that a function gives back.
+func (u *unit) returned(function *program.Node, steps int) *thing {
+	body := function.Child(program.Body)
+	if body == nil {
+		return nil
+	}
+	if body.Kind != program.Block {
+		return u.thingWithin(body, steps-1) // a lambda's
+	}
+	var found *thing
+	body.Walk(func(n *program.Node) bool {
+		if n.Kind == program.Function || found != nil {
+			return false
+		}
+		if n.Kind == program.Return && len(n.Children) == 1 {
+			found = u.thingWithin(n.Children[0], steps-1)
+		}
+		return true
+	})
+	if found == nil {
+		found = u.typed(function.Child(program.Type), steps)
+	}
+	return found
+}
+
+// usesOf are the nearest places outside a function that use it by its name. What is a
+// method of Pinecone's is another one of the same name.
+func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
+	var found []*program.Node
+	for _, use := range u.uses[name] {
+		if len(found) == nearest || name == "" {
+			break
+		}
+		object := use.Child(program.Obj)
+		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
+			continue
+		}
+		found = append(found, use)
+	}
+	return found
+}

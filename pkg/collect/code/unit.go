@@ -1,0 +1,241 @@
+package code
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// unit is one text of source code, with what its names are bound to.
+type unit struct {
+	path     string
+	role     string
+	language syntax.Language
+	text     []byte
+	root     *program.Node
+	// file is the scope of the whole text, and scopes has those of its functions.
+	file   *scope
+	scopes map[*program.Node]*scope
+	// attributes has what is assigned to a member of an object, by its name.
+	attributes map[string][]binding
+	// functions has the functions of the text by name, methods too.
+	functions map[string][]*program.Node
+	// uses has where a name of a function is used, as a name or as a member.
+	uses map[string][]*program.Node
+
+	// What was found out once is kept, so that names that lead to each other in circles end,
+	// and a text with many of them takes no longer than it is long. Nil is for what is being
+	// found out.
+	things  map[*program.Node]*thing
+	helpers map[*program.Node]*retry
+	loops   map[*program.Node]*retry
+	imports tri
+}
+
+// nearest is how many things of one name are looked at: who has more has them made.
+const nearest = 16
+
+// scope has the names that a function binds.
+type scope struct {
+	outer *scope
+	names map[string][]binding
+}
+
+// binding is one thing that a name stands for.
+type binding struct {
+	// node is what binds it: an Assign, a Parameter, a Binding, a Function, a Class.
+	node *program.Node
+	// value is what it is bound to, nil where the text does not say.
+	value *program.Node
+}
+
+func newUnit(path string, language syntax.Language, text []byte, root *program.Node) *unit {
+	u := &unit{
+		path: path, language: language, text: text, root: root,
+		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
+		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
+		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
+		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{},
+	}
+	u.bind(root, u.file)
+	return u
+}
+
+// bind fills the scopes with what a node and those in it bind.
+func (u *unit) bind(node *program.Node, in *scope) {
+	switch node.Kind {
+	case program.Import:
+		for _, child := range node.Children {
+			in.add(child.Alias, binding{node: child})
+		}
+	case program.Function:
+		in = u.function(node, in)
+	case program.Class:
+		in.add(node.Name, binding{node: node})
+	case program.Assign:
+		u.assign(node, in)
+	case program.Loop:
+		for _, target := range node.All(program.Target) {
+			u.target(target, binding{node: node}, in)
+		}
+	case program.Name, program.Member:
+		u.uses[node.Name] = append(u.uses[node.Name], node)
+	}
+	for _, child := range node.Children {
+		u.bind(child, in)
+	}
+}
+
+func (u *unit) function(node *program.Node, in *scope) *scope {
+	if node.Name != "" {
+		u.functions[node.Name] = append(u.functions[node.Name], node)
+		if node.Up(isClassOrFunction) == nil || node.Up(isClassOrFunction).Kind == program.Function {
+			in.add(node.Name, binding{node: node})
+		}
+	}
+	inner := &scope{outer: in, names: map[string][]binding{}}
+	u.scopes[node] = inner
+	for _, parameter := range node.All(program.Param) {
+		if parameter.Name != "" {
+			inner.add(parameter.Name, binding{node: parameter})
+		}
+		if pattern := parameter.Child(program.Target); pattern != nil {
+			u.target(pattern, binding{node: parameter}, inner)
+		}
+	}
+	return inner
+}
+
+func isClassOrFunction(n *program.Node) bool {
+	return n.Kind == program.Class || n.Kind == program.Function
+}
+
+func (u *unit) assign(node *program.Node, in *scope) {
+	value := node.Child(program.Value)
+	for _, target := range node.All(program.Target) {
+		u.target(target, binding{node: node, value: value}, in)
+	}
+	if value != nil && value.Kind == program.Function && value.Name == "" {
+		// const f = () => … makes a function by that name.
+		if target := node.Child(program.Target); target != nil && target.Name != "" {
+			u.functions[target.Name] = append(u.functions[target.Name], value)
+		}
+	}
+}
+
+// target binds what stands on the left of an assignment.
+func (u *unit) target(target *program.Node, to binding, in *scope) {
+	switch target.Kind {
+	case program.Name:
+		in.add(target.Name, to)
+		if isBuilt(u.language) && to.node.Kind == program.Assign && to.node.Child(program.Type) == nil {
+			u.attributes[target.Name] = append(u.attributes[target.Name], to) // a field may be named without this
+		}
+	case program.Member:
+		u.attributes[target.Name] = append(u.attributes[target.Name], to)
+	case program.List:
+		for i, part := range target.Children {
+			inner := to
+			if to.value != nil && to.value.Kind == program.List {
+				inner.value = nil
+				if i < len(to.value.Children) {
+					inner.value = to.value.Children[i]
+				}
+			}
+			u.target(part, inner, in)
+		}
+	case program.Object:
+		for _, part := range target.Children {
+			u.pattern(part, to, in)
+		}
+	}
+}
+
+// pattern binds a part of { a, b: c } = value to value.a and value.b.
+func (u *unit) pattern(part *program.Node, to binding, in *scope) {
+	name := part.Name
+	if to.value != nil && name != "" {
+		member := &program.Node{Kind: program.Member, Name: name, Start: part.Start, End: part.End, Parent: to.node}
+		object := *to.value
+		object.Role = program.Obj
+		member.Children = []*program.Node{&object}
+		to.value = member
+	}
+	if value := part.Child(program.Value); part.Kind == program.Entry && value != nil {
+		u.target(value, to, in)
+		return
+	}
+	if part.Kind == program.Name {
+		in.add(name, to)
+	}
+}
+
+func (s *scope) add(name string, to binding) {
+	if name != "" {
+		s.names[name] = append(s.names[name], to)
+	}
+}
+
+// scopeOf is the scope that a node stands in.
+func (u *unit) scopeOf(node *program.Node) *scope {
+	if inner, ok := u.scopes[node]; ok {
+		return inner
+	}
+	if function := enclosing(node); function != nil {
+		return u.scopes[function]
+	}
+	return u.file
+}
+
+// bindings are what a name that stands at a node is bound to, the latest before it first.
+func (u *unit) bindings(name string, at *program.Node) []binding {
+	for in := u.scopeOf(at); in != nil; in = in.outer {
+		found := in.names[name]
+		if len(found) == 0 {
+			continue
+		}
+		split, _ := slices.BinarySearchFunc(found, at.Start, func(each binding, start int) int {
+			return cmp.Compare(each.node.Start, start)
+		})
+		before := slices.Clone(found[max(split-nearest, 0):split])
+		slices.Reverse(before)
+		before = append(before, found[split:min(split+nearest, len(found))]...)
+		if in == u.file && isBuilt(u.language) {
+			before = u.withAssigned(name, before)
+		}
+		return before
+	}
+	return nil
+}
+
+// withAssigned adds what a constructor gives to a field that is declared without a value.
+func (u *unit) withAssigned(name string, found []binding) []binding {
+	if len(found) != 1 || found[0].value != nil || found[0].node.Kind != program.Assign {
+		return found
+	}
+	var given []binding
+	for _, each := range u.attributes[name] {
+		if each.value != nil && each.node != found[0].node && len(given) < nearest {
+			given = append(given, each)
+		}
+	}
+	return append(given, found...)
+}
+
+// enclosing is the function that a node stands in.
+func enclosing(node *program.Node) *program.Node {
+	return node.Up(func(n *program.Node) bool { return n.Kind == program.Function })
+}
+
+// source is the text of a node, on one line and not too long.
+func (u *unit) source(node *program.Node) string {
+	const longest = 80
+	text := strings.Join(strings.Fields(string(u.text[node.Start:node.End])), " ")
+	if len(text) > longest {
+		text = strings.ToValidUTF8(text[:longest], "") + "…"
+	}
+	return text
+}

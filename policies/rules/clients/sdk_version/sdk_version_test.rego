@@ -1,0 +1,43 @@
+package policies.rules.clients.sdk_version_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.clients.sdk_version as rule
+
+test_fail_renamed if {
+	denied := rule.deny with input as _sdk({"package": "pinecone-client", "version": "6.0.0", "pinned": true})
+	sample.messages(denied) == {concat(" ", [
+		`"requirements.txt" depends on "pinecone-client", which is no longer maintained:`,
+		`depend on "pinecone"`,
+	])}
+}
+
+test_fail_old if {
+	denied := rule.deny with input as _sdk({"version": "6.0.2", "pinned": true})
+	sample.places(denied) == {["sdk", "/version"]}
+}
+
+test_fail_loses_data if {
+	values := {"language": "go", "package": "github.com/pinecone-io/go-pinecone", "version": "5.2.0", "pinned": true}
+	denied := rule.deny with input as _sdk(values)
+	sample.places(denied) == {["sdk", "/version"]}
+}
+
+test_success_new if {
+	denied := rule.deny with input as _sdk({"version": "8.0.0", "pinned": true})
+	denied == set()
+}
+
+test_success_open if {
+	denied := rule.deny with input as _sdk({"version": "5.0.0", "pinned": false})
+	denied == set()
+}
+
+test_success_unknown_version if {
+	denied := rule.deny with input as _sdk({})
+	denied == set()
+}
+
+_sdk(values) := {"resources": {"pinecone_sdk": [sample.whole("sdk", object.union(
+	{"role": "source", "language": "python", "package": "pinecone", "file": "requirements.txt"},
+	values,
+))]}}

@@ -1,0 +1,51 @@
+package policies.rules.errorhandling.no_jitter_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.errorhandling.no_jitter as rule
+
+test_fail_exponential if {
+	denied := rule.deny with input as _retries({"backoff": "exponential", "jitter": false})
+	sample.messages(denied) == {
+		`the retry of "query" in "search" waits without jitter: add a random part to each delay`,
+	}
+}
+
+test_fail_workload if {
+	every retries in [{"jitter": false}, {"max_attempts": 5}] {
+		denied := rule.deny with input as _workload(retries)
+		sample.places(denied) == {["api", "/retries/jitter"]}
+	}
+}
+
+test_success_jitter if {
+	denied := rule.deny with input as _retries({"backoff": "exponential", "jitter": true})
+	denied == set()
+	declared := rule.deny with input as _workload({"jitter": true})
+	declared == set()
+}
+
+test_success_fixed_is_not_judged if {
+	judged := rule.applies with input as _retries({"backoff": "fixed", "jitter": false})
+	judged == set()
+}
+
+test_success_unknown_jitter if {
+	denied := rule.deny with input as _unknown("/retries/jitter")
+	denied == set()
+}
+
+_unknown(pointer) := {"resources": {"pinecone_call": [sample.hidden(found, [pointer]) |
+	some found in _retries({}).resources.pinecone_call
+]}}
+
+_retries(values) := _call({"retries": object.union({"present": true}, values)})
+
+_call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.union(
+	{"role": "source", "operation": "query", "method": "query", "function": "search", "language": "python"},
+	values,
+))]}}
+
+_workload(retries) := {"resources": {"pinecone_workload": [object.union(
+	sample.partial("api", {"retries": retries}),
+	{"observations": [{"source": "manifest pinelint.yaml"}]},
+)]}}

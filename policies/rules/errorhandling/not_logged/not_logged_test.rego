@@ -1,0 +1,44 @@
+package policies.rules.errorhandling.not_logged_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.errorhandling.not_logged as rule
+
+test_fail_silent if {
+	denied := rule.deny with input as _retries({"logged": false})
+	sample.messages(denied) == {`the retry of "query" in "search" is neither logged nor counted: log each attempt`}
+}
+
+test_fail_workload if {
+	every retries in [{"logged": false}, {"max_attempts": 5}] {
+		denied := rule.deny with input as _workload(retries)
+		sample.places(denied) == {["api", "/retries/logged"]}
+	}
+}
+
+test_success_logged if {
+	denied := rule.deny with input as _retries({"logged": true})
+	denied == set()
+	declared := rule.deny with input as _workload({"logged": true})
+	declared == set()
+}
+
+test_success_unknown_log if {
+	denied := rule.deny with input as _unknown("/retries/logged")
+	denied == set()
+}
+
+_unknown(pointer) := {"resources": {"pinecone_call": [sample.hidden(found, [pointer]) |
+	some found in _retries({}).resources.pinecone_call
+]}}
+
+_retries(values) := _call({"retries": object.union({"present": true}, values)})
+
+_call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.union(
+	{"role": "source", "operation": "query", "method": "query", "function": "search", "language": "python"},
+	values,
+))]}}
+
+_workload(retries) := {"resources": {"pinecone_workload": [object.union(
+	sample.partial("api", {"retries": retries}),
+	{"observations": [{"source": "manifest pinelint.yaml"}]},
+)]}}

@@ -1,0 +1,44 @@
+package policies.rules.privatelink.public_host_in_use_test
+
+import data.policies.lib.sample_test as sample
+import data.policies.rules.privatelink.public_host_in_use as rule
+
+test_fail_public if {
+	denied := rule.deny with input as _named({"private": false}, "disabled")
+	sample.messages(denied) == {
+		`"app/.env" names the public host of index "products", which is private: use ".svc.private."`,
+	}
+	{[finding.place.resource, finding.place.pointer] | some finding in denied} == {["host", "/host"]}
+}
+
+test_success_private if {
+	denied := rule.deny with input as _named({"private": true}, "disabled")
+	denied == set()
+}
+
+test_success_open_project if {
+	judged := rule.applies with input as _named({"private": false}, "enabled")
+	judged == set()
+}
+
+test_success_test_file if {
+	judged := rule.applies with input as _named({"private": false, "role": "test"}, "disabled")
+	judged == set()
+}
+
+test_success_unknown_project if {
+	case := {"resources": {"pinecone_index": [sample.whole("products", {})]}}
+	denied := rule.deny with input as case
+	denied == set()
+}
+
+_named(host, access) := {
+	"resources": {"pinecone_index": [sample.linked(
+		sample.whole("products", {"name": "products"}),
+		{"project": ["project"], "hosts": ["host"]},
+	)]},
+	"linked": {
+		"project": sample.partial("project", {"private_endpoints": {"public_access": access}}),
+		"host": sample.whole("host", object.union({"role": "source", "file": "app/.env"}, host)),
+	},
+}
