@@ -16,10 +16,11 @@ ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
 OPA        := $(TOOLS)/opa
 SARIF      := $(TOOLS)/sarif
+ACT        := $(TOOLS)/act
 IAM        := $(TOOLS)/iam
 PRISM      := $(TOOLS)/prism
 
-WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
+WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml .ci/*.yml)
 
 .PHONY: help
 help: ## Say what each target does
@@ -95,6 +96,10 @@ sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two valida
 access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a simulator's
 	@.ci/access-differential $(IAM)
 
+.PHONY: action
+action: build $(ACT) ## Run the action and the example workflows by a runner on this machine
+	@.ci/action $(PINELINT) $(ACT)
+
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
 	@.ci/opa-eval $(PINELINT) $(OPA)
@@ -113,11 +118,16 @@ without-prism:
 	@echo 'NOT RUN: check-live-pinecone needs npm and node, which are not on this machine' >&2
 
 .PHONY: check
-check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) test ## Everything that CI runs
+check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
+	$(if $(shell command -v jq),action,without-jq) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
 	@echo 'NOT RUN: make sarif-validate and opa-eval need npm and node, which are not on this machine' >&2
+
+.PHONY: without-jq
+without-jq:
+	@echo 'NOT RUN: make action needs jq, which is not on this machine' >&2
 
 .PHONY: clean
 clean: ## Remove what was built
@@ -126,9 +136,10 @@ clean: ## Remove what was built
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
 $(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
+$(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
