@@ -19,6 +19,9 @@ SARIF      := $(TOOLS)/sarif
 ACT        := $(TOOLS)/act
 IAM        := $(TOOLS)/iam
 PRISM      := $(TOOLS)/prism
+GORELEASER := $(TOOLS)/goreleaser
+SYFT       := $(TOOLS)/syft
+COSIGN     := $(TOOLS)/cosign
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml .ci/*.yml)
 
@@ -100,6 +103,19 @@ access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a si
 action: build $(ACT) ## Run the action and the example workflows by a runner on this machine
 	@.ci/action $(PINELINT) $(ACT)
 
+.PHONY: reproducible
+reproducible: ## Build twice, in different folders, and compare the bytes
+	@.ci/reproducible
+
+.PHONY: release-tools
+release-tools: $(GORELEASER) $(SYFT) $(COSIGN) ## Build what makes a release, which takes minutes
+
+.PHONY: release-check
+release-check: $(GORELEASER) ## Build as a release would, for this machine
+	$(GORELEASER) check
+	$(GORELEASER) build --snapshot --single-target --clean
+	dist/*/pinelint version
+
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
 	@.ci/opa-eval $(PINELINT) $(OPA)
@@ -119,7 +135,8 @@ without-prism:
 
 .PHONY: check
 check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
-	$(if $(shell command -v jq),action,without-jq) test ## Everything that CI runs
+	reproducible $(if $(shell command -v jq),action,without-jq) \
+	$(if $(wildcard $(GORELEASER)),release-check,without-goreleaser) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
@@ -129,17 +146,24 @@ without-npm:
 without-jq:
 	@echo 'NOT RUN: make action needs jq, which is not on this machine' >&2
 
+.PHONY: without-goreleaser
+without-goreleaser:
+	@echo 'NOT RUN: make release-check needs goreleaser, which make release-tools builds in minutes' >&2
+
 .PHONY: clean
 clean: ## Remove what was built
-	rm -rf bin
+	rm -rf bin dist
 
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
 $(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
 $(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
+$(GORELEASER): .ci/tools/goreleaser/go.mod .ci/tools/goreleaser/go.sum
+$(SYFT): .ci/tools/syft/go.mod .ci/tools/syft/go.sum
+$(COSIGN): .ci/tools/cosign/go.mod .ci/tools/cosign/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
