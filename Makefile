@@ -103,6 +103,11 @@ access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a si
 action: build $(ACT) ## Run the action and the example workflows by a runner on this machine
 	@.ci/action $(PINELINT) $(ACT)
 
+.PHONY: pages
+pages: ## Write manual pages and completions into bin/pages
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+		go test ./cmd/pinelint -run '^TestPages$$' -count=1 -pages '$(CURDIR)/bin/pages'
+
 .PHONY: reproducible
 reproducible: ## Build twice, in different folders, and compare the bytes
 	@.ci/reproducible
