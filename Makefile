@@ -16,11 +16,15 @@ ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
 OPA        := $(TOOLS)/opa
 SARIF      := $(TOOLS)/sarif
+ACT        := $(TOOLS)/act
 IAM        := $(TOOLS)/iam
 PRISM      := $(TOOLS)/prism
 BROWSER    := $(TOOLS)/browser
+GORELEASER := $(TOOLS)/goreleaser
+SYFT       := $(TOOLS)/syft
+COSIGN     := $(TOOLS)/cosign
 
-WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml)
+WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml .ci/*.yml)
 
 .PHONY: help
 help: ## Say what each target does
@@ -108,6 +112,28 @@ browser: build $(BROWSER)/.installed ## Use the audit report in Chromium as a re
 access-differential: $(IAM)/.installed ## Hold decisions on AWS requests to a simulator's
 	@.ci/access-differential $(IAM)
 
+.PHONY: action
+action: build $(ACT) ## Run the action and the example workflows by a runner on this machine
+	@.ci/action $(PINELINT) $(ACT)
+
+.PHONY: pages
+pages: ## Write manual pages and completions into bin/pages
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+		go test ./cmd/pinelint -run '^TestPages$$' -count=1 -pages '$(CURDIR)/bin/pages'
+
+.PHONY: reproducible
+reproducible: ## Build twice, in different folders, and compare the bytes
+	@.ci/reproducible
+
+.PHONY: release-tools
+release-tools: $(GORELEASER) $(SYFT) $(COSIGN) ## Build what makes a release, which takes minutes
+
+.PHONY: release-check
+release-check: $(GORELEASER) ## Build as a release would, for this machine
+	$(GORELEASER) check
+	$(GORELEASER) build --snapshot --single-target --clean
+	dist/*/pinelint version
+
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
 	@.ci/opa-eval $(PINELINT) $(OPA)
@@ -126,22 +152,36 @@ without-prism:
 	@echo 'NOT RUN: check-live-pinecone needs npm and node, which are not on this machine' >&2
 
 .PHONY: check
-check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) test ## Everything that CI runs
+check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
+	reproducible $(if $(shell command -v jq),action,without-jq) \
+	$(if $(wildcard $(GORELEASER)),release-check,without-goreleaser) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
 	@echo 'NOT RUN: make sarif-validate and opa-eval need npm and node, which are not on this machine' >&2
 
+.PHONY: without-jq
+without-jq:
+	@echo 'NOT RUN: make action needs jq, which is not on this machine' >&2
+
+.PHONY: without-goreleaser
+without-goreleaser:
+	@echo 'NOT RUN: make release-check needs goreleaser, which make release-tools builds in minutes' >&2
+
 .PHONY: clean
 clean: ## Remove what was built
-	rm -rf bin
+	rm -rf bin dist
 
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
 $(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
+$(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
+$(GORELEASER): .ci/tools/goreleaser/go.mod .ci/tools/goreleaser/go.sum
+$(SYFT): .ci/tools/syft/go.mod .ci/tools/syft/go.sum
+$(COSIGN): .ci/tools/cosign/go.mod .ci/tools/cosign/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
