@@ -14,7 +14,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
-	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -29,6 +28,7 @@ type gathering struct {
 	varFiles []string
 	tfVarEnv bool
 	jobs     int
+	history  bool
 	snapshot string
 	folder   string
 	live     live
@@ -131,8 +131,7 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
-	if err := source.Collect(ctx, tree, search, sink); err != nil {
+	if err := g.scan(ctx, tree, out, types, sink); err != nil {
 		return err
 	}
 	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {

@@ -24,6 +24,7 @@ var allowedImports = []struct {
 	{"pkg/collect/manifest", []string{"pkg/collect", "pkg/snapshot", "pkg/config"}},
 	{"pkg/collect/terraform", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/terraform/lang"}},
 	{"pkg/collect/terraform/lang", []string{"pkg/collect", "pkg/snapshot"}},
+	{"pkg/collect/source", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/history"}},
 	{"pkg/collect/collecttest", []string{"pkg/collect", "pkg/snapshot", "policies"}},
 	{"pkg/collect/*", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect", []string{"pkg/snapshot"}},
@@ -50,6 +51,7 @@ var onlyIn = map[string]string{
 	"github.com/owenrumney/go-sarif/":   "pkg/report",
 	"github.com/spf13/cobra":            "cmd/pinelint",
 	"github.com/prometheus/":            "pkg/collect/prometheus",
+	"github.com/go-git/":                "pkg/collect/history",
 }
 
 // TestImports keeps data going one way. Tests are left out: they may look at anything.

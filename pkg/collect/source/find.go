@@ -17,7 +17,11 @@ type hit struct {
 	prefix      string // of an exposed variable; empty for a secret
 	name        span   // what it is bound to, if anything
 	literal     span
+	decoded     string // what the literal is in Base64 of; empty for a plain one
 }
+
+// secret is the value, however it is written.
+func (h hit) secret(text []byte) string { return cmp.Or(h.decoded, h.literal.of(text)) }
 
 // at is what a reader is shown: the name rather than the secret.
 func (h hit) at() span {
