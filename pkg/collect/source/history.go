@@ -75,6 +75,7 @@ const mostOld = 100_000
 
 func (p *past) visit(blob history.ID, content []byte) {
 	text, isText := decode(content)
+	isText = isText && !isArchive(content)
 	var found []old
 	if isText {
 		found = p.missing(text)

@@ -52,11 +52,10 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			continue
 		}
 		report.Counts["bytes"] += result.size
-		if result.binary {
-			report.Counts["binary"]++
+		report.Counts[result.form]++
+		if result.form != "files" {
 			continue
 		}
-		report.Counts["files"]++
 		if result.more {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
 		}
@@ -124,7 +123,7 @@ type result struct {
 	shapeless    []string // secrets
 	problem      *snapshot.Problem
 	size         int
-	binary       bool
+	form         string // what it counts as: files, of text, binary or archives
 	more         bool // there were more hits than are kept
 }
 
@@ -162,10 +161,14 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *pre
 		}}, buffer
 	}
 	tree.Keep(file.Path, data)
-	one := result{size: len(data)}
+	one := result{size: len(data), form: "files"}
+	if isArchive(data) {
+		one.form = "archives"
+		return one, data
+	}
 	text, ok := decode(data)
 	if !ok {
-		one.binary = true
+		one.form = "binary"
 		return one, data
 	}
 	if !mentionsPinecone(text) {
