@@ -197,11 +197,13 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 		return nil, err
 	}
 	out.snapshot = read
+	out.secrets.learn(read, out.repository.files())
 	if out.repository.manifest != "" {
 		if err := out.readManifest(out.repository, discard{}); err != nil {
 			return nil, err
 		}
 	}
+	out.cleanMistakes()
 	return out, out.withoutNames()
 }
 

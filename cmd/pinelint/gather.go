@@ -101,9 +101,7 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 			return nil, err
 		}
 	}
-	for i, mistake := range out.mistakes {
-		out.mistakes[i] = out.secrets.remove(mistake)
-	}
+	out.cleanMistakes()
 	if out.snapshot, err = out.secrets.from(sink.Snapshot()); err != nil {
 		return nil, err
 	}

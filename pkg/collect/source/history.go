@@ -38,7 +38,7 @@ type old struct {
 	hit
 
 	secret, variable string
-	shapeless        []string
+	written          []string
 	line             int32
 }
 
@@ -115,7 +115,7 @@ func (p *past) missing(text []byte) []old {
 			places = collect.NewText("", text)
 		}
 		at := places.Location(h.at().start, h.at().end)
-		one := old{hit: h, secret: secret, line: at.StartLine, shapeless: shapeless(text, []hit{h})}
+		one := old{hit: h, secret: secret, line: at.StartLine, written: secretsOf(text, []hit{h})}
 		if h.name.end > 0 {
 			one.variable = h.name.of(text)
 		}
@@ -138,7 +138,7 @@ func (p *past) observe(places map[history.ID]history.Place, tell func(string)) [
 				continue
 			}
 			seen[one.secret] = true
-			for _, secret := range one.shapeless {
+			for _, secret := range one.written {
 				if tell != nil {
 					tell(secret)
 				}

@@ -20,8 +20,9 @@ type Options struct {
 	Types snapshot.Types
 	// Jobs is how many files are read at once; less than one is one.
 	Jobs int
-	// Found, where there is one, is told every secret that has no shape of its own, so that
-	// it can be kept out of what other collectors say. It is called by one goroutine.
+	// Found, where there is one, is told every secret as it is written, and what it is in
+	// Base64 of, so that it can be kept out of what other collectors say. It is called by
+	// one goroutine.
 	Found func(secret string)
 	// History, where there is one, is searched too, for what no file has any more. Of it
 	// counts what was in Folder, a path from the root of the repository.
@@ -60,7 +61,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
 		}
 		if options.Found != nil {
-			for _, secret := range result.shapeless {
+			for _, secret := range result.secrets {
 				options.Found(secret)
 			}
 		}
@@ -120,11 +121,11 @@ func manyHits(first *snapshot.Observation) snapshot.Problem {
 // result is what one file gave.
 type result struct {
 	observations []*snapshot.Observation
-	shapeless    []string // secrets
+	secrets      []string
 	problem      *snapshot.Problem
 	size         int
 	form         string // what it counts as: files, of text, binary or archives
-	more         bool // there were more hits than are kept
+	more         bool   // there were more hits than are kept
 }
 
 func scanAll(ctx context.Context, tree *collect.Tree, jobs int, present *presence) []result {
@@ -177,19 +178,30 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *pre
 	if hits := find(text); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
-		one.shapeless = shapeless(text, hits)
+		one.secrets = secretsOf(text, hits)
 		present.add(text, hits)
 	}
 	return one, data
 }
 
-func shapeless(text []byte, hits []hit) []string {
+// Secrets are those of the content of a file, as [Options.Found] is told them.
+func Secrets(content []byte) []string {
+	text, ok := decode(content)
+	if !ok {
+		return nil
+	}
+	return secretsOf(text, find(text))
+}
+
+func secretsOf(text []byte, hits []hit) []string {
 	var secrets []string
 	for _, h := range hits {
-		for _, secret := range []string{h.literal.of(text), h.decoded} {
-			if h.prefix == "" && secret != "" && collect.Redact(secret) == secret {
-				secrets = append(secrets, secret)
-			}
+		if h.prefix != "" {
+			continue
+		}
+		secrets = append(secrets, h.literal.of(text))
+		if h.decoded != "" {
+			secrets = append(secrets, h.decoded)
 		}
 	}
 	return secrets
