@@ -67,6 +67,22 @@ func (r repository) commit(files map[string]string) string {
 	return r.git("rev-parse", "HEAD")
 }
 
+// commitAll writes files and commits all at once.
+func (r repository) commitAll(files map[string]string) {
+	r.t.Helper()
+	for name, text := range files {
+		path := filepath.Join(r.folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			r.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	r.git("add", ".")
+	r.git("commit", "-q", "-m", "change")
+}
+
 func (r repository) fsys() fs.FS { return os.DirFS(filepath.Join(r.folder, ".git")) }
 
 // read gives all blobs by their content, and where those in a folder came first.
