@@ -37,10 +37,12 @@ const mostFound = 1000
 
 // find searches a text. Plain searches come first, so that a text without any mention of
 // Pinecone costs next to nothing.
-func find(text []byte) []hit {
+func find(text []byte) []hit { return findIn(text, mentionsPinecone(text)) }
+
+func findIn(text []byte, mentions bool) []hit {
 	hits := appendKeys(nil, text)
 	hits = appendEncodedKeys(hits, text)
-	if mentionsPinecone(text) {
+	if mentions {
 		hits = appendUUIDs(hits, text)
 		hits = appendEncodedNamed(hits, text)
 		hits = appendClientSecrets(hits, text)

@@ -172,10 +172,11 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *pre
 		one.form = "binary"
 		return one, data
 	}
-	if !mentionsPinecone(text) {
+	mentions := mentionsPinecone(text)
+	if !mentions {
 		tree.Dismiss(file.Path)
 	}
-	if hits := find(text); len(hits) > 0 {
+	if hits := findIn(text, mentions); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
 		one.secrets = secretsOf(text, hits)
