@@ -65,7 +65,7 @@ func gitFolder(path string) (string, error) {
 	}
 	common := filepath.Join(folder, "commondir")
 	if _, err := os.Stat(common); err != nil {
-		return folder, nil
+		return folder, nil //nolint:nilerr // a submodule has none
 	}
 	return named(common, "")
 }

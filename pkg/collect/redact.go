@@ -27,7 +27,8 @@ var secretShapes = sync.OnceValue(func() *regexp.Regexp {
 // encodedKeys are Pinecone's keys in Base64, with what stands around them in it: what pcsk_
 // and pckey_ become by how many bytes of a group of three come before.
 var encodedKeys = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9+/_-]*(?:cGNza1|Bjc2tf|wY3NrX|cGNrZXlf|Bja2V5X|wY2tleV)[A-Za-z0-9+/_-]{24,}={0,2}`)
+	return regexp.MustCompile(`[A-Za-z0-9+/_-]*(?:cGNza1|Bjc2tf|wY3NrX|cGNrZXlf|Bja2V5X|wY2tleV)` +
+		`[A-Za-z0-9+/_-]{24,}={0,2}`)
 })
 
 // Redact replaces every secret of a known shape in text. It never keeps a part of one.

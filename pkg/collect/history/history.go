@@ -41,8 +41,10 @@ func Open(fsys fs.FS) (*History, error) {
 		return nil, errors.New("there are no objects of git in it")
 	}
 	for name, gap := range map[string]string{
-		"shallow":                 "the clone is shallow, so that it lacks older commits: fetch it with --unshallow, or fetch-depth: 0",
-		"objects/info/alternates": "it borrows objects of another repository, which are not read: repack it with git repack -a -d",
+		"shallow": "the clone is shallow, so that it lacks older commits: " +
+			"fetch it with --unshallow, or fetch-depth: 0",
+		"objects/info/alternates": "it borrows objects of another repository, which are not read: " +
+			"repack it with git repack -a -d",
 	} {
 		if _, err := fs.Stat(fsys, name); err == nil {
 			h.gaps = append(h.gaps, gap)
@@ -182,7 +184,8 @@ func (h *History) note(err error) {
 func (h *History) Unread() []string {
 	gaps := slices.Clone(h.gaps)
 	if h.skipped > 0 {
-		gaps = append(gaps, fmt.Sprintf("%d of its files are larger than the %d MB that are read", h.skipped, collect.MaxFileSize>>20))
+		gaps = append(gaps, fmt.Sprintf("%d of its files are larger than the %d MB that are read",
+			h.skipped, collect.MaxFileSize>>20))
 	}
 	slices.Sort(gaps)
 	return gaps

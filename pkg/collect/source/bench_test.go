@@ -19,7 +19,7 @@ import (
 func plant(b *testing.B) (folder string, size int64) {
 	b.Helper()
 	folder = b.TempDir()
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same files each time
+	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("return value index = func ( key ) { } client request response const id: error nil import " +
 		"self.config api_key data[0] \"name\" 42 // todo vector-store")
 	write := func(name string, length int, about string) {

@@ -15,8 +15,9 @@ func encodedStarts() [6]string {
 // appendEncodedKeys finds keys that stand in Base64, as the data of a Kubernetes Secret does,
 // also within a longer text, such as a file that was encoded as a whole.
 func appendEncodedKeys(hits []hit, text []byte) []hit {
-	found, done := len(hits), 0
+	found := len(hits)
 	for _, start := range encodedStarts() {
+		done := 0
 		for _, at := range all(text, start) {
 			if len(hits)-found > mostFound {
 				return hits
@@ -25,7 +26,6 @@ func appendEncodedKeys(hits []hit, text []byte) []hit {
 				hits, done = appendDecoded(hits, text, at)
 			}
 		}
-		done = 0
 	}
 	return hits
 }
@@ -80,9 +80,9 @@ var encodedValue = expression(`^["']?[ \t]*[:=][ \t]*["']?([A-Za-z0-9+/]{48,172}
 // appendEncodedNamed finds what has no shape of its own in Base64: an older key, or the secret
 // of a service account, where a name says what it is.
 func appendEncodedNamed(hits []hit, text []byte) []hit {
-	found, done := len(hits), 0
+	found := len(hits)
 	for _, spelling := range spellings() {
-		done = 0
+		done := 0
 		for _, at := range all(text, spelling) {
 			if len(hits)-found > mostFound {
 				return hits

@@ -98,7 +98,9 @@ func wide(data []byte) (unicode.Endianness, bool) {
 // isArchive knows the formats that hold other files, by what they begin with: zip, gzip,
 // bzip2, xz, zstd, 7z, rar and tar. What is in one is not looked at.
 func isArchive(data []byte) bool {
-	for _, magic := range []string{"PK\x03\x04", "\x1f\x8b", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c", "Rar!"} {
+	for _, magic := range []string{
+		"PK\x03\x04", "\x1f\x8b", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c", "Rar!",
+	} {
 		if bytes.HasPrefix(data, []byte(magic)) {
 			return true
 		}

@@ -54,7 +54,8 @@ func TestForms(t *testing.T) {
 	for name, form := range forms() {
 		t.Run(name, func(t *testing.T) {
 			got := collectFrom(t, fstest.MapFS{name: {Data: []byte(form.text)}}, 1)
-			want := name + ":" + form.want[:strings.Index(form.want, ":")] + ":1 " + form.want
+			line, _, _ := strings.Cut(form.want, ":")
+			want := name + ":" + line + ":1 " + form.want
 			if all := strings.Join(lines(got), "\n"); all != want {
 				t.Errorf("got\n%s\nwant\n%s", all, want)
 			}
