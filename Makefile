@@ -36,7 +36,7 @@ build: ## Build bin/pinelint
 
 .PHONY: test
 test: ## Run the Go and the Rego tests
-	go test ./...
+	go test -timeout 30m ./...
 
 .PHONY: lint
 lint: lint-go lint-rego lint-workflows lint-linked ## Run all linters

@@ -73,6 +73,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	}
 	flags := command.Flags()
 	c.flags(flags)
+	c.historyFlag(flags)
 	c.live.flags(flags)
 	c.logs.flags(flags)
 	c.pseudonymFlag(flags)
@@ -164,6 +165,8 @@ func (c *check) combination() error {
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
 	case c.logs.where != "" && c.snapshot != "":
 		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.history && c.snapshot != "":
+		return usage("--history collects anew: it does not go with --snapshot")
 	case c.pseudonymize && c.fixes:
 		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
 	default:
@@ -189,11 +192,13 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 		return nil, err
 	}
 	out.snapshot = read
+	out.secrets.learn(read, out.repository.files())
 	if out.repository.manifest != "" {
 		if err := out.readManifest(out.repository, discard{}); err != nil {
 			return nil, err
 		}
 	}
+	out.cleanMistakes()
 	return out, out.withoutNames()
 }
 

@@ -43,6 +43,7 @@ snapshot is written all the same.`,
 	}
 	flags := command.Flags()
 	g.flags(flags)
+	g.historyFlag(flags)
 	g.live.flags(flags)
 	g.logs.flags(flags)
 	g.pseudonymFlag(flags)

@@ -13,12 +13,12 @@ import (
 )
 
 // earlier are results that a report compares with.
-type earlier struct{ compare, history string }
+type earlier struct{ compare, trend string }
 
 func (e *earlier) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&e.compare, "compare", "",
 		"earlier results, a `FILE` in the format json: markdown and html then show what is new and what is fixed")
-	flags.StringVar(&e.history, "history", "",
+	flags.StringVar(&e.trend, "trend", "",
 		"a `DIR` with earlier results, files of the format json: html then draws how many findings they had")
 }
 
@@ -30,7 +30,7 @@ func (e *earlier) read(on system, lowest finding.Severity, options *report.Optio
 	if options.Base, err = readBase(e.compare); err != nil {
 		return err
 	}
-	options.History, err = readHistory(on, e.history)
+	options.History, err = readHistory(on, e.trend)
 	return err
 }
 
@@ -57,7 +57,7 @@ func readHistory(on system, folder string) ([]report.Past, error) {
 	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, usage("read --history: %w", err)
+		return nil, usage("read --trend: %w", err)
 	}
 	var history []report.Past
 	for _, entry := range entries {
@@ -66,7 +66,7 @@ func readHistory(on system, folder string) ([]report.Past, error) {
 		}
 		past, err := readPast(filepath.Join(folder, entry.Name()))
 		if err != nil {
-			fmt.Fprintln(on.stderr, report.Printable("--history leaves out a file: "+err.Error()))
+			fmt.Fprintln(on.stderr, report.Printable("--trend leaves out a file: "+err.Error()))
 			continue
 		}
 		history = append(history, past)

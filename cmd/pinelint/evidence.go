@@ -36,6 +36,12 @@ func (e *evidence) clean(text string) string {
 	return e.pseudonyms.text(e.secrets.remove(collect.Redact(text)))
 }
 
+func (e *evidence) cleanMistakes() {
+	for i, mistake := range e.mistakes {
+		e.mistakes[i] = e.secrets.remove(mistake)
+	}
+}
+
 // begin is evidence that has nothing yet.
 func (g *gathering) begin(on system, repository *repository) (*evidence, error) {
 	out := &evidence{repository: repository, manifest: &config.File{}, secrets: secrets{}}

@@ -15,7 +15,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
-	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -30,6 +29,7 @@ type gathering struct {
 	varFiles []string
 	tfVarEnv bool
 	jobs     int
+	history  bool
 	snapshot string
 	folder   string
 	live     live
@@ -102,9 +102,7 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 			return nil, err
 		}
 	}
-	for i, mistake := range out.mistakes {
-		out.mistakes[i] = out.secrets.remove(mistake)
-	}
+	out.cleanMistakes()
 	if out.snapshot, err = out.secrets.from(sink.Snapshot()); err != nil {
 		return nil, err
 	}
@@ -132,8 +130,7 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
-	if err := source.Collect(ctx, tree, search, sink); err != nil {
+	if err := g.scan(ctx, tree, out, types, sink); err != nil {
 		return err
 	}
 	clients := code.Options{Types: types, Jobs: g.jobs, Folder: repository.folder}

@@ -28,6 +28,7 @@ var allowedImports = []struct {
 	{"pkg/collect/code/program", []string{"pkg/collect/code/syntax"}},
 	{"pkg/collect/code/syntax", []string{"pkg/collect/code/syntax/*"}},
 	{"pkg/collect/code/syntax/*", nil},
+	{"pkg/collect/source", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/history"}},
 	{"pkg/collect/collecttest", []string{"pkg/collect", "pkg/snapshot", "policies"}},
 	{"pkg/collect/*", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect", []string{"pkg/snapshot"}},
@@ -54,6 +55,7 @@ var onlyIn = map[string]string{
 	"github.com/owenrumney/go-sarif/":   "pkg/report",
 	"github.com/spf13/cobra":            "cmd/pinelint",
 	"github.com/prometheus/":            "pkg/collect/prometheus",
+	"github.com/go-git/":                "pkg/collect/history",
 }
 
 // TestImports keeps data going one way. Tests are left out: they may look at anything.

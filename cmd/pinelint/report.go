@@ -38,7 +38,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 		Example: `  pinelint check --format json -o results.json
   pinelint report results.json --format markdown --compare main.json
   pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv
-  pinelint report results.json --format html -o audit.html --compare last.json --history results/`,
+  pinelint report results.json --format html -o audit.html --compare last.json --trend results/`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error { return r.run(command.Context(), on, args[0]) },
 	}

@@ -2,19 +2,38 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// secrets are those that the scan found and that no other collector can tell, since only
-// the name beside them says what they are. Terraform may carry one anywhere.
+// secrets are those that the scan found. Most no other collector can tell, since only the
+// name beside them says what they are; Terraform may carry one anywhere, and names of
+// resources may be one.
 type secrets map[string]bool
 
 func (s secrets) add(secret string) { s[secret] = true }
+
+// learn adds those of the files that a snapshot says have some, for what is shown of files
+// where none was searched.
+func (s secrets) learn(evidence *snapshot.Snapshot, files fs.FS) {
+	for _, found := range evidence.Resources["repository_secret"] {
+		name, _ := found.Values["file"].(string)
+		content, err := collect.ReadFile(files, name)
+		if err != nil {
+			continue // it is not here any more, so nothing of it is shown
+		}
+		for _, secret := range source.Secrets(content) {
+			s.add(secret)
+		}
+	}
+}
 
 // from takes them out of all that was collected.
 func (s secrets) from(evidence *snapshot.Snapshot) (*snapshot.Snapshot, error) {
@@ -35,7 +54,10 @@ func (s secrets) from(evidence *snapshot.Snapshot) (*snapshot.Snapshot, error) {
 // remove takes them out of a text. JSON writes their characters as they are.
 func (s secrets) remove(text string) string {
 	var pairs []string
-	for _, secret := range slices.Sorted(maps.Keys(s)) {
+	longest := slices.SortedFunc(maps.Keys(s), func(a, b string) int { // one may begin another
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	for _, secret := range longest {
 		pairs = append(pairs, secret, collect.Redacted)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)

@@ -24,12 +24,30 @@ var secretShapes = sync.OnceValue(func() *regexp.Regexp {
 			`|\b(?:Signature|sig)=[A-Za-z0-9%+/=]{24,}`)
 })
 
+// encodedKeys are Pinecone's keys in Base64, with what stands around them in it: what pcsk_
+// and pckey_ become by how many bytes of a group of three come before.
+var encodedKeys = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z0-9+/_-]*(?:cGNza1|Bjc2tf|wY3NrX|cGNrZXlf|Bja2V5X|wY2tleV)` +
+		`[A-Za-z0-9+/_-]{24,}={0,2}`)
+})
+
 // Redact replaces every secret of a known shape in text. It never keeps a part of one.
 func Redact(text string) string {
-	if !mayHoldSecret(text) {
-		return text
+	if mayHoldSecret(text) {
+		text = secretShapes().ReplaceAllString(text, Redacted)
 	}
-	return secretShapes().ReplaceAllString(text, Redacted)
+	if mayHoldEncoded(text) {
+		text = encodedKeys().ReplaceAllString(text, Redacted)
+	}
+	return text
+}
+
+// mayHoldEncoded is a cheap test as well: a key has more characters than most strings.
+func mayHoldEncoded(text string) bool {
+	const shortest = 30
+	return len(text) >= shortest &&
+		(strings.Contains(text, "cGN") || strings.Contains(text, "jc2tf") || strings.Contains(text, "Y3NrX") ||
+			strings.Contains(text, "ja2V5X") || strings.Contains(text, "Y2tleV"))
 }
 
 // mayHoldSecret is a cheap test that spares nearly every string the expression.

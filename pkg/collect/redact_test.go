@@ -1,6 +1,7 @@
 package collect_test
 
 import (
+	"encoding/base64"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -19,6 +20,10 @@ func TestRedact(t *testing.T) {
 		"AKIAABCDEFGHIJKLMNOP":       "[redacted]",
 		"Bearer eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl": "Bearer [redacted]",
 		"ASIA as a region": "ASIA as a region",
+		"key: " + base64.StdEncoding.EncodeToString([]byte(key)) + ";":      "key: [redacted];",
+		base64.StdEncoding.EncodeToString([]byte("a=1\nKEY=" + key + "\n")): "[redacted]",
+		base64.URLEncoding.EncodeToString([]byte("a " + key)):               "[redacted]",
+		"cGNza18 begins one": "cGNza18 begins one",
 		"https://b.s3.amazonaws.com/k?X-Amz-Credential=me%2F20261101&X-Amz-Expires=60&X-Amz-Signature=0a1b2c": "https://b.s3.amazonaws.com/k?[redacted]&X-Amz-Expires=60&[redacted]",
 		"x-amz-security-token=IQoJb3JpZ2luX2VjE: no":                                                          "[redacted]: no",
 		"SignedHeaders=host, Signature=3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c":      "SignedHeaders=host, [redacted]",

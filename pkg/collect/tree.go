@@ -180,9 +180,12 @@ func (t *Tree) Dismissed(name string) bool {
 	return t.silent[name]
 }
 
+// Spellings are the ways in which Pinecone is written in names.
+func Spellings() [4]string { return [4]string{"pinecone", "Pinecone", "PINECONE", "PineCone"} }
+
 // MentionsPinecone says whether a text has the name of Pinecone, as it is written in names.
 func MentionsPinecone(text []byte) bool {
-	for _, word := range [...]string{"pinecone", "Pinecone", "PINECONE", "PineCone"} {
+	for _, word := range Spellings() {
 		if bytes.Contains(text, []byte(word)) {
 			return true
 		}

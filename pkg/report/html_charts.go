@@ -71,7 +71,7 @@ func trendSeries() []series {
 func (p *page) trend() g.Node {
 	points := trend(p.options.History, p.results)
 	if len(points) < 2 {
-		return h.P(h.Class("muted"), g.Text("No earlier reports were given: "), code("--history"),
+		return h.P(h.Class("muted"), g.Text("No earlier reports were given: "), code("--trend"),
 			g.Text(" names a folder of them."))
 	}
 	all, most := trendSeries(), 1

@@ -51,10 +51,60 @@ func unreadable(err error) error {
 
 // decode gives a text in UTF-8; false for a file that is not text.
 func decode(data []byte) ([]byte, bool) {
-	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
-		text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	order, ok := wide(data)
+	if ok {
+		text, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
 		return text, err == nil
 	}
+	return data, bytes.IndexByte(start(data), 0) < 0
+}
+
+func start(data []byte) []byte {
 	const head = 8 << 10
-	return data, bytes.IndexByte(data[:min(len(data), head)], 0) < 0
+	return data[:min(len(data), head)]
+}
+
+// wide tells UTF-16, by its mark or by the zeros that every other byte of a text is that is
+// mostly Latin, and the order of its bytes.
+func wide(data []byte) (unicode.Endianness, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		return unicode.LittleEndian, true
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		return unicode.BigEndian, true
+	}
+	head := start(data)
+	if len(data)%2 != 0 || bytes.IndexByte(head, 0) < 0 {
+		return unicode.LittleEndian, false
+	}
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	const most = 10 // of a hundred, that are as no text has them
+	half := len(head) / 2
+	switch {
+	case zeros[0]*100 < half*most && zeros[1]*100 > half*(100-most):
+		return unicode.LittleEndian, true
+	case zeros[1]*100 < half*most && zeros[0]*100 > half*(100-most):
+		return unicode.BigEndian, true
+	default:
+		return unicode.LittleEndian, false
+	}
+}
+
+// isArchive knows the formats that hold other files, by what they begin with: zip, gzip,
+// bzip2, xz, zstd, 7z, rar and tar. What is in one is not looked at.
+func isArchive(data []byte) bool {
+	for _, magic := range []string{
+		"PK\x03\x04", "\x1f\x8b", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c", "Rar!",
+	} {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return true
+		}
+	}
+	const tarMagic = 257
+	return len(data) > tarMagic && bytes.HasPrefix(data[tarMagic:], []byte("ustar"))
 }

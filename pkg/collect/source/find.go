@@ -19,7 +19,11 @@ type hit struct {
 	prefix      string // of an exposed variable; empty for a secret
 	name        span   // what it is bound to, if anything
 	literal     span
+	decoded     string // what the literal is in Base64 of; empty for a plain one
 }
+
+// secret is the value, however it is written.
+func (h hit) secret(text []byte) string { return cmp.Or(h.decoded, h.literal.of(text)) }
 
 // at is what a reader is shown: the name rather than the secret.
 func (h hit) at() span {
@@ -35,25 +39,22 @@ const mostFound = 1000
 
 // find searches a text. Plain searches come first, so that a text without any mention of
 // Pinecone costs next to nothing.
-func find(text []byte) []hit {
-	var hits []hit
-	for _, shape := range []string{"pcsk", "pckey"} {
-		for _, start := range all(text, shape+"_") {
-			if len(hits) > mostFound {
-				break
-			}
-			hits = appendKey(hits, text, shape, start)
-		}
-	}
-	if collect.MentionsPinecone(text) {
+func find(text []byte) []hit { return findIn(text, collect.MentionsPinecone(text)) }
+
+func findIn(text []byte, mentions bool) []hit {
+	hits := appendKeys(nil, text)
+	hits = appendEncodedKeys(hits, text)
+	if mentions {
 		hits = appendUUIDs(hits, text)
+		hits = appendEncodedNamed(hits, text)
 		hits = appendClientSecrets(hits, text)
 		hits = appendExposures(hits, text)
 	}
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.at().start, b.at().start), cmp.Compare(a.literal.start, b.literal.start))
+		return cmp.Or(cmp.Compare(a.at().start, b.at().start), cmp.Compare(a.literal.start, b.literal.start),
+			cmp.Compare(a.kind, b.kind), cmp.Compare(a.decoded, b.decoded))
 	})
-	return hits
+	return slices.Compact(hits) // what stands twice in one text in Base64
 }
 
 // all are the offsets of a word.
@@ -75,9 +76,8 @@ func isAlphanumeric(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
-// wordBefore and wordAfter say whether a word goes on beyond an offset.
-func wordBefore(text []byte, at int) bool { return at > 0 && isWord(text[at-1]) }
-func wordAfter(text []byte, at int) bool  { return at < len(text) && isWord(text[at]) }
+// wordAfter says whether a word goes on at an offset.
+func wordAfter(text []byte, at int) bool { return at < len(text) && isWord(text[at]) }
 
 // distinct counts the different bytes of a text.
 func distinct(text []byte) int {

@@ -5,18 +5,32 @@ import (
 	"strings"
 )
 
+// appendKeys finds the keys that have a shape of their own.
+func appendKeys(hits []hit, text []byte) []hit {
+	for _, shape := range []string{"pcsk", "pckey"} {
+		for _, start := range all(text, shape+"_") {
+			if len(hits) > mostFound {
+				break
+			}
+			hits = appendKey(hits, text, shape, start)
+		}
+	}
+	return hits
+}
+
 // appendKey checks the shape of a key: a label of 4 to 8 letters and digits and a
 // secret of 50 to 80. Keys issued today have 5 or 6 and 63; the published shape,
-// pckey_<public-label>_<unique-key>, has no lengths.
+// pckey_<public-label>_<unique-key>, has no lengths. What stands before it may be anything, as
+// an escaped end of a line in a notebook is a letter.
 func appendKey(hits []hit, text []byte, shape string, start int) []hit {
 	label := start + len(shape) + 1
 	end := label + run(text[label:])
-	if wordBefore(text, start) || end-label < 4 || end-label > 8 || end >= len(text) || text[end] != '_' {
+	if end-label < 4 || end-label > 8 || end >= len(text) || text[end] != '_' {
 		return hits
 	}
 	secret := end + 1
 	end = secret + run(text[secret:])
-	if end-secret < 50 || end-secret > 80 || wordAfter(text, end) || isMadeUp(text[secret:end]) {
+	if end-secret < 50 || end-secret > 80 || wordAfter(text, end) || isMadeUp(text[label:secret], text[secret:end]) {
 		return hits
 	}
 	literal := span{start, end}
@@ -32,10 +46,33 @@ func run(text []byte) int {
 	return n
 }
 
-// isMadeUp tells a placeholder from a random secret, which uses most of the alphabet.
-func isMadeUp(secret []byte) bool {
+// isMadeUp tells a placeholder from a random secret, which uses most of the alphabet in no
+// order, and says neither in its label nor at its start that it is none.
+func isMadeUp(label, secret []byte) bool {
 	const fewest = 10
-	return distinct(secret) < fewest || bytes.Contains(bytes.ToLower(secret), []byte("example"))
+	lower := strings.ToLower(string(secret))
+	if distinct(secret) < fewest || inOrder(secret) || strings.Contains(lower, "example") {
+		return true
+	}
+	for _, word := range []string{"test", "fake", "dummy", "mock", "sample", "your", "redacted", "placeholder"} {
+		if strings.HasPrefix(lower, word) || strings.Contains(strings.ToLower(string(label)), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder says whether a third of a text or more is like its neighbour or the next of the
+// alphabet: 0123456789abcdef….
+func inOrder(text []byte) bool {
+	const part = 3
+	steps := 0
+	for i := 1; i < len(text); i++ {
+		if text[i] == text[i-1] || text[i] == text[i-1]+1 {
+			steps++
+		}
+	}
+	return steps*part >= len(text)
 }
 
 // appendUUIDs finds the keys of the older form, bare UUIDs, which are keys only where a

@@ -18,10 +18,11 @@ var (
 	// A variable of Terraform with a default.
 	variable = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
 
-	// Where a client or the provider is set up.
+	// Where a client or the provider is set up, or an object is named after Pinecone.
 	client = expression(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
 		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*[({]` +
-		`|\bprovider\s+"pinecone"\s*\{`)
+		`|\bprovider\s+"pinecone"\s*\{` +
+		`|\bpinecone\\?["']?\s*[:=]\s*\{`)
 
 	apiKey = expression(`(?i)^(?:\w+\.)*api[_\-]?key$`)
 )
@@ -88,7 +89,8 @@ func keyName(text []byte, literal span) (span, bool) {
 		around := text[max(literal.start-reach, 0):min(literal.end+reach/3, len(text))]
 		return name, collect.MentionsPinecone(around)
 	case apiKey().MatchString(called):
-		return name, inClient(text[max(literal.start-reach, 0):literal.start])
+		before := text[max(literal.start-reach, 0):literal.start]
+		return name, inClient(before) || inSection(before)
 	default:
 		return span{}, false
 	}

@@ -20,16 +20,25 @@ type Options struct {
 	Types snapshot.Types
 	// Jobs is how many files are read at once; less than one is one.
 	Jobs int
-	// Found, where there is one, is told every secret that has no shape of its own, so that
-	// it can be kept out of what other collectors say. It is called by one goroutine.
+	// Found, where there is one, is told every secret as it is written, and what it is in
+	// Base64 of, so that it can be kept out of what other collectors say. It is called by
+	// one goroutine.
 	Found func(secret string)
+	// History, where there is one, is searched too, for what no file has any more. Of it
+	// counts what was in Folder, a path from the root of the repository.
+	History commits
+	Folder  string
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
 // exposed variable, one unit a file, in the order of the files, and reports the source
 // "secrets scan". The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
-	results := scanAll(ctx, tree, max(options.Jobs, 1))
+	var present *presence
+	if options.History != nil {
+		present = &presence{secrets: map[string]bool{}}
+	}
+	results := scanAll(ctx, tree, max(options.Jobs, 1), present)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("scan for secrets: %w", err)
 	}
@@ -44,16 +53,15 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			continue
 		}
 		report.Counts["bytes"] += result.size
-		if result.binary {
-			report.Counts["binary"]++
+		report.Counts[result.form]++
+		if result.form != "files" {
 			continue
 		}
-		report.Counts["files"]++
 		if result.more {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
 		}
 		if options.Found != nil {
-			for _, secret := range result.shapeless {
+			for _, secret := range result.secrets {
 				options.Found(secret)
 			}
 		}
@@ -62,7 +70,30 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 	}
 	sink.Report(report)
-	return nil
+	if present == nil {
+		return nil
+	}
+	return collectHistory(ctx, options, present.secrets, sink)
+}
+
+// presence are the secrets that files have, for the history to leave out.
+type presence struct {
+	mu      sync.Mutex
+	secrets map[string]bool
+}
+
+// add takes those of a file. It may be called from several goroutines, and on nil.
+func (p *presence) add(text []byte, hits []hit) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, h := range hits {
+		if h.prefix == "" {
+			p.secrets[h.secret(text)] = true
+		}
+	}
 }
 
 func finished(types snapshot.Types, observations []*snapshot.Observation) []*snapshot.Observation {
@@ -90,14 +121,14 @@ func manyHits(first *snapshot.Observation) snapshot.Problem {
 // result is what one file gave.
 type result struct {
 	observations []*snapshot.Observation
-	shapeless    []string // secrets
+	secrets      []string
 	problem      *snapshot.Problem
 	size         int
-	binary       bool
-	more         bool // there were more hits than are kept
+	form         string // what it counts as: files, of text, binary or archives
+	more         bool   // there were more hits than are kept
 }
 
-func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
+func scanAll(ctx context.Context, tree *collect.Tree, jobs int, present *presence) []result {
 	results := make([]result, len(tree.Files))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -109,7 +140,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
 				if i >= len(tree.Files) {
 					return
 				}
-				results[i], buffer = scanFile(tree, tree.Files[i], buffer)
+				results[i], buffer = scanFile(tree, tree.Files[i], buffer, present)
 			}
 		})
 	}
@@ -117,7 +148,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
 	return results
 }
 
-func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []byte) {
+func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *presence) (result, []byte) {
 	name := collect.Redact(file.Path)
 	data, err := read(tree.FS(), file, buffer)
 	if err != nil {
@@ -131,28 +162,47 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 		}}, buffer
 	}
 	tree.Keep(file.Path, data)
-	one := result{size: len(data)}
-	text, ok := decode(data)
-	if !ok {
-		one.binary = true
+	one := result{size: len(data), form: "files"}
+	if isArchive(data) {
+		one.form = "archives"
 		return one, data
 	}
-	if !collect.MentionsPinecone(text) {
+	text, ok := decode(data)
+	if !ok {
+		one.form = "binary"
+		return one, data
+	}
+	mentions := collect.MentionsPinecone(text)
+	if !mentions {
 		tree.Dismiss(file.Path)
 	}
-	if hits := find(text); len(hits) > 0 {
+	if hits := findIn(text, mentions); len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
-		one.shapeless = shapeless(text, hits)
+		one.secrets = secretsOf(text, hits)
+		present.add(text, hits)
 	}
 	return one, data
 }
 
-func shapeless(text []byte, hits []hit) []string {
+// Secrets are those of the content of a file, as [Options.Found] is told them.
+func Secrets(content []byte) []string {
+	text, ok := decode(content)
+	if !ok {
+		return nil
+	}
+	return secretsOf(text, find(text))
+}
+
+func secretsOf(text []byte, hits []hit) []string {
 	var secrets []string
 	for _, h := range hits {
-		if secret := h.literal.of(text); h.prefix == "" && collect.Redact(secret) == secret {
-			secrets = append(secrets, secret)
+		if h.prefix != "" {
+			continue
+		}
+		secrets = append(secrets, h.literal.of(text))
+		if h.decoded != "" {
+			secrets = append(secrets, h.decoded)
 		}
 	}
 	return secrets

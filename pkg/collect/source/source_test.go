@@ -126,7 +126,6 @@ func TestNoSecrets(t *testing.T) {
 		"example":          "PINECONE_API_KEY=pcsk_4Xw9Z_EXAMPLE" + secretPart[:56],
 		"short":            "pcsk_4Xw9Z_" + secretPart[:40],
 		"long":             "pcsk_4Xw9Z_" + secretPart + secretPart,
-		"part of a word":   "x" + pcsk,
 		"zero":             "PINECONE_API_KEY=00000000-0000-0000-0000-000000000000",
 		"counted":          "PINECONE_API_KEY=12345678-1234-1234-1234-123456789abc",
 		"groups":           "PINECONE_API_KEY=aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
@@ -220,6 +219,11 @@ func TestHostileFiles(t *testing.T) {
 		"names":     "name: PINECONE_KEY value: \"" + uuid + "\" ",
 		"others":    "name: OTHER_KEY value: \"" + uuid + "\" ",
 		"clients":   "Pinecone(api_key=\"" + uuid + "\" ",
+		"starts":    "cGNza1Bjc2tf",
+		"encoded":   encoded(pcsk) + " ",
+		"values":    "PINECONE_KEY: " + encoded(uuid) + " ",
+		"sections":  "\n [pinecone\n api_key=" + uuid,
+		"deeper":    "\npinecone:\n api_key: " + uuid + " ",
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := "pinecone " + strings.Repeat(part, size/len(part))

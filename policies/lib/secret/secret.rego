@@ -12,9 +12,23 @@ found(kind) := [secret |
 ]
 
 # METADATA
-# description: The file that a secret stands in, and the variable that it is bound to where it is bound to one.
-place(secret) := $`"{known.value(secret, "/file")}", variable "{known.value(secret, "/variable")}",` if {
+# description: |
+#   Where a secret stands: the file, the commit where only the history has it, and the variable
+#   that it is bound to where it is bound to one.
+place(secret) := $`{_text(secret)}, variable "{known.value(secret, "/variable")}",` if {
 	known.value(secret, "/variable")
+} else := _text(secret)
+
+# METADATA
+# description: What shows where a secret stands beside a finding, the commit where only the history has it.
+shown(secret) := "/commit" if known.value(secret, "/commit")
+
+else := ""
+
+_text(secret) := $`"{file}" in its history (line {line} of commit {substring(commit, 0, 12)}, in no file any more)` if {
+	file := known.value(secret, "/file")
+	line := known.value(secret, "/line")
+	commit := known.value(secret, "/commit")
 } else := $`"{known.value(secret, "/file")}"`
 
 # METADATA

@@ -30,7 +30,7 @@ import data.policies.lib.secret
 
 applies contains found.id if some found in secret.found("api_key")
 
-deny contains result.at(found, "", message) if {
+deny contains result.at(found, secret.shown(found), message) if {
 	some found in secret.found("api_key")
 	message := $`{secret.place(found)} holds a Pinecone API key: revoke it and read a new one from a secret store`
 }

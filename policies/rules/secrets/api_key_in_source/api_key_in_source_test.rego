@@ -16,6 +16,17 @@ test_fail_bare if {
 	sample.messages(denied) == {`"notes.txt" holds a Pinecone API key: revoke it and read a new one from a secret store`}
 }
 
+test_fail_in_the_history if {
+	commit := "0123456789abcdef0123456789abcdef01234567"
+	old := _secret({"kind": "api_key", "file": "notes.txt", "commit": commit, "line": 7})
+	denied := rule.deny with input as old
+	sample.messages(denied) == {concat(" ", [
+		`"notes.txt" in its history (line 7 of commit 0123456789ab, in no file any more) holds a Pinecone API key:`,
+		"revoke it and read a new one from a secret store",
+	])}
+	{finding.pointer | some finding in denied} == {"/commit"}
+}
+
 test_success_other_kind if {
 	case := _secret({"kind": "service_account_secret", "file": "app.py"})
 	denied := rule.deny with input as case

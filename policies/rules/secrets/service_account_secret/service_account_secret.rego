@@ -31,7 +31,7 @@ import data.policies.lib.secret
 
 applies contains found.id if some found in secret.found("service_account_secret")
 
-deny contains result.at(found, "", message) if {
+deny contains result.at(found, secret.shown(found), message) if {
 	some found in secret.found("service_account_secret")
 	message := $`{secret.place(found)} holds a service account secret: rotate it and read it from a secret store`
 }

@@ -1,0 +1,113 @@
+package source_test
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf16"
+
+	"github.com/pinelint/pinelint/pkg/collect/source"
+)
+
+func encoded(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+
+// wideText is UTF-16 without a mark.
+func wideText(text string, high int) string {
+	var out []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		pair := []byte{byte(unit), byte(unit >> 8)}
+		out = append(out, pair[high], pair[1-high])
+	}
+	return string(out)
+}
+
+// forms are files as people have them, each with one secret.
+func forms() map[string]struct{ text, want string } {
+	return map[string]struct{ text, want string }{
+		"secret.yaml":        {"kind: Secret\ndata:\n  PINECONE_API_KEY: " + encoded(pcsk) + "\n", "3:3-19 api_key pcsk PINECONE_API_KEY"},
+		"newline.yaml":       {"kind: Secret\ndata:\n  pinecone-api-key: " + encoded(uuid+"\n") + "\n", "3:3-19 api_key uuid pinecone-api-key"},
+		"account.yaml":       {"data:\n  PINECONE_CLIENT_SECRET: " + encoded(clientSecret) + "\n", "2:3-25 service_account_secret literal PINECONE_CLIENT_SECRET"},
+		"secret.json":        {`{"data":{"pineconeApiKey":"` + encoded(uuid) + `"}}`, "1:11-25 api_key uuid pineconeApiKey"},
+		"file.b64":           {encoded("a=1\nPINECONE_API_KEY=" + pcsk + "\n"), "1:1-129 api_key pcsk <nil>"},
+		"shifted.b64":        {encoded("x" + pckey), "1:1-104 api_key pckey <nil>"},
+		"compose.yml":        {"services:\n  app:\n    environment:\n      - PINECONE_API_KEY=" + uuid + "\n", "4:9-25 api_key uuid PINECONE_API_KEY"},
+		"source.ipynb":       {`{"source": ["os.environ[\"PINECONE_API_KEY\"] = \"` + uuid + `\"\n"]}`, "1:27-43 api_key uuid PINECONE_API_KEY"},
+		"output.ipynb":       {`{"outputs": [{"text": ["the key is:\n` + pcsk + `\n"]}]}`, "1:38-112 api_key pcsk <nil>"},
+		"colored.ipynb":      {`{"text": ["\u001b[32m` + pcsk + `\u001b[0m"]}`, "1:22-96 api_key pcsk <nil>"},
+		"prod.tfvars":        {"pinecone_api_key = \"" + uuid + "\"\r\n", "1:1-17 api_key uuid pinecone_api_key"},
+		".zsh_history":       {": 1700000000:0;export PINECONE_API_KEY=" + uuid + "\n", "1:23-39 api_key uuid PINECONE_API_KEY"},
+		".bash_history":      {"curl https://api.pinecone.io/indexes -H 'Api-Key: " + uuid + "'\n", "1:42-49 api_key uuid Api-Key"},
+		"config.toml":        {"[vectors.pinecone]\nregion = \"us-east-1\"\napi_key = \"" + uuid + "\"\n", "3:1-8 api_key uuid api_key"},
+		"config.ini":         {"[pinecone]\r\napi_key=" + uuid + "\r\n", "2:1-8 api_key uuid api_key"},
+		"config.yaml":        {"stores:\n  pinecone:\n    index: docs\n    api_key: " + uuid + "\n", "4:5-12 api_key uuid api_key"},
+		"config.json":        {`{"stores": {"pinecone": {"index": "docs", "apiKey": "` + uuid + `"}}}`, "1:44-50 api_key uuid apiKey"},
+		"app.min.js":         {strings.Repeat("function(){return 1};", 50_000) + `new Pinecone({apiKey:"` + uuid + `"})`, "1:1050015-1050021 api_key uuid apiKey"},
+		"little.txt":         {wideText("PINECONE_API_KEY="+pcsk, 0), "1:1-17 api_key pcsk PINECONE_API_KEY"},
+		"big.txt":            {wideText("PINECONE_API_KEY="+pcsk, 1), "1:1-17 api_key pcsk PINECONE_API_KEY"},
+		"url.txt":            {"https://x.example/?key%3D" + pcsk, "1:26-100 api_key pcsk <nil>"},
+		"lone-cr.properties": {"a=1\rpinecone.apikey=" + uuid + "\r", "2:1-16 api_key uuid pinecone.apikey"},
+	}
+}
+
+func TestForms(t *testing.T) {
+	for name, form := range forms() {
+		t.Run(name, func(t *testing.T) {
+			got := collectFrom(t, fstest.MapFS{name: {Data: []byte(form.text)}}, 1)
+			line, _, _ := strings.Cut(form.want, ":")
+			want := name + ":" + line + ":1 " + form.want
+			if all := strings.Join(lines(got), "\n"); all != want {
+				t.Errorf("got\n%s\nwant\n%s", all, want)
+			}
+		})
+	}
+}
+
+// TestFormsAreRedacted: of a text that a report quotes, nothing that was found is left, nor what
+// it is encoded from.
+func TestFormsAreRedacted(t *testing.T) {
+	for name, form := range forms() {
+		shown := source.Redact(form.text)
+		for _, secret := range []string{secretPart, uuid, clientSecret, encoded(pcsk), encoded(uuid), encoded(clientSecret)} {
+			if strings.Contains(shown, secret[4:16]) {
+				t.Errorf("%s: a part of a secret is in %.200q", name, shown)
+			}
+		}
+	}
+}
+
+func TestNoForms(t *testing.T) {
+	for name, text := range map[string]string{
+		"documentation": "PINECONE_API_KEY=pcsk_xxxxx_" + strings.Repeat("xyz", 21),
+		"counted":       "pcsk_abcde_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0",
+		"fixture":       "pcsk_test1_" + secretPart,
+		"fake":          "pckey_a1B2c3_fake" + secretPart[4:],
+		"encoded":       "PINECONE_API_KEY: " + encoded("pcsk_xxxxx_"+strings.Repeat("xyz", 21)),
+		"encoded name":  "PINECONE_PROJECT_ID: " + encoded(uuid),
+		"encoded other": "pinecone:\n  image: " + encoded(uuid),
+		"checksum":      "pinecone_key_checksum: " + strings.Repeat("0f", 32),
+		"next section":  "[pinecone]\nindex = \"a\"\n[openai]\napi_key = \"" + uuid + "\"",
+		"beside":        "stores:\n  pinecone:\n    index: docs\n  openai:\n    api_key: " + uuid,
+		"closed object": `{"pinecone": {"index": "docs"}, "other": {"apiKey": "` + uuid + `"}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := collectFrom(t, fstest.MapFS{"f": {Data: []byte(text)}}, 1)
+			if all := lines(got); len(all) > 0 {
+				t.Errorf("found %v", all)
+			}
+		})
+	}
+}
+
+func TestArchivesAreCounted(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a.zip": {Data: []byte("PK\x03\x04" + pcsk)}, "b.tgz": {Data: []byte("\x1f\x8b" + pcsk)},
+		"c.tar": {Data: []byte(strings.Repeat("\x00", 257) + "ustar" + pcsk)}, "d.bin": {Data: []byte("\x00" + pcsk)},
+		"e.txt": {Data: []byte("PK")},
+	}
+	got := collectFrom(t, fsys, 2)
+	counts := got.source.Counts
+	if len(got.units) > 0 || counts["archives"] != 3 || counts["binary"] != 1 || counts["files"] != 1 {
+		t.Errorf("%d units, %v", len(got.units), counts)
+	}
+}
