@@ -48,8 +48,8 @@ func (l *live) check() error {
 	case l.on && l.offline:
 		return usage("--offline forbids --live")
 	case needs && !l.on:
-		return usage("--discover, --index-stats, --namespaces, --pinecone-keys, --aws-profile, --aws-region and --assume-role " +
-			"say how to read with --live")
+		return usage("--discover, --index-stats, --namespaces, --pinecone-keys, --aws-profile, --aws-region and " +
+			"--assume-role say how to read with --live")
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func (p *pack) list() error {
 		if err != nil {
 			return fmt.Errorf("list its index: %w", err)
 		}
-		p.entries = append(p.entries, entry{ID(next.Hash), int64(next.Offset)}) //nolint:gosec // readers refuse it below zero
+		p.entries = append(p.entries, entry{ID(next.Hash), int64(next.Offset)})
 	}
 	slices.SortFunc(p.entries, func(a, b entry) int { return cmp.Compare(a.offset, b.offset) })
 	return nil
