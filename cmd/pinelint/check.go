@@ -31,6 +31,8 @@ type check struct {
 	noColor        bool
 	category       string
 	compare        string
+	// shipped are all rules that there are, also those that are not chosen.
+	shipped []finding.Rule
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -128,7 +130,10 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return internal(ctx, err)
 	}
-	outcome := c.judge(evidence, results, threshold, now)
+	if err := c.excuse(ctx, evaluator, evidence, results, now); err != nil {
+		return err
+	}
+	outcome := c.judge(evidence, results, threshold)
 	if err := c.attachFixes(ctx, on, evidence, results, now); err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (c *check) evaluator(manifest *config.File, now time.Time) (*evaluate.Evalu
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.unmatched = manifest.Lint.Unmatched(all)
+	c.shipped, c.unmatched = all, manifest.Lint.Unmatched(all)
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}

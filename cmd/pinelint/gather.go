@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/ignore"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -131,8 +132,7 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
-	if err := source.Collect(ctx, tree, search, sink); err != nil {
+	if err := g.search(ctx, tree, types, out, sink); err != nil {
 		return err
 	}
 	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
@@ -153,6 +153,21 @@ func (g *gathering) collect(
 		}
 	}
 	return nil
+}
+
+// search looks into every text file, for secrets and for comments that ignore findings.
+func (g *gathering) search(
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, out *evidence, sink collect.Sink,
+) error {
+	var marked []string
+	options := source.Options{
+		Types: types, Jobs: g.jobs, Found: out.secrets.add,
+		Marker: ignore.Marker, Marked: func(file string) { marked = append(marked, file) },
+	}
+	if err := source.Collect(ctx, tree, options, sink); err != nil {
+		return err
+	}
+	return ignore.Collect(ctx, tree, marked, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.

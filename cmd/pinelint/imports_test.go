@@ -31,6 +31,7 @@ var allowedImports = []struct {
 	{"pkg/evaluate", []string{"pkg/snapshot", "pkg/finding", "pkg/evaluate/compiled"}},
 	{"pkg/evaluate/compiled", nil},
 	{"pkg/config", []string{"pkg/finding"}},
+	{"pkg/waive", []string{"pkg/config", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/fix", []string{"pkg/collect", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/diff", []string{"pkg/snapshot", "pkg/finding"}},
 	{"pkg/report", []string{"pkg/finding", "pkg/diff"}},

@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
-	"time"
 
-	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -25,13 +23,8 @@ func (o outcome) err() error {
 	return &exitError{code: o.code}
 }
 
-// judge applies the waivers and decides the exit code.
-func (c *check) judge(
-	evidence *evidence, results *finding.Results, threshold *finding.Severity, now time.Time,
-) outcome {
-	if !c.noWaivers {
-		config.Apply(evidence.manifest.Waivers, results, now)
-	}
+// judge decides the exit code.
+func (c *check) judge(evidence *evidence, results *finding.Results, threshold *finding.Severity) outcome {
 	counts, failing := results.Count(), failing(results, threshold)
 	unread := evidence.unread(results.Sources)
 	switch {

@@ -26,7 +26,7 @@ func (t *text) row(label string, spans ...span) {
 
 func (t *text) verdicts() {
 	counts := t.results.Count()
-	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived == 0 {
+	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived+counts.Known == 0 {
 		t.row("verdicts", span{normal, t.nothing()})
 		return
 	}
@@ -34,6 +34,9 @@ func (t *text) verdicts() {
 		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"))
 	if counts.Waived > 0 {
 		row += fmt.Sprintf(", %d waived", counts.Waived)
+	}
+	if counts.Known > 0 {
+		row += fmt.Sprintf(", %d known before", counts.Known)
 	}
 	t.row("verdicts", span{normal, row})
 	if counts.Fail > 0 {
@@ -73,14 +76,10 @@ func (t *text) severities() []span {
 func (t *text) waived() {
 	label := "waived"
 	for _, found := range t.results.Findings {
-		if found.Waiver == nil {
+		if found.Waiver == nil || found.Waiver.Known() {
 			continue
 		}
-		waiver := fmt.Sprintf("%s on %s until %s, by %s", found.Rule, quoted(found.Resource.Name),
-			found.Waiver.Expires, found.Waiver.Owner)
-		if found.Waiver.Ticket != "" {
-			waiver += ", " + found.Waiver.Ticket
-		}
+		waiver := fmt.Sprintf("%s on %s %s", found.Rule, quoted(found.Resource.Name), found.Waiver.Text())
 		t.row(label, span{normal, waiver}, span{faint, "  " + found.Waiver.Reason})
 		label = ""
 	}

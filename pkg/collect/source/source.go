@@ -4,6 +4,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"sync"
@@ -23,13 +24,16 @@ type Options struct {
 	// Found, where there is one, is told every secret that has no shape of its own, so that
 	// it can be kept out of what other collectors say. It is called by one goroutine.
 	Found func(secret string)
+	// Marker is a word, and Marked is told every text file that has it, in their order.
+	Marker string
+	Marked func(file string)
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
 // exposed variable, one unit a file, in the order of the files, and reports the source
 // "secrets scan". The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
-	results := scanAll(ctx, tree, max(options.Jobs, 1))
+	results := scanAll(ctx, tree, options)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("scan for secrets: %w", err)
 	}
@@ -37,7 +41,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
 		Counts: map[string]int{"files": 0, "bytes": 0, "binary": 0},
 	}
-	for _, result := range results {
+	for i, result := range results {
 		if result.problem != nil {
 			report.Status, report.Reason = snapshot.Partial, "some files could not be searched"
 			report.Problems = append(report.Problems, *result.problem)
@@ -51,6 +55,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		report.Counts["files"]++
 		if result.more {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
+		}
+		if result.marked {
+			options.Marked(tree.Files[i].Path)
 		}
 		if options.Found != nil {
 			for _, secret := range result.shapeless {
@@ -95,13 +102,14 @@ type result struct {
 	size         int
 	binary       bool
 	more         bool // there were more hits than are kept
+	marked       bool
 }
 
-func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
+func scanAll(ctx context.Context, tree *collect.Tree, options Options) []result {
 	results := make([]result, len(tree.Files))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(jobs, len(tree.Files)) {
+	for range min(max(options.Jobs, 1), len(tree.Files)) {
 		workers.Go(func() {
 			var buffer []byte
 			for ctx.Err() == nil {
@@ -109,7 +117,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
 				if i >= len(tree.Files) {
 					return
 				}
-				results[i], buffer = scanFile(tree, tree.Files[i], buffer)
+				results[i], buffer = scanFile(tree, tree.Files[i], options.Marker, buffer)
 			}
 		})
 	}
@@ -117,7 +125,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int) []result {
 	return results
 }
 
-func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []byte) {
+func scanFile(tree *collect.Tree, file collect.File, marker string, buffer []byte) (result, []byte) {
 	name := collect.Redact(file.Path)
 	data, err := read(tree.FS(), file, buffer)
 	if err != nil {
@@ -137,6 +145,7 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte) (result, []b
 		one.binary = true
 		return one, data
 	}
+	one.marked = marker != "" && bytes.Contains(text, []byte(marker))
 	if !mentionsPinecone(text) {
 		tree.Dismiss(file.Path)
 	}
