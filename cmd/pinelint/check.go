@@ -27,6 +27,7 @@ type check struct {
 	rules, skip    []string
 	severity       string
 	noWaivers      bool
+	baseline       baseline
 	fixes          bool
 	noColor        bool
 	category       string
@@ -85,6 +86,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 			"(default: true with --live, else only when input is broken)")
 	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
 	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
+	c.baseline.flags(flags)
 	flags.BoolVar(&c.fixes, "fixes", false,
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
@@ -100,6 +102,9 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	if err := c.combination(); err != nil {
+		return err
+	}
+	if err := c.baseline.open(len(c.rules)+len(c.skip) > 0); err != nil {
 		return err
 	}
 	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
@@ -131,6 +136,9 @@ func (c *check) run(ctx context.Context, on system) error {
 		return internal(ctx, err)
 	}
 	if err := c.excuse(ctx, evaluator, evidence, results, now); err != nil {
+		return err
+	}
+	if err := c.baseline.apply(ctx, on, results); err != nil {
 		return err
 	}
 	outcome := c.judge(evidence, results, threshold)

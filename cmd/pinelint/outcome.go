@@ -33,7 +33,7 @@ func (c *check) judge(evidence *evidence, results *finding.Results, threshold *f
 	case len(results.PolicyErrors()) > 0:
 		return outcome{exitUsage, plural(len(results.PolicyErrors()), "rule") + " could not be evaluated"}
 	case failing > 0:
-		return outcome{exitFindings, fmt.Sprintf("%s at or above %s", plural(failing, "finding"), *threshold)}
+		return outcome{exitFindings, fmt.Sprintf("%s at or above %s", plural(failing, "finding"), *threshold) + known(counts)}
 	case results.Broken() && (c.incomplete || !c.incompleteSet):
 		return outcome{exitIncomplete, "some input is broken, so the evidence is incomplete"}
 	case c.incomplete && counts.Inconclusive > 0:
@@ -47,8 +47,16 @@ func (c *check) judge(evidence *evidence, results *finding.Results, threshold *f
 	case threshold == nil:
 		return outcome{exitClean, "nothing fails the run with --fail-on never"}
 	default:
-		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold)}
+		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold) + known(counts)}
 	}
+}
+
+// known says how many fails were there before.
+func known(counts finding.Counts) string {
+	if counts.Known == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d known before", counts.Known)
 }
 
 // say writes diagnostics: what was wrong with the input, each one sentence with its
@@ -73,6 +81,7 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 			}
 		}
 	}
+	c.baseline.say(line, evidence.repository.shownFrom())
 	for _, failed := range results.PolicyErrors() {
 		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
 	}
