@@ -11,6 +11,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
@@ -18,6 +19,8 @@ import (
 // check is one run of the command.
 type check struct {
 	gathering
+	older
+
 	format, output string
 	reports        []string
 	failOn         string
@@ -28,10 +31,12 @@ type check struct {
 	severity       string
 	noWaivers      bool
 	baseline       baseline
-	fixes          bool
-	noColor        bool
-	category       string
-	compare        string
+	// broken says that input was broken in the revision of --new-from alone.
+	broken   bool
+	fixes    bool
+	noColor  bool
+	category string
+	compare  string
 	// shipped are all rules that there are, also those that are not chosen.
 	shipped []finding.Rule
 	// unmatched are the manifest's settings that are for no rule.
@@ -87,6 +92,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
 	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
 	c.baseline.flags(flags)
+	c.revisionFlags(flags)
 	flags.BoolVar(&c.fixes, "fixes", false,
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
@@ -131,14 +137,8 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
-	results, err := evaluator.Evaluate(ctx, evidence.snapshot)
+	results, before, err := c.verdicts(ctx, on, evaluator, evidence, now)
 	if err != nil {
-		return internal(ctx, err)
-	}
-	if err := c.excuse(ctx, evaluator, evidence, results, now); err != nil {
-		return err
-	}
-	if err := c.baseline.apply(ctx, on, results); err != nil {
 		return err
 	}
 	outcome := c.judge(evidence, results, threshold)
@@ -147,13 +147,37 @@ func (c *check) run(ctx context.Context, on system) error {
 	}
 	c.say(on, evidence, results, outcome)
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
-	options.Base = base
+	if options.Base = base; base == nil {
+		options.Base = before
+	}
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
 		}
 	}
 	return outcome.err()
+}
+
+// verdicts are those of the rules, with what excuses them, and those of the revision that they
+// are compared with.
+func (c *check) verdicts(
+	ctx context.Context, on system, evaluator *evaluate.Evaluator, evidence *evidence, now time.Time,
+) (results, base *finding.Results, err error) {
+	before, err := c.before(ctx, on, evidence)
+	if err != nil {
+		return nil, nil, err
+	}
+	if results, err = evaluator.Evaluate(ctx, evidence.snapshot); err != nil {
+		return nil, nil, internal(ctx, err)
+	}
+	if err := c.excuse(ctx, on, evaluator, evidence, results, now); err != nil {
+		return nil, nil, err
+	}
+	if err := c.baseline.apply(ctx, on, results); err != nil || before == nil {
+		return results, nil, err
+	}
+	base, err = c.compareWith(ctx, on, evaluator, evidence, before, results, now)
+	return results, base, err
 }
 
 // reporting is what is written, and what it is compared with.
@@ -175,6 +199,11 @@ func (c *check) combination() error {
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
 	case c.logs.where != "" && c.snapshot != "":
 		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.newFrom+c.waiversFrom != "" && (c.live.on || c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
+		return usage("--new-from and --waivers-from judge files of a revision: they do not go with " +
+			"--live, --plan, --snapshot and --audit-logs")
+	case c.newFrom != "" && c.baseline.write:
+		return usage("--write-baseline writes all that is there: leave out --new-from")
 	case c.pseudonymize && c.fixes:
 		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
 	default:

@@ -42,7 +42,7 @@ func (c *check) repairs(ctx context.Context, on system, evidence *evidence, now 
 	if found.results, err = evaluator.Evaluate(ctx, evidence.snapshot); err != nil {
 		return nil, internal(ctx, err)
 	}
-	if err := all.excuse(ctx, evaluator, evidence, found.results, now); err != nil {
+	if err := all.excuse(ctx, on, evaluator, evidence, found.results, now); err != nil {
 		return nil, err
 	}
 	found.judged = all.judge(evidence, found.results, nil)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -189,6 +191,12 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 			continue
 		}
 		data, err := os.ReadFile(name)
+		if inside := repository.inside(name); repository.then != nil && inside != "" {
+			data, err = fs.ReadFile(repository.then, inside)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // nobody named it then
+			}
+		}
 		if err != nil {
 			return nil, usage("read --var-file: %w", err)
 		}

@@ -168,14 +168,28 @@ func (d *Diff) Empty() bool {
 	return len(d.Findings)+len(d.Sources)+len(d.Rules)+len(d.Facts) == 0
 }
 
+// Newly has the fingerprints of the fails that nobody waived and that did not fail before, were
+// waived, or are more severe now.
+func (d *Diff) Newly() map[string]bool {
+	newly := map[string]bool{}
+	for _, change := range d.Findings {
+		if fails(change.New) && (!fails(change.Old) || change.New.Severity > change.Old.Severity) {
+			newly[change.New.Fingerprint] = true
+		}
+	}
+	return newly
+}
+
+func fails(found *finding.Finding) bool {
+	return found != nil && found.Verdict == finding.Fail && found.Waiver == nil
+}
+
 // Failing counts the findings that fail a run at the threshold now and did not before.
 func (d *Diff) Failing(threshold finding.Severity) int {
-	fails := func(found *finding.Finding) bool {
-		return found != nil && found.Verdict == finding.Fail && found.Waiver == nil && found.Severity >= threshold
-	}
+	counts := func(found *finding.Finding) bool { return fails(found) && found.Severity >= threshold }
 	count := 0
 	for _, change := range d.Findings {
-		if fails(change.New) && !fails(change.Old) {
+		if counts(change.New) && !counts(change.Old) {
 			count++
 		}
 	}

@@ -14,6 +14,8 @@ type Results struct {
 	// Findings are the fails and inconclusives, in the order of [Sort]. Waived ones are
 	// among them, with their Waiver.
 	Findings []Finding `json:"findings"`
+	// Fixed are the fails of an older revision that are none any more, where a run compared.
+	Fixed []Finding `json:"fixed,omitempty"`
 	// Tallies has one entry for each rule, in the order of Rules.
 	Tallies []Tally `json:"tallies"`
 	// Sources says what was read, and what could not be.

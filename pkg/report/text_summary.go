@@ -14,6 +14,7 @@ func (t *text) summary() {
 	t.blank()
 	t.verdicts()
 	t.waived()
+	t.fixed()
 	t.coverage()
 	t.services()
 	t.problems()
@@ -81,6 +82,21 @@ func (t *text) waived() {
 		}
 		waiver := fmt.Sprintf("%s on %s %s", found.Rule, quoted(found.Resource.Name), found.Waiver.Text())
 		t.row(label, span{normal, waiver}, span{faint, "  " + found.Waiver.Reason})
+		label = ""
+	}
+}
+
+const maxFixed = 20
+
+// fixed lists what fails no more since the revision that the run was compared with.
+func (t *text) fixed() {
+	label := "fixed"
+	for i, found := range t.results.Fixed {
+		if i == maxFixed {
+			t.row("", span{normal, fmt.Sprintf("and %d more: the json format has all", len(t.results.Fixed)-i)})
+			break
+		}
+		t.row(label, span{normal, found.Rule + " on " + quoted(found.Resource.Name)})
 		label = ""
 	}
 }

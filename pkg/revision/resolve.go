@@ -85,6 +85,9 @@ func (r *Repository) walk(from Commit, kind, count string) (Commit, error) {
 }
 
 func (r *Repository) parent(of Commit, n int) (Commit, error) {
+	if r.shallow[of.id] {
+		return Commit{}, errAbsent
+	}
 	if n > len(of.parents) {
 		return Commit{}, fmt.Errorf("commit %s has no parent %d", of.id.String()[:12], n)
 	}
