@@ -145,8 +145,13 @@ func tellApart(fails []finding.Finding) {
 	seen := map[string]int{}
 	for i := range fails {
 		shared := fails[i].Fingerprint
-		if seen[shared]++; seen[shared] > 1 {
-			fails[i].Fingerprint = finding.Fingerprint(shared, strconv.Itoa(seen[shared]), "")
+		if seen[shared]++; seen[shared] == 1 {
+			continue
+		}
+		count := strconv.Itoa(seen[shared])
+		fails[i].Fingerprint = finding.Fingerprint(shared, count, "")
+		for at, former := range fails[i].Former {
+			fails[i].Former[at] = finding.Fingerprint(former, count, "")
 		}
 	}
 }
@@ -164,7 +169,7 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 	}
 	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {
-		j.move(&found, *other)
+		j.move(&found, rule, *other)
 	}
 	for _, other := range said.related {
 		if at := j.locate(other); at != nil {
@@ -220,7 +225,7 @@ func (j *judge) locate(other place) *finding.Location {
 }
 
 // move puts a finding where its repair stands, and its resource's place beside it.
-func (j *judge) move(found *finding.Finding, to place) {
+func (j *judge) move(found *finding.Finding, rule finding.Rule, to place) {
 	there, ok := j.index[to.resource]
 	if !ok {
 		return
@@ -237,7 +242,15 @@ func (j *judge) move(found *finding.Finding, to place) {
 	place := Location(at.Location)
 	found.Location = &place
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
-	found.Fingerprint = finding.Fingerprint(found.Rule, found.Resource.ID, to.resource+to.pointer)
+	identify(found, rule, to.resource+to.pointer)
+}
+
+// identify gives a finding its fingerprint, and those that it had by other ids of its rule.
+func identify(found *finding.Finding, rule finding.Rule, pointer string) {
+	found.Fingerprint, found.Former = finding.Fingerprint(rule.ID, found.Resource.ID, pointer), nil
+	for _, alias := range rule.Aliases {
+		found.Former = append(found.Former, finding.Fingerprint(alias, found.Resource.ID, pointer))
+	}
 }
 
 func (j *judge) inconclusive(
@@ -267,9 +280,9 @@ func (j *judge) finding(
 		Resource: finding.Resource{
 			Type: resource.Type, ID: resource.ID, Name: resource.Name, Environment: resource.Environment,
 		},
-		Pointer:     pointer,
-		Fingerprint: finding.Fingerprint(rule.ID, resource.ID, pointer),
+		Pointer: pointer,
 	}
+	identify(&found, rule, pointer)
 	if at := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
 		found.Location, found.Related = &place, via(at)

@@ -4,17 +4,17 @@ import data.policies.lib.sample_test as sample
 import data.policies.rules.waivers.over_broad as rule
 
 test_fail_categories if {
-	every glob in ["*", "**", "*/key-rotation", "{cmek,sso}/*", "c*/*", "cmek"] {
-		denied := rule.deny with input as _case({"rule": glob})
+	every pattern in ["*", "**", "*/key-rotation", "{cmek,sso}/*", "c*/*", "cmek"] {
+		denied := rule.deny with input as _case({"rule": pattern})
 		sample.places(denied) == {["w", "/rule"]}
 	}
 }
 
 test_fail_every_resource if {
-	every glob in ["*", "**", "?*", "**/*"] {
-		denied := rule.deny with input as _case({"resource": glob})
+	every pattern in ["*", "**", "?*", "**/*"] {
+		denied := rule.deny with input as _case({"resource": pattern})
 		sample.messages(denied) == {concat("", [
-			$`the waiver of "cmek/*" on "{glob}" is for every resource: `,
+			$`the waiver of "cmek/*" on "{pattern}" is for every resource: `,
 			"name the one that somebody has looked at",
 		])}
 		sample.places(denied) == {["w", "/resource"]}

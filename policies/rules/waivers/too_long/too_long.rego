@@ -27,7 +27,9 @@ import data.policies.lib.waiver as waivers
 deny contains result.at(waiver, "/expires", message) if {
 	some waiver in waivers.each
 	known.value(waiver, "/days_left") > settings.max_waiver_life_days
+	message := _message(waiver, settings.max_waiver_life_days)
+}
+
+_message(waiver, most) := $`{waivers.called(waiver)} holds until "{expires}": let it end within "{most}" days` if {
 	expires := known.value(waiver, "/expires")
-	most := settings.max_waiver_life_days
-	message := $`{waivers.called(waiver)} holds until "{expires}": let it end within "{most}" days`
 }

@@ -5,7 +5,10 @@ import data.policies.rules.waivers.unused as rule
 
 test_fail_nothing if {
 	denied := rule.deny with input as _case({"days_left": 0, "covers": 0})
-	sample.messages(denied) == {`the waiver of "cmek/*" on "docs" excuses nothing: remove it, or correct its rule or where it points`}
+	sample.messages(denied) == {concat("", [
+		`the waiver of "cmek/*" on "docs" excuses nothing: `,
+		"remove it, or correct its rule or where it points",
+	])}
 	sample.places(denied) == {["w", "/rule"]}
 }
 
