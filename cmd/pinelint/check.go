@@ -4,14 +4,12 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/config"
-	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
@@ -110,9 +108,6 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err := c.combination(); err != nil {
 		return err
 	}
-	if err := c.baseline.open(len(c.rules)+len(c.skip) > 0); err != nil {
-		return err
-	}
 	c.incomplete = c.incomplete || c.live.on && !c.incompleteSet
 	now, err := parseTime(c.now, on.now)
 	if err != nil {
@@ -158,57 +153,17 @@ func (c *check) run(ctx context.Context, on system) error {
 	return outcome.err()
 }
 
-// verdicts are those of the rules, with what excuses them, and those of the revision that they
-// are compared with.
-func (c *check) verdicts(
-	ctx context.Context, on system, evaluator *evaluate.Evaluator, evidence *evidence, now time.Time,
-) (results, base *finding.Results, err error) {
-	before, err := c.before(ctx, on, evidence)
-	if err != nil {
-		return nil, nil, err
-	}
-	if results, err = evaluator.Evaluate(ctx, evidence.snapshot); err != nil {
-		return nil, nil, internal(ctx, err)
-	}
-	if err := c.excuse(ctx, on, evaluator, evidence, results, now); err != nil {
-		return nil, nil, err
-	}
-	if err := c.baseline.apply(ctx, on, results); err != nil || before == nil {
-		return results, nil, err
-	}
-	base, err = c.compareWith(ctx, on, evaluator, evidence, before, results, now)
-	return results, base, err
-}
-
 // reporting is what is written, and what it is compared with.
 func (c *check) reporting() ([]output, *finding.Results, error) {
 	all, err := outputs(c.format, c.output, c.reports)
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := c.baseline.open(len(c.rules)+len(c.skip) > 0); err != nil {
+		return nil, nil, err
+	}
 	base, err := readBase(c.compare)
 	return all, base, err
-}
-
-// combination finds flags that go not together.
-func (c *check) combination() error {
-	switch {
-	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
-		return usage("--fixes: %w", errNeedsSource)
-	case c.live.on && (c.snapshot != "" || c.fixes):
-		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
-	case c.logs.where != "" && c.snapshot != "":
-		return usage("--audit-logs collects anew: it does not go with --snapshot")
-	case c.newFrom+c.waiversFrom != "" && (c.live.on || c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
-		return usage("--new-from and --waivers-from judge files of a revision: they do not go with " +
-			"--live, --plan, --snapshot and --audit-logs")
-	case c.newFrom != "" && c.baseline.write:
-		return usage("--write-baseline writes all that is there: leave out --new-from")
-	case c.pseudonymize && c.fixes:
-		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
-	default:
-		return c.check()
-	}
 }
 
 func internal(ctx context.Context, err error) error {
@@ -273,18 +228,6 @@ func (c *check) threshold(manifest *config.File) (*finding.Severity, error) {
 		return nil, usage("--fail-on: %w, or never", err)
 	}
 	return &severity, nil
-}
-
-func parseTime(text string, now func() time.Time) (time.Time, error) {
-	if text == "" {
-		return now(), nil
-	}
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at, nil
-		}
-	}
-	return time.Time{}, usage("--now %q is no time: write 2026-11-01 or 2026-11-01T12:00:00Z", text)
 }
 
 // withSeverity leaves out fails and inconclusives below a severity. Counts stay as they

@@ -30,7 +30,8 @@ func renamed(old, now *finding.Results) *finding.Results {
 		}
 	}
 	again := *old
-	again.Rules, again.Tallies, again.Findings = slices.Clone(old.Rules), slices.Clone(old.Tallies), slices.Clone(old.Findings)
+	again.Rules, again.Tallies = slices.Clone(old.Rules), slices.Clone(old.Tallies)
+	again.Findings = slices.Clone(old.Findings)
 	for i := range again.Rules {
 		rename(&again.Rules[i].ID, ids)
 	}

@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -139,23 +138,6 @@ func (j *judge) project(resource *snapshot.Resource) []string {
 	return names
 }
 
-// tellApart gives findings on one value of one resource fingerprints of their own, in the
-// order of their messages.
-func tellApart(fails []finding.Finding) {
-	seen := map[string]int{}
-	for i := range fails {
-		shared := fails[i].Fingerprint
-		if seen[shared]++; seen[shared] == 1 {
-			continue
-		}
-		count := strconv.Itoa(seen[shared])
-		fails[i].Fingerprint = finding.Fingerprint(shared, count, "")
-		for at, former := range fails[i].Former {
-			fails[i].Former[at] = finding.Fingerprint(former, count, "")
-		}
-	}
-}
-
 func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
@@ -243,14 +225,6 @@ func (j *judge) move(found *finding.Finding, rule finding.Rule, to place) {
 	found.Location = &place
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
 	identify(found, rule, to.resource+to.pointer)
-}
-
-// identify gives a finding its fingerprint, and those that it had by other ids of its rule.
-func identify(found *finding.Finding, rule finding.Rule, pointer string) {
-	found.Fingerprint, found.Former = finding.Fingerprint(rule.ID, found.Resource.ID, pointer), nil
-	for _, alias := range rule.Aliases {
-		found.Former = append(found.Former, finding.Fingerprint(alias, found.Resource.ID, pointer))
-	}
 }
 
 func (j *judge) inconclusive(

@@ -43,7 +43,7 @@ func (m *markdown) everything() {
 	m.out.WriteString(countsText(counts) + "\n")
 	m.findings("Findings", m.which(failing), false)
 	m.findings("Not judged for lack of facts", m.which(inconclusive), true)
-	m.findings("Waived", m.which(func(found *finding.Finding) bool { return found.Waiver != nil && !found.Waiver.Known() }), true)
+	m.findings("Waived", m.which(waived), true)
 }
 
 // headline says the whole in a few words, and never that all is well where it is not known.

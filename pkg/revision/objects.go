@@ -2,7 +2,6 @@ package revision
 
 import (
 	"bytes"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -240,13 +239,3 @@ func (lockless) Lock() error { return nil }
 
 // Unlock does nothing.
 func (lockless) Unlock() error { return nil }
-
-// parseHash reads a full object id.
-func parseHash(text string) (hash, bool) {
-	var id hash
-	if len(text) != 2*len(id) {
-		return id, false
-	}
-	_, err := hex.Decode(id[:], []byte(text))
-	return id, err == nil
-}

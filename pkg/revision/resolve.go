@@ -2,6 +2,7 @@ package revision
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -110,7 +111,9 @@ func (r *Repository) named(name string) (hash, error) {
 	if name == "@" {
 		name = "HEAD"
 	}
-	for _, format := range []string{"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"} {
+	for _, format := range []string{
+		"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD",
+	} {
 		if id, ok := r.reference(fmt.Sprintf(format, name), maxLinks); ok {
 			return id, nil
 		}
@@ -212,4 +215,14 @@ func (r *Repository) commit(id hash) (Commit, error) {
 		return Commit{}, errors.New("its commit is damaged")
 	}
 	return commit, nil
+}
+
+// parseHash reads a full object id.
+func parseHash(text string) (hash, bool) {
+	var id hash
+	if len(text) != 2*len(id) {
+		return id, false
+	}
+	_, err := hex.Decode(id[:], []byte(text))
+	return id, err == nil
 }

@@ -124,7 +124,8 @@ func belongs(folder, dotgit string) bool {
 	}
 	above := filepath.Dir(filepath.Dir(dotgit))
 	for above != filepath.Dir(above) {
-		if inside, err := filepath.Rel(filepath.Join(above, ".git", "modules"), folder); err == nil && filepath.IsLocal(inside) {
+		modules := filepath.Join(above, ".git", "modules")
+		if inside, err := filepath.Rel(modules, folder); err == nil && filepath.IsLocal(inside) {
 			return true
 		}
 		above = filepath.Dir(above)

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // BaselineSchema names the format of [Baseline] as JSON.
@@ -145,5 +144,5 @@ func judged(entry Entry, results *finding.Results) bool {
 			return found.Verdict == finding.Fail
 		}
 	}
-	return !slices.ContainsFunc(results.Sources, func(source finding.Source) bool { return source.Status != snapshot.Complete })
+	return !partly(results)
 }

@@ -79,7 +79,7 @@ func (r *Run) unclear(use Use, rules []finding.Rule) string {
 		return "what it is for could not be judged"
 	case len(chosen) == 0 || r.seen(use, chosen):
 		return ""
-	case r.partly():
+	case partly(r.Results):
 		return "what it is for was not found, and not everything was read"
 	case use.By == finding.ByManifest && r.Results.Coverage().Calls == 0:
 		return "what it is for was not found in the files, and no service was asked"
@@ -116,6 +116,9 @@ func (u Use) isFor(resource *snapshot.Resource) bool {
 	return false
 }
 
-func (r *Run) partly() bool {
-	return slices.ContainsFunc(r.Results.Sources, func(source finding.Source) bool { return source.Status != snapshot.Complete })
+// partly says whether some source was not read completely.
+func partly(results *finding.Results) bool {
+	return slices.ContainsFunc(results.Sources, func(source finding.Source) bool {
+		return source.Status != snapshot.Complete
+	})
 }

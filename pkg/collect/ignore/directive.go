@@ -32,7 +32,8 @@ func parse(text string) directive {
 		return directive{fault: "this comment names no rule: " + example}
 	}
 	if !ruleShape.MatchString(d.rule) {
-		return directive{fault: fmt.Sprintf("this comment names %s where a rule should be: %s", collect.Quote(d.rule), example)}
+		return directive{fault: fmt.Sprintf("this comment names %s where a rule should be: %s",
+			collect.Quote(d.rule), example)}
 	}
 	given := map[string]string{}
 	for strings.TrimSpace(text) != "" {

@@ -5,7 +5,10 @@ import data.policies.rules.waivers.expired as rule
 
 test_fail_over if {
 	denied := rule.deny with input as _case({"days_left": -1})
-	sample.messages(denied) == {`the waiver of "cmek/*" on "docs" held until "2027-01-31": remove it, or decide anew on a later day`}
+	sample.messages(denied) == {concat("", [
+		`the waiver of "cmek/*" on "docs" held until "2027-01-31": `,
+		"remove it, or decide anew on a later day",
+	])}
 	sample.places(denied) == {["w", "/expires"]}
 }
 

@@ -26,7 +26,7 @@ import data.policies.lib.waiver as waivers
 deny contains result.at(waiver, "/rule", message) if {
 	some waiver in waivers.each
 	regex.match(`^[^/]*([*?\[{]|$)`, known.value(waiver, "/rule"))
-	message := $`{waivers.called(waiver)} is for more than one category of rules: name the rule, or one category such as "cmek/*"`
+	message := $`{waivers.called(waiver)} is for rules of every kind: name the rule, or one category such as "cmek/*"`
 }
 
 deny contains result.at(waiver, "/resource", message) if {
