@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -142,9 +143,7 @@ func (c *check) run(ctx context.Context, on system) error {
 	}
 	c.say(on, evidence, results, outcome)
 	visible, options := withSeverity(results, shown), c.options(on, evidence)
-	if options.Base = base; base == nil {
-		options.Base = before
-	}
+	options.Base = cmp.Or(base, before)
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
