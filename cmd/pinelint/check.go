@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +17,8 @@ import (
 // check is one run of the command.
 type check struct {
 	gathering
+	older
+
 	format, output string
 	reports        []string
 	failOn         string
@@ -34,7 +36,12 @@ type check struct {
 	named          []string
 	frameworks     []finding.Framework
 	// lint is the manifest's, on the profile that judges.
-	lint config.Lint
+	lint     config.Lint
+	baseline baseline
+	// broken says that input was broken in the revision of --new-from alone.
+	broken bool
+	// shipped are all rules that there are, also those that are not chosen.
+	shipped []finding.Rule
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -88,6 +95,8 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 			"(default: true with --live, else only when input is broken)")
 	flags.StringVar(&c.severity, "severity", "info", "the lowest severity to show")
 	flags.BoolVar(&c.noWaivers, "no-waivers", false, "judge as if nothing was waived")
+	c.baseline.flags(flags)
+	c.revisionFlags(flags)
 	flags.BoolVar(&c.fixes, "fixes", false,
 		"put the edits of pinelint fix into json and sarif; it judges again to prove them")
 	c.judgingFlags(flags)
@@ -122,17 +131,17 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
-	results, err := evaluator.Evaluate(ctx, evidence.snapshot)
+	results, older, err := c.verdicts(ctx, on, evaluator, evidence, now)
 	if err != nil {
-		return internal(ctx, err)
+		return err
 	}
-	outcome := c.judge(evidence, results, threshold, now)
+	outcome := c.judge(evidence, results, threshold)
 	if err := c.attachFixes(ctx, on, evidence, results, now); err != nil {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
 	visible, options := withSeverity(results.Within(c.frameworks), shown), c.options(on, evidence)
-	options.Base, options.History = before.Base, before.History
+	options.Base, options.History = cmp.Or(before.Base, older), before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {
 			return err
@@ -152,26 +161,11 @@ func (c *check) asked(on system) (all []output, shown finding.Severity, before r
 	if shown, err = finding.ParseSeverity(c.severity); err != nil {
 		return all, shown, before, usage("--severity: %w", err)
 	}
+	if err = c.baseline.open(len(c.rules)+len(c.skip) > 0); err != nil {
+		return all, shown, before, err
+	}
 	err = c.earlier.read(on, shown, &before)
 	return all, shown, before, err
-}
-
-// combination finds flags that go not together.
-func (c *check) combination() error {
-	switch {
-	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
-		return usage("--fixes: %w", errNeedsSource)
-	case c.live.on && (c.snapshot != "" || c.fixes):
-		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
-	case c.logs.where != "" && c.snapshot != "":
-		return usage("--audit-logs collects anew: it does not go with --snapshot")
-	case c.history && c.snapshot != "":
-		return usage("--history collects anew: it does not go with --snapshot")
-	case c.pseudonymize && c.fixes:
-		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
-	default:
-		return c.check()
-	}
 }
 
 // evidence collects, or reads what was collected.
@@ -231,16 +225,4 @@ func (c *check) threshold() (*finding.Severity, error) {
 		return nil, usage("--fail-on: %w, or never", err)
 	}
 	return &severity, nil
-}
-
-func parseTime(text string, now func() time.Time) (time.Time, error) {
-	if text == "" {
-		return now(), nil
-	}
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at, nil
-		}
-	}
-	return time.Time{}, usage("--now %q is no time: write 2026-11-01 or 2026-11-01T12:00:00Z", text)
 }

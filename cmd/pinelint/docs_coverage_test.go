@@ -63,7 +63,8 @@ func TestDocsCoverage(t *testing.T) {
 		})
 	}
 	for _, rule := range rules {
-		if !used[rule.ID] {
+		ofTeam := slices.Equal(rule.Resources, []string{"waiver"}) // what a team excuses is in no guide
+		if !used[rule.ID] && !ofTeam {
 			t.Errorf("no statement of policies/guides is for %s: add it to one", rule.ID)
 		}
 	}

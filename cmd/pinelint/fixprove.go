@@ -42,7 +42,10 @@ func (c *check) repairs(ctx context.Context, on system, evidence *evidence, now 
 	if found.results, err = evaluator.Evaluate(ctx, evidence.snapshot); err != nil {
 		return nil, internal(ctx, err)
 	}
-	found.judged = all.judge(evidence, found.results, nil, now)
+	if err := all.excuse(ctx, on, evaluator, evidence, found.results, now); err != nil {
+		return nil, err
+	}
+	found.judged = all.judge(evidence, found.results, nil)
 	c.dropUnchosen(found.results)
 	changes, left := fix.Propose(evidence.snapshot, found.results.Findings, evidence.repository.files())
 	found.prover = c.prover(on, evidence, evaluator, found.results)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -130,7 +132,7 @@ func (g *gathering) collect(
 	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := g.scan(ctx, tree, out, types, sink); err != nil {
+	if err := g.search(ctx, tree, types, out, sink); err != nil {
 		return err
 	}
 	clients := code.Options{Types: types, Jobs: g.jobs, Folder: repository.folder}
@@ -176,6 +178,12 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 			continue
 		}
 		data, err := os.ReadFile(name)
+		if inside := repository.inside(name); repository.then != nil && inside != "" {
+			data, err = fs.ReadFile(repository.then, inside)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // nobody named it then
+			}
+		}
 		if err != nil {
 			return nil, usage("read --var-file: %w", err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/history"
+	"github.com/pinelint/pinelint/pkg/collect/ignore"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -19,11 +20,16 @@ func (g *gathering) historyFlag(flags *pflag.FlagSet) {
 		"also search every commit of the git repository for secrets that no file has any more")
 }
 
-// scan searches the files for secrets, and with --history the commits.
-func (g *gathering) scan(
-	ctx context.Context, tree *collect.Tree, out *evidence, types snapshot.Types, sink collect.Sink,
+// search looks for secrets in the files, and with --history in the commits, and reads the
+// comments of the files in which it came across one that excuses findings.
+func (g *gathering) search(
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, out *evidence, sink collect.Sink,
 ) error {
-	search := source.Options{Types: types, Jobs: g.jobs, Found: out.secrets.add}
+	var marked []string
+	search := source.Options{
+		Types: types, Jobs: g.jobs, Found: out.secrets.add,
+		Marker: ignore.Marker, Marked: func(file string) { marked = append(marked, file) },
+	}
 	if g.history {
 		past, err := openHistory(out.repository.base)
 		if err != nil {
@@ -32,7 +38,10 @@ func (g *gathering) scan(
 		defer past.Close()
 		search.History, search.Folder = past, out.repository.folder
 	}
-	return source.Collect(ctx, tree, search, sink) //nolint:wrapcheck // it says what was read
+	if err := source.Collect(ctx, tree, search, sink); err != nil {
+		return err //nolint:wrapcheck // it says what was read
+	}
+	return ignore.Collect(ctx, tree, marked, types, sink) //nolint:wrapcheck // as above
 }
 
 // openHistory opens the history of the repository whose root is a folder.

@@ -93,7 +93,7 @@ func (w *world) judge(t *testing.T, repository string, rules *evaluate.Evaluator
 		t.Fatal(err)
 	}
 	live := check{incomplete: true}
-	out := judged{map[string]finding.Verdict{}, live.judge(got, results, nil, morning()), results.Sources}
+	out := judged{map[string]finding.Verdict{}, live.judge(got, results, nil), results.Sources}
 	for _, tally := range results.Tallies {
 		if tally.Error != "" {
 			t.Errorf("%s: %s", tally.Rule, tally.Error)

@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
-	"time"
 
-	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -25,13 +23,8 @@ func (o outcome) err() error {
 	return &exitError{code: o.code}
 }
 
-// judge applies the waivers and decides the exit code.
-func (c *check) judge(
-	evidence *evidence, results *finding.Results, threshold *finding.Severity, now time.Time,
-) outcome {
-	if !c.noWaivers {
-		config.Apply(evidence.manifest.Waivers, results, now)
-	}
+// judge decides the exit code.
+func (c *check) judge(evidence *evidence, results *finding.Results, threshold *finding.Severity) outcome {
 	counts, failing := results.Count(), failing(results, threshold)
 	unread := evidence.unread(results.Sources)
 	switch {
@@ -40,7 +33,7 @@ func (c *check) judge(
 	case len(results.PolicyErrors()) > 0:
 		return outcome{exitUsage, plural(len(results.PolicyErrors()), "rule") + " could not be evaluated"}
 	case failing > 0:
-		return outcome{exitFindings, fmt.Sprintf("%s at or above %s", plural(failing, "finding"), *threshold)}
+		return outcome{exitFindings, fmt.Sprintf("%s at or above %s", plural(failing, "finding"), *threshold) + known(counts)}
 	case results.Broken() && (c.incomplete || !c.incompleteSet):
 		return outcome{exitIncomplete, "some input is broken, so the evidence is incomplete"}
 	case c.incomplete && counts.Inconclusive > 0:
@@ -54,8 +47,16 @@ func (c *check) judge(
 	case threshold == nil:
 		return outcome{exitClean, "nothing fails the run with --fail-on never"}
 	default:
-		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold)}
+		return outcome{exitClean, fmt.Sprintf("nothing at or above %s", *threshold) + known(counts)}
 	}
+}
+
+// known says how many fails were there before.
+func known(counts finding.Counts) string {
+	if counts.Known == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d known before", counts.Known)
 }
 
 // say writes diagnostics: what was wrong with the input, each one sentence with its
@@ -80,6 +81,10 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 			}
 		}
 	}
+	if c.broken {
+		line("pinelint: some input of --new-from " + c.newFrom + " is broken, so what was there before may seem new")
+	}
+	c.baseline.say(line, evidence.repository.shownFrom())
 	for _, failed := range results.PolicyErrors() {
 		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
 	}

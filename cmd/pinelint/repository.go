@@ -9,6 +9,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/fix"
+	"github.com/pinelint/pinelint/pkg/revision"
 )
 
 // repository is what is judged: a folder, in the repository that it belongs to.
@@ -24,12 +25,19 @@ type repository struct {
 	folder string
 	// manifest is the manifest's path relative to base, empty where there is none.
 	manifest string
+	// git has its revisions, where one was asked for, and then is the one that is read instead of
+	// the files as they are.
+	git  *revision.Repository
+	then *past
 	// content replaces that of some files, by their path, to judge what would be.
 	content map[string][]byte
 }
 
 // files is the file system that collectors read.
 func (r *repository) files() fs.FS {
+	if r.then != nil {
+		return r.then
+	}
 	if len(r.content) == 0 {
 		return r.opened
 	}
@@ -147,8 +155,12 @@ func (r *repository) readManifest() ([]byte, error) {
 	if data, ok := r.content[r.manifest]; ok {
 		return data, nil
 	}
-	path := filepath.Join(r.base, filepath.FromSlash(r.manifest))
-	info, err := os.Stat(path)
+	path, stat, read := filepath.Join(r.base, filepath.FromSlash(r.manifest)), os.Stat, os.ReadFile
+	if r.then != nil && fs.ValidPath(r.manifest) {
+		path, stat = r.manifest, r.then.Stat
+		read = func(name string) ([]byte, error) { return fs.ReadFile(r.then, name) }
+	}
+	info, err := stat(path)
 	switch {
 	case err != nil:
 		return nil, usage("read manifest %s: %w", r.manifest, err)
@@ -158,7 +170,7 @@ func (r *repository) readManifest() ([]byte, error) {
 		return nil, usage("read manifest %s: it has %d MB, more than the %d MB that are read",
 			r.manifest, info.Size()>>20, config.MaxSize>>20)
 	}
-	data, err := os.ReadFile(path)
+	data, err := read(path)
 	if err != nil {
 		return nil, usage("read manifest %s: %w", r.manifest, err)
 	}
@@ -166,6 +178,9 @@ func (r *repository) readManifest() ([]byte, error) {
 }
 
 func (r *repository) close() {
+	if r.git != nil {
+		r.git.Close()
+	}
 	r.opened.close()
 	_ = r.root.Close()
 }

@@ -226,7 +226,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 		path = join2(first(resource.Values, "project"), name, declared.Address)
 	case "repository_secret", "client_exposure", "policy_document", "sso_certificate", "prometheus_scrape", "metric_query":
 		path = declared.Address
-	case "ci_job", "pinecone_call", "pinecone_client", "pinecone_sdk", "pinecone_host":
+	case "ci_job", "ignore_comment", "pinecone_call", "pinecone_client", "pinecone_sdk", "pinecone_host":
 		path, name = declared.Address, declared.Address
 	default:
 		if isTerraform(declared.Source) {

@@ -116,11 +116,12 @@ func TestSpans(t *testing.T) {
 func TestWaiverThatLacksSomething(t *testing.T) {
 	file, problems := load(t, `apiVersion: pinelint/v1
 waivers:
-  - {rule: a/b, resource: x, reason: r, owner: o}
-  - {rule: a/b, resource: x, reason: r, owner: o, expires: tomorrow}
+  - {rule: a/b, resource: x, reason: r, owner: o, ticket: t}
   - {rule: a/b, resource: x, reason: r, owner: o, expires: 2027-02-01}
+  - {rule: a/b, resource: x, reason: r, owner: o, ticket: t, expires: tomorrow}
+  - {rule: a/b, resource: x, reason: r, owner: o, ticket: t, expires: 2027-02-01}
 `)
-	if len(problems) != 2 || len(file.Waivers) != 1 || file.Waivers[0].Pointer != "/waivers/2" {
+	if len(problems) != 3 || len(file.Waivers) != 1 || file.Waivers[0].Pointer != "/waivers/3" {
 		t.Errorf("got %v and %v", file.Waivers, problems)
 	}
 }

@@ -28,6 +28,8 @@ type Lint struct {
 	MaxRestoreAge Duration `yaml:"max_restore_age"`
 	// How long ago the results of an index may last have been measured. The default is 180d, or the profile's.
 	MaxEvaluationAge Duration `yaml:"max_evaluation_age"`
+	// How far ahead the end of a waiver may lie. The default is 180d.
+	MaxWaiverLife Duration `yaml:"max_waiver_life"`
 	// Every role that Pinecone assumes for CMEK must demand an external id.
 	RequireExternalID *bool `yaml:"require_external_id"`
 	// The data classes that must be encrypted with the team's own key, unless a project says otherwise.
@@ -101,6 +103,7 @@ func (l *Lint) Settings() map[string]any {
 		"max_org_owners":          cmp.Or(l.MaxOrgOwners, 5),
 		"max_restore_age_days":    cmp.Or(l.MaxRestoreAge, days(180)).Days(),
 		"max_evaluation_age_days": cmp.Or(l.MaxEvaluationAge, days(180)).Days(),
+		"max_waiver_life_days":    cmp.Or(l.MaxWaiverLife, days(180)).Days(),
 		"require_external_id":     l.RequireExternalID != nil && *l.RequireExternalID,
 		"cmek_data_classes":       append([]string{}, l.CMEKDataClasses...),
 	}

@@ -53,16 +53,16 @@ lint:
 
 func TestSettings(t *testing.T) {
 	empty, _ := load(t, "")
-	given, _ := load(t, "lint: {max_key_age: 2w, max_org_owners: 3, max_restore_age: 36h, require_external_id: true, "+
+	given, _ := load(t, "lint: {max_key_age: 2w, max_org_owners: 3, max_restore_age: 36h, max_waiver_life: 30d, require_external_id: true, "+
 		"cmek_data_classes: [pii]}\n")
 	for _, test := range []struct {
 		lint Lint
 		want string
 	}{
 		{empty.Lint, "map[cmek_data_classes:[] max_evaluation_age_days:180 max_key_age_days:90 max_org_owners:5 " +
-			"max_restore_age_days:180 require_external_id:false]"},
+			"max_restore_age_days:180 max_waiver_life_days:180 require_external_id:false]"},
 		{given.Lint, "map[cmek_data_classes:[pii] max_evaluation_age_days:180 max_key_age_days:14 max_org_owners:3 " +
-			"max_restore_age_days:1 require_external_id:true]"},
+			"max_restore_age_days:1 max_waiver_life_days:30 require_external_id:true]"},
 	} {
 		if got := fmt.Sprint(test.lint.Settings()); got != test.want {
 			t.Errorf("got %s, want %s", got, test.want)
@@ -70,48 +70,34 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-func TestApply(t *testing.T) {
-	fail := func(rule, id, address string) finding.Finding {
-		return finding.Finding{Rule: rule, Verdict: finding.Fail, Resource: finding.Resource{ID: id, Name: "the " + id},
-			Evidence: []finding.Evidence{{Address: address}}}
-	}
-	unclear := fail("cmek/key-spec", "key-1", "")
-	unclear.Verdict = finding.Inconclusive
-	results := &finding.Results{
-		Rules: []finding.Rule{{ID: "cmek/key-spec", Aliases: []string{"cmek/spec"}}, {ID: "sso/disabled"}},
-		Findings: []finding.Finding{
-			fail("cmek/key-spec", "arn:aws:kms:us-east-1:1:key/a", `module.a["x"].aws_kms_key.main[0]`),
-			fail("cmek/key-spec", "key-2", "aws_kms_key.two"), fail("sso/disabled", "org", ""), unclear,
-		},
-	}
-	waiver := func(rule, resource, expires string) Waiver {
-		return Waiver{Rule: rule, Resource: resource, Reason: rule + " " + resource, Owner: "o", Expires: Date(expires)}
-	}
-	unused, expired := Apply([]Waiver{
-		waiver("cmek/*", `module.a["x"].aws_kms_key.main[0]`, "2027-02-01"),
-		waiver("cmek/key-spec", "arn:aws:kms:*", "2027-02-01"),
-		waiver("cmek/spec", "the key-*", "2027-01-31"),
-		waiver("sso/disabled", "org", "2027-01-30"),
-		waiver("cmek/key-spec", "key-1", "2027-02-01"),
-		waiver("sso/*", "other", "2027-02-01"),
-	}, results, time.Date(2027, 1, 31, 23, 59, 59, 0, time.UTC))
-	var got []string
-	for _, found := range results.Findings {
-		reason := "none"
-		if found.Waiver != nil {
-			reason = found.Waiver.Reason
+func TestWaiver(t *testing.T) {
+	rule := finding.Rule{ID: "cmek/key-spec", Aliases: []string{"cmek/spec"}}
+	for _, test := range []struct {
+		rule, resource string
+		takes, names   bool
+	}{
+		{"cmek/*", `module.a["x"].aws_kms_key.main[0]`, true, true},
+		{"cmek/key-spec", "arn:aws:kms:*", true, true},
+		{"cmek/spec", "*key/a", true, true},
+		{"cmek/key-spec-2", "arn:aws:kms", false, false},
+		{"sso/*", "", false, false},
+	} {
+		waiver := Waiver{Rule: test.rule, Resource: test.resource}
+		if got := waiver.Takes(rule); got != test.takes {
+			t.Errorf("%s takes the rule: %v", test.rule, got)
 		}
-		got = append(got, reason)
+		if got := waiver.Names("arn:aws:kms:us-east-1:1:key/a", `module.a["x"].aws_kms_key.main[0]`); got != test.names {
+			t.Errorf("%s names the resource: %v", test.resource, got)
+		}
 	}
-	want := []string{`cmek/* module.a["x"].aws_kms_key.main[0]`, "cmek/spec the key-*", "none", "none"}
-	if !slices.Equal(got, want) {
-		t.Errorf("waived: %q, want %q", got, want)
-	}
-	if len(unused) != 2 || unused[0].Resource != "key-1" || unused[1].Resource != "other" {
-		t.Errorf("unused: %v", unused)
-	}
-	if len(expired) != 1 || expired[0].Rule != "sso/disabled" {
-		t.Errorf("expired: %v", expired)
+}
+
+func TestDaysLeft(t *testing.T) {
+	now := time.Date(2027, 1, 31, 23, 59, 59, 0, time.UTC)
+	for day, want := range map[Date]int{"2027-01-31": 0, "2027-02-01": 1, "2027-01-30": -1, "2028-01-31": 365} {
+		if got := day.Left(now); got != want || day.Over(now) != (want < 0) {
+			t.Errorf("%s: %d days are left and over is %v, want %d", day, got, day.Over(now), want)
+		}
 	}
 }
 

@@ -87,7 +87,8 @@ const templateEnd = `
 #   rules: {"clients/*": off, cmek/key-rotation: high}
 
 # waivers:
-#   - {rule: cmek/key-rotation, resource: <id, name or address>, reason: <why>, owner: <who>, expires: 2030-01-31}
+#   - {rule: cmek/key-rotation, resource: <id, name or address>, reason: <why>, owner: <who>,
+#      ticket: <which>, expires: 2030-01-31}
 `
 
 type foundProject struct {

@@ -103,6 +103,16 @@ func (d Date) Over(now time.Time) bool {
 	return err == nil && !now.Before(day.AddDate(0, 0, 1))
 }
 
+// Left is how many days come after the one that it is now in UTC, until this one; negative
+// where it is over.
+func (d Date) Left(now time.Time) int {
+	day, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return 0
+	}
+	return int(day.Sub(now.UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
+}
+
 // Expiry is a day, or never.
 type Expiry string
 

@@ -146,6 +146,7 @@ type Fact struct {
 
 // Compare compares two runs, of which the first is the older one.
 func Compare(old, now Side) *Diff {
+	old.Results = renamed(old.Results, now.Results)
 	c := &comparison{old: newRun(old), now: newRun(now)}
 	c.out = Diff{
 		Schema: Schema, Of: "results", OldVersion: old.Results.Version, NewVersion: now.Results.Version,
@@ -168,14 +169,28 @@ func (d *Diff) Empty() bool {
 	return len(d.Findings)+len(d.Sources)+len(d.Rules)+len(d.Facts) == 0
 }
 
+// Newly has the fingerprints of the fails that nobody waived and that did not fail before, were
+// waived, or are more severe now.
+func (d *Diff) Newly() map[string]bool {
+	newly := map[string]bool{}
+	for _, change := range d.Findings {
+		if fails(change.New) && (!fails(change.Old) || change.New.Severity > change.Old.Severity) {
+			newly[change.New.Fingerprint] = true
+		}
+	}
+	return newly
+}
+
+func fails(found *finding.Finding) bool {
+	return found != nil && found.Verdict == finding.Fail && found.Waiver == nil
+}
+
 // Failing counts the findings that fail a run at the threshold now and did not before.
 func (d *Diff) Failing(threshold finding.Severity) int {
-	fails := func(found *finding.Finding) bool {
-		return found != nil && found.Verdict == finding.Fail && found.Waiver == nil && found.Severity >= threshold
-	}
+	counts := func(found *finding.Finding) bool { return fails(found) && found.Severity >= threshold }
 	count := 0
 	for _, change := range d.Findings {
-		if fails(change.New) && !fails(change.Old) {
+		if counts(change.New) && !counts(change.Old) {
 			count++
 		}
 	}

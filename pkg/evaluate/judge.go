@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -139,18 +138,6 @@ func (j *judge) project(resource *snapshot.Resource) []string {
 	return names
 }
 
-// tellApart gives findings on one value of one resource fingerprints of their own, in the
-// order of their messages.
-func tellApart(fails []finding.Finding) {
-	seen := map[string]int{}
-	for i := range fails {
-		shared := fails[i].Fingerprint
-		if seen[shared]++; seen[shared] > 1 {
-			fails[i].Fingerprint = finding.Fingerprint(shared, strconv.Itoa(seen[shared]), "")
-		}
-	}
-}
-
 func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial) finding.Finding {
 	found := j.finding(rule, resource, finding.Fail, said.pointer)
 	found.Message = said.message
@@ -164,7 +151,7 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 	}
 	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {
-		j.move(&found, *other)
+		j.move(&found, rule, *other)
 	}
 	for _, other := range said.related {
 		if at := j.locate(other); at != nil {
@@ -220,7 +207,7 @@ func (j *judge) locate(other place) *finding.Location {
 }
 
 // move puts a finding where its repair stands, and its resource's place beside it.
-func (j *judge) move(found *finding.Finding, to place) {
+func (j *judge) move(found *finding.Finding, rule finding.Rule, to place) {
 	there, ok := j.index[to.resource]
 	if !ok {
 		return
@@ -237,7 +224,7 @@ func (j *judge) move(found *finding.Finding, to place) {
 	place := Location(at.Location)
 	found.Location = &place
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
-	found.Fingerprint = finding.Fingerprint(found.Rule, found.Resource.ID, to.resource+to.pointer)
+	identify(found, rule, to.resource+to.pointer)
 }
 
 func (j *judge) inconclusive(
@@ -267,9 +254,9 @@ func (j *judge) finding(
 		Resource: finding.Resource{
 			Type: resource.Type, ID: resource.ID, Name: resource.Name, Environment: resource.Environment,
 		},
-		Pointer:     pointer,
-		Fingerprint: finding.Fingerprint(rule.ID, resource.ID, pointer),
+		Pointer: pointer,
 	}
+	identify(&found, rule, pointer)
 	if at := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
 		found.Location, found.Related = &place, via(at)

@@ -123,14 +123,6 @@ type Missing struct {
 	Location *Location `json:"location,omitempty"`
 }
 
-// Waiver is the manifest's entry that excuses a finding.
-type Waiver struct {
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner"`
-	Ticket  string `json:"ticket,omitempty"`
-	Expires string `json:"expires"`
-}
-
 // Finding is a verdict that somebody has to read: a fail, or an inconclusive with the
 // facts that were missing. Passes are only counted and listed by id, in [Tally].
 type Finding struct {
@@ -162,6 +154,8 @@ type Finding struct {
 	// Fingerprint identifies the finding between runs: it has neither lines nor values
 	// in it. See [Fingerprint].
 	Fingerprint string `json:"fingerprint"`
+	// Former are the fingerprints that it had when its rule had another id.
+	Former []string `json:"former_fingerprints,omitempty"`
 }
 
 // Fingerprint is a hash of the rule, the resource and the pointer: what stays the same
@@ -169,6 +163,11 @@ type Finding struct {
 func Fingerprint(rule, resource, pointer string) string {
 	sum := sha256.Sum256([]byte(rule + "\x00" + resource + "\x00" + pointer))
 	return hex.EncodeToString(sum[:16])
+}
+
+// Is says whether a fingerprint is the finding's, or was.
+func (f *Finding) Is(fingerprint string) bool {
+	return f.Fingerprint == fingerprint || slices.Contains(f.Former, fingerprint)
 }
 
 // Sort orders findings as every report prints them: by file, line and column, then by

@@ -22,6 +22,8 @@ type Results struct {
 	// Findings are the fails and inconclusives, in the order of [Sort]. Waived ones are
 	// among them, with their Waiver.
 	Findings []Finding `json:"findings"`
+	// Fixed are the fails of an older revision that are none any more, where a run compared.
+	Fixed []Finding `json:"fixed,omitempty"`
 	// Tallies has one entry for each rule, in the order of Rules.
 	Tallies []Tally `json:"tallies"`
 	// Frameworks has a matrix for each framework that was asked for: then Rules are those that
@@ -100,10 +102,11 @@ type Counts struct {
 	Inconclusive  int `json:"inconclusive"`
 	NotApplicable int `json:"not_applicable"`
 	Waived        int `json:"waived"`
+	Known         int `json:"known,omitempty"`
 }
 
 // Count counts verdicts: fail, pass and inconclusive by resource, not applicable by
-// rule. Waived fails are counted apart.
+// rule. Waived fails are counted apart, and so are those that were there before.
 func (r *Results) Count() Counts {
 	var counts Counts
 	for _, tally := range r.Tallies {
@@ -114,6 +117,8 @@ func (r *Results) Count() Counts {
 	}
 	for _, found := range r.Findings {
 		switch {
+		case found.Waiver != nil && found.Waiver.Known():
+			counts.Known++
 		case found.Waiver != nil:
 			counts.Waived++
 		case found.Verdict == Fail:
@@ -140,6 +145,18 @@ func (r *Results) Worst() (Severity, bool) {
 		}
 	}
 	return worst, failed
+}
+
+// Add takes the verdicts of rules that were judged later, on what the first judging made. Each
+// rule has its verdicts in one of both.
+func (r *Results) Add(later *Results) {
+	for i, tally := range later.Tallies {
+		if tally.Error != "" || tally.Verdict() != NotApplicable {
+			r.Tallies[i] = tally
+		}
+	}
+	r.Findings = append(r.Findings, later.Findings...)
+	Sort(r.Findings)
 }
 
 // Broken says whether input that should have been read was broken, so that the evidence

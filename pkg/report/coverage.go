@@ -20,3 +20,13 @@ func refusalText(refusal finding.Refusal) string {
 	}
 	return text
 }
+
+// countsText lists what was counted, for reports whose line is always the same.
+func countsText(counts finding.Counts) string {
+	text := fmt.Sprintf("%d fail, %d pass, %d inconclusive, %s not applicable, %d waived",
+		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"), counts.Waived)
+	if counts.Known > 0 {
+		text += fmt.Sprintf(", %d known before", counts.Known)
+	}
+	return text
+}

@@ -59,6 +59,9 @@ func row(found *finding.Finding, options Options) []string {
 	verdict, waiver := string(found.Verdict), finding.Waiver{}
 	if found.Waiver != nil {
 		verdict, waiver = "waived", *found.Waiver
+		if waiver.Known() {
+			verdict = "known"
+		}
 	}
 	return []string{
 		found.Rule, found.Severity.String(), verdict, found.Resource.Type, found.Resource.ID, found.Resource.Name,

@@ -56,11 +56,10 @@ func waiverText(waiver *finding.Waiver) string {
 	if waiver == nil {
 		return "none"
 	}
-	text := "until " + waiver.Expires + ", by " + waiver.Owner
-	if waiver.Ticket != "" {
-		text += ", " + waiver.Ticket
+	if waiver.Known() {
+		return waiver.Text()
 	}
-	return text + ": " + waiver.Reason
+	return waiver.Text() + ": " + waiver.Reason
 }
 
 func causesText(causes []diff.Cause) string {

@@ -38,8 +38,7 @@ func writeGitHub(w io.Writer, results *finding.Results, options Options) error {
 		}
 	}
 	counts := results.Count()
-	fmt.Fprintf(&g.out, "pinelint: %d fail, %d pass, %d inconclusive, %s not applicable, %d waived\n",
-		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"), counts.Waived)
+	g.out.WriteString("pinelint: " + countsText(counts) + "\n")
 	_, err := io.WriteString(w, g.out.String())
 	return err
 }

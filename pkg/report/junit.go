@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"encoding/xml"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -139,7 +138,7 @@ func (j *junit) finding(found *finding.Finding) {
 	}
 	switch {
 	case found.Waiver != nil:
-		skip(test, fmt.Sprintf("waived until %s by %s: %s", found.Waiver.Expires, found.Waiver.Owner, found.Waiver.Reason))
+		skip(test, "waived "+waiverText(found.Waiver))
 	case found.Verdict != finding.Fail:
 		reasons := make([]string, 0, len(found.Missing))
 		for _, missing := range missingOf(found) {

@@ -40,14 +40,13 @@ type markdown struct {
 func (m *markdown) everything() {
 	counts := m.results.Count()
 	fmt.Fprintf(&m.out, "## pinelint: %s\n\n", headline(m.results, counts))
-	fmt.Fprintf(&m.out, "%d fail, %d pass, %d inconclusive, %s not applicable, %d waived\n",
-		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"), counts.Waived)
+	m.out.WriteString(countsText(counts) + "\n")
 	if chosen := m.results.Profile; chosen != nil {
 		fmt.Fprintf(&m.out, "\nProfile: %s\n", markdownText(profileText(chosen)))
 	}
 	m.findings("Findings", m.which(failing), false)
 	m.findings("Not judged for lack of facts", m.which(inconclusive), true)
-	m.findings("Waived", m.which(func(found *finding.Finding) bool { return found.Waiver != nil }), true)
+	m.findings("Waived", m.which(waived), true)
 }
 
 // headline says the whole in a few words, and never that all is well where it is not known.

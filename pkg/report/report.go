@@ -119,3 +119,6 @@ func failing(found *finding.Finding) bool {
 func inconclusive(found *finding.Finding) bool {
 	return found.Verdict == finding.Inconclusive && found.Waiver == nil
 }
+
+// waived says whether somebody decided that a finding is excused.
+func waived(found *finding.Finding) bool { return found.Waiver != nil && !found.Waiver.Known() }

@@ -151,6 +151,7 @@ func waiver(rule finding.Rule) string {
 		"    resource: <name or id>\n" +
 		"    reason: <why this is acceptable>\n" +
 		"    owner: <who answers for it>\n" +
+		"    ticket: <what tracks it>\n" +
 		"    expires: <YYYY-MM-DD>\n"
 }
 

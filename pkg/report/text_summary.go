@@ -15,6 +15,7 @@ func (t *text) summary() {
 	t.verdicts()
 	t.waived()
 	t.profile()
+	t.fixed()
 	t.coverage()
 	t.services()
 	t.problems()
@@ -27,7 +28,7 @@ func (t *text) row(label string, spans ...span) {
 
 func (t *text) verdicts() {
 	counts := t.results.Count()
-	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived == 0 {
+	if counts.Fail+counts.Pass+counts.Inconclusive+counts.Waived+counts.Known == 0 {
 		t.row("verdicts", span{normal, t.nothing()})
 		return
 	}
@@ -35,6 +36,9 @@ func (t *text) verdicts() {
 		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"))
 	if counts.Waived > 0 {
 		row += fmt.Sprintf(", %d waived", counts.Waived)
+	}
+	if counts.Known > 0 {
+		row += fmt.Sprintf(", %d known before", counts.Known)
 	}
 	t.row("verdicts", span{normal, row})
 	if counts.Fail > 0 {
@@ -69,14 +73,10 @@ func (t *text) severities() []span {
 func (t *text) waived() {
 	label := "waived"
 	for _, found := range t.results.Findings {
-		if found.Waiver == nil {
+		if found.Waiver == nil || found.Waiver.Known() {
 			continue
 		}
-		waiver := fmt.Sprintf("%s on %s until %s, by %s", found.Rule, quoted(found.Resource.Name),
-			found.Waiver.Expires, found.Waiver.Owner)
-		if found.Waiver.Ticket != "" {
-			waiver += ", " + found.Waiver.Ticket
-		}
+		waiver := fmt.Sprintf("%s on %s %s", found.Rule, quoted(found.Resource.Name), found.Waiver.Text())
 		t.row(label, span{normal, waiver}, span{faint, "  " + found.Waiver.Reason})
 		label = ""
 	}
@@ -90,6 +90,21 @@ func (t *text) profile() {
 
 // profileText names the profile that judged, and why it did.
 func profileText(profile *finding.Profile) string { return profile.Name + ", " + profile.Because }
+
+const maxFixed = 20
+
+// fixed lists what fails no more since the revision that the run was compared with.
+func (t *text) fixed() {
+	label := "fixed"
+	for i, found := range t.results.Fixed {
+		if i == maxFixed {
+			t.row("", span{normal, fmt.Sprintf("and %d more: the json format has all", len(t.results.Fixed)-i)})
+			break
+		}
+		t.row(label, span{normal, found.Rule + " on " + quoted(found.Resource.Name)})
+		label = ""
+	}
+}
 
 func (t *text) coverage() {
 	label := "sources"

@@ -166,7 +166,7 @@ func TestSecrets(t *testing.T) {
 		"yaml tag":  "organization: {name: !" + key + " x}\n",
 		"broken":    "lint: {\n" + key + "\n",
 		"not utf-8": "\xff\n" + key + "\n",
-		"waiver":    "waivers: [{rule: a/b, resource: x, owner: o, expires: 2030-01-01, reason: " + key + "}]\n",
+		"waiver":    "waivers: [{rule: a/b, resource: x, owner: o, ticket: t, expires: 2030-01-01, reason: " + key + "}]\n",
 	} {
 		file, _ := config.Load("pinelint.yaml", []byte("apiVersion: pinelint/v1\n"+manifest), collect.Redact)
 		got := collected(t, []byte("apiVersion: pinelint/v1\n"+manifest))

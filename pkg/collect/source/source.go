@@ -4,6 +4,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"sync"
@@ -28,6 +29,9 @@ type Options struct {
 	// counts what was in Folder, a path from the root of the repository.
 	History commits
 	Folder  string
+	// Marker is a word, and Marked is told every text file that has it, in their order.
+	Marker string
+	Marked func(file string)
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
@@ -38,7 +42,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	if options.History != nil {
 		present = &presence{secrets: map[string]bool{}}
 	}
-	results := scanAll(ctx, tree, max(options.Jobs, 1), present)
+	results := scanAll(ctx, tree, options, present)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("scan for secrets: %w", err)
 	}
@@ -46,7 +50,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
 		Counts: map[string]int{"files": 0, "bytes": 0, "binary": 0},
 	}
-	for _, result := range results {
+	for i, result := range results {
 		if result.problem != nil {
 			report.Status, report.Reason = snapshot.Partial, "some files could not be searched"
 			report.Problems = append(report.Problems, *result.problem)
@@ -59,6 +63,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 		if result.more {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
+		}
+		if result.marked {
+			options.Marked(tree.Files[i].Path)
 		}
 		if options.Found != nil {
 			for _, secret := range result.secrets {
@@ -126,13 +133,14 @@ type result struct {
 	size         int
 	form         string // what it counts as: files, of text, binary or archives
 	more         bool   // there were more hits than are kept
+	marked       bool
 }
 
-func scanAll(ctx context.Context, tree *collect.Tree, jobs int, present *presence) []result {
+func scanAll(ctx context.Context, tree *collect.Tree, options Options, present *presence) []result {
 	results := make([]result, len(tree.Files))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(jobs, len(tree.Files)) {
+	for range min(max(options.Jobs, 1), len(tree.Files)) {
 		workers.Go(func() {
 			var buffer []byte
 			for ctx.Err() == nil {
@@ -140,7 +148,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int, present *presenc
 				if i >= len(tree.Files) {
 					return
 				}
-				results[i], buffer = scanFile(tree, tree.Files[i], buffer, present)
+				results[i], buffer = scanFile(tree, tree.Files[i], options.Marker, buffer, present)
 			}
 		})
 	}
@@ -148,7 +156,9 @@ func scanAll(ctx context.Context, tree *collect.Tree, jobs int, present *presenc
 	return results
 }
 
-func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *presence) (result, []byte) {
+func scanFile(
+	tree *collect.Tree, file collect.File, marker string, buffer []byte, present *presence,
+) (result, []byte) {
 	name := collect.Redact(file.Path)
 	data, err := read(tree.FS(), file, buffer)
 	if err != nil {
@@ -172,6 +182,7 @@ func scanFile(tree *collect.Tree, file collect.File, buffer []byte, present *pre
 		one.form = "binary"
 		return one, data
 	}
+	one.marked = marker != "" && bytes.Contains(text, []byte(marker))
 	mentions := collect.MentionsPinecone(text)
 	if !mentions {
 		tree.Dismiss(file.Path)

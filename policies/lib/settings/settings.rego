@@ -31,3 +31,10 @@ max_restore_age_days := data.settings.max_restore_age_days
 default max_evaluation_age_days := 180
 
 max_evaluation_age_days := data.settings.max_evaluation_age_days
+
+# METADATA
+# description: How many days ahead the end of a waiver may lie.
+# scope: document
+default max_waiver_life_days := 180
+
+max_waiver_life_days := data.settings.max_waiver_life_days

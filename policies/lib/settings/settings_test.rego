@@ -7,6 +7,7 @@ test_defaults if {
 	settings.max_org_owners == 5 with data.settings as {}
 	settings.max_restore_age_days == 180 with data.settings as {}
 	settings.max_evaluation_age_days == 180 with data.settings as {}
+	settings.max_waiver_life_days == 180 with data.settings as {}
 }
 
 test_given if {
@@ -14,4 +15,5 @@ test_given if {
 	settings.max_org_owners == 3 with data.settings as {"max_org_owners": 3}
 	settings.max_restore_age_days == 30 with data.settings as {"max_restore_age_days": 30}
 	settings.max_evaluation_age_days == 90 with data.settings as {"max_evaluation_age_days": 90}
+	settings.max_waiver_life_days == 30 with data.settings as {"max_waiver_life_days": 30}
 }

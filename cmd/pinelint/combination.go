@@ -1,0 +1,33 @@
+package main
+
+// combination finds flags that go not together.
+func (c *check) combination() error {
+	switch {
+	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
+		return usage("--fixes: %w", errNeedsSource)
+	case c.live.on && (c.snapshot != "" || c.fixes):
+		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
+	case c.logs.where != "" && c.snapshot != "":
+		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.history && c.snapshot != "":
+		return usage("--history collects anew: it does not go with --snapshot")
+	case c.pseudonymize && c.fixes:
+		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
+	case c.newFrom != "" && c.baseline.write:
+		return usage("--write-baseline writes all that is there: leave out --new-from")
+	}
+	if err := c.revisions(); err != nil {
+		return err
+	}
+	return c.check()
+}
+
+// revisions are read with nothing but the files of the repository.
+func (c *check) revisions() error {
+	beside := c.live.on || c.snapshot != "" || len(c.plans) > 0 || c.logs.where != "" || c.history
+	if c.newFrom+c.waiversFrom != "" && beside {
+		return usage("--new-from and --waivers-from judge files of a revision: they do not go with " +
+			"--live, --plan, --snapshot, --audit-logs and --history")
+	}
+	return nil
+}
