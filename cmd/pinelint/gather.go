@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -144,6 +145,10 @@ func (g *gathering) collect(
 	}
 	options.Mentions, options.Filter = mentions(known, out.manifest), sink
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
+		return err
+	}
+	declared := cloudformation.Options{Types: types, Mentions: options.Mentions}
+	if err := cloudformation.Collect(ctx, tree, declared, sink); err != nil {
 		return err
 	}
 	reading := plan.Options{Types: types, Filter: sink}
