@@ -154,7 +154,7 @@ func (c *check) asked(on system) (all []output, shown finding.Severity, before r
 // combination finds flags that go not together.
 func (c *check) combination() error {
 	switch {
-	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
+	case c.fixes && (c.snapshot != "" || len(c.plans)+len(c.previews) > 0 || c.logs.where != ""):
 		return usage("--fixes: %w", errNeedsSource)
 	case c.live.on && (c.snapshot != "" || c.fixes):
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")

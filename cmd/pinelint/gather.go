@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,6 +16,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
+	"github.com/pinelint/pinelint/pkg/collect/pulumi"
 	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -27,6 +29,7 @@ type gathering struct {
 
 	config   string
 	plans    []string
+	previews []string
 	varFiles []string
 	tfVarEnv bool
 	jobs     int
@@ -43,6 +46,8 @@ func (g *gathering) flags(flags *pflag.FlagSet) {
 	g.sourceFlags(flags)
 	flags.StringArrayVar(&g.plans, "plan", nil,
 		"also read a `FILE` that terraform or tofu show -json printed (repeatable)")
+	flags.StringArrayVar(&g.previews, "pulumi-preview", nil,
+		"also read a `FILE` that pulumi preview --json printed (repeatable)")
 }
 
 func (g *gathering) sourceFlags(flags *pflag.FlagSet) {
@@ -147,17 +152,34 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
-	declared := cloudformation.Options{Types: types, Mentions: options.Mentions}
-	if err := cloudformation.Collect(ctx, tree, declared, sink); err != nil {
+	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {
 		return err
 	}
 	reading := plan.Options{Types: types, Filter: sink}
 	for _, name := range g.plans {
-		if err := readPlan(ctx, on, name, repository, reading, sink); err != nil {
+		read := func(name string, r io.Reader) error { return plan.Collect(ctx, name, r, reading, sink) }
+		if err := readPlan(on, "plan", name, repository, read); err != nil {
+			return err
+		}
+	}
+	for _, name := range g.previews {
+		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, types, sink) }
+		if err := readPlan(on, "pulumi-preview", name, repository, read); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// otherCode reads the code of other tools than Terraform.
+func otherCode(
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, sink collect.Sink,
+) error {
+	templates := cloudformation.Options{Types: types, Mentions: mentions}
+	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
+		return err
+	}
+	return pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink)
 }
 
 // terraform are the options for reading Terraform completely.

@@ -17,6 +17,8 @@ type Value struct {
 	Unknown *snapshot.Unknown
 	// References are the attributes that it was made from, as address.attribute.
 	References []string
+	// Note is for the language whose value it is.
+	Note string
 	// At is where a person would edit it, and the places that it passed on its way.
 	At snapshot.Position
 }
