@@ -13,6 +13,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
+	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -179,7 +180,10 @@ func otherCode(
 	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
 		return err
 	}
-	return pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink)
+	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
+		return err
+	}
+	return kubernetes.Collect(ctx, tree, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.
