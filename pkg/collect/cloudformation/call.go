@@ -37,20 +37,26 @@ func (s *stack) call(c call) *document.Value {
 		return s.pick(c)
 	case "Split":
 		return s.split(c)
-	case "Base64":
-		if text, ok := s.argument(c, c.argument).Known(); ok {
-			return document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
-		}
-	case "ToJsonString":
-		if plain, ok := s.argument(c, c.argument).Plain(); ok {
-			if text, err := json.Marshal(plain); err == nil {
-				return document.String(string(text), c.at)
-			}
-		}
+	case "Base64", "ToJsonString":
+		return s.encode(c)
 	case "ImportValue":
 		return document.Unclear(c.at, "!ImportValue", "another stack exports it", "")
 	case "Transform":
 		return document.Unclear(c.at, "Fn::Transform", "a macro makes it when the stack is deployed", "")
+	}
+	return s.unclear(c)
+}
+
+// encode is a text in Base64, or any value as JSON.
+func (s *stack) encode(c call) *document.Value {
+	v := s.argument(c, c.argument)
+	if text, ok := v.Known(); ok && c.name == "Base64" {
+		return document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
+	}
+	if plain, ok := v.Plain(); ok && c.name == "ToJsonString" {
+		if text, err := json.Marshal(plain); err == nil {
+			return document.String(string(text), c.at)
+		}
 	}
 	return s.unclear(c)
 }

@@ -93,7 +93,7 @@ func (c *collector) survey(file collect.File, sink collect.Sink) {
 	}
 	one := &template{file: file.Path, mentions: c.mentioned(data)}
 	documents, err := document.Parse(file.Path, data)
-	if fault, ok := errors.AsType[*document.Fault](err); ok {
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
 		if one.mentions {
 			c.fail(sink, file.Path, snapshot.Broken, fault.At, fault.Message+": CloudFormation takes no such template")
 		}

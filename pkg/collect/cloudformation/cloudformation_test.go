@@ -119,7 +119,7 @@ const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
 // TestHostile shows what becomes of input that is not a template as it should be.
 func TestHostile(t *testing.T) {
 	bomb := "Resources:\n  Key: {Type: AWS::KMS::Key, Properties: {Tags: *z}}\n"
-	anchors := "x0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+	anchors := "x0: &a0 [" + strings.Repeat("x, ", 9) + "]\n"
 	for i := range 24 {
 		anchors += fmt.Sprintf("x%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i+1, i+1, i, i, i, i, i, i, i)
 	}
@@ -210,4 +210,13 @@ func FuzzCollect(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	for _, properties := range []string{"!FindInMap [a, b, c, {}]", "!Ref AWS::NoValue", "~", "!Select [9, [a]]", "[]"} {
+		got := collectFrom(t, one("a.yaml", key+"    Properties: "+properties+"\n    DeletionPolicy: "+properties+"\n"))
+		if len(got.observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.observations))
+		}
+	}
 }

@@ -73,6 +73,7 @@ func (s *stack) all(list *document.Node, every, other truth, depth int) truth {
 			return other
 		case unsure:
 			result = unsure
+		default:
 		}
 	}
 	return result

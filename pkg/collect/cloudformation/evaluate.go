@@ -7,17 +7,20 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// value is what a node comes to, which stands at a place.
+// value is what a node comes to, which stands at a place. It is never nil.
 func (s *stack) value(n *document.Node, at snapshot.Location, depth int) *document.Value {
 	where := snapshot.Position{Location: at}
 	if s.left--; s.left < 0 || depth > deepest {
 		return document.Unclear(where, "", "it leads on too far to be evaluated", "")
 	}
 	if n == nil {
-		return nil
+		return nothing(where)
 	}
 	if name, argument := function(n); name != "" {
-		return s.call(call{name: name, argument: argument, at: where, depth: depth + 1})
+		if v := s.call(call{name: name, argument: argument, at: where, depth: depth + 1}); v != nil {
+			return v
+		}
+		return nothing(where)
 	}
 	v := &document.Value{Kind: n.Kind, At: where}
 	switch n.Kind {
@@ -103,7 +106,8 @@ func (s *stack) parameter(name string, at snapshot.Position, depth int) (*docume
 		return passed(given)
 	}
 	if strings.HasPrefix(kind, "AWS::SSM::") {
-		return document.Unclear(at, expression, "the parameter "+name+" is read from Parameter Store at deployment", name), true
+		why := "the parameter " + name + " is read from Parameter Store at deployment"
+		return document.Unclear(at, expression, why, name), true
 	}
 	for i := range parameter.Entries {
 		if entry := &parameter.Entries[i]; entry.Name == "Default" {

@@ -112,7 +112,8 @@ var kinds = map[string]kind{
 	"AWS::EC2::Subnet": {to: "aws_subnet", ref: "id", fields: same(
 		"VpcId", "AvailabilityZone", "AvailabilityZoneId", "CidrBlock")},
 	"AWS::EC2::VPCEndpoint": {to: "aws_vpc_endpoint", ref: "id", fields: with(
-		same("ServiceName", "ServiceRegion", "VpcEndpointType", "VpcId", "SubnetIds", "SecurityGroupIds", "PrivateDnsEnabled"),
+		same("ServiceName", "ServiceRegion", "VpcEndpointType", "VpcId", "SubnetIds", "SecurityGroupIds",
+			"PrivateDnsEnabled"),
 		field{from: "PolicyDocument", to: "policy"}, field{from: "DnsOptions", to: "dns_options"},
 		field{from: "Tags", to: "tags", as: tags},
 	)},
@@ -157,8 +158,8 @@ func groupRule(other string) []field {
 
 func recordFields() []field {
 	return []field{
-		{from: "HostedZoneId", to: "zone_id"}, {from: "Name", to: "name"}, {from: "Type", to: "type"}, {from: "TTL", to: "ttl"},
-		{from: "ResourceRecords", to: "records"},
+		{from: "HostedZoneId", to: "zone_id"}, {from: "Name", to: "name"}, {from: "Type", to: "type"},
+		{from: "TTL", to: "ttl"}, {from: "ResourceRecords", to: "records"},
 		{from: "AliasTarget", to: "alias", list: true, as: func(v *document.Value) *document.Value {
 			return project(v, field{from: "DNSName", to: "name"}, field{from: "HostedZoneId", to: "zone_id"})
 		}},
@@ -189,7 +190,8 @@ func bucketFields() []field {
 		{from: "Tags", to: "tags", as: tags},
 	}
 	for _, name := range []string{"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"} {
-		fields = append(fields, field{from: "PublicAccessBlockConfiguration/" + name, to: "public_access_block/" + snake(name)})
+		to := "public_access_block/" + snake(name)
+		fields = append(fields, field{from: "PublicAccessBlockConfiguration/" + name, to: to})
 	}
 	return fields
 }

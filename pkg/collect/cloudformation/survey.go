@@ -73,7 +73,8 @@ func (c *collector) nests(one *template) []string {
 // repository's. `aws cloudformation package` takes a path for a URL; CDK has the path among
 // the metadata.
 func (c *collector) nestedFile(one *template, resource *document.Node) string {
-	properties, named := resource.Get("Properties"), ""
+	properties := resource.Get("Properties")
+	var named string
 	switch resource.Get("Type").String() {
 	case "AWS::CloudFormation::Stack":
 		named = properties.Get("TemplateURL").String()

@@ -29,7 +29,7 @@ func parseJSON(file string, data []byte, text *collect.Text) ([]*Document, error
 		if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
 			at = wrong.Offset
 		}
-		return nil, &Fault{At: text.Location(at, at), Message: err.Error()}
+		return nil, &SyntaxError{At: text.Location(at, at), Message: err.Error()}
 	}
 	spans := make(map[string]collect.Span, len(parsed.Spans))
 	for _, span := range parsed.Spans {

@@ -107,20 +107,20 @@ func (d *Document) Key(e *Entry) snapshot.Location {
 	return d.text.Location(e.start, e.start+len(e.Name))
 }
 
-// Fault is what is wrong with a file, and where. Its message is a clause that follows the
+// SyntaxError is what is wrong with a file, and where. Its message is a clause that follows the
 // file's name, without anything of the file.
-type Fault struct {
+type SyntaxError struct {
 	At      snapshot.Location
 	Message string
 }
 
-func (f *Fault) Error() string { return f.Message }
+func (f *SyntaxError) Error() string { return f.Message }
 
 // deepest bounds the nesting of what is read, as for JSON.
 const deepest = 200
 
 // Parse reads the documents of a file: one of JSON, or any number of YAML. Those before the
-// error, which is a *[Fault], are whole.
+// error, which is a *[SyntaxError], are whole.
 func Parse(file string, data []byte) ([]*Document, error) {
 	text := collect.NewText(file, data)
 	if !utf8.Valid(data) {
@@ -128,7 +128,7 @@ func Parse(file string, data []byte) ([]*Document, error) {
 		for r, size := utf8.DecodeRune(data); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRune(data[at:]) {
 			at += size
 		}
-		return nil, &Fault{At: text.Location(at, at), Message: "is not UTF-8 from here on: save it as UTF-8"}
+		return nil, &SyntaxError{At: text.Location(at, at), Message: "is not UTF-8 from here on: save it as UTF-8"}
 	}
 	if isJSON(data) {
 		if one, err := parseJSON(file, data, text); err == nil || !mayBeYAML(data) {

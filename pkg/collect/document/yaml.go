@@ -74,7 +74,7 @@ func yamlFault(text *collect.Text, err error) error {
 		line++ // of these, yaml.v3 counts lines from 0
 	}
 	at := text.Offset(max(line, 1), 1)
-	return &Fault{At: text.Location(at, at), Message: "is not YAML from here on: " + collect.Redact(message)}
+	return &SyntaxError{At: text.Location(at, at), Message: "is not YAML from here on: " + collect.Redact(message)}
 }
 
 // yamlReader makes nodes of YAML's, one for each, so that an alias costs nothing.
@@ -95,9 +95,11 @@ func (r *yamlReader) node(from *yaml.Node, depth int) (*Node, error) {
 	case made != nil:
 		return made, nil
 	case begun:
-		return nil, &Fault{At: r.text.Location(start, start), Message: "holds an anchor within itself, which has no end"}
+		return nil, &SyntaxError{
+			At: r.text.Location(start, start), Message: "holds an anchor within itself, which has no end",
+		}
 	case depth > deepest:
-		return nil, &Fault{
+		return nil, &SyntaxError{
 			At: r.text.Location(start, start), Message: fmt.Sprintf("is nested more than %d levels deep", deepest),
 		}
 	}

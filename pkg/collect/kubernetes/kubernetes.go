@@ -71,7 +71,7 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 		return nil // the search for secrets says of a file that it cannot be read
 	}
 	documents, err := document.Parse(file.Path, data)
-	if fault, ok := errors.AsType[*document.Fault](err); ok {
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
 		c.fault(data, fault)
 	}
 	r := reader{collector: c, file: file.Path, left: maxVisits}
@@ -91,7 +91,7 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 }
 
 // fault is a gap for a chart's template, which is YAML only when it is filled in.
-func (c *collector) fault(data []byte, fault *document.Fault) {
+func (c *collector) fault(data []byte, fault *document.SyntaxError) {
 	if bytes.Contains(data, []byte("{{")) {
 		c.problem(snapshot.Gap, fault.At, "is a template of a manifest: judge what `helm template` prints")
 		return

@@ -9,14 +9,14 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// value is what a node of a document comes to, which stands at a place.
+// value is what a node of a document comes to, which stands at a place. It is never nil.
 func (p *program) value(n *document.Node, from *document.Document, at snapshot.Location, depth int) *document.Value {
 	where := snapshot.Position{Location: at}
 	if p.left--; p.left < 0 || depth > deepest {
 		return document.Unclear(where, "", "it leads on too far to be evaluated", "")
 	}
 	if n == nil {
-		return nil
+		return &document.Value{At: where}
 	}
 	if n.Kind == document.Map && len(n.Entries) == 1 && strings.HasPrefix(n.Entries[0].Name, "fn::") {
 		c := call{argument: n.Entries[0].Value, from: from, at: where, depth: depth + 1}
@@ -88,7 +88,10 @@ func (p *program) path(path string, at snapshot.Position, depth int) *document.V
 		for i := range variables.Entries {
 			if entry := &variables.Entries[i]; entry.Name == name {
 				v := p.value(entry.Value, p.document, p.document.Whole(entry), depth+1)
-				return step(v, rest, at, expression).Passed(at.Location, "taken by "+expression)
+				if v = step(v, rest, at, expression); v != nil {
+					return v.Passed(at.Location, "taken by "+expression)
+				}
+				return document.Unclear(at, expression, "the variable has no such part", "")
 			}
 		}
 	}
@@ -165,42 +168,56 @@ type call struct {
 }
 
 func (p *program) call(name string, c call) *document.Value {
-	argument := func(n *document.Node) *document.Value { return p.value(n, c.from, c.at.Location, c.depth) }
-	items := c.argument.Items
+	var v *document.Value
 	switch {
-	case name == "tojson":
-		v := *argument(c.argument)
-		v.Note = jsonOf
-		return &v
 	case name == "invoke":
-		return p.invoke(c)
+		v = p.invoke(c)
 	case name == "secret":
-		return document.Unclear(c.at, "fn::secret", "it is a secret", "")
+		v = document.Unclear(c.at, "fn::secret", "it is a secret", "")
+	case name == "tojson":
+		marked := *p.argument(c, c.argument)
+		marked.Note = jsonOf
+		v = &marked
 	case name == "tobase64":
-		if text, ok := argument(c.argument).Known(); ok {
-			return document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
+		if text, ok := p.argument(c, c.argument).Known(); ok {
+			v = document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
 		}
-	case name == "join" && len(items) == 2:
-		list := argument(items[1])
-		if separator, ok := argument(items[0]).Known(); ok && list != nil && list.Kind == document.List && list.Unknown == nil {
-			if joined, ok := document.Join(c.at, "fn::join", separator, list.Items); ok {
-				return joined
-			}
-		}
-	case name == "select" && len(items) == 2:
-		index, _ := argument(items[0]).Known()
-		if list := argument(items[1]); list != nil && list.Unknown == nil && list.Kind == document.List {
-			return step(list, index, c.at, "fn::select")
-		}
-	case name == "split" && len(items) == 2:
-		separator, _ := argument(items[0]).Known()
-		if text, ok := argument(items[1]).Known(); ok && separator != "" {
-			v := &document.Value{Kind: document.List, At: c.at}
-			for part := range strings.SplitSeq(text, separator) {
-				v.Items = append(v.Items, document.String(part, c.at))
-			}
-			return v
-		}
+	case len(c.argument.Items) == 2:
+		v = p.callOfTwo(name, c, p.argument(c, c.argument.Items[0]), p.argument(c, c.argument.Items[1]))
 	}
-	return document.Unclear(c.at, "fn::"+name, "the function "+name+" is not evaluated here", "")
+	if v == nil {
+		return document.Unclear(c.at, "fn::"+name, "the function "+name+" is not evaluated here", "")
+	}
+	return v
+}
+
+func (p *program) argument(c call, n *document.Node) *document.Value {
+	return p.value(n, c.from, c.at.Location, c.depth)
+}
+
+// callOfTwo is a function of a text and of a list or a text; nil where it cannot be told.
+func (p *program) callOfTwo(name string, c call, first, second *document.Value) *document.Value {
+	text, ok := first.Known()
+	if !ok || second == nil || second.Unknown != nil {
+		return nil
+	}
+	switch {
+	case name == "join" && second.Kind == document.List:
+		if joined, ok := document.Join(c.at, "fn::join", text, second.Items); ok {
+			return joined
+		}
+	case name == "select" && second.Kind == document.List:
+		return step(second, text, c.at, "fn::select")
+	case name == "split":
+		whole, ok := second.Known()
+		if !ok || text == "" {
+			return nil
+		}
+		v := &document.Value{Kind: document.List, At: c.at}
+		for part := range strings.SplitSeq(whole, text) {
+			v.Items = append(v.Items, document.String(part, c.at))
+		}
+		return v
+	}
+	return nil
 }

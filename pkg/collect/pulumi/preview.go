@@ -66,7 +66,7 @@ func (p *preview) read(name string, r io.Reader) {
 		return
 	}
 	documents, err := document.Parse(name, data)
-	if fault, ok := errors.AsType[*document.Fault](err); ok {
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
 		p.fail(fault.At, fault.Message+": "+makeAnew)
 		return
 	}

@@ -102,8 +102,11 @@ func (p *program) isRead(resource *document.Node) bool { return resource.Get("ge
 // unnamed says of a resource that has no name that Pulumi makes it one, of the logical name
 // and a random end.
 func unnamed(values *document.Value, shape *snapshot.Shape, logical string) {
+	if values.Unknown != nil || values.Get("name_prefix") != nil {
+		return
+	}
 	for _, name := range []string{"name", "bucket"} {
-		if shape.Properties[name] != nil && values.Unknown == nil && values.Get(name) == nil && values.Get("name_prefix") == nil {
+		if shape.Properties[name] != nil && values.Get(name) == nil {
 			v := document.Unclear(values.At, "", "Pulumi makes it of the logical name", "")
 			v.Unknown.Prefix, v.Unknown.Pattern = logical+"-", logical+"-${random}"
 			values.Set(name, v)

@@ -60,7 +60,8 @@ func holds(types snapshot.Types) []string {
 func project(tree *collect.Tree, file collect.File, options Options, sink collect.Sink) {
 	folder := path.Dir(file.Path)
 	p := &program{options: options, source: snapshot.Source{
-		ID: "pulumi " + folder, Status: snapshot.Complete, Holds: holds(options.Types), Counts: map[string]int{"resources": 0},
+		ID: "pulumi " + folder, Status: snapshot.Complete, Holds: holds(options.Types),
+		Counts: map[string]int{"resources": 0},
 	}}
 	defer func() { sink.Report(p.source) }()
 	if file.Size > maxSize {
@@ -112,7 +113,7 @@ func (p *program) read(tree *collect.Tree, file string) *document.Document {
 	}
 	p.data = append(p.data, data...)
 	documents, err := document.Parse(file, data)
-	if fault, ok := errors.AsType[*document.Fault](err); ok {
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
 		p.problem(snapshot.Broken, fault.At, fault.Message+": Pulumi reads no such program")
 		return nil
 	}

@@ -139,7 +139,7 @@ resources:
 }
 
 func TestHostile(t *testing.T) {
-	anchors := "x0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+	anchors := "x0: &a0 [" + strings.Repeat("x, ", 9) + "]\n"
 	for i := range 24 {
 		anchors += strings.ReplaceAll(strings.ReplaceAll("xN: &aN [*aM, *aM, *aM, *aM, *aM, *aM, *aM]\n",
 			"N", string(rune('b'+i))+"1"), "M", map[bool]string{true: "0", false: string(rune('a'+i)) + "1"}[i == 0])
@@ -240,4 +240,15 @@ func FuzzPreview(f *testing.F) {
 			t.Errorf("%q: %d sources", data, len(got.sources))
 		}
 	})
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	for _, properties := range []string{
+		"'${v[7]}'", "{tags: ['${v[7]}', '${v.x}']}", "{policy: {'fn::toJSON': '${v[7]}'}}", "{'fn::select': [9, '${v}']}", "~",
+	} {
+		got := collectFrom(t, program("variables: {v: [a]}\nresources: {it: {type: 'aws:kms:Key', properties: "+properties+"}}\n"))
+		if len(got.observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.observations))
+		}
+	}
 }

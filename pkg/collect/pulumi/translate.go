@@ -34,38 +34,46 @@ func translate(v *document.Value, shape *snapshot.Shape, kind string) *document.
 	if v == nil || v.Unknown != nil {
 		return v
 	}
-	out := *v
 	switch {
 	case v.Kind == document.List:
-		inner := &snapshot.Shape{}
-		if shape != nil && shape.Items != nil {
-			inner = shape.Items
-		} else if shape != nil && shape.Type == "object" {
-			inner = shape
-		}
-		out.Items = make([]*document.Value, len(v.Items))
-		for i, item := range v.Items {
-			out.Items[i] = translate(item, inner, "")
-		}
-	case v.Kind == document.Map && shape.Format == snapshot.FormatPolicy, v.Kind == document.Map && shape.Additional != nil:
+		return translateList(v, shape)
+	case v.Kind == document.Scalar, shape.Format == snapshot.FormatPolicy, shape.Additional != nil:
 		return v
-	case v.Kind == document.Map:
-		out.Fields = nil
-		for _, field := range v.Fields {
-			name := singular(snake(field.Name), shape, kind)
-			inner := shape.Properties[name]
-			if inner == nil {
-				inner = &snapshot.Shape{}
-			}
-			value := field.Value
-			if inner.Type != "" && inner.Format != snapshot.FormatPolicy {
-				value = asText(value)
-			}
-			if !isFree(name) {
-				value = translate(value, inner, "")
-			}
-			out.Fields = append(out.Fields, document.Field{Name: name, Value: value})
+	}
+	out := *v
+	out.Fields = nil
+	for _, field := range v.Fields {
+		name := singular(snake(field.Name), shape, kind)
+		inner := shape.Properties[name]
+		if inner == nil {
+			inner = &snapshot.Shape{}
 		}
+		value := field.Value
+		if inner.Type != "" && inner.Format != snapshot.FormatPolicy {
+			value = asText(value)
+		}
+		if !isFree(name) {
+			value = translate(value, inner, "")
+		}
+		out.Fields = append(out.Fields, document.Field{Name: name, Value: value})
+	}
+	return &out
+}
+
+// translateList translates the elements. Where a schema has one object, a provider may have a
+// list of one.
+func translateList(v *document.Value, shape *snapshot.Shape) *document.Value {
+	inner := &snapshot.Shape{}
+	switch {
+	case shape.Items != nil:
+		inner = shape.Items
+	case shape.Type == "object":
+		inner = shape
+	}
+	out := *v
+	out.Items = make([]*document.Value, len(v.Items))
+	for i, item := range v.Items {
+		out.Items[i] = translate(item, inner, "")
 	}
 	return &out
 }
