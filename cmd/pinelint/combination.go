@@ -3,7 +3,7 @@ package main
 // combination finds flags that go not together.
 func (c *check) combination() error {
 	switch {
-	case c.fixes && (c.snapshot != "" || len(c.plans) > 0 || c.logs.where != ""):
+	case c.fixes && (c.snapshot != "" || len(c.plans)+len(c.previews) > 0 || c.logs.where != ""):
 		return usage("--fixes: %w", errNeedsSource)
 	case c.live.on && (c.snapshot != "" || c.fixes):
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
@@ -24,7 +24,7 @@ func (c *check) combination() error {
 
 // revisions are read with nothing but the files of the repository.
 func (c *check) revisions() error {
-	beside := c.live.on || c.snapshot != "" || len(c.plans) > 0 || c.logs.where != "" || c.history
+	beside := c.live.on || c.snapshot != "" || len(c.plans)+len(c.previews) > 0 || c.logs.where != "" || c.history
 	if c.newFrom+c.waiversFrom != "" && beside {
 		return usage("--new-from and --waivers-from judge files of a revision: they do not go with " +
 			"--live, --plan, --snapshot, --audit-logs and --history")

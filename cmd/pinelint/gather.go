@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,10 +14,13 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
+	"github.com/pinelint/pinelint/pkg/collect/pulumi"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -28,6 +32,7 @@ type gathering struct {
 
 	config   string
 	plans    []string
+	previews []string
 	varFiles []string
 	tfVarEnv bool
 	jobs     int
@@ -45,6 +50,8 @@ func (g *gathering) flags(flags *pflag.FlagSet) {
 	g.sourceFlags(flags)
 	flags.StringArrayVar(&g.plans, "plan", nil,
 		"also read a `FILE` that terraform or tofu show -json printed (repeatable)")
+	flags.StringArrayVar(&g.previews, "pulumi-preview", nil,
+		"also read a `FILE` that pulumi preview --json printed (repeatable)")
 }
 
 func (g *gathering) sourceFlags(flags *pflag.FlagSet) {
@@ -150,13 +157,37 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
+	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {
+		return err
+	}
 	reading := plan.Options{Types: types, Filter: sink}
 	for _, name := range g.plans {
-		if err := readPlan(ctx, on, name, repository, reading, sink); err != nil {
+		read := func(name string, r io.Reader) error { return plan.Collect(ctx, name, r, reading, sink) }
+		if err := readPlan(on, "plan", name, repository, read); err != nil {
+			return err
+		}
+	}
+	for _, name := range g.previews {
+		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, types, sink) }
+		if err := readPlan(on, "pulumi-preview", name, repository, read); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// otherCode reads the code of other tools than Terraform.
+func otherCode(
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, sink collect.Sink,
+) error {
+	templates := cloudformation.Options{Types: types, Mentions: mentions}
+	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
+		return err
+	}
+	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
+		return err
+	}
+	return kubernetes.Collect(ctx, tree, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.

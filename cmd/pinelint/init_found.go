@@ -130,12 +130,12 @@ func (f *finds) serving(kind, purpose string) []string {
 	return all
 }
 
-// declaredAs is how a manifest names a resource: by its address in Terraform, or else by what
+// declaredAs is how a manifest names a resource: by its address in code, or else by what
 // AWS calls it.
 func declaredAs(resource *snapshot.Resource) string {
 	for _, observation := range resource.Observations {
-		if strings.HasPrefix(observation.Source, "terraform ") {
-			return "terraform:" + observation.Address
+		if tool := snapshot.Tool(observation.Source); tool != "" {
+			return tool + ":" + observation.Address
 		}
 	}
 	values := attributes(resource.Values)

@@ -2,28 +2,24 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"io"
 	"os"
 	"path/filepath"
 
-	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-func readPlan(
-	ctx context.Context, on system, name string, repository *repository, options plan.Options, sink collect.Sink,
-) error {
+// readPlan reads what a flag names, under the name that its findings have.
+func readPlan(on system, flag, name string, repository *repository, read func(name string, r io.Reader) error) error {
 	if name == "-" {
-		return plan.Collect(ctx, "stdin", on.stdin, options, sink)
+		return read("stdin", on.stdin)
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return usage("read --plan: %w", err)
+		return usage("read --%s: %w", flag, err)
 	}
 	defer file.Close()
-	return plan.Collect(ctx, cmp.Or(repository.inside(name), filepath.ToSlash(name)), file, options, sink)
+	return read(cmp.Or(repository.inside(name), filepath.ToSlash(name)), file)
 }
 
 // readSnapshot reads what `pinelint collect` wrote.

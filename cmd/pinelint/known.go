@@ -38,7 +38,7 @@ func mentions(known assemble.Options, declared *config.File) []string {
 // mention is the part of a name that its definition has in it: of terraform:module.a.b.c
 // the resource's own name, of an ARN what follows the last slash.
 func mention(name string) []string {
-	if address, ok := strings.CutPrefix(name, "terraform:"); ok {
+	if _, address, ok := snapshot.Named(name); ok {
 		address, _, _ = strings.Cut(address, "[")
 		name = address[strings.LastIndexByte(address, '.')+1:]
 	} else {

@@ -66,7 +66,7 @@ func (t *targets) logs(read *snapshot.Snapshot, organization *snapshot.Resource)
 			name = attributes(bucket.Values).first("bucket")
 		}
 	}
-	if name != "" && !strings.HasPrefix(name, "terraform:") {
+	if _, _, isCode := snapshot.Named(name); !isCode && name != "" {
 		t.bucket(aws.Bucket{Name: name, Logs: true, Prefix: declared.first("prefix")})
 	}
 }

@@ -22,8 +22,8 @@ type document struct {
 var (
 	hole          = regexp.MustCompile(`\$\{[^{}]*\}`)
 	plainPath     = regexp.MustCompile(`^[\w.\[\]"*-]+$`)
-	callerAccount = regexp.MustCompile(`^data\.aws_caller_identity\.\w+(\[0\])?\.account_id$`)
-	partition     = regexp.MustCompile(`^data\.aws_partition\.\w+(\[0\])?\.partition$`)
+	callerAccount = regexp.MustCompile(`^(data\.aws_caller_identity\.\w+(\[0\])?\.account_id|AWS::AccountId)$`)
+	partition     = regexp.MustCompile(`^(data\.aws_partition\.\w+(\[0\])?\.partition|AWS::Partition)$`)
 	accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
 )
 

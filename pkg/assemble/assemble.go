@@ -62,7 +62,7 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 	}
 	a.observations = append(a.observations, kept...)
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
-		return strings.HasPrefix(o.Source, "terraform ") // roots come in any order: none may depend on another
+		return snapshot.Tool(o.Source) != "" // roots come in any order: none may depend on another
 	}))
 }
 

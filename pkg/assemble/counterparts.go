@@ -59,7 +59,7 @@ func (c *counterparts) things(observations []*snapshot.Observation) (live, decla
 	byKey := map[string]*thing{}
 	for _, observation := range observations {
 		seen := isLive(observation)
-		if !seen && !isTerraform(observation.Source) {
+		if !seen && !isCode(observation.Source) {
 			continue
 		}
 		key := observation.Type + "\x00" + addressKey(observation)
@@ -192,7 +192,7 @@ func ambiguous(name string, live, declared []*thing) snapshot.Problem {
 
 func addressKey(o *snapshot.Observation) string { return "address " + scope(o) + " " + o.Address }
 
-func isDeclaration(o *snapshot.Observation) bool { return isTerraform(o.Source) }
+func isDeclaration(o *snapshot.Observation) bool { return isCode(o.Source) }
 
 // isLive says whether a service showed a thing, or refused to.
 func isLive(o *snapshot.Observation) bool {

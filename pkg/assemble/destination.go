@@ -29,11 +29,11 @@ func unifyDestination(organization *snapshot.Observation) {
 }
 
 // destination cuts bucket/prefix at the first slash that is of neither the folder nor the
-// key in a Terraform address.
+// key in an address.
 func destination(named string) (bucket, prefix string) {
 	from := 0
-	if address, ok := strings.CutPrefix(named, "terraform:"); ok {
-		from = len("terraform:")
+	if tool, address, ok := snapshot.Named(named); ok {
+		from = len(tool) + 1
 		if folder, _, ok := strings.Cut(address, ":"); ok && !strings.ContainsAny(folder, `["`) {
 			from += len(folder)
 		}

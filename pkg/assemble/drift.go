@@ -61,7 +61,7 @@ func drifts(
 				key := [2]string{one.Type, one.Name}
 				d.absent[key] = append(d.absent[key], absence{one, source})
 			}
-		case isTerraform(source.ID) || strings.HasPrefix(source.ID, "manifest "):
+		case isCode(source.ID) || strings.HasPrefix(source.ID, "manifest "):
 			d.files = append(d.files, source)
 		}
 	}
@@ -111,7 +111,7 @@ func sides(resource *snapshot.Resource) (declared, live []*snapshot.Observation)
 		case isLive(o):
 			live = append(live, o)
 		case dataSource.MatchString(o.Address), isDeleted(o):
-		case isTerraform(o.Source), strings.HasPrefix(o.Source, "manifest "):
+		case isCode(o.Source), strings.HasPrefix(o.Source, "manifest "):
 			declared = append(declared, o)
 		}
 	}
@@ -122,7 +122,7 @@ func sides(resource *snapshot.Resource) (declared, live []*snapshot.Observation)
 // said orders declarations: what people write comes first, and of it what Terraform applies.
 func said(o *snapshot.Observation) int {
 	switch {
-	case strings.HasPrefix(o.Source, "terraform "):
+	case snapshot.Tool(o.Source) != "":
 		return 0
 	case strings.HasPrefix(o.Source, "plan "):
 		return 1
@@ -180,7 +180,7 @@ func (d *drifting) compare(
 	differs := map[string]bool{}
 	var open []snapshot.Opening
 	for _, o := range declared {
-		if pending && isTerraform(o.Source) {
+		if pending && isCode(o.Source) {
 			continue
 		}
 		out.Compared = true

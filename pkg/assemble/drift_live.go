@@ -210,7 +210,7 @@ func (d *drifting) named(resource *snapshot.Resource) []snapshot.Sight {
 		}
 		value, _ := snapshot.Lookup(resource.Values, by.pointer)
 		name, _ := value.(string)
-		if name == "" || strings.HasPrefix(name, "terraform:") {
+		if _, _, declared := snapshot.Named(name); declared || name == "" {
 			continue
 		}
 		if by.to == "aws_s3_bucket" {

@@ -20,7 +20,7 @@ func newWhereabouts() whereabouts {
 
 func (w whereabouts) learn(declared, live []*snapshot.Observation) {
 	for _, o := range declared {
-		if !strings.HasPrefix(o.Source, "terraform ") || o.Type == "aws_s3_bucket" { // which any account may show
+		if snapshot.Tool(o.Source) == "" || o.Type == "aws_s3_bucket" { // which any account may show
 			continue
 		}
 		for _, shown := range live {
@@ -54,7 +54,7 @@ func configuration(o *snapshot.Observation) string {
 // only is where all of a configuration's things are that were shown, if it is one place.
 func only(all map[string]map[string]bool, declared []*snapshot.Observation) (string, bool) {
 	for _, o := range declared {
-		if found := all[configuration(o)]; len(found) == 1 && strings.HasPrefix(o.Source, "terraform ") {
+		if found := all[configuration(o)]; len(found) == 1 && snapshot.Tool(o.Source) != "" {
 			return slices.Collect(maps.Keys(found))[0], true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // graph finds observations by what others call them.
 type graph struct {
 	byAddress map[string][]*snapshot.Observation // source, NUL, address
-	byAny     map[string][]*snapshot.Observation // address in any Terraform source or plan
+	byAny     map[string][]*snapshot.Observation // tool, NUL, address in any of its sources
 	byValue   map[string][]*snapshot.Observation // type, NUL, identifier
 }
 
@@ -50,8 +50,10 @@ func (g *graph) addAddress(observation *snapshot.Observation) {
 	for _, address := range addresses {
 		key := observation.Source + "\x00" + address
 		g.byAddress[key] = append(g.byAddress[key], observation)
-		if isTerraform(observation.Source) {
-			g.byAny[address] = append(g.byAny[address], observation)
+		for _, tool := range snapshot.Tools() {
+			if tool == snapshot.Tool(observation.Source) || isPlan(observation.Source) {
+				g.byAny[tool+"\x00"+address] = append(g.byAny[tool+"\x00"+address], observation)
+			}
 		}
 	}
 }
@@ -81,8 +83,8 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 		return found
 	}
 	for _, name := range stringsBelow(value) {
-		if address, ok := strings.CutPrefix(name, "terraform:"); ok {
-			add(g.declared(address))
+		if tool, address, ok := snapshot.Named(name); ok {
+			add(g.declared(tool, address))
 			continue
 		}
 		add(g.named(by.to, name))
@@ -101,13 +103,13 @@ func (g *graph) resolve(source, reference string) []*snapshot.Observation {
 	return nil
 }
 
-// declared finds what the manifest calls terraform:<address>, or
-// terraform:<folder>:<address> where several root modules have the address.
-func (g *graph) declared(address string) []*snapshot.Observation {
-	if folder, rest, ok := strings.Cut(address, ":"); ok && !strings.ContainsAny(folder, `["`) {
-		return g.byAddress["terraform "+folder+"\x00"+rest]
+// declared finds what the manifest calls <tool>:<address>, or <tool>:<place>:<address> where
+// several root modules, templates or programs have the address.
+func (g *graph) declared(tool, address string) []*snapshot.Observation {
+	if place, rest, ok := strings.Cut(address, ":"); ok && !strings.ContainsAny(place, `["`) {
+		return g.byAddress[tool+" "+place+"\x00"+rest]
 	}
-	return g.byAny[address]
+	return g.byAny[tool+"\x00"+address]
 }
 
 // shorten drops the last attribute or key of a reference.
@@ -144,9 +146,10 @@ func withoutKey(address string) (string, bool) {
 	return address[:at], true
 }
 
-func isTerraform(source string) bool {
-	return strings.HasPrefix(source, "terraform ") || strings.HasPrefix(source, "plan ")
-}
+// isCode says whether a source is code that makes what it declares, or a plan of it.
+func isCode(source string) bool { return snapshot.Tool(source) != "" || isPlan(source) }
+
+func isPlan(source string) bool { return strings.HasPrefix(source, "plan ") }
 
 // stringsBelow are all strings in a tree, in no promised order.
 func stringsBelow(value any) []string {

@@ -73,7 +73,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 		name := first(observation.Values, "name")
 		switch {
 		case observation.Type != "pinecone_index":
-		case isTerraform(observation.Source):
+		case isCode(observation.Source):
 			if h.scopes[name] == nil {
 				h.scopes[name] = map[string]bool{}
 			}
@@ -90,7 +90,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 
 // home is the name of the project that an index belongs to, or empty.
 func (h *homes) home(index *snapshot.Observation) string {
-	if !isTerraform(index.Source) {
+	if !isCode(index.Source) {
 		return h.projectName(first(index.Values, "project"))
 	}
 	if name := h.byProvider(index); name != "" {
@@ -162,7 +162,7 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		"pinecone_api_key", "pinecone_service_account", "pinecone_invite", "pinecone_role_binding":
 		add("id")
 	case "pinecone_index":
-		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isTerraform(observation.Source)) {
+		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isCode(observation.Source)) {
 			keys = append(keys, key)
 		}
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_key":
@@ -229,7 +229,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "ci_job", "ignore_comment", "pinecone_call", "pinecone_client", "pinecone_sdk", "pinecone_host":
 		path, name = declared.Address, declared.Address
 	default:
-		if isTerraform(declared.Source) {
+		if isCode(declared.Source) {
 			name = declared.Address
 		}
 	}
@@ -242,7 +242,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 // lasting is lowest for the observation whose address stays when more is read.
 func lasting(observation *snapshot.Observation) int {
 	switch {
-	case strings.HasPrefix(observation.Source, "terraform "):
+	case snapshot.Tool(observation.Source) != "":
 		return 0
 	case isLive(observation):
 		return 2

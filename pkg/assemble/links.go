@@ -3,7 +3,6 @@ package assemble
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -68,21 +67,24 @@ func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
 	from.Links[relation] = append(from.Links[relation], to.ID)
 }
 
-// dangling tells of terraform:<address> where no Terraform that was read has the address.
+// dangling tells of <tool>:<address> where no code of the tool that was read has the address.
 func dangling(observation *snapshot.Observation, by join, graph *graph) []snapshot.Problem {
 	value, _ := snapshot.Lookup(observation.Values, by.pointer)
 	name, _ := value.(string)
-	address, ok := strings.CutPrefix(name, "terraform:")
+	tool, address, ok := snapshot.Named(name)
 	if !ok {
 		return nil
 	}
-	found := graph.declared(address)
+	found := graph.declared(tool, address)
 	fitting := slices.ContainsFunc(found, func(o *snapshot.Observation) bool { return o.Type == by.to })
 	if fitting {
 		return nil
 	}
-	message := fmt.Sprintf("%q names no %s in the Terraform that was read: "+
-		"write the address as terraform state list prints it", name, by.to)
+	message := fmt.Sprintf("%q names no %s in the %s", name, by.to, map[string]string{
+		"terraform":      "Terraform that was read: write the address as terraform state list prints it",
+		"cloudformation": "CloudFormation templates that were read: write its logical id",
+		"pulumi":         "Pulumi programs that were read: write its logical name",
+	}[tool])
 	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {
 		problem.Location = &at.Location

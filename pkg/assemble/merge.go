@@ -116,7 +116,7 @@ func precedence(observation *snapshot.Observation) int {
 	switch {
 	case strings.HasPrefix(observation.Source, "plan "):
 		return 1
-	case strings.HasPrefix(observation.Source, "terraform "):
+	case snapshot.Tool(observation.Source) != "":
 		return 2
 	case strings.HasPrefix(observation.Source, "manifest "):
 		return 3
@@ -164,7 +164,7 @@ func over(below, above any) any {
 // be the same place in the file.
 func preferWritten(resource *snapshot.Resource, ordered []*snapshot.Observation) {
 	for _, observation := range ordered {
-		if !strings.HasPrefix(observation.Source, "terraform ") {
+		if snapshot.Tool(observation.Source) == "" {
 			continue
 		}
 		for key, value := range observation.Values {

@@ -54,7 +54,7 @@ func (h *homes) indexes(resources []*snapshot.Resource) map[string]*snapshot.Res
 			key := h.indexKey(observation)
 			other, taken := found[key]
 			switch {
-			case h.twins[key] && isTerraform(observation.Source): // nothing tells which of them is meant
+			case h.twins[key] && isCode(observation.Source): // nothing tells which of them is meant
 			case taken && other != resource:
 				found[key] = nil
 			default:

@@ -19,7 +19,7 @@ func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
 		switch {
 		case strings.HasPrefix(observation.Source, "plan "):
 			plans[observation.Source] = append(plans[observation.Source], observation)
-		case strings.HasPrefix(observation.Source, "terraform "):
+		case snapshot.Tool(observation.Source) != "":
 			if roots[observation.Source] == nil {
 				roots[observation.Source] = map[string]*snapshot.Observation{}
 			}

@@ -15,7 +15,7 @@ type declaredProject struct{ id, name, environment string }
 func declaredProjects(observations []*snapshot.Observation) []declaredProject {
 	var named []declaredProject
 	for _, observation := range observations {
-		if observation.Type == "pinecone_project" && !isTerraform(observation.Source) {
+		if observation.Type == "pinecone_project" && !isCode(observation.Source) {
 			values := observation.Values
 			named = append(named, declaredProject{first(values, "id"), first(values, "name"), first(values, "environment")})
 		}

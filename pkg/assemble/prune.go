@@ -31,7 +31,7 @@ func names(observation *snapshot.Observation) []string {
 	for _, key := range namedBy(observation.Type) {
 		value, _ := snapshot.Lookup(observation.Values, "/"+key)
 		if name, ok := value.(string); ok && name != "" {
-			if address, ok := strings.CutPrefix(name, "terraform:"); ok {
+			if _, address, ok := snapshot.Named(name); ok {
 				if _, rest, ok := strings.Cut(address, ":"); ok {
 					address = rest
 				}

@@ -17,7 +17,7 @@ func (h *homes) findTwins(observations []*snapshot.Observation) map[string]bool 
 	addresses := map[string]string{}
 	for _, observation := range observations {
 		key := h.indexKey(observation)
-		if key == "" || !isTerraform(observation.Source) || dataSource.MatchString(observation.Address) {
+		if key == "" || !isCode(observation.Source) || dataSource.MatchString(observation.Address) {
 			continue
 		}
 		at := scope(observation) + "\x00" + key

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"maps"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -11,7 +10,7 @@ import (
 // ARN that is not in the source is not unset, it is known after apply. Where the source
 // sets none of it and all else is known, which is so nearly always, the map is shared.
 func compute(shape *snapshot.Shape, o *snapshot.Observation) {
-	if !o.Complete || !strings.HasPrefix(o.Source, "terraform ") || len(shape.Computed) == 0 {
+	if !o.Complete || snapshot.Tool(o.Source) == "" || len(shape.Computed) == 0 {
 		return
 	}
 	if len(o.Unknown) == 0 && !setsAny(shape, o) {

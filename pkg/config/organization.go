@@ -73,9 +73,10 @@ type CI struct {
 type AuditLogs struct {
 	// The export is on.
 	Enabled bool `yaml:"enabled"`
-	// The role that Pinecone assumes to write: an ARN, or terraform:<address>.
+	// The role that Pinecone assumes to write: an ARN, or where code declares it: terraform:<address>,
+	// cloudformation:<logical id>, pulumi:<name>.
 	Role string `yaml:"role" jsonschema:"minLength=1"`
-	// The bucket, or bucket/prefix: a name, or terraform:<address>.
+	// The bucket, or bucket/prefix: a name, or terraform:<address> and the like.
 	Bucket string `yaml:"bucket" jsonschema:"minLength=1"`
 	// How many days the logs must be kept.
 	RetentionDays int `yaml:"retention_days" jsonschema:"minimum=1"`

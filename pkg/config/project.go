@@ -45,9 +45,10 @@ type CMEK struct {
 type Key struct {
 	// The key's name in the console.
 	Name string `yaml:"name" jsonschema:"required,minLength=1"`
-	// The role that Pinecone assumes to use the key: an ARN, or terraform:<address>.
+	// The role that Pinecone assumes to use the key: an ARN, or where code declares it:
+	// terraform:<address>, cloudformation:<logical id>, pulumi:<name>.
 	Role string `yaml:"role" jsonschema:"minLength=1"`
-	// The key: its ARN, or terraform:<address>.
+	// The key: its ARN, or terraform:<address> and the like.
 	Key string `yaml:"key" jsonschema:"minLength=1"`
 	// The external id that was entered with the key, a UUID. It is no secret.
 	ExternalID string `yaml:"external_id" jsonschema:"minLength=1"`
@@ -59,7 +60,8 @@ type PrivateEndpoints struct {
 	Required bool `yaml:"required"`
 	// Whether the project may also be reached over the internet, as it is set in the console.
 	PublicAccess string `yaml:"public_access" jsonschema:"enum=enabled,enum=disabled"`
-	// The endpoints that are registered with the project: vpce- ids, or terraform:<address>.
+	// The endpoints that are registered with the project: vpce- ids, or terraform:<address>
+	// and the like.
 	Endpoints []string `yaml:"endpoints" jsonschema:"minLength=1"`
 }
 

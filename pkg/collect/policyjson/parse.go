@@ -93,7 +93,7 @@ func commentLength(text []byte) int {
 }
 
 // broken says what is wrong with a text that looks like a policy. A template is none
-// until values are put in, and CloudFormation's are not read here.
+// until values are put in, and CloudFormation's have a collector of their own.
 func (c *collector) broken(text *collect.Text, data []byte, err error) {
 	if bytes.Contains(data, []byte(`"AWS::`)) || bytes.Contains(data, []byte("AWSTemplateFormatVersion")) {
 		return

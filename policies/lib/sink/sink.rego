@@ -39,8 +39,14 @@ known_kind(place) if {
 
 # METADATA
 # description: The clause that says which secret flows where.
+# scope: document
 flow(place) := $`the value of {credentials} flows into "{place.values.argument}" of "{place.values.resource}"` if {
+	not known.value(place, "/variable")
 	credentials := text.quoted({credential.name | some credential in resource.linked(place, "credentials")})
+}
+
+flow(place) := $`the value of "{variable}" comes by "{place.values.argument}" of "{place.values.resource}"` if {
+	variable := known.value(place, "/variable")
 }
 
 _plain(place) := [group |

@@ -19,6 +19,11 @@ test_shows if {
 	not sink.shows(_place("vault", "value", {})) with data.facts.sinks as _facts
 }
 
+test_flow_without_a_credential if {
+	place := _place("box", "value", {"variable": "PINECONE_API_KEY", "resource": "app"})
+	sink.flow(place) == `the value of "PINECONE_API_KEY" comes by "value" of "app"`
+}
+
 test_depends if {
 	place := sample.hidden(_place("box", "value", {}), ["/type"])
 	sink.depends(place) with data.facts.sinks as _facts

@@ -1,20 +1,47 @@
 # METADATA
-# description: What is so only of resources that Terraform manages.
+# description: What is so only of resources that Terraform manages, or a tool like it.
 package policies.lib.terraform
 
 # METADATA
 # description: |
-#   True where Terraform configuration declares the resource, so that its meta-arguments
-#   were read. A plan and a state have no lifecycle block in them, and so cannot tell.
+#   True where code declares the resource, so that its meta-arguments were read. A plan and a
+#   state have no lifecycle block in them, and so cannot tell.
 configured(resource) if {
 	some observation in resource.observations
-	startswith(observation.source, "terraform ")
+	some tool in _tools
+	startswith(observation.source, $`{tool} `)
 	not _data(observation.address)
+}
+
+# METADATA
+# description: True of a name by which the manifest refers to a resource that code declares.
+named(name) if {
+	some tool in _tools
+	startswith(name, $`{tool}:`)
+}
+
+# METADATA
+# description: What keeps a resource when its code no longer has it, in the words of the tool.
+guard(resource) := _guards[tool] if {
+	tools := [tool |
+		some tool in _tools
+		some observation in resource.observations
+		startswith(observation.source, $`{tool} `)
+	]
+	tool := tools[0]
 }
 
 # METADATA
 # description: What a plan does to the resource, undefined where no plan was read.
 actions(resource) := resource.values.change.actions
+
+_tools := ["terraform", "cloudformation", "pulumi"]
+
+_guards := {
+	"terraform": `prevent_destroy to "true"`,
+	"cloudformation": `DeletionPolicy to "Retain"`,
+	"pulumi": `the option protect to "true"`,
+}
 
 # A key in an address may hold anything, so what stands in quotes is no sign.
 _data(address) if startswith(address, "data.")

@@ -4,6 +4,25 @@ import data.policies.lib.terraform
 
 test_configured if terraform.configured(_seen("terraform infra/prod", "aws_kms_key.main"))
 
+test_configured_by_other_tools if {
+	terraform.configured(_seen("cloudformation stack.yaml", "Key"))
+	terraform.configured(_seen("pulumi Pulumi.yaml", "key"))
+}
+
+test_named if {
+	terraform.named("terraform:aws_kms_key.main")
+	terraform.named("cloudformation:Key")
+	terraform.named("pulumi:key")
+	not terraform.named("arn:aws:kms:us-east-1:111122223333:key/a")
+}
+
+test_guard if {
+	terraform.guard(_seen("terraform infra", "aws_kms_key.main")) == `prevent_destroy to "true"`
+	terraform.guard(_seen("cloudformation stack.yaml", "Key")) == `DeletionPolicy to "Retain"`
+	terraform.guard(_seen("pulumi Pulumi.yaml", "key")) == `the option protect to "true"`
+	not terraform.guard(_seen("plan plan.json", "aws_kms_key.main"))
+}
+
 test_not_configured if {
 	not terraform.configured(_seen("plan plan.json", "aws_kms_key.main"))
 	not terraform.configured(_seen("manifest pinelint.yaml", "/projects/0"))

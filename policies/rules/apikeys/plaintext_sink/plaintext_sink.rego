@@ -3,7 +3,7 @@
 # description: |
 #   The value of the credential flows, by references, into something that shows it to everybody who
 #   may look at the resource: the environment of a function, user data, a plain parameter, a
-#   ConfigMap, an output. Whoever reads it there has the key.
+#   ConfigMap, an output, the manifest of a workload. Whoever reads it there has the key.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -24,7 +24,8 @@
 #   remediation:
 #     terraform: >-
 #       Write the value to a secret store, such as `aws_secretsmanager_secret_version`, and let the workload read it
-#       from there at run time, by the name or ARN of the secret.
+#       from there at run time, by the name or ARN of the secret. In Kubernetes, keep it in a Secret that an operator
+#       makes of a secret store, and name it by `secretKeyRef`.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 

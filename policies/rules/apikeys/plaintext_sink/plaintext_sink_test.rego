@@ -16,6 +16,15 @@ test_fail_plain if {
 	])}
 }
 
+test_fail_manifest if {
+	values := {"resource_type": "kubernetes_config_map", "argument": "data", "variable": "PINECONE_API_KEY"}
+	denied := rule.deny with input as _sink(values)
+	sample.messages(denied) == {concat(" ", [
+		`the value of "PINECONE_API_KEY" comes by "data" of "x.y", where it is no secret:`,
+		"keep it in a secret store, and read it from there",
+	])}
+}
+
 test_fail_parameter if {
 	every values in [{"type": "String"}, {}] {
 		denied := rule.deny with input as _sink(object.union(

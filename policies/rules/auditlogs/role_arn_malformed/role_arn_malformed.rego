@@ -24,13 +24,14 @@ import data.policies.lib.arn
 import data.policies.lib.auditlogs
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies contains organization.id if some organization in auditlogs.exporting
 
 deny contains result.at(organization, "/audit_logs/role", message) if {
 	some organization in auditlogs.exporting
 	role := known.value(organization, "/audit_logs/role")
-	not startswith(role, "terraform:")
+	not terraform.named(role)
 	not arn.role(role)
 	message := $`role "{role}" for audit logs is not an IAM role: write "arn:aws:iam::<12 digits>:role/<name>"`
 }

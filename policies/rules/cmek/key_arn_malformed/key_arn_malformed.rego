@@ -24,11 +24,12 @@ import data.policies.lib.arn
 import data.policies.lib.known
 import data.policies.lib.placeholder
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 deny contains result.at(key, "/key", message) if {
 	some key in input.resources.pinecone_cmek_key
 	value := known.value(key, "/key")
-	not startswith(value, "terraform:")
+	not terraform.named(value)
 	not arn.key(value)
 	not placeholder.first(value)
 	message := $`key "{key.name}" is "{value}": write "arn:aws:kms:<region>:<12 digits>:key/<key id>"`

@@ -24,7 +24,7 @@
 #   remediation:
 #     terraform: |
 #       Add `lifecycle { prevent_destroy = true }` to the `aws_kms_key`, and remove
-#       `deletion_window_in_days` or set it to 30.
+#       `deletion_window_in_days` or set it to 30. CloudFormation has `DeletionPolicy`, Pulumi `protect`.
 #   since: 0.1.0
 package policies.rules.cmek.key_not_protected
 
@@ -44,7 +44,8 @@ deny contains result.patched(found, [result.set("/lifecycle/prevent_destroy", tr
 	some key in cmek.keys
 	terraform.configured(key)
 	known.differs(key, "/lifecycle/prevent_destroy", true)
-	message := $`key "{key.name}" can be destroyed by a plan, and its indexes with it: set prevent_destroy to "true"`
+	keep := terraform.guard(key)
+	message := $`key "{key.name}" can be destroyed by a plan, and its indexes with it: set {keep}`
 	found := result.at(key, "/lifecycle/prevent_destroy", message)
 }
 

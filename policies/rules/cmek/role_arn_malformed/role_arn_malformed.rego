@@ -23,11 +23,12 @@ import data.policies.lib.arn
 import data.policies.lib.known
 import data.policies.lib.placeholder
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 deny contains result.at(key, "/role", message) if {
 	some key in input.resources.pinecone_cmek_key
 	role := known.value(key, "/role")
-	not startswith(role, "terraform:")
+	not terraform.named(role)
 	not arn.role(role)
 	not placeholder.first(role)
 	message := $`role "{role}" of key "{key.name}" is not an IAM role: write "arn:aws:iam::<12 digits>:role/<name>"`

@@ -39,6 +39,6 @@ deny contains result.patched(found, [result.set("/lifecycle/prevent_destroy", tr
 	some index in input.resources.pinecone_index
 	terraform.configured(index)
 	known.differs(index, "/lifecycle/prevent_destroy", true)
-	message := $`index "{index.name}" can be destroyed by a plan: set prevent_destroy to true in its lifecycle`
+	message := $`index "{index.name}" can be destroyed by a plan: set {terraform.guard(index)}`
 	found := result.at(index, "/lifecycle/prevent_destroy", message)
 }

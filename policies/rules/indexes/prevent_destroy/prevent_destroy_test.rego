@@ -5,7 +5,7 @@ import data.policies.rules.indexes.prevent_destroy as rule
 
 test_fail_unset if {
 	denied := rule.deny with input as _index({}, [], "terraform infra")
-	sample.messages(denied) == {`index "index" can be destroyed by a plan: set prevent_destroy to true in its lifecycle`}
+	sample.messages(denied) == {`index "index" can be destroyed by a plan: set prevent_destroy to "true"`}
 }
 
 test_fail_false if {

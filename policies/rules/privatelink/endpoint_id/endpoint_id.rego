@@ -23,6 +23,7 @@ package policies.rules.privatelink.endpoint_id
 
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 deny contains result.at(registration, "/endpoint", message) if {
 	some registration in input.resources.pinecone_private_endpoint
@@ -33,7 +34,7 @@ deny contains result.at(registration, "/endpoint", message) if {
 
 _names_endpoint(named) if regex.match(`^vpce-([0-9a-f]{8}|[0-9a-f]{17})$`, named)
 
-_names_endpoint(named) if startswith(named, "terraform:")
+_names_endpoint(named) if terraform.named(named)
 
 # Azure names a private endpoint by the path of its resource.
 _names_endpoint(named) if regex.match(`(?i)^/subscriptions/.+/privateEndpoints/[^/]+$`, named)

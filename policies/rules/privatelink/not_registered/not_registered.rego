@@ -28,6 +28,7 @@ import data.policies.lib.endpoint
 import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.terraform
 import data.policies.lib.text
 
 applies := endpoint.ids | endpoint.registration_ids
@@ -53,12 +54,12 @@ deny contains result.at(found, "", message) if {
 
 deny contains result.absent(registration, "/endpoint", ["aws_vpc_endpoint"], message) if {
 	some [registration, named] in endpoint.dangling
-	startswith(named, "terraform:")
-	message := $`registered endpoint "{named}" is not in Terraform: name the address of an aws_vpc_endpoint`
+	terraform.named(named)
+	message := $`registered endpoint "{named}" is not in the code that was read: name the address of an aws_vpc_endpoint`
 }
 
 deny contains result.undecided(registration, "/endpoint", message) if {
 	some [registration, named] in endpoint.dangling
-	not startswith(named, "terraform:")
+	not terraform.named(named)
 	message := $`registered endpoint "{named}" was not seen in AWS: name its Terraform address or read a state`
 }

@@ -1,0 +1,153 @@
+// Package cloudformation reads CloudFormation templates as source, in YAML and in JSON, those
+// too that CDK and SAM write. It evaluates intrinsic functions as far as parameters with
+// defaults, mappings and conditions tell what they come to; what is known only when a stack
+// is deployed stays unknown, and no more than that.
+package cloudformation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// maxSize is far above what CloudFormation accepts of a template, 1 MB.
+const maxSize = 4 << 20
+
+// Options say what to read.
+type Options struct {
+	Types snapshot.Types
+	// Mentions are strings of which a template, or one that is nested in it, must have one to
+	// be observed, in any case of letters; without any, all are.
+	Mentions []string
+}
+
+// Collect reads every template of the tree. One that no other nests is a unit of
+// observations, with those that it nests, and a source "cloudformation <file>". The error is
+// that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
+	c := &collector{tree: tree, options: options, templates: map[string]*template{}, holds: holds()}
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read CloudFormation templates: %w", err)
+		}
+		if document.IsText(file.Path, ".template", ".cform", ".cfn") {
+			c.survey(file, sink)
+		}
+	}
+	nested := map[string]bool{}
+	for _, one := range c.templates {
+		for _, file := range c.nests(one) {
+			nested[file] = nested[file] || file != one.file
+		}
+	}
+	for _, file := range c.order {
+		if !nested[file] && c.relevant(file) {
+			c.stack(c.templates[file], sink)
+		}
+	}
+	for _, file := range c.order { // those that nest each other
+		if one := c.templates[file]; !one.read && c.relevant(file) {
+			c.stack(one, sink)
+		}
+	}
+	return nil
+}
+
+type collector struct {
+	tree      *collect.Tree
+	options   Options
+	templates map[string]*template
+	order     []string
+	holds     []string
+}
+
+// template is one file.
+type template struct {
+	*document.Document
+
+	file      string
+	mentions  bool
+	read      bool
+	resources *document.Node
+	// further are documents that the file has beside the template.
+	further int
+}
+
+// survey parses a file that may be a template. What it cannot read, it reports as a source.
+func (c *collector) survey(file collect.File, sink collect.Sink) {
+	if file.Size > maxSize {
+		if c.concerns(file.Path) {
+			c.fail(sink, file.Path, snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
+				"has %d MB, more than the %d MB that are read of a template", file.Size>>20, maxSize>>20))
+		}
+		return
+	}
+	data, err := c.tree.Read(file.Path)
+	if err != nil || !isTemplate(data) {
+		return // the search for secrets says of a file that it cannot be read
+	}
+	one := &template{file: file.Path, mentions: c.mentioned(data)}
+	documents, err := document.Parse(file.Path, data)
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
+		if one.mentions {
+			c.fail(sink, file.Path, snapshot.Broken, fault.At, fault.Message+": CloudFormation takes no such template")
+		}
+		return
+	}
+	for _, found := range documents {
+		if resources := found.Root.Get("Resources"); resources != nil && declares(resources) {
+			if one.Document != nil {
+				one.further++
+				continue
+			}
+			one.Document, one.resources = found, resources
+		}
+	}
+	if one.Document != nil {
+		c.templates[file.Path] = one
+		c.order = append(c.order, file.Path)
+	}
+}
+
+// declares says whether a mapping has a resource of CloudFormation's.
+func declares(resources *document.Node) bool {
+	return slices.ContainsFunc(resources.Entries, func(e document.Entry) bool {
+		_, known := kindOf(e.Value.Get("Type").String())
+		return known || isOther(e.Value.Get("Type").String())
+	})
+}
+
+func (c *collector) fail(sink collect.Sink, file, kind string, at snapshot.Location, clause string) {
+	status := snapshot.Partial
+	if kind == snapshot.Broken {
+		status = snapshot.Failed
+	}
+	sink.Report(snapshot.Source{
+		ID: sourceOf(file), Status: status, Reason: "the template could not be read", Holds: c.holds,
+		Problems: []snapshot.Problem{{Kind: kind, Message: collect.Quote(file) + " " + clause, Location: &at}},
+	})
+}
+
+func sourceOf(file string) string { return "cloudformation " + file }
+
+// stack observes a template and those that it nests.
+func (c *collector) stack(one *template, sink collect.Sink) {
+	source := snapshot.Source{ID: sourceOf(one.file), Status: snapshot.Complete, Holds: c.holds}
+	d := &deployment{collector: c, source: &source, left: maxVisits}
+	top := newStack(d, one, "", nil)
+	top.observe()
+	source.Counts = map[string]int{"resources": d.resources, "templates": d.used}
+	if d.left < 0 {
+		d.problem(snapshot.Gap, snapshot.Location{File: one.file},
+			fmt.Sprintf("needs more than %d steps to evaluate: the rest is not read", maxVisits))
+	}
+	if len(d.unit) > 0 {
+		sink.Observe(d.unit)
+	}
+	sink.Report(source)
+}

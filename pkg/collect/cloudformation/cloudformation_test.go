@@ -1,0 +1,222 @@
+package cloudformation_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+type sink struct {
+	observations []*snapshot.Observation
+	sources      []snapshot.Source
+}
+
+func (s *sink) Observe(unit []*snapshot.Observation) {
+	s.observations = append(s.observations, unit...)
+}
+func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
+
+func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *sink {
+	t.Helper()
+	tree, err := collect.Walk(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &sink{}
+	options := cloudformation.Options{Types: collecttest.Types(t), Mentions: mentions}
+	if err := cloudformation.Collect(context.Background(), tree, options, got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func one(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
+
+// TestGolden holds what templates come to: values, what is unknown and why, where values
+// stand and what they refer to.
+func TestGolden(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, archive := range archives {
+		t.Run(filepath.Base(archive), func(t *testing.T) {
+			parsed, err := txtar.ParseFile(archive)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := fstest.MapFS{}
+			for _, file := range parsed.Files {
+				files[file.Name] = &fstest.MapFile{Data: file.Data}
+			}
+			collecttest.Golden(t, *update, strings.TrimSuffix(archive, ".txtar")+".golden", describe(t, collectFrom(t, files)))
+		})
+	}
+}
+
+func describe(t testing.TB, got *sink) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	for _, o := range got.observations {
+		fmt.Fprintf(&out, "%s %s\n", o.Type, o.Address)
+		values, err := json.Marshal(o.Values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&out, "  %s\n", values)
+		for _, pointer := range sorted(o.Unknown) {
+			if why := o.Unknown[pointer]; why.Expression != "" {
+				fmt.Fprintf(&out, "  unknown %s: %s, %s, pattern %q\n", pointer, why.Expression, why.Reason, why.Pattern)
+			}
+		}
+		for _, pointer := range sorted(o.References) {
+			fmt.Fprintf(&out, "  refers %s: %s\n", pointer, strings.Join(o.References[pointer], " "))
+		}
+		for _, placed := range o.Locations {
+			if len(placed.Via) > 0 {
+				fmt.Fprintf(&out, "  %s stands at %d:%d, %s at %d:%d\n", placed.Pointer, placed.StartLine, placed.StartColumn,
+					placed.Via[0].Note, placed.Via[0].StartLine, placed.Via[0].StartColumn)
+			}
+		}
+	}
+	for _, source := range got.sources {
+		fmt.Fprintf(&out, "%s: %s\n", source.ID, source.Status)
+		for _, problem := range source.Problems {
+			fmt.Fprintf(&out, "  %s %d:%d %s\n", problem.Kind, problem.Location.StartLine, problem.Location.StartColumn, problem.Message)
+		}
+	}
+	return out.Bytes()
+}
+
+func sorted[V any](all map[string]V) []string {
+	names := make([]string, 0, len(all))
+	for name := range all {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
+
+// TestHostile shows what becomes of input that is not a template as it should be.
+func TestHostile(t *testing.T) {
+	bomb := "Resources:\n  Key: {Type: AWS::KMS::Key, Properties: {Tags: *z}}\n"
+	anchors := "x0: &a0 [" + strings.Repeat("x, ", 9) + "]\n"
+	for i := range 24 {
+		anchors += fmt.Sprintf("x%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i+1, i+1, i, i, i, i, i, i, i)
+	}
+	cases := map[string]struct{ text, want string }{
+		"alias bomb":       {anchors + strings.Replace(bomb, "*z", "*a24", 1), "needs more than"},
+		"anchor in itself": {"Resources: &r\n  Key: {Type: AWS::KMS::Key, Properties: *r}\n", "anchor within itself"},
+		"deep":             {key + "    Properties: " + strings.Repeat("[", 300) + strings.Repeat("]", 300), "nested more than 200 levels"},
+		"tab":              {key + "\t\tProperties: {}\n", "a.yaml is not YAML from here on"},
+		"cut":              {`{"Resources": {"Key": {"Type": "AWS::KMS::Key", "Properties": {`, "ends in the middle"},
+		"twice":            {key + "    Properties: {Enabled: true, Enabled: false}\n", "key twice"},
+		"not text":         {key + "\xff\xfe", "is not UTF-8"},
+		"macro":            {"Transform: Company::Macro\n" + key, "macro Company::Macro"},
+		"loop":             {key + "  Fn::ForEach::Keys: [A, [b], {}]\n", "which is not evaluated"},
+		"remote": {"Resources:\n  Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://s3/x}}\n",
+			"not in this repository"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := collectFrom(t, one("a.yaml", c.text))
+			for _, source := range got.sources {
+				for _, problem := range source.Problems {
+					if strings.Contains(problem.Message, c.want) && problem.Location != nil {
+						return
+					}
+				}
+			}
+			t.Errorf("no problem says %q: %+v", c.want, got.sources)
+		})
+	}
+}
+
+func TestOnlyWhatMentions(t *testing.T) {
+	if got := collectFrom(t, one("a.yaml", key), "pinecone"); len(got.sources) != 0 {
+		t.Errorf("a template that mentions nothing is read: %+v", got.sources)
+	}
+	if got := collectFrom(t, one("a.yaml", key+"  PineconeKey: {Type: AWS::KMS::Key}\n"), "pinecone"); len(got.observations) != 2 {
+		t.Errorf("a template that mentions Pinecone is not read: %+v", got.observations)
+	}
+	if got := collectFrom(t, one("a.yaml", "Resources: {a: b}\nkind: AWS::Nothing\n")); len(got.sources) != 0 {
+		t.Errorf("what is no template is read as one: %+v", got.sources)
+	}
+}
+
+func TestSecretsStayOut(t *testing.T) {
+	secret := "pcsk_" + "4Rt9x_7Hs2Kd8Qw1Zx5Cv9Bn3Mm6Lp0Oi4Uy8Tr2Ew5Qa"
+	got := collectFrom(t, one("a.yaml", "Parameters: {K: {Type: String, NoEcho: true, Default: hunter2hunter2}}\n"+key+
+		"    Properties: {Description: !Sub 'x "+secret+" ${AWS::Region}', Tags: [{Key: a, Value: !Ref K}]}\n"))
+	data, err := json.Marshal(got.observations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(data, []byte(secret)) || bytes.Contains(data, []byte("hunter2")) {
+		t.Errorf("a secret is in the observations: %s", data)
+	}
+}
+
+func TestStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	tree, err := collect.Walk(one("a.yaml", key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = cloudformation.Collect(ctx, tree, cloudformation.Options{Types: collecttest.Types(t)}, &sink{})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzCollect(f *testing.F) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, archive := range archives {
+		parsed, err := txtar.ParseFile(archive)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range parsed.Files {
+			f.Add(file.Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, o := range collectFrom(t, fstest.MapFS{"a.yaml": {Data: data}}).observations {
+			if o.Address == "" || len(o.Locations) == 0 {
+				t.Errorf("%q gives %+v", data, o)
+			}
+		}
+	})
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	for _, properties := range []string{"!FindInMap [a, b, c, {}]", "!Ref AWS::NoValue", "~", "!Select [9, [a]]", "[]"} {
+		got := collectFrom(t, one("a.yaml", key+"    Properties: "+properties+"\n    DeletionPolicy: "+properties+"\n"))
+		if len(got.observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.observations))
+		}
+	}
+}

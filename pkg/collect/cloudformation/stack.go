@@ -1,0 +1,149 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	// maxVisits bounds the nodes that are evaluated of a template and those that it nests: an
+	// alias of YAML costs nothing to write.
+	maxVisits = 500_000
+	// deepest bounds how far functions and references lead on.
+	deepest = 100
+	// deepestStack bounds how far templates are nested in templates.
+	deepestStack = 10
+	mostProblems = 50
+)
+
+// deployment is a template that no other nests, with all that it nests.
+type deployment struct {
+	*collector
+
+	source    *snapshot.Source
+	unit      []*snapshot.Observation
+	resources int
+	used      int
+	left      int
+}
+
+func (d *deployment) problem(kind string, at snapshot.Location, clause string) {
+	if kind != snapshot.Notice {
+		d.source.Status, d.source.Reason = snapshot.Partial, "some of the template could not be read"
+	}
+	if len(d.source.Problems) < mostProblems {
+		d.source.Problems = append(d.source.Problems, snapshot.Problem{
+			Kind: kind, Message: collect.Quote(at.File) + " " + clause, Location: &at,
+		})
+	}
+}
+
+// stack is a template in one place of a deployment, with the values of its parameters.
+type stack struct {
+	*deployment
+	*template
+
+	// prefix comes before the logical ids: "Network." of what the stack Network nests.
+	prefix string
+	parent *stack
+	given  *document.Value
+	// decided are conditions, by name; one that is being decided is there as unsure.
+	decided map[string]truth
+	nested  map[string]*stack
+	depth   int
+}
+
+func newStack(d *deployment, one *template, prefix string, parent *stack) *stack {
+	one.read = true
+	d.used++
+	return &stack{
+		deployment: d, template: one, prefix: prefix, parent: parent,
+		decided: map[string]truth{}, nested: map[string]*stack{},
+	}
+}
+
+// observe hands on the resources of the stack and of those that it nests.
+func (s *stack) observe() {
+	for _, at := range s.Twice {
+		s.problem(snapshot.Notice, at, "has a key twice in one mapping, of which only the last counts: remove one")
+	}
+	if s.further > 0 {
+		s.problem(snapshot.Gap, snapshot.Location{File: s.file}, "has several templates, of which only the first is read: "+
+			"give each a file of its own")
+	}
+	s.transforms()
+	for i := range s.template.resources.Entries {
+		entry := &s.template.resources.Entries[i]
+		s.deployment.resources++
+		switch kind := entry.Value.Get("Type").String(); {
+		case strings.HasPrefix(entry.Name, "Fn::"):
+			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
+				", which is not evaluated: judge the template that `aws cloudformation get-template` shows after it was processed")
+		case s.excluded(entry.Value):
+		case kind == "AWS::CloudFormation::Stack" || kind == "AWS::Serverless::Application":
+			s.nest(entry)
+		default:
+			s.resource(entry, kind)
+		}
+	}
+}
+
+// transforms says of macros, which may make anything of a template, that they are not run.
+func (s *stack) transforms() {
+	root := s.Root
+	for i := range root.Entries {
+		entry := &root.Entries[i]
+		if entry.Name != "Transform" {
+			continue
+		}
+		for _, one := range append([]*document.Node{entry.Value}, entry.Value.Items...) {
+			name := one.String()
+			if name == "" {
+				name = one.Get("Name").String()
+			}
+			if name == "" || strings.HasPrefix(name, "AWS::Serverless-") || strings.HasPrefix(name, "AWS::SecretsManager-") ||
+				name == "AWS::LanguageExtensions" {
+				continue
+			}
+			s.problem(snapshot.Gap, s.Whole(entry), "is changed by the macro "+collect.Quote(collect.Redact(name))+
+				" before it is deployed, which is not run here")
+		}
+	}
+}
+
+// excluded says whether the condition of a resource is known to be false.
+func (s *stack) excluded(resource *document.Node) bool {
+	name := resource.Get("Condition").String()
+	return name != "" && s.condition(name) == no
+}
+
+// nest observes what a nested stack declares.
+func (s *stack) nest(entry *document.Entry) {
+	file := s.nestedFile(s.template, entry.Value)
+	if file == "" || s.depth >= deepestStack {
+		s.problem(snapshot.Gap, s.Key(entry), "nests a template that is not in this repository: what it declares is not read")
+		return
+	}
+	inner := newStack(s.deployment, s.templates[file], s.prefix+entry.Name+".", s)
+	inner.depth = s.depth + 1
+	inner.given = s.property(entry.Value, "Parameters")
+	s.nested[entry.Name] = inner
+	inner.observe()
+}
+
+// property is an attribute of a resource, evaluated.
+func (s *stack) property(resource *document.Node, name string) *document.Value {
+	properties := resource.Get("Properties")
+	if properties == nil {
+		return nil
+	}
+	for i := range properties.Entries {
+		if entry := &properties.Entries[i]; entry.Name == name {
+			return s.value(entry.Value, s.Whole(entry), 0)
+		}
+	}
+	return nil
+}

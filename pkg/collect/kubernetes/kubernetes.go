@@ -1,0 +1,138 @@
+// Package kubernetes reads manifests for where a Pinecone key goes in a cluster: whether it is
+// a Secret that a workload has it from, or a ConfigMap or the manifest itself. What stands in
+// a manifest in plain sight, the search for secrets finds.
+package kubernetes
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	sourceID = "kubernetes manifests"
+	// maxSize is above what a cluster's store accepts of an object, 1.5 MB, many times.
+	maxSize = 8 << 20
+	// maxVisits bounds the nodes of a file that are looked at: an alias costs nothing to write.
+	maxVisits = 500_000
+	deepest   = 100
+)
+
+// Collect hands on a credential_sink for every place that keeps no secrets and that a
+// Pinecone key goes through, one unit a file, and reports the source "kubernetes manifests"
+// where there are any. The error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	c := collector{types: types, source: snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"},
+		Counts: map[string]int{"files": 0, "objects": 0},
+	}}
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read Kubernetes manifests: %w", err)
+		}
+		if !document.IsText(file.Path) || tree.Dismissed(file.Path) {
+			continue
+		}
+		if unit := c.file(tree, file); len(unit) > 0 {
+			sink.Observe(unit)
+		}
+	}
+	if c.source.Counts["files"] > 0 || len(c.source.Problems) > 0 {
+		sink.Report(c.source)
+	}
+	return nil
+}
+
+type collector struct {
+	types  snapshot.Types
+	source snapshot.Source
+}
+
+// isManifest spares nearly every file the parser.
+func isManifest(data []byte) bool {
+	return bytes.Contains(data, []byte("apiVersion")) && bytes.Contains(data, []byte("kind")) &&
+		bytes.Contains(bytes.ToLower(data), []byte("pinecone"))
+}
+
+func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Observation {
+	if file.Size > maxSize {
+		return nil // no manifest has as much; the search for secrets reads it
+	}
+	data, err := tree.Read(file.Path)
+	if err != nil || !isManifest(data) {
+		return nil // the search for secrets says of a file that it cannot be read
+	}
+	documents, err := document.Parse(file.Path, data)
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
+		c.fault(data, fault)
+	}
+	r := reader{collector: c, file: file.Path, left: maxVisits}
+	for _, one := range documents {
+		r.document = one
+		r.object(one.Root, 0)
+	}
+	if r.objects > 0 {
+		c.source.Counts["files"]++
+		c.source.Counts["objects"] += r.objects
+	}
+	if r.left < 0 {
+		c.problem(snapshot.Gap, snapshot.Location{File: file.Path},
+			fmt.Sprintf("has more than %d values: the rest is not read", maxVisits))
+	}
+	return r.unit
+}
+
+// fault is a gap for a chart's template, which is YAML only when it is filled in.
+func (c *collector) fault(data []byte, fault *document.SyntaxError) {
+	if bytes.Contains(data, []byte("{{")) {
+		c.problem(snapshot.Gap, fault.At, "is a template of a manifest: judge what `helm template` prints")
+		return
+	}
+	c.problem(snapshot.Broken, fault.At, fault.Message+": no cluster takes it")
+}
+
+func (c *collector) problem(kind string, at snapshot.Location, clause string) {
+	c.source.Status, c.source.Reason = snapshot.Partial, "some manifests could not be read"
+	c.source.Problems = append(c.source.Problems, snapshot.Problem{
+		Kind: kind, Location: &at, Message: collect.Quote(at.File) + " " + clause,
+	})
+}
+
+// keyName knows the names under which programs have a Pinecone key.
+var keyName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^[\w.-]*pinecone[\w.-]*(key|secret|token)$`)
+})
+
+// filledIn knows a text that something puts the key into before a cluster has it: of
+// envsubst, Kustomize, a chart, a plugin of a vault. $(NAME) is a cluster's own, which takes
+// another variable of the same container.
+var filledIn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*)$`)
+})
+
+// resourceType is Terraform's for a kind, by which the facts know what it shows.
+func resourceType(kind string) string {
+	switch kind {
+	case "Deployment", "DaemonSet", "StatefulSet", "CronJob", "Job", "Pod":
+	case "ReplicaSet", "ReplicationController", "Rollout":
+		kind = "Deployment"
+	default:
+		return ""
+	}
+	var out strings.Builder
+	for i, r := range kind {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			out.WriteByte('_')
+		}
+		out.WriteString(strings.ToLower(string(r)))
+	}
+	return "kubernetes_" + out.String()
+}

@@ -1,0 +1,107 @@
+package kubernetes_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+type sink struct {
+	observations []*snapshot.Observation
+	sources      []snapshot.Source
+}
+
+func (s *sink) Observe(unit []*snapshot.Observation) {
+	s.observations = append(s.observations, unit...)
+}
+func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
+
+func collectFrom(t testing.TB, text string) *sink {
+	t.Helper()
+	tree, err := collect.Walk(fstest.MapFS{"a.yaml": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &sink{}
+	if err := kubernetes.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func pod(variable string) string {
+	return "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: {initContainers: [{env: [" + variable + "]}]}\n"
+}
+
+func TestWhatIsASink(t *testing.T) {
+	cases := map[string]struct {
+		text string
+		want int
+	}{
+		"from a ConfigMap":        {pod("{name: PINECONE_API_KEY, valueFrom: {configMapKeyRef: {name: c, key: k}}}"), 1},
+		"from a Secret":           {pod("{name: PINECONE_API_KEY, valueFrom: {secretKeyRef: {name: c, key: k}}}"), 0},
+		"substituted":             {pod("{name: pinecone.client-secret, value: '${KEY}'}"), 1},
+		"of another variable":     {pod("{name: PINECONE_API_KEY, value: $(OTHER)}"), 0},
+		"not a key":               {pod("{name: PINECONE_INDEX, value: '${INDEX}'}"), 0},
+		"another service's":       {pod("{name: OTHER_API_KEY, value: '${KEY}'}"), 0},
+		"a kind that has no pods": {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: Thing", 1), 0},
+		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := collectFrom(t, c.text); len(got.observations) != c.want {
+				t.Errorf("got %d sinks, want %d", len(got.observations), c.want)
+			}
+		})
+	}
+}
+
+func TestHostile(t *testing.T) {
+	anchors := "a0: &a0 [x, x]\n"
+	for i := range 24 {
+		before, after := string(rune('a'+i)), string(rune('b'+i))
+		anchors += after + "0: &" + after + "0 [" + strings.Repeat("*"+before+"0, ", 7) + "x]\n"
+	}
+	cases := map[string]struct{ text, want string }{
+		"alias bomb": {anchors + "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: *y0\n", "the rest is not read"},
+		"broken":     {"apiVersion: v1\nkind: Pod # pinecone\nspec: [\n", "no cluster takes it"},
+		"template":   {"apiVersion: v1\nkind: Pod # pinecone\n{{ if x }}\n", "judge what `helm template` prints"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := collectFrom(t, c.text)
+			if len(got.sources) != 1 || len(got.sources[0].Problems) != 1 ||
+				!strings.Contains(got.sources[0].Problems[0].Message, c.want) || got.sources[0].Status != snapshot.Partial {
+				t.Errorf("got %+v, want %q", got.sources, c.want)
+			}
+		})
+	}
+	tree, err := collect.Walk(fstest.MapFS{"a.yaml": {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := kubernetes.Collect(ctx, tree, nil, &sink{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzCollect(f *testing.F) {
+	f.Add(pod("{name: PINECONE_API_KEY, value: '${KEY}'}"))
+	f.Add("apiVersion: v1\nkind: ConfigMap\ndata: &d {PINECONE_API_KEY: '{{ x }}'}\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, o := range collectFrom(t, text).observations {
+			if o.Address == "" || len(o.Locations) != 1 {
+				t.Errorf("%q gives %+v", text, o)
+			}
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package kubernetes
+
+import (
+	"fmt"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// reader reads the objects of one file.
+type reader struct {
+	*collector
+
+	file     string
+	document *document.Document
+	unit     []*snapshot.Observation
+	objects  int
+	left     int
+}
+
+// object reads an object, or those of a list.
+func (r *reader) object(n *document.Node, depth int) {
+	kind := n.Get("kind").String()
+	if n.Get("apiVersion") == nil || kind == "" || depth > deepest {
+		return
+	}
+	if items := n.Get("items"); items != nil && items.Kind == document.List {
+		for _, item := range items.Items {
+			r.object(item, depth+1)
+		}
+		return
+	}
+	r.objects++
+	name := n.Get("metadata").Get("name").String()
+	switch known := resourceType(kind); {
+	case kind == "ConfigMap":
+		r.configMap(n.Get("data"), name)
+	case known != "":
+		r.workload(n.Get("spec"), known, name, 0)
+	}
+}
+
+// configMap finds keys that are put into a ConfigMap when it is deployed.
+func (r *reader) configMap(data *document.Node, name string) {
+	if data == nil {
+		return
+	}
+	for i := range data.Entries {
+		entry := &data.Entries[i]
+		if keyName().MatchString(entry.Name) && filledIn().MatchString(entry.Value.String()) {
+			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
+		}
+	}
+}
+
+// workload finds the containers below a node.
+func (r *reader) workload(n *document.Node, kind, name string, depth int) {
+	if r.left--; n == nil || r.left < 0 || depth > deepest {
+		return
+	}
+	for _, item := range n.Items {
+		r.workload(item, kind, name, depth+1)
+	}
+	for i := range n.Entries {
+		entry := &n.Entries[i]
+		if entry.Name == "env" && entry.Value.Kind == document.List {
+			for _, variable := range entry.Value.Items {
+				r.variable(variable, kind, name)
+			}
+			continue
+		}
+		r.workload(entry.Value, kind, name, depth+1)
+	}
+}
+
+// variable is one of a container's environment.
+func (r *reader) variable(n *document.Node, kind, name string) {
+	called := n.Get("name").String()
+	if r.left--; r.left < 0 || !keyName().MatchString(called) {
+		return
+	}
+	if from := n.Get("valueFrom").Get("configMapKeyRef"); from != nil {
+		r.sink("kubernetes_config_map", from.Get("name").String(), "data", called, r.document.Place(n))
+	}
+	if value := n.Get("value"); value != nil && filledIn().MatchString(value.String()) {
+		r.sink(kind, name, "spec", called, r.document.Place(n))
+	}
+}
+
+func (r *reader) sink(kind, name, argument, variable string, at snapshot.Location) {
+	o := &snapshot.Observation{
+		Type: "credential_sink", Source: sourceID, Complete: true,
+		Address: fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn),
+		Values: map[string]any{
+			"resource_type": kind, "resource": name, "argument": argument, "variable": variable, "certain": true,
+		},
+		Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
+	}
+	if collect.Finish(r.types, o) {
+		r.unit = append(r.unit, o)
+	}
+}

@@ -1,0 +1,223 @@
+package pulumi
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// value is what a node of a document comes to, which stands at a place. It is never nil.
+func (p *program) value(n *document.Node, from *document.Document, at snapshot.Location, depth int) *document.Value {
+	where := snapshot.Position{Location: at}
+	if p.left--; p.left < 0 || depth > deepest {
+		return document.Unclear(where, "", "it leads on too far to be evaluated", "")
+	}
+	if n == nil {
+		return &document.Value{At: where}
+	}
+	if n.Kind == document.Map && len(n.Entries) == 1 && strings.HasPrefix(n.Entries[0].Name, "fn::") {
+		c := call{argument: n.Entries[0].Value, from: from, at: where, depth: depth + 1}
+		return p.call(strings.ToLower(strings.TrimPrefix(n.Entries[0].Name, "fn::")), c)
+	}
+	v := &document.Value{Kind: n.Kind, At: where}
+	switch n.Kind {
+	case document.List:
+		for _, item := range n.Items {
+			v.Items = append(v.Items, p.value(item, from, from.Place(item), depth+1))
+		}
+	case document.Map:
+		for i := range n.Entries {
+			entry := &n.Entries[i]
+			if value := p.value(entry.Value, from, from.Whole(entry), depth+1); !value.Absent() {
+				v.Fields = append(v.Fields, document.Field{Name: entry.Name, Value: value})
+			}
+		}
+	default:
+		if text, ok := n.Scalar.(string); ok && strings.Contains(text, "$") {
+			return p.text(text, where, depth)
+		}
+		v.Scalar = n.Scalar
+	}
+	return v
+}
+
+// text puts values into a text. "$${" stands for "${".
+func (p *program) text(text string, at snapshot.Position, depth int) *document.Value {
+	var parts []*document.Value
+	for rest := text; rest != ""; {
+		before, after, found := strings.Cut(rest, "${")
+		if !found {
+			parts = append(parts, document.String(rest, at))
+			break
+		}
+		if plain, escaped := strings.CutSuffix(before, "$"); escaped {
+			parts, rest = append(parts, document.String(plain+"${", at)), after
+			continue
+		}
+		path, left, closed := strings.Cut(after, "}")
+		if !closed {
+			parts = append(parts, document.String(rest, at))
+			break
+		}
+		value := p.path(strings.TrimSpace(path), at, depth+1)
+		if before == "" && left == "" && len(parts) == 0 {
+			return value
+		}
+		parts, rest = append(parts, document.String(before, at), value), left
+	}
+	if joined, ok := document.Join(at, text, "", parts); ok {
+		return joined
+	}
+	return document.Unclear(at, text, "a list or a map stands in a text", "")
+}
+
+// path is what an expression leads to: a variable, a setting, or a resource's attribute.
+func (p *program) path(path string, at snapshot.Position, depth int) *document.Value {
+	name, rest := path, ""
+	if end := strings.IndexAny(path, ".["); end > 0 {
+		name, rest = path[:end], strings.TrimPrefix(path[end:], ".")
+	}
+	expression := "${" + path + "}"
+	if one, ok := p.config[name]; ok && rest == "" {
+		return p.setting(name, one, at, depth)
+	}
+	if variables := p.document.Root.Get("variables"); variables.Get(name) != nil {
+		for i := range variables.Entries {
+			if entry := &variables.Entries[i]; entry.Name == name {
+				v := p.value(entry.Value, p.document, p.document.Whole(entry), depth+1)
+				if v = step(v, rest, at, expression); v != nil {
+					return v.Passed(at.Location, "taken by "+expression)
+				}
+				return document.Unclear(at, expression, "the variable has no such part", "")
+			}
+		}
+	}
+	if resource := p.document.Root.Get("resources").Get(name); resource != nil {
+		return p.attribute(name, resource, rest, at, depth)
+	}
+	return document.Unclear(at, expression, "known when the program runs", "")
+}
+
+func (p *program) setting(name string, one setting, at snapshot.Position, depth int) *document.Value {
+	expression := "${" + name + "}"
+	switch {
+	case one.secret:
+		return document.Unclear(at, expression, "the configuration "+name+" is a secret", name)
+	case one.value == nil:
+		return document.Unclear(at, expression, "the configuration "+name+" has no value here", name)
+	}
+	v := p.value(one.value, one.from, one.at, depth+1)
+	return v.Passed(at.Location, "taken by "+expression)
+}
+
+// attribute is that of a resource: known where the program gives it, and else known when
+// the stack is deployed.
+func (p *program) attribute(
+	name string, resource *document.Node, rest string, at snapshot.Position, depth int,
+) *document.Value {
+	first := rest
+	if end := strings.IndexAny(rest, ".["); end > 0 {
+		first = rest[:end]
+	}
+	if first == "" {
+		first = "id"
+	}
+	reference := name + "." + snake(first)
+	if given := resource.Get("properties").Get(first); given != nil && given.Kind == document.Scalar && first == rest {
+		if text, ok := p.value(given, p.document, at.Location, depth+1).Known(); ok {
+			v := document.String(text, at)
+			v.References = []string{reference}
+			return v
+		}
+	}
+	v := document.Unclear(at, "${"+name+"."+first+"}", "known when the stack is deployed", reference)
+	v.References = []string{reference}
+	return v
+}
+
+// step goes on into a value by names and indexes.
+func step(v *document.Value, rest string, at snapshot.Position, expression string) *document.Value {
+	if rest == "" || v == nil || v.Unknown != nil {
+		return v
+	}
+	for _, token := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(`.[]"`, r) }) {
+		if index, err := strconv.Atoi(token); err == nil && v != nil && v.Kind == document.List {
+			if index < 0 || index >= len(v.Items) {
+				return document.Unclear(at, expression, "the list has no element "+token, "")
+			}
+			v = v.Items[index]
+		} else {
+			v = v.Get(token)
+		}
+		if v == nil || v.Unknown != nil {
+			return v
+		}
+	}
+	return v
+}
+
+// call is a function's argument and where it is called.
+type call struct {
+	argument *document.Node
+	from     *document.Document
+	at       snapshot.Position
+	depth    int
+}
+
+func (p *program) call(name string, c call) *document.Value {
+	var v *document.Value
+	switch {
+	case name == "invoke":
+		v = p.invoke(c)
+	case name == "secret":
+		v = document.Unclear(c.at, "fn::secret", "it is a secret", "")
+	case name == "tojson":
+		marked := *p.argument(c, c.argument)
+		marked.Note = jsonOf
+		v = &marked
+	case name == "tobase64":
+		if text, ok := p.argument(c, c.argument).Known(); ok {
+			v = document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
+		}
+	case len(c.argument.Items) == 2:
+		v = p.callOfTwo(name, c, p.argument(c, c.argument.Items[0]), p.argument(c, c.argument.Items[1]))
+	}
+	if v == nil {
+		return document.Unclear(c.at, "fn::"+name, "the function "+name+" is not evaluated here", "")
+	}
+	return v
+}
+
+func (p *program) argument(c call, n *document.Node) *document.Value {
+	return p.value(n, c.from, c.at.Location, c.depth)
+}
+
+// callOfTwo is a function of a text and of a list or a text; nil where it cannot be told.
+func (p *program) callOfTwo(name string, c call, first, second *document.Value) *document.Value {
+	text, ok := first.Known()
+	if !ok || second == nil || second.Unknown != nil {
+		return nil
+	}
+	switch {
+	case name == "join" && second.Kind == document.List:
+		if joined, ok := document.Join(c.at, "fn::join", text, second.Items); ok {
+			return joined
+		}
+	case name == "select" && second.Kind == document.List:
+		return step(second, text, c.at, "fn::select")
+	case name == "split":
+		whole, ok := second.Known()
+		if !ok || text == "" {
+			return nil
+		}
+		v := &document.Value{Kind: document.List, At: c.at}
+		for part := range strings.SplitSeq(whole, text) {
+			v.Items = append(v.Items, document.String(part, c.at))
+		}
+		return v
+	}
+	return nil
+}

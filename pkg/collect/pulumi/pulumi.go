@@ -1,0 +1,200 @@
+// Package pulumi reads Pulumi: programs in YAML as source, and what `pulumi preview --json`
+// prints of a program in any language. Its providers for AWS and for Pinecone are made of
+// Terraform's, so that nearly every type and property is one of Terraform's in another way of
+// writing.
+package pulumi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// maxSize is far above what people write into a program.
+const maxSize = 4 << 20
+
+// Options say what to read.
+type Options struct {
+	Types snapshot.Types
+	// Mentions are strings of which a program must have one to be read, in any case of
+	// letters; without any, all are.
+	Mentions []string
+}
+
+// Collect reads the programs in YAML, each a unit and a source "pulumi <folder>". One in
+// another language is a source that was skipped. The error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read Pulumi programs: %w", err)
+		}
+		switch path.Base(file.Path) {
+		case "Pulumi.yaml", "Pulumi.yml":
+			project(tree, file, options, sink)
+		}
+	}
+	return nil
+}
+
+// holds are the types that a program can declare.
+func holds(types snapshot.Types) []string {
+	held := []string{"aws_*", "credential_sink", "datadog_*", "okta_*"}
+	for name, shape := range types {
+		if strings.HasPrefix(name, "pinecone_") && shape.Properties["change"] != nil {
+			held = append(held, name)
+		}
+	}
+	slices.Sort(held)
+	return held
+}
+
+// project reads the program of a project.
+func project(tree *collect.Tree, file collect.File, options Options, sink collect.Sink) {
+	folder := path.Dir(file.Path)
+	p := &program{options: options, source: snapshot.Source{
+		ID: "pulumi " + folder, Status: snapshot.Complete, Holds: holds(options.Types),
+		Counts: map[string]int{"resources": 0},
+	}}
+	defer func() { sink.Report(p.source) }()
+	if file.Size > maxSize {
+		p.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
+			"has %d MB, more than the %d MB that are read of a program", file.Size>>20, maxSize>>20))
+		return
+	}
+	main := p.read(tree, file.Path)
+	if main == nil {
+		return
+	}
+	p.document = main
+	if language := runtime(main.Root); language != "yaml" {
+		p.source.Status, p.source.Holds = snapshot.Skipped, nil
+		p.source.Reason = "its program is in " + collect.Quote(collect.Redact(language)) +
+			", which is not run here: give what `pulumi preview --json` prints with --pulumi-preview"
+		return
+	}
+	if main.Root.Get("main") != nil || main.Root.Get("resources") == nil {
+		p.program(tree, folder)
+	}
+	if p.document == nil || !mentioned(p.data, options.Mentions) {
+		return
+	}
+	p.configure(tree, folder, main)
+	p.observe()
+	if len(p.unit) > 0 {
+		sink.Observe(p.unit)
+	}
+}
+
+// program finds the file that has the resources where the project's has none: Main.yaml.
+func (p *program) program(tree *collect.Tree, folder string) {
+	inside := path.Join(folder, p.document.Root.Get("main").String())
+	for _, name := range []string{"Main.yaml", "Main.yml"} {
+		if at := path.Join(inside, name); slices.ContainsFunc(tree.Files, func(f collect.File) bool { return f.Path == at }) {
+			p.document = p.read(tree, at)
+			return
+		}
+	}
+}
+
+// read parses a file of the program; nil where it cannot be read, which it reports.
+func (p *program) read(tree *collect.Tree, file string) *document.Document {
+	data, err := tree.Read(file)
+	if err != nil {
+		p.problem(snapshot.Broken, snapshot.Location{File: file}, err.Error())
+		return nil
+	}
+	p.data = append(p.data, data...)
+	documents, err := document.Parse(file, data)
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
+		p.problem(snapshot.Broken, fault.At, fault.Message+": Pulumi reads no such program")
+		return nil
+	}
+	if len(documents) == 0 {
+		return nil
+	}
+	for _, at := range documents[0].Twice {
+		p.problem(snapshot.Broken, at, "has a key twice in one mapping: remove one")
+	}
+	return documents[0]
+}
+
+func runtime(root *document.Node) string {
+	if name := root.Get("runtime").Get("name").String(); name != "" {
+		return name
+	}
+	return root.Get("runtime").String()
+}
+
+func mentioned(data []byte, mentions []string) bool {
+	lower := bytes.ToLower(data)
+	return len(mentions) == 0 || slices.ContainsFunc(mentions, func(mention string) bool {
+		return bytes.Contains(lower, []byte(strings.ToLower(mention)))
+	})
+}
+
+// configure finds the values of the configuration: those of the one stack that has a file,
+// over the defaults. Of several stacks nobody can tell which is meant.
+func (p *program) configure(tree *collect.Tree, folder string, main *document.Document) {
+	p.config = map[string]setting{}
+	for _, section := range []string{"configuration", "config"} {
+		p.settings(main, main.Root.Get(section), "")
+		p.settings(p.document, p.document.Root.Get(section), "")
+	}
+	var stacks []string
+	for _, file := range tree.Files {
+		base := path.Base(file.Path)
+		if path.Dir(file.Path) == folder && strings.HasPrefix(base, "Pulumi.") && strings.Count(base, ".") == 2 &&
+			document.IsText(base) && file.Size <= maxSize {
+			stacks = append(stacks, file.Path)
+		}
+	}
+	switch {
+	case len(stacks) == 1:
+		if stack := p.read(tree, stacks[0]); stack != nil {
+			p.settings(stack, stack.Root.Get("config"), main.Root.Get("name").String()+":")
+		}
+	case len(stacks) > 1:
+		p.source.Problems = append(p.source.Problems, snapshot.Problem{
+			Kind: snapshot.Notice, Location: &snapshot.Location{File: p.document.File},
+			Message: collect.Quote(p.document.File) + " has several stacks, so that only defaults of its configuration " +
+				"are known: give a stack's `pulumi preview --json` with --pulumi-preview",
+		})
+	}
+}
+
+// settings adds values of the configuration. A stack's are called by the project's name.
+func (p *program) settings(from *document.Document, section *document.Node, prefix string) {
+	if section == nil {
+		return
+	}
+	for i := range section.Entries {
+		entry := &section.Entries[i]
+		one := setting{from: from, at: from.Whole(entry), value: entry.Value}
+		if prefix == "" && entry.Value.Kind == document.Map {
+			one.value = entry.Value.Get("default")
+			one.secret = entry.Value.Get("secret").String() == "true"
+			if given := entry.Value.Get("value"); given != nil {
+				one.value = given
+			}
+		}
+		one.secret = one.secret || entry.Value.Get("secure") != nil
+		name := strings.TrimPrefix(entry.Name, prefix)
+		p.config[name] = setting{one.from, one.at, one.value, one.secret || p.config[name].secret}
+	}
+}
+
+// setting is a value of the configuration.
+type setting struct {
+	from   *document.Document
+	at     snapshot.Location
+	value  *document.Node
+	secret bool
+}
