@@ -1,0 +1,127 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/pinelint/pinelint/pkg/bundle"
+	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/policies"
+)
+
+// record is all that decided, apart from the snapshot and the rules.
+func (c *check) record(
+	evidence *evidence, results *finding.Results, outcome outcome, now time.Time,
+) (*bundle.Record, error) {
+	if len(results.Rules) == 0 {
+		return nil, usage("--bundle would be evidence of nothing: no rule was chosen")
+	}
+	settings, err := json.Marshal(c.lint.Settings())
+	if err != nil {
+		return nil, fmt.Errorf("write the settings: %w", err)
+	}
+	custom, err := policyFolders(c.policies)
+	if err != nil {
+		return nil, err
+	}
+	digests, err := digestsOf(custom)
+	if err != nil {
+		return nil, err
+	}
+	threshold, err := c.threshold()
+	if err != nil {
+		return nil, err
+	}
+	judging := bundle.Judging{
+		Now: now.UTC().Format(time.RFC3339Nano), Profile: results.Profile, Settings: settings,
+		Rules: map[string]string{}, FailOn: "never",
+		FailOnIncomplete: c.incomplete, FailOnBroken: c.incomplete || !c.incompleteSet,
+		Mistakes: evidence.mistakes, Services: evidence.asked,
+	}
+	if threshold != nil {
+		judging.FailOn = threshold.String()
+	}
+	for _, rule := range results.Rules {
+		judging.Rules[rule.ID] = bundle.Own
+		if severity, _ := c.lint.Severity(rule); severity != nil {
+			judging.Rules[rule.ID] = severity.String()
+		}
+	}
+	for _, framework := range c.frameworks {
+		judging.Frameworks = append(judging.Frameworks, framework.Name)
+	}
+	if !c.noWaivers {
+		judging.Waivers = bundledWaivers(evidence.manifest.Waivers)
+	}
+	return &bundle.Record{
+		Schema: bundle.Schema, Version: version, Policies: digests, Judging: judging,
+		Outcome: bundle.Outcome{ExitCode: outcome.code, Reason: outcome.reason},
+	}, nil
+}
+
+func bundledWaivers(waivers []config.Waiver) []bundle.Waiver {
+	var all []bundle.Waiver
+	for _, w := range waivers {
+		all = append(all, bundle.Waiver{Rule: w.Rule, Resource: w.Resource, Waiver: finding.Waiver{
+			Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket, Expires: string(w.Expires),
+		}})
+	}
+	return all
+}
+
+// manifestWaivers is the inverse of bundledWaivers.
+func manifestWaivers(waivers []bundle.Waiver) []config.Waiver {
+	var all []config.Waiver
+	for _, w := range waivers {
+		all = append(all, config.Waiver{
+			Rule: w.Rule, Resource: w.Resource, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
+			Expires: config.Date(w.Expires),
+		})
+	}
+	return all
+}
+
+// digestsOf are those of the rules that judge: the shipped ones, their facts, and each folder
+// of --policy.
+func digestsOf(custom []fs.FS) (digests bundle.Policies, err error) {
+	shipped := sha256.New()
+	if err := listDigests(shipped, policies.FS, func(name string) bool { return name != "facts.json" }); err != nil {
+		return digests, err
+	}
+	fmt.Fprintf(shipped, "%s  compiled.bin\n", bundle.Digest([]byte(policies.Compiled)))
+	digests.Rules = hex.EncodeToString(shipped.Sum(nil))
+	facts, err := fs.ReadFile(policies.FS, "facts.json")
+	if err != nil {
+		return digests, err
+	}
+	digests.Facts = bundle.Digest(facts)
+	for _, folder := range custom {
+		own := sha256.New()
+		if err := listDigests(own, folder, func(string) bool { return true }); err != nil {
+			return digests, usage("read --policy: %w", err)
+		}
+		digests.Custom = append(digests.Custom, hex.EncodeToString(own.Sum(nil)))
+	}
+	return digests, nil
+}
+
+// listDigests writes what sha256sum would of the files of a folder, in their order.
+func listDigests(w io.Writer, folder fs.FS, counts func(name string) bool) error {
+	return fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() || !counts(name) {
+			return err
+		}
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(w, "%s  %s\n", bundle.Digest(data), name)
+		return err
+	})
+}
