@@ -10,8 +10,10 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -238,4 +240,59 @@ func writeKey(key crypto.Signer, secret, public string) error {
 		return os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600)
 	}
 	return errors.Join(write(secret, "PRIVATE KEY", private), write(public, "PUBLIC KEY", shared))
+}
+
+// TestBundleOfServices holds that what was read of services is judged again alike, and that the
+// exit code for what was not read is too.
+func TestBundleOfServices(t *testing.T) {
+	signedIn(t)
+	secret, public := keyFiles(t, ed25519Key())
+	for name, w := range map[string]*world{
+		"whole":   newWorld(t),
+		"refused": newWorld(t).without("GET api.pinecone.io/indexes search", ways()["refused"]),
+	} {
+		folder := filepath.Join(t.TempDir(), "evidence")
+		first := w.run(t, liveArgs("check", "terraform", "--bundle", folder, "--sign", secret)...)
+		second := w.run(t, "verify", folder, "--key", public)
+		if incomplete := first.code == exitIncomplete; incomplete != (name == "refused") {
+			t.Errorf("%s: exit code %d\n%s", name, first.code, first.stderr)
+		}
+		end := strings.TrimPrefix(last(first.stderr), "pinelint: ")
+		if second.code != exitClean || !strings.Contains(second.stdout, "the same end: "+end) {
+			t.Errorf("%s: exit code %d, then %d\n%s%s%s", name, first.code, second.code, first.stderr, second.stdout, second.stderr)
+		}
+	}
+}
+
+func last(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[len(lines)-1]
+}
+
+// TestDocsBundle demands that docs/bundle.md explains every file of a bundle, and every key of
+// its record.
+func TestDocsBundle(t *testing.T) {
+	page, err := os.ReadFile("../../docs/bundle.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, _ := keyFiles(t, ed25519Key())
+	folder := bundled(t, "--sign", secret)
+	names := filesOf(t, folder)
+	var record map[string]any
+	data, err := os.ReadFile(filepath.Join(folder, bundle.RecordFile))
+	if err != nil || json.Unmarshal(data, &record) != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	for key, value := range record {
+		names = append(names, key)
+		if object, ok := value.(map[string]any); ok {
+			names = slices.AppendSeq(names, maps.Keys(object))
+		}
+	}
+	for _, name := range names {
+		if !bytes.Contains(page, []byte("`"+name+"`")) {
+			t.Errorf("docs/bundle.md does not explain %s", name)
+		}
+	}
 }
