@@ -25,8 +25,10 @@ type bundling struct {
 }
 
 // bundledReports are the files of a bundle that people and other tools read, by their format.
-var bundledReports = []output{
-	{"text", "report.txt"}, {"html", "report.html"}, {"sarif", "report.sarif"}, {"oscal", "report.oscal.json"},
+func bundledReports() []output {
+	return []output{
+		{"text", "report.txt"}, {"html", "report.html"}, {"sarif", "report.sarif"}, {"oscal", "report.oscal.json"},
+	}
 }
 
 func (b *bundling) flags(flags *pflag.FlagSet) {
@@ -134,7 +136,7 @@ func (c *check) keep(
 		{Name: bundle.SnapshotFile, Write: func(w io.Writer) error { return snapshot.Write(w, evidence.snapshot) }},
 		{Name: bundle.ResultsFile, Write: func(w io.Writer) error { return report.Write(w, "json", results, options) }},
 	}
-	for _, one := range bundledReports {
+	for _, one := range bundledReports() {
 		parts = append(parts, bundle.Part{Name: one.file, Write: func(w io.Writer) error {
 			return report.Write(interruptible{ctx, w}, one.format, results, options)
 		}})

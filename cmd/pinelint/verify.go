@@ -54,9 +54,11 @@ Exit codes:
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&v.key, "key", "", "the public `KEY` in PEM that must have signed it: a file, env://NAME or - for standard input")
+	flags.StringVar(&v.key, "key", "",
+		"the public `KEY` in PEM that must have signed it: a file, env://NAME or - for standard input")
 	flags.BoolVar(&v.unsigned, "no-signature", false, "leave the signature of a signed bundle unchecked")
-	flags.StringVar(&v.maxAge, "max-age", "", "refuse what was judged or written longer ago than this `DURATION`, such as 30d")
+	flags.StringVar(&v.maxAge, "max-age", "",
+		"refuse what was judged or written longer ago than this `DURATION`, such as 30d")
 	flags.StringVar(&v.now, "now", "", "count the age at this `TIME` (RFC 3339 or YYYY-MM-DD)")
 	flags.StringArrayVar(&v.policies, "policy", nil,
 		"a `DIR` with the further rules that judged (repeatable, in the order that check had)")
@@ -225,7 +227,8 @@ func (v *verifying) results(ctx context.Context, read *bundle.Bundle, record *bu
 	} {
 		if !one.same {
 			return "", &exitError{code: exitIncomplete, err: fmt.Errorf(
-				"nobody can tell whether the results follow from the snapshot: pinelint %s judged by other %s than this pinelint %s has",
+				"nobody can tell whether the results follow from the snapshot: "+
+					"pinelint %s judged by other %s than this pinelint %s has",
 				record.Version, one.what, version)}
 		}
 	}

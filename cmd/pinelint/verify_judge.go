@@ -126,7 +126,7 @@ func (r *rejudging) compare(results *finding.Results, kept []byte) error {
 	case !differs:
 		return nil
 	case r.record.Version != version:
-		return refusal{fmt.Errorf("%s:%d: judging again by the same rules gives something else here; pinelint %s judged, and this is %s",
+		return refusal{fmt.Errorf("%s:%d: judging again gives something else here; pinelint %s judged, and this is %s",
 			bundle.ResultsFile, line, r.record.Version, version)}
 	default:
 		return refusal{fmt.Errorf("%s:%d: judging again gives something else here", bundle.ResultsFile, line)}

@@ -85,7 +85,8 @@ func TestForgedBundle(t *testing.T) {
 		{bundle.RecordFile, `"frameworks": []`, `"frameworks": ["../soc2"]`, "is unknown"},
 		{bundle.RecordFile, `"settings": {`, `"settings": [], "other": {`, "unknown"},
 		{bundle.RecordFile, `"schema": "pinelint.bundle/v1"`, `"schema": "pinelint.bundle/v2"`, "has the schema"},
-		{bundle.SnapshotFile, `"deletion_protection":"disabled"`, `"deletion_protection":"enabled"`, "judging again gives 0"},
+		{bundle.SnapshotFile, `"deletion_protection":"disabled"`, `"deletion_protection":"enabled"`,
+			"judging again gives 0"},
 		{bundle.SnapshotFile, `{"schema":`, `{"schema":"other","schema":`, "snapshot.json:1: it is not written as"},
 	}
 	for _, test := range tests {
@@ -98,8 +99,22 @@ func TestForgedBundle(t *testing.T) {
 		if err := os.Remove(filepath.Join(folder, bundle.EnvelopeFile)); err != nil {
 			t.Fatal(err)
 		}
-		if stdout, stderr, code = invoke(t, "verify", folder); code != exitFindings || !strings.Contains(stdout, test.want) {
+		stdout, stderr, code = invoke(t, "verify", folder)
+		if code != exitFindings || !strings.Contains(stdout, test.want) {
 			t.Errorf("%s for %s: exit code %d, want %q\n%s%s", test.changed, test.old, code, test.want, stdout, stderr)
+		}
+	}
+}
+
+// TestOtherRules says that nobody can tell, where other rules or facts judged.
+func TestOtherRules(t *testing.T) {
+	for _, what := range []string{"rules", "facts"} {
+		folder := bundled(t)
+		forge(t, folder, bundle.RecordFile, `"`+what+`": "`, `"`+what+`": "0`)
+		stdout, stderr, code := invoke(t, "verify", folder)
+		said := strings.Contains(stderr, "judged by other "+what)
+		if code != exitIncomplete || !said || strings.Contains(stdout, "results ") {
+			t.Errorf("other %s: exit code %d\n%s%s", what, code, stdout, stderr)
 		}
 	}
 }
@@ -140,7 +155,8 @@ func TestSignature(t *testing.T) {
 func bundled(t *testing.T, args ...string) string {
 	t.Helper()
 	team, folder := t.TempDir(), filepath.Join(t.TempDir(), "evidence")
-	rewrite(t, filepath.Join(team, "pinelint.yaml"), []byte("apiVersion: pinelint/v1\norganization: {name: acme, plan: enterprise}\n"))
+	rewrite(t, filepath.Join(team, "pinelint.yaml"), []byte("apiVersion: pinelint/v1\n"+
+		"organization: {name: acme, plan: enterprise}\n"))
 	rewrite(t, filepath.Join(team, "main.tf"), []byte("resource \"pinecone_index\" \"docs\" {\n  name = \"docs\"\n"+
 		"  dimension = 1536\n  deletion_protection = \"disabled\"\n}\n"))
 	args = slices.Concat([]string{"check", team, "--bundle", folder, "--rule", "indexes/*"}, args)
@@ -259,7 +275,8 @@ func TestBundleOfServices(t *testing.T) {
 		}
 		end := strings.TrimPrefix(last(first.stderr), "pinelint: ")
 		if second.code != exitClean || !strings.Contains(second.stdout, "the same end: "+end) {
-			t.Errorf("%s: exit code %d, then %d\n%s%s%s", name, first.code, second.code, first.stderr, second.stdout, second.stderr)
+			t.Errorf("%s: exit code %d, then %d\n%s%s%s", name, first.code, second.code,
+				first.stderr, second.stdout, second.stderr)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
@@ -81,41 +80,43 @@ func TestHostileFolders(t *testing.T) {
 	if err := os.WriteFile(outside, []byte("report.txt\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	in := func(do func(at func(name string) string) error) func(string) error {
-		return func(folder string) error {
-			return do(func(name string) string { return filepath.Join(folder, name) })
-		}
-	}
 	tests := map[string]struct {
-		do   func(folder string) error
+		do   func(at func(name string) string) error
 		want string
 	}{
-		"a link for a listed file": {in(func(at func(string) string) error {
+		"a link for a listed file": {func(at func(string) string) error {
 			return errors.Join(os.Remove(at("report.txt")), os.Symlink(outside, at("report.txt")))
-		}), "report.txt is no plain file"},
-		"a link to nothing": {in(func(at func(string) string) error { return os.Symlink("/none", at("x")) }), "x is no plain file"},
-		"a folder":          {in(func(at func(string) string) error { return os.Mkdir(at("more"), 0o700) }), "more is no plain file"},
-		"a pipe":            {in(func(at func(string) string) error { return syscall.Mkfifo(at("pipe"), 0o600) }), "pipe is no plain file"},
-		"no sums":           {in(func(at func(string) string) error { return os.Remove(at(SumsFile)) }), "SHA256SUMS is missing"},
-		"empty sums":        {in(func(at func(string) string) error { return os.Truncate(at(SumsFile), 0) }), "SHA256SUMS lists nothing"},
-		"long sums":         {in(func(at func(string) string) error { return os.Truncate(at(SumsFile), 2<<20) }), "more than the 1 MB"},
-		"a long envelope": {in(func(at func(string) string) error {
+		}, "report.txt is no plain file"},
+		"a link to nothing": {func(at func(string) string) error {
+			return os.Symlink("/none", at("x"))
+		}, "x is no plain file"},
+		"a folder": {func(at func(string) string) error { return os.Mkdir(at("more"), 0o700) }, "more is no plain file"},
+		"a pipe":   {func(at func(string) string) error { return syscall.Mkfifo(at("p"), 0o600) }, "p is no plain file"},
+		"no sums":  {func(at func(string) string) error { return os.Remove(at(SumsFile)) }, "SHA256SUMS is missing"},
+		"empty sums": {func(at func(string) string) error {
+			return os.Truncate(at(SumsFile), 0)
+		}, "SHA256SUMS lists nothing"},
+		"long sums": {func(at func(string) string) error {
+			return os.Truncate(at(SumsFile), 2<<20)
+		}, "SHA256SUMS has more than the 1 MB"},
+		"a long envelope": {func(at func(string) string) error {
 			return os.WriteFile(at(EnvelopeFile), make([]byte, 2<<20), 0o600)
-		}), "statement.dsse.json has more than the 1 MB"},
-		"a huge snapshot": {in(func(at func(string) string) error { return os.Truncate(at(SnapshotFile), 300<<20) }),
-			"snapshot.json has more than the 256 MB"},
-		"many files": {in(func(at func(string) string) error {
+		}, "statement.dsse.json has more than the 1 MB"},
+		"a huge snapshot": {func(at func(string) string) error {
+			return os.Truncate(at(SnapshotFile), 300<<20)
+		}, "snapshot.json has more than the 256 MB"},
+		"many files": {func(at func(string) string) error {
 			var err error
 			for i := range 100 {
 				err = errors.Join(err, os.WriteFile(at(fmt.Sprint("f", i)), nil, 0o600))
 			}
 			return err
-		}), "it has 105 entries"},
+		}, "it has 105 entries"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			folder := written(t)
-			if err := test.do(folder); err != nil {
+			if err := test.do(func(name string) string { return filepath.Join(folder, name) }); err != nil {
 				t.Fatal(err)
 			}
 			read, faults, err := Open(folder)
@@ -130,11 +131,12 @@ func TestHostileSums(t *testing.T) {
 	digest := strings.Repeat("0a", 32)
 	line := func(name string) string { return digest + "  " + name + "\n" }
 	whole := line(RecordFile) + line(ResultsFile) + line(SnapshotFile)
-	if sums, err := readSums([]byte(whole)); err != nil || len(sums) != 3 || !bytes.Equal(writeSums(sums), []byte(whole)) {
+	if sums, err := readSums([]byte(whole)); err != nil || string(writeSums(sums)) != whole {
 		t.Fatal(sums, err)
 	}
 	for text, want := range map[string]string{
 		"":                                 "lists nothing",
+		strings.Repeat(line("a"), 100):     "more than the 64 files",
 		"\n":                               "SHA256SUMS:1: it is no sum",
 		whole + "\n":                       "SHA256SUMS:4: it is no sum",
 		whole[:len(whole)-1]:               "SHA256SUMS:3: it is no sum",

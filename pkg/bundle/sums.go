@@ -31,6 +31,9 @@ func writeSums(sums []sum) []byte {
 // meaning.
 func readSums(data []byte) ([]sum, error) {
 	var sums []sum
+	if strings.Count(string(data), "\n") > maxFiles {
+		return nil, fmt.Errorf("%s lists more than the %d files that a bundle may have", SumsFile, maxFiles)
+	}
 	for i, line := range strings.SplitAfter(string(data), "\n") {
 		text, ended := strings.CutSuffix(line, "\n")
 		if text == "" && !ended && i > 0 {

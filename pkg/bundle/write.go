@@ -29,7 +29,12 @@ func Write(folder string, parts []Part, sign func(sums []byte) ([]byte, error)) 
 		return err
 	}
 	defer os.RemoveAll(hidden) //nolint:errcheck // after the renaming it is not there
-	if err := fill(hidden, parts, sign); err != nil {
+	root, err := os.OpenRoot(hidden)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := fill(root, parts, sign); err != nil {
 		return err
 	}
 	if err := os.Chmod(hidden, 0o755); err != nil {
@@ -46,28 +51,28 @@ func Free(folder string) error {
 	return nil
 }
 
-func fill(folder string, parts []Part, sign func(sums []byte) ([]byte, error)) error {
+func fill(root *os.Root, parts []Part, sign func(sums []byte) ([]byte, error)) error {
 	var sums []sum
 	for _, part := range parts {
-		digest, err := writePart(folder, part)
+		digest, err := writePart(root, part)
 		if err != nil {
 			return err
 		}
 		sums = append(sums, sum{digest, part.Name})
 	}
 	text := writeSums(sums)
-	if err := os.WriteFile(filepath.Join(folder, SumsFile), text, 0o644); err != nil || sign == nil {
+	if err := root.WriteFile(SumsFile, text, 0o644); err != nil || sign == nil {
 		return err
 	}
 	envelope, err := sign(text)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, EnvelopeFile), envelope, 0o644)
+	return root.WriteFile(EnvelopeFile, envelope, 0o644)
 }
 
-func writePart(folder string, part Part) (digest string, err error) {
-	file, err := os.OpenFile(filepath.Join(folder, part.Name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+func writePart(root *os.Root, part Part) (digest string, err error) {
+	file, err := root.OpenFile(part.Name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if err != nil {
 		return "", err
 	}
