@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/pinelint/pinelint/pkg/bundle"
@@ -103,7 +106,7 @@ func digestsOf(custom []fs.FS) (digests bundle.Policies, err error) {
 	digests.Facts = bundle.Digest(facts)
 	for _, folder := range custom {
 		own := sha256.New()
-		if err := listDigests(own, folder, func(string) bool { return true }); err != nil {
+		if err := listDigests(own, folder, isPolicy); err != nil {
 			return digests, usage("read --policy: %w", err)
 		}
 		digests.Custom = append(digests.Custom, hex.EncodeToString(own.Sum(nil)))
@@ -111,10 +114,16 @@ func digestsOf(custom []fs.FS) (digests bundle.Policies, err error) {
 	return digests, nil
 }
 
-// listDigests writes what sha256sum would of the files of a folder, in their order.
+// isPolicy says whether a file of a folder of --policy may be read to judge.
+func isPolicy(name string) bool {
+	return slices.Contains([]string{".rego", ".yaml", ".yml"}, path.Ext(name))
+}
+
+// listDigests writes what sha256sum would of the files of a folder that judge, in their order.
+// Tests do not.
 func listDigests(w io.Writer, folder fs.FS, counts func(name string) bool) error {
 	return fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() || !counts(name) {
+		if err != nil || entry.IsDir() || !counts(name) || strings.HasSuffix(name, "_test.rego") {
 			return err
 		}
 		data, err := fs.ReadFile(folder, name)

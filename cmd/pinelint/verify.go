@@ -154,7 +154,8 @@ func (v *verifying) signature(
 	if key == nil {
 		return "not checked: nothing tells who made the bundle", nil
 	}
-	return "good, by the key " + key.ID(), nil
+	id, err := key.KeyID()
+	return "good, by the key " + id, err
 }
 
 func (v *verifying) readKey(on system) (*bundle.Key, error) {

@@ -11,6 +11,8 @@ import (
 	"encoding/pem"
 	"errors"
 	"io"
+
+	"github.com/secure-systems-lab/go-securesystemslib/dsse"
 )
 
 var (
@@ -87,14 +89,15 @@ func keyOf(public crypto.PublicKey) (*Key, error) {
 	default:
 		return nil, errKeyKind
 	}
-	der, err := x509.MarshalPKIXPublicKey(public)
+	id, err := dsse.SHA256KeyID(public)
 	if err != nil {
 		return nil, errKeyKind
 	}
-	return &Key{public: public, id: Digest(der)}, nil
+	return &Key{public: public, id: id}, nil
 }
 
-// KeyID is the SHA-256 of the public key in DER.
+// KeyID is the key's fingerprint, as ssh-keygen shows it: the one that other verifiers of DSSE
+// look for.
 func (k *Key) KeyID() (string, error) { return k.id, nil }
 
 // Public is the public key.

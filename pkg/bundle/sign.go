@@ -50,7 +50,7 @@ func Signed(ctx context.Context, key *Key, data, statement []byte) error {
 	}
 	signature := envelope.Signatures[0]
 	if signature.KeyID != key.id {
-		return fmt.Errorf("%s is signed with the key %.16s and not with %.16s", EnvelopeFile, signature.KeyID, key.id)
+		return fmt.Errorf("%s is signed with the key %s and not with %s", EnvelopeFile, signature.KeyID, key.id)
 	}
 	if raw, err := base64.StdEncoding.Strict().DecodeString(signature.Sig); err != nil || len(raw) == 0 {
 		return fmt.Errorf("%s has a signature that is no base64", EnvelopeFile)
@@ -64,6 +64,3 @@ func Signed(ctx context.Context, key *Key, data, statement []byte) error {
 	}
 	return nil
 }
-
-// ID names the key in texts: the beginning of its KeyID.
-func (k *Key) ID() string { return k.id[:16] }
