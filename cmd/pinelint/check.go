@@ -35,6 +35,7 @@ type check struct {
 	profile        string
 	named          []string
 	frameworks     []finding.Framework
+	bundle         bundling
 	// lint is the manifest's, on the profile that judges.
 	lint     config.Lint
 	baseline baseline
@@ -102,6 +103,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
 	c.judgingFlags(flags)
 	flags.BoolVar(&c.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	c.earlier.flags(flags)
+	c.bundle.flags(flags)
 	flags.StringVar(&c.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
 	return command
 }
@@ -122,6 +124,9 @@ func (c *check) run(ctx context.Context, on system) error {
 	}
 	if evidence.repository != nil {
 		defer evidence.repository.close()
+	}
+	if err := c.bundle.settle(evidence); err != nil {
+		return internal(ctx, err)
 	}
 	evaluator, err := c.evaluator(evidence, now)
 	if err != nil {
@@ -147,6 +152,9 @@ func (c *check) run(ctx context.Context, on system) error {
 			return err
 		}
 	}
+	if err := c.keep(ctx, on, evidence, results, outcome, now); err != nil {
+		return err
+	}
 	return outcome.err()
 }
 
@@ -155,7 +163,7 @@ func (c *check) asked(on system) (all []output, shown finding.Severity, before r
 	if all, err = outputs(c.format, c.output, c.reports); err != nil {
 		return all, shown, before, err
 	}
-	if err = c.combination(); err != nil {
+	if err = cmp.Or(c.combination(), c.bundle.ready(on, c)); err != nil {
 		return all, shown, before, err
 	}
 	if shown, err = finding.ParseSeverity(c.severity); err != nil {

@@ -1,5 +1,7 @@
 package main
 
+import "cmp"
+
 // combination finds flags that go not together.
 func (c *check) combination() error {
 	switch {
@@ -7,19 +9,26 @@ func (c *check) combination() error {
 		return usage("--fixes: %w", errNeedsSource)
 	case c.live.on && (c.snapshot != "" || c.fixes):
 		return usage("--live collects anew and changes nothing: it does not go with --snapshot and --fixes")
-	case c.logs.where != "" && c.snapshot != "":
-		return usage("--audit-logs collects anew: it does not go with --snapshot")
-	case c.history && c.snapshot != "":
-		return usage("--history collects anew: it does not go with --snapshot")
 	case c.pseudonymize && c.fixes:
 		return usage("--fixes writes what stands in files: it does not go with --pseudonymize")
 	case c.newFrom != "" && c.baseline.write:
 		return usage("--write-baseline writes all that is there: leave out --new-from")
 	}
-	if err := c.revisions(); err != nil {
-		return err
+	return cmp.Or(c.anew(), c.revisions(), c.check())
+}
+
+// anew says what is not read where a snapshot is.
+func (c *check) anew() error {
+	switch {
+	case c.snapshot == "":
+		return nil
+	case c.logs.where != "":
+		return usage("--audit-logs collects anew: it does not go with --snapshot")
+	case c.history:
+		return usage("--history collects anew: it does not go with --snapshot")
+	default:
+		return nil
 	}
-	return c.check()
 }
 
 // revisions are read with nothing but the files of the repository.

@@ -21,10 +21,19 @@ func (c *check) excuse(
 		return nil
 	}
 	waivers, err := c.waivers(ctx, on, evaluator, evidence, now)
-	if err != nil || len(waivers) == 0 {
+	if err != nil {
 		return err
 	}
-	run := waive.Run{Results: results, Evidence: evidence.snapshot, Now: now}
+	return c.excuseBy(ctx, evaluator, waivers, &waive.Run{Results: results, Evidence: evidence.snapshot, Now: now})
+}
+
+// excuseBy applies some waivers to the results of a run, and judges them.
+func (c *check) excuseBy(
+	ctx context.Context, evaluator *evaluate.Evaluator, waivers []waive.Waiver, run *waive.Run,
+) error {
+	if len(waivers) == 0 {
+		return nil
+	}
 	uses := run.Apply(waivers)
 	// What a comment of another revision is for was told there.
 	uses = slices.DeleteFunc(uses, func(use waive.Use) bool { return use.Only != nil })
@@ -32,7 +41,7 @@ func (c *check) excuse(
 	if err != nil {
 		return internal(ctx, err)
 	}
-	results.Add(judged)
+	run.Results.Add(judged)
 	return nil
 }
 

@@ -42,6 +42,7 @@ var allowedImports = []struct {
 	{"pkg/waive", []string{"pkg/config", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/fix", []string{"pkg/collect", "pkg/snapshot", "pkg/finding"}},
 	{"pkg/diff", []string{"pkg/snapshot", "pkg/finding"}},
+	{"pkg/bundle", []string{"pkg/finding"}},
 	{"pkg/report", []string{"pkg/finding", "pkg/diff"}},
 	{"pkg/drift", []string{"pkg/snapshot"}},
 	{"pkg/revision", nil},
@@ -58,6 +59,7 @@ var standardOnly = []string{"pkg/access", "pkg/diff", "pkg/drift", "pkg/snapshot
 var onlyIn = map[string][]string{
 	"github.com/open-policy-agent/opa/": {"pkg/evaluate"},
 	"github.com/owenrumney/go-sarif/":   {"pkg/report"},
+	"github.com/secure-systems-lab/":    {"pkg/bundle"},
 	"github.com/spf13/cobra":            {"cmd/pinelint"},
 	"github.com/prometheus/":            {"pkg/collect/prometheus"},
 	"github.com/go-git/":                {"pkg/collect/history", "pkg/revision"},

@@ -41,7 +41,8 @@ It never says pass when it does not know.`,
 	}
 	root.AddCommand(
 		newCheckCommand(on), newFixCommand(on), newCollectCommand(on), newDiffCommand(on), newReportCommand(on),
-		newRulesCommand(on), newExplainCommand(on), newInitCommand(on), newAccessCommand(on), newVersionCommand(on),
+		newRulesCommand(on), newExplainCommand(on), newInitCommand(on), newAccessCommand(on), newVerifyCommand(on),
+		newVersionCommand(on),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

@@ -59,7 +59,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "nested": nested, "big": big, "serve": serve, "unset": unset,
-			"compress": compress,
+			"compress": compress, "keypair": keypair,
 		},
 		UpdateScripts: *update,
 	})

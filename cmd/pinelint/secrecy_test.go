@@ -71,7 +71,7 @@ func (p *parrot) hear(r *http.Request) {
 
 // TestNothingSecretIsSaid: whatever services say, no header of a request, no credential, no
 // signature of a URL, and none of the customer's data is on stderr with --verbose, in a
-// report or in a snapshot.
+// report, in a snapshot or in a bundle.
 func TestNothingSecretIsSaid(t *testing.T) {
 	p := &parrot{answers: answersOf(t, "testdata/parrot.txtar"), heard: map[string]bool{}}
 	server := httptest.NewServer(p)
@@ -96,7 +96,8 @@ func TestNothingSecretIsSaid(t *testing.T) {
 	write("pinelint.yaml", "apiVersion: pinelint/v1\norganization: {name: acme}\nprojects:\n  - name: search\n"+
 		"    cmek: {keys: [{name: main, key: \"arn:aws:kms:us-east-1:111122223333:key/1b6f\"}]}\n")
 	var all bytes.Buffer
-	commands := [][]string{{"collect"}}
+	kept := filepath.Join(t.TempDir(), "evidence")
+	commands := [][]string{{"collect"}, {"check", "--bundle", kept}}
 	for _, format := range report.Formats() {
 		commands = append(commands, []string{"check", "--format", format.Name})
 	}
@@ -109,6 +110,15 @@ func TestNothingSecretIsSaid(t *testing.T) {
 		if code != exitIncomplete && code != exitFindings {
 			t.Fatalf("%q ends in %d: %s", args, code, all.String())
 		}
+	}
+	for _, name := range []string{
+		"bundle.json", "snapshot.json", "results.json", "report.txt", "report.html", "report.sarif", "report.oscal.json",
+	} {
+		data, err := os.ReadFile(filepath.Join(kept, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
 	}
 	p.judge(t, all.String())
 }
