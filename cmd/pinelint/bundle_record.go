@@ -101,7 +101,7 @@ func manifestWaivers(waivers []bundle.Waiver) []waive.Waiver {
 
 // locationOf is the inverse of [evaluate.Location]. No file has as many lines as do not fit.
 func locationOf(from finding.Location) snapshot.Location {
-	fit := func(number int) int32 { return int32(min(max(number, 0), math.MaxInt32)) } //nolint:gosec // it fits
+	fit := func(number int) int32 { return int32(min(max(number, 0), math.MaxInt32)) }
 	return snapshot.Location{
 		File:      from.File,
 		StartLine: fit(from.StartLine), StartColumn: fit(from.StartColumn),
