@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Empty before the first tag: the program then says what stands in cmd/pinelint/version.go.
 VERSION  := $(patsubst v%,%,$(shell git describe --tags --match 'v*' --dirty 2>/dev/null))
 LDFLAGS  := -s -w$(if $(VERSION), -X main.version=$(VERSION))
-FUZZTIME ?= 20000x
+FUZZTIME ?= 3000x
 
 PINELINT   := bin/pinelint
 TOOLS      := bin/tools
@@ -81,7 +81,7 @@ parsers: ## Translate the parsers of client code from C to Go (needs clang, lld 
 	.ci/parsers
 
 .PHONY: fuzz
-fuzz: ## Fuzz every target FUZZTIME (20000x, or a duration)
+fuzz: ## Fuzz every target FUZZTIME (3000x, or a duration)
 	@.ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
