@@ -31,5 +31,21 @@ func Redact(text string) string {
 		written = max(written, found.literal.end)
 	}
 	out.WriteString(text[written:])
-	return collect.Redact(out.String())
+	return collect.Redact(hideAssigned(out.String()))
+}
+
+// assigned is a quoted text behind a name that ends as a secret's does, of whatever service:
+// a line beside a finding may have one.
+var assigned = expression(`(?i)((?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)["']?` +
+	`[ \t]*[:=][ \t]*["'])([^"'\s$]{8,})(["'])`)
+
+// hideAssigned keeps names and references, which have no digit or say what they refer to.
+func hideAssigned(text string) string {
+	return assigned().ReplaceAllStringFunc(text, func(found string) string {
+		parts := assigned().FindStringSubmatch(found)
+		if !strings.ContainsAny(parts[2], "0123456789") || strings.ContainsAny(parts[2], ":/") {
+			return found
+		}
+		return parts[1] + collect.Redacted + parts[3]
+	})
 }

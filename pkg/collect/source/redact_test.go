@@ -19,6 +19,11 @@ func TestRedact(t *testing.T) {
 		strings.Repeat(pcsk+"\n", 2000):              "",
 		wide:                                         "",
 		"nothing":                                    "nothing",
+		`tags = { token = "zq8Yw-41kXp" }`:           `tags = { token = "[redacted]" }`,
+		`"dbPassword": "hunter2hunter2"`:             `"dbPassword": "[redacted]"`,
+		`api_key: "api-prod"`:                        `api_key: "api-prod"`,
+		`token = "${var.token2}"`:                    `token = "${var.token2}"`,
+		`secret = "arn:aws:secretsmanager:1"`:        `secret = "arn:aws:secretsmanager:1"`,
 	} {
 		if got := source.Redact(text); got != want {
 			t.Errorf("%.60q becomes %.60q, want %.60q", text, got, want)
