@@ -36,8 +36,8 @@ func Redact(text string) string {
 
 // assigned is a quoted text behind a name that ends as a secret's does, of whatever service:
 // a line beside a finding may have one.
-var assigned = expression(`(?i)((?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)["']?` +
-	`[ \t]*[:=][ \t]*["'])([^"'\s$]{8,})(["'])`)
+var assigned = expression(`(?i)((?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)` +
+	`["']?[ \t]*[:=][ \t]*["'])([^"'\s$]{8,})(["'])`)
 
 // hideAssigned keeps names and references, which have no digit or say what they refer to.
 func hideAssigned(text string) string {
