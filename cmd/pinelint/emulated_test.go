@@ -84,7 +84,7 @@ func TestEmulated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for rule, fault := range map[string]planted{
+	for rule, fault := range map[string]plantedWrongs{
 		"indexes/deletion-protection": {`  deletion_protection = "enabled"`, "GET /indexes"},
 		"cmek/key-rotation":           {`  enable_key_rotation     = true`, "kms:GetKeyRotationStatus"},
 		"cmek/external-id-mismatch":   {`sts:ExternalId`, "iam:GetRole"},
@@ -96,10 +96,10 @@ func TestEmulated(t *testing.T) {
 	}
 }
 
-// planted is a fault in a service, by the line that declares otherwise and the call that shows it.
-type planted struct{ line, call string }
+// plantedWrongs is a fault in a service, by the line that declares otherwise and the call that shows it.
+type plantedWrongs struct{ line, call string }
 
-func (p planted) check(t *testing.T, rule string, results *finding.Results, source []string) {
+func (p plantedWrongs) check(t *testing.T, rule string, results *finding.Results, source []string) {
 	t.Helper()
 	for _, found := range results.Findings {
 		if found.Rule != rule || found.Verdict != finding.Fail || found.Location == nil {
