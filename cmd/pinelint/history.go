@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/history"
 	"github.com/pinelint/pinelint/pkg/collect/ignore"
 	"github.com/pinelint/pinelint/pkg/collect/source"
+	"github.com/pinelint/pinelint/pkg/revision"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -46,9 +45,9 @@ func (g *gathering) search(
 
 // openHistory opens the history of the repository whose root is a folder.
 func openHistory(base string) (*history.History, error) {
-	folder, err := gitFolder(filepath.Join(base, ".git"))
+	_, folder, err := revision.Folders(base)
 	if err != nil {
-		return nil, usage("--history: %s is not in a git repository: %w", base, err)
+		return nil, usage("--history: %s: %w", base, err)
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
@@ -59,35 +58,4 @@ func openHistory(base string) (*history.History, error) {
 		return nil, usage("--history: read %s: %w", folder, err)
 	}
 	return past, nil
-}
-
-// gitFolder follows the file .git that a linked worktree and a submodule have in place of the
-// folder: to where its objects are.
-func gitFolder(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil || info.IsDir() {
-		return path, err //nolint:wrapcheck // it has the path
-	}
-	folder, err := named(path, "gitdir: ")
-	if err != nil {
-		return "", err
-	}
-	common := filepath.Join(folder, "commondir")
-	if _, err := os.Stat(common); err != nil {
-		return folder, nil //nolint:nilerr // a submodule has none
-	}
-	return named(common, "")
-}
-
-// named is the folder that a short file has the path of, from where it stands.
-func named(file, before string) (string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", err //nolint:wrapcheck // it has the path
-	}
-	path := strings.TrimSpace(strings.TrimPrefix(string(data), before))
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(file), path)
-	}
-	return path, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -9,29 +8,35 @@ import (
 
 // Garbage lies about while a run is small, which is nearly always, and is collected as
 // often as the target demands when it is not. A run whose evidence alone comes near the
-// target would collect all the time: it is given twice of what it needs.
+// target would collect all the time: it is given a target of three times as much, and twice
+// of what it needs until it comes near that.
 const (
 	garbagePercent = 800
 	memoryTarget   = 118 << 20
-	memoryNeeded   = memoryTarget * 3 / 4
+	nextTarget     = 3
 )
 
 func boundMemory() {
 	debug.SetGCPercent(garbagePercent)
 	debug.SetMemoryLimit(memoryTarget)
-	watchMemory(new(collection))
+	watchMemory(&collection{target: memoryTarget})
 }
 
-// collection is garbage whose finalizer tells that a collection is over.
-type collection struct{ _ *byte }
+// collection is garbage whose finalizer tells that a collection is over. The pointer keeps it
+// out of what Go allocates together, and frees late.
+type collection struct {
+	_      *byte
+	target int64
+}
 
 func watchMemory(c *collection) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	if live[0].Value.Uint64() > memoryNeeded {
+	target := c.target
+	if live[0].Value.Uint64() > uint64(target*3/4) { //nolint:gosec // targets are above zero
+		target *= nextTarget
 		debug.SetGCPercent(100)
-		debug.SetMemoryLimit(math.MaxInt64)
-		return
+		debug.SetMemoryLimit(target)
 	}
-	runtime.SetFinalizer(c, func(*collection) { watchMemory(new(collection)) })
+	runtime.SetFinalizer(c, func(*collection) { watchMemory(&collection{target: target}) })
 }

@@ -28,20 +28,13 @@ const maxText = 16 << 20
 // Open opens the repository whose work tree a folder is. The error is a sentence without the
 // folder.
 func Open(folder string) (*Repository, error) {
-	own, err := gitFolder(folder)
+	own, common, err := Folders(folder)
 	if err != nil {
 		return nil, err
 	}
 	r := &Repository{}
 	if r.own, err = os.OpenRoot(own); err != nil {
 		return nil, fmt.Errorf("its git folder cannot be opened: %w", reason(err))
-	}
-	common := own
-	if shared, err := readText(r.own, "commondir"); err == nil {
-		common = filepath.Join(own, filepath.FromSlash(shared))
-		if filepath.IsAbs(shared) {
-			common = shared
-		}
 	}
 	if r.common, err = os.OpenRoot(common); err != nil {
 		r.Close()
@@ -72,6 +65,32 @@ func (r *Repository) Close() {
 			_ = root.Close()
 		}
 	}
+}
+
+// Folders are the git folder of a work tree, and the one that has its objects and references:
+// another where the tree was added to a repository. Neither is one that only the work tree says
+// is its own: a file that was checked out may name any folder. The error is a sentence without
+// the folder.
+func Folders(folder string) (own, common string, err error) {
+	if own, err = gitFolder(folder); err != nil {
+		return "", "", err
+	}
+	root, err := os.OpenRoot(own)
+	if err != nil {
+		return "", "", fmt.Errorf("its git folder cannot be opened: %w", reason(err))
+	}
+	defer func() { _ = root.Close() }()
+	shared, err := readText(root, "commondir")
+	if err != nil {
+		return own, own, nil //nolint:nilerr // only an added work tree has one
+	}
+	if common = filepath.FromSlash(shared); !filepath.IsAbs(common) {
+		common = filepath.Join(own, common)
+	}
+	if inside, err := filepath.Rel(filepath.Join(common, "worktrees"), own); err != nil || !filepath.IsLocal(inside) {
+		return "", "", errors.New("its git folder shares one that does not have it as a work tree, which is not read")
+	}
+	return own, common, nil
 }
 
 // gitFolder is where a work tree's repository is: in .git, or where a file of that name says, as

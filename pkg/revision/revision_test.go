@@ -222,6 +222,22 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%s: got %v", text, err)
 		}
 	}
+	// A git folder of its own may name another one to share, too.
+	for _, shared := range []string{filepath.Join(folder, ".git"), "../../other/.git"} {
+		thief := t.TempDir()
+		git(t, thief, "init", "-q")
+		write(t, thief, map[string]string{".git/commondir": shared})
+		if _, err := revision.Open(thief); err == nil || !strings.Contains(err.Error(), "does not have it as a work tree") {
+			t.Errorf("shares %s: got %v", shared, err)
+		}
+	}
+	planted := t.TempDir()
+	write(t, planted, map[string]string{
+		".git": "gitdir: fake", "fake/gitdir": filepath.Join(planted, ".git"), "fake/commondir": filepath.Join(folder, ".git"),
+	})
+	if _, err := revision.Open(planted); err == nil || !strings.Contains(err.Error(), "does not have it as a work tree") {
+		t.Errorf("a work tree that was checked out with its git folder: got %v", err)
+	}
 	linked := t.TempDir()
 	if err := os.Symlink(filepath.Join(folder, ".git"), filepath.Join(linked, ".git")); err != nil {
 		t.Fatal(err)

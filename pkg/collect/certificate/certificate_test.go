@@ -18,26 +18,16 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-type sink struct {
-	observations []*snapshot.Observation
-	source       snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.source = source }
-
 func collectFrom(t testing.TB, repository fstest.MapFS, name string) (*snapshot.Observation, snapshot.Source) {
 	t.Helper()
-	got := &sink{}
+	got := &collecttest.Sink{}
 	declared := &snapshot.Location{File: "pinelint.yaml", StartLine: 4, StartColumn: 3, EndLine: 4, EndColumn: 20}
 	options := certificate.Options{Types: collecttest.Types(t), File: name, Declared: declared}
 	certificate.Collect(repository, options, got)
-	if len(got.observations) != 1 {
-		t.Fatalf("%s: %d observations, want 1", name, len(got.observations))
+	if len(got.Observations) != 1 {
+		t.Fatalf("%s: %d observations, want 1", name, len(got.Observations))
 	}
-	return got.observations[0], got.source
+	return got.Observations[0], got.Source()
 }
 
 // TestCollect compares what each file of testdata holds with testdata/want.txt.

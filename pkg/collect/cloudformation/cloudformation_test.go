@@ -18,28 +18,17 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-type sink struct {
-	observations []*snapshot.Observation
-	sources      []snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
-
-func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *sink {
+func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *collecttest.Sink {
 	t.Helper()
 	tree, err := collect.Walk(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := &sink{}
+	got := &collecttest.Sink{}
 	options := cloudformation.Options{Types: collecttest.Types(t), Mentions: mentions}
 	if err := cloudformation.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
@@ -71,10 +60,10 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func describe(t testing.TB, got *sink) []byte {
+func describe(t testing.TB, got *collecttest.Sink) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	for _, o := range got.observations {
+	for _, o := range got.Observations {
 		fmt.Fprintf(&out, "%s %s\n", o.Type, o.Address)
 		values, err := json.Marshal(o.Values)
 		if err != nil {
@@ -96,7 +85,7 @@ func describe(t testing.TB, got *sink) []byte {
 			}
 		}
 	}
-	for _, source := range got.sources {
+	for _, source := range got.Sources {
 		fmt.Fprintf(&out, "%s: %s\n", source.ID, source.Status)
 		for _, problem := range source.Problems {
 			fmt.Fprintf(&out, "  %s %d:%d %s\n", problem.Kind, problem.Location.StartLine, problem.Location.StartColumn, problem.Message)
@@ -139,27 +128,27 @@ func TestHostile(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			got := collectFrom(t, one("a.yaml", c.text))
-			for _, source := range got.sources {
+			for _, source := range got.Sources {
 				for _, problem := range source.Problems {
 					if strings.Contains(problem.Message, c.want) && problem.Location != nil {
 						return
 					}
 				}
 			}
-			t.Errorf("no problem says %q: %+v", c.want, got.sources)
+			t.Errorf("no problem says %q: %+v", c.want, got.Sources)
 		})
 	}
 }
 
 func TestOnlyWhatMentions(t *testing.T) {
-	if got := collectFrom(t, one("a.yaml", key), "pinecone"); len(got.sources) != 0 {
-		t.Errorf("a template that mentions nothing is read: %+v", got.sources)
+	if got := collectFrom(t, one("a.yaml", key), "pinecone"); len(got.Sources) != 0 {
+		t.Errorf("a template that mentions nothing is read: %+v", got.Sources)
 	}
-	if got := collectFrom(t, one("a.yaml", key+"  PineconeKey: {Type: AWS::KMS::Key}\n"), "pinecone"); len(got.observations) != 2 {
-		t.Errorf("a template that mentions Pinecone is not read: %+v", got.observations)
+	if got := collectFrom(t, one("a.yaml", key+"  PineconeKey: {Type: AWS::KMS::Key}\n"), "pinecone"); len(got.Observations) != 2 {
+		t.Errorf("a template that mentions Pinecone is not read: %+v", got.Observations)
 	}
-	if got := collectFrom(t, one("a.yaml", "Resources: {a: b}\nkind: AWS::Nothing\n")); len(got.sources) != 0 {
-		t.Errorf("what is no template is read as one: %+v", got.sources)
+	if got := collectFrom(t, one("a.yaml", "Resources: {a: b}\nkind: AWS::Nothing\n")); len(got.Sources) != 0 {
+		t.Errorf("what is no template is read as one: %+v", got.Sources)
 	}
 }
 
@@ -167,7 +156,7 @@ func TestSecretsStayOut(t *testing.T) {
 	secret := "pcsk_" + "4Rt9x_7Hs2Kd8Qw1Zx5Cv9Bn3Mm6Lp0Oi4Uy8Tr2Ew5Qa"
 	got := collectFrom(t, one("a.yaml", "Parameters: {K: {Type: String, NoEcho: true, Default: hunter2hunter2}}\n"+key+
 		"    Properties: {Description: !Sub 'x "+secret+" ${AWS::Region}', Tags: [{Key: a, Value: !Ref K}]}\n"))
-	data, err := json.Marshal(got.observations)
+	data, err := json.Marshal(got.Observations)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +172,7 @@ func TestStopsWithItsContext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = cloudformation.Collect(ctx, tree, cloudformation.Options{Types: collecttest.Types(t)}, &sink{})
+	err = cloudformation.Collect(ctx, tree, cloudformation.Options{Types: collecttest.Types(t)}, &collecttest.Sink{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -204,7 +193,7 @@ func FuzzCollect(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, o := range collectFrom(t, fstest.MapFS{"a.yaml": {Data: data}}).observations {
+		for _, o := range collectFrom(t, fstest.MapFS{"a.yaml": {Data: data}}).Observations {
 			if o.Address == "" || len(o.Locations) == 0 {
 				t.Errorf("%q gives %+v", data, o)
 			}
@@ -215,8 +204,8 @@ func FuzzCollect(f *testing.F) {
 func TestWhatIsNotThere(t *testing.T) {
 	for _, properties := range []string{"!FindInMap [a, b, c, {}]", "!Ref AWS::NoValue", "~", "!Select [9, [a]]", "[]"} {
 		got := collectFrom(t, one("a.yaml", key+"    Properties: "+properties+"\n    DeletionPolicy: "+properties+"\n"))
-		if len(got.observations) != 1 {
-			t.Errorf("%s: got %d observations", properties, len(got.observations))
+		if len(got.Observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.Observations))
 		}
 	}
 }

@@ -2,13 +2,8 @@ package document
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
 
 	"gopkg.in/yaml.v3"
 
@@ -19,7 +14,7 @@ func parseYAML(file string, data []byte, text *collect.Text) ([]*Document, error
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var all []*Document
 	for {
-		root, err := nextYAML(decoder)
+		root, err := collect.NextYAML(decoder)
 		if err != nil {
 			return all, yamlFault(text, err)
 		}
@@ -39,40 +34,10 @@ func parseYAML(file string, data []byte, text *collect.Text) ([]*Document, error
 	}
 }
 
-// nextYAML is the next document, nil after the last. yaml.v3 has panicked on malformed
-// input before; what a repository holds must not end the run.
-func nextYAML(decoder *yaml.Decoder) (root *yaml.Node, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			root, err = nil, fmt.Errorf("yaml: %v", cause)
-		}
-	}()
-	var node yaml.Node
-	if err := decoder.Decode(&node); errors.Is(err, io.EOF) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	if len(node.Content) == 0 {
-		return &node, nil
-	}
-	return node.Content[0], nil
-}
-
-// yamlLine is how yaml.v3 begins the message of a syntax error.
-var yamlLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?`) })
-
 // yamlFault is a syntax error with the line that it names.
 func yamlFault(text *collect.Text, err error) error {
-	message, line := err.Error(), 1
-	if match := yamlLine().FindStringSubmatch(message); match != nil {
-		message = strings.TrimPrefix(message, match[0])
-		line, _ = strconv.Atoi("0" + match[1])
-	}
-	if strings.HasPrefix(message, "did not find") {
-		line++ // of these, yaml.v3 counts lines from 0
-	}
-	at := text.Offset(max(line, 1), 1)
+	message, at := text.YAMLFault(err)
+	at = max(at, 0)
 	return &SyntaxError{At: text.Location(at, at), Message: "is not YAML from here on: " + collect.Redact(message)}
 }
 

@@ -13,23 +13,13 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-type sink struct {
-	observations []*snapshot.Observation
-	sources      []snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
-
-func collectFrom(t testing.TB, text string) *sink {
+func collectFrom(t testing.TB, text string) *collecttest.Sink {
 	t.Helper()
 	tree, err := collect.Walk(fstest.MapFS{"a.yaml": {Data: []byte(text)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := &sink{}
+	got := &collecttest.Sink{}
 	if err := kubernetes.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +46,8 @@ func TestWhatIsASink(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := collectFrom(t, c.text); len(got.observations) != c.want {
-				t.Errorf("got %d sinks, want %d", len(got.observations), c.want)
+			if got := collectFrom(t, c.text); len(got.Observations) != c.want {
+				t.Errorf("got %d sinks, want %d", len(got.Observations), c.want)
 			}
 		})
 	}
@@ -77,9 +67,9 @@ func TestHostile(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			got := collectFrom(t, c.text)
-			if len(got.sources) != 1 || len(got.sources[0].Problems) != 1 ||
-				!strings.Contains(got.sources[0].Problems[0].Message, c.want) || got.sources[0].Status != snapshot.Partial {
-				t.Errorf("got %+v, want %q", got.sources, c.want)
+			if len(got.Sources) != 1 || len(got.Sources[0].Problems) != 1 ||
+				!strings.Contains(got.Sources[0].Problems[0].Message, c.want) || got.Sources[0].Status != snapshot.Partial {
+				t.Errorf("got %+v, want %q", got.Sources, c.want)
 			}
 		})
 	}
@@ -89,7 +79,7 @@ func TestHostile(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := kubernetes.Collect(ctx, tree, nil, &sink{}); !errors.Is(err, context.Canceled) {
+	if err := kubernetes.Collect(ctx, tree, nil, &collecttest.Sink{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -98,7 +88,7 @@ func FuzzCollect(f *testing.F) {
 	f.Add(pod("{name: PINECONE_API_KEY, value: '${KEY}'}"))
 	f.Add("apiVersion: v1\nkind: ConfigMap\ndata: &d {PINECONE_API_KEY: '{{ x }}'}\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, o := range collectFrom(t, text).observations {
+		for _, o := range collectFrom(t, text).Observations {
 			if o.Address == "" || len(o.Locations) != 1 {
 				t.Errorf("%q gives %+v", text, o)
 			}

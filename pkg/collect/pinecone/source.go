@@ -130,7 +130,9 @@ func (s *source) end(sink collect.Sink) {
 func (s *source) counts() map[string]int {
 	counts := map[string]int{}
 	for _, observation := range s.unit {
-		counts[observation.Type]++
+		if observation.Complete { // what a list has, and not what is told of its owner
+			counts[observation.Type]++
+		}
 	}
 	if s.calls > 0 {
 		counts["calls"] = s.calls

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/pinelint/pinelint/testdata/bench/generate"
@@ -39,11 +40,11 @@ const benchmarked = 20_000
 
 // leaving is a sink that leaves out nothing that it said may be kept.
 type leaving struct {
-	sink
+	collecttest.Sink
 	plan.Filter
 }
 
-func (l *leaving) Observe(unit []*snapshot.Observation) { l.sink.Observe(unit) }
+func (l *leaving) Observe(unit []*snapshot.Observation) { l.Sink.Observe(unit) }
 
 func benchmarkCollect(b *testing.B, write func(path string, resources int) error) {
 	b.Helper()
@@ -56,8 +57,8 @@ func benchmarkCollect(b *testing.B, write func(path string, resources int) error
 		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), options, got); err != nil {
 			b.Fatal(err)
 		}
-		if len(got.observations) < benchmarked/10 {
-			b.Fatal(len(got.observations), got.source)
+		if len(got.Observations) < benchmarked/10 {
+			b.Fatal(len(got.Observations), got.Source())
 		}
 	}
 }

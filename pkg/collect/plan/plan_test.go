@@ -19,17 +19,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// sink keeps what a collector hands on.
-type sink struct {
-	observations []*snapshot.Observation
-	source       snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.source = source }
-
 // readTypes are the snapshot's types, and terraform_data, which needs no provider. Its
 // other attributes are left out: Terraform does not mark them as sensitive where the
 // input, of which they are made, is.
@@ -42,9 +31,9 @@ func readTypes(t testing.TB) snapshot.Types {
 	return types
 }
 
-func collectFrom(t testing.TB, data []byte) *sink {
+func collectFrom(t testing.TB, data []byte) *collecttest.Sink {
 	t.Helper()
-	got := &sink{}
+	got := &collecttest.Sink{}
 	if err := plan.Collect(context.Background(), "plan.json", bytes.NewReader(data), plan.Options{Types: readTypes(t)}, got); err != nil {
 		t.Fatal(err)
 	}
@@ -79,10 +68,10 @@ func TestCollect(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, got *sink) []byte {
+func golden(t *testing.T, got *collecttest.Sink) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	for _, o := range got.observations {
+	for _, o := range got.Observations {
 		line, err := json.Marshal(struct {
 			Type string `json:"type"`
 			*snapshot.Observation
@@ -92,8 +81,9 @@ func golden(t *testing.T, got *sink) []byte {
 		}
 		out.Write(append(line, '\n'))
 	}
-	got.source.Holds = nil
-	line, err := json.Marshal(got.source)
+	source := got.Source()
+	source.Holds = nil
+	line, err := json.Marshal(source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,12 +129,12 @@ func TestCollectSaysWhatIsWrong(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := collectFrom(t, []byte(test.text))
-			if got.source.Status != test.status || len(got.observations) != test.resources {
+			if got.Source().Status != test.status || len(got.Observations) != test.resources {
 				t.Errorf("status %s with %d resources, want %s with %d",
-					got.source.Status, len(got.observations), test.status, test.resources)
+					got.Source().Status, len(got.Observations), test.status, test.resources)
 			}
 			var messages []string
-			for _, problem := range got.source.Problems {
+			for _, problem := range got.Source().Problems {
 				messages = append(messages, problem.Message)
 			}
 			said := strings.Join(messages, "\n")
@@ -158,7 +148,7 @@ func TestCollectSaysWhatIsWrong(t *testing.T) {
 func TestReferencesDoNotDependOnOrder(t *testing.T) {
 	text := `{"configuration":{"root_module":{"resources":[{"address":"aws_vpc.a","expressions":{"id":{"references":["aws_vpc.b.id"]}},"type":"aws_vpc"}]}},
 	"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","change":{"after":{"id":"vpc-1"}},"mode":"managed","type":"aws_vpc"}]}`
-	got := collectFrom(t, []byte(text)).observations[0]
+	got := collectFrom(t, []byte(text)).Observations[0]
 	if got.Values["id"] != "vpc-1" || strings.Join(got.References["/id"], ",") != "aws_vpc.b.id" {
 		t.Errorf("values %v, references %v", got.Values, got.References)
 	}
@@ -168,7 +158,7 @@ func TestReferencesDoNotDependOnOrder(t *testing.T) {
 func TestLocations(t *testing.T) {
 	text := "{\"format_version\":\"1.2\",\n\"x\":\"é𝄞\",\"resource_changes\":[ {\"address\":\"aws_vpc.é\",\"type\":\"aws_vpc\"},\n" +
 		"  {\"address\":\"aws_vpc.b\",\n\"type\":\"aws_vpc\"}]}"
-	got := &sink{}
+	got := &collecttest.Sink{}
 	err := plan.Collect(context.Background(), "p", iotest.OneByteReader(strings.NewReader(text)), plan.Options{Types: readTypes(t)}, got)
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +167,7 @@ func TestLocations(t *testing.T) {
 		{File: "p", StartLine: 2, StartColumn: 32, EndLine: 2, EndColumn: 72},
 		{File: "p", StartLine: 3, StartColumn: 3, EndLine: 4, EndColumn: 18},
 	}
-	for i, o := range got.observations {
+	for i, o := range got.Observations {
 		if at, _ := o.Locations.Get(""); at.Location != want[i] {
 			t.Errorf("%s is at %+v, want %+v", o.Address, at.Location, want[i])
 		}
@@ -188,7 +178,7 @@ func TestCollectEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	data, _ := os.ReadFile("testdata/platforms.json")
-	if err := plan.Collect(ctx, "p", bytes.NewReader(data), plan.Options{Types: readTypes(t)}, &sink{}); err == nil {
+	if err := plan.Collect(ctx, "p", bytes.NewReader(data), plan.Options{Types: readTypes(t)}, &collecttest.Sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -201,11 +191,11 @@ func FuzzCollect(f *testing.F) {
 	}
 	types := readTypes(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		got := &sink{}
+		got := &collecttest.Sink{}
 		if err := plan.Collect(context.Background(), "p", bytes.NewReader(data), plan.Options{Types: types}, got); err != nil {
 			t.Fatal(err)
 		}
-		if got.source.Status == "" {
+		if got.Source().Status == "" {
 			t.Error("no report")
 		}
 	})

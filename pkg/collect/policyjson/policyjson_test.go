@@ -15,28 +15,17 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-type sink struct {
-	observations []*snapshot.Observation
-	source       snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.source = source }
-
-func collectFrom(t testing.TB, fsys fs.FS) *sink {
+func collectFrom(t testing.TB, fsys fs.FS) *collecttest.Sink {
 	t.Helper()
 	tree, err := collect.Walk(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := &sink{}
+	got := &collecttest.Sink{}
 	if err := policyjson.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
 		t.Fatal(err)
 	}
@@ -47,14 +36,14 @@ func collectFrom(t testing.TB, fsys fs.FS) *sink {
 func TestCollect(t *testing.T) {
 	got := collectFrom(t, os.DirFS("testdata/repository"))
 	var out bytes.Buffer
-	for _, o := range got.observations {
+	for _, o := range got.Observations {
 		fmt.Fprintf(&out, "%s %s\n", o.Address, compact(t, o.Values))
 		for _, placed := range o.Locations {
 			fmt.Fprintf(&out, "  %d:%d-%d:%d %s\n",
 				placed.StartLine, placed.StartColumn, placed.EndLine, placed.EndColumn, placed.Pointer)
 		}
 	}
-	out.WriteString(compact(t, got.source) + "\n")
+	out.WriteString(compact(t, got.Source()) + "\n")
 	if *update {
 		if err := os.WriteFile("testdata/want.txt", out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
@@ -125,11 +114,11 @@ func TestWhatIsAPolicy(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := collectFrom(t, fstest.MapFS{test.file: &fstest.MapFile{Data: []byte(test.text)}})
-			if len(got.observations) != test.policies {
-				t.Errorf("%d policies, want %d", len(got.observations), test.policies)
+			if len(got.Observations) != test.policies {
+				t.Errorf("%d policies, want %d", len(got.Observations), test.policies)
 			}
 			var said []string
-			for _, problem := range got.source.Problems {
+			for _, problem := range got.Source().Problems {
 				at := problem.Location
 				said = append(said, fmt.Sprintf("%s:%d:%d %s: %s", at.File, at.StartLine, at.StartColumn, problem.Kind, problem.Message))
 			}
@@ -148,7 +137,7 @@ func TestCollectEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := policyjson.Collect(ctx, tree, collecttest.Types(t), &sink{}); err == nil {
+	if err := policyjson.Collect(ctx, tree, collecttest.Types(t), &collecttest.Sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -165,12 +154,12 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := &sink{}
+		got := &collecttest.Sink{}
 		if err := policyjson.Collect(context.Background(), tree, types, got); err != nil {
 			t.Fatal(err)
 		}
 		lines := int32(bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1)
-		for _, o := range got.observations {
+		for _, o := range got.Observations {
 			for _, placed := range o.Locations {
 				if placed.StartLine < 1 || placed.EndLine > lines || placed.StartColumn < 1 {
 					t.Errorf("%s is at %+v", placed.Pointer, placed.Location)

@@ -42,19 +42,19 @@ func FuzzFile(f *testing.F) {
 		}
 		got := collectWith(t, types, fstest.MapFS{"a" + ending: {Data: data}})
 		lines := int32(bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1)
-		for _, o := range got.observations {
+		for _, o := range got.Observations {
 			for _, placed := range o.Locations {
 				if placed.StartLine < 1 || placed.EndLine > lines || placed.StartColumn < 1 {
 					t.Errorf("%s is at %+v", placed.Pointer, placed.Location)
 				}
 			}
 		}
-		for _, problem := range got.source.Problems {
+		for _, problem := range got.Source().Problems {
 			if at := problem.Location; at.StartLine < 1 || at.EndLine > lines || strings.ContainsAny(problem.Message, "\n") {
 				t.Errorf("%+v says %q", at, problem.Message)
 			}
 		}
-		if _, err := json.Marshal(got.observations); err != nil {
+		if _, err := json.Marshal(got.Observations); err != nil {
 			t.Error(err)
 		}
 	})
@@ -77,10 +77,10 @@ func FuzzExpression(f *testing.F) {
 			t.Fatal(err)
 		}
 		got := collectWith(t, types, fstest.MapFS{"a.json": {Data: append([]byte(`{"a": "pinecone", "b": `), append(content, '}')...)}})
-		if len(got.observations) > 1 || len(got.source.Problems) > 1 {
-			t.Errorf("%d queries and %d problems", len(got.observations), len(got.source.Problems))
+		if len(got.Observations) > 1 || len(got.Source().Problems) > 1 {
+			t.Errorf("%d queries and %d problems", len(got.Observations), len(got.Source().Problems))
 		}
-		for _, o := range got.observations {
+		for _, o := range got.Observations {
 			whole, _ := o.Locations.Get("/expression")
 			for _, placed := range o.Locations {
 				if placed.Pointer != "" && (placed.StartColumn < whole.StartColumn || placed.EndColumn > whole.EndColumn) {
@@ -106,7 +106,7 @@ func FuzzCredentials(f *testing.F) {
 			"http_sd_configs": [{"url": "https://api.pinecone.io/prometheus/", "bearer_token": ` + string(quoted) + `}]}]}`
 		for _, name := range []string{"a.json", "a.yml"} {
 			got := collectWith(t, types, fstest.MapFS{name: {Data: []byte(content)}})
-			all, err := json.Marshal([]any{got.observations, got.source})
+			all, err := json.Marshal([]any{got.Observations, got.Source()})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -45,14 +45,14 @@ func TestHostileFiles(t *testing.T) {
 			t.Errorf("%s: took %s", name, took)
 		}
 		var said strings.Builder
-		for _, problem := range got.source.Problems {
+		for _, problem := range got.Source().Problems {
 			said.WriteString(problem.Message)
 		}
 		if !strings.Contains(said.String(), test.problem) || test.problem == "" && said.Len() > 0 {
 			t.Errorf("%s: problems are %q, want %q", name, said.String(), test.problem)
 		}
-		if name == "chain" && len(got.observations) != 3001 {
-			t.Errorf("chain: %d queries, want 3001", len(got.observations))
+		if name == "chain" && len(got.Observations) != 3001 {
+			t.Errorf("chain: %d queries, want 3001", len(got.Observations))
 		}
 	}
 }

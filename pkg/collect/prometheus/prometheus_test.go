@@ -21,17 +21,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
+// sink can also be described, line by line.
+type sink struct{ collecttest.Sink }
+
 var update = flag.Bool("update", false, "rewrite golden files")
-
-type sink struct {
-	observations []*snapshot.Observation
-	source       snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.source = source }
 
 func collectFrom(t testing.TB, files fstest.MapFS, named ...prometheus.Named) *sink {
 	t.Helper()
@@ -81,10 +74,10 @@ func TestCollect(t *testing.T) {
 // describe writes what was seen, one value a line with its place.
 func (s *sink) describe() []byte {
 	var out bytes.Buffer
-	slices.SortFunc(s.observations, func(a, b *snapshot.Observation) int {
+	slices.SortFunc(s.Observations, func(a, b *snapshot.Observation) int {
 		return cmp.Or(-cmp.Compare(a.Type, b.Type), cmp.Compare(a.Address, b.Address))
 	})
-	for _, o := range s.observations {
+	for _, o := range s.Observations {
 		fmt.Fprintf(&out, "%s %s\n", o.Type, o.Address)
 		leaves(o.Values, "", func(pointer string, value any) {
 			at, _ := o.Locations.Nearest(pointer)
@@ -95,8 +88,8 @@ func (s *sink) describe() []byte {
 			fmt.Fprintf(&out, "  ? %s %s %q\n", pointer, unknown.Reason, unknown.Expression)
 		}
 	}
-	fmt.Fprintf(&out, "%s %v\n", s.source.Status, s.source.Counts)
-	for _, problem := range s.source.Problems {
+	fmt.Fprintf(&out, "%s %v\n", s.Source().Status, s.Source().Counts)
+	for _, problem := range s.Source().Problems {
 		fmt.Fprintf(&out, "  %s:%s %s: %s\n", problem.Location.File, place(*problem.Location), problem.Kind, problem.Message)
 	}
 	return out.Bytes()
@@ -149,7 +142,7 @@ func TestNamedFromTheManifestsFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	var addresses []string
-	for _, o := range got.observations {
+	for _, o := range got.Observations {
 		addresses = append(addresses, o.Address)
 	}
 	if want := []string{"ops/b.yml#pinecone-b", "team/ops/a.yml#pinecone"}; !slices.Equal(addresses, want) {
@@ -167,11 +160,11 @@ func TestNamed(t *testing.T) {
 		prometheus.Named{Path: "ops/none.yml", Project: "p-1", At: at},
 		prometheus.Named{Path: "[", Project: "p-1", At: at},
 	)
-	if len(got.observations) != 1 || fmt.Sprint(got.observations[0].Values["projects"]) != "[p-1 p-2]" {
-		t.Errorf("got %+v, want ops/a.conf alone, of both projects", got.observations)
+	if len(got.Observations) != 1 || fmt.Sprint(got.Observations[0].Values["projects"]) != "[p-1 p-2]" {
+		t.Errorf("got %+v, want ops/a.conf alone, of both projects", got.Observations)
 	}
 	var said []string
-	for _, problem := range got.source.Problems {
+	for _, problem := range got.Source().Problems {
 		said = append(said, fmt.Sprintf("%s:%d %s: %s", problem.Location.File, problem.Location.StartLine, problem.Kind, problem.Message))
 	}
 	want := []string{
@@ -202,10 +195,10 @@ func TestSecretsStayOut(t *testing.T) {
 			"e.alloy": one("discovery.http \"pinecone\" {\n url = \"" + url + "\"\n bearer_token = \"" + secret + "\"\n}\n" +
 				"prometheus.scrape \"a\" {\n targets = discovery.http.pinecone.targets\n authorization {\n credentials = \"" + secret + "\"\n }\n}\n"),
 		})
-		if got.source.Counts["scrapes"] < 3 {
-			t.Errorf("%s: only %d scrapes were read", content, got.source.Counts["scrapes"])
+		if got.Source().Counts["scrapes"] < 3 {
+			t.Errorf("%s: only %d scrapes were read", content, got.Source().Counts["scrapes"])
 		}
-		all, err := json.Marshal([]any{got.observations, got.source})
+		all, err := json.Marshal([]any{got.Observations, got.Source()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,11 +252,11 @@ func TestLargeFile(t *testing.T) {
 	} {
 		got := collectFrom(t, fstest.MapFS{"a.yml": one(test.content)})
 		said := ""
-		for _, problem := range got.source.Problems {
+		for _, problem := range got.Source().Problems {
 			said += problem.Message
 		}
-		if said != test.problem || len(got.observations) > 0 {
-			t.Errorf("%s: %q and %d observations", name, said, len(got.observations))
+		if said != test.problem || len(got.Observations) > 0 {
+			t.Errorf("%s: %q and %d observations", name, said, len(got.Observations))
 		}
 	}
 }
@@ -282,7 +275,7 @@ func TestDismissedFiles(t *testing.T) {
 	if err := prometheus.Collect(t.Context(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}
-	if files := got.source.Counts["files"]; files != 2 {
+	if files := got.Source().Counts["files"]; files != 2 {
 		t.Errorf("%d files were read, want b.yml and c.yml", files)
 	}
 }

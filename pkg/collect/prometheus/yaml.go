@@ -2,9 +2,7 @@ package prometheus
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"unicode/utf8"
 
@@ -39,7 +37,7 @@ func readYAML(p *page) ([]*document, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(p.data))
 	var all []*document
 	for {
-		root, err := nextNode(decoder)
+		root, err := collect.NextYAML(decoder)
 		if err != nil {
 			return all, yamlFault(p, lines, err)
 		}
@@ -53,26 +51,6 @@ func readYAML(p *page) ([]*document, error) {
 		}
 		all = append(all, &document{page: p, value: value, entries: reader.entries, twice: reader.twice})
 	}
-}
-
-// nextNode is the next document, nil after the last. yaml.v3 has panicked on malformed
-// input before; what a repository holds must not end the run.
-func nextNode(decoder *yaml.Decoder) (root *yaml.Node, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			root, err = nil, fmt.Errorf("yaml: %v", cause)
-		}
-	}()
-	var node yaml.Node
-	if err := decoder.Decode(&node); errors.Is(err, io.EOF) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	if len(node.Content) == 0 {
-		return &node, nil
-	}
-	return node.Content[0], nil
 }
 
 // yamlReader turns nodes into a tree of values.

@@ -2,8 +2,6 @@ package prometheus
 
 import (
 	"bytes"
-	"strconv"
-	"strings"
 	"unicode"
 
 	"gopkg.in/yaml.v3"
@@ -11,20 +9,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 )
 
-// yamlLine is how yaml.v3 begins the message of a syntax error.
-var yamlLine = expression(`^yaml: (?:line ([0-9]+): )?`)
-
 // yamlFault is a syntax error with the line that it names.
 func yamlFault(p *page, lines *collect.Text, err error) error {
-	message, line := err.Error(), 1
-	if match := yamlLine().FindStringSubmatch(message); match != nil {
-		message = strings.TrimPrefix(message, match[0])
-		line, _ = strconv.Atoi("0" + match[1])
-	}
-	if strings.HasPrefix(message, "did not find") {
-		line++ // of these, yaml.v3 counts lines from 0
-	}
-	start := lines.Offset(max(line, 1), 1)
+	message, start := lines.YAMLFault(err)
+	start = max(start, 0)
 	end := start + len(p.data[start:]) - len(bytes.TrimLeft(p.data[start:], " \t"))
 	if bytes.IndexByte(p.data[start:end], '\t') >= 0 {
 		message = "the line is indented with a tab, and YAML wants spaces"

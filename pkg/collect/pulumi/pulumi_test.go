@@ -15,15 +15,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-type sink struct {
-	observations []*snapshot.Observation
-	sources      []snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
+// sink can also be described, line by line.
+type sink struct{ collecttest.Sink }
 
 func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *sink {
 	t.Helper()
@@ -46,7 +39,7 @@ func program(resources string) fstest.MapFS {
 // values are those of the first observation of a type, as JSON.
 func (s *sink) values(t testing.TB, kind string) string {
 	t.Helper()
-	for _, o := range s.observations {
+	for _, o := range s.Observations {
 		if o.Type == kind {
 			data, err := json.Marshal(o.Values)
 			if err != nil {
@@ -55,7 +48,7 @@ func (s *sink) values(t testing.TB, kind string) string {
 			return string(data)
 		}
 	}
-	t.Fatalf("no %s among %d observations", kind, len(s.observations))
+	t.Fatalf("no %s among %d observations", kind, len(s.Observations))
 	return ""
 }
 
@@ -120,7 +113,7 @@ resources:
   made: {type: "pinecone:Index", properties: {dimension: 3}}
 `)
 	got := collectFrom(t, files)
-	for _, o := range got.observations {
+	for _, o := range got.Observations {
 		for pointer, reason := range map[string]map[string]string{
 			"it": {
 				"/description": "the configuration spec has no value here", "/origin": "the configuration hidden is a secret",
@@ -133,7 +126,7 @@ resources:
 			}
 		}
 	}
-	if data, _ := json.Marshal(got.observations); len(got.observations) != 2 || bytes.Contains(data, []byte("hunter2")) {
+	if data, _ := json.Marshal(got.Observations); len(got.Observations) != 2 || bytes.Contains(data, []byte("hunter2")) {
 		t.Errorf("got %s", data)
 	}
 }
@@ -151,7 +144,7 @@ func TestHostile(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			for _, source := range collectFrom(t, program(c.text)).sources {
+			for _, source := range collectFrom(t, program(c.text)).Sources {
 				for _, problem := range source.Problems {
 					if strings.Contains(problem.Message, c.want) && problem.Location != nil && source.Status == snapshot.Partial {
 						return
@@ -165,12 +158,12 @@ func TestHostile(t *testing.T) {
 
 func TestWhatIsRead(t *testing.T) {
 	key := "resources: {it: {type: 'aws:kms:Key'}}\n"
-	if got := collectFrom(t, program(key), "pinecone"); len(got.observations) != 0 || len(got.sources) != 1 {
+	if got := collectFrom(t, program(key), "pinecone"); len(got.Observations) != 0 || len(got.Sources) != 1 {
 		t.Errorf("a program that mentions nothing is observed: %+v", got)
 	}
 	files := program("")
 	files["infra/Main.yaml"] = &fstest.MapFile{Data: []byte(key)}
-	if got := collectFrom(t, files); len(got.observations) != 1 {
+	if got := collectFrom(t, files); len(got.Observations) != 1 {
 		t.Errorf("Main.yaml is not read: %+v", got)
 	}
 	files = program("config: {d: {type: integer, default: 1}}\nresources: {it: {type: 'aws:kms:Key', properties: {description: \"${d}\"}}}\n")
@@ -180,8 +173,8 @@ func TestWhatIsRead(t *testing.T) {
 	}
 	files["infra/Pulumi.b.yaml"] = files["infra/Pulumi.a.yaml"]
 	got := collectFrom(t, files)
-	if !strings.Contains(got.values(t, "aws_kms_key"), `"description":"1"`) || len(got.sources[0].Problems) != 1 {
-		t.Errorf("of several stacks one counts: %+v", got.sources)
+	if !strings.Contains(got.values(t, "aws_kms_key"), `"description":"1"`) || len(got.Sources[0].Problems) != 1 {
+		t.Errorf("of several stacks one counts: %+v", got.Sources)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -203,7 +196,7 @@ func TestPreview(t *testing.T) {
 	if err := pulumi.CollectPreview(context.Background(), "p.json", strings.NewReader(text), collecttest.Types(t), got); err != nil {
 		t.Fatal(err)
 	}
-	o := got.observations[0]
+	o := got.Observations[0]
 	values, unknown := got.values(t, "aws_iam_role"), o.Unknown
 	if !strings.Contains(values, `"Effect":"Allow"`) || !strings.Contains(values, `"actions":["update"]`) ||
 		unknown["/path"].Reason != "known after apply" || unknown["/permissions_boundary"].Reason != "marked secret" ||
@@ -220,7 +213,7 @@ func FuzzCollect(f *testing.F) {
 	f.Add([]byte("name: a\nruntime: yaml\nconfig: {a: {default: 1}}\nresources:\n  it: {type: 'aws:kms:Key', properties: {policy: {fn::toJSON: {a: '${b.c}'}}}}\n"))
 	f.Add([]byte("variables: {a: {fn::invoke: {function: 'aws:iam:getPolicyDocument', arguments: {statements: [{actions: [x]}]}}}}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, o := range collectFrom(t, program(string(data))).observations {
+		for _, o := range collectFrom(t, program(string(data))).Observations {
 			if o.Address == "" && len(o.Locations) == 0 {
 				t.Errorf("%q gives %+v", data, o)
 			}
@@ -236,8 +229,8 @@ func FuzzPreview(f *testing.F) {
 		if err := pulumi.CollectPreview(context.Background(), "p.json", bytes.NewReader(data), types, got); err != nil {
 			t.Error(err)
 		}
-		if len(got.sources) != 1 {
-			t.Errorf("%q: %d sources", data, len(got.sources))
+		if len(got.Sources) != 1 {
+			t.Errorf("%q: %d sources", data, len(got.Sources))
 		}
 	})
 }
@@ -247,8 +240,8 @@ func TestWhatIsNotThere(t *testing.T) {
 		"'${v[7]}'", "{tags: ['${v[7]}', '${v.x}']}", "{policy: {'fn::toJSON': '${v[7]}'}}", "{'fn::select': [9, '${v}']}", "~",
 	} {
 		got := collectFrom(t, program("variables: {v: [a]}\nresources: {it: {type: 'aws:kms:Key', properties: "+properties+"}}\n"))
-		if len(got.observations) != 1 {
-			t.Errorf("%s: got %d observations", properties, len(got.observations))
+		if len(got.Observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.Observations))
 		}
 	}
 }

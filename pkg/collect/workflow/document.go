@@ -2,10 +2,7 @@ package workflow
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -33,46 +30,22 @@ type document struct {
 	elsewhere []snapshot.Position
 }
 
-// yamlLine is how yaml.v3 begins the message of a syntax error.
-var yamlLine = expression(`^yaml: (?:line ([0-9]+): )?`)
-
 // parse reads the file's first document. The location is that of the error.
 func parse(file string, data []byte) (*document, snapshot.Location, error) {
 	d := &document{file: file, data: data, text: collect.NewText(file, data), left: maxNodes}
-	root, err := decode(data)
+	root, err := collect.NextYAML(yaml.NewDecoder(bytes.NewReader(data)))
 	if err != nil {
 		at := snapshot.Location{File: file}
-		message := err.Error()
-		if found := yamlLine().FindStringSubmatch(message); found != nil {
-			message = message[len(found[0]):]
-			if line, err := strconv.Atoi(found[1]); err == nil {
-				offset := d.text.Offset(line, 1)
-				at = d.text.Location(offset, offset)
-			}
+		message, offset := d.text.YAMLFault(err)
+		if offset >= 0 {
+			at = d.text.Location(offset, offset)
 		}
 		return nil, at, fmt.Errorf("is no YAML (%s): no service runs it", collect.Redact(message))
 	}
-	d.root = root
+	if d.root = root; root == nil || root.Kind == 0 {
+		d.root = &yaml.Node{Kind: yaml.MappingNode} // nothing stands in it
+	}
 	return d, snapshot.Location{}, nil
-}
-
-// decode is the root of the first document, an empty mapping where there is none. yaml.v3
-// has panicked on malformed input before; what a repository holds must not end the run.
-func decode(data []byte) (root *yaml.Node, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			root, err = nil, fmt.Errorf("yaml: %v", cause)
-		}
-	}()
-	var document yaml.Node
-	err = yaml.NewDecoder(bytes.NewReader(data)).Decode(&document)
-	if errors.Is(err, io.EOF) || err == nil && len(document.Content) == 0 {
-		return &yaml.Node{Kind: yaml.MappingNode}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return document.Content[0], nil
 }
 
 // resolved is what an alias stands for.

@@ -22,23 +22,13 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-type sink struct {
-	observations []*snapshot.Observation
-	sources      []snapshot.Source
-}
-
-func (s *sink) Observe(unit []*snapshot.Observation) {
-	s.observations = append(s.observations, unit...)
-}
-func (s *sink) Report(source snapshot.Source) { s.sources = append(s.sources, source) }
-
-func collectFrom(t testing.TB, repository fstest.MapFS, folder string) *sink {
+func collectFrom(t testing.TB, repository fstest.MapFS, folder string) *collecttest.Sink {
 	t.Helper()
 	tree, err := collect.WalkFolder(repository, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := &sink{}
+	got := &collecttest.Sink{}
 	options := workflow.Options{Types: collecttest.Types(t), Folder: folder}
 	if err := workflow.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
@@ -68,10 +58,10 @@ func TestCollect(t *testing.T) {
 	for _, archive := range archives {
 		got := collectFrom(t, repository(t, archive), ".")
 		var out bytes.Buffer
-		for _, o := range got.observations {
+		for _, o := range got.Observations {
 			describe(&out, o)
 		}
-		for _, source := range got.sources {
+		for _, source := range got.Sources {
 			text, _ := json.MarshalIndent(source, "", " ")
 			fmt.Fprintf(&out, "%s\n", text)
 		}
@@ -96,15 +86,15 @@ func describe(out *bytes.Buffer, o *snapshot.Observation) {
 func TestFolder(t *testing.T) {
 	files := repository(t, "testdata/github.txtar")
 	got := collectFrom(t, files, "services")
-	if len(got.observations) != 1 || got.observations[0].Address != "services/.github/workflows/deep.yml#deep" {
-		t.Errorf("got %+v", got.observations)
+	if len(got.Observations) != 1 || got.Observations[0].Address != "services/.github/workflows/deep.yml#deep" {
+		t.Errorf("got %+v", got.Observations)
 	}
-	if got := collectFrom(t, files, "ops"); len(got.sources) != 0 || len(got.observations) != 0 {
-		t.Errorf("a folder without workflows says %+v", got.sources)
+	if got := collectFrom(t, files, "ops"); len(got.Sources) != 0 || len(got.Observations) != 0 {
+		t.Errorf("a folder without workflows says %+v", got.Sources)
 	}
 	got = collectFrom(t, fstest.MapFS{"main.tf": {}}, ".")
-	if len(got.sources) != 1 || got.sources[0].Status != snapshot.Complete || got.sources[0].Holds[0] != "ci_job" {
-		t.Errorf("a repository without workflows says %+v", got.sources)
+	if len(got.Sources) != 1 || got.Sources[0].Status != snapshot.Complete || got.Sources[0].Holds[0] != "ci_job" {
+		t.Errorf("a repository without workflows says %+v", got.Sources)
 	}
 }
 
@@ -112,7 +102,7 @@ func TestFolder(t *testing.T) {
 func TestLarge(t *testing.T) {
 	name := ".github/workflows/ci.yml"
 	got := collectFrom(t, fstest.MapFS{name: {Data: bytes.Repeat([]byte("a\n"), 1<<20)}}, ".")
-	if source := got.sources[0]; source.Status != snapshot.Partial || source.Problems[0].Kind != snapshot.Gap {
+	if source := got.Sources[0]; source.Status != snapshot.Partial || source.Problems[0].Kind != snapshot.Gap {
 		t.Errorf("a large file: %+v", source)
 	}
 	var many strings.Builder
@@ -121,7 +111,7 @@ func TestLarge(t *testing.T) {
 		many.WriteString("   - b\n")
 	}
 	got = collectFrom(t, fstest.MapFS{name: {Data: []byte(many.String())}}, ".")
-	if source := got.sources[0]; source.Status != snapshot.Partial || !strings.Contains(source.Problems[0].Message, "the rest is not read") {
+	if source := got.Sources[0]; source.Status != snapshot.Partial || !strings.Contains(source.Problems[0].Message, "the rest is not read") {
 		t.Errorf("a file of many values: %+v", source)
 	}
 }
@@ -133,7 +123,7 @@ func TestCancelled(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := workflow.Collect(ctx, tree, workflow.Options{Folder: "."}, &sink{}); !errors.Is(err, context.Canceled) {
+	if err := workflow.Collect(ctx, tree, workflow.Options{Folder: "."}, &collecttest.Sink{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -151,7 +141,7 @@ func FuzzCollect(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		files := fstest.MapFS{".github/workflows/ci.yml": {Data: data}, ".gitlab-ci.yml": {Data: data}}
-		for _, o := range collectFrom(t, files, ".").observations {
+		for _, o := range collectFrom(t, files, ".").Observations {
 			if o.Values["file"] == nil || len(o.Locations) == 0 {
 				t.Errorf("%q gives %+v", data, o)
 			}
