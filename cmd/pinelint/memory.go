@@ -33,7 +33,7 @@ func watchMemory(c *collection) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	target := c.target
-	if live[0].Value.Uint64() > uint64(target*3/4) { //nolint:gosec // targets are above zero
+	if live[0].Value.Uint64() > uint64(target*3/4) {
 		target *= nextTarget
 		debug.SetGCPercent(100)
 		debug.SetMemoryLimit(target)

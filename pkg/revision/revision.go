@@ -82,7 +82,7 @@ func Folders(folder string) (own, common string, err error) {
 	defer func() { _ = root.Close() }()
 	shared, err := readText(root, "commondir")
 	if err != nil {
-		return own, own, nil //nolint:nilerr // only an added work tree has one
+		return own, own, nil // only an added work tree has one
 	}
 	if common = filepath.FromSlash(shared); !filepath.IsAbs(common) {
 		common = filepath.Join(own, common)
