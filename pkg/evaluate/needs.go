@@ -92,12 +92,18 @@ func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Miss
 	}}
 }
 
-// holder is what could tell a fact: an organization is in no Terraform.
+// holder is what could tell a fact: an organization is in no Terraform, and no service shows
+// what programs, workflows and monitors do.
 func holder(resource *snapshot.Resource, others string) string {
-	if resource.Type == "pinecone_organization" {
+	switch resource.Type {
+	case "pinecone_organization":
 		return "the manifest or a live reading"
+	case "pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk", "ci_job", "sso_certificate",
+		"metric_query", "prometheus_scrape":
+		return "what the file leaves open"
+	default:
+		return others
 	}
-	return others
 }
 
 func unknown(resource *snapshot.Resource, name string, why snapshot.Unknown) finding.Missing {
