@@ -3,9 +3,11 @@ package revision_test
 import (
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,8 +18,14 @@ import (
 // git runs git in a folder, without anybody's configuration.
 func git(t *testing.T, folder string, args ...string) string {
 	t.Helper()
+	return gitFed(t, folder, "", args...)
+}
+
+// gitFed is git that reads a text.
+func gitFed(t *testing.T, folder, stdin string, args ...string) string {
+	t.Helper()
 	command := exec.CommandContext(t.Context(), "git", args...)
-	command.Dir = folder
+	command.Dir, command.Stdin = folder, strings.NewReader(stdin)
 	command.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
 		"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@acme.example", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@acme.example",
 		"GIT_ALLOW_PROTOCOL=file")
@@ -139,6 +147,50 @@ func TestMergeBaseOfMerges(t *testing.T) {
 	}
 	if _, err := repository.MergeBase(a, b); err == nil || err.Error() != "they have no commit in common" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestMergeBaseOfAny compares with all that git finds, in histories with merges that criss-cross,
+// with commits of one second, and with clocks that went wrong.
+func TestMergeBaseOfAny(t *testing.T) {
+	const histories, commits = 40, 12
+	folder := t.TempDir()
+	git(t, folder, "init", "-q", "-b", "main")
+	random := rand.New(rand.NewPCG(1, 2))
+	var stream strings.Builder
+	for history := range histories {
+		for i := range commits {
+			when := []int{1_000_000, 1_000_000 + i, random.IntN(2_000_000)}[history%3]
+			mark := history*commits + i + 1
+			fmt.Fprintf(&stream, "commit refs/heads/h%d-%d\nmark :%d\ncommitter a <a@acme.example> %d +0000\ndata 0\n",
+				history, i, mark, when)
+			keyword := "from"
+			for back := 1; back <= min(i, 4); back++ {
+				if i < 3 && back == 1 || random.IntN(3) == 0 {
+					fmt.Fprintf(&stream, "%s :%d\n", keyword, mark-back)
+					keyword = "merge"
+				}
+			}
+			stream.WriteString("\n")
+		}
+	}
+	gitFed(t, folder, stream.String(), "fast-import", "--quiet")
+	repository := open(t, folder)
+	for history := range histories {
+		for range 3 {
+			names := [2]string{}
+			var ends [2]revision.Commit
+			for i := range names {
+				names[i] = fmt.Sprintf("h%d-%d", history, random.IntN(commits))
+				ends[i], _ = repository.Resolve(names[i])
+			}
+			// It exits 1 where there is none, so that its exit code says nothing here.
+			all := git(t, folder, "-c", "alias.all=!git merge-base --all \"$@\" || :", "all", names[0], names[1])
+			got, err := repository.MergeBase(ends[0], ends[1])
+			if (err != nil) != (all == "") || err == nil && !slices.Contains(strings.Fields(all), got.ID()) {
+				t.Errorf("%v: got %s and %v, git has %q", names, got.ID(), err, all)
+			}
+		}
 	}
 }
 
