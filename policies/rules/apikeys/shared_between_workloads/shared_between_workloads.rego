@@ -37,19 +37,26 @@ applies contains project.id if {
 
 deny contains result.besides(result.elsewhere(result.at(project, "", message), users[0], "/api_key"), places) if {
 	some project in input.resources.pinecone_project
-	some shared in _users[project.id]
-	count(shared) > 1
-	users := [user | some user in shared]
+	some users in _users[project.id]
+	count(users) > 1
 	names := text.quoted({user.name | some user in users})
 	message := $`API key "{known.value(users[0], "/api_key")}" is used by {names}: give each a key of its own`
 	places := [result.place(user, "/api_key", "uses it too") | some user in array.slice(users, 1, count(users))]
 }
 
-# By project and key. The key is the one that was found by what a workload names, or else
-# the name itself.
-_users[project.id][key] contains workload if {
+# By project and key, of the workloads whose key is told. As a rule for each project, it would
+# go through all projects anew for each.
+_users := {project.id: users |
 	some project in input.resources.pinecone_project
-	some workload in resource.linked(project, "workloads")
-	name := known.value(workload, "/api_key")
-	key := object.get(workload, ["links", "api_key", 0], name)
+	users := _by_key(project)
+	users != {}
 }
+
+_by_key(project) := {key: users |
+	keys := {workload.id: _key(workload) | some workload in resource.linked(project, "workloads")}
+	some _, key in keys
+	users := [workload | some workload in resource.linked(project, "workloads"); keys[workload.id] == key]
+}
+
+# The key that was found by what a workload names, or else the name itself.
+_key(workload) := object.get(workload, ["links", "api_key", 0], known.value(workload, "/api_key"))
