@@ -14,7 +14,7 @@ on contains organization if {
 
 # METADATA
 # description: The organizations whose roles come from the identity provider, and how.
-from_provider[organization.id] := how if {
+from_provider := {organization.id: how |
 	some organization in input.resources.pinecone_organization
 	how := known.value(organization, "/sso/roles_from")
 	how in {"saml", "scim"}
