@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,6 +24,9 @@ type Flow struct {
 func credentialValue() map[string]string {
 	return map[string]string{"pinecone_api_key": "key", "pinecone_service_account": "client_secret"}
 }
+
+// Credentials are the types of which resources have a secret of Pinecone's in them, sorted.
+func Credentials() []string { return slices.Sorted(maps.Keys(credentialValue())) }
 
 // IsCredential says whether resources of a type have a secret of Pinecone's in them.
 func IsCredential(kind string) bool { return credentialValue()[kind] != "" }

@@ -37,7 +37,8 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	found := e.problems // those of resources that nobody judges are not looked for
 	defer func() { e.problems = found }()
 	e.problems = problems{}
-	arguments := main.outputArguments(e.arguments(ctx, main, nil))
+	tainted := newTaint(main)
+	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted, nil))
 	slices.SortStableFunc(arguments, func(a, b argument) int {
 		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.Argument, b.Argument))
 	})
@@ -106,13 +107,17 @@ func narrow(n *node, at span, wanted func(*node) bool) span {
 	return at
 }
 
-// arguments are those of all resources of a module, and of the modules that it calls.
-func (e *evaluated) arguments(ctx context.Context, m *module, found []argument) []argument {
+// arguments are those of all resources of a module, and of the modules that it calls, that
+// may have a secret in them.
+func (e *evaluated) arguments(ctx context.Context, m *module, tainted *taint, found []argument) []argument {
 	if ctx.Err() != nil {
 		return found
 	}
 	for _, b := range m.folder.resources {
-		if made := m.resource(b); made != nil && !strings.HasPrefix(b.label(0), "pinecone_") {
+		if strings.HasPrefix(b.label(0), "pinecone_") || !tainted.body(m.folder, &b.body) {
+			continue
+		}
+		if made := m.resource(b); made != nil {
 			for _, i := range made.instances {
 				found = i.arguments(found)
 			}
@@ -125,8 +130,8 @@ func (e *evaluated) arguments(ctx context.Context, m *module, found []argument) 
 		}
 		for _, instance := range called.instances {
 			if instance.module != nil {
-				found = e.arguments(ctx, instance.module, found)
-			} else {
+				found = e.arguments(ctx, instance.module, tainted, found)
+			} else if tainted.body(m.folder, &b.body) {
 				found = instance.arguments(found)
 			}
 		}
@@ -179,10 +184,10 @@ func (c *callInstance) arguments(found []argument) []argument {
 }
 
 // outputArguments are the values of a root module's outputs.
-func (m *module) outputArguments(found []argument) []argument {
+func (m *module) outputArguments(tainted *taint, found []argument) []argument {
 	for _, b := range m.folder.outputs {
 		item := b.body.attribute("value")
-		if item == nil {
+		if item == nil || !tainted.attribute(m.folder, item) {
 			continue
 		}
 		setting := func(name string) *node {
