@@ -52,7 +52,13 @@ func (d *drifting) isManaged(resource *snapshot.Resource) bool {
 		// A key has one for each of its roles, and who is invited none that stays.
 		kind := first(resource.Values, "principal_type")
 		return d.managed[resource.Type] && kind != "api_key" && kind != "invite"
-	case "aws_iam_role", "aws_kms_key", "aws_vpc_endpoint", "aws_s3_bucket":
+	case "aws_kms_key":
+		// The manifest has no keys but those for CMEK: a bucket's is declared in code.
+		return d.managing && (slices.Contains(resource.Purposes, "cmek") ||
+			len(resource.Purposes) > 0 && slices.ContainsFunc(d.files, func(file snapshot.Source) bool {
+				return isCode(file.ID) && mayDeclare(file, resource.Type)
+			}))
+	case "aws_iam_role", "aws_vpc_endpoint", "aws_s3_bucket":
 		return d.managing && len(resource.Purposes) > 0
 	default:
 		return false

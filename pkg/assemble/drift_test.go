@@ -344,6 +344,15 @@ func TestUndeclared(t *testing.T) {
 	account := declare("terraform .", "pinecone_service_account", "pinecone_service_account.a", titled("ci"))
 	shownAccount := seen(accountList, "pinecone_service_account", "/s", map[string]any{"name": "ci", "id": "s1"})
 	endpoint := seen(liveEC2, "aws_vpc_endpoint", "arn:e", map[string]any{"id": "vpce-1", "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-1"})
+	logs := manifest("pinecone_organization", "/organization", map[string]any{
+		"name": "acme", "audit_logs": map[string]any{"enabled": true, "bucket": "logs"},
+	})
+	bucketKey := seen("aws 1 kms", "aws_kms_key", "arn:aws:kms:us-east-1:1:key/k1", map[string]any{
+		"key_id": "k1", "arn": "arn:aws:kms:us-east-1:1:key/k1", "name": "k1",
+	})
+	bucket := seen("aws 1 s3", "aws_s3_bucket", "arn:aws:s3:::logs", map[string]any{
+		"bucket": "logs", "name": "logs", "encryption": map[string]any{"sse_algorithm": "aws:kms", "kms_master_key_id": "arn:aws:kms:us-east-1:1:key/k1"},
+	})
 	for name, test := range map[string]struct {
 		sources []snapshot.Source
 		unit    []*snapshot.Observation
@@ -403,6 +412,14 @@ func TestUndeclared(t *testing.T) {
 			[]snapshot.Source{service(liveEC2, "1", "aws_vpc_endpoint"), root, indexes()},
 			[]*snapshot.Observation{search, endpoint, manifest("pinecone_private_endpoint", "/e", map[string]any{"endpoint": "vpce-1", "project": "search"})},
 			[]string{"search: live seen", "vpce-1: declared seen"},
+		},
+		"a key of the bucket for audit logs, where no code declares any": {
+			[]snapshot.Source{indexes()}, []*snapshot.Observation{search, logs, bucket, bucketKey},
+			[]string{"logs: declared seen", "search: live seen"},
+		},
+		"a key of the bucket for audit logs": {
+			[]snapshot.Source{indexes(), root}, []*snapshot.Observation{search, logs, bucket, bucketKey},
+			[]string{"k1: declared missing is declared nowhere", "logs: declared seen", "search: live seen"},
 		},
 		"an endpoint that may be the declared one": {
 			[]snapshot.Source{service(liveEC2, "1", "aws_vpc_endpoint"), root, indexes()},
