@@ -14,6 +14,8 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	switch {
 	case loop != nil && !u.isKept(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
+	case function == nil && u.withEachRequest(call):
+		s.values["per_request"], s.values["within"] = true, "handler"
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:

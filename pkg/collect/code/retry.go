@@ -95,6 +95,12 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.retrying(decorator); found != nil {
 			return found
 		}
+		switch found, known := u.attributed(decorator); {
+		case found != nil:
+			return found
+		case known:
+			continue
+		}
 		if types := argument(decorator, "autoretryfor"); types != nil {
 			return u.celery(decorator, types)
 		}
