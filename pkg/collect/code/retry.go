@@ -114,6 +114,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 			return found
 		}
 	}
+	if found := u.redelivered(function); found != nil {
+		return found
+	}
 	return u.recursion(function, call)
 }
 

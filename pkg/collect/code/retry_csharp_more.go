@@ -1,9 +1,11 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // attributed is the retry that an attribute asks the host of a function or of a job for, and
@@ -28,4 +30,34 @@ func (u *unit) attributed(attribute *program.Node) (found *retry, known bool) {
 		return nil, false
 	}
 	return found, true
+}
+
+// redelivered is the retry that MassTransit is told to make of the messages of a consumer.
+func (u *unit) redelivered(function *program.Node) *retry {
+	if u.language != syntax.CSharp || !slices.ContainsFunc(function.All(program.Param), isRequestParameter) {
+		return nil
+	}
+	for _, name := range []string{"UseMessageRetry", "UseDelayedRedelivery"} {
+		for _, use := range u.uses[name] {
+			return opaque("MassTransit", use)
+		}
+	}
+	return nil
+}
+
+// policyOf is the policy that a function of the text makes.
+func (u *unit) policyOf(called *program.Node, steps int) *retry {
+	for _, function := range u.called(called) {
+		made := function.Child(program.Body)
+		if made != nil && made.Kind == program.Block && len(made.Children) > 0 {
+			last := made.Children[len(made.Children)-1]
+			if made = nil; last.Kind == program.Return && len(last.Children) == 1 {
+				made = last.Children[0]
+			}
+		}
+		if found := u.retryingWithin(made, steps-1); found != nil {
+			return found
+		}
+	}
+	return nil
 }

@@ -109,6 +109,7 @@ func errorType(name string) (client, limits tri) {
 		"argument"):
 		return yes, no
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
+		plain == "aggregateexception",
 		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
 			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
 		plain == "runtimeexception":

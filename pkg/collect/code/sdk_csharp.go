@@ -69,6 +69,9 @@ func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node
 		name = "retrypolicy"
 	}
 	given := u.within(made, name)
+	if given == nil {
+		given = u.withinNames(made, name, map[*program.Node]bool{})
+	}
 	if options := u.within(made, "grpcoptions"); given == nil && name == "retrypolicy" && options != nil &&
 		options.Kind != program.Call {
 		given = options // what they are stands elsewhere
@@ -97,4 +100,25 @@ func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node
 
 func (u *unit) unsureOption(s *sight, given *program.Node) {
 	s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
+}
+
+// withinNames is the value of an entry in what stands behind the names that something is made
+// with.
+func (u *unit) withinNames(made *program.Node, name string, seen map[*program.Node]bool) *program.Node {
+	var found *program.Node
+	made.Walk(func(n *program.Node) bool {
+		if found != nil || n.Role == program.Callee || n.Kind != program.Name && n.Kind != program.Member {
+			return found == nil
+		}
+		value := u.constant(n)
+		if value == nil || value.Kind != program.Call || seen[value] {
+			return true
+		}
+		seen[value] = true
+		if found = argument(value, name); found == nil {
+			found = u.withinNames(value, name, seen)
+		}
+		return found == nil
+	})
+	return found
 }
