@@ -114,3 +114,37 @@ func (u *unit) withEachRequest(node *program.Node) bool {
 	}
 	return !u.isStatic(member)
 }
+
+// isCollected says whether a client that a loop makes is put into what keeps it by some key:
+// clients.Add(key, client), clients[key] = client.
+func (u *unit) isCollected(call *program.Node) bool {
+	if u.language != syntax.CSharp {
+		return false
+	}
+	switch parent := call.Parent; {
+	case call.Role == program.Argument:
+		return callee(parent) == "Add" || callee(parent) == "TryAdd"
+	case call.Role == program.Value && parent.Kind == program.Assign:
+		target := parent.Child(program.Target)
+		return target != nil && target.Kind == program.Subscript
+	default:
+		return false
+	}
+}
+
+// repeatedByCallers is the loop in which the text calls the function around a node.
+func (u *unit) repeatedByCallers(node *program.Node) *program.Node {
+	function := enclosing(node)
+	if function == nil {
+		return nil
+	}
+	for _, use := range u.usesOf(function, ownName(function)) {
+		if use.Role != program.Callee {
+			continue
+		}
+		if loop := u.repeated(use.Parent); loop != nil {
+			return loop
+		}
+	}
+	return nil
+}

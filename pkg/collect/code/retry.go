@@ -194,6 +194,9 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)
 	}
+	if u.runsElsewhere(called) {
+		return opaque(name, call)
+	}
 	return u.declaredElsewhere(called.Child(program.Obj))
 }
 

@@ -61,3 +61,48 @@ func (u *unit) policyOf(called *program.Node, steps int) *retry {
 	}
 	return nil
 }
+
+// runsElsewhere says whether a call is handed to an object that the text was given, by a method
+// whose name says no more than that it runs it: what it does besides is not told.
+func (u *unit) runsElsewhere(called *program.Node) bool {
+	object := called.Child(program.Obj)
+	written := func(function *program.Node) bool { return function.Child(program.Body) != nil }
+	if u.language != syntax.CSharp || object == nil || slices.ContainsFunc(u.called(called), written) {
+		return false
+	}
+	switch asked(called.Name) {
+	case "run", "execute", "invoke", "call", "perform", "do", "guard", "protect", "send", "try":
+		return u.isInjected(object, shallow)
+	default:
+		return false
+	}
+}
+
+// isInjected says whether a name stands for a parameter of a type that is written.
+func (u *unit) isInjected(name *program.Node, steps int) bool {
+	if steps == 0 || name.Kind != program.Name && name.Kind != program.Member {
+		return false
+	}
+	found := u.bindings(name.Name, name)
+	if name.Kind == program.Member {
+		found = u.attributesOf(name)
+	}
+	for _, each := range valued(found) {
+		if each.value != nil {
+			return u.isInjected(each.value, steps-1)
+		}
+		return each.node.Kind == program.Parameter || each.node.Child(program.Type) != nil
+	}
+	return false
+}
+
+// waitsElsewhere says whether something within a node waits by a method of another text.
+func (u *unit) waitsElsewhere(within *program.Node) bool {
+	return u.language == syntax.CSharp && within.Find(func(n *program.Node) bool {
+		if n.Kind != program.Call || positional(n, 0) == nil || len(u.called(n.Child(program.Callee))) > 0 {
+			return false
+		}
+		name := asked(callee(n))
+		return name == "wait" || mentions(name, "delay", "backoff", "sleep", "pause")
+	}) != nil
+}

@@ -14,7 +14,7 @@ const longestDelay = 120
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
 	waits := sleeps(within)
-	if len(waits) == 0 {
+	if len(waits) == 0 && !u.waitsElsewhere(within) {
 		found.backoff, found.capped, found.jitter = "none", yes, no
 		return
 	}
