@@ -12,7 +12,7 @@ import (
 // isCSharpHandler knows minimal APIs, the services that are made for each request, middleware,
 // the functions of Azure and Lambda, gRPC, and the methods of classes that answer requests.
 func (u *unit) isCSharpHandler(function *program.Node) bool {
-	if function.Role == program.Argument && isRegistration(function.Parent) {
+	if function.Role == program.Argument && isRegistration(function.Parent) || isReceiver(function) {
 		return true
 	}
 	if slices.ContainsFunc(function.All(program.Param), isRequestParameter) {
@@ -28,6 +28,13 @@ func (u *unit) isCSharpHandler(function *program.Node) bool {
 // isRegistration knows what a function is handed to that is run for each request.
 func isRegistration(call *program.Node) bool {
 	switch callee(call) {
+	case "Register": // Autofac's
+		for _, lifetime := range []string{"InstancePerRequest", "InstancePerLifetimeScope", "InstancePerHttpRequest"} {
+			if inChainOf(call, lifetime) {
+				return true
+			}
+		}
+		return false
 	case "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods",
 		"AddScoped", "AddTransient", "TryAddScoped", "TryAddTransient", "AddKeyedScoped", "AddKeyedTransient":
 		return true
@@ -44,14 +51,46 @@ func isRequestParameter(parameter *program.Node) bool {
 		return typed.Find(func(n *program.Node) bool { return n.Name == "ConsumeContext" }) != nil
 	default:
 		return isOneOf(typed.Name, []string{"httpcontext", "httprequestdata", "httprequest", "ilambdacontext",
-			"servercallcontext"})
+			"servercallcontext", "actionexecutingcontext", "resourceexecutingcontext", "authorizationfiltercontext",
+			"endpointfilterinvocationcontext", "imessagehandlercontext"})
 	}
 }
 
 // isMadePerRequest says whether ASP.NET makes an object of a class for each request.
 func isMadePerRequest(class *program.Node) bool {
 	return hasBase(class, "Controller", "ControllerBase", "ApiController", "ODataController", "Hub", "PageModel",
-		"ViewComponent") || hasAttribute(class, "ApiController")
+		"ViewComponent") || hasAttribute(class, "ApiController") || class.Find(isRemoteMethod) != nil
+}
+
+// isRemoteMethod knows the methods of a service of gRPC.
+func isRemoteMethod(n *program.Node) bool {
+	return n.Kind == program.Function && slices.ContainsFunc(n.All(program.Param), func(parameter *program.Node) bool {
+		typed := parameter.Child(program.Type)
+		return typed != nil && typed.Name == "ServerCallContext"
+	})
+}
+
+// isReceiver knows what the clients of queues call for each message.
+func isReceiver(function *program.Node) bool {
+	assign := function.Parent
+	if function.Role != program.Value || assign.Kind != program.Assign || assign.Name != "+=" {
+		return false
+	}
+	target := assign.Child(program.Target)
+	return target != nil && isOneOf(target.Name, []string{
+		"processmessageasync", "processsessionmessageasync", "processeventasync", "received", "receivedasync",
+	})
+}
+
+// inChainOf says whether a method is called on what a call gives.
+func inChainOf(call *program.Node, method string) bool {
+	for call.Role == program.Obj && call.Parent.Role == program.Callee {
+		if call.Parent.Name == method {
+			return true
+		}
+		call = call.Parent.Parent
+	}
+	return false
 }
 
 // isResolver says whether GraphQL asks the methods of a class, static ones too.
@@ -59,11 +98,12 @@ func isResolver(class *program.Node) bool {
 	return hasAttribute(class, "QueryType", "MutationType", "SubscriptionType", "ExtendObjectType")
 }
 
-// answers knows the one method by which MediatR and FastEndpoints hand over a request.
+// answers knows the one method by which MediatR, NServiceBus and FastEndpoints hand over a
+// request.
 func answers(class *program.Node, method string) bool {
 	switch method {
 	case "Handle":
-		return hasBase(class, "IRequestHandler", "INotificationHandler", "IStreamRequestHandler")
+		return hasBase(class, "IRequestHandler", "INotificationHandler", "IStreamRequestHandler", "IHandleMessages")
 	case "HandleAsync", "ExecuteAsync":
 		return hasBase(class, "Endpoint", "EndpointWithoutRequest")
 	default:

@@ -79,7 +79,7 @@ func (u *unit) repeatedFunction(function *program.Node) *program.Node {
 	switch asked(callee(call)) {
 	case "map", "foreach", "flatmap", "reduce":
 		return call
-	case "select", "selectmany":
+	case "select", "selectmany", "selectawait", "selectawaitwithcancellation", "foreachawait":
 		if u.language == syntax.CSharp {
 			return call
 		}

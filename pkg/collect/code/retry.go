@@ -179,6 +179,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	if found := u.helper(called); found != nil {
 		return found
 	}
+	if handed.Kind == program.Function && u.runsElsewhere(called) {
+		return opaque(called.Name, call)
+	}
 	if found := u.chained(call); found != nil {
 		return found
 	}
@@ -192,9 +195,6 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 		name = object.Name // retryPolicy.execute(f)
 	}
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
-		return opaque(name, call)
-	}
-	if u.runsElsewhere(called) {
 		return opaque(name, call)
 	}
 	return u.declaredElsewhere(called.Child(program.Obj))

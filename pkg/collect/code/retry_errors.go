@@ -41,6 +41,8 @@ func (u *unit) caughtWhen(test *program.Node, byType, limit tri) (client, limits
 	switch {
 	case tested == nil && test.Find(isCall) == nil:
 		return byType, limit // it asks something else: attempt < most
+	case tested != nil && u.asksRefusal(test):
+		return yes, is(tested.limit)
 	case tested == nil, tested.untold():
 		return unknown, unknown
 	case tested.negated:
