@@ -145,3 +145,16 @@ func (u *unit) asksRefusal(condition *program.Node) bool {
 			len(number.Name) == 3 && number.Name[0] == '4'
 	}) != nil
 }
+
+// addsToCounter says whether something within a node is counted by an instrument of .NET.
+func (u *unit) addsToCounter(within *program.Node) bool {
+	return u.language == syntax.CSharp && within.Find(func(n *program.Node) bool {
+		object := n.Child(program.Callee).Child(program.Obj)
+		if n.Kind != program.Call || callee(n) != "Add" || object == nil || object.Kind != program.Name {
+			return false
+		}
+		return slices.ContainsFunc(u.bindings(object.Name, object), func(each binding) bool {
+			return each.node.Child(program.Type).Find(func(part *program.Node) bool { return part.Name == "Counter" }) != nil
+		})
+	}) != nil
+}

@@ -23,9 +23,6 @@ func logs(within *program.Node) bool {
 			return false // the text of an error, and making one
 		}
 		switch plainName(called.Name) {
-		case "add": // one to a counter
-			first := positional(n, 0)
-			return object != nil && first != nil && first.Kind == program.Number && first.Name == "1"
 		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
 			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
 			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
