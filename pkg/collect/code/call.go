@@ -93,6 +93,11 @@ func (u *unit) records(call *program.Node) *program.Node {
 		if found := u.within(call, "vectors"); found != nil {
 			return found
 		}
+		if request := positional(call, 0); request != nil && request.Kind == program.Name {
+			if found := u.givenLater(request, "Vectors"); found != nil {
+				return found
+			}
+		}
 	}
 	if found := argument(call, "vectors", "records", "documents", "items", "texts"); found != nil {
 		return found

@@ -97,7 +97,7 @@ func (u *unit) builtLength(list *program.Node, steps int) (int, *program.Node, b
 		return len(arguments), list, len(arguments) > 0
 	case "subList":
 		return u.between(positional(list, 0), positional(list, 1), false)
-	case "ToList", "ToArray":
+	case "ToList", "ToArray", "Select":
 		return u.length(list.Child(program.Callee).Child(program.Obj), steps-1)
 	case "Take":
 		size, ok := u.number(positional(list, 0))

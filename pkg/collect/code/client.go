@@ -198,7 +198,7 @@ func (u *unit) switchesOff(n *program.Node) bool {
 	if n.Name == "InsecureSkipVerify" {
 		return u.truth(n.Child(program.Value)) == yes
 	}
-	if n.Name == "ServerCertificateCustomValidationCallback" {
+	if isCheck(n.Name) {
 		return u.acceptsAny(n.Child(program.Value))
 	}
 	return isOneOf(n.Name, []string{"istlsenabled", "rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&

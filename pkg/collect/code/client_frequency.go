@@ -12,8 +12,10 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	function := enclosing(call)
 	loop := u.repeated(call)
 	switch {
-	case loop != nil && !u.isKept(call):
+	case loop != nil && !u.isKept(call) && !u.isCollected(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
+	case function == nil && u.withEachRequest(call):
+		s.values["per_request"], s.values["within"] = true, "handler"
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:

@@ -22,7 +22,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Java:
 		return isJavaHandler(function)
 	case syntax.CSharp:
-		return isCSharpHandler(function)
+		return u.isCSharpHandler(function)
 	default:
 		return isScriptHandler(function)
 	}
@@ -74,27 +74,6 @@ func isJavaHandler(function *program.Node) bool {
 	default:
 		return false
 	}
-}
-
-// isCSharpHandler knows minimal APIs, the services that are made for each request, middleware,
-// and the functions of Azure and Lambda.
-func isCSharpHandler(function *program.Node) bool {
-	if call := function.Parent; function.Role == program.Argument {
-		switch callee(call) {
-		case "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "AddScoped", "AddTransient", "TryAddScoped":
-			return true
-		}
-	}
-	return slices.ContainsFunc(function.All(program.Param), func(parameter *program.Node) bool {
-		switch typed := parameter.Child(program.Type); {
-		case typed == nil:
-			return false
-		case typed.Name == "ConsumeContext", typed.Kind == program.Other:
-			return typed.Find(func(n *program.Node) bool { return n.Name == "ConsumeContext" }) != nil
-		default:
-			return isOneOf(typed.Name, []string{"httpcontext", "httprequestdata", "httprequest", "ilambdacontext"})
-		}
-	})
 }
 
 // isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // role is what a file is for: source, test, example or script.
@@ -75,9 +76,14 @@ func (u *unit) repeatedFunction(function *program.Node) *program.Node {
 	if call == nil || call.Kind != program.Call || function.Role != program.Argument {
 		return nil
 	}
-	switch plainName(callee(call)) {
+	switch asked(callee(call)) {
 	case "map", "foreach", "flatmap", "reduce":
 		return call
+	case "select", "selectmany", "selectawait", "selectawaitwithcancellation", "foreachawait":
+		if u.language == syntax.CSharp {
+			return call
+		}
+		return u.repeated(call)
 	default:
 		return u.repeated(call)
 	}
@@ -100,6 +106,9 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		return u.handlerWithin(function, steps)
 	}
 	for _, use := range u.usesOf(function, name) {
+		if u.language == syntax.CSharp && use.Role == program.Argument && isRegistration(use.Parent) {
+			return function // handed over by its name
+		}
 		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found

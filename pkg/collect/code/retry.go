@@ -95,6 +95,12 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.retrying(decorator); found != nil {
 			return found
 		}
+		switch found, known := u.attributed(decorator); {
+		case found != nil:
+			return found
+		case known:
+			continue
+		}
 		if types := argument(decorator, "autoretryfor"); types != nil {
 			return u.celery(decorator, types)
 		}
@@ -107,6 +113,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.helper(decorator); found != nil {
 			return found
 		}
+	}
+	if found := u.redelivered(function); found != nil {
+		return found
 	}
 	return u.recursion(function, call)
 }
@@ -169,6 +178,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	}
 	if found := u.helper(called); found != nil {
 		return found
+	}
+	if handed.Kind == program.Function && u.runsElsewhere(called) {
+		return opaque(called.Name, call)
 	}
 	if found := u.chained(call); found != nil {
 		return found

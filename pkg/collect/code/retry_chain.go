@@ -21,7 +21,9 @@ func (u *unit) chained(call *program.Node) *retry {
 				return found
 			}
 		case !isBuilt(u.language):
-		case member.Name == "retry":
+		case member.Name == "RetryWhen":
+			return opaque("Rx", call)
+		case member.Name == "retry", member.Name == "Retry":
 			found := plain("Reactor")
 			u.count(found, positional(call, 0), 1, 0)
 			return found

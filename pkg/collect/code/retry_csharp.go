@@ -28,6 +28,10 @@ func (u *unit) csharpLibrary(module, name string, call *program.Node) *retry {
 			if found == nil {
 				found = u.pollyStrategy(made)
 			}
+		case "AddHedging":
+			if found == nil {
+				found = opaque("Polly", made)
+			}
 		case "Handle", "HandleInner", "Or", "OrInner":
 			u.pollyErrors(errors, name, made)
 		}
@@ -91,11 +95,11 @@ func (u *unit) pollyCount(found *retry, arguments []*program.Node) {
 func (u *unit) pollyDelay(found *retry, arguments []*program.Node) {
 	found.backoff, found.jitter, found.capped = "", unknown, unknown
 	found.why = "how long it waits is made by what stands elsewhere"
-	for _, each := range arguments {
+	for i, each := range arguments {
 		if each.Kind == program.Keyword {
 			each = each.Child(program.Value)
 		}
-		if _, number := u.number(each); number {
+		if _, number := u.number(each); number || i == 0 && len(arguments) > 1 && isDelayOf(arguments[1]) {
 			continue
 		}
 		value := each
@@ -118,6 +122,12 @@ func (u *unit) pollyDelay(found *retry, arguments []*program.Node) {
 		}
 		return
 	}
+}
+
+// isDelayOf says whether what follows the first argument is a function of the attempt, so that
+// the first is a count by some name. What is told of each retry has the error and more.
+func isDelayOf(second *program.Node) bool {
+	return second.Kind == program.Function && len(second.All(program.Param)) == 1
 }
 
 // pollyFunction is a delay that a function makes of the attempt.

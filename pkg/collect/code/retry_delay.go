@@ -15,6 +15,9 @@ const longestDelay = 120
 func (u *unit) delay(found *retry, within, counter *program.Node) {
 	waits := sleeps(within)
 	if len(waits) == 0 {
+		waits = u.waitsOfCalled(within)
+	}
+	if len(waits) == 0 && !u.waitsElsewhere(within) {
 		found.backoff, found.capped, found.jitter = "none", yes, no
 		return
 	}
@@ -26,6 +29,7 @@ func (u *unit) delay(found *retry, within, counter *program.Node) {
 			continue
 		}
 		found.jitter = terms.jitter()
+		certain = certain && (wait.Within(within) || !terms.find(u.isParameter))
 		if !certain && grown != "exponential" {
 			found.backoff, found.capped = "", unknown
 			if found.jitter == no {

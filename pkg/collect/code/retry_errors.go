@@ -41,6 +41,8 @@ func (u *unit) caughtWhen(test *program.Node, byType, limit tri) (client, limits
 	switch {
 	case tested == nil && test.Find(isCall) == nil:
 		return byType, limit // it asks something else: attempt < most
+	case tested != nil && u.asksRefusal(test):
+		return yes, is(tested.limit)
 	case tested == nil, tested.untold():
 		return unknown, unknown
 	case tested.negated:
@@ -109,6 +111,7 @@ func errorType(name string) (client, limits tri) {
 		"argument"):
 		return yes, no
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
+		plain == "aggregateexception",
 		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
 			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
 		plain == "runtimeexception":

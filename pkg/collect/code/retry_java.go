@@ -16,7 +16,8 @@ func isRetryClass(module, name string) bool {
 	case "Retry", "RetryConfig", "RetryRegistry", "Failsafe", "FailsafeExecutor", "RetryPolicy", "Retryable",
 		"RetryTemplate", "RetryerBuilder", "Retryer", "Policy", "ResiliencePipelineBuilder", "ResiliencePipeline",
 		"ResiliencePipelineProvider", "ResiliencePipelineRegistry", "IAsyncPolicy", "AsyncPolicy", "AsyncRetryPolicy",
-		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap":
+		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap", "IReadOnlyPolicyRegistry", "IPolicyRegistry",
+		"PolicyRegistry":
 		return true
 	default:
 		return false

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -21,7 +23,7 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	case program.Name, program.Member:
 		found := u.bindings(node.Name, node)
 		if node.Kind == program.Member {
-			found = u.attributesOf(node)
+			found = valued(u.attributesOf(node))
 		}
 		if len(found) > 0 && found[0].node.Kind == program.Assign && found[0].value != nil &&
 			found[0].value.Kind != program.Function {
@@ -36,11 +38,22 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	return nil
 }
 
+// valued has what is given a value first: a field may be declared without one.
+func valued(found []binding) []binding {
+	at := slices.IndexFunc(found, func(each binding) bool { return each.value != nil })
+	return found[max(at, 0):]
+}
+
 // retryingMethod follows what makes one policy of another: wrap(a, b), Policy.x(…).y().
 func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 	called := call.Child(program.Callee)
 	if called == nil {
 		return nil
+	}
+	if u.language == syntax.CSharp {
+		if found := u.policyOf(called, steps); found != nil {
+			return found
+		}
 	}
 	switch asked(called.Name) {
 	case "copy", "retrywith", "wraps":

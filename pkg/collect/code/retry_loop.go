@@ -143,7 +143,7 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	} else {
 		u.errors(found, try)
 	}
-	found.logged = is(logs(loop))
+	found.logged = is(logs(loop) || u.addsToCounter(loop))
 	u.loops[try] = found
 	return found
 }

@@ -27,7 +27,8 @@ func logs(within *program.Node) bool {
 			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
 			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
 			"warncontext", "errorcontext", "infocontext",
-			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
+			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram",
+			"tracewarning", "traceerror", "traceinformation":
 			return true
 		}
 		return strings.HasPrefix(plainName(called.Name), "log")
@@ -48,6 +49,9 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return nil
 	}
 	for _, handler := range try.All(program.Caught) {
+		if label := handler.Find(goesToLabel); label != nil && u.language == syntax.CSharp {
+			return opaque("goto", label)
+		}
 		again := handler.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == name })
 		if again == nil {
 			continue

@@ -34,10 +34,51 @@ func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *
 				seen[value] = true
 				found = u.insecureWithin(value, seen)
 			}
+			if found == nil {
+				found = u.acceptsLater(n)
+			}
 		}
 		return found == nil
 	})
 	return found
+}
+
+// isCheck knows the properties of handlers that say how certificates are checked.
+func isCheck(name string) bool {
+	return name == "ServerCertificateCustomValidationCallback" || name == "RemoteCertificateValidationCallback" ||
+		name == "ServerCertificateValidationCallback"
+}
+
+// acceptsLater finds where a variable is told to take any certificate after it was made.
+func (u *unit) acceptsLater(name *program.Node) *program.Node {
+	for _, property := range []string{
+		"ServerCertificateCustomValidationCallback", "RemoteCertificateValidationCallback",
+	} {
+		if given := u.givenLater(name, property); given != nil && u.acceptsAny(given) {
+			return given
+		}
+	}
+	return nil
+}
+
+// givenLater is what a property of a variable is given in the same function, where it is
+// given one thing: handler.Callback = value.
+func (u *unit) givenLater(name *program.Node, property string) *program.Node {
+	var given *program.Node
+	for _, each := range u.attributes[property] {
+		target := each.node.Child(program.Target)
+		for target.Child(program.Obj) != nil {
+			target = target.Child(program.Obj) // handler.SslOptions.Callback
+		}
+		if target == nil || target.Name != name.Name || enclosing(each.node) != enclosing(name) {
+			continue
+		}
+		if given != nil {
+			return nil
+		}
+		given = each.value
+	}
+	return given
 }
 
 // acceptsAny says whether what checks certificates takes each.
@@ -69,6 +110,9 @@ func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node
 		name = "retrypolicy"
 	}
 	given := u.within(made, name)
+	if given == nil {
+		given = u.withinNames(made, name, map[*program.Node]bool{})
+	}
 	if options := u.within(made, "grpcoptions"); given == nil && name == "retrypolicy" && options != nil &&
 		options.Kind != program.Call {
 		given = options // what they are stands elsewhere
@@ -97,4 +141,25 @@ func (u *unit) csharpRetries(s *sight, values map[string]any, made *program.Node
 
 func (u *unit) unsureOption(s *sight, given *program.Node) {
 	s.unsure(u, "/retries/sdk_retries", "the option stands elsewhere", given)
+}
+
+// withinNames is the value of an entry in what stands behind the names that something is made
+// with.
+func (u *unit) withinNames(made *program.Node, name string, seen map[*program.Node]bool) *program.Node {
+	var found *program.Node
+	made.Walk(func(n *program.Node) bool {
+		if found != nil || n.Role == program.Callee || n.Kind != program.Name && n.Kind != program.Member {
+			return found == nil
+		}
+		value := u.constant(n)
+		if value == nil || value.Kind != program.Call || seen[value] {
+			return true
+		}
+		seen[value] = true
+		if found = argument(value, name); found == nil {
+			found = u.withinNames(value, name, seen)
+		}
+		return found == nil
+	})
+	return found
 }

@@ -55,7 +55,7 @@ func csharpRules() map[string]rule {
 		"if_statement":     shaped(If, "", condition, plan{"consequence", Body}, plan{"alternative", Else}),
 		"switch_statement": csharpSwitch,
 		"return_statement": of(Return), "throw_statement": of(Raise), "throw_expression": of(Raise),
-		"break_statement": of(Break), "continue_statement": of(Continue),
+		"break_statement": of(Break), "continue_statement": of(Continue), "goto_statement": of(Continue),
 	}
 	return rules
 }

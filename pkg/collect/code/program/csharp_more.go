@@ -84,6 +84,10 @@ func csharpMember(l *lowering, n *syntax.Node) *Node {
 			node.Name = l.source(named)
 		}
 	}
+	if object := n.Child("expression"); object != nil && object.Kind == "generic_name" {
+		node.add(Obj, l.generic(object)) // Policy<Answer>.Handle
+		return node
+	}
 	l.field(node, n, "expression", Obj)
 	return node
 }
