@@ -27,12 +27,15 @@ entry(role, asked) := [
 request(role) := array.concat(_requests(role), [_unheard(role)])[0]
 
 _requests(role) := [answer |
+	asked := [answer |
+		some answer in object.get(role.access, "assume", [])
+		answer.kind == "pinecone"
+		answer.action == "sts:AssumeRole"
+	]
 	some external_id in ["registered", "own", "none"]
 	some near in [true, false]
 	some effect in ["allowed", "unknown", "implicitDeny", "explicitDeny"]
-	some answer in object.get(role.access, "assume", [])
-	answer.kind == "pinecone"
-	answer.action == "sts:AssumeRole"
+	some answer in asked
 	answer.external_id == external_id
 	answer.effect == effect
 	_near(role, answer) == near

@@ -32,8 +32,8 @@ finding(use, message) := result.elsewhere(result.at(use.owner, "", message), use
 # description: That no verdict can be reached, as a plan or a count is not known.
 doubts contains result.undecided(use.owner, "/plan", message) if {
 	some use in _uses
-	not _plan(use.owner)
 	plan.near_any(use.thing, use.used)
+	not _plan(use.owner)
 	message := $`the plan that says how many {use.words} {use.of} may have is not known`
 }
 
@@ -41,16 +41,16 @@ doubts contains result.undecided(owner, pointer, message) if {
 	some kind, counts in _counts
 	some owner in input.resources[kind]
 	some pointer, [thing, words] in counts
+	why := known.withheld(owner, pointer) # of most resources nothing is: it comes first
 	_may_limit(owner, thing)
-	why := known.withheld(owner, pointer)
 	message := $`how many {words} "{owner.name}" has is not known: {why}`
 }
 
 doubts contains result.undecided(project, "/usage", message) if {
 	some project in input.resources.pinecone_project
-	_may_limit(project, "namespaces_per_serverless_index")
 	reasons := {why | some index in _serverless(project); why := known.withheld(index, "/usage/namespace_count")}
 	reasons != set()
+	_may_limit(project, "namespaces_per_serverless_index")
 	message := $`how many namespaces the indexes of "{project.name}" have is not known: {concat("; ", reasons)}`
 }
 
