@@ -24,7 +24,7 @@ func (u *unit) javaAmounts(s *sight, call *program.Node, what string) {
 			u.amount(s, "top_k", given)
 		}
 	case "upsert":
-		if u.isOneRecord(call) {
+		if u.isOneRecord(call) || s.values["wrapper"] == "langchain4j" && callee(call) == "add" {
 			s.values["batch"] = 1
 			return
 		}

@@ -50,6 +50,9 @@ func runsAside(n *program.Node) bool {
 // tries keeps how a call is tried again.
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
+	if found.present == no && u.language == syntax.Java {
+		found = u.connectionRetry(of)
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	u.sdkOption(s, values, of)

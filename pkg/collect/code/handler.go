@@ -20,7 +20,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Go:
 		return isGolangHandler(function)
 	case syntax.Java:
-		return isJavaHandler(function)
+		return isJavaHandler(function) || isJavaRoute(function)
 	case syntax.CSharp:
 		return isCSharpHandler(function)
 	default:
@@ -64,16 +64,6 @@ func isPythonHandler(function *program.Node) bool {
 		return function.Up(isClassOrFunction) == nil || isView(function)
 	}
 	return false
-}
-
-// isJavaHandler knows servlets and the functions of Lambda.
-func isJavaHandler(function *program.Node) bool {
-	switch function.Name {
-	case "doGet", "doPost", "doPut", "doDelete", "handleRequest":
-		return len(function.All(program.Param)) == 2
-	default:
-		return false
-	}
 }
 
 // isCSharpHandler knows minimal APIs, the services that are made for each request, middleware,

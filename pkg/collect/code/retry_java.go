@@ -31,6 +31,7 @@ func retryLibrary(module string) string {
 		{"org.springframework.retry", "Spring Retry"}, {"org.springframework.resilience", "Spring Retry"},
 		{"com.github.rholder.retry", "guava-retrying"}, {"io.micronaut.retry", "Micronaut"},
 		{"org.eclipse.microprofile.faulttolerance", "MicroProfile"}, {"reactor.util.retry", "Reactor"},
+		{"io.smallrye.faulttolerance", "SmallRye"},
 		{"Polly", "Polly"},
 	} {
 		if strings.HasPrefix(module, each.prefix) {
@@ -74,6 +75,11 @@ func (u *unit) javaLibrary(module, name string, call *program.Node) *retry {
 		return u.microprofile(name, call)
 	case "Micronaut":
 		return u.micronaut(name, call)
+	case "SmallRye":
+		if name == "ApplyFaultTolerance" || name == "ApplyGuard" {
+			return opaque(by, call) // a guard that is made elsewhere
+		}
+		return nil
 	default:
 		return opaque(by, call)
 	}

@@ -48,7 +48,7 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return nil
 	}
 	for _, handler := range try.All(program.Caught) {
-		again := handler.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == name })
+		again := handler.Find(func(n *program.Node) bool { return callsItself(n, function, name) })
 		if again == nil {
 			continue
 		}
@@ -64,6 +64,16 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return found
 	}
 	return nil
+}
+
+// callsItself says whether a call within a function is of the same function, and not of a
+// method of something else by the same name.
+func callsItself(call, function *program.Node, name string) bool {
+	if call.Kind != program.Call || callee(call) != name {
+		return false
+	}
+	object, class := calledOn(call), classOf(function)
+	return object == nil || isSelf(object.Name) || class == nil || object.Kind == program.Name && object.Name == class.Name
 }
 
 // golangRecursion is a function of Go that calls itself where there is an error: that it tries

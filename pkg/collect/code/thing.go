@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -27,10 +29,34 @@ func (u *unit) thingWithin(node *program.Node, steps int) *thing {
 	if found, asked := u.things[node]; asked {
 		return found
 	}
+	u.thingsInChain(node, steps)
 	u.things[node] = nil
 	found := u.thingOf(node, steps)
 	u.things[node] = found
 	return found
+}
+
+// thingsInChain looks at what a chain of calls begins with first, so that a long one takes
+// no more steps than a short one.
+func (u *unit) thingsInChain(call *program.Node, steps int) {
+	var chain []*program.Node
+	for at := calledOn(call); at != nil; at = calledOn(at) {
+		if _, asked := u.things[at]; asked {
+			break
+		}
+		chain = append(chain, at)
+	}
+	for _, each := range slices.Backward(chain) {
+		u.thingWithin(each, steps)
+	}
+}
+
+// calledOn is what the method of a call is called on, nil where it is no method.
+func calledOn(call *program.Node) *program.Node {
+	if call == nil || call.Kind != program.Call {
+		return nil
+	}
+	return call.Child(program.Callee).Child(program.Obj)
 }
 
 func (u *unit) thingOf(node *program.Node, steps int) *thing {
