@@ -122,6 +122,24 @@ func (u *unit) isListed(node *program.Node) bool {
 	return strings.HasSuffix(node.Name, "s")
 }
 
+// elements is what hands its elements to a function: Lists.partition(list, 100) of
+// Lists.partition(list, 100).stream().map(function).
+func elements(function *program.Node) *program.Node {
+	if function.Role != program.Argument {
+		return nil
+	}
+	switch plainName(callee(function.Parent)) {
+	case "foreach", "map", "flatmap", "concatmap", "flatmapsequential", "doonnext", "subscribe", "select":
+	default:
+		return nil
+	}
+	from := calledOn(function.Parent)
+	for isOneOf(callee(from), []string{"stream", "parallelstream", "parallel", "publishon"}) {
+		from = calledOn(from)
+	}
+	return from
+}
+
 // counted is a length that is given as a number, or as the lesser of a number and another.
 func (u *unit) counted(count *program.Node) (int, *program.Node, bool) {
 	if value := u.constant(count); value != nil {

@@ -51,7 +51,7 @@ func runsAside(n *program.Node) bool {
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
 	if found.present == no && u.language == syntax.Java {
-		found = u.connectionRetry(of)
+		found = u.carrierRetry(at, of)
 	}
 	values := map[string]any{}
 	s.values["retries"] = values

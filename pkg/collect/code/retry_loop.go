@@ -143,7 +143,17 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	} else {
 		u.errors(found, try)
 	}
-	found.logged = is(logs(loop))
+	found.logged = is(loop.Find(func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }) != nil)
 	u.loops[try] = found
 	return found
+}
+
+// isLast says whether what a loop does is done only where it ends: if last { log; throw }.
+func isLast(node, loop *program.Node) bool {
+	for up := node; up != loop && up.Parent != nil; up = up.Parent {
+		if up.Parent.Kind == program.If && up.Role != program.Condition && ends(up) {
+			return true
+		}
+	}
+	return false
 }

@@ -8,30 +8,30 @@ import (
 )
 
 // logs says whether something within a node is logged or counted.
-func logs(within *program.Node) bool {
-	return within.Find(func(n *program.Node) bool {
-		if n.Kind != program.Call {
-			return false
-		}
-		called := n.Child(program.Callee)
-		if called == nil {
-			return false
-		}
-		object := called.Child(program.Obj)
-		if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
-			object != nil && object.Name == "fmt" {
-			return false // the text of an error, and making one
-		}
-		switch plainName(called.Name) {
-		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
-			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
-			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
-			"warncontext", "errorcontext", "infocontext",
-			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
-			return true
-		}
-		return strings.HasPrefix(plainName(called.Name), "log")
-	}) != nil
+func logs(within *program.Node) bool { return within.Find(isLog) != nil }
+
+func isLog(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	called := n.Child(program.Callee)
+	if called == nil {
+		return false
+	}
+	object := called.Child(program.Obj)
+	if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
+		object != nil && object.Name == "fmt" {
+		return false // the text of an error, and making one
+	}
+	switch plainName(called.Name) {
+	case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
+		"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
+		"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
+		"warncontext", "errorcontext", "infocontext",
+		"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
+		return true
+	}
+	return strings.HasPrefix(plainName(called.Name), "log")
 }
 
 // recursion is the retry of a function that calls itself where it has caught an error.
