@@ -181,6 +181,9 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)
+		if root := chainRoot(object); object.Kind == program.Call && isBuilt(u.language) && calledOn(root) != nil {
+			name = calledOn(root).Name // Retry.named("a").call(f)
+		}
 	}
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)

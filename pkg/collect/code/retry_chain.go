@@ -26,12 +26,10 @@ func (u *unit) chained(call *program.Node) *retry {
 			if again := againIn(call); again != nil {
 				return opaque("recursion", again)
 			}
-		case member.Name == "retry":
-			found := plain("Reactor")
-			u.count(found, positional(call, 0), 1, 0)
-			return found
-		case member.Name == "retryWhen":
-			return u.reactor(call)
+		default:
+			if found := u.chainedJava(member.Name, call); found != nil {
+				return found
+			}
 		}
 	}
 }

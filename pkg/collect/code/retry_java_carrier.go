@@ -2,20 +2,22 @@ package code
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
 // carrierRetry is the retry of what carries a call of Java, or runs it: the queue that brings
-// a message again, the step of a batch, the channel of gRPC that an index is given, and the
-// client of HTTP that inference is.
+// a message again, the framework that runs the class, the channel of gRPC that an index is
+// given, and the client of HTTP that inference is.
 func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 	if again := broughtAgain(at); again != nil {
 		return opaque("the queue", again)
 	}
+	if found := u.frameworkRetry(at); found != nil {
+		return found
+	}
 	switch {
-	case len(u.uses["faultTolerant"]) > 0 && writesItems(at):
-		return opaque("the step", u.uses["faultTolerant"][0])
 	case of.is == inference && of.made != nil:
 		given := inChain(chain(of.made), "withOkHttpClient")
 		if given != nil && u.isMadeWith(given, "addInterceptor", "addNetworkInterceptor") {
@@ -28,6 +30,9 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 				return opaque("the channel", given)
 			}
 		}
+	}
+	if by := u.runElsewhere(at); by != nil {
+		return &retry{present: unknown, node: by, why: "what runs it stands elsewhere"}
 	}
 	return &retry{present: no}
 }
@@ -51,14 +56,71 @@ func handsBack(n *program.Node) bool {
 		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility"})
 }
 
-// writesItems says whether a call stands in an ItemWriter or ItemProcessor of Spring Batch.
-func writesItems(at *program.Node) bool {
+// frameworkRetry is the retry of what runs a class: a step of Spring Batch that tolerates
+// faults, a route of Camel that redelivers, Temporal, and a handler that the class is handed
+// to.
+func (u *unit) frameworkRetry(at *program.Node) *retry {
+	if steps := u.uses["faultTolerant"]; len(steps) > 0 && isOf(at, "ItemWriter", "ItemProcessor") {
+		return opaque("the step", steps[0])
+	}
+	if again := u.uses["maximumRedeliveries"]; len(again) > 0 && isOf(at, "RouteBuilder") {
+		return opaque("the route", again[0])
+	}
+	if activity := u.root.Find(func(n *program.Node) bool {
+		return n.Kind == program.Import && strings.HasPrefix(n.Name, "io.temporal.activity")
+	}); activity != nil {
+		return opaque("Temporal", activity)
+	}
+	class := classOf(at)
+	if class == nil {
+		return nil
+	}
+	for _, use := range u.uses[class.Name] {
+		if made := use.Parent; use.Role == program.Callee && made.Role == program.Argument && soundsLikeRetry(callee(made.Parent)) {
+			return opaque(callee(made.Parent), made.Parent)
+		}
+	}
+	return nil
+}
+
+// isOf says whether a node stands in a class that is one of these, or in a method that
+// gives one.
+func isOf(at *program.Node, names ...string) bool {
 	return at.Up(func(n *program.Node) bool {
 		of := append(n.All(program.Base), n.Child(program.Type))
 		return isClassOrFunction(n) && slices.ContainsFunc(of, func(each *program.Node) bool {
-			return each.Find(named("ItemWriter")) != nil || each.Find(named("ItemProcessor")) != nil
+			return slices.ContainsFunc(names, func(name string) bool { return each.Find(named(name)) != nil })
 		})
 	}) != nil
+}
+
+// runElsewhere is what a function around a call is handed to, where that is of a type of
+// which nobody knows whether it tries again.
+func (u *unit) runElsewhere(at *program.Node) *program.Node {
+	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
+	if function == nil || function.Role != program.Argument {
+		return nil
+	}
+	object := calledOn(function.Parent)
+	if object == nil || object.Kind != program.Name {
+		return nil
+	}
+	for _, each := range u.bindings(object.Name, object) {
+		if module, _ := split(u.origin(each.node.Child(program.Type))); module != "" && !neverRepeats(module) {
+			return object
+		}
+	}
+	return nil
+}
+
+// neverRepeats knows the packages whose types run a function once.
+func neverRepeats(module string) bool {
+	return slices.ContainsFunc([]string{
+		"java.", "javax.", "jakarta.", "kotlin.", "scala.", "io.pinecone.", "io.micrometer.", "io.opentelemetry.",
+		"io.opentracing.", "com.google.common.", "com.codahale.", "io.dropwizard.", "org.springframework.",
+		"io.github.resilience4j.", "io.reactivex.", "reactor.", "io.vavr.", "io.vertx.", "io.javalin.",
+		"org.apache.", "com.github.benmanes.", "org.slf4j.", "io.prometheus.", "org.jooq.", "org.jdbi.",
+	}, func(prefix string) bool { return strings.HasPrefix(module+".", prefix) })
 }
 
 // isMadeWith says whether something is made by one of these methods, or made elsewhere, so

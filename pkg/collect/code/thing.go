@@ -1,8 +1,6 @@
 package code
 
 import (
-	"slices"
-
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -34,29 +32,6 @@ func (u *unit) thingWithin(node *program.Node, steps int) *thing {
 	found := u.thingOf(node, steps)
 	u.things[node] = found
 	return found
-}
-
-// thingsInChain looks at what a chain of calls begins with first, so that a long one takes
-// no more steps than a short one.
-func (u *unit) thingsInChain(call *program.Node, steps int) {
-	var chain []*program.Node
-	for at := calledOn(call); at != nil; at = calledOn(at) {
-		if _, asked := u.things[at]; asked {
-			break
-		}
-		chain = append(chain, at)
-	}
-	for _, each := range slices.Backward(chain) {
-		u.thingWithin(each, steps)
-	}
-}
-
-// calledOn is what the method of a call is called on, nil where it is no method.
-func calledOn(call *program.Node) *program.Node {
-	if call == nil || call.Kind != program.Call {
-		return nil
-	}
-	return call.Child(program.Callee).Child(program.Obj)
 }
 
 func (u *unit) thingOf(node *program.Node, steps int) *thing {
@@ -219,7 +194,7 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 	}
 	of := u.thingWithin(object, steps-1)
 	if of == nil {
-		return nil
+		return u.stub(object, called.Name)
 	}
 	if found := u.built(of, called.Name); found != nil {
 		return found
