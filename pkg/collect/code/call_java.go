@@ -14,8 +14,11 @@ func (u *unit) javaAmounts(s *sight, call *program.Node, what string) {
 		if strings.HasPrefix(method, "searchRecordsBy") {
 			place = 3 // (text, namespace, fields, topK, …)
 		}
+		if method == "findRelevant" {
+			place = 1 // (embedding, maxResults)
+		}
 		given := positional(call, place)
-		for _, name := range []string{"topK", "maxResults"} {
+		for _, name := range []string{"topK", "withTopK", "maxResults"} {
 			if built := u.builtWith(call, name); built != nil {
 				given = built
 			}
@@ -109,14 +112,14 @@ func (u *unit) builtLength(list *program.Node, steps int) (int, *program.Node, b
 	}
 }
 
-// isListed says whether an expression is an array or a list by its type or its name.
+// isListed says whether an expression is an array by its type, or several by its name.
 func (u *unit) isListed(node *program.Node) bool {
 	if node.Kind != program.Name {
 		return node.Kind == program.List
 	}
 	for _, each := range u.bindings(node.Name, node) {
 		if typed := each.node.Child(program.Type); typed != nil {
-			return typed.Kind == program.Other
+			return strings.HasSuffix(u.source(typed), "]")
 		}
 	}
 	return strings.HasSuffix(node.Name, "s")

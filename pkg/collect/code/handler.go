@@ -20,7 +20,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Go:
 		return isGolangHandler(function)
 	case syntax.Java:
-		return isJavaHandler(function) || isJavaRoute(function)
+		return isJavaHandler(function) || u.isJavaRoute(function)
 	case syntax.CSharp:
 		return isCSharpHandler(function)
 	default:
@@ -42,7 +42,8 @@ func isRoute(decorator *program.Node) bool {
 		"httpget", "httppost", "httpput", "httpdelete", "httppatch", "function", "lambdafunction", "acceptverbs",
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
-		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
+		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
+		"onmessage":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false

@@ -25,10 +25,14 @@ func named(name string) func(*program.Node) bool {
 }
 
 // isJavaRoute knows what is registered for a path: app.get("/a", f), get("/a", f) and
-// router.get("/a").handler(f).
-func isJavaRoute(function *program.Node) bool {
-	call := function.Parent
-	if function.Role != program.Argument || call.Kind != program.Call {
+// router.get("/a").handler(f), also where f is this::method.
+func (u *unit) isJavaRoute(function *program.Node) bool {
+	return isRegisteredRoute(function) || slices.ContainsFunc(u.usesOf(function, function.Name), isRegisteredRoute)
+}
+
+func isRegisteredRoute(given *program.Node) bool {
+	call := given.Parent
+	if given.Role != program.Argument || call.Kind != program.Call {
 		return false
 	}
 	switch callee(call) {

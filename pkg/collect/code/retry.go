@@ -148,6 +148,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		if isBuilt(u.language) && handed.Name == "new" {
 			break
 		}
+		if again := u.caughtAgain(call); again != nil {
+			return again
+		}
 		return u.composed(call, handed)
 	default:
 		return nil

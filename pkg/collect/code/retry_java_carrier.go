@@ -94,20 +94,27 @@ func isOf(at *program.Node, names ...string) bool {
 	}) != nil
 }
 
-// runElsewhere is what a function around a call is handed to, where that is of a type of
-// which nobody knows whether it tries again.
+// runElsewhere is what a function around a call is handed to, where that comes from a library
+// of which nobody knows whether it tries again.
 func (u *unit) runElsewhere(at *program.Node) *program.Node {
 	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-	if function == nil || function.Role != program.Argument {
+	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call {
 		return nil
 	}
-	object := calledOn(function.Parent)
-	if object == nil || object.Kind != program.Name {
+	called := chainRoot(function.Parent).Child(program.Callee)
+	if object := called.Child(program.Obj); object != nil {
+		called = object
+	}
+	if called == nil {
 		return nil
 	}
-	for _, each := range u.bindings(object.Name, object) {
-		if module, _ := split(u.origin(each.node.Child(program.Type))); module != "" && !neverRepeats(module) {
-			return object
+	origins := []string{u.origin(called)}
+	for _, each := range u.bindings(called.Name, called) {
+		origins = append(origins, u.origin(each.node.Child(program.Type)))
+	}
+	for _, origin := range origins {
+		if module, _ := split(origin); module != "" && !neverRepeats(module) {
+			return called
 		}
 	}
 	return nil
@@ -118,7 +125,7 @@ func neverRepeats(module string) bool {
 	return slices.ContainsFunc([]string{
 		"java.", "javax.", "jakarta.", "kotlin.", "scala.", "io.pinecone.", "io.micrometer.", "io.opentelemetry.",
 		"io.opentracing.", "com.google.common.", "com.codahale.", "io.dropwizard.", "org.springframework.",
-		"io.github.resilience4j.", "io.reactivex.", "reactor.", "io.vavr.", "io.vertx.", "io.javalin.",
+		"io.github.resilience4j.", "io.smallrye.mutiny.", "io.grpc.", "io.helidon.", "spark.", "io.reactivex.", "reactor.", "io.vavr.", "io.vertx.", "io.javalin.",
 		"org.apache.", "com.github.benmanes.", "org.slf4j.", "io.prometheus.", "org.jooq.", "org.jdbi.",
 	}, func(prefix string) bool { return strings.HasPrefix(module+".", prefix) })
 }

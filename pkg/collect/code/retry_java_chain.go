@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // chainedJava is the retry of a method that comes after what it repeats: of Reactor and
@@ -29,6 +30,30 @@ func (u *unit) chainedJava(method string, call *program.Node) *retry {
 		}
 	}
 	return nil
+}
+
+// caughtAgain is Futures.catchingAsync(future, Exception.class, error -> again()).
+func (u *unit) caughtAgain(call *program.Node) *retry {
+	if u.language != syntax.Java || !handlesError(callee(call)) {
+		return nil
+	}
+	if again := againIn(call); again != nil {
+		return opaque("recursion", again)
+	}
+	return nil
+}
+
+// awaited is the call that waits for a task that a call stands in: pool.submit(task).get().
+func awaited(call, loop *program.Node) *program.Node {
+	task := enclosing(call)
+	if task == nil || !task.Within(loop) || task.Role != program.Argument {
+		return call
+	}
+	waits := task.Parent.Parent
+	if waits.Kind == program.Member && waits.Role == program.Callee && isOneOf(waits.Name, []string{"get", "join"}) {
+		return waits.Parent
+	}
+	return call
 }
 
 // isRetryOperator knows RetryOperator.of(retry) and RetryTransformer.of(retry).

@@ -17,6 +17,9 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if u.language == syntax.Go {
 		return u.checkedLoop(loop, call)
 	}
+	if u.language == syntax.Java {
+		call = awaited(call, loop)
+	}
 	around := func(n *program.Node) bool {
 		return n == loop || n.Kind == program.Function || n.Kind == program.Try && inBody(call, n)
 	}
