@@ -15,6 +15,8 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	switch {
 	case loop != nil && !u.isKept(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
+	case u.language == syntax.Java && isPerRequest(call):
+		s.values["per_request"], s.values["within"] = true, "handler"
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:
@@ -31,10 +33,6 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	name := functionName(function)
-	if u.language == syntax.Java && isPerRequest(function) {
-		s.values["per_request"], s.values["within"], s.values["handler"] = true, "handler", name
-		return
-	}
 	if isSetUp(name) || isCached(function) {
 		s.values["per_request"] = false
 		return

@@ -54,19 +54,23 @@ func namesRoute(call *program.Node) bool {
 	}
 }
 
-// isPerRequest says whether what a function makes is made anew for each request, as its
-// scope says.
-func isPerRequest(function *program.Node) bool {
-	return slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
-		switch decoratorName(decorator) {
-		case "RequestScope", "RequestScoped":
-			return true
-		case "Scope":
-			return decorator.Find(func(n *program.Node) bool {
-				return n.Kind == program.String && n.Name == "request" || n.Name == "SCOPE_REQUEST"
-			}) != nil
-		default:
-			return false
-		}
-	})
+// isPerRequest says whether what a call makes is made anew for each request, as the scope of a
+// function or a class around it says.
+func isPerRequest(call *program.Node) bool {
+	return call.Up(func(n *program.Node) bool {
+		return slices.ContainsFunc(n.All(program.Decorator), isRequestScope)
+	}) != nil
+}
+
+func isRequestScope(decorator *program.Node) bool {
+	switch decoratorName(decorator) {
+	case "RequestScope", "RequestScoped":
+		return true
+	case "Scope":
+		return decorator.Find(func(n *program.Node) bool {
+			return n.Kind == program.String && n.Name == "request" || n.Name == "SCOPE_REQUEST"
+		}) != nil
+	default:
+		return false
+	}
 }

@@ -98,7 +98,8 @@ func isOf(at *program.Node, names ...string) bool {
 // of which nobody knows whether it tries again.
 func (u *unit) runElsewhere(at *program.Node) *program.Node {
 	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call {
+	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call ||
+		isStage(callee(function.Parent)) {
 		return nil
 	}
 	called := chainRoot(function.Parent).Child(program.Callee)
@@ -118,6 +119,17 @@ func (u *unit) runElsewhere(at *program.Node) *program.Node {
 		}
 	}
 	return nil
+}
+
+// isStage says whether a method hands an element or a result to a function, whatever it is of.
+func isStage(method string) bool {
+	switch method {
+	case "forEach", "map", "flatMap", "concatMap", "filter", "reduce", "collect", "ifPresent", "orElseGet", "peek",
+		"thenApply", "thenAccept", "thenCompose", "thenRun", "computeIfAbsent", "whenComplete", "subscribe":
+		return true
+	default:
+		return false
+	}
 }
 
 // neverRepeats knows the packages whose types run a function once.

@@ -52,6 +52,9 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		if again == nil {
 			continue
 		}
+		if handler.Find(func(n *program.Node) bool { return n != again && callsItself(n, function, name) }) != nil {
+			return opaque("recursion", again) // it sends parts of what was refused
+		}
 		found := &retry{present: yes, by: "recursion", node: again, logged: is(logs(handler))}
 		found.bounded = u.recursionEnds(function, handler)
 		u.delay(found, handler, function)
