@@ -182,6 +182,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 // wrappedElsewhere goes by the name of what stands in another file.
 func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
+	if isBuilt(u.language) && isStage(name) {
+		return nil // attempts.forEach(f)
+	}
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)
 		if root := chainRoot(object); object.Kind == program.Call && isBuilt(u.language) && calledOn(root) != nil {

@@ -115,7 +115,7 @@ func (u *unit) exits(loop *program.Node) tri {
 				return part.Kind == program.Name && isCounted(loop, part.Name)
 			}) != nil
 		}
-		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) {
+		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) && !goesOnElseLeaves(n) {
 			return false
 		}
 		condition := n.Child(program.Condition)
@@ -124,6 +124,11 @@ func (u *unit) exits(loop *program.Node) tri {
 			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
 		}) != nil
 	}) != nil)
+}
+
+// goesOnElseLeaves is "if left > 0 { continue }", and a throw behind it.
+func goesOnElseLeaves(test *program.Node) bool {
+	return has(test.Child(program.Body), program.Continue) && ends(test.Parent)
 }
 
 // stops is a test of what a backoff of a library says: if (next == BackOff.STOP) throw e.

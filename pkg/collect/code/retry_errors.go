@@ -110,7 +110,8 @@ func errorType(name string) (client, limits tri) {
 		return yes, no
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
 		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
-			"executionexception", "completionexception", "apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
+			"executionexception", "completionexception",
+			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
 		plain == "runtimeexception":
 		return yes, yes
 	default:

@@ -13,10 +13,10 @@ func isRetryClass(module, name string) bool {
 		return false
 	}
 	switch name {
-	case "Retry", "RetryConfig", "RetryRegistry", "Failsafe", "FailsafeExecutor", "RetryPolicy", "Retryable", "RetryableTopic",
+	case "Retry", "RetryConfig", "RetryRegistry", "Failsafe", "FailsafeExecutor", "RetryPolicy", "Retryable",
 		"RetryTemplate", "RetryerBuilder", "Retryer", "Policy", "ResiliencePipelineBuilder", "ResiliencePipeline",
 		"ResiliencePipelineProvider", "ResiliencePipelineRegistry", "IAsyncPolicy", "AsyncPolicy", "AsyncRetryPolicy",
-		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap":
+		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap", "RetryableTopic":
 		return true
 	default:
 		return false

@@ -76,8 +76,12 @@ func (u *unit) frameworkRetry(at *program.Node) *retry {
 		return nil
 	}
 	for _, use := range u.uses[class.Name] {
-		if made := use.Parent; use.Role == program.Callee && made.Role == program.Argument && soundsLikeRetry(callee(made.Parent)) {
-			return opaque(callee(made.Parent), made.Parent)
+		made := use.Parent
+		if use.Role != program.Callee || made.Role != program.Argument {
+			continue
+		}
+		if by := callee(made.Parent); soundsLikeRetry(by) {
+			return opaque(by, made.Parent)
 		}
 	}
 	return nil
@@ -99,26 +103,43 @@ func isOf(at *program.Node, names ...string) bool {
 func (u *unit) runElsewhere(at *program.Node) *program.Node {
 	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
 	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call ||
-		isStage(callee(function.Parent)) {
+		isStage(callee(function.Parent)) || isRegisteredRoute(function) {
 		return nil
 	}
 	called := chainRoot(function.Parent).Child(program.Callee)
 	if object := called.Child(program.Obj); object != nil {
 		called = object
+	} else if called != nil && called.Kind == program.Name && len(u.called(called)) == 0 && u.inherits(called) {
+		return called
 	}
-	if called == nil {
+	if called == nil || !u.isUnknown(called) {
 		return nil
 	}
-	origins := []string{u.origin(called)}
-	for _, each := range u.bindings(called.Name, called) {
+	return called
+}
+
+// isUnknown says whether a name, or the type of what it names, is of a library that may try
+// again what it is given.
+func (u *unit) isUnknown(name *program.Node) bool {
+	origins := []string{u.origin(name)}
+	for _, each := range u.bindings(name.Name, name) {
 		origins = append(origins, u.origin(each.node.Child(program.Type)))
 	}
-	for _, origin := range origins {
-		if module, _ := split(origin); module != "" && !neverRepeats(module) {
-			return called
-		}
-	}
-	return nil
+	return slices.ContainsFunc(origins, func(origin string) bool {
+		module, _ := split(origin)
+		return module != "" && !neverRepeats(module)
+	})
+}
+
+// inherits says whether the class around a node has a base that stands elsewhere.
+func (u *unit) inherits(node *program.Node) bool {
+	class := classOf(node)
+	return class != nil && slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+		of := base.Find(func(n *program.Node) bool { return n.Kind == program.Name })
+		return of != nil && u.root.Find(func(n *program.Node) bool {
+			return n.Kind == program.Class && n.Name == of.Name
+		}) == nil
+	})
 }
 
 // isStage says whether a method hands an element or a result to a function, whatever it is of.
@@ -137,7 +158,8 @@ func neverRepeats(module string) bool {
 	return slices.ContainsFunc([]string{
 		"java.", "javax.", "jakarta.", "kotlin.", "scala.", "io.pinecone.", "io.micrometer.", "io.opentelemetry.",
 		"io.opentracing.", "com.google.common.", "com.codahale.", "io.dropwizard.", "org.springframework.",
-		"io.github.resilience4j.", "io.smallrye.mutiny.", "io.grpc.", "io.helidon.", "spark.", "io.reactivex.", "reactor.", "io.vavr.", "io.vertx.", "io.javalin.",
+		"io.github.resilience4j.", "io.smallrye.mutiny.", "io.grpc.", "io.helidon.", "spark.",
+		"io.reactivex.", "reactor.", "io.vavr.", "io.vertx.", "io.javalin.",
 		"org.apache.", "com.github.benmanes.", "org.slf4j.", "io.prometheus.", "org.jooq.", "org.jdbi.",
 	}, func(prefix string) bool { return strings.HasPrefix(module+".", prefix) })
 }

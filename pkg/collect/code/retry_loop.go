@@ -120,14 +120,24 @@ func (u *unit) changesCondition(loop, try *program.Node) bool {
 		return false
 	}
 	changed := map[string]bool{}
-	try.Child(program.Body).Walk(func(n *program.Node) bool {
+	change := func(n *program.Node) bool {
 		if n.Kind == program.Assign {
 			for _, target := range n.All(program.Target) {
 				changed[target.Name] = true
 			}
 		}
 		return n.Kind != program.Function
-	})
+	}
+	try.Child(program.Body).Walk(change)
+	for _, handler := range try.All(program.Caught) {
+		kept := handler.Find(func(n *program.Node) bool { // while error != null: … error = e
+			value := n.Child(program.Value)
+			return n.Kind == program.Assign && handler.Name != "" && value != nil && value.Name == handler.Name
+		})
+		if kept != nil {
+			kept.Walk(change)
+		}
+	}
 	return condition.Find(func(n *program.Node) bool {
 		return (n.Kind == program.Name || n.Kind == program.Member) && changed[n.Name]
 	}) != nil
