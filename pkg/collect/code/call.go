@@ -211,6 +211,8 @@ func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, b
 	case len(found) == 0:
 	case found[0].node.Kind == program.Loop:
 		return u.chunked(found[0].node.Child(program.Iterable))
+	case found[0].node.Kind == program.Parameter && isBuilt(u.language):
+		return u.chunked(elements(found[0].node.Parent))
 	case found[0].value != nil && !u.isGrown(name):
 		return u.length(found[0].value, steps-1)
 	}
@@ -235,7 +237,7 @@ func (u *unit) chunked(iterable *program.Node) (int, *program.Node, bool) {
 		return 0, nil, false
 	}
 	name := plainName(callee(iterable))
-	if !mentions(name, "chunk", "batch", "partition", "grouper", "slices") {
+	if !mentions(name, "chunk", "batch", "partition", "grouper", "slices", "buffer") {
 		return 0, nil, false
 	}
 	for _, given := range []*program.Node{

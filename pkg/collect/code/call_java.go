@@ -14,8 +14,11 @@ func (u *unit) javaAmounts(s *sight, call *program.Node, what string) {
 		if strings.HasPrefix(method, "searchRecordsBy") {
 			place = 3 // (text, namespace, fields, topK, …)
 		}
+		if method == "findRelevant" {
+			place = 1 // (embedding, maxResults)
+		}
 		given := positional(call, place)
-		for _, name := range []string{"topK", "maxResults"} {
+		for _, name := range []string{"topK", "withTopK", "maxResults"} {
 			if built := u.builtWith(call, name); built != nil {
 				given = built
 			}
@@ -24,7 +27,7 @@ func (u *unit) javaAmounts(s *sight, call *program.Node, what string) {
 			u.amount(s, "top_k", given)
 		}
 	case "upsert":
-		if u.isOneRecord(call) {
+		if u.isOneRecord(call) || s.values["wrapper"] == "langchain4j" && callee(call) == "add" {
 			s.values["batch"] = 1
 			return
 		}
@@ -109,17 +112,35 @@ func (u *unit) builtLength(list *program.Node, steps int) (int, *program.Node, b
 	}
 }
 
-// isListed says whether an expression is an array or a list by its type or its name.
+// isListed says whether an expression is an array by its type, or several by its name.
 func (u *unit) isListed(node *program.Node) bool {
 	if node.Kind != program.Name {
 		return node.Kind == program.List
 	}
 	for _, each := range u.bindings(node.Name, node) {
 		if typed := each.node.Child(program.Type); typed != nil {
-			return typed.Kind == program.Other
+			return strings.HasSuffix(u.source(typed), "]")
 		}
 	}
 	return strings.HasSuffix(node.Name, "s")
+}
+
+// elements is what hands its elements to a function: Lists.partition(list, 100) of
+// Lists.partition(list, 100).stream().map(function).
+func elements(function *program.Node) *program.Node {
+	if function.Role != program.Argument {
+		return nil
+	}
+	switch plainName(callee(function.Parent)) {
+	case "foreach", "map", "flatmap", "concatmap", "flatmapsequential", "doonnext", "subscribe", "select":
+	default:
+		return nil
+	}
+	from := calledOn(function.Parent)
+	for isOneOf(callee(from), []string{"stream", "parallelstream", "parallel", "publishon"}) {
+		from = calledOn(from)
+	}
+	return from
 }
 
 // counted is a length that is given as a number, or as the lesser of a number and another.

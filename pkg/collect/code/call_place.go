@@ -53,6 +53,9 @@ func runsAside(n *program.Node) bool {
 // tries keeps how a call is tried again.
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
+	if found.present == no && u.language == syntax.Java {
+		found = u.carrierRetry(at, of)
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	u.sdkOption(s, values, of)

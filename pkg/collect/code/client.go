@@ -139,7 +139,12 @@ func (u *unit) security(s *sight, made *thing) {
 			u.host(s, host)
 		}
 	}
-	if node := u.insecure(call); node != nil {
+	node := u.insecure(call)
+	switch {
+	case node == nil:
+	case u.isOfProfile(call):
+		s.unsure(u, "/tls", "it is made for a profile of Spring", node)
+	default:
 		s.values["tls"] = false
 		s.places["/tls"] = node
 	}
@@ -210,7 +215,7 @@ func (u *unit) switchesOffAll(n *program.Node) bool {
 		return false
 	}
 	if u.language == syntax.Java {
-		return n.Kind == program.Call && isOneOf(callee(n), []string{"settlsenabled"}) && u.truth(positional(n, 0)) == no
+		return u.javaSwitchesOff(n)
 	}
 	if n.Kind != program.Assign || u.language == syntax.Python {
 		return n.Kind == program.Assign && u.pythonSwitchesOff(n)

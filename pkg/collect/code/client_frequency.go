@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // frequency says how often a client is made.
@@ -14,7 +15,7 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	switch {
 	case loop != nil && !u.isKept(call) && !u.isCollected(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
-	case function == nil && u.withEachRequest(call):
+	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
@@ -59,7 +60,7 @@ func isSetUp(name string) bool {
 // isKept says whether what a call makes is kept for the next time: it is assigned only
 // where nothing is there yet.
 func (u *unit) isKept(call *program.Node) bool {
-	if call.Up(runsOnce) != nil {
+	if call.Up(u.runsOnce) != nil || madeWhereMissing(call) {
 		return true
 	}
 	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
@@ -95,12 +96,34 @@ func keeper(target *program.Node) *program.Node {
 	}
 }
 
-// runsOnce knows once.Do(f) and sync.OnceValue(f).
-func runsOnce(n *program.Node) bool {
+// madeWhereMissing says whether a call stands where something is null that is then given a
+// value: if (index == null) { client = make(); index = client.index(); }.
+func madeWhereMissing(call *program.Node) bool {
+	return call.Up(func(n *program.Node) bool {
+		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
+			return false
+		}
+		missing := n.Child(program.Condition).Find(func(test *program.Node) bool {
+			return test.Kind == program.Operation && test.Name == "==" && test.Find(isNull) != nil
+		})
+		return missing != nil && n.Child(program.Body).Find(func(given *program.Node) bool {
+			target := given.Child(program.Target)
+			return given.Kind == program.Assign && target != nil && missing.Find(named(target.Name)) != nil
+		}) != nil
+	}) != nil
+}
+
+func isNull(n *program.Node) bool { return n.Kind == program.Constant && n.Name == "null" }
+
+// runsOnce knows once.Do(f), sync.OnceValue(f) and the caches of Java: cache.get(key, f).
+func (u *unit) runsOnce(n *program.Node) bool {
 	if n.Kind != program.Call {
 		return false
 	}
 	switch callee(n) {
+	case "get":
+		second := positional(n, 1)
+		return u.language == syntax.Java && second != nil && second.Kind == program.Function && !namesRoute(n)
 	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
 		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
 		return true

@@ -20,7 +20,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Go:
 		return isGolangHandler(function)
 	case syntax.Java:
-		return isJavaHandler(function)
+		return isJavaHandler(function) || u.isJavaRoute(function)
 	case syntax.CSharp:
 		return u.isCSharpHandler(function)
 	default:
@@ -42,7 +42,8 @@ func isRoute(decorator *program.Node) bool {
 		"httpget", "httppost", "httpput", "httpdelete", "httppatch", "function", "lambdafunction", "acceptverbs",
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
-		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
+		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
+		"onmessage":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false
@@ -64,16 +65,6 @@ func isPythonHandler(function *program.Node) bool {
 		return function.Up(isClassOrFunction) == nil || isView(function)
 	}
 	return false
-}
-
-// isJavaHandler knows servlets and the functions of Lambda.
-func isJavaHandler(function *program.Node) bool {
-	switch function.Name {
-	case "doGet", "doPost", "doPut", "doDelete", "handleRequest":
-		return len(function.All(program.Param)) == 2
-	default:
-		return false
-	}
 }
 
 // isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber

@@ -40,7 +40,11 @@ func isClassOfTests(file string) bool {
 	switch path.Ext(file) {
 	case ".java":
 		return strings.HasSuffix(name, "Test") || strings.HasSuffix(name, "Tests") || strings.HasSuffix(name, "IT") ||
-			slices.Contains(folders, "integration") || slices.Contains(folders, "integrationTest")
+			slices.ContainsFunc(folders, func(folder string) bool {
+				return slices.Contains([]string{
+					"integration", "integrationTest", "intTest", "functionalTest", "testFixtures", "jmh",
+				}, folder)
+			})
 	case ".cs":
 		return strings.HasSuffix(name, "Tests") || slices.ContainsFunc(folders, func(folder string) bool {
 			return strings.HasSuffix(folder, "Tests") || strings.HasSuffix(folder, ".Test")

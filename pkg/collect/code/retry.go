@@ -157,6 +157,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		if isBuilt(u.language) && handed.Name == "new" {
 			break
 		}
+		if again := u.caughtAgain(call); again != nil {
+			return again
+		}
 		return u.composed(call, handed)
 	default:
 		return nil
@@ -191,8 +194,14 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 // wrappedElsewhere goes by the name of what stands in another file.
 func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
+	if isBuilt(u.language) && isStage(name) {
+		return nil // attempts.forEach(f)
+	}
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)
+		if root := chainRoot(object); object.Kind == program.Call && isBuilt(u.language) && calledOn(root) != nil {
+			name = calledOn(root).Name // Retry.named("a").call(f)
+		}
 	}
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)

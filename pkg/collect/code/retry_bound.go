@@ -106,13 +106,16 @@ func isCounted(within *program.Node, name string) bool {
 // exits says whether a loop without a bound of its own leaves by a comparison: if attempt
 // >= most: raise.
 func (u *unit) exits(loop *program.Node) tri {
+	if loop.Find(stops) != nil {
+		return unknown
+	}
 	return is(loop.Find(func(n *program.Node) bool {
 		if n.Kind == program.Handler { // catch (…) when (attempt < most)
 			return n.Child(program.Condition).Find(func(part *program.Node) bool {
 				return part.Kind == program.Name && isCounted(loop, part.Name)
 			}) != nil
 		}
-		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) {
+		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) && !goesOnElseLeaves(n) {
 			return false
 		}
 		condition := n.Child(program.Condition)
@@ -121,6 +124,17 @@ func (u *unit) exits(loop *program.Node) tri {
 			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
 		}) != nil
 	}) != nil)
+}
+
+// goesOnElseLeaves is "if left > 0 { continue }", and a throw behind it.
+func goesOnElseLeaves(test *program.Node) bool {
+	return has(test.Child(program.Body), program.Continue) && ends(test.Parent)
+}
+
+// stops is a test of what a backoff of a library says: if (next == BackOff.STOP) throw e.
+func stops(n *program.Node) bool {
+	return n.Kind == program.If && has(n, program.Raise, program.Return, program.Break) &&
+		n.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == "STOP" }) != nil
 }
 
 func isLoopTarget(loop *program.Node, name string) bool {

@@ -2,6 +2,7 @@ package code
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
@@ -21,16 +22,46 @@ func (u *unit) chained(call *program.Node) *retry {
 				return found
 			}
 		case !isBuilt(u.language):
+		case handlesError(member.Name):
+			if again := againIn(call); again != nil {
+				return opaque("recursion", again)
+			}
 		case member.Name == "RetryWhen":
 			return opaque("Rx", call)
-		case member.Name == "retry", member.Name == "Retry":
+		case member.Name == "Retry":
 			found := plain("Reactor")
 			u.count(found, positional(call, 0), 1, 0)
 			return found
-		case member.Name == "retryWhen":
-			return u.reactor(call)
+		default:
+			if found := u.chainedJava(member.Name, call); found != nil {
+				return found
+			}
 		}
 	}
+}
+
+// handlesError says whether a method of a future is given a function for its error.
+func handlesError(method string) bool {
+	switch strings.TrimSuffix(method, "Async") {
+	case "exceptionally", "exceptionallyCompose", "handle", "onErrorResume", "catching":
+		return true
+	default:
+		return false
+	}
+}
+
+// againIn is the call, in a function that another one hands on, of that other one.
+func againIn(call *program.Node) *program.Node {
+	around := call.Up(func(n *program.Node) bool { return n.Kind == program.Function && n.Name != "" })
+	if around == nil {
+		return nil
+	}
+	for _, each := range call.All(program.Argument) {
+		if again := each.Find(func(n *program.Node) bool { return callsItself(n, around, around.Name) }); again != nil {
+			return again
+		}
+	}
+	return nil
 }
 
 // composed is the retry of something that runs later: Effect.retry(Effect.tryPromise(f)).

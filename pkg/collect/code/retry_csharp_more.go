@@ -107,25 +107,6 @@ func (u *unit) waitsElsewhere(within *program.Node) bool {
 	}) != nil
 }
 
-// waitsOfCalled are what those functions of the text wait for that are called within a node.
-func (u *unit) waitsOfCalled(within *program.Node) []*program.Node {
-	var found []*program.Node
-	within.Walk(func(n *program.Node) bool {
-		if u.language != syntax.CSharp || n.Kind != program.Call || n.Child(program.Callee) == nil {
-			return u.language == syntax.CSharp
-		}
-		for _, function := range u.called(n.Child(program.Callee)) {
-			if !within.Within(function) && function.Find(isTry) == nil { // it waits for tries of its own
-				found = append(found, sleeps(function)...)
-			}
-		}
-		return true
-	})
-	return found
-}
-
-func isTry(n *program.Node) bool { return n.Kind == program.Try }
-
 // asksRefusal says whether a condition is true for one refusal alone, by its number:
 // e.StatusCode == 404, and nothing that could be true instead.
 func (u *unit) asksRefusal(condition *program.Node) bool {

@@ -13,10 +13,7 @@ const longestDelay = 120
 // delay reads how a retry waits, within a node, and within the loop or function that
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
-	waits := sleeps(within)
-	if len(waits) == 0 {
-		waits = u.waitsOfCalled(within)
-	}
+	waits := u.sleeps(within)
 	if len(waits) == 0 && !u.waitsElsewhere(within) {
 		found.backoff, found.capped, found.jitter = "none", yes, no
 		return
@@ -47,27 +44,69 @@ func growthOf(backoff string) int {
 }
 
 // sleeps are what a program waits for, of all its waits within a node.
-func sleeps(within *program.Node) []*program.Node {
+func (u *unit) sleeps(within *program.Node) []*program.Node {
 	var found []*program.Node
 	within.Walk(func(n *program.Node) bool {
 		if n.Kind != program.Call {
 			return true
 		}
-		switch plainName(callee(n)) {
-		case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms":
-			if first := positional(n, 0); first != nil {
-				found = append(found, first)
-				return false
-			}
-		case "settimeout":
-			if second := positional(n, 1); second != nil {
-				found = append(found, second)
-			}
+		if wait := sleep(n); wait != nil {
+			found = append(found, wait)
 			return false
 		}
+		found = append(found, u.sleepsOf(n)...)
 		return true
 	})
 	return found
+}
+
+// sleep is how long a call waits, nil where it does not.
+func sleep(call *program.Node) *program.Node {
+	switch plainName(callee(call)) {
+	case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms", "parknanos",
+		"sleepuninterruptibly":
+		return positional(call, 0)
+	case "settimeout":
+		return positional(call, 1)
+	case "schedule": // timer.schedule(again, delay, unit)
+		if first := positional(call, 0); first != nil && first.Kind == program.Function {
+			return positional(call, 1)
+		}
+	}
+	return nil
+}
+
+// sleepsOf is how long a function of the same class or file waits that is called: what it
+// is given, where it waits for that.
+func (u *unit) sleepsOf(call *program.Node) []*program.Node {
+	called := call.Child(program.Callee)
+	if object := calledOn(call); called == nil || object != nil && !isSelf(object.Name) {
+		return nil
+	}
+	var found []*program.Node
+	for _, function := range u.called(called) {
+		if function.Child(program.Body) == nil || call.Within(function) || len(function.All(program.Param)) == 0 {
+			continue
+		}
+		function.Child(program.Body).Walk(func(n *program.Node) bool {
+			if wait := sleep(n); wait != nil && n.Kind == program.Call {
+				found = append(found, handedOn(wait, function, call))
+			}
+			return n.Kind != program.Function && n.Kind != program.Loop
+		})
+	}
+	return found
+}
+
+// handedOn is the argument of a call that a parameter of the function stands for, and
+// anything else as it is.
+func handedOn(node, function, call *program.Node) *program.Node {
+	for place, parameter := range function.All(program.Param) {
+		if given := positional(call, place); node.Kind == program.Name && node.Name == parameter.Name && given != nil {
+			return given
+		}
+	}
+	return node
 }
 
 // terms are an expression and what the variables in it were given, within a function.

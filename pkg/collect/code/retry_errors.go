@@ -113,6 +113,7 @@ func errorType(name string) (client, limits tri) {
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
 		plain == "aggregateexception",
 		has("pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror", "apiexception",
+			"executionexception", "completionexception",
 			"apierror", "httperror", "runtimeerror", "rpcerror", "statusruntimeexception", "rpcexception", "statusexception"),
 		plain == "runtimeexception":
 		return yes, yes
@@ -125,11 +126,12 @@ func errorType(name string) (client, limits tri) {
 // are tried again.
 func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, newLimits tri) {
 	body := handler.Child(program.Body)
-	found := false
+	found, elsewhere := false, false
 	body.Walk(func(n *program.Node) bool {
-		if n.Kind != program.If || n.Kind == program.Function {
-			return n.Kind != program.Function
+		if n.Kind != program.If {
+			return n.Kind != program.Function && n.Kind != program.Assign // a switch that gives a value
 		}
+		elsewhere = elsewhere || decidesElsewhere(n, handler)
 		tested := u.statuses(n.Child(program.Condition), shallow)
 		if tested == nil || found {
 			return true
@@ -138,5 +140,19 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 		client, limits = tested.verdict(n, body)
 		return true
 	})
+	if !found && elsewhere {
+		return unknown, unknown
+	}
 	return client, limits
+}
+
+// decidesElsewhere says whether something that is given the error decides whether the tries
+// end: if (!classifier.test(e)) throw e.
+func decidesElsewhere(test, handler *program.Node) bool {
+	if handler.Name == "" || !has(test, program.Raise, program.Return, program.Break) {
+		return false
+	}
+	return test.Child(program.Condition).Find(func(n *program.Node) bool {
+		return n.Kind == program.Name && n.Role == program.Argument && n.Name == handler.Name && n.Parent.Kind == program.Call
+	}) != nil
 }

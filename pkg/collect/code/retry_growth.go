@@ -120,6 +120,9 @@ func (u *unit) greatest(found *retry, all *terms) float64 {
 	if u.inMilliseconds(all) {
 		base = math.Max(base/1000, 1)
 	}
+	if callee(all.nodes[0].Parent) == "parkNanos" {
+		base /= 1e6
+	}
 	if found.backoff == "linear" {
 		return base * float64(found.attempts)
 	}

@@ -17,7 +17,7 @@ func isRetryClass(module, name string) bool {
 		"RetryTemplate", "RetryerBuilder", "Retryer", "Policy", "ResiliencePipelineBuilder", "ResiliencePipeline",
 		"ResiliencePipelineProvider", "ResiliencePipelineRegistry", "IAsyncPolicy", "AsyncPolicy", "AsyncRetryPolicy",
 		"ISyncPolicy", "RetryStrategyOptions", "AsyncPolicyWrap", "IReadOnlyPolicyRegistry", "IPolicyRegistry",
-		"PolicyRegistry":
+		"PolicyRegistry", "RetryableTopic":
 		return true
 	default:
 		return false
@@ -29,9 +29,11 @@ func retryLibrary(module string) string {
 	for _, each := range []struct{ prefix, name string }{
 		{"io.github.resilience4j.retry", "resilience4j"},
 		{"dev.failsafe", "Failsafe"}, {"net.jodah.failsafe", "Failsafe"},
-		{"org.springframework.retry", "Spring Retry"}, {"org.springframework.resilience", "Spring Retry"},
+		{"org.springframework.retry", "Spring Retry"}, {"org.springframework.resilience", "Spring 7"},
+		{"org.springframework.core.retry", "Spring core"}, {"org.springframework.kafka.annotation", "Spring for Kafka"},
 		{"com.github.rholder.retry", "guava-retrying"}, {"io.micronaut.retry", "Micronaut"},
 		{"org.eclipse.microprofile.faulttolerance", "MicroProfile"}, {"reactor.util.retry", "Reactor"},
+		{"io.smallrye.faulttolerance", "SmallRye"},
 		{"Polly", "Polly"},
 	} {
 		if strings.HasPrefix(module, each.prefix) {
@@ -69,12 +71,23 @@ func (u *unit) javaLibrary(module, name string, call *program.Node) *retry {
 		return u.failsafe(call)
 	case "Spring Retry":
 		return u.springRetry(name, call)
+	case "Spring 7":
+		return u.springSeven(name, call)
+	case "Spring core":
+		return u.springCore(call)
+	case "Spring for Kafka":
+		return u.retryTopic(name, call)
 	case "guava-retrying":
 		return u.guavaRetrying(call)
 	case "MicroProfile":
 		return u.microprofile(name, call)
 	case "Micronaut":
 		return u.micronaut(name, call)
+	case "SmallRye":
+		if name == "ApplyFaultTolerance" || name == "ApplyGuard" {
+			return opaque(by, call) // a guard that is made elsewhere
+		}
+		return nil
 	default:
 		return opaque(by, call)
 	}
@@ -127,6 +140,8 @@ func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 			u.exponential(found, no, positional(made, 2), false)
 		case "ofExponentialRandomBackoff":
 			u.exponential(found, yes, positional(made, 3), false)
+		case "intervalFunction", "intervalBiFunction":
+			u.interval(found, first)
 		case "ofRandomized":
 			found.jitter = yes
 		case "onRetry", "onError":

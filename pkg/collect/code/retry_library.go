@@ -33,7 +33,28 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 			return u.declaredRetry(found[0].node.Child(program.Type))
 		}
 	case program.Call:
-		return u.retryingMethod(node, steps)
+		if found := u.retryingMethod(node, steps); found != nil {
+			return found
+		}
+		return u.retryingReturned(node, steps)
+	}
+	return nil
+}
+
+// retryingReturned is the policy that a method of the same class gives back.
+func (u *unit) retryingReturned(call *program.Node, steps int) *retry {
+	called := call.Child(program.Callee)
+	if !isBuilt(u.language) || called == nil || called.Kind != program.Name || call.Name == "new" {
+		return nil
+	}
+	for _, function := range u.called(called) {
+		given := function.Child(program.Body).Find(func(n *program.Node) bool { return n.Kind == program.Return })
+		if given == nil || len(given.Children) != 1 || call.Within(function) {
+			continue
+		}
+		if found := u.retryingWithin(given.Children[0], steps-1); found != nil {
+			return found
+		}
 	}
 	return nil
 }
@@ -122,7 +143,7 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 		found.bounded = no
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
-	case node.Name == "Infinity" || node.Kind == program.Constant && node.Name == "null":
+	case node.Name == "Infinity" || node.Name == "MAX_VALUE" || node.Kind == program.Constant && node.Name == "null":
 		found.bounded = no
 	default:
 		found.bounded = yes // a name for it is still a bound

@@ -17,6 +17,9 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if u.language == syntax.Go {
 		return u.checkedLoop(loop, call)
 	}
+	if u.language == syntax.Java {
+		call = awaited(call, loop)
+	}
 	around := func(n *program.Node) bool {
 		return n == loop || n.Kind == program.Function || n.Kind == program.Try && inBody(call, n)
 	}
@@ -117,14 +120,24 @@ func (u *unit) changesCondition(loop, try *program.Node) bool {
 		return false
 	}
 	changed := map[string]bool{}
-	try.Child(program.Body).Walk(func(n *program.Node) bool {
+	change := func(n *program.Node) bool {
 		if n.Kind == program.Assign {
 			for _, target := range n.All(program.Target) {
 				changed[target.Name] = true
 			}
 		}
 		return n.Kind != program.Function
-	})
+	}
+	try.Child(program.Body).Walk(change)
+	for _, handler := range try.All(program.Caught) {
+		kept := handler.Find(func(n *program.Node) bool { // while error != null: … error = e
+			value := n.Child(program.Value)
+			return n.Kind == program.Assign && handler.Name != "" && value != nil && value.Name == handler.Name
+		})
+		if kept != nil {
+			kept.Walk(change)
+		}
+	}
 	return condition.Find(func(n *program.Node) bool {
 		return (n.Kind == program.Name || n.Kind == program.Member) && changed[n.Name]
 	}) != nil
@@ -143,7 +156,18 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	} else {
 		u.errors(found, try)
 	}
-	found.logged = is(logs(loop) || u.addsToCounter(loop))
+	logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
+	found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
 	u.loops[try] = found
 	return found
+}
+
+// isLast says whether what a loop does is done only where it ends: if last { log; throw }.
+func isLast(node, loop *program.Node) bool {
+	for up := node; up != loop && up.Parent != nil; up = up.Parent {
+		if up.Parent.Kind == program.If && up.Role != program.Condition && ends(up) {
+			return true
+		}
+	}
+	return false
 }

@@ -8,31 +8,31 @@ import (
 )
 
 // logs says whether something within a node is logged or counted.
-func logs(within *program.Node) bool {
-	return within.Find(func(n *program.Node) bool {
-		if n.Kind != program.Call {
-			return false
-		}
-		called := n.Child(program.Callee)
-		if called == nil {
-			return false
-		}
-		object := called.Child(program.Obj)
-		if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
-			object != nil && object.Name == "fmt" {
-			return false // the text of an error, and making one
-		}
-		switch plainName(called.Name) {
-		case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
-			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
-			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
-			"warncontext", "errorcontext", "infocontext",
-			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram",
-			"tracewarning", "traceerror", "traceinformation":
-			return true
-		}
-		return strings.HasPrefix(plainName(called.Name), "log")
-	}) != nil
+func logs(within *program.Node) bool { return within.Find(isLog) != nil }
+
+func isLog(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	called := n.Child(program.Callee)
+	if called == nil {
+		return false
+	}
+	object := called.Child(program.Obj)
+	if called.Name == "Error" && (object == nil || n.Child(program.Argument) == nil) ||
+		object != nil && object.Name == "fmt" {
+		return false // the text of an error, and making one
+	}
+	switch plainName(called.Name) {
+	case "print", "warn", "warning", "info", "debug", "error", "exception", "log", "increment", "incr", "inc",
+		"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
+		"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
+		"warncontext", "errorcontext", "infocontext",
+		"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram",
+		"tracewarning", "traceerror", "traceinformation":
+		return true
+	}
+	return strings.HasPrefix(plainName(called.Name), "log")
 }
 
 // recursion is the retry of a function that calls itself where it has caught an error.
@@ -52,9 +52,12 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		if label := handler.Find(goesToLabel); label != nil && u.language == syntax.CSharp {
 			return opaque("goto", label)
 		}
-		again := handler.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == name })
+		again := handler.Find(func(n *program.Node) bool { return callsItself(n, function, name) })
 		if again == nil {
 			continue
+		}
+		if handler.Find(func(n *program.Node) bool { return n != again && callsItself(n, function, name) }) != nil {
+			return opaque("recursion", again) // it sends parts of what was refused
 		}
 		found := &retry{present: yes, by: "recursion", node: again, logged: is(logs(handler))}
 		found.bounded = u.recursionEnds(function, handler)
@@ -68,6 +71,16 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return found
 	}
 	return nil
+}
+
+// callsItself says whether a call within a function is of the same function, and not of a
+// method of something else by the same name.
+func callsItself(call, function *program.Node, name string) bool {
+	if call.Kind != program.Call || callee(call) != name {
+		return false
+	}
+	object, class := calledOn(call), classOf(function)
+	return object == nil || isSelf(object.Name) || class == nil || object.Kind == program.Name && object.Name == class.Name
 }
 
 // golangRecursion is a function of Go that calls itself where there is an error: that it tries

@@ -6,8 +6,11 @@ import (
 
 // springRetry makes three attempts a second apart, unless told otherwise.
 func (u *unit) springRetry(name string, call *program.Node) *retry {
-	if name == "Retryable" {
+	switch name {
+	case "Retryable":
 		return u.retryable(call)
+	case "Recover", "EnableRetry", "Backoff":
+		return nil
 	}
 	found := plain("Spring Retry")
 	found.bounded, found.attempts, found.backoff = yes, 3, "none"
@@ -47,12 +50,7 @@ func (u *unit) retryable(call *program.Node) *retry {
 	found := plain("Spring Retry")
 	found.bounded, found.attempts, found.backoff = yes, 3, "fixed"
 	u.count(found, argument(call, "maxattempts", "maxretries"), 0, 3)
-	if delay := argument(call, "backoff"); delay != nil {
-		if growth, ok := u.number(argument(delay, "multiplier")); ok && growth > 1 {
-			found.backoff, found.capped = "exponential", yes // thirty seconds at most
-		}
-		found.jitter = either(no, is(u.truth(argument(delay, "random")) == yes))
-	}
+	u.springBackoff(found, argument(call, "backoff"))
 	if types := argument(call, "retryfor", "include", "value", "includes"); types != nil {
 		found.clientErrors, found.rateLimits = u.typesIn(types)
 	} else if positional(call, 0) != nil {
@@ -65,6 +63,17 @@ func (u *unit) retryable(call *program.Node) *retry {
 		found.logged = yes
 	}
 	return found
+}
+
+// springBackoff reads @Backoff(delay = 500, multiplier = 2).
+func (u *unit) springBackoff(found *retry, delay *program.Node) {
+	if delay == nil {
+		return
+	}
+	if growth, ok := u.number(argument(delay, "multiplier")); ok && growth > 1 {
+		found.backoff, found.capped = "exponential", yes // thirty seconds at most
+	}
+	found.jitter = either(no, is(u.truth(argument(delay, "random")) == yes))
 }
 
 // guavaRetrying goes on without end and without a delay, unless told otherwise.
@@ -80,10 +89,11 @@ func (u *unit) guavaRetrying(call *program.Node) *retry {
 			u.count(found, positional(made, 0), 0, 0)
 		case "stopAfterDelay":
 			found.bounded = yes
-		case "fixedWait":
-			found.backoff = "fixed"
-		case "randomWait":
-			found.backoff, found.jitter = "fixed", yes
+		case "fixedWait", "randomWait": // also joined with one that grows
+			if found.backoff == "none" {
+				found.backoff = "fixed"
+			}
+			found.jitter = either(found.jitter, is(name == "randomWait"))
 		case "incrementingWait", "fibonacciWait":
 			found.backoff = "linear"
 		case "exponentialWait":

@@ -50,12 +50,18 @@ func negates(n *program.Node) bool {
 	case "not", "!", "notin", "not in":
 		return true
 	case "!=", "!==":
-		return n.Find(is429) != nil
+		return n.Find(is429) != nil || n.Find(namesLimit) != nil
 	case "<":
 		return n.Find(is429) != nil || n.Find(is500) != nil
 	default:
 		return false
 	}
+}
+
+// namesLimit knows Status.Code.RESOURCE_EXHAUSTED and its like.
+func namesLimit(n *program.Node) bool {
+	return (n.Kind == program.Name || n.Kind == program.Member) &&
+		mentions(plainName(n.Name), "ratelimit", "toomany", "resourceexhausted")
 }
 
 func is429(n *program.Node) bool { return n.Kind == program.Number && n.Name == "429" }
@@ -83,7 +89,7 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 	switch {
 	case n.Role == program.Callee:
 		return u.predicate(all, n, steps)
-	case mentions(plain, "ratelimit", "toomany", "resourceexhausted"):
+	case namesLimit(n):
 		all.limit = true
 		return true
 	case mentions(plain, "serviceexception", "serviceerror", "unavailable", "internalserver", "connectionerror",

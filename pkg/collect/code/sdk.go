@@ -172,7 +172,7 @@ func storeOperation(method string) string {
 	case strings.HasPrefix(name, "similaritysearch"), strings.HasPrefix(plain, "maxmarginalrelevancesearch"),
 		plain == "maxmarginalrelevancesearch", plain == "amaxmarginalrelevancesearch",
 		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "search",
-		plain == "getrelevantdocuments":
+		plain == "getrelevantdocuments", plain == "findrelevant":
 		return "query"
 	case strings.HasPrefix(plain, "add"), strings.HasPrefix(plain, "aadd"), strings.HasPrefix(plain, "fromdocuments"),
 		strings.HasPrefix(plain, "fromtexts"), plain == "writedocuments", plain == "asyncadd":

@@ -128,28 +128,3 @@ func (u *unit) builtTarget(s *sight, made *thing) bool {
 	s.unsure(u, "/target", "the connection is made elsewhere", nil)
 	return true
 }
-
-// builtInsecure knows the calls that switch TLS off, and a verifier that takes any host.
-func (u *unit) builtInsecure(call *program.Node) bool {
-	first := positional(call, 0)
-	switch callee(call) {
-	case "withTlsEnabled", "setTLSEnabled":
-		return u.truth(first) == no
-	case "hostnameVerifier":
-		if first == nil {
-			return false
-		}
-		if value := u.constant(first); value != nil {
-			first = value
-		}
-		body := first.Child(program.Body)
-		return body != nil && body.Name == "true" ||
-			first.Find(func(n *program.Node) bool { return n.Name == "NoopHostnameVerifier" }) != nil
-	case "usePlaintext":
-		return true
-	case "new":
-		return false
-	default:
-		return false
-	}
-}

@@ -27,6 +27,7 @@ func (u *unit) thingWithin(node *program.Node, steps int) *thing {
 	if found, asked := u.things[node]; asked {
 		return found
 	}
+	u.thingsInChain(node, steps)
 	u.things[node] = nil
 	found := u.thingOf(node, steps)
 	u.things[node] = found
@@ -193,7 +194,7 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 	}
 	of := u.thingWithin(object, steps-1)
 	if of == nil {
-		return nil
+		return u.stub(object, called.Name)
 	}
 	if found := u.built(of, called.Name); found != nil {
 		return found

@@ -36,8 +36,8 @@ func (u *unit) called(called *program.Node) []*program.Node {
 // returned is the first thing that a function gives back.
 func (u *unit) returned(function *program.Node, steps int) *thing {
 	body := function.Child(program.Body)
-	if body == nil {
-		return nil
+	if body == nil { // a method of an interface
+		return u.typed(function.Child(program.Type), steps)
 	}
 	if body.Kind != program.Block {
 		return u.thingWithin(body, steps-1) // a lambda's
