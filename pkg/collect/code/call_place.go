@@ -50,6 +50,11 @@ func runsAside(n *program.Node) bool {
 // tries keeps how a call is tried again.
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
+	if u.language == syntax.Go && found.present == no {
+		if dialled := u.dialled(callee(at)); dialled != nil {
+			found = dialled
+		}
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	u.sdkOption(s, values, of)
@@ -86,6 +91,10 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 
 // sdkOption keeps what the client was told about the SDK's own retries.
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
+	if u.language == syntax.Go {
+		u.golangPolicy(s, values)
+		return
+	}
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
 			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // retry is how a call is tried again.
@@ -179,6 +180,11 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 // wrappedElsewhere goes by the name of what stands in another file.
 func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
+	if u.language == syntax.Go {
+		if found := u.runElsewhere(call, called); found != nil {
+			return found
+		}
+	}
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)
 	}

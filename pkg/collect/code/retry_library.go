@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -22,8 +24,11 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		found := u.bindings(node.Name, node)
 		if node.Kind == program.Member {
 			found = u.attributesOf(node)
+			if u.language == syntax.Go { // a field is declared first
+				found = slices.DeleteFunc(slices.Clone(found), func(each binding) bool { return each.value == nil })
+			}
 		}
-		if len(found) > 0 && found[0].node.Kind == program.Assign && found[0].value != nil &&
+		if len(found) > 0 && (found[0].node.Kind == program.Assign || found[0].node.Kind == program.Entry) && found[0].value != nil &&
 			found[0].value.Kind != program.Function {
 			return u.retryingWithin(found[0].value, steps-1)
 		}

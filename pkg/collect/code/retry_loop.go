@@ -139,11 +139,11 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	found.bounded, found.attempts = u.boundOf(loop)
 	u.delay(found, loop, loop)
 	if u.language == syntax.Go {
-		u.checkedErrors(found, loop)
+		u.checked(found, loop, try)
 	} else {
 		u.errors(found, try)
+		found.logged = is(logs(loop))
 	}
-	found.logged = is(logs(loop))
 	u.loops[try] = found
 	return found
 }

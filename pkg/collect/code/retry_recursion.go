@@ -41,7 +41,7 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return nil
 	}
 	if u.language == syntax.Go {
-		return golangRecursion(function, name)
+		return u.golangFunction(function, call, name)
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
@@ -64,22 +64,6 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		return found
 	}
 	return nil
-}
-
-// golangRecursion is a function of Go that calls itself where there is an error: that it tries
-// again is told, and how is not.
-func golangRecursion(function *program.Node, name string) *retry {
-	again := function.Find(func(n *program.Node) bool {
-		return n.Kind == program.Call && callee(n) == name && n.Up(func(up *program.Node) bool {
-			return up.Kind == program.If && up.Child(program.Condition).Find(func(part *program.Node) bool {
-				return part.Kind == program.Name && strings.HasPrefix(strings.ToLower(part.Name), "err")
-			}) != nil
-		}) != nil
-	})
-	if again == nil {
-		return nil
-	}
-	return opaque("recursion", again)
 }
 
 // recursionEnds says whether a comparison decides about trying again.
