@@ -24,8 +24,12 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 				break
 			}
 		}
-		if given := positional(call, 1); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
-			u.amount(s, "top_k", given) // similaritySearch(query, k)
+		place := 1 // similaritySearch(query, k)
+		if u.language == syntax.Go {
+			place = 2 // behind the context
+		}
+		if given := positional(call, place); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
+			u.amount(s, "top_k", given)
 		}
 	case "upsert":
 		u.batch(s, call)
@@ -178,6 +182,9 @@ func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node
 	}
 	if value := u.constant(to); value != nil && value.Kind != program.Name {
 		to = value // end := min(i+100, len(list))
+	}
+	if length, node, ok := u.most(to); ok && (from == nil || from.Kind == program.Other) {
+		return length, node, true
 	}
 	if to.Kind == program.Call && plainName(callee(to)) == "min" {
 		for _, each := range to.All(program.Argument) {

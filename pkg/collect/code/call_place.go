@@ -11,6 +11,9 @@ import (
 // each time.
 func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
 	loop := u.repeated(at)
+	if loop == nil && u.language == syntax.Go {
+		loop = u.repeatedByCaller(at)
+	}
 	s.values["in_loop"] = loop != nil
 	if what != "upsert" {
 		return

@@ -18,7 +18,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Python:
 		return isPythonHandler(function)
 	case syntax.Go:
-		return isGolangHandler(function)
+		return u.isGolangHandler(function)
 	case syntax.Java:
 		return isJavaHandler(function)
 	case syntax.CSharp:
@@ -95,26 +95,6 @@ func isCSharpHandler(function *program.Node) bool {
 			return isOneOf(typed.Name, []string{"httpcontext", "httprequestdata", "httprequest", "ilambdacontext"})
 		}
 	})
-}
-
-// isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber
-// and of Lambda's events.
-func isGolangHandler(function *program.Node) bool {
-	for _, parameter := range function.All(program.Param) {
-		found := parameter.Child(program.Type)
-		if found == nil || found.Kind != program.Member {
-			continue
-		}
-		of := found.Child(program.Obj).Name
-		switch of + "." + found.Name {
-		case "http.ResponseWriter", "gin.Context", "echo.Context", "fiber.Ctx":
-			return true
-		}
-		if of == "events" {
-			return true
-		}
-	}
-	return false
 }
 
 func isView(function *program.Node) bool {

@@ -129,7 +129,11 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
-			if loop := u.triedAgain(function, at); loop != nil {
+			loop := u.triedAgain(function, at)
+			if u.language == syntax.Go && givenBack(at) {
+				loop = at
+			}
+			if loop != nil {
 				return opaque("loop", loop)
 			}
 		}

@@ -8,6 +8,9 @@ import (
 
 // golangFunction is a function of Go that tries a call again without a loop around it.
 func (u *unit) golangFunction(function, call *program.Node, name string) *retry {
+	if function.End-function.Start > longestLoop {
+		return u.runAgain(function)
+	}
 	for _, find := range []func() *retry{
 		func() *retry { return u.secondTry(function, call) },
 		func() *retry { return golangRecursion(function, name) },
@@ -25,6 +28,9 @@ func (u *unit) golangFunction(function, call *program.Node, name string) *retry 
 // golangRecursion is a function that calls itself where there is an error: that it tries
 // again is told, and how is not.
 func golangRecursion(function *program.Node, name string) *retry {
+	if name == "" {
+		return nil
+	}
 	again := function.Find(func(n *program.Node) bool {
 		return n.Kind == program.Call && callee(n) == name && (n.Up(asksError) != nil || afterSuccess(n))
 	})
@@ -83,6 +89,22 @@ func queuedAgain(call *program.Node) *retry {
 		return nil
 	}
 	return opaque("queue", again)
+}
+
+// givenBack is left = f(left) in a loop: f is given again what it did not get done.
+func givenBack(call *program.Node) bool {
+	assign := call.Parent
+	if assign == nil || assign.Kind != program.Assign || assign.Up(isLoop) == nil {
+		return false
+	}
+	for _, each := range call.All(program.Argument) {
+		for _, target := range assign.All(program.Target) {
+			if each.Kind == program.Name && target.Kind == program.Name && each.Name == target.Name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // secondTry is a call that is made once more where it failed: if err != nil { f() }.

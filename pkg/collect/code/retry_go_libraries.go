@@ -30,8 +30,8 @@ func (u *unit) resiliency(call *program.Node) *retry {
 	if kind := positional(call, 1); kind != nil && kind.Kind != program.Constant {
 		found.clientErrors, found.rateLimits = unknown, unknown
 	}
-	if len(u.uses["WithSurfaceWorkErrors"]) > 0 || len(u.uses["WithInfiniteRetry"]) > 0 {
-		found.bounded = is(len(u.uses["WithInfiniteRetry"]) == 0)
+	if len(u.uses["WithInfiniteRetry"]) > 0 {
+		found.bounded = no
 	}
 	return found
 }
@@ -61,7 +61,7 @@ func (u *unit) failsafeGo(call *program.Node) *retry {
 		case "OnRetry", "OnRetryScheduled", "OnFailedAttempt":
 			found.logged = u.logged(first)
 		}
-		isRetry = isRetry || strings.HasPrefix(u.origin(made.Child(program.Callee)), "github.com/failsafe-go/failsafe-go/retrypolicy:")
+		isRetry = isRetry || strings.Contains(u.source(made), "retrypolicy.")
 	})
 	if !isRetry {
 		return opaque("failsafe-go", call)
@@ -167,7 +167,17 @@ func (u *unit) waitedBy(loop *program.Node) string {
 
 // importsModule says whether the text imports a module, of whichever version.
 func (u *unit) importsModule(path string) bool {
-	return u.root.Find(func(n *program.Node) bool {
-		return n.Kind == program.Import && (n.Name == path || strings.HasPrefix(n.Name, path+"/"))
-	}) != nil
+	return u.imported(func(module string) bool { return module == path || strings.HasPrefix(module, path+"/") }) != nil
+}
+
+// imported is the first import of a module that fits: they come before all else.
+func (u *unit) imported(fits func(module string) bool) *program.Node {
+	var found *program.Node
+	u.root.Walk(func(n *program.Node) bool {
+		if n.Kind == program.Import && found == nil && fits(n.Name) {
+			found = n
+		}
+		return found == nil && n.Kind != program.Function && n.Kind != program.Assign
+	})
+	return found
 }

@@ -67,10 +67,10 @@ func isNilCheck(n *program.Node) bool {
 
 // waitsForEnd is a case of a select that leaves when a context is done.
 func waitsForEnd(n *program.Node) bool {
-	if len(n.Children) == 0 || n.Children[0].Kind == program.Other {
+	if len(n.Children) < 2 || has(n.Children[0], program.Return, program.Break) {
 		return false // the select itself
 	}
-	done := n.Find(func(part *program.Node) bool { return part.Kind == program.Call && callee(part) == "Done" })
+	done := n.Children[0].Find(func(part *program.Node) bool { return part.Kind == program.Call && callee(part) == "Done" })
 	return done != nil && has(n, program.Return, program.Break)
 }
 
@@ -100,6 +100,8 @@ func (u *unit) endsBy(loop, condition *program.Node, failure string) tri {
 			return part.Kind == program.Name && part.Name == failure
 		}) != nil:
 			return false // isFinal(err)
+		case n.Kind == program.Operation && compares(n) && n.Children[0].Kind == program.Call && !u.asksStatus(n):
+			answer = yes // time.Since(start) > most
 		case n.Kind == program.Operation && compares(n) && changes(loop, n.Children[0].Name):
 			answer = yes
 		case answer == no && n.Kind == program.Name && n.Name != failure && n.Role != program.Obj && !u.isStatus(n):
@@ -108,6 +110,11 @@ func (u *unit) endsBy(loop, condition *program.Node, failure string) tri {
 		return true
 	})
 	return answer
+}
+
+func (u *unit) asksStatus(n *program.Node) bool {
+	return n.Find(func(part *program.Node) bool { return part.Kind == program.Name && u.isStatus(part) }) != nil &&
+		u.statuses(n, shallow) != nil
 }
 
 // isStatus says whether a name has to do with the code of an error.
@@ -134,7 +141,7 @@ func changes(loop *program.Node, name string) bool {
 func (u *unit) logsFailure(loop *program.Node, failed func(*program.Node) bool) tri {
 	logged := no
 	loop.Walk(func(n *program.Node) bool {
-		if n.Kind != program.Call || !failed(n) {
+		if n.Kind != program.Call || !failed(n) || isSwitched(n) {
 			return true
 		}
 		if logs(shallowCall(n)) {
@@ -145,6 +152,13 @@ func (u *unit) logsFailure(loop *program.Node, failed func(*program.Node) bool) 
 		return true
 	})
 	return logged
+}
+
+// isSwitched says whether a node is what a switch asks for, whose cases begin where it does.
+func isSwitched(n *program.Node) bool {
+	block := n.Parent
+	return block.Kind == program.Block && block.Children[0] == n && len(block.Children) > 1 &&
+		block.Children[1].Kind == program.If && block.Children[1].Start == block.Start
 }
 
 // shallowCall is a call without what is in its arguments.

@@ -25,11 +25,19 @@ func (u *unit) golangPolicy(s *sight, values map[string]any) {
 
 // isOfClient leaves out the policies of others: those of Temporal have the same name.
 func (u *unit) isOfClient(at *program.Node) bool {
-	if at.Kind == program.Assign {
-		return true
+	if at.Kind == program.Entry {
+		return strings.Contains(u.opening(at.Parent), "ClientParams{")
 	}
-	value := at.Child(program.Value)
-	return value != nil && !strings.Contains(u.source(value), "temporal.")
+	return strings.Contains(u.opening(at.Child(program.Value)), "RetryPolicy")
+}
+
+// opening is how a node begins, where the name of a type stands.
+func (u *unit) opening(node *program.Node) string {
+	const longest = 80
+	if node == nil {
+		return ""
+	}
+	return string(u.text[node.Start:min(node.End, node.Start+longest)])
 }
 
 // dialled is how a connection of Go tries again by itself: gRPC does by a service
@@ -57,9 +65,9 @@ func (u *unit) dialled(method string) *retry {
 // policyElsewhere is for the SDK since version 6, where its client is made in another file.
 func (u *unit) policyElsewhere() *retry {
 	const first = "github.com/pinecone-io/go-pinecone/v"
-	imported := u.root.Find(func(n *program.Node) bool {
-		version, ok := strings.CutPrefix(n.Name, first)
-		return n.Kind == program.Import && ok && !strings.ContainsAny(version[:1], "12345")
+	imported := u.imported(func(module string) bool {
+		version, ok := strings.CutPrefix(module, first)
+		return ok && (strings.IndexByte(version, '/') > 1 || strings.Trim(version[:1], "6789") == "")
 	})
 	if imported == nil || len(u.uses["NewClient"]) > 0 || len(u.uses["NewClientBase"]) > 0 {
 		return nil

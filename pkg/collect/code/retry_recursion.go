@@ -37,11 +37,11 @@ func logs(within *program.Node) bool {
 // recursion is the retry of a function that calls itself where it has caught an error.
 func (u *unit) recursion(function, call *program.Node) *retry {
 	name := ownName(function)
-	if name == "" {
-		return nil
-	}
 	if u.language == syntax.Go {
 		return u.golangFunction(function, call, name)
+	}
+	if name == "" {
+		return nil
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
