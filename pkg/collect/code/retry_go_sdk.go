@@ -67,7 +67,7 @@ func (u *unit) policyElsewhere() *retry {
 	const first = "github.com/pinecone-io/go-pinecone/v"
 	imported := u.imported(func(module string) bool {
 		version, ok := strings.CutPrefix(module, first)
-		return ok && (strings.IndexByte(version, '/') > 1 || strings.Trim(version[:1], "6789") == "")
+		return ok && version != "" && (strings.IndexByte(version, '/') > 1 || strings.Trim(version[:1], "6789") == "")
 	})
 	if imported == nil || len(u.uses["NewClient"]) > 0 || len(u.uses["NewClientBase"]) > 0 {
 		return nil
