@@ -183,6 +183,9 @@ func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node
 	if value := u.constant(to); value != nil && value.Kind != program.Name {
 		to = value // end := min(i+100, len(list))
 	}
+	if u.language == syntax.Go {
+		to = u.sum(to)
+	}
 	if length, node, ok := u.most(to); ok && (from == nil || from.Kind == program.Other) {
 		return length, node, true
 	}
@@ -211,6 +214,8 @@ func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, b
 	found := u.bindings(name.Name, name)
 	switch {
 	case len(found) == 0:
+	case u.language == syntax.Go && u.appended(name):
+		return 1, name, true
 	case found[0].node.Kind == program.Loop:
 		return u.chunked(found[0].node.Child(program.Iterable))
 	case found[0].value != nil && !u.isGrown(name):

@@ -33,3 +33,36 @@ func (u *unit) most(bound *program.Node) (int, *program.Node, bool) {
 	}
 	return 0, nil, false
 }
+
+// sum is the start + 100 of an end that is len(list) where the list is shorter.
+func (u *unit) sum(end *program.Node) *program.Node {
+	found := u.bindings(end.Name, end)
+	const sumAndLength = 2
+	if end.Kind != program.Name || len(found) != sumAndLength {
+		return end
+	}
+	for i, each := range found {
+		other := found[1-i].value
+		if each.value != nil && each.value.Kind == program.Operation && callee(other) == "len" {
+			return each.value
+		}
+	}
+	return end
+}
+
+// appended is one for a list that is made anew in each round of a loop and gets one element.
+func (u *unit) appended(list *program.Node) bool {
+	found := u.bindings(list.Name, list)
+	const madeAndAppended = 2
+	if len(found) != madeAndAppended {
+		return false
+	}
+	added, made := found[0], found[1]
+	if callee(added.value) != "append" || len(added.value.All(program.Argument)) != madeAndAppended ||
+		added.value.Find(func(n *program.Node) bool { return n.Kind == program.Spread }) != nil {
+		return false
+	}
+	loop := list.Up(isLoop)
+	return loop != nil && added.node.Up(isLoop) == loop && made.node.Up(isLoop) == loop &&
+		(made.value == nil || callee(made.value) == "make" || made.value.Kind == program.List && len(made.value.Children) == 0)
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // frequency says how often a client is made.
@@ -76,6 +77,9 @@ func (u *unit) isKept(call *program.Node) bool {
 			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
 		}) != nil
 	})
+	if u.language == syntax.Go && u.looksUp(assign, name) {
+		return true
+	}
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
 }
 

@@ -56,3 +56,24 @@ func rootOf(member *program.Node) string {
 	}
 	return member.Name
 }
+
+// looksUp is client, ok := cache.Get(key); if !ok { client = make() }.
+func (u *unit) looksUp(assign, name *program.Node) bool {
+	return name.Kind == program.Name && assign.Up(func(test *program.Node) bool {
+		missing := test.Child(program.Condition)
+		return test.Kind == program.If && enclosing(test) == enclosing(assign) && missing != nil &&
+			missing.Kind == program.Operation && missing.Name == "!" && u.foundWith(name, missing.Children[0], test)
+	}) != nil
+}
+
+// foundWith says whether a name got its value together with one that says whether there is any.
+func (u *unit) foundWith(name, ok, test *program.Node) bool {
+	for _, each := range u.bindings(name.Name, test) {
+		targets := each.node.Child(program.Target)
+		if each.node.Kind == program.Assign && targets != nil && targets.Kind == program.List &&
+			targets.Find(func(n *program.Node) bool { return n.Kind == program.Name && n.Name == ok.Name }) != nil {
+			return true
+		}
+	}
+	return false
+}

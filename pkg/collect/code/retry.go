@@ -85,6 +85,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		return maker
 	}
 	if try := u.retryLoop(loop, call); try != nil {
+		if u.language == syntax.Go && isOfElement(loop, call) {
+			return opaque("loop", loop) // over those that may answer, each of which is asked once
+		}
 		return u.handwritten(loop, try)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // longestDelay is how long a delay without a bound of its own may grow until the last try,
@@ -54,6 +55,12 @@ func sleeps(within *program.Node) []*program.Node {
 			if first := positional(n, 0); first != nil {
 				found = append(found, first)
 				return false
+			}
+		case "reset":
+			if object := n.Child(program.Callee).Child(program.Obj); object != nil && mentions(plainName(object.Name), "timer") {
+				if first := positional(n, 0); first != nil {
+					found = append(found, first)
+				}
 			}
 		case "settimeout":
 			if second := positional(n, 1); second != nil {
@@ -142,6 +149,9 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		return
 	}
 	if object := called.Child(program.Obj); object.Find(func(n *program.Node) bool { return isRandom(n.Name) }) != nil {
+		if u.language == syntax.Go {
+			u.gatherObject(all, object, call, steps) // n, _ := rand.Int(rand.Reader, most)
+		}
 		return
 	}
 	functions := u.called(called)

@@ -75,8 +75,15 @@ func jumpsBack(function, call *program.Node) *retry {
 	return opaque("goto", again)
 }
 
-// queuedAgain is a loop over a channel that what failed is sent to again.
+// queuedAgain is a loop over a channel that what failed is sent to again, and a message that
+// is to come again after a while.
 func queuedAgain(call *program.Node) *retry {
+	later := enclosing(call).Find(func(n *program.Node) bool {
+		return isOneOf(callee(n), []string{"nakwithdelay", "nackwithdelay", "requeueafter"}) && n.Up(asksError) != nil
+	})
+	if later != nil {
+		return opaque("queue", later)
+	}
 	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
 	iterable := loop.Child(program.Iterable)
 	if iterable == nil || iterable.Name == "" {

@@ -76,6 +76,7 @@ func (u *unit) runAgain(function *program.Node) *retry {
 	queues := []string{
 		"github.com/hibiken/asynq:Task", "github.com/riverqueue/river:Job",
 		"github.com/ThreeDotsLabs/watermill/message:Message", "github.com/gocraft/work:Job",
+		"sigs.k8s.io/controller-runtime:Request", "sigs.k8s.io/controller-runtime/pkg/reconcile:Request",
 	}
 	for _, parameter := range function.All(program.Param) {
 		typed := parameter.Child(program.Type).Find(func(n *program.Node) bool {

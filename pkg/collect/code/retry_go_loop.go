@@ -1,6 +1,8 @@
 package code
 
 import (
+	"strings"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -11,8 +13,8 @@ func (u *unit) checked(found *retry, loop, test *program.Node) {
 	failed := afterFailure(test)
 	if found.bounded == no {
 		found.bounded = u.endsElsewhere(loop, test, failed)
-		if found.bounded == unknown && found.capped == no {
-			found.capped = unknown
+		if found.bounded != no && found.capped != yes {
+			found.capped = found.bounded // what ends the loop ends the growth too
 		}
 	}
 	found.logged = u.logsFailure(loop, failed)
@@ -144,7 +146,7 @@ func (u *unit) logsFailure(loop *program.Node, failed func(*program.Node) bool) 
 		if n.Kind != program.Call || !failed(n) || isSwitched(n) {
 			return true
 		}
-		if logs(shallowCall(n)) {
+		if logs(shallowCall(n)) || countsUp(n) {
 			logged = yes
 		} else if n.Parent.Kind == program.Block && len(u.called(n.Child(program.Callee))) == 0 && givesError(n) {
 			logged = either(logged, unknown)
@@ -167,6 +169,20 @@ func shallowCall(call *program.Node) *program.Node {
 	return &alone
 }
 
+// countsUp is retries.Add(ctx, 1) of OpenTelemetry and of expvar, and atomic.AddInt64.
+func countsUp(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	object := called.Child(program.Obj)
+	switch {
+	case object == nil:
+		return false
+	case called.Name == "Add":
+		return mentions(plainName(object.Name), "retr", "count", "metric", "fail", "attempt", "error")
+	default:
+		return object.Name == "atomic" && strings.HasPrefix(called.Name, "Add")
+	}
+}
+
 func givesError(call *program.Node) bool {
 	for _, each := range call.All(program.Argument) {
 		if each.Kind == program.Name && (each.Name == "err" || each.Name == "lastErr" || each.Name == "e") {
@@ -174,6 +190,12 @@ func givesError(call *program.Node) bool {
 		}
 	}
 	return false
+}
+
+// isOfElement says whether a loop asks each of what it goes over: for _, c := range replicas { c.f() }.
+func isOfElement(loop, call *program.Node) bool {
+	object := call.Child(program.Callee).Child(program.Obj)
+	return loop.Name == "each" && object != nil && object.Kind == program.Name && isLoopTarget(loop, object.Name)
 }
 
 // setsCondition is a block that makes the condition of its loop false: done = true.
