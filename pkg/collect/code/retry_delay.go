@@ -149,7 +149,7 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		return
 	}
 	if object := called.Child(program.Obj); object.Find(func(n *program.Node) bool { return isRandom(n.Name) }) != nil {
-		if u.language == syntax.Go {
+		if u.language == syntax.Go && u.origin(object) == "" {
 			u.gatherObject(all, object, call, steps) // n, _ := rand.Int(rand.Reader, most)
 		}
 		return

@@ -7,6 +7,10 @@ import (
 // checkedLoop is retryLoop for Go, which has no exceptions: the call gives an error, and
 // where that is nil, the loop is left. It is the statement that asks for the error.
 func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
+	if test := call.Parent; test.Kind == program.If && call.Role == program.Condition && test.Up(isLoop) == loop &&
+		u.saysSuccess(call) && has(test.Child(program.Body), program.Return, program.Break) {
+		return test
+	}
 	assign := call.Up(func(n *program.Node) bool {
 		return n.Kind == program.Assign || n == loop || n.Kind == program.Function
 	})
@@ -25,6 +29,18 @@ func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
 		return true
 	})
 	return checked
+}
+
+// saysSuccess says whether a call is of a function of the text that gives back err == nil.
+func (u *unit) saysSuccess(call *program.Node) bool {
+	for _, function := range u.called(call.Child(program.Callee)) {
+		if function.Find(func(n *program.Node) bool {
+			return n.Kind == program.Return && len(n.Children) == 1 && isNilCheck(n.Children[0]) && n.Children[0].Name == "=="
+		}) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // errorName is the last variable on the left of an assignment.
@@ -102,9 +118,31 @@ func (u *unit) checkedErrors(found *retry, loop *program.Node) {
 		}
 		done = true
 		found.clientErrors, found.rateLimits = tested.verdict(n, loop.Child(program.Body))
-		if found.clientErrors == unknown {
-			found.why = "which errors it repeats is decided by what stands elsewhere"
-		}
 		return true
 	})
+	if !done && u.asksElsewhere(loop) {
+		found.clientErrors, found.rateLimits = unknown, unknown
+	}
+	if found.clientErrors == unknown {
+		found.why = "which errors it repeats is decided by what stands elsewhere"
+	}
+}
+
+// asksElsewhere says whether a loop leaves for some errors by what is not seen: a function
+// that is given the error, or an error of another package that it is compared with.
+func (u *unit) asksElsewhere(loop *program.Node) bool {
+	return loop.Find(func(n *program.Node) bool {
+		if n.Kind != program.If || !has(n.Child(program.Body), program.Return, program.Break) {
+			return false
+		}
+		return n.Child(program.Condition).Find(func(call *program.Node) bool {
+			return call.Kind == program.Call && givesError(call) && !ofContext(call)
+		}) != nil
+	}) != nil
+}
+
+// ofContext is errors.Is(err, context.Canceled), which says nothing of what Pinecone answers.
+func ofContext(call *program.Node) bool {
+	second := positional(call, 1)
+	return callee(call) == "Is" && second != nil && second.Child(program.Obj) != nil && second.Child(program.Obj).Name == "context"
 }

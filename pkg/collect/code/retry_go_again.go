@@ -16,6 +16,7 @@ func (u *unit) golangFunction(function, call *program.Node, name string) *retry 
 		func() *retry { return golangRecursion(function, name) },
 		func() *retry { return jumpsBack(function, call) },
 		func() *retry { return queuedAgain(call) },
+		func() *retry { return waitsAndGoesOn(call) },
 		func() *retry { return u.runAgain(function) },
 	} {
 		if found := find(); found != nil {
@@ -32,12 +33,19 @@ func golangRecursion(function *program.Node, name string) *retry {
 		return nil
 	}
 	again := function.Find(func(n *program.Node) bool {
-		return n.Kind == program.Call && callee(n) == name && (n.Up(asksError) != nil || afterSuccess(n))
+		return n.Kind == program.Call && callee(n) == name && (underError(n) || afterSuccess(n))
 	})
 	if again == nil {
 		return nil
 	}
 	return opaque("recursion", again)
+}
+
+// underError says whether a node stands in what is done about an error, or where there is none.
+func underError(node *program.Node) bool {
+	return node.Up(func(n *program.Node) bool {
+		return asksError(n) && (node.Within(n.Child(program.Body)) || n.Child(program.Else) != nil && node.Within(n.Child(program.Else)))
+	}) != nil
 }
 
 func asksError(n *program.Node) bool {
@@ -96,6 +104,23 @@ func queuedAgain(call *program.Node) *retry {
 		return nil
 	}
 	return opaque("queue", again)
+}
+
+// waitsAndGoesOn is a loop over nothing that waits where a call failed, and goes on: with the
+// same, or with what comes next.
+func waitsAndGoesOn(call *program.Node) *retry {
+	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
+	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" || loop.Child(program.Update) != nil {
+		return nil
+	}
+	waits := loop.Find(func(n *program.Node) bool {
+		body := n.Child(program.Body)
+		return asksError(n) && n.End > call.Start && has(body, program.Continue) && len(sleeps(body)) > 0
+	})
+	if waits == nil {
+		return nil
+	}
+	return opaque("loop", waits)
 }
 
 // givenBack is left = f(left) in a loop: f is given again what it did not get done.

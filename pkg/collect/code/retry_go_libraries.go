@@ -125,6 +125,7 @@ func (u *unit) policyOfChain(call *program.Node) *retry {
 func (u *unit) waits(found *retry, loop *program.Node) {
 	by := u.waitedBy(loop)
 	if by == "" {
+		u.waitsElsewhere(found, loop)
 		return
 	}
 	const known = "exponential"
@@ -141,6 +142,20 @@ func (u *unit) waits(found *retry, loop *program.Node) {
 		for _, each := range u.attributes["Jitter"] {
 			found.jitter = either(found.jitter, u.truth(each.value))
 		}
+	}
+}
+
+// waitsElsewhere is limiter.Wait(ctx), where nothing tells how long that is.
+func (u *unit) waitsElsewhere(found *retry, loop *program.Node) {
+	if found.backoff != "none" && found.backoff != "fixed" {
+		return
+	}
+	if loop.Find(func(n *program.Node) bool {
+		first := positional(n, 0)
+		return n.Kind == program.Call && callee(n) == "Wait" && first != nil && first.Name == "ctx"
+	}) != nil {
+		found.backoff, found.capped, found.jitter = "", unknown, unknown
+		found.why = "how long it waits is made by what stands elsewhere"
 	}
 }
 

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -148,7 +149,9 @@ func (u *unit) logsFailure(loop *program.Node, failed func(*program.Node) bool) 
 		}
 		if logs(shallowCall(n)) || countsUp(n) {
 			logged = yes
-		} else if n.Parent.Kind == program.Block && len(u.called(n.Child(program.Callee))) == 0 && givesError(n) {
+		} else if functions := u.called(n.Child(program.Callee)); len(functions) > 0 {
+			logged = either(logged, is(slices.ContainsFunc(functions, logs)))
+		} else if n.Parent.Kind == program.Block && givesError(n) {
 			logged = either(logged, unknown)
 		}
 		return true
