@@ -63,6 +63,9 @@ func (u *unit) appended(list *program.Node) bool {
 		return false
 	}
 	loop := list.Up(isLoop)
-	return loop != nil && added.node.Up(isLoop) == loop && made.node.Up(isLoop) == loop &&
-		(made.value == nil || callee(made.value) == "make" || made.value.Kind == program.List && len(made.value.Children) == 0)
+	if loop == nil || added.node.Up(isLoop) != loop || made.node.Up(isLoop) != loop {
+		return false
+	}
+	return made.value == nil || callee(made.value) == "make" ||
+		made.value.Kind == program.List && len(made.value.Children) == 0
 }

@@ -60,7 +60,11 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	}
 	values := map[string]any{}
 	s.values["retries"] = values
-	u.sdkOption(s, values, of)
+	if u.language == syntax.Go {
+		u.golangPolicy(s, values)
+	} else {
+		u.sdkOption(s, values, of)
+	}
 	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
 	if found.present != yes {
 		return
@@ -94,10 +98,6 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 
 // sdkOption keeps what the client was told about the SDK's own retries.
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
-	if u.language == syntax.Go {
-		u.golangPolicy(s, values)
-		return
-	}
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
 			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is

@@ -7,8 +7,7 @@ import (
 // checkedLoop is retryLoop for Go, which has no exceptions: the call gives an error, and
 // where that is nil, the loop is left. It is the statement that asks for the error.
 func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
-	if test := call.Parent; test.Kind == program.If && call.Role == program.Condition && test.Up(isLoop) == loop &&
-		u.saysSuccess(call) && has(test.Child(program.Body), program.Return, program.Break) {
+	if test := call.Parent; test.Up(isLoop) == loop && u.leavesWhenTrue(test, call) {
 		return test
 	}
 	assign := call.Up(func(n *program.Node) bool {
@@ -29,6 +28,12 @@ func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
 		return true
 	})
 	return checked
+}
+
+// leavesWhenTrue is if stored() { return }.
+func (u *unit) leavesWhenTrue(test, call *program.Node) bool {
+	return test.Kind == program.If && call.Role == program.Condition && u.saysSuccess(call) &&
+		has(test.Child(program.Body), program.Return, program.Break)
 }
 
 // saysSuccess says whether a call is of a function of the text that gives back err == nil.
@@ -143,6 +148,6 @@ func (u *unit) asksElsewhere(loop *program.Node) bool {
 
 // ofContext is errors.Is(err, context.Canceled), which says nothing of what Pinecone answers.
 func ofContext(call *program.Node) bool {
-	second := positional(call, 1)
-	return callee(call) == "Is" && second != nil && second.Child(program.Obj) != nil && second.Child(program.Obj).Name == "context"
+	of := positional(call, 1).Child(program.Obj)
+	return callee(call) == "Is" && of != nil && of.Name == "context"
 }

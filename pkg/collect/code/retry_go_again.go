@@ -44,7 +44,8 @@ func golangRecursion(function *program.Node, name string) *retry {
 // underError says whether a node stands in what is done about an error, or where there is none.
 func underError(node *program.Node) bool {
 	return node.Up(func(n *program.Node) bool {
-		return asksError(n) && (node.Within(n.Child(program.Body)) || n.Child(program.Else) != nil && node.Within(n.Child(program.Else)))
+		other := n.Child(program.Else)
+		return asksError(n) && (node.Within(n.Child(program.Body)) || other != nil && node.Within(other))
 	}) != nil
 }
 

@@ -73,7 +73,7 @@ func waitsForEnd(n *program.Node) bool {
 	if len(n.Children) < 2 || has(n.Children[0], program.Return, program.Break) {
 		return false // the select itself
 	}
-	done := n.Children[0].Find(func(part *program.Node) bool { return part.Kind == program.Call && callee(part) == "Done" })
+	done := n.Children[0].Find(func(part *program.Node) bool { return callee(part) == "Done" })
 	return done != nil && has(n, program.Return, program.Break)
 }
 
@@ -99,13 +99,9 @@ func (u *unit) endsBy(loop, condition *program.Node, failure string) tri {
 	answer := no
 	condition.Walk(func(n *program.Node) bool {
 		switch {
-		case n.Kind == program.Call && n.Find(func(part *program.Node) bool {
-			return part.Kind == program.Name && part.Name == failure
-		}) != nil:
+		case n.Kind == program.Call && isGivenTo(n, failure):
 			return false // isFinal(err)
-		case n.Kind == program.Operation && compares(n) && n.Children[0].Kind == program.Call && !u.asksStatus(n):
-			answer = yes // time.Since(start) > most
-		case n.Kind == program.Operation && compares(n) && changes(loop, n.Children[0].Name):
+		case compares(n) && n.Kind == program.Operation && u.reached(loop, n):
 			answer = yes
 		case answer == no && n.Kind == program.Name && n.Name != failure && n.Role != program.Obj && !u.isStatus(n):
 			answer = unknown
@@ -113,6 +109,17 @@ func (u *unit) endsBy(loop, condition *program.Node, failure string) tri {
 		return true
 	})
 	return answer
+}
+
+func isGivenTo(call *program.Node, name string) bool {
+	return call.Find(func(part *program.Node) bool { return part.Kind == program.Name && part.Name == name }) != nil
+}
+
+// reached says whether a comparison is true some time: of a delay that grows with each try,
+// of time.Since(start).
+func (u *unit) reached(loop, comparison *program.Node) bool {
+	left := comparison.Children[0]
+	return changes(loop, left.Name) || left.Kind == program.Call && !u.asksStatus(comparison)
 }
 
 func (u *unit) asksStatus(n *program.Node) bool {

@@ -28,8 +28,7 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 				found = slices.DeleteFunc(slices.Clone(found), func(each binding) bool { return each.value == nil })
 			}
 		}
-		if len(found) > 0 && (found[0].node.Kind == program.Assign || found[0].node.Kind == program.Entry) && found[0].value != nil &&
-			found[0].value.Kind != program.Function {
+		if len(found) > 0 && isGiven(found[0]) {
 			return u.retryingWithin(found[0].value, steps-1)
 		}
 		if len(found) > 0 && isBuilt(u.language) {
@@ -39,6 +38,12 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		return u.retryingMethod(node, steps)
 	}
 	return nil
+}
+
+// isGiven says whether a name or a field is given what is no function.
+func isGiven(to binding) bool {
+	return (to.node.Kind == program.Assign || to.node.Kind == program.Entry) && to.value != nil &&
+		to.value.Kind != program.Function
 }
 
 // retryingMethod follows what makes one policy of another: wrap(a, b), Policy.x(…).y().
