@@ -18,6 +18,7 @@ func (u *unit) isGolangHandler(function *program.Node) bool {
 		of := found.Child(program.Obj).Name
 		switch of + "." + found.Name {
 		case "http.ResponseWriter", "gin.Context", "echo.Context", "fiber.Ctx", "connect.Request",
+			"fasthttp.RequestCtx",
 			"pubsub.Message", "kafka.Message", "nats.Msg", "amqp.Delivery", "asynq.Task", "river.Job":
 			return true
 		}
@@ -39,8 +40,7 @@ func (u *unit) servesGRPC(function *program.Node) bool {
 	if typed := parameters[1].Child(program.Type); typed == nil || typed.Name != "Context" {
 		return false
 	}
-	receiver := parameters[0].Child(program.Type)
-	return receiver != nil && u.embedsService(receiver.Name)
+	return u.embedsService(receiver(function))
 }
 
 // embedsService says whether a struct embeds pb.UnimplementedSearchServer.

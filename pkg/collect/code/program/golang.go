@@ -75,6 +75,7 @@ func golangImport(l *lowering, n *syntax.Node) *Node {
 	return node
 }
 
+// golangFunction has what a method belongs to as its first parameter, whose Alias says so.
 func golangFunction(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Function, n)
 	if name := n.Child("name"); name != nil {
@@ -89,6 +90,7 @@ func golangFunction(l *lowering, n *syntax.Node) *Node {
 			for _, child := range declared.Children {
 				if child.Field == "name" {
 					parameter := l.named(Parameter, child)
+					parameter.Alias = field
 					l.field(parameter, declared, "type", Type)
 					node.add(Param, parameter)
 				}
