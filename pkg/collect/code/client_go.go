@@ -62,12 +62,15 @@ func (u *unit) looksUp(assign, name *program.Node) bool {
 	return name.Kind == program.Name && assign.Up(func(test *program.Node) bool {
 		missing := test.Child(program.Condition)
 		return test.Kind == program.If && enclosing(test) == enclosing(assign) && missing != nil &&
-			missing.Kind == program.Operation && missing.Name == "!" && u.foundWith(name, missing.Children[0], test)
+			missing.Kind == program.Operation && missing.Name == "!" && u.foundWith(name, missing.First(), test)
 	}) != nil
 }
 
 // foundWith says whether a name got its value together with one that says whether there is any.
 func (u *unit) foundWith(name, ok, test *program.Node) bool {
+	if ok == nil {
+		return false
+	}
 	for _, each := range u.bindings(name.Name, test) {
 		targets := each.node.Child(program.Target)
 		if each.node.Kind == program.Assign && targets != nil && targets.Kind == program.List &&

@@ -75,7 +75,7 @@ func jumpsBack(function, call *program.Node) *retry {
 		return n.Kind == program.Other && n.Name == "goto" && n.Start > call.End && len(n.Children) > 0 &&
 			function.Find(func(label *program.Node) bool {
 				return label.Kind == program.Other && label.Name == "label" && label.Start <= call.Start &&
-					label.Children[0].Name == n.Children[0].Name
+					label.First().Named(n.Children[0].Name)
 			}) != nil
 	})
 	if again == nil {
@@ -99,7 +99,7 @@ func queuedAgain(call *program.Node) *retry {
 		return nil
 	}
 	again := loop.Find(func(n *program.Node) bool {
-		return n.Kind == program.Other && n.Name == "send" && n.Children[0].Name == iterable.Name && n.Up(asksError) != nil
+		return n.Kind == program.Other && n.Name == "send" && n.First().Named(iterable.Name) && n.Up(asksError) != nil
 	})
 	if again == nil {
 		return nil

@@ -118,8 +118,8 @@ func isGivenTo(call *program.Node, name string) bool {
 // reached says whether a comparison is true some time: of a delay that grows with each try,
 // of time.Since(start).
 func (u *unit) reached(loop, comparison *program.Node) bool {
-	left := comparison.Children[0]
-	return changes(loop, left.Name) || left.Kind == program.Call && !u.asksStatus(comparison)
+	left := comparison.First()
+	return left != nil && (changes(loop, left.Name) || left.Kind == program.Call && !u.asksStatus(comparison))
 }
 
 func (u *unit) asksStatus(n *program.Node) bool {

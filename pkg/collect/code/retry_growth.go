@@ -80,7 +80,7 @@ func isClamped(n *program.Node) bool {
 	target := n.Child(program.Target)
 	if n.Name != "=" && test.Child(program.Condition).Find(func(part *program.Node) bool {
 		return part.Kind == program.Operation && (part.Name == "<" || part.Name == "<=") &&
-			target != nil && part.Children[0].Name == target.Name
+			target != nil && part.First().Named(target.Name)
 	}) == nil {
 		return false
 	}
