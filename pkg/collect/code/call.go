@@ -24,8 +24,12 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 				break
 			}
 		}
-		if given := positional(call, 1); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
-			u.amount(s, "top_k", given) // similaritySearch(query, k)
+		place := 1 // similaritySearch(query, k)
+		if u.language == syntax.Go {
+			place = 2 // behind the context
+		}
+		if given := positional(call, place); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
+			u.amount(s, "top_k", given)
 		}
 	case "upsert":
 		u.batch(s, call)
@@ -169,46 +173,13 @@ func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
 	return u.between(slice.Children[0], slice.Children[1], false)
 }
 
-// between is the length of what lies between two bounds such as i and i + 100.
-func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node, bool) {
-	if to == nil {
-		return 0, nil, false
-	}
-	if end, ok := u.number(to); ok {
-		start, known := u.number(from)
-		if counted || from == nil || from.Kind == program.Other {
-			return int(end), to, true
-		}
-		return int(end - start), to, known
-	}
-	if value := u.constant(to); value != nil && value.Kind != program.Name {
-		to = value // end := min(i+100, len(list))
-	}
-	if to.Kind == program.Call && plainName(callee(to)) == "min" {
-		for _, each := range to.All(program.Argument) {
-			if length, node, ok := u.step(from, each); ok {
-				return length, node, true
-			}
-		}
-	}
-	return u.step(from, to)
-}
-
-// step is the 100 of i and i + 100.
-func (u *unit) step(from, to *program.Node) (int, *program.Node, bool) {
-	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
-		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
-			return int(step), to.Children[1], true
-		}
-	}
-	return 0, nil, false
-}
-
 // namedLength is the length of what a name stands for: a list, or the element of a loop.
 func (u *unit) namedLength(name *program.Node, steps int) (int, *program.Node, bool) {
 	found := u.bindings(name.Name, name)
 	switch {
 	case len(found) == 0:
+	case u.language == syntax.Go && u.appended(name):
+		return 1, name, true
 	case found[0].node.Kind == program.Loop:
 		return u.chunked(found[0].node.Child(program.Iterable))
 	case found[0].node.Kind == program.Parameter && isBuilt(u.language):

@@ -14,6 +14,9 @@ func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
 	if loop == nil && u.language == syntax.CSharp {
 		loop = u.repeatedByCallers(at)
 	}
+	if loop == nil && u.language == syntax.Go {
+		loop = u.repeatedByCaller(at)
+	}
 	s.values["in_loop"] = loop != nil
 	if what != "upsert" {
 		return
@@ -56,9 +59,18 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	if found.present == no && u.language == syntax.Java {
 		found = u.carrierRetry(at, of)
 	}
+	if u.language == syntax.Go && found.present == no {
+		if dialled := u.dialled(callee(at)); dialled != nil {
+			found = dialled
+		}
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
-	u.sdkOption(s, values, of)
+	if u.language == syntax.Go {
+		u.golangPolicy(s, values)
+	} else {
+		u.sdkOption(s, values, of)
+	}
 	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
 	if found.present != yes {
 		return

@@ -165,6 +165,9 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 			return found
 		}
 	}
+	if u.language == syntax.Go {
+		return u.golangInsecure(whole, map[string]bool{})
+	}
 	for at := whole; at != nil && at.Kind == program.Call; {
 		for _, each := range at.All(program.Argument) {
 			if value := u.handed(each); value != nil {

@@ -79,6 +79,9 @@ func (u *unit) isKept(call *program.Node) bool {
 			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
 		}) != nil
 	})
+	if u.language == syntax.Go && u.looksUp(assign, name) {
+		return true
+	}
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
 }
 

@@ -18,7 +18,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.Python:
 		return isPythonHandler(function)
 	case syntax.Go:
-		return isGolangHandler(function)
+		return u.isGolangHandler(function)
 	case syntax.Java:
 		return isJavaHandler(function) || u.isJavaRoute(function)
 	case syntax.CSharp:
@@ -63,26 +63,6 @@ func isPythonHandler(function *program.Node) bool {
 		return true
 	case len(parameters) > 0 && (parameters[0].Name == "request" || parameters[0].Name == "req"):
 		return function.Up(isClassOrFunction) == nil || isView(function)
-	}
-	return false
-}
-
-// isGolangHandler goes by the types of the parameters: those of net/http, Gin, Echo, Fiber
-// and of Lambda's events.
-func isGolangHandler(function *program.Node) bool {
-	for _, parameter := range function.All(program.Param) {
-		found := parameter.Child(program.Type)
-		if found == nil || found.Kind != program.Member {
-			continue
-		}
-		of := found.Child(program.Obj).Name
-		switch of + "." + found.Name {
-		case "http.ResponseWriter", "gin.Context", "echo.Context", "fiber.Ctx":
-			return true
-		}
-		if of == "events" {
-			return true
-		}
 	}
 	return false
 }

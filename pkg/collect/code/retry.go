@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // retry is how a call is tried again.
@@ -84,6 +85,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		return maker
 	}
 	if try := u.retryLoop(loop, call); try != nil {
+		if u.language == syntax.Go && isOfElement(loop, call) {
+			return opaque("loop", loop) // over those that may answer, each of which is asked once
+		}
 		return u.handwritten(loop, try)
 	}
 	return nil
@@ -137,7 +141,11 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
-			if loop := u.triedAgain(function, at); loop != nil {
+			loop := u.triedAgain(function, at)
+			if u.language == syntax.Go && givenBack(at) {
+				loop = at
+			}
+			if loop != nil {
 				return opaque("loop", loop)
 			}
 		}
@@ -196,6 +204,11 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	name := called.Name
 	if isBuilt(u.language) && isStage(name) {
 		return nil // attempts.forEach(f)
+	}
+	if u.language == syntax.Go {
+		if found := u.runElsewhere(call, called); found != nil {
+			return found
+		}
 	}
 	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
 		name = object.Name // retryPolicy.execute(f)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // longestDelay is how long a delay without a bound of its own may grow until the last try,
@@ -68,6 +69,10 @@ func sleep(call *program.Node) *program.Node {
 		return positional(call, 0)
 	case "settimeout":
 		return positional(call, 1)
+	case "reset":
+		if object := calledOn(call); object != nil && mentions(plainName(object.Name), "timer") {
+			return positional(call, 0)
+		}
 	case "schedule": // timer.schedule(again, delay, unit)
 		if first := positional(call, 0); first != nil && first.Kind == program.Function {
 			return positional(call, 1)
@@ -185,6 +190,9 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		return
 	}
 	if object := called.Child(program.Obj); object.Find(func(n *program.Node) bool { return isRandom(n.Name) }) != nil {
+		if u.language == syntax.Go && u.origin(object) == "" {
+			u.gatherObject(all, object, call, steps) // n, _ := rand.Int(rand.Reader, most)
+		}
 		return
 	}
 	functions := u.called(called)

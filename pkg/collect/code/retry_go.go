@@ -1,14 +1,15 @@
 package code
 
 import (
-	"strings"
-
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
 // checkedLoop is retryLoop for Go, which has no exceptions: the call gives an error, and
 // where that is nil, the loop is left. It is the statement that asks for the error.
 func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
+	if test := call.Parent; test.Up(isLoop) == loop && u.leavesWhenTrue(test, call) {
+		return test
+	}
 	assign := call.Up(func(n *program.Node) bool {
 		return n.Kind == program.Assign || n == loop || n.Kind == program.Function
 	})
@@ -27,6 +28,24 @@ func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
 		return true
 	})
 	return checked
+}
+
+// leavesWhenTrue is if stored() { return }.
+func (u *unit) leavesWhenTrue(test, call *program.Node) bool {
+	return test.Kind == program.If && call.Role == program.Condition && u.saysSuccess(call) &&
+		has(test.Child(program.Body), program.Return, program.Break)
+}
+
+// saysSuccess says whether a call is of a function of the text that gives back err == nil.
+func (u *unit) saysSuccess(call *program.Node) bool {
+	for _, function := range u.called(call.Child(program.Callee)) {
+		if function.Find(func(n *program.Node) bool {
+			return n.Kind == program.Return && len(n.Children) == 1 && isNilCheck(n.Children[0]) && n.Children[0].Name == "=="
+		}) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // errorName is the last variable on the left of an assignment.
@@ -56,12 +75,14 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 	if asksOK(test.Child(program.Condition)) {
 		return has(body, program.Return, program.Break)
 	}
+	loop := test.Up(isLoop)
 	switch operator {
 	case "==":
-		return has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
+		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
 	case "!=":
 		stays := body != nil && (!ends(body) || has(body, program.Continue))
-		return stays && (ends(test.Child(program.Else)) || endsAfter(test))
+		return stays && (ends(test.Child(program.Else)) || endsAfter(test) ||
+			setsCondition(test.Child(program.Else), loop))
 	default:
 		return false
 	}
@@ -102,115 +123,31 @@ func (u *unit) checkedErrors(found *retry, loop *program.Node) {
 		}
 		done = true
 		found.clientErrors, found.rateLimits = tested.verdict(n, loop.Child(program.Body))
-		if found.clientErrors == unknown {
-			found.why = "which errors it repeats is decided by what stands elsewhere"
-		}
 		return true
 	})
-}
-
-// golangLibrary reads cenkalti/backoff, avast/retry-go and sethvargo/go-retry.
-func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
-	switch {
-	case strings.HasPrefix(module, "github.com/cenkalti/backoff") && strings.HasPrefix(name, "Retry"):
-		return u.cenkalti(name, call)
-	case strings.HasPrefix(module, "github.com/avast/retry-go") && strings.HasPrefix(name, "Do"):
-		return u.avast(call)
-	case strings.HasPrefix(module, "github.com/sethvargo/go-retry"):
-		return u.sethvargo(name, call)
+	if !done && u.asksElsewhere(loop) {
+		found.clientErrors, found.rateLimits = unknown, unknown
 	}
-	return nil
+	if found.clientErrors == unknown {
+		found.why = "which errors it repeats is decided by what stands elsewhere"
+	}
 }
 
-// cenkalti is exponential with jitter, a cap of a minute and an end after fifteen, unless
-// told otherwise.
-func (u *unit) cenkalti(name string, call *program.Node) *retry {
-	found := plain("cenkalti/backoff")
-	found.bounded, found.backoff, found.jitter = yes, "exponential", yes
-	found.logged = is(strings.Contains(name, "Notify"))
-	u.eachCall(call, func(name string, made *program.Node) {
-		switch name {
-		case "WithMaxRetries":
-			if value, ok := u.number(positional(made, 1)); ok {
-				found.attempts = int(value) + 1
-			}
-		case "WithMaxTries":
-			if value, ok := u.number(positional(made, 0)); ok {
-				found.attempts = int(value)
-			}
-		case "NewConstantBackOff":
-			found.backoff, found.jitter = "fixed", no
-			found.bounded = no
-		case "WithNotify":
-			found.logged = yes
+// asksElsewhere says whether a loop leaves for some errors by what is not seen: a function
+// that is given the error, or an error of another package that it is compared with.
+func (u *unit) asksElsewhere(loop *program.Node) bool {
+	return loop.Find(func(n *program.Node) bool {
+		if n.Kind != program.If || !has(n.Child(program.Body), program.Return, program.Break) {
+			return false
 		}
-	})
-	if found.attempts > 0 {
-		found.bounded = yes
-	}
-	u.permanent(found, call, "Permanent")
-	return found
+		return n.Child(program.Condition).Find(func(call *program.Node) bool {
+			return call.Kind == program.Call && givesError(call) && !ofContext(call)
+		}) != nil
+	}) != nil
 }
 
-// avast makes ten attempts whose delay doubles from a tenth of a second, with jitter.
-func (u *unit) avast(call *program.Node) *retry {
-	found := plain("avast/retry-go")
-	found.bounded, found.attempts, found.backoff, found.jitter = yes, 10, "exponential", yes
-	u.eachCall(call, func(name string, made *program.Node) {
-		first := positional(made, 0)
-		switch name {
-		case "Attempts":
-			u.count(found, first, 0, 10)
-			if value, ok := u.number(first); ok && value == 0 {
-				found.bounded, found.capped = no, no
-			}
-		case "DelayType":
-			u.avastDelay(found, first)
-		case "MaxDelay":
-			found.capped = yes
-		case "OnRetry":
-			found.logged = u.logged(first)
-		case "RetryIf":
-			u.retriedIf(found, first)
-		}
-	})
-	if found.backoff == "exponential" && found.attempts > 11 && !u.names(call, "MaxDelay") {
-		found.capped = no
-	}
-	u.permanent(found, call, "Unrecoverable")
-	return found
-}
-
-func (u *unit) avastDelay(found *retry, kind *program.Node) {
-	switch {
-	case kind == nil:
-	case kind.Name == "FixedDelay":
-		found.backoff, found.jitter = "fixed", no
-	case kind.Name == "BackOffDelay":
-		found.jitter = no
-	case callee(kind) != "CombineDelay":
-		found.backoff, found.jitter, found.capped = "", unknown, unknown
-	}
-}
-
-// sethvargo is retry.Do(ctx, backoff, f), where only errors that are marked are repeated.
-func (u *unit) sethvargo(name string, call *program.Node) *retry {
-	found := plain("sethvargo/go-retry")
-	switch name {
-	case "Do":
-	case "Exponential", "Fibonacci", "Constant":
-		found.bounded = no
-	default:
-		return nil
-	}
-	found.bounded = is(u.names(call, "WithMaxRetries") || u.names(call, "WithMaxDuration"))
-	found.jitter = is(u.names(call, "WithJitter") || u.names(call, "WithJitterPercent"))
-	found.backoff, found.capped = "fixed", yes
-	if u.names(call, "NewExponential") || u.names(call, "NewFibonacci") || name == "Exponential" || name == "Fibonacci" {
-		found.backoff = "exponential"
-		found.capped = either(is(u.names(call, "WithCappedDuration")), found.bounded)
-	}
-	found.clientErrors, found.rateLimits = unknown, unknown
-	found.why = "which errors it repeats is decided by the function that it is given"
-	return found
+// ofContext is errors.Is(err, context.Canceled), which says nothing of what Pinecone answers.
+func ofContext(call *program.Node) bool {
+	of := positional(call, 1).Child(program.Obj)
+	return callee(call) == "Is" && of != nil && of.Name == "context"
 }

@@ -4,11 +4,45 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
-// eachCall visits the calls within the arguments of a call, also those that names stand for.
+// eachCall visits the calls within the arguments of a call, also those that names stand for,
+// all that they are given one after another: b = retry.WithMaxRetries(5, b).
 func (u *unit) eachCall(call *program.Node, visit func(name string, made *program.Node)) {
+	seen := map[*program.Node]bool{}
 	for _, each := range call.All(program.Argument) {
-		if each.Kind != program.Function {
-			u.calls(each, visit)
+		if each = spreadOf(each); each.Kind != program.Function {
+			u.eachCallWithin(each, visit, seen, deepest)
+		}
+	}
+}
+
+func (u *unit) eachCallWithin(
+	node *program.Node, visit func(name string, made *program.Node), seen map[*program.Node]bool, steps int,
+) {
+	node.Walk(func(n *program.Node) bool {
+		switch n.Kind {
+		case program.Call:
+			if !seen[n] {
+				seen[n] = true
+				visit(callee(n), n)
+			}
+		case program.Function:
+			return false
+		case program.Name:
+			if n.Role != program.Callee && n.Role != program.Obj && steps > 0 {
+				u.eachCallOfName(n, visit, seen, steps-1)
+			}
+		}
+		return true
+	})
+}
+
+func (u *unit) eachCallOfName(
+	name *program.Node, visit func(name string, made *program.Node), seen map[*program.Node]bool, steps int,
+) {
+	for _, each := range u.bindings(name.Name, name) {
+		if each.node.Kind == program.Assign && each.value != nil && !seen[each.node] {
+			seen[each.node] = true
+			u.eachCallWithin(each.value, visit, seen, steps)
 		}
 	}
 }
@@ -19,25 +53,66 @@ func (u *unit) names(call *program.Node, wanted string) bool {
 	return found
 }
 
+// tried are the functions that a call is given, by themselves or by a name.
+func (u *unit) tried(call *program.Node) []*program.Node {
+	var all []*program.Node
+	for _, each := range call.All(program.Argument) {
+		if each.Kind == program.Function {
+			all = append(all, each)
+			continue
+		}
+		all = append(all, u.called(each)...)
+	}
+	return all
+}
+
 // permanent reads how the function that is tried gives up: it wraps an error in this.
 func (u *unit) permanent(found *retry, call *program.Node, mark string) {
-	for _, each := range call.All(program.Argument) {
-		for _, function := range append(u.called(each), each) {
-			stop := function.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == mark })
-			if stop == nil {
-				continue
-			}
-			test := stop.Up(func(n *program.Node) bool {
-				return n.Kind == program.If && u.statuses(n.Child(program.Condition), shallow) != nil
-			})
-			if test == nil {
-				found.clientErrors, found.rateLimits = unknown, unknown
-				found.why = "which errors it gives up on is decided elsewhere"
-				return
-			}
-			tested := u.statuses(test.Child(program.Condition), shallow)
-			found.clientErrors, found.rateLimits = no, is(tested.limit || !tested.refused && !tested.negated && !tested.server)
-			return
-		}
+	stop, test, tested := u.markedUnder(call, mark)
+	switch {
+	case stop == nil:
+	case tested == nil || tested.untold():
+		found.clientErrors, found.rateLimits = unknown, unknown
+		found.why = "which errors it gives up on is decided elsewhere"
+	case stop.Within(test.Child(program.Body)):
+		found.clientErrors, found.rateLimits = tested.left()
+	default: // those that are named do not get there
+		found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
 	}
+}
+
+// marked reads which errors the function that is tried marks for another try.
+func (u *unit) marked(found *retry, call *program.Node, mark string) {
+	stop, test, tested := u.markedUnder(call, mark)
+	for _, function := range u.tried(call) {
+		found.logged = either(found.logged, is(logs(function)))
+	}
+	switch {
+	case stop == nil || tested != nil && (tested.untold() || tested.negated):
+		found.clientErrors, found.rateLimits = unknown, unknown
+		found.why = "which errors it repeats is decided by the function that it is given"
+	case tested == nil: // all of them
+	case stop.Within(test.Child(program.Body)):
+		found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
+	default:
+		found.clientErrors, found.rateLimits = tested.left()
+	}
+}
+
+// markedUnder is the call of a mark in what is tried, and the test of an error around it.
+func (u *unit) markedUnder(call *program.Node, mark string) (stop, test *program.Node, tested *statuses) {
+	for _, function := range u.tried(call) {
+		stop = function.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == mark })
+		if stop == nil {
+			continue
+		}
+		test = stop.Up(func(n *program.Node) bool {
+			return n.Kind == program.If && u.statuses(n.Child(program.Condition), shallow) != nil
+		})
+		if test != nil {
+			tested = u.statuses(test.Child(program.Condition), shallow)
+		}
+		return stop, test, tested
+	}
+	return nil, nil, nil
 }

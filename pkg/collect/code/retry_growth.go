@@ -71,13 +71,19 @@ func (u *unit) isCapped(found *retry, all *terms) tri {
 	return is(u.greatest(found, all) <= longestDelay)
 }
 
-// isClamped is "if delay > most { delay = most }".
+// isClamped is "if delay > most { delay = most }", and "if delay < most { delay *= 2 }".
 func isClamped(n *program.Node) bool {
-	if n.Kind != program.Assign || n.Name != "=" {
+	if n.Kind != program.Assign {
 		return false
 	}
 	test := n.Up(func(up *program.Node) bool { return up.Kind == program.If || up.Kind == program.Loop })
 	target := n.Child(program.Target)
+	if n.Name != "=" && test.Child(program.Condition).Find(func(part *program.Node) bool {
+		return part.Kind == program.Operation && (part.Name == "<" || part.Name == "<=") &&
+			target != nil && part.First().Named(target.Name)
+	}) == nil {
+		return false
+	}
 	return test != nil && test.Kind == program.If && target != nil && compares(test.Child(program.Condition)) &&
 		test.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == target.Name }) != nil
 }

@@ -31,7 +31,7 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 			}
 		}
 	}
-	if by := u.runElsewhere(at); by != nil {
+	if by := u.handedToUnknown(at); by != nil {
 		return &retry{present: unknown, node: by, why: "what runs it stands elsewhere"}
 	}
 	return &retry{present: no}
@@ -98,9 +98,9 @@ func isOf(at *program.Node, names ...string) bool {
 	}) != nil
 }
 
-// runElsewhere is what a function around a call is handed to, where that comes from a library
+// handedToUnknown is what a function around a call is handed to, where that comes from a library
 // of which nobody knows whether it tries again.
-func (u *unit) runElsewhere(at *program.Node) *program.Node {
+func (u *unit) handedToUnknown(at *program.Node) *program.Node {
 	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
 	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call ||
 		isStage(callee(function.Parent)) || isRegisteredRoute(function) {

@@ -25,8 +25,7 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		if node.Kind == program.Member {
 			found = valued(u.attributesOf(node))
 		}
-		if len(found) > 0 && found[0].node.Kind == program.Assign && found[0].value != nil &&
-			found[0].value.Kind != program.Function {
+		if len(found) > 0 && isGiven(found[0]) {
 			return u.retryingWithin(found[0].value, steps-1)
 		}
 		if len(found) > 0 && isBuilt(u.language) {
@@ -63,6 +62,12 @@ func (u *unit) retryingReturned(call *program.Node, steps int) *retry {
 func valued(found []binding) []binding {
 	at := slices.IndexFunc(found, func(each binding) bool { return each.value != nil })
 	return found[max(at, 0):]
+}
+
+// isGiven says whether a name or a field is given what is no function.
+func isGiven(to binding) bool {
+	return (to.node.Kind == program.Assign || to.node.Kind == program.Entry) && to.value != nil &&
+		to.value.Kind != program.Function
 }
 
 // retryingMethod follows what makes one policy of another: wrap(a, b), Policy.x(…).y().

@@ -152,12 +152,12 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	found.bounded, found.attempts = u.boundOf(loop)
 	u.delay(found, loop, loop)
 	if u.language == syntax.Go {
-		u.checkedErrors(found, loop)
+		u.checked(found, loop, try)
 	} else {
 		u.errors(found, try)
+		logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
+		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
 	}
-	logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
-	found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
 	u.loops[try] = found
 	return found
 }

@@ -38,11 +38,11 @@ func isLog(n *program.Node) bool {
 // recursion is the retry of a function that calls itself where it has caught an error.
 func (u *unit) recursion(function, call *program.Node) *retry {
 	name := ownName(function)
+	if u.language == syntax.Go {
+		return u.golangFunction(function, call, name)
+	}
 	if name == "" {
 		return nil
-	}
-	if u.language == syntax.Go {
-		return golangRecursion(function, name)
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
@@ -81,22 +81,6 @@ func callsItself(call, function *program.Node, name string) bool {
 	}
 	object, class := calledOn(call), classOf(function)
 	return object == nil || isSelf(object.Name) || class == nil || object.Kind == program.Name && object.Name == class.Name
-}
-
-// golangRecursion is a function of Go that calls itself where there is an error: that it tries
-// again is told, and how is not.
-func golangRecursion(function *program.Node, name string) *retry {
-	again := function.Find(func(n *program.Node) bool {
-		return n.Kind == program.Call && callee(n) == name && n.Up(func(up *program.Node) bool {
-			return up.Kind == program.If && up.Child(program.Condition).Find(func(part *program.Node) bool {
-				return part.Kind == program.Name && strings.HasPrefix(strings.ToLower(part.Name), "err")
-			}) != nil
-		}) != nil
-	})
-	if again == nil {
-		return nil
-	}
-	return opaque("recursion", again)
 }
 
 // recursionEnds says whether a comparison decides about trying again.

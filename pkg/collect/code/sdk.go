@@ -79,21 +79,6 @@ func scriptClass(module, name string) (kind, string) {
 	return nothing, ""
 }
 
-// golangClass takes the functions that make a client for its class.
-func golangClass(module, name string) (kind, string) {
-	if !strings.HasPrefix(module, "github.com/pinecone-io/go-pinecone") {
-		return nothing, ""
-	}
-	switch name {
-	case "NewClient", "NewClientBase", "Client":
-		return clientClass, ""
-	case "IndexConnection":
-		return indexClass, ""
-	default:
-		return nothing, ""
-	}
-}
-
 // isSDK says whether a module is an SDK of Pinecone or a wrapper of one.
 func isSDK(language syntax.Language, module string) bool {
 	switch language {
@@ -101,7 +86,7 @@ func isSDK(language syntax.Language, module string) bool {
 		return module == "pinecone" || strings.HasPrefix(module, "pinecone.") ||
 			strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".")
 	case syntax.Go:
-		return strings.HasPrefix(module, "github.com/pinecone-io/")
+		return strings.HasPrefix(module, "github.com/pinecone-io/") || module == langchaingo
 	case syntax.Java:
 		return strings.HasPrefix(module, "io.pinecone") || strings.Contains(module, ".pinecone")
 	case syntax.CSharp:
@@ -147,9 +132,9 @@ func indexOperation(method string) string {
 		return "search"
 	case "upsert", "upsertrecords", "upsertfromdataframe", "upsertvectors":
 		return "upsert"
-	case "update", "updatevector", "updatebymetadata":
+	case "update", "updatevector", "updatebymetadata", "updatevectorsbymetadata":
 		return "update"
-	case "fetch", "fetchbymetadata", "fetchvectors":
+	case "fetch", "fetchbymetadata", "fetchvectors", "fetchvectorsbymetadata":
 		return "fetch"
 	case "delete", "deleteone", "deletemany", "deleteall", "deletenamespace", "deletevectorsbyid",
 		"deletevectorsbyfilter", "deleteallvectorsinnamespace", "deletebyids", "deletebyfilter":
@@ -197,7 +182,8 @@ func isPart(name string) bool {
 // opensIndex says whether a method of a client makes the handle of an index.
 func opensIndex(method string) bool {
 	switch method {
-	case "Index", "index", "IndexAsyncio", "index_asyncio", "getIndexConnection", "getAsyncIndexConnection":
+	case "Index", "index", "IndexAsyncio", "index_asyncio", "getIndexConnection", "getAsyncIndexConnection",
+		"IndexWithNamespace", "IndexWithAdditionalMetadata":
 		return true
 	default:
 		return false

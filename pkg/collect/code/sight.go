@@ -94,6 +94,9 @@ func (u *unit) clientAt(call *program.Node) *sight {
 	}
 	if made.wrapper != "" {
 		s.values["wrapper"] = made.wrapper
+		if u.language == syntax.Go {
+			s.values["kind"] = "client" // it takes none, but makes one of its own
+		}
 	}
 	u.targeting(s, made)
 	u.security(s, made)

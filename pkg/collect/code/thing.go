@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // thing is what an expression gives.
@@ -111,8 +112,23 @@ func (u *unit) bound(found []binding, steps int) *thing {
 		if found := u.typed(each.node.Child(program.Type), steps); found != nil {
 			return found
 		}
+		if found := u.element(each.node, steps); found != nil {
+			return found
+		}
 	}
 	return nil
+}
+
+// element is what a loop of Go goes over: of a list, whatever is first in it.
+func (u *unit) element(loop *program.Node, steps int) *thing {
+	iterable := loop.Child(program.Iterable)
+	if u.language != syntax.Go || loop.Kind != program.Loop || iterable == nil {
+		return nil
+	}
+	if iterable.Kind == program.List && len(iterable.Children) > 0 {
+		iterable = iterable.Children[0]
+	}
+	return u.thingWithin(iterable, steps-1)
 }
 
 // typed is what a type's name says a variable holds.

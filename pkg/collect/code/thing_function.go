@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // called are the functions of the text that a callee may be.
@@ -68,6 +69,9 @@ func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
 		}
 		object := use.Child(program.Obj)
 		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
+			continue
+		}
+		if u.language == syntax.Go && object != nil && u.isAnother(function, object) {
 			continue
 		}
 		found = append(found, use)

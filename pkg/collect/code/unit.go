@@ -81,6 +81,10 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		for _, target := range node.All(program.Target) {
 			u.target(target, binding{node: node}, in)
 		}
+	case program.Entry:
+		if value := node.Child(program.Value); value != nil && u.language == syntax.Go {
+			u.attributes[node.Name] = append(u.attributes[node.Name], binding{node: node, value: value})
+		}
 	case program.Name, program.Member:
 		u.uses[node.Name] = append(u.uses[node.Name], node)
 	}

@@ -47,6 +47,9 @@ func golangRules() map[string]rule {
 		"variadic_argument":           shapedSpread,
 		"go_statement":                only,
 		"defer_statement":             only,
+		"goto_statement":              others("goto"),
+		"labeled_statement":           others("label"),
+		"send_statement":              others("send"),
 		"expression_switch_statement": golangSwitch,
 		"interpreted_string_literal":  stringOf("interpreted_string_literal_content", "escape_sequence"),
 		"raw_string_literal":          stringOf("raw_string_literal_content"),
@@ -72,6 +75,7 @@ func golangImport(l *lowering, n *syntax.Node) *Node {
 	return node
 }
 
+// golangFunction has what a method belongs to as its first parameter, whose Alias says so.
 func golangFunction(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Function, n)
 	if name := n.Child("name"); name != nil {
@@ -86,6 +90,7 @@ func golangFunction(l *lowering, n *syntax.Node) *Node {
 			for _, child := range declared.Children {
 				if child.Field == "name" {
 					parameter := l.named(Parameter, child)
+					parameter.Alias = field
 					l.field(parameter, declared, "type", Type)
 					node.add(Param, parameter)
 				}

@@ -92,3 +92,12 @@ func golangReturn(l *lowering, n *syntax.Node) *Node {
 	}
 	return node
 }
+
+// others makes nodes that have no form of their own, and a name to know them by.
+func others(name string) rule {
+	return func(l *lowering, n *syntax.Node) *Node {
+		node := l.whole(Other, n)
+		node.Name = name
+		return node
+	}
+}

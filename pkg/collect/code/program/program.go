@@ -127,6 +127,17 @@ func (n *Node) Child(role Role) *Node {
 	return nil
 }
 
+// First is the first child, whatever its role; nil where there is none.
+func (n *Node) First() *Node {
+	if n == nil || len(n.Children) == 0 {
+		return nil
+	}
+	return n.Children[0]
+}
+
+// Named says whether a node is there and has a name.
+func (n *Node) Named(name string) bool { return n != nil && n.Name == name }
+
 // All are the children in a role.
 func (n *Node) All(role Role) []*Node {
 	var all []*Node

@@ -9,6 +9,7 @@ type section struct {
 	labels     []*Node
 	statements []*Node
 	otherwise  bool
+	falls      bool // into the next, by its own word
 }
 
 // javaSwitch is a row of ifs: what is asked of each is its labels.
@@ -35,9 +36,16 @@ func javaSwitch(l *lowering, n *syntax.Node) *Node {
 	return l.switched(n, l.node(n.Child("condition")), sections)
 }
 
-// golangSwitch and scriptSwitch are alike but for what the grammars call their parts.
+// golangSwitch and scriptSwitch are alike but for what the grammars call their parts, and
+// that a case of Go without statements does nothing, rather than what the next does.
 func golangSwitch(l *lowering, n *syntax.Node) *Node {
-	return l.switched(n, l.node(n.Child("value")), l.sections(n, "expression_case", "default_case"))
+	all := l.sections(n, "expression_case", "default_case")
+	for i := range all {
+		if len(all[i].statements) == 0 && !all[i].falls {
+			all[i].statements = []*Node{fresh(Block, n)}
+		}
+	}
+	return l.switched(n, l.node(n.Child("value")), all)
 }
 
 func scriptSwitch(l *lowering, n *syntax.Node) *Node {
@@ -60,6 +68,7 @@ func (l *lowering) sections(n *syntax.Node, named, otherwise string) []section {
 			part := l.node(child)
 			switch {
 			case part == nil:
+				one.falls = one.falls || falls(child)
 			case child.Field == "value":
 				one.labels = append(one.labels, part)
 			default:
@@ -69,6 +78,10 @@ func (l *lowering) sections(n *syntax.Node, named, otherwise string) []section {
 		all = append(all, one)
 	}
 	return all
+}
+
+func falls(n *syntax.Node) bool {
+	return n.Kind == "fallthrough_statement" || len(n.Children) == 1 && falls(n.Children[0])
 }
 
 // pythonMatch is a match statement, whose case _ is for all else.

@@ -1,0 +1,25 @@
+package code
+
+import (
+	"strings"
+)
+
+const langchaingo = "github.com/tmc/langchaingo/vectorstores/pinecone"
+
+// golangClass takes the functions that make a client for its class.
+func golangClass(module, name string) (kind, string) {
+	if module == langchaingo && (name == "New" || name == "Store") {
+		return storeClass, "langchain"
+	}
+	if !strings.HasPrefix(module, "github.com/pinecone-io/go-pinecone") {
+		return nothing, ""
+	}
+	switch name {
+	case "NewClient", "NewClientBase", "Client":
+		return clientClass, ""
+	case "IndexConnection":
+		return indexClass, ""
+	default:
+		return nothing, ""
+	}
+}

@@ -1,0 +1,56 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// isAnother says whether a method of an object is another one of the same name than a
+// function: the object is of a type from elsewhere, or of one that has a method of its own.
+func (u *unit) isAnother(function, object *program.Node) bool {
+	typed := u.declaredType(object)
+	if typed == nil {
+		return false
+	}
+	if u.origin(typed) != "" {
+		return typed.Start > 0 && u.text[typed.Start-1] == '*' // and no interface
+	}
+	own := receiver(function)
+	if own == "" || typed.Kind != program.Name || typed.Name == own {
+		return false
+	}
+	return slices.ContainsFunc(u.functions[function.Name], func(each *program.Node) bool {
+		return receiver(each) == typed.Name
+	})
+}
+
+// declaredType is the type that a variable or a field is declared to have.
+func (u *unit) declaredType(object *program.Node) *program.Node {
+	var found []binding
+	switch object.Kind {
+	case program.Name:
+		found = u.bindings(object.Name, object)
+	case program.Member:
+		found = u.attributesOf(object)
+	}
+	for _, each := range found {
+		typed := each.node.Child(program.Type)
+		if typed != nil && (typed.Kind == program.Name || typed.Kind == program.Member) {
+			return typed
+		}
+	}
+	return nil
+}
+
+// receiver is the type that a method of Go belongs to.
+func receiver(function *program.Node) string {
+	first := function.Child(program.Param)
+	if first == nil || first.Alias != "receiver" {
+		return ""
+	}
+	if typed := first.Child(program.Type); typed != nil {
+		return typed.Name
+	}
+	return ""
+}
