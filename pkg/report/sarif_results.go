@@ -147,10 +147,11 @@ func (a *alert) message() string {
 
 // resources are the resources of the alert, each once.
 func (a *alert) resources() []finding.Resource {
-	named := append(make([]finding.Resource, 0, len(a.found)), a.found[0].Resource)
-	for _, found := range a.found[1:] {
-		known := func(other finding.Resource) bool { return other.ID == found.Resource.ID }
-		if !slices.ContainsFunc(named, known) {
+	named := make([]finding.Resource, 0, len(a.found))
+	known := make(map[string]bool, len(a.found))
+	for _, found := range a.found {
+		if !known[found.Resource.ID] {
+			known[found.Resource.ID] = true
 			named = append(named, found.Resource)
 		}
 	}

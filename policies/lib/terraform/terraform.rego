@@ -8,34 +8,30 @@ package policies.lib.terraform
 #   state have no lifecycle block in them, and so cannot tell.
 configured(resource) if {
 	some observation in resource.observations
-	some tool in _tools
-	startswith(observation.source, $`{tool} `)
+	_guards[_tool(observation.source)]
 	not _data(observation.address)
 }
 
 # METADATA
 # description: True of a name by which the manifest refers to a resource that code declares.
 named(name) if {
-	some tool in _tools
+	some tool, _ in _guards
 	startswith(name, $`{tool}:`)
 }
 
 # METADATA
 # description: What keeps a resource when its code no longer has it, in the words of the tool.
-guard(resource) := _guards[tool] if {
-	tools := [tool |
-		some tool in _tools
-		some observation in resource.observations
-		startswith(observation.source, $`{tool} `)
-	]
-	tool := tools[0]
-}
+guard(resource) := [guard |
+	some observation in resource.observations
+	guard := _guards[_tool(observation.source)]
+][0]
 
 # METADATA
 # description: What a plan does to the resource, undefined where no plan was read.
 actions(resource) := resource.values.change.actions
 
-_tools := ["terraform", "cloudformation", "pulumi"]
+# The kind of a source, such as terraform of "terraform infra".
+_tool(source) := split(source, " ")[0]
 
 _guards := {
 	"terraform": `prevent_destroy to "true"`,
