@@ -6,7 +6,8 @@ const fs = require('node:fs');
 const Ajv = require('ajv/dist/2020').default;
 const addFormats = require('ajv-formats').default;
 
-const [report, log, schema] = process.argv.slice(2).map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+const [report, log, schema] = process.argv.slice(2, 5).map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+const least = Number(process.argv[5]);
 const complaints = [];
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -35,7 +36,7 @@ for (const run of log.runs) {
 }
 
 const results = report.runs.reduce((sum, run) => sum + run.results.length, 0);
-if (results === 0) complaints.push('the report has no results, so nothing was validated');
+if (results < least) complaints.push(`the report has ${results} results, want at least ${least}`);
 for (const complaint of complaints) console.error(complaint);
 console.log(`SARIF: ${results} results, ${complaints.length} errors, ${checked} remarks of the multitool`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
