@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -67,6 +68,9 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.functionRetry(parent, at); found != nil {
 				return found
 			}
+			if found := u.scriptTask(parent); found != nil {
+				return found
+			}
 			if parent.Name != "" || parent.Role != program.Argument {
 				return u.callersRetry(parent, seen)
 			}
@@ -86,6 +90,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 	if try := u.retryLoop(loop, call); try != nil {
 		return u.handwritten(loop, try)
 	}
+	if u.putsBack(loop, call) {
+		return opaque("queue", loop)
+	}
 	return nil
 }
 
@@ -98,6 +105,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if types := argument(decorator, "autoretryfor"); types != nil {
 			return u.celery(decorator, types)
 		}
+		if found := u.job(decorator, function, call); found != nil {
+			return found
+		}
 		if by := decoratorName(decorator); soundsLikeRetry(by) {
 			if found := u.helper(decorator); found != nil {
 				return found
@@ -107,6 +117,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.helper(decorator); found != nil {
 			return found
 		}
+	}
+	if found := u.askedAgain(function, call); found != nil {
+		return found
 	}
 	return u.recursion(function, call)
 }
@@ -155,6 +168,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	if found := u.retrying(call); found != nil {
 		return found
 	}
+	if found := u.scriptJob(call); found != nil {
+		return found
+	}
 	called := call.Child(program.Callee)
 	if called == nil {
 		return nil
@@ -185,7 +201,23 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)
 	}
+	if u.isInherited(called) {
+		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
+	}
 	return u.declaredElsewhere(called.Child(program.Obj))
+}
+
+// isInherited says whether a method of this object is one of a class that stands elsewhere.
+func (u *unit) isInherited(called *program.Node) bool {
+	object := called.Child(program.Obj)
+	if isBuilt(u.language) || object == nil || !isSelf(object.Name) || len(u.called(called)) > 0 ||
+		len(u.attributesOf(called)) > 0 {
+		return false
+	}
+	class := classOf(called)
+	return class != nil && slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+		return base.Find(func(n *program.Node) bool { return n.Role != program.Obj && u.origin(n) != "" }) != nil
+	})
 }
 
 // declaredElsewhere goes by the type of an object: RetryStrategy strategy.

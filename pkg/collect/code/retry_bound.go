@@ -106,7 +106,7 @@ func isCounted(within *program.Node, name string) bool {
 // exits says whether a loop without a bound of its own leaves by a comparison: if attempt
 // >= most: raise.
 func (u *unit) exits(loop *program.Node) tri {
-	return is(loop.Find(func(n *program.Node) bool {
+	ends := loop.Find(func(n *program.Node) bool {
 		if n.Kind == program.Handler { // catch (…) when (attempt < most)
 			return n.Child(program.Condition).Find(func(part *program.Node) bool {
 				return part.Kind == program.Name && isCounted(loop, part.Name)
@@ -120,7 +120,30 @@ func (u *unit) exits(loop *program.Node) tri {
 			name := part.Kind == program.Name || part.Kind == program.Member
 			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
 		}) != nil
-	}) != nil)
+	})
+	if ends == nil && u.asksToEnd(loop) {
+		return unknown
+	}
+	return is(ends != nil)
+}
+
+// asksToEnd says whether a loop leaves where something that stands elsewhere says so, and
+// not for what the error is: if not budget.take(): raise.
+func (u *unit) asksToEnd(loop *program.Node) bool {
+	return loop.Find(func(handler *program.Node) bool {
+		return handler.Kind == program.Handler && handler.Find(func(n *program.Node) bool {
+			if n.Kind != program.If || !has(n.Child(program.Body), program.Raise, program.Return, program.Break) {
+				return false
+			}
+			condition := n.Child(program.Condition)
+			asked := condition.Find(func(part *program.Node) bool {
+				return part.Kind == program.Call && part.Child(program.Callee) != nil && len(u.called(part.Child(program.Callee))) == 0
+			})
+			return asked != nil && u.statuses(condition, shallow) == nil && condition.Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && part.Name == handler.Name
+			}) == nil
+		}) != nil
+	}) != nil
 }
 
 func isLoopTarget(loop *program.Node, name string) bool {
@@ -138,7 +161,7 @@ func isClock(n *program.Node) bool {
 		return false
 	}
 	switch plainName(n.Name) {
-	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
+	case "iscancellationrequested", "aborted", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
 		"perfcounter":
 		return true
 	default:

@@ -59,7 +59,7 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
 		}
 	case "withretry":
-		if u.language == syntax.Python {
+		if u.language == syntax.Python && called.Kind == program.Member {
 			return u.langchainRetry(call)
 		}
 	}

@@ -30,6 +30,9 @@ func logs(within *program.Node) bool {
 			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
 			return true
 		}
+		if called.Name == "add" && object != nil { // of a counter
+			return mentions(plainName(object.Name), "retr", "counter", "metric", "attempt")
+		}
 		return strings.HasPrefix(plainName(called.Name), "log")
 	}) != nil
 }
@@ -43,11 +46,32 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 	if u.language == syntax.Go {
 		return golangRecursion(function, name)
 	}
+	if handlers := promised(function, call); isScript(u.language) && len(handlers) > 0 {
+		return u.recursionIn(function, handlers, name)
+	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
 		return nil
 	}
-	for _, handler := range try.All(program.Caught) {
+	return u.recursionIn(function, try.All(program.Caught), name)
+}
+
+// promised are the functions that are given to catch of the promise that a call makes.
+func promised(function, call *program.Node) []*program.Node {
+	var found []*program.Node
+	for up := call; up != function && up.Parent != nil && up.Kind != program.Function; up = up.Parent {
+		if up.Kind == program.Call && callee(up) == "catch" && call.Within(up.Child(program.Callee)) {
+			if handler := positional(up, 0); handler != nil && handler.Kind == program.Function {
+				found = append(found, handler)
+			}
+		}
+	}
+	return found
+}
+
+// recursionIn is the retry of a handler that calls the function around it once more.
+func (u *unit) recursionIn(function *program.Node, handlers []*program.Node, name string) *retry {
+	for _, handler := range handlers {
 		again := handler.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == name })
 		if again == nil {
 			continue
@@ -59,7 +83,7 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 			found.backoff = "exponential"
 			found.capped = either(no, is(found.bounded == yes))
 		}
-		client, limits := caught(handler)
+		client, limits := u.caught(handler)
 		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
 		return found
 	}

@@ -28,7 +28,7 @@ func (u *unit) statuses(condition *program.Node, steps int) *statuses {
 	all, asked := &statuses{}, false
 	condition.Walk(func(n *program.Node) bool {
 		switch n.Kind {
-		case program.Number, program.String:
+		case program.Number, program.String, program.Entry:
 			asked = all.status(n) || asked
 		case program.Name, program.Member:
 			asked = u.statusName(all, n, steps) || asked
@@ -97,7 +97,7 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	if value := u.constant(n); value != nil {
-		if inner := u.statuses(value, steps-1); inner != nil {
+		if inner := u.statuses(madeOf(value), steps-1); inner != nil {
 			all.add(inner)
 			return true
 		}
@@ -111,6 +111,20 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	return false
+}
+
+// madeOf leaves the name of a class out of an object that is made by it: RetryBudget(60).
+func madeOf(value *program.Node) *program.Node {
+	if value.Kind != program.Call {
+		return value
+	}
+	parts := &program.Node{Kind: program.Other, Start: value.Start, End: value.End, Parent: value.Parent}
+	for _, child := range value.Children {
+		if child.Role != program.Callee {
+			parts.Children = append(parts.Children, child)
+		}
+	}
+	return parts
 }
 
 func (s *statuses) add(other *statuses) {
