@@ -146,9 +146,17 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		if name := callee(list); name == "list" || name == "tuple" {
 			return u.length(positional(list, 0), steps-1)
 		}
+		if name := callee(list); name == "zip" && u.language == syntax.Python {
+			return u.length(positional(list, 0), steps-1)
+		}
+		if callee(list) == "map" && isScript(u.language) {
+			return u.length(list.Child(program.Callee).Child(program.Obj), steps-1)
+		}
 		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
 			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
 		}
+	case program.Loop:
+		return u.comprehended(list, steps)
 	case program.Name:
 		return u.namedLength(list, steps)
 	case program.Keyword, program.Entry:

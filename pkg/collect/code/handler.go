@@ -11,7 +11,9 @@ import (
 // handles says whether a function answers requests, as its decorators, its name and what
 // it is an argument of tell.
 func (u *unit) handles(function *program.Node) bool {
-	if slices.ContainsFunc(function.All(program.Decorator), isRoute) {
+	if slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
+		return isRoute(decorator) && !u.isScheduled(decorator)
+	}) {
 		return true
 	}
 	switch u.language {
@@ -42,7 +44,8 @@ func isRoute(decorator *program.Node) bool {
 		"httpget", "httppost", "httpput", "httpdelete", "httppatch", "function", "lambdafunction", "acceptverbs",
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
-		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool":
+		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
+		"beforerequest":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false
@@ -123,7 +126,7 @@ func isView(function *program.Node) bool {
 		return false
 	}
 	for _, base := range class.All(program.Base) {
-		for _, word := range []string{"View", "Resource", "Handler", "Endpoint", "APIView"} {
+		for _, word := range []string{"View", "ViewSet", "Resource", "Handler", "Endpoint", "Servicer"} {
 			if strings.HasSuffix(base.Name, word) {
 				return true
 			}
@@ -137,13 +140,31 @@ func isScriptHandler(function *program.Node) bool {
 	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
 		return isRegistered(call)
 	}
+	if isResolver(function) {
+		return true
+	}
 	switch ownName(function) {
+	case "fetch": // of a Worker of Cloudflare
+		return function.Parent != nil && function.Parent.Kind == program.Object && isExported(function)
 	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
 		return isExported(function)
 	}
 	parameters := function.All(program.Param)
 	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
 		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
+}
+
+// isResolver knows what answers a query of GraphQL: { Query: { similar: (parent, args) => … } }.
+func isResolver(function *program.Node) bool {
+	object := function.Parent
+	if object != nil && object.Kind == program.Entry {
+		object = object.Parent
+	}
+	if object == nil || object.Kind != program.Object || object.Parent == nil || len(function.All(program.Param)) < 2 {
+		return false
+	}
+	of := object.Parent
+	return of.Kind == program.Entry && (of.Name == "Query" || of.Name == "Mutation")
 }
 
 // isExported knows export function f, export const f = and exports.f =.
@@ -167,12 +188,32 @@ func isRegistered(call *program.Node) bool {
 	first := positional(call, 0)
 	switch plainName(called.Name) {
 	case "get", "post", "put", "patch", "delete", "all", "use", "route":
-		return called.Kind == program.Member && first != nil && first.Kind == program.String
-	case "onrequest", "oncall", "http", "wraphandler", "mutation":
+		return called.Kind == program.Member && first != nil && (first.Kind == program.String || isMiddleware(called, first))
+	case "on":
+		return called.Kind == program.Member && first != nil && first.Kind == program.String &&
+			isOneOf(called.Child(program.Obj).Name, []string{"socket", "ws"})
+	case "onrequest", "oncall", "http", "wraphandler", "mutation", "defineeventhandler", "eventhandler":
 		return true
 	case "query":
 		return called.Kind == program.Member && first != nil && first.Kind == program.Function // tRPC
 	default:
 		return false
 	}
+}
+
+// isMiddleware knows app.use(async (context, next) => …).
+func isMiddleware(called, first *program.Node) bool {
+	return called.Name == "use" && first.Kind == program.Function && len(first.All(program.Param)) >= 2
+}
+
+// isHandedOn says whether a function is given to what calls it for each request, by a call
+// that is no decorator.
+func isHandedOn(use *program.Node) bool {
+	call := use.Parent
+	if call != nil && call.Kind == program.Keyword {
+		call = call.Parent
+	}
+	return call != nil && call.Kind == program.Call && isOneOf(callee(call), []string{
+		"chatinterface", "interface", "addapiroute", "addurlrule",
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // role is what a file is for: source, test, example or script.
@@ -99,7 +100,13 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	if name == "" || isCached(function) {
 		return u.handlerWithin(function, steps)
 	}
+	if class := classOf(function); class != nil && (name == "__init__" || name == "constructor") {
+		name = class.Name // who makes an object runs it
+	}
 	for _, use := range u.usesOf(function, name) {
+		if u.language == syntax.Python && isHandedOn(use) {
+			return function
+		}
 		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found

@@ -81,6 +81,8 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		for _, target := range node.All(program.Target) {
 			u.target(target, binding{node: node}, in)
 		}
+	case program.Call:
+		u.decorated(node)
 	case program.Name, program.Member:
 		u.uses[node.Name] = append(u.uses[node.Name], node)
 	}
@@ -136,6 +138,10 @@ func (u *unit) target(target *program.Node, to binding, in *scope) {
 		}
 	case program.Member:
 		u.attributes[target.Name] = append(u.attributes[target.Name], to)
+	case program.Subscript:
+		if key := keyOf(target); key != "" {
+			u.attributes[key] = append(u.attributes[key], to)
+		}
 	case program.List:
 		for i, part := range target.Children {
 			inner := to
@@ -168,7 +174,13 @@ func (u *unit) pattern(part *program.Node, to binding, in *scope) {
 		u.target(value, to, in)
 		return
 	}
-	if part.Kind == program.Name {
+	switch part.Kind {
+	case program.Name:
+		in.add(name, to)
+	case program.Parameter: // with a default
+		if to.node.Kind == program.Parameter {
+			to.node = part
+		}
 		in.add(name, to)
 	}
 }
