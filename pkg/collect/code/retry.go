@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // retry is how a call is tried again.
@@ -58,6 +59,10 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.loopRetry(parent, up, at); found != nil {
 				return found
 			}
+		case program.Try:
+			if found := u.secondTry(parent, up, at); found != nil {
+				return found
+			}
 		case program.Call:
 			if up.Role == program.Argument {
 				if found := u.wrapped(parent, up); found != nil {
@@ -90,10 +95,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 	if try := u.retryLoop(loop, call); try != nil {
 		return u.handwritten(loop, try)
 	}
-	if u.putsBack(loop, call) {
-		return opaque("queue", loop)
-	}
-	return nil
+	return u.putBack(loop, call)
 }
 
 // functionRetry is the retry that decorates a function, or that calls it once more itself.
@@ -141,8 +143,8 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
-			if loop := u.triedAgain(function, at); loop != nil {
-				return opaque("loop", loop)
+			if found := u.triedAgain(function, at); found != nil {
+				return found
 			}
 		}
 		if found := u.retryWithin(at, seen); found != nil {
@@ -158,7 +160,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
 	case program.Call:
-		if isBuilt(u.language) && handed.Name == "new" {
+		if isBuilt(u.language) && handed.Name == "new" || u.language == syntax.Python && callee(handed) == "partial" {
 			break
 		}
 		return u.composed(call, handed)

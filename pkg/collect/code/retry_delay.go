@@ -13,7 +13,12 @@ const longestDelay = 120
 // delay reads how a retry waits, within a node, and within the loop or function that
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
-	waits := sleeps(within)
+	waits := u.sleeps(within)
+	if len(waits) == 0 && u.mayWait(within, counter) {
+		found.backoff, found.capped, found.jitter = "", unknown, unknown
+		found.why = "how long it waits is made by what stands elsewhere"
+		return
+	}
 	if len(waits) == 0 {
 		found.backoff, found.capped, found.jitter = "none", yes, no
 		return
@@ -40,30 +45,6 @@ func (u *unit) delay(found *retry, within, counter *program.Node) {
 
 func growthOf(backoff string) int {
 	return strings.Index("none fixed linear exponential", backoff)
-}
-
-// sleeps are what a program waits for, of all its waits within a node.
-func sleeps(within *program.Node) []*program.Node {
-	var found []*program.Node
-	within.Walk(func(n *program.Node) bool {
-		if n.Kind != program.Call {
-			return true
-		}
-		switch plainName(callee(n)) {
-		case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms":
-			if first := positional(n, 0); first != nil {
-				found = append(found, first)
-				return false
-			}
-		case "settimeout":
-			if second := positional(n, 1); second != nil {
-				found = append(found, second)
-			}
-			return false
-		}
-		return true
-	})
-	return found
 }
 
 // terms are an expression and what the variables in it were given, within a function.

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -8,9 +9,9 @@ import (
 
 // importsModule says whether the text imports a module, or one within it.
 func (u *unit) importsModule(module string) bool {
-	return u.root.Find(func(n *program.Node) bool {
-		return n.Kind == program.Import && (n.Name == module || strings.HasPrefix(n.Name, module+"/"))
-	}) != nil
+	return slices.ContainsFunc(u.modules, func(name string) bool {
+		return name == module || strings.HasPrefix(name, module+"/")
+	})
 }
 
 // hasName says whether a name stands anywhere in the text.

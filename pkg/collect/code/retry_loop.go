@@ -91,7 +91,7 @@ func has(within *program.Node, kinds ...program.Kind) bool {
 // leavesOnSuccess says whether the loop ends when nothing went wrong.
 func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	body := try.Child(program.Body)
-	if has(body, program.Return, program.Break) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
+	if has(body, program.Return, program.Break) || ends(body) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
 		return true
 	}
 	after := false
@@ -130,40 +130,6 @@ func (u *unit) changesCondition(loop, try *program.Node) bool {
 	}) != nil
 }
 
-// putsBack says whether a loop over a queue puts what went wrong into the queue again.
-func (u *unit) putsBack(loop, call *program.Node) bool {
-	if isBuilt(u.language) || u.language == syntax.Go {
-		return false
-	}
-	try := call.Up(func(n *program.Node) bool { return n == loop || n.Kind == program.Function || n.Kind == program.Try })
-	if try == nil || try.Kind != program.Try || !inBody(call, try) {
-		return false
-	}
-	return slices.ContainsFunc(try.All(program.Caught), func(handler *program.Node) bool {
-		return handler.Find(func(n *program.Node) bool { return isPut(n) && u.takesFrom(loop, n) }) != nil
-	})
-}
-
-func isPut(n *program.Node) bool {
-	return n.Kind == program.Call && isOneOf(callee(n), []string{
-		"push", "unshift", "put", "putnowait", "append", "appendleft", "enqueue",
-	})
-}
-
-// takesFrom says whether a loop takes elements from what a call puts one into.
-func (u *unit) takesFrom(loop, put *program.Node) bool {
-	into := put.Child(program.Callee).Child(program.Obj)
-	return loop.Find(func(n *program.Node) bool {
-		if n.Kind != program.Call || !isOneOf(callee(n), []string{"shift", "pop", "popleft", "get", "getnowait", "dequeue"}) {
-			return false
-		}
-		from := n.Child(program.Callee).Child(program.Obj)
-		return from != nil && into.Find(func(part *program.Node) bool {
-			return part.Kind == from.Kind && part.Name == from.Name
-		}) != nil
-	}) != nil
-}
-
 // handwritten reads a loop that tries again.
 func (u *unit) handwritten(loop, try *program.Node) *retry {
 	if found, asked := u.loops[try]; asked {
@@ -193,7 +159,7 @@ func (u *unit) delayBetween(found *retry, loop *program.Node) {
 		return
 	}
 	for _, function := range u.called(iterable.Child(program.Callee)) {
-		if len(sleeps(function)) > 0 {
+		if len(u.sleeps(function)) > 0 {
 			u.delay(found, function, function)
 			return
 		}

@@ -27,8 +27,11 @@ func logs(within *program.Node) bool {
 			"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
 			"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
 			"warncontext", "errorcontext", "infocontext",
-			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram":
+			"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram", "echo", "secho", "printexc",
+			"printexception", "recordexception", "noticeerror", "addmetric", "putmetric", "recordmetric":
 			return true
+		case "write":
+			return object != nil && (object.Name == "stderr" || object.Name == "stdout")
 		}
 		if called.Name == "add" && object != nil { // of a counter
 			return mentions(plainName(object.Name), "retr", "counter", "metric", "attempt")

@@ -28,6 +28,10 @@ func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
 		return u.asyncRetry(call)
 	case "radash.retry":
 		return u.radash(call)
+	case "es-toolkit.retry", "es-toolkit/function.retry":
+		return u.esToolkit(call)
+	case "@std/async.retry", "@std/async/retry.retry":
+		return u.stdAsync(call)
 	}
 	return nil
 }

@@ -26,6 +26,9 @@ type unit struct {
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
 
+	// modules are those that the text imports.
+	modules []string
+
 	// What was found out once is kept, so that names that lead to each other in circles end,
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
@@ -68,6 +71,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 func (u *unit) bind(node *program.Node, in *scope) {
 	switch node.Kind {
 	case program.Import:
+		u.modules = append(u.modules, node.Name)
 		for _, child := range node.Children {
 			in.add(child.Alias, binding{node: child})
 		}
