@@ -73,10 +73,21 @@ func (u *unit) isKept(call *program.Node) bool {
 	}
 	test := assign.Up(func(n *program.Node) bool {
 		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
-			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
+			return (part.Kind == program.Name || part.Kind == program.Member || part.Kind == program.String) &&
+				part.Name == name.Name // also hasattr(local, "index")
 		}) != nil
 	})
+	if assign.Up(isLack) != nil {
+		return true
+	}
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// isLack is a handler for what is not there yet: except KeyError.
+func isLack(n *program.Node) bool {
+	named := n.Child(program.Type)
+	return n.Kind == program.Handler && named != nil &&
+		isOneOf(named.Name, []string{"keyerror", "attributeerror", "nameerror", "lookuperror"})
 }
 
 // keeper is what an assignment gives something to: clients of clients[key], client of client, err.

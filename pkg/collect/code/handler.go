@@ -138,20 +138,39 @@ func isView(function *program.Node) bool {
 // isScriptHandler knows Express and its kin, Next.js, Remix, Lambda and cloud functions.
 func isScriptHandler(function *program.Node) bool {
 	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
-		return isRegistered(call)
+		return isRegistered(call) || isRouteName(ownName(call)) && isExported(call)
 	}
-	if isResolver(function) {
+	if isResolver(function) || isOfRoute(function) {
 		return true
 	}
-	switch ownName(function) {
-	case "fetch": // of a Worker of Cloudflare
-		return function.Parent != nil && function.Parent.Kind == program.Object && isExported(function)
-	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
+	if isRouteName(ownName(function)) {
 		return isExported(function)
+	}
+	if function.Name == "fetch" && function.Parent != nil && function.Parent.Kind == program.Object {
+		return isExported(function) // of a Worker of Cloudflare
 	}
 	parameters := function.All(program.Param)
 	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
 		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
+}
+
+// isRouteName knows what Next.js, Remix, SvelteKit and Lambda call by its name.
+func isRouteName(name string) bool {
+	switch name {
+	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
+		return true
+	default:
+		return false
+	}
+}
+
+// isOfRoute knows server.route({ method: "GET", handler: f }).
+func isOfRoute(function *program.Node) bool {
+	object, name := function.Parent, function.Name
+	if object != nil && object.Kind == program.Entry {
+		object, name = object.Parent, object.Name
+	}
+	return name == "handler" && object != nil && object.Kind == program.Object && callee(object.Parent) == "route"
 }
 
 // isResolver knows what answers a query of GraphQL: { Query: { similar: (parent, args) => … } }.

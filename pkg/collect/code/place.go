@@ -101,9 +101,15 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		return u.handlerWithin(function, steps)
 	}
 	if class := classOf(function); class != nil && (name == "__init__" || name == "constructor") {
+		if class.Find(makesItself) != nil {
+			return nil
+		}
 		name = class.Name // who makes an object runs it
 	}
 	for _, use := range u.usesOf(function, name) {
+		if name != ownName(function) && use.Role == program.Callee && u.isKept(use.Parent) {
+			continue
+		}
 		if u.language == syntax.Python && isHandedOn(use) {
 			return function
 		}
@@ -115,6 +121,9 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	}
 	return nil
 }
+
+// makesItself is __new__, by which a class decides whether there is one object or more.
+func makesItself(n *program.Node) bool { return n.Kind == program.Function && n.Name == "__new__" }
 
 // ownName is the name of a function: its own, or that of the variable that it is given to.
 func ownName(function *program.Node) string {

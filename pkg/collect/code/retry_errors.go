@@ -111,7 +111,7 @@ func (u *unit) caught(handler *program.Node) (client, limits tri) {
 		}
 		each.Walk(func(n *program.Node) bool {
 			if n.Kind == program.Name || n.Kind == program.Member {
-				refused, limited := errorType(n.Name)
+				refused, limited := u.errorTypeOf(n)
 				client, limits = either(client, refused), either(limits, limited)
 				return false
 			}
@@ -172,5 +172,8 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 		client, limits = tested.verdict(n, body)
 		return true
 	})
+	if !found && !isBuilt(u.language) {
+		return u.raisedBy(handler, client, limits)
+	}
 	return client, limits
 }

@@ -201,7 +201,7 @@ func (u *unit) typesIn(node *program.Node) (client, limits tri) {
 	}
 	node.Walk(func(n *program.Node) bool {
 		if n.Kind == program.Name || n.Kind == program.Member {
-			refused, limited := errorType(n.Name)
+			refused, limited := u.errorTypeOf(n)
 			client, limits = either(client, refused), either(limits, limited)
 			return false
 		}
