@@ -62,6 +62,9 @@ func (u *unit) within(call *program.Node, name string) *program.Node {
 	if found := argument(call, name); found != nil {
 		return found
 	}
+	if found := u.spread(call, name); found != nil {
+		return found
+	}
 	for _, each := range call.All(program.Argument) {
 		value := each
 		if each.Kind == program.Keyword {
@@ -72,6 +75,9 @@ func (u *unit) within(call *program.Node, name string) *program.Node {
 		}
 		if given := u.constant(value); given != nil {
 			value = given // options that have a name
+		}
+		if given := u.spread(value, name); given != nil {
+			return given
 		}
 		inner := value.Find(func(n *program.Node) bool {
 			return n.Kind == program.Object && entry(n, name) != nil || n.Kind == program.Call && argument(n, name) != nil
@@ -146,8 +152,13 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		if name := callee(list); name == "list" || name == "tuple" {
 			return u.length(positional(list, 0), steps-1)
 		}
-		if name := callee(list); name == "zip" && u.language == syntax.Python {
-			return u.length(positional(list, 0), steps-1)
+		if u.language == syntax.Python {
+			switch callee(list) {
+			case "zip":
+				return u.length(positional(list, 0), steps-1)
+			case "range":
+				return u.ranged(list)
+			}
 		}
 		if callee(list) == "map" && isScript(u.language) {
 			return u.length(list.Child(program.Callee).Child(program.Obj), steps-1)
@@ -161,48 +172,6 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		return u.namedLength(list, steps)
 	case program.Keyword, program.Entry:
 		return u.length(list.Child(program.Value), steps-1)
-	}
-	return 0, nil, false
-}
-
-func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
-	if slice == nil || slice.Kind != program.Slice || len(slice.Children) < 2 {
-		return 0, nil, false
-	}
-	return u.between(slice.Children[0], slice.Children[1], false)
-}
-
-// between is the length of what lies between two bounds such as i and i + 100.
-func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node, bool) {
-	if to == nil {
-		return 0, nil, false
-	}
-	if end, ok := u.number(to); ok {
-		start, known := u.number(from)
-		if counted || from == nil || from.Kind == program.Other {
-			return int(end), to, true
-		}
-		return int(end - start), to, known
-	}
-	if value := u.constant(to); value != nil && value.Kind != program.Name {
-		to = value // end := min(i+100, len(list))
-	}
-	if to.Kind == program.Call && plainName(callee(to)) == "min" {
-		for _, each := range to.All(program.Argument) {
-			if length, node, ok := u.step(from, each); ok {
-				return length, node, true
-			}
-		}
-	}
-	return u.step(from, to)
-}
-
-// step is the 100 of i and i + 100.
-func (u *unit) step(from, to *program.Node) (int, *program.Node, bool) {
-	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
-		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
-			return int(step), to.Children[1], true
-		}
 	}
 	return 0, nil, false
 }

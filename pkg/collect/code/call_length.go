@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -10,4 +12,87 @@ func (u *unit) comprehended(loop *program.Node, steps int) (int, *program.Node, 
 		return 0, nil, false
 	}
 	return u.length(loop.Child(program.Iterable), steps-1)
+}
+
+// calledInLoop says whether the function around a node is called in a loop of the text.
+func (u *unit) calledInLoop(node *program.Node) bool {
+	function := enclosing(node)
+	if function == nil {
+		return false
+	}
+	return slices.ContainsFunc(u.usesOf(function, ownName(function)), func(use *program.Node) bool {
+		return use.Role == program.Callee && u.repeated(use.Parent) != nil
+	})
+}
+
+// spread is what options that have a name give to a call, or to an object: {...options}.
+func (u *unit) spread(node *program.Node, name string) *program.Node {
+	for _, each := range node.Children {
+		if each.Kind != program.Spread {
+			continue
+		}
+		if value := u.constant(each.Child(program.Value)); value != nil && value.Kind == program.Object {
+			if found := entry(value, name); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// ranged is how many numbers range(from, to) has.
+func (u *unit) ranged(call *program.Node) (int, *program.Node, bool) {
+	last, second := positional(call, 0), positional(call, 1)
+	from := 0.0
+	if second != nil {
+		start, ok := u.number(last)
+		if !ok {
+			return 0, nil, false
+		}
+		from, last = start, second
+	}
+	end, ok := u.number(last)
+	return int(end - from), last, ok && positional(call, 2) == nil
+}
+
+func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
+	if slice == nil || slice.Kind != program.Slice || len(slice.Children) < 2 {
+		return 0, nil, false
+	}
+	return u.between(slice.Children[0], slice.Children[1], false)
+}
+
+// between is the length of what lies between two bounds such as i and i + 100.
+func (u *unit) between(from, to *program.Node, counted bool) (int, *program.Node, bool) {
+	if to == nil {
+		return 0, nil, false
+	}
+	if end, ok := u.number(to); ok {
+		start, known := u.number(from)
+		if counted || from == nil || from.Kind == program.Other {
+			return int(end), to, true
+		}
+		return int(end - start), to, known
+	}
+	if value := u.constant(to); value != nil && value.Kind != program.Name {
+		to = value // end := min(i+100, len(list))
+	}
+	if to.Kind == program.Call && plainName(callee(to)) == "min" {
+		for _, each := range to.All(program.Argument) {
+			if length, node, ok := u.step(from, each); ok {
+				return length, node, true
+			}
+		}
+	}
+	return u.step(from, to)
+}
+
+// step is the 100 of i and i + 100.
+func (u *unit) step(from, to *program.Node) (int, *program.Node, bool) {
+	if to.Kind == program.Operation && to.Name == "+" && len(to.Children) == 2 && from != nil {
+		if step, ok := u.number(to.Children[1]); ok && to.Children[0].Name == from.Name {
+			return int(step), to.Children[1], true
+		}
+	}
+	return 0, nil, false
 }

@@ -12,6 +12,8 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	function := enclosing(call)
 	loop := u.repeated(call)
 	switch {
+	case loop != nil && u.isCollected(call, loop):
+		s.values["per_request"] = false
 	case loop != nil && !u.isKept(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil || u.isKept(call):

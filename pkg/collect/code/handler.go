@@ -150,6 +150,9 @@ func isScriptHandler(function *program.Node) bool {
 		return isExported(function) // of a Worker of Cloudflare
 	}
 	parameters := function.All(program.Param)
+	if ownName(function) == "middleware" && len(parameters) > 0 { // of Next.js
+		return isExported(function) && isOneOf(parameters[0].Name, []string{"req", "request"})
+	}
 	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
 		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
 }

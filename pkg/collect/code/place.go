@@ -104,6 +104,9 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		if class.Find(makesItself) != nil {
 			return nil
 		}
+		if isScript(u.language) && isOfRequest(class) {
+			return function
+		}
 		name = class.Name // who makes an object runs it
 	}
 	for _, use := range u.usesOf(function, name) {
@@ -120,6 +123,17 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		}
 	}
 	return nil
+}
+
+// isOfRequest says whether Nest makes an object of a class for each request.
+func isOfRequest(class *program.Node) bool {
+	around := class
+	if exported := class.Parent; exported != nil && exported.Kind == program.Other {
+		around = exported // which has the decorators
+	}
+	return around.Find(func(n *program.Node) bool {
+		return n.Kind == program.Member && n.Name == "REQUEST" && n.Child(program.Obj).Name == "Scope"
+	}) != nil
 }
 
 // makesItself is __new__, by which a class decides whether there is one object or more.
