@@ -149,23 +149,7 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		if isBuilt(u.language) {
 			return u.builtLength(list, steps)
 		}
-		if name := callee(list); name == "list" || name == "tuple" {
-			return u.length(positional(list, 0), steps-1)
-		}
-		if u.language == syntax.Python {
-			switch callee(list) {
-			case "zip":
-				return u.length(positional(list, 0), steps-1)
-			case "range":
-				return u.ranged(list)
-			}
-		}
-		if callee(list) == "map" && isScript(u.language) {
-			return u.length(list.Child(program.Callee).Child(program.Obj), steps-1)
-		}
-		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
-			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
-		}
+		return u.calledLength(list, steps)
 	case program.Loop:
 		return u.comprehended(list, steps)
 	case program.Name:

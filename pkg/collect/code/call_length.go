@@ -4,7 +4,24 @@ import (
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
+
+// calledLength is the length of what a call makes of a list: list(part), part.map(f).
+func (u *unit) calledLength(call *program.Node, steps int) (int, *program.Node, bool) {
+	switch name := plainName(callee(call)); {
+	case name == "list", name == "tuple", name == "zip" && u.language == syntax.Python:
+		return u.length(positional(call, 0), steps-1)
+	case name == "range" && u.language == syntax.Python:
+		return u.ranged(call)
+	case name == "map" && isScript(u.language):
+		return u.length(call.Child(program.Callee).Child(program.Obj), steps-1)
+	case name == "slice", name == "splice":
+		return u.between(positional(call, 0), positional(call, 1), name == "splice")
+	default:
+		return 0, nil, false
+	}
+}
 
 // comprehended is the length of [f(x) for x in part], which is that of the part.
 func (u *unit) comprehended(loop *program.Node, steps int) (int, *program.Node, bool) {

@@ -140,17 +140,14 @@ func isScriptHandler(function *program.Node) bool {
 	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
 		return isRegistered(call) || isRouteName(ownName(call)) && isExported(call)
 	}
-	if isResolver(function) || isOfRoute(function) {
+	if isResolver(function) || isOfRoute(function) || isFetch(function) {
 		return true
 	}
 	if isRouteName(ownName(function)) {
 		return isExported(function)
 	}
-	if function.Name == "fetch" && function.Parent != nil && function.Parent.Kind == program.Object {
-		return isExported(function) // of a Worker of Cloudflare
-	}
 	parameters := function.All(program.Param)
-	if ownName(function) == "middleware" && len(parameters) > 0 { // of Next.js
+	if len(parameters) == 1 && ownName(function) == "middleware" { // of Next.js
 		return isExported(function) && isOneOf(parameters[0].Name, []string{"req", "request"})
 	}
 	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
@@ -165,6 +162,12 @@ func isRouteName(name string) bool {
 	default:
 		return false
 	}
+}
+
+// isFetch knows export default { fetch(request, env) } of a Worker of Cloudflare.
+func isFetch(function *program.Node) bool {
+	return function.Name == "fetch" && function.Parent != nil && function.Parent.Kind == program.Object &&
+		isExported(function)
 }
 
 // isOfRoute knows server.route({ method: "GET", handler: f }).
@@ -210,7 +213,8 @@ func isRegistered(call *program.Node) bool {
 	first := positional(call, 0)
 	switch plainName(called.Name) {
 	case "get", "post", "put", "patch", "delete", "all", "use", "route":
-		return called.Kind == program.Member && first != nil && (first.Kind == program.String || isMiddleware(called, first))
+		return called.Kind == program.Member && first != nil &&
+			(first.Kind == program.String || isMiddleware(called, first))
 	case "on":
 		return called.Kind == program.Member && first != nil && first.Kind == program.String &&
 			isOneOf(called.Child(program.Obj).Name, []string{"socket", "ws"})

@@ -101,18 +101,9 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		return u.handlerWithin(function, steps)
 	}
 	if class := classOf(function); class != nil && (name == "__init__" || name == "constructor") {
-		if class.Find(makesItself) != nil {
-			return nil
-		}
-		if isScript(u.language) && isOfRequest(class) {
-			return function
-		}
-		name = class.Name // who makes an object runs it
+		return u.handlerOfObject(function, class, steps)
 	}
 	for _, use := range u.usesOf(function, name) {
-		if name != ownName(function) && use.Role == program.Callee && u.isKept(use.Parent) {
-			continue
-		}
 		if u.language == syntax.Python && isHandedOn(use) {
 			return function
 		}
@@ -120,6 +111,25 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 			if found := u.handlerWithin(use, steps-1); found != nil {
 				return found
 			}
+		}
+	}
+	return nil
+}
+
+// handlerOfObject is the handler that makes an object of a class, and so runs its constructor.
+func (u *unit) handlerOfObject(constructor, class *program.Node, steps int) *program.Node {
+	if class.Find(makesItself) != nil {
+		return nil
+	}
+	if isScript(u.language) && isOfRequest(class) {
+		return constructor
+	}
+	for _, use := range u.usesOf(constructor, class.Name) {
+		if use.Role != program.Callee || u.isKept(use.Parent) {
+			continue
+		}
+		if found := u.handlerWithin(use, steps-1); found != nil {
+			return found
 		}
 	}
 	return nil

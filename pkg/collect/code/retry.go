@@ -73,9 +73,6 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.functionRetry(parent, at); found != nil {
 				return found
 			}
-			if found := u.scriptTask(parent); found != nil {
-				return found
-			}
 			if parent.Name != "" || parent.Role != program.Argument {
 				return u.callersRetry(parent, seen)
 			}
@@ -121,6 +118,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		}
 	}
 	if found := u.askedAgain(function, call); found != nil {
+		return found
+	}
+	if found := u.scriptTask(function); found != nil {
 		return found
 	}
 	return u.recursion(function, call)

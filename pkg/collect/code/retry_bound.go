@@ -127,6 +127,11 @@ func (u *unit) exits(loop *program.Node) tri {
 	return is(ends != nil)
 }
 
+func (u *unit) callsElsewhere(n *program.Node) bool {
+	called := n.Child(program.Callee)
+	return n.Kind == program.Call && called != nil && len(u.called(called)) == 0
+}
+
 // asksToEnd says whether a loop leaves where something that stands elsewhere says so, and
 // not for what the error is: if not budget.take(): raise.
 func (u *unit) asksToEnd(loop *program.Node) bool {
@@ -136,12 +141,10 @@ func (u *unit) asksToEnd(loop *program.Node) bool {
 				return false
 			}
 			condition := n.Child(program.Condition)
-			asked := condition.Find(func(part *program.Node) bool {
-				return part.Kind == program.Call && part.Child(program.Callee) != nil && len(u.called(part.Child(program.Callee))) == 0
-			})
-			return asked != nil && u.statuses(condition, shallow) == nil && condition.Find(func(part *program.Node) bool {
-				return part.Kind == program.Name && part.Name == handler.Name
-			}) == nil
+			return condition.Find(u.callsElsewhere) != nil && u.statuses(condition, shallow) == nil &&
+				condition.Find(func(part *program.Node) bool {
+					return part.Kind == program.Name && part.Name == handler.Name
+				}) == nil
 		}) != nil
 	}) != nil
 }

@@ -10,7 +10,9 @@ func (u *unit) putBack(loop, call *program.Node) *retry {
 	if isBuilt(u.language) || u.language == syntax.Go {
 		return nil
 	}
-	try := call.Up(func(n *program.Node) bool { return n == loop || n.Kind == program.Function || n.Kind == program.Try })
+	try := call.Up(func(n *program.Node) bool {
+		return n == loop || n.Kind == program.Function || n.Kind == program.Try
+	})
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
 		return nil
 	}
@@ -38,11 +40,15 @@ func isPut(n *program.Node) bool {
 	}) && n.Child(program.Callee).Kind == program.Member
 }
 
+func isTake(name string) bool {
+	return isOneOf(name, []string{"shift", "pop", "popleft", "get", "getnowait", "dequeue"})
+}
+
 // takesFrom says whether a loop takes elements from what a call puts one into.
 func (u *unit) takesFrom(loop, put *program.Node) bool {
 	into := put.Child(program.Callee).Child(program.Obj)
 	return loop.Find(func(n *program.Node) bool {
-		if n.Kind != program.Call || !isOneOf(callee(n), []string{"shift", "pop", "popleft", "get", "getnowait", "dequeue"}) {
+		if n.Kind != program.Call || !isTake(callee(n)) {
 			return false
 		}
 		from := n.Child(program.Callee).Child(program.Obj)

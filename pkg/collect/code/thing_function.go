@@ -88,7 +88,8 @@ func (u *unit) keptIn(node *program.Node) []binding {
 	var found []binding
 	for _, each := range u.attributes[name] {
 		target := each.node.Child(program.Target)
-		if target != nil && target.Kind == node.Kind && target.Child(program.Obj).Name == object.Name && len(found) < nearest {
+		if target != nil && target.Kind == node.Kind && len(found) < nearest &&
+			target.Child(program.Obj).Name == object.Name {
 			found = append(found, each)
 		}
 	}
