@@ -1,6 +1,7 @@
 package code
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -105,12 +106,25 @@ func isCounting(loop *program.Node) bool {
 	if iterable != nil && iterable.Kind == program.Number { // for i := range 5
 		return true
 	}
+	if iterable != nil && iterable.Kind == program.List {
+		return isSequence(iterable)
+	}
 	switch callee(iterable) {
 	case "range", "count", "enumerate", "keys":
 		return true
 	default:
 		return false
 	}
+}
+
+// isSequence says whether a list has the numbers 1, 2, 3.
+func isSequence(list *program.Node) bool {
+	for i, each := range list.Children {
+		if each.Kind != program.Number || each.Name != strconv.Itoa(i) && each.Name != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return true
 }
 
 func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {

@@ -84,6 +84,15 @@ func (u *unit) library(node *program.Node) *retry {
 	if node.Kind != program.Call {
 		call = &program.Node{Kind: program.Call, Start: node.Start, End: node.End, Parent: node.Parent}
 	}
+	call, known := u.withOptions(call)
+	found := u.libraryOf(module, name, call)
+	if found != nil && !known {
+		return opaque(found.by, node)
+	}
+	return found
+}
+
+func (u *unit) libraryOf(module, name string, call *program.Node) *retry {
 	switch u.language {
 	case syntax.Python:
 		return u.pythonLibrary(module, name, call)

@@ -102,17 +102,23 @@ func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	if block := statement.Parent; block != nil && block.Within(loop) {
 		for _, each := range block.Children {
 			after = after || each == statement
-			if after && each != statement && ends(each) {
+			if after && each != statement && (ends(each) || leavesWithResult(each, try)) {
 				return true
 			}
 		}
 	}
-	return u.changesCondition(loop, try)
+	return asksForChanged(loop.Child(program.Condition), try) // while not done
 }
 
-// changesCondition knows "while not done: try: …; done = True".
-func (u *unit) changesCondition(loop, try *program.Node) bool {
-	condition := loop.Child(program.Condition)
+// leavesWithResult knows "if found: break" behind what assigns found.
+func leavesWithResult(statement, try *program.Node) bool {
+	return statement.Kind == program.If && ends(statement.Child(program.Body)) &&
+		!has(statement.Child(program.Body), program.Raise) && asksForChanged(statement.Child(program.Condition), try)
+}
+
+// asksForChanged says whether a condition has a variable that the body of a try statement
+// assigns.
+func asksForChanged(condition, try *program.Node) bool {
 	if condition == nil {
 		return false
 	}
