@@ -70,7 +70,7 @@ func (u *unit) isKept(call *program.Node) bool {
 		return true
 	}
 	name := keeper(assign.Child(program.Target))
-	if name == nil {
+	if name == nil || name.Name == "" { // const { matches } = …
 		return false
 	}
 	test := assign.Up(func(n *program.Node) bool {

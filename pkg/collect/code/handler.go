@@ -26,7 +26,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.CSharp:
 		return isCSharpHandler(function)
 	default:
-		return isScriptHandler(function)
+		return isScriptHandler(function) || u.isServerAction(function)
 	}
 }
 
@@ -45,7 +45,7 @@ func isRoute(decorator *program.Node) bool {
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
 		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
-		"beforerequest":
+		"beforerequest", "onmessage":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false
@@ -135,103 +135,6 @@ func isView(function *program.Node) bool {
 	return false
 }
 
-// isScriptHandler knows Express and its kin, Next.js, Remix, Lambda and cloud functions.
-func isScriptHandler(function *program.Node) bool {
-	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
-		return isRegistered(call) || isRouteName(ownName(call)) && isExported(call)
-	}
-	if isResolver(function) || isOfRoute(function) || isFetch(function) {
-		return true
-	}
-	if isRouteName(ownName(function)) {
-		return isExported(function)
-	}
-	parameters := function.All(program.Param)
-	if len(parameters) == 1 && ownName(function) == "middleware" { // of Next.js
-		return isExported(function) && isOneOf(parameters[0].Name, []string{"req", "request"})
-	}
-	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
-		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
-}
-
-// isRouteName knows what Next.js, Remix, SvelteKit and Lambda call by its name.
-func isRouteName(name string) bool {
-	switch name {
-	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
-		return true
-	default:
-		return false
-	}
-}
-
-// isFetch knows export default { fetch(request, env) } of a Worker of Cloudflare.
-func isFetch(function *program.Node) bool {
-	return function.Name == "fetch" && function.Parent != nil && function.Parent.Kind == program.Object &&
-		isExported(function)
-}
-
-// isOfRoute knows server.route({ method: "GET", handler: f }).
-func isOfRoute(function *program.Node) bool {
-	object, name := function.Parent, function.Name
-	if object != nil && object.Kind == program.Entry {
-		object, name = object.Parent, object.Name
-	}
-	return name == "handler" && object != nil && object.Kind == program.Object && callee(object.Parent) == "route"
-}
-
-// isResolver knows what answers a query of GraphQL: { Query: { similar: (parent, args) => … } }.
-func isResolver(function *program.Node) bool {
-	object := function.Parent
-	if object != nil && object.Kind == program.Entry {
-		object = object.Parent
-	}
-	if object == nil || object.Kind != program.Object || object.Parent == nil || len(function.All(program.Param)) < 2 {
-		return false
-	}
-	of := object.Parent
-	return of.Kind == program.Entry && (of.Name == "Query" || of.Name == "Mutation")
-}
-
-// isExported knows export function f, export const f = and exports.f =.
-func isExported(function *program.Node) bool {
-	if assign := function.Parent; function.Name == "" && assign != nil && assign.Kind == program.Assign {
-		if target := assign.Child(program.Target); target != nil && target.Kind == program.Member {
-			return true
-		}
-	}
-	around := function.Up(func(n *program.Node) bool {
-		return n.Kind == program.Function || n.Kind == program.Other && n.Name == "export"
-	})
-	return around != nil && around.Kind == program.Other
-}
-
-func isRegistered(call *program.Node) bool {
-	called := call.Child(program.Callee)
-	if called == nil {
-		return false
-	}
-	first := positional(call, 0)
-	switch plainName(called.Name) {
-	case "get", "post", "put", "patch", "delete", "all", "use", "route":
-		return called.Kind == program.Member && first != nil &&
-			(first.Kind == program.String || isMiddleware(called, first))
-	case "on":
-		return called.Kind == program.Member && first != nil && first.Kind == program.String &&
-			isOneOf(called.Child(program.Obj).Name, []string{"socket", "ws"})
-	case "onrequest", "oncall", "http", "wraphandler", "mutation", "defineeventhandler", "eventhandler":
-		return true
-	case "query":
-		return called.Kind == program.Member && first != nil && first.Kind == program.Function // tRPC
-	default:
-		return false
-	}
-}
-
-// isMiddleware knows app.use(async (context, next) => …).
-func isMiddleware(called, first *program.Node) bool {
-	return called.Name == "use" && first.Kind == program.Function && len(first.All(program.Param)) >= 2
-}
-
 // isHandedOn says whether a function is given to what calls it for each request, by a call
 // that is no decorator.
 func isHandedOn(use *program.Node) bool {
@@ -240,6 +143,6 @@ func isHandedOn(use *program.Node) bool {
 		call = call.Parent
 	}
 	return call != nil && call.Kind == program.Call && isOneOf(callee(call), []string{
-		"chatinterface", "interface", "addapiroute", "addurlrule",
+		"chatinterface", "interface", "addapiroute", "addurlrule", "addtask",
 	})
 }

@@ -91,7 +91,8 @@ func has(within *program.Node, kinds ...program.Kind) bool {
 // leavesOnSuccess says whether the loop ends when nothing went wrong.
 func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	body := try.Child(program.Body)
-	if has(body, program.Return, program.Break) || ends(body) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
+	if has(body, program.Return, program.Break) || ends(body) || ends(try.Child(program.Else)) ||
+		body.Find(goesToLabel) != nil {
 		return true
 	}
 	after := false
