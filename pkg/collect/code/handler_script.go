@@ -106,7 +106,7 @@ func isChannel(called, first *program.Node) bool {
 	if first.Kind != program.String {
 		return false
 	}
-	return isOneOf(called.Child(program.Obj).Name, []string{"socket", "ws", "ipcmain"}) ||
+	return isOneOf(objectName(called), []string{"socket", "ws", "ipcmain"}) ||
 		isOneOf(first.Name, []string{"messagecreate", "interactioncreate"})
 }
 

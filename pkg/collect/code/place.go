@@ -142,7 +142,7 @@ func isOfRequest(class *program.Node) bool {
 		around = exported // which has the decorators
 	}
 	return around.Find(func(n *program.Node) bool {
-		return n.Kind == program.Member && n.Name == "REQUEST" && n.Child(program.Obj).Name == "Scope"
+		return n.Kind == program.Member && n.Name == "REQUEST" && objectName(n) == "Scope"
 	}) != nil
 }
 

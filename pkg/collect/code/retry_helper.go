@@ -92,7 +92,11 @@ func (u *unit) isDecorated(value *program.Node) bool {
 		return false
 	}
 	object := value.Child(program.Obj)
-	return object != nil && object.Kind == program.Name && u.isParameter(object)
+	if object == nil || object.Kind != program.Name {
+		return false
+	}
+	found := u.bindings(object.Name, object)
+	return len(found) > 0 && found[0].node.Kind == program.Parameter
 }
 
 // around is the retry within a function around the call of what it was given.

@@ -89,7 +89,7 @@ func (u *unit) keptIn(node *program.Node) []binding {
 	for _, each := range u.attributes[name] {
 		target := each.node.Child(program.Target)
 		if target != nil && target.Kind == node.Kind && len(found) < nearest &&
-			target.Child(program.Obj).Name == object.Name {
+			objectName(target) == object.Name {
 			found = append(found, each)
 		}
 	}
