@@ -66,6 +66,9 @@ func (u *unit) within(call *program.Node, name string) *program.Node {
 	if found := argument(call, name); found != nil {
 		return found
 	}
+	if found := u.spread(call, name); found != nil {
+		return found
+	}
 	for _, each := range call.All(program.Argument) {
 		value := each
 		if each.Kind == program.Keyword {
@@ -76,6 +79,9 @@ func (u *unit) within(call *program.Node, name string) *program.Node {
 		}
 		if given := u.constant(value); given != nil {
 			value = given // options that have a name
+		}
+		if given := u.spread(value, name); given != nil {
+			return given
 		}
 		inner := value.Find(func(n *program.Node) bool {
 			return n.Kind == program.Object && entry(n, name) != nil || n.Kind == program.Call && argument(n, name) != nil
@@ -152,25 +158,15 @@ func (u *unit) length(list *program.Node, steps int) (int, *program.Node, bool) 
 		if isBuilt(u.language) {
 			return u.builtLength(list, steps)
 		}
-		if name := callee(list); name == "list" || name == "tuple" {
-			return u.length(positional(list, 0), steps-1)
-		}
-		if plainName(callee(list)) == "slice" || plainName(callee(list)) == "splice" {
-			return u.between(positional(list, 0), positional(list, 1), plainName(callee(list)) == "splice")
-		}
+		return u.calledLength(list, steps)
+	case program.Loop:
+		return u.comprehended(list, steps)
 	case program.Name:
 		return u.namedLength(list, steps)
 	case program.Keyword, program.Entry:
 		return u.length(list.Child(program.Value), steps-1)
 	}
 	return 0, nil, false
-}
-
-func (u *unit) sliced(slice *program.Node) (int, *program.Node, bool) {
-	if slice == nil || slice.Kind != program.Slice || len(slice.Children) < 2 {
-		return 0, nil, false
-	}
-	return u.between(slice.Children[0], slice.Children[1], false)
 }
 
 // namedLength is the length of what a name stands for: a list, or the element of a loop.

@@ -24,6 +24,9 @@ func (u *unit) repetition(s *sight, at, call *program.Node, what string) {
 	s.values["parallel"] = u.isParallel(at, call)
 	length, _, known := u.length(u.records(call), deepest)
 	s.values["single_record"] = known && length == 1 || s.values["batch"] == 1
+	if s.values["single_record"] == true && loop == nil {
+		s.values["in_loop"] = u.calledInLoop(at)
+	}
 	if records := u.records(call); records != nil && records.Kind == program.Object && !isScript(u.language) &&
 		!isBuilt(u.language) {
 		s.values["single_record"] = true

@@ -13,7 +13,9 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	function := enclosing(call)
 	loop := u.repeated(call)
 	switch {
-	case loop != nil && !u.isKept(call) && !u.isCollected(call):
+	case loop != nil && u.isCollected(call, loop):
+		s.values["per_request"] = false
+	case loop != nil && !u.isKept(call) && !u.isCollectedByKey(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
@@ -71,18 +73,26 @@ func (u *unit) isKept(call *program.Node) bool {
 		return true
 	}
 	name := keeper(assign.Child(program.Target))
-	if name == nil {
+	if name == nil || name.Name == "" { // const { matches } = …
 		return false
 	}
 	test := assign.Up(func(n *program.Node) bool {
 		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
-			return (part.Kind == program.Name || part.Kind == program.Member) && part.Name == name.Name
+			return (part.Kind == program.Name || part.Kind == program.Member || part.Kind == program.String) &&
+				part.Name == name.Name // also hasattr(local, "index")
 		}) != nil
 	})
-	if u.language == syntax.Go && u.looksUp(assign, name) {
+	if assign.Up(isLack) != nil || u.language == syntax.Go && u.looksUp(assign, name) {
 		return true
 	}
 	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// isLack is a handler for what is not there yet: except KeyError.
+func isLack(n *program.Node) bool {
+	named := n.Child(program.Type)
+	return n.Kind == program.Handler && named != nil &&
+		isOneOf(named.Name, []string{"keyerror", "attributeerror", "nameerror", "lookuperror"})
 }
 
 // keeper is what an assignment gives something to: clients of clients[key], client of client, err.

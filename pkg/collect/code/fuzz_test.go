@@ -17,6 +17,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("package a\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\nvar x, err = x.UpsertVectors(ctx, y[i:i+3])")
 	f.Add("import io.pinecone.clients.*; class A { Index i = i; Retry r = Retry.of(r); void f() { r.run(() -> i.upsert(a)); } }")
 	f.Add("using Pinecone; using Polly; class A(IndexClient i) { P p = P.Wrap(p, p); void F() => p.Run(() => i?.QueryAsync(new())); }")
+	f.Add("import { Pinecone as P } from '@pinecone-database/pinecone'; const a = b.value, b = a.value; super.on('a', () => a.apply(new P()))")
+	f.Add("import pinecone\n@r(**a)\ndef f(x):\n  try: return f(x)\n  except E as e: g(e); return index.query(**f)\na = dict(**a)\nx['k'] = x['k']\n")
 	shared := parsers{}
 	f.Fuzz(func(_ *testing.T, text string) {
 		for _, name := range []string{"a.py", "b.ts", "c.tsx", "d.go", "e.java", "f.cs"} {

@@ -11,7 +11,9 @@ import (
 // handles says whether a function answers requests, as its decorators, its name and what
 // it is an argument of tell.
 func (u *unit) handles(function *program.Node) bool {
-	if slices.ContainsFunc(function.All(program.Decorator), isRoute) {
+	if slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
+		return isRoute(decorator) && !u.isScheduled(decorator)
+	}) {
 		return true
 	}
 	switch u.language {
@@ -24,7 +26,7 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.CSharp:
 		return u.isCSharpHandler(function)
 	default:
-		return isScriptHandler(function)
+		return isScriptHandler(function) || u.isServerAction(function)
 	}
 }
 
@@ -43,7 +45,7 @@ func isRoute(decorator *program.Node) bool {
 		"getmapping", "postmapping", "putmapping", "deletemapping", "patchmapping", "requestmapping", "path",
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
 		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
-		"onmessage":
+		"beforerequest", "onmessage":
 		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
 	default:
 		return false
@@ -73,7 +75,7 @@ func isView(function *program.Node) bool {
 		return false
 	}
 	for _, base := range class.All(program.Base) {
-		for _, word := range []string{"View", "Resource", "Handler", "Endpoint", "APIView"} {
+		for _, word := range []string{"View", "ViewSet", "Resource", "Handler", "Endpoint", "Servicer"} {
 			if strings.HasSuffix(base.Name, word) {
 				return true
 			}
@@ -82,47 +84,14 @@ func isView(function *program.Node) bool {
 	return false
 }
 
-// isScriptHandler knows Express and its kin, Next.js, Remix, Lambda and cloud functions.
-func isScriptHandler(function *program.Node) bool {
-	if call := function.Parent; function.Role == program.Argument && call.Kind == program.Call {
-		return isRegistered(call)
+// isHandedOn says whether a function is given to what calls it for each request, by a call
+// that is no decorator.
+func isHandedOn(use *program.Node) bool {
+	call := use.Parent
+	if call != nil && call.Kind == program.Keyword {
+		call = call.Parent
 	}
-	switch ownName(function) {
-	case "GET", "POST", "PUT", "PATCH", "DELETE", "handler", "loader", "action", "getServerSideProps":
-		return isExported(function)
-	}
-	parameters := function.All(program.Param)
-	return len(parameters) == 2 && isOneOf(parameters[0].Name, []string{"req", "request"}) &&
-		isOneOf(parameters[1].Name, []string{"res", "response", "reply"})
-}
-
-// isExported knows export function f, export const f = and exports.f =.
-func isExported(function *program.Node) bool {
-	if assign := function.Parent; function.Name == "" && assign != nil && assign.Kind == program.Assign {
-		if target := assign.Child(program.Target); target != nil && target.Kind == program.Member {
-			return true
-		}
-	}
-	around := function.Up(func(n *program.Node) bool {
-		return n.Kind == program.Function || n.Kind == program.Other && n.Name == "export"
+	return call != nil && call.Kind == program.Call && isOneOf(callee(call), []string{
+		"chatinterface", "interface", "addapiroute", "addurlrule", "addtask",
 	})
-	return around != nil && around.Kind == program.Other
-}
-
-func isRegistered(call *program.Node) bool {
-	called := call.Child(program.Callee)
-	if called == nil {
-		return false
-	}
-	first := positional(call, 0)
-	switch plainName(called.Name) {
-	case "get", "post", "put", "patch", "delete", "all", "use", "route":
-		return called.Kind == program.Member && first != nil && first.Kind == program.String
-	case "onrequest", "oncall", "http", "wraphandler", "mutation":
-		return true
-	case "query":
-		return called.Kind == program.Member && first != nil && first.Kind == program.Function // tRPC
-	default:
-		return false
-	}
 }

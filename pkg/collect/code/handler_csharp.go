@@ -19,10 +19,10 @@ func (u *unit) isCSharpHandler(function *program.Node) bool {
 		return true
 	}
 	class := classOf(function)
-	if class == nil || enclosing(function) != nil || u.isStatic(function) && !isResolver(class) {
+	if class == nil || enclosing(function) != nil || u.isStatic(function) && !isGraphQLType(class) {
 		return false
 	}
-	return isMadePerRequest(class) || isResolver(class) || answers(class, function.Name)
+	return isMadePerRequest(class) || isGraphQLType(class) || answers(class, function.Name)
 }
 
 // isRegistration knows what a function is handed to that is run for each request.
@@ -93,8 +93,8 @@ func inChainOf(call *program.Node, method string) bool {
 	return false
 }
 
-// isResolver says whether GraphQL asks the methods of a class, static ones too.
-func isResolver(class *program.Node) bool {
+// isGraphQLType says whether GraphQL asks the methods of a class, static ones too.
+func isGraphQLType(class *program.Node) bool {
 	return hasAttribute(class, "QueryType", "MutationType", "SubscriptionType", "ExtendObjectType")
 }
 
@@ -155,9 +155,9 @@ func (u *unit) withEachRequest(node *program.Node) bool {
 	return !u.isStatic(member)
 }
 
-// isCollected says whether a client that a loop makes is put into what keeps it by some key:
+// isCollectedByKey says whether a client that a loop makes is put into what keeps it by some key:
 // clients.Add(key, client), clients[key] = client.
-func (u *unit) isCollected(call *program.Node) bool {
+func (u *unit) isCollectedByKey(call *program.Node) bool {
 	if u.language != syntax.CSharp {
 		return false
 	}

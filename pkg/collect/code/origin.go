@@ -101,6 +101,14 @@ func callee(call *program.Node) string {
 	return ""
 }
 
+// objectName is the name of what something is a member or an element of.
+func objectName(member *program.Node) string {
+	if object := member.Child(program.Obj); object != nil {
+		return object.Name
+	}
+	return ""
+}
+
 // argument is the value of a keyword, or of the entry of an object that is an argument, or
 // nil. Names are compared without case and underscores.
 func argument(call *program.Node, names ...string) *program.Node {

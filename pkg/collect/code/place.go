@@ -109,9 +109,15 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	if name == "" || isCached(function) {
 		return u.handlerWithin(function, steps)
 	}
+	if class := classOf(function); class != nil && (name == "__init__" || name == "constructor") {
+		return u.handlerOfObject(function, class, steps)
+	}
 	for _, use := range u.usesOf(function, name) {
 		if u.language == syntax.CSharp && use.Role == program.Argument && isRegistration(use.Parent) {
 			return function // handed over by its name
+		}
+		if u.language == syntax.Python && isHandedOn(use) {
+			return function
 		}
 		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
 			if found := u.handlerWithin(use, steps-1); found != nil {
@@ -121,6 +127,39 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 	}
 	return nil
 }
+
+// handlerOfObject is the handler that makes an object of a class, and so runs its constructor.
+func (u *unit) handlerOfObject(constructor, class *program.Node, steps int) *program.Node {
+	if class.Find(makesItself) != nil {
+		return nil
+	}
+	if isScript(u.language) && isOfRequest(class) {
+		return constructor
+	}
+	for _, use := range u.usesOf(constructor, class.Name) {
+		if use.Role != program.Callee || u.isKept(use.Parent) {
+			continue
+		}
+		if found := u.handlerWithin(use, steps-1); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// isOfRequest says whether Nest makes an object of a class for each request.
+func isOfRequest(class *program.Node) bool {
+	around := class
+	if exported := class.Parent; exported != nil && exported.Kind == program.Other {
+		around = exported // which has the decorators
+	}
+	return around.Find(func(n *program.Node) bool {
+		return n.Kind == program.Member && n.Name == "REQUEST" && objectName(n) == "Scope"
+	}) != nil
+}
+
+// makesItself is __new__, by which a class decides whether there is one object or more.
+func makesItself(n *program.Node) bool { return n.Kind == program.Function && n.Name == "__new__" }
 
 // ownName is the name of a function: its own, or that of the variable that it is given to.
 func ownName(function *program.Node) string {

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -58,6 +59,10 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.loopRetry(parent, up, at); found != nil {
 				return found
 			}
+		case program.Try:
+			if found := u.secondTry(parent, up, at); found != nil {
+				return found
+			}
 		case program.Call:
 			if up.Role == program.Argument {
 				if found := u.wrapped(parent, up); found != nil {
@@ -90,7 +95,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		}
 		return u.handwritten(loop, try)
 	}
-	return nil
+	return u.putBack(loop, call)
 }
 
 // functionRetry is the retry that decorates a function, or that calls it once more itself.
@@ -108,6 +113,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if types := argument(decorator, "autoretryfor"); types != nil {
 			return u.celery(decorator, types)
 		}
+		if found := u.job(decorator, function, call); found != nil {
+			return found
+		}
 		if by := decoratorName(decorator); soundsLikeRetry(by) {
 			if found := u.helper(decorator); found != nil {
 				return found
@@ -117,6 +125,12 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.helper(decorator); found != nil {
 			return found
 		}
+	}
+	if found := u.askedAgain(function, call); found != nil {
+		return found
+	}
+	if found := u.scriptTask(function); found != nil {
+		return found
 	}
 	if found := u.redelivered(function); found != nil {
 		return found
@@ -141,12 +155,11 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 		at := use
 		if use.Role == program.Callee {
 			at = use.Parent
-			loop := u.triedAgain(function, at)
 			if u.language == syntax.Go && givenBack(at) {
-				loop = at
+				return opaque("loop", at)
 			}
-			if loop != nil {
-				return opaque("loop", loop)
+			if found := u.triedAgain(function, at); found != nil {
+				return found
 			}
 		}
 		if found := u.retryWithin(at, seen); found != nil {
@@ -162,7 +175,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
 	case program.Call:
-		if isBuilt(u.language) && handed.Name == "new" {
+		if isBuilt(u.language) && handed.Name == "new" || u.language == syntax.Python && callee(handed) == "partial" {
 			break
 		}
 		if again := u.caughtAgain(call); again != nil {
@@ -173,6 +186,9 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		return nil
 	}
 	if found := u.retrying(call); found != nil {
+		return found
+	}
+	if found := u.scriptJob(call); found != nil {
 		return found
 	}
 	called := call.Child(program.Callee)
@@ -219,7 +235,23 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
 		return opaque(name, call)
 	}
+	if u.isInherited(called) {
+		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
+	}
 	return u.declaredElsewhere(called.Child(program.Obj))
+}
+
+// isInherited says whether a method of this object is one of a class that stands elsewhere.
+func (u *unit) isInherited(called *program.Node) bool {
+	object := called.Child(program.Obj)
+	if isBuilt(u.language) || object == nil || !isSelf(object.Name) || len(u.called(called)) > 0 ||
+		len(u.attributesOf(called)) > 0 {
+		return false
+	}
+	class := classOf(called)
+	return class != nil && slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+		return base.Find(func(n *program.Node) bool { return n.Role != program.Obj && u.origin(n) != "" }) != nil
+	})
 }
 
 // declaredElsewhere goes by the type of an object: RetryStrategy strategy.

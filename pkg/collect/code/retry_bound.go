@@ -109,7 +109,7 @@ func (u *unit) exits(loop *program.Node) tri {
 	if loop.Find(stops) != nil {
 		return unknown
 	}
-	return is(loop.Find(func(n *program.Node) bool {
+	ends := loop.Find(func(n *program.Node) bool {
 		if n.Kind == program.Handler { // catch (…) when (attempt < most)
 			return n.Child(program.Condition).Find(func(part *program.Node) bool {
 				return part.Kind == program.Name && isCounted(loop, part.Name)
@@ -123,7 +123,33 @@ func (u *unit) exits(loop *program.Node) tri {
 			name := part.Kind == program.Name || part.Kind == program.Member
 			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
 		}) != nil
-	}) != nil)
+	})
+	if ends == nil && u.asksToEnd(loop) {
+		return unknown
+	}
+	return is(ends != nil)
+}
+
+func (u *unit) callsElsewhere(n *program.Node) bool {
+	called := n.Child(program.Callee)
+	return n.Kind == program.Call && called != nil && len(u.called(called)) == 0
+}
+
+// asksToEnd says whether a loop leaves where something that stands elsewhere says so, and
+// not for what the error is: if not budget.take(): raise.
+func (u *unit) asksToEnd(loop *program.Node) bool {
+	return loop.Find(func(handler *program.Node) bool {
+		return handler.Kind == program.Handler && handler.Find(func(n *program.Node) bool {
+			if n.Kind != program.If || !has(n.Child(program.Body), program.Raise, program.Return, program.Break) {
+				return false
+			}
+			condition := n.Child(program.Condition)
+			return condition.Find(u.callsElsewhere) != nil && u.statuses(condition, shallow) == nil &&
+				condition.Find(func(part *program.Node) bool {
+					return part.Kind == program.Name && part.Name == handler.Name
+				}) == nil
+		}) != nil
+	}) != nil
 }
 
 // goesOnElseLeaves is "if left > 0 { continue }", and a throw behind it.
@@ -152,7 +178,7 @@ func isClock(n *program.Node) bool {
 		return false
 	}
 	switch plainName(n.Name) {
-	case "iscancellationrequested", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
+	case "iscancellationrequested", "aborted", "utcnow", "deadline", "elapsed", "starttime", "endtime", "monotonic", "now",
 		"perfcounter":
 		return true
 	default:

@@ -90,8 +90,9 @@ func pipedRetry(pipe *program.Node) *retry {
 }
 
 // triedAgain is the loop that calls a function which keeps its errors to itself until what
-// it gives back says that all went well; what it repeats, and how, is not told.
-func (u *unit) triedAgain(function, call *program.Node) *program.Node {
+// it gives back says that all went well. Where the function looks at what an error is, what
+// it gives back for which is not told.
+func (u *unit) triedAgain(function, call *program.Node) *retry {
 	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
 	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) {
 		return nil
@@ -100,5 +101,15 @@ func (u *unit) triedAgain(function, call *program.Node) *program.Node {
 	if keeps == nil || !has(loop, program.Return, program.Break) {
 		return nil
 	}
-	return loop
+	found := opaque("loop", loop)
+	found.bounded, found.attempts = u.boundOf(loop)
+	if found.bounded == no {
+		found.bounded = unknown // what it gives back may end it
+	}
+	found.logged = is(logs(loop) || logs(keeps))
+	u.delay(found, loop, loop)
+	if keeps.Find(func(n *program.Node) bool { return n.Kind == program.If }) == nil {
+		found.clientErrors, found.rateLimits = u.caught(keeps)
+	}
+	return found
 }

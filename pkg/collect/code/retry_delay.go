@@ -1,6 +1,7 @@
 package code
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -15,6 +16,11 @@ const longestDelay = 120
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
 	waits := u.sleeps(within)
+	if len(waits) == 0 && u.mayWait(within, counter) {
+		found.backoff, found.capped, found.jitter = "", unknown, unknown
+		found.why = "how long it waits is made by what stands elsewhere"
+		return
+	}
 	if len(waits) == 0 && !u.waitsElsewhere(within) {
 		found.backoff, found.capped, found.jitter = "none", yes, no
 		return
@@ -44,43 +50,6 @@ func growthOf(backoff string) int {
 	return strings.Index("none fixed linear exponential", backoff)
 }
 
-// sleeps are what a program waits for, of all its waits within a node.
-func (u *unit) sleeps(within *program.Node) []*program.Node {
-	var found []*program.Node
-	within.Walk(func(n *program.Node) bool {
-		if n.Kind != program.Call {
-			return true
-		}
-		if wait := sleep(n); wait != nil {
-			found = append(found, wait)
-			return false
-		}
-		found = append(found, u.sleepsOf(n)...)
-		return true
-	})
-	return found
-}
-
-// sleep is how long a call waits, nil where it does not.
-func sleep(call *program.Node) *program.Node {
-	switch plainName(callee(call)) {
-	case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms", "parknanos",
-		"sleepuninterruptibly":
-		return positional(call, 0)
-	case "settimeout":
-		return positional(call, 1)
-	case "reset":
-		if object := calledOn(call); object != nil && mentions(plainName(object.Name), "timer") {
-			return positional(call, 0)
-		}
-	case "schedule": // timer.schedule(again, delay, unit)
-		if first := positional(call, 0); first != nil && first.Kind == program.Function {
-			return positional(call, 1)
-		}
-	}
-	return nil
-}
-
 // sleepsOf is how long a function of the same class or file waits that is called: what it
 // is given, where it waits for that.
 func (u *unit) sleepsOf(call *program.Node) []*program.Node {
@@ -94,8 +63,11 @@ func (u *unit) sleepsOf(call *program.Node) []*program.Node {
 			continue
 		}
 		function.Child(program.Body).Walk(func(n *program.Node) bool {
-			if wait := sleep(n); wait != nil && n.Kind == program.Call {
-				found = append(found, handedOn(wait, function, call))
+			if n.Kind == program.Call {
+				waits, _ := u.sleep(n)
+				for _, wait := range waits {
+					found = append(found, handedOn(wait, function, call))
+				}
 			}
 			return n.Kind != program.Function && n.Kind != program.Loop
 		})
@@ -172,12 +144,25 @@ func isCounting(loop *program.Node) bool {
 	if iterable != nil && iterable.Kind == program.Number { // for i := range 5
 		return true
 	}
+	if iterable != nil && iterable.Kind == program.List {
+		return isSequence(iterable)
+	}
 	switch callee(iterable) {
 	case "range", "count", "enumerate", "keys":
 		return true
 	default:
 		return false
 	}
+}
+
+// isSequence says whether a list has the numbers 1, 2, 3.
+func isSequence(list *program.Node) bool {
+	for i, each := range list.Children {
+		if each.Kind != program.Number || each.Name != strconv.Itoa(i) && each.Name != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return true
 }
 
 func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {

@@ -9,19 +9,19 @@ import (
 // errors reads which errors a try statement goes on after.
 func (u *unit) errors(found *retry, try *program.Node) {
 	client, limits := no, no
-	refusalsLeave := false
+	refusalsLeave := 0
 	for _, handler := range try.All(program.Caught) {
-		byType, limit := caught(handler)
+		byType, limit := u.caught(handler)
 		if !handlerGoesOn(handler) {
 			if test := handler.Child(program.Condition); test != nil {
 				byType, limit = u.caughtWhen(test, byType, limit)
 			}
-			refusalsLeave = refusalsLeave || byType == yes && limit == no
+			if byType == yes && limit == no {
+				refusalsLeave += refusals(handler)
+			}
 			continue
 		}
-		if refusalsLeave {
-			byType = no // a handler before it has them
-		}
+		byType = lessRefusals(byType, refusalsLeave) // a handler before it has some
 		if test := handler.Child(program.Condition); test != nil {
 			byType, limit = u.caughtWhen(test, byType, limit)
 		} else if byType != no {
@@ -32,6 +32,40 @@ func (u *unit) errors(found *retry, try *program.Node) {
 	found.clientErrors, found.rateLimits = client, limits
 	if client == unknown || limits == unknown {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
+	}
+}
+
+// mostRefusals is how many kinds of refusals are as good as all of them.
+const mostRefusals = 3
+
+// refusals is how many kinds of refusals a handler takes, which it says are some.
+func refusals(handler *program.Node) int {
+	if handler.Child(program.Condition) != nil {
+		return mostRefusals
+	}
+	kinds := 0
+	for _, each := range handler.All(program.Type) {
+		each.Walk(func(n *program.Node) bool {
+			if n.Kind != program.Name && n.Kind != program.Member {
+				return true
+			}
+			kinds++
+			return false
+		})
+	}
+	return kinds
+}
+
+// lessRefusals says whether refusals are left of an error, where handlers have taken some
+// kinds: of one, most are; of two, that cannot be told.
+func lessRefusals(client tri, taken int) tri {
+	switch {
+	case client != yes || taken == 0 || taken == 1:
+		return client
+	case taken < mostRefusals:
+		return unknown
+	default:
+		return no
 	}
 }
 
@@ -67,16 +101,19 @@ func either(a, b tri) tri {
 
 // caught says of the types that a handler catches whether refusals are among them, and
 // whether 429 is.
-func caught(handler *program.Node) (client, limits tri) {
+func (u *unit) caught(handler *program.Node) (client, limits tri) {
 	named := handler.All(program.Type)
 	if len(named) == 0 {
 		return yes, yes
 	}
 	client, limits = no, no
 	for _, each := range named {
+		if value := u.constant(each); value != nil && !isBuilt(u.language) {
+			each = value // a list of types that has a name
+		}
 		each.Walk(func(n *program.Node) bool {
 			if n.Kind == program.Name || n.Kind == program.Member {
-				refused, limited := errorType(n.Name)
+				refused, limited := u.errorTypeOf(n)
 				client, limits = either(client, refused), either(limits, limited)
 				return false
 			}
@@ -104,7 +141,7 @@ func errorType(name string) (client, limits tri) {
 	case has("interrupted", "cancel"):
 		return no, no
 	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient",
-		"protocol", "network",
+		"protocol", "network", "maxretry",
 		"oserror", "gateway"):
 		return no, no
 	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",
@@ -140,6 +177,9 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 		client, limits = tested.verdict(n, body)
 		return true
 	})
+	if !found && !isBuilt(u.language) {
+		return u.raisedBy(handler, client, limits)
+	}
 	if !found && elsewhere {
 		return unknown, unknown
 	}

@@ -12,7 +12,7 @@ func (u *unit) golangFunction(function, call *program.Node, name string) *retry 
 		return u.runAgain(function)
 	}
 	for _, find := range []func() *retry{
-		func() *retry { return u.secondTry(function, call) },
+		func() *retry { return u.calledTwice(function, call) },
 		func() *retry { return golangRecursion(function, name) },
 		func() *retry { return jumpsBack(function, call) },
 		func() *retry { return queuedAgain(call) },
@@ -140,8 +140,8 @@ func givenBack(call *program.Node) bool {
 	return false
 }
 
-// secondTry is a call that is made once more where it failed: if err != nil { f() }.
-func (u *unit) secondTry(function, call *program.Node) *retry {
+// calledTwice is a call that is made once more where it failed: if err != nil { f() }.
+func (u *unit) calledTwice(function, call *program.Node) *retry {
 	text := string(u.text[call.Start:call.End])
 	other := function.Find(func(n *program.Node) bool {
 		return n.Kind == program.Call && n != call && n.End-n.Start == len(text) && string(u.text[n.Start:n.End]) == text

@@ -180,11 +180,6 @@ func (u *unit) waitedBy(loop *program.Node) string {
 	return by
 }
 
-// importsModule says whether the text imports a module, of whichever version.
-func (u *unit) importsModule(path string) bool {
-	return u.imported(func(module string) bool { return module == path || strings.HasPrefix(module, path+"/") }) != nil
-}
-
 // imported is the first import of a module that fits: they come before all else.
 func (u *unit) imported(fits func(module string) bool) *program.Node {
 	var found *program.Node

@@ -15,11 +15,20 @@ func (u *unit) growth(all *terms, counter *program.Node) (string, bool) {
 	switch {
 	case all.find(func(n *program.Node) bool { return isScaled(n, counter) }):
 		return "linear", certain
-	case all.find(func(n *program.Node) bool { return n.Kind == program.Subscript }):
+	case all.find(func(n *program.Node) bool { return n.Kind == program.Subscript && !u.isByError(n, counter) }):
 		return "", false // a table of delays
 	default:
 		return "fixed", certain
 	}
+}
+
+// isByError says whether a delay is taken from an object that is written out, by something
+// other than the number of the attempt.
+func (u *unit) isByError(delay, counter *program.Node) bool {
+	value, index := u.constant(delay.Child(program.Obj)), delay.Child(program.Index)
+	return value != nil && value.Kind == program.Object && index.Find(func(n *program.Node) bool {
+		return n.Kind == program.Name && (isLoopTarget(counter, n.Name) || isCounted(counter, n.Name))
+	}) == nil
 }
 
 func isPower(n *program.Node) bool {

@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // helper is the retry that a function of the text makes of what it is given: it calls one
@@ -13,7 +14,7 @@ func (u *unit) helper(called *program.Node) *retry {
 	if called == nil {
 		return nil
 	}
-	for _, function := range u.called(called) {
+	for _, function := range append(u.called(called), u.calledObject(called)...) {
 		found, asked := u.helpers[function]
 		if !asked {
 			u.helpers[function] = nil
@@ -25,6 +26,24 @@ func (u *unit) helper(called *program.Node) *retry {
 		}
 	}
 	return nil
+}
+
+// calledObject are the methods by which an object of a class is called as a function.
+func (u *unit) calledObject(called *program.Node) []*program.Node {
+	if u.language != syntax.Python || called.Kind != program.Name {
+		return nil
+	}
+	var found []*program.Node
+	for _, each := range u.bindings(called.Name, called) {
+		if each.node.Kind == program.Class {
+			for _, method := range u.functions["__call__"] {
+				if classOf(method) == each.node {
+					found = append(found, method)
+				}
+			}
+		}
+	}
+	return found
 }
 
 func (u *unit) helperRetry(function *program.Node) *retry {
@@ -50,6 +69,10 @@ func (u *unit) given(call *program.Node) *program.Node {
 			called = called.Child(program.Obj)
 		}
 	}
+	if called != nil && called.Kind == program.Member && isScript(u.language) &&
+		(called.Name == "apply" || called.Name == "call") {
+		called = called.Child(program.Obj)
+	}
 	if called == nil || called.Kind != program.Name {
 		return nil
 	}
@@ -58,9 +81,22 @@ func (u *unit) given(call *program.Node) *program.Node {
 
 func (u *unit) isParameter(name *program.Node) bool {
 	for _, each := range u.bindings(name.Name, name) {
-		return each.node.Kind == program.Parameter
+		return each.node.Kind == program.Parameter || u.isDecorated(each.value)
 	}
 	return false
+}
+
+// isDecorated knows descriptor.value, by which a decorator of a method has that method.
+func (u *unit) isDecorated(value *program.Node) bool {
+	if !isScript(u.language) || value == nil || value.Kind != program.Member || value.Name != "value" {
+		return false
+	}
+	object := value.Child(program.Obj)
+	if object == nil || object.Kind != program.Name {
+		return false
+	}
+	found := u.bindings(object.Name, object)
+	return len(found) > 0 && found[0].node.Kind == program.Parameter
 }
 
 // around is the retry within a function around the call of what it was given.

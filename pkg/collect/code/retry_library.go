@@ -98,7 +98,7 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
 		}
 	case "withretry":
-		if u.language == syntax.Python {
+		if u.language == syntax.Python && called.Kind == program.Member {
 			return u.langchainRetry(call)
 		}
 	}
@@ -123,6 +123,15 @@ func (u *unit) library(node *program.Node) *retry {
 	if node.Kind != program.Call {
 		call = &program.Node{Kind: program.Call, Start: node.Start, End: node.End, Parent: node.Parent}
 	}
+	call, known := u.withOptions(call)
+	found := u.libraryOf(module, name, call)
+	if found != nil && !known {
+		return opaque(found.by, node)
+	}
+	return found
+}
+
+func (u *unit) libraryOf(module, name string, call *program.Node) *retry {
 	switch u.language {
 	case syntax.Python:
 		return u.pythonLibrary(module, name, call)

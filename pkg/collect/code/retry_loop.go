@@ -94,7 +94,8 @@ func has(within *program.Node, kinds ...program.Kind) bool {
 // leavesOnSuccess says whether the loop ends when nothing went wrong.
 func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	body := try.Child(program.Body)
-	if has(body, program.Return, program.Break) || ends(try.Child(program.Else)) || body.Find(goesToLabel) != nil {
+	if has(body, program.Return, program.Break) || ends(body) || ends(try.Child(program.Else)) ||
+		body.Find(goesToLabel) != nil {
 		return true
 	}
 	after := false
@@ -105,17 +106,23 @@ func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	if block := statement.Parent; block != nil && block.Within(loop) {
 		for _, each := range block.Children {
 			after = after || each == statement
-			if after && each != statement && ends(each) {
+			if after && each != statement && (ends(each) || leavesWithResult(each, try)) {
 				return true
 			}
 		}
 	}
-	return u.changesCondition(loop, try)
+	return asksForChanged(loop.Child(program.Condition), try) // while not done
 }
 
-// changesCondition knows "while not done: try: …; done = True".
-func (u *unit) changesCondition(loop, try *program.Node) bool {
-	condition := loop.Child(program.Condition)
+// leavesWithResult knows "if found: break" behind what assigns found.
+func leavesWithResult(statement, try *program.Node) bool {
+	return statement.Kind == program.If && ends(statement.Child(program.Body)) &&
+		!has(statement.Child(program.Body), program.Raise) && asksForChanged(statement.Child(program.Condition), try)
+}
+
+// asksForChanged says whether a condition has a variable that the body of a try statement
+// assigns.
+func asksForChanged(condition, try *program.Node) bool {
 	if condition == nil {
 		return false
 	}
@@ -151,6 +158,9 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	found := &retry{present: yes, by: "loop", node: loop}
 	found.bounded, found.attempts = u.boundOf(loop)
 	u.delay(found, loop, loop)
+	if found.backoff == "none" {
+		u.delayBetween(found, loop)
+	}
 	if u.language == syntax.Go {
 		u.checked(found, loop, try)
 	} else {
@@ -170,4 +180,19 @@ func isLast(node, loop *program.Node) bool {
 		}
 	}
 	return false
+}
+
+// delayBetween reads the delay of a function that numbers the tries of a loop and waits
+// before each.
+func (u *unit) delayBetween(found *retry, loop *program.Node) {
+	iterable := loop.Child(program.Iterable)
+	if iterable == nil || iterable.Kind != program.Call || iterable.Child(program.Callee) == nil {
+		return
+	}
+	for _, function := range u.called(iterable.Child(program.Callee)) {
+		if len(u.sleeps(function)) > 0 {
+			u.delay(found, function, function)
+			return
+		}
+	}
 }

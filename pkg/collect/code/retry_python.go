@@ -20,6 +20,8 @@ func (u *unit) pythonLibrary(module, name string, call *program.Node) *retry {
 		return u.retryPackage(call)
 	case "stamina.retry", "stamina.retry_context":
 		return u.stamina(call)
+	case "opnieuw.retry", "opnieuw.retry_async":
+		return u.opnieuw(call)
 	case "urllib3.Retry":
 		return u.urllib3(call)
 	case "google.Retry", "google.AsyncRetry":
@@ -111,7 +113,9 @@ func (u *unit) tenacityWait(found *retry, wait *program.Node) {
 		return
 	}
 	found.jitter = no
+	chained := false
 	known := u.calls(wait, func(name string, call *program.Node) {
+		chained = chained || name == "wait_chain"
 		limit := argument(call, "max")
 		switch name {
 		case "wait_exponential", "wait_exponential_jitter":
@@ -136,6 +140,9 @@ func (u *unit) tenacityWait(found *retry, wait *program.Node) {
 			u.atLeast(found, "fixed")
 		}
 	})
+	if chained && found.backoff == "fixed" {
+		found.backoff, found.why = "", "it waits for one after another of a list"
+	}
 	if !known {
 		found.backoff, found.capped, found.jitter = "", unknown, unknown
 		found.why = "how long it waits is made by what stands elsewhere"
@@ -194,7 +201,7 @@ func (u *unit) typesIn(node *program.Node) (client, limits tri) {
 	}
 	node.Walk(func(n *program.Node) bool {
 		if n.Kind == program.Name || n.Kind == program.Member {
-			refused, limited := errorType(n.Name)
+			refused, limited := u.errorTypeOf(n)
 			client, limits = either(client, refused), either(limits, limited)
 			return false
 		}

@@ -117,6 +117,17 @@ func (u *unit) stamina(call *program.Node) *retry {
 	return found
 }
 
+// opnieuw has a bound of time and of tries, and all of each delay is random.
+func (u *unit) opnieuw(call *program.Node) *retry {
+	found := plain("opnieuw")
+	found.backoff, found.jitter, found.logged = "exponential", yes, unknown
+	u.count(found, argument(call, "maxcallstotal"), 0, 3)
+	if types := argument(call, "retryonexceptions"); types != nil {
+		found.clientErrors, found.rateLimits = u.typesIn(types)
+	}
+	return found
+}
+
 func (u *unit) urllib3(call *program.Node) *retry {
 	found := plain("urllib3")
 	found.clientErrors, found.rateLimits, found.logged = no, no, unknown

@@ -28,9 +28,15 @@ func isLog(n *program.Node) bool {
 		"capturemessage", "printstacktrace", "captureexception", "addevent", "count", "printf", "println", "trace",
 		"emit", "record", "writeline", "writelineasync", "loginformation", "warnf", "errorf", "infof", "warnw",
 		"warncontext", "errorcontext", "infocontext",
-		"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram",
+		"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram", "echo", "secho", "printexc",
+		"printexception", "recordexception", "noticeerror", "addmetric", "putmetric", "recordmetric",
 		"tracewarning", "traceerror", "traceinformation":
 		return true
+	case "write":
+		return object != nil && (object.Name == "stderr" || object.Name == "stdout")
+	}
+	if called.Name == "add" && object != nil { // of a counter
+		return mentions(plainName(object.Name), "retr", "counter", "metric", "attempt")
 	}
 	return strings.HasPrefix(plainName(called.Name), "log")
 }
@@ -44,6 +50,9 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 	if name == "" {
 		return nil
 	}
+	if handlers := promised(function, call); isScript(u.language) && len(handlers) > 0 {
+		return u.recursionIn(function, handlers, name)
+	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try || n == function })
 	if try == nil || try.Kind != program.Try || !inBody(call, try) {
 		return nil
@@ -52,6 +61,26 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 		if label := handler.Find(goesToLabel); label != nil && u.language == syntax.CSharp {
 			return opaque("goto", label)
 		}
+	}
+	return u.recursionIn(function, try.All(program.Caught), name)
+}
+
+// promised are the functions that are given to catch of the promise that a call makes.
+func promised(function, call *program.Node) []*program.Node {
+	var found []*program.Node
+	for up := call; up != function && up.Parent != nil && up.Kind != program.Function; up = up.Parent {
+		if up.Kind == program.Call && callee(up) == "catch" && call.Within(up.Child(program.Callee)) {
+			if handler := positional(up, 0); handler != nil && handler.Kind == program.Function {
+				found = append(found, handler)
+			}
+		}
+	}
+	return found
+}
+
+// recursionIn is the retry of a handler that calls the function around it once more.
+func (u *unit) recursionIn(function *program.Node, handlers []*program.Node, name string) *retry {
+	for _, handler := range handlers {
 		again := handler.Find(func(n *program.Node) bool { return callsItself(n, function, name) })
 		if again == nil {
 			continue
@@ -66,7 +95,7 @@ func (u *unit) recursion(function, call *program.Node) *retry {
 			found.backoff = "exponential"
 			found.capped = either(no, is(found.bounded == yes))
 		}
-		client, limits := caught(handler)
+		client, limits := u.caught(handler)
 		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
 		return found
 	}

@@ -28,6 +28,10 @@ func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
 		return u.asyncRetry(call)
 	case "radash.retry":
 		return u.radash(call)
+	case "es-toolkit.retry", "es-toolkit/function.retry":
+		return u.esToolkit(call)
+	case "@std/async.retry", "@std/async/retry.retry":
+		return u.stdAsync(call)
 	}
 	return nil
 }
@@ -61,7 +65,30 @@ func (u *unit) nodeRetry(module string, call *program.Node) *retry {
 		return found
 	}
 	u.aborts(found, call)
+	if module == "promise-retry" && callback != nil && callback.Kind == program.Function {
+		u.askedBy(found, callback)
+	}
 	return found
+}
+
+// askedBy reads for which errors the callback of promise-retry calls the function that it is
+// given: if (error.status === 429) again(error).
+func (u *unit) askedBy(found *retry, callback *program.Node) {
+	parameter := callback.Child(program.Param)
+	if parameter == nil || parameter.Name == "" {
+		return
+	}
+	again := callback.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == parameter.Name })
+	if again == nil {
+		return
+	}
+	test := again.Up(func(n *program.Node) bool { return n.Kind == program.If || n.Kind == program.Function })
+	if test.Kind != program.If {
+		return
+	}
+	if tested := u.statuses(test.Child(program.Condition), shallow); tested != nil {
+		found.clientErrors, found.rateLimits = tested.verdict(test, enclosing(again).Child(program.Body))
+	}
 }
 
 // logged says whether a hook logs.
@@ -76,7 +103,9 @@ func (u *unit) logged(hook *program.Node) tri {
 }
 
 func catches(function *program.Node) bool {
-	return function.Find(func(n *program.Node) bool { return n.Kind == program.Handler }) != nil
+	return function.Find(func(n *program.Node) bool {
+		return n.Kind == program.Handler || n.Kind == program.Call && callee(n) == "catch"
+	}) != nil
 }
 
 // aborts reads how the callback of such a library gives up on an error: it throws an
@@ -138,6 +167,9 @@ func (u *unit) cockatiel(name string, call *program.Node) *retry {
 }
 
 func (u *unit) cockatielErrors(found *retry, policy *program.Node) {
+	if value := u.constant(policy); value != nil {
+		policy = value
+	}
 	if policy == nil || policy.Name == "handleAll" {
 		return
 	}
@@ -145,12 +177,18 @@ func (u *unit) cockatielErrors(found *retry, policy *program.Node) {
 		u.retriedIf(found, test)
 		return
 	}
-	types := policy.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == "handleType" })
-	if types == nil {
-		found.clientErrors, found.rateLimits = unknown, unknown
-		return
+	client, limits, known := no, no, false
+	policy.Walk(func(n *program.Node) bool {
+		if n.Kind == program.Call && (callee(n) == "handleType" || callee(n) == "orType") && positional(n, 0) != nil {
+			refused, limited := u.typesIn(positional(n, 0))
+			client, limits, known = either(client, refused), either(limits, limited), true
+		}
+		return true
+	})
+	if !known {
+		client, limits = unknown, unknown
 	}
-	found.clientErrors, found.rateLimits = u.typesIn(types.Child(program.Argument))
+	found.clientErrors, found.rateLimits = client, limits
 }
 
 // listens says whether the policy that a call makes is given a listener: policy.onRetry(…).

@@ -98,3 +98,45 @@ func (u *unit) radash(call *program.Node) *retry {
 	}
 	return found
 }
+
+// esToolkit goes on without end, and without a delay, unless told otherwise.
+func (u *unit) esToolkit(call *program.Node) *retry {
+	found := plain("es-toolkit")
+	most := argument(call, "retries")
+	if given := positional(call, 1); most == nil && given != nil && given.Kind == program.Number {
+		most = given
+	}
+	u.count(found, most, 0, 0)
+	switch wait := argument(call, "delay"); {
+	case wait == nil:
+	case wait.Kind == program.Function:
+		all := u.terms(wait.Child(program.Body), wait)
+		found.backoff, _ = u.growth(all, wait)
+		found.jitter = all.jitter()
+		found.capped = u.isCapped(found, all)
+	default:
+		found.backoff = "fixed"
+	}
+	if test := argument(call, "shouldretry"); test != nil {
+		u.retriedIf(found, test)
+	}
+	return found
+}
+
+// stdAsync is retry of Deno's standard library, which has a bound, growth, a cap and jitter
+// of its own.
+func (u *unit) stdAsync(call *program.Node) *retry {
+	found := plain("@std/async")
+	u.count(found, argument(call, "maxattempts"), 0, 5)
+	found.backoff, found.jitter = "exponential", yes
+	if part, ok := u.number(argument(call, "jitter")); ok && part == 0 {
+		found.jitter = no
+	}
+	if growth, ok := u.number(argument(call, "multiplier")); ok && growth == 1 {
+		found.backoff = "fixed"
+	}
+	if test := argument(call, "isretriable"); test != nil {
+		u.retriedIf(found, test)
+	}
+	return found
+}

@@ -30,6 +30,8 @@ func (u *unit) statuses(condition *program.Node, steps int) *statuses {
 		switch n.Kind {
 		case program.Number, program.String:
 			asked = all.status(n) || asked
+		case program.Entry: // {429: true}; a key of Go's maps stands in it
+			asked = u.language != syntax.Go && all.status(n) || asked
 		case program.Name, program.Member:
 			asked = u.statusName(all, n, steps) || asked
 		case program.Operation:
@@ -103,7 +105,7 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	if value := u.constant(n); value != nil {
-		if inner := u.statuses(value, steps-1); inner != nil {
+		if inner := u.statuses(madeOf(value), steps-1); inner != nil {
 			all.add(inner)
 			return true
 		}
@@ -117,6 +119,20 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	return false
+}
+
+// madeOf leaves the name of a class out of an object that is made by it: RetryBudget(60).
+func madeOf(value *program.Node) *program.Node {
+	if value.Kind != program.Call {
+		return value
+	}
+	parts := &program.Node{Kind: program.Other, Start: value.Start, End: value.End, Parent: value.Parent}
+	for _, child := range value.Children {
+		if child.Role != program.Callee {
+			parts.Children = append(parts.Children, child)
+		}
+	}
+	return parts
 }
 
 func (s *statuses) add(other *statuses) {

@@ -92,7 +92,8 @@ func isSDK(language syntax.Language, module string) bool {
 	case syntax.CSharp:
 		return module == "Pinecone" || strings.HasPrefix(module, "Pinecone.")
 	default:
-		return strings.Contains(module, "pinecone") && !strings.HasPrefix(module, ".") && !strings.HasPrefix(module, "/")
+		return strings.HasPrefix(module, "@pinecone-database/") ||
+			strings.HasSuffix(module, "/pinecone") && !strings.HasPrefix(module, ".") && !strings.HasPrefix(module, "/")
 	}
 }
 

@@ -125,7 +125,7 @@ func (u *unit) callAt(call *program.Node) *sight {
 // likely takes for an index what nobody says is one, where its name and the call say so,
 // in a text that imports an SDK.
 func (u *unit) likely(call, called, object *program.Node) *thing {
-	if object == nil || !u.importsSDK() || u.origin(object) != "" {
+	if object == nil || !u.importsSDK() || u.origin(object) != "" || u.isAnother(object, shallow) {
 		return nil
 	}
 	if u.language == syntax.CSharp && !strings.HasSuffix(called.Name, "Async") {

@@ -44,7 +44,10 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 	case program.Assign:
 		return u.thingWithin(node.Child(program.Value), steps-1)
 	case program.Subscript:
-		return u.thingWithin(node.Child(program.Obj), steps-1) // connections[0]
+		if found := u.thingWithin(node.Child(program.Obj), steps-1); found != nil {
+			return found // connections[0]
+		}
+		return u.bound(u.keptIn(node), steps)
 	case program.Operation:
 		for _, child := range node.Children {
 			if found := u.thingWithin(child, steps-1); found != nil && child.Role != program.Condition {
@@ -62,7 +65,7 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if is != nothing {
 			return &thing{is: is, wrapper: wrapper, class: name}
 		}
-		return nil
+		return u.bound(u.keptIn(node), steps)
 	}
 	if node.Kind == program.Name {
 		return u.bound(u.bindings(node.Name, node), steps)

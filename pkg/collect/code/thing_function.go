@@ -71,10 +71,48 @@ func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
 		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
 			continue
 		}
-		if u.language == syntax.Go && object != nil && u.isAnother(function, object) {
+		if u.language == syntax.Go && object != nil && u.isMethodOfAnother(function, object) {
 			continue
 		}
 		found = append(found, use)
 	}
 	return found
+}
+
+// keptIn are what the text assigns to the same member, or to the same key, of something that
+// stands elsewhere: g.index, app["index"].
+func (u *unit) keptIn(node *program.Node) []binding {
+	name, object := node.Name, node.Child(program.Obj)
+	if node.Kind == program.Subscript {
+		name = keyOf(node)
+	}
+	if name == "" || object == nil {
+		return nil
+	}
+	var found []binding
+	for _, each := range u.attributes[name] {
+		target := each.node.Child(program.Target)
+		if target != nil && target.Kind == node.Kind && len(found) < nearest &&
+			objectName(target) == object.Name {
+			found = append(found, each)
+		}
+	}
+	return found
+}
+
+// keyOf is a name for the key of a subscript that is a string, which no member has.
+func keyOf(subscript *program.Node) string {
+	index := subscript.Child(program.Index)
+	if index == nil || index.Kind != program.String || len(index.Children) > 0 {
+		return ""
+	}
+	return "[" + index.Name
+}
+
+// decorated binds what Fastify gives a member: fastify.decorate("index", index).
+func (u *unit) decorated(call *program.Node) {
+	name, value := positional(call, 0), positional(call, 1)
+	if callee(call) == "decorate" && name != nil && name.Kind == program.String && value != nil {
+		u.attributes[name.Name] = append(u.attributes[name.Name], binding{node: call, value: value})
+	}
 }

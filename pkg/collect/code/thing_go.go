@@ -6,9 +6,9 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
-// isAnother says whether a method of an object is another one of the same name than a
+// isMethodOfAnother says whether a method of an object is another one of the same name than a
 // function: the object is of a type from elsewhere, or of one that has a method of its own.
-func (u *unit) isAnother(function, object *program.Node) bool {
+func (u *unit) isMethodOfAnother(function, object *program.Node) bool {
 	typed := u.declaredType(object)
 	if typed == nil {
 		return false

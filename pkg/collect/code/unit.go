@@ -26,6 +26,9 @@ type unit struct {
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
 
+	// modules are those that the text imports.
+	modules []string
+
 	// What was found out once is kept, so that names that lead to each other in circles end,
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
@@ -68,6 +71,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 func (u *unit) bind(node *program.Node, in *scope) {
 	switch node.Kind {
 	case program.Import:
+		u.modules = append(u.modules, node.Name)
 		for _, child := range node.Children {
 			in.add(child.Alias, binding{node: child})
 		}
@@ -85,6 +89,8 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		if value := node.Child(program.Value); value != nil && u.language == syntax.Go {
 			u.attributes[node.Name] = append(u.attributes[node.Name], binding{node: node, value: value})
 		}
+	case program.Call:
+		u.decorated(node)
 	case program.Name, program.Member:
 		u.uses[node.Name] = append(u.uses[node.Name], node)
 	}
@@ -140,6 +146,10 @@ func (u *unit) target(target *program.Node, to binding, in *scope) {
 		}
 	case program.Member:
 		u.attributes[target.Name] = append(u.attributes[target.Name], to)
+	case program.Subscript:
+		if key := keyOf(target); key != "" {
+			u.attributes[key] = append(u.attributes[key], to)
+		}
 	case program.List:
 		for i, part := range target.Children {
 			inner := to
@@ -172,7 +182,13 @@ func (u *unit) pattern(part *program.Node, to binding, in *scope) {
 		u.target(value, to, in)
 		return
 	}
-	if part.Kind == program.Name {
+	switch part.Kind {
+	case program.Name:
+		in.add(name, to)
+	case program.Parameter: // with a default
+		if to.node.Kind == program.Parameter {
+			to.node = part
+		}
 		in.add(name, to)
 	}
 }

@@ -41,7 +41,7 @@ func pythonConcatenated(l *lowering, n *syntax.Node) *Node {
 
 func pythonPair(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Entry, n)
-	if key := l.node(n.Child("key")); key != nil && key.Kind == String {
+	if key := l.node(n.Child("key")); key != nil && (key.Kind == String || key.Kind == Number) {
 		node.Name = key.Name
 	}
 	l.field(node, n, "value", Value)
@@ -170,6 +170,22 @@ func pythonWith(l *lowering, n *syntax.Node) *Node {
 		}
 	}
 	l.field(node, n, "body", Body)
+	if values := node.All(Value); len(values) == 1 && values[0].Kind == Call && values[0].Child(Callee) != nil &&
+		values[0].Child(Callee).Name == "suppress" {
+		return suppressed(l, n, values[0])
+	}
+	return node
+}
+
+// suppressed makes of "with suppress(A):" the "try: … except A: pass" that it is.
+func suppressed(l *lowering, n *syntax.Node, call *Node) *Node {
+	node, handler := fresh(Try, n), fresh(Handler, n)
+	for _, each := range call.All(Argument) {
+		handler.add(Type, each)
+	}
+	handler.add(Body, fresh(Block, n))
+	l.field(node, n, "body", Body)
+	node.add(Caught, handler)
 	return node
 }
 

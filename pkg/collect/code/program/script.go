@@ -39,7 +39,8 @@ func scriptRules() map[string]rule {
 		"string": stringOf("string_fragment", "escape_sequence"), "template_string": stringOf("string_fragment"),
 		"array": of(List), "array_pattern": of(List), "object": of(Object), "object_pattern": of(Object),
 		"pair": scriptPair, "pair_pattern": scriptPair,
-		"spread_element": shapedSpread, "rest_pattern": shapedSpread,
+		"object_assignment_pattern": scriptDefault,
+		"spread_element":            shapedSpread, "rest_pattern": shapedSpread,
 		"arrow_function":       scriptFunction,
 		"function_declaration": scriptFunction,
 		"function_expression":  scriptFunction,
@@ -215,5 +216,15 @@ func scriptParameter(l *lowering, n *syntax.Node) *Node {
 	}
 	l.field(node, n, "type", Type)
 	l.field(node, n, "value", Value)
+	return node
+}
+
+// scriptDefault is a part of a pattern with a default: { a = 1 }.
+func scriptDefault(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Parameter, n)
+	if left := n.Child("left"); left != nil {
+		node.Name = l.source(left)
+	}
+	l.field(node, n, "right", Value)
 	return node
 }
