@@ -66,26 +66,36 @@ func (u *unit) isKept(call *program.Node) bool {
 		return true
 	}
 	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
-	if assign == nil || assign.Kind != program.Assign {
+	switch {
+	case assign == nil || assign.Kind != program.Assign:
 		return false
-	}
-	if assign.Name == "??=" || assign.Name == "||=" {
+	case assign.Name == "??=", assign.Name == "||=":
 		return true
 	}
 	name := keeper(assign.Child(program.Target))
 	if name == nil || name.Name == "" { // const { matches } = …
 		return false
 	}
+	asks := func(part *program.Node) bool { return asksFor(part, name) }
 	test := assign.Up(func(n *program.Node) bool {
-		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
-			return (part.Kind == program.Name || part.Kind == program.Member || part.Kind == program.String) &&
-				part.Name == name.Name // also hasattr(local, "index")
-		}) != nil
+		return n.Kind == program.If && n.Child(program.Condition).Find(asks) != nil
 	})
-	if assign.Up(isLack) != nil || u.language == syntax.Go && u.looksUp(assign, name) {
+	switch {
+	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
 		return true
+	default:
+		return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
 	}
-	return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+}
+
+// asksFor says whether a part of a condition is a name, or spells it: hasattr(local, "index").
+func asksFor(part, name *program.Node) bool {
+	switch part.Kind {
+	case program.Name, program.Member, program.String:
+		return part.Name == name.Name
+	default:
+		return false
+	}
 }
 
 // isLack is a handler for what is not there yet: except KeyError.

@@ -113,10 +113,7 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		return u.handlerOfObject(function, class, steps)
 	}
 	for _, use := range u.usesOf(function, name) {
-		if u.language == syntax.CSharp && use.Role == program.Argument && isRegistration(use.Parent) {
-			return function // handed over by its name
-		}
-		if u.language == syntax.Python && isHandedOn(use) {
+		if u.isHandedOver(use) {
 			return function
 		}
 		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
@@ -126,6 +123,18 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
 		}
 	}
 	return nil
+}
+
+// isHandedOver says whether a function is given by its name to what calls it for each request.
+func (u *unit) isHandedOver(use *program.Node) bool {
+	switch u.language {
+	case syntax.CSharp:
+		return use.Role == program.Argument && isRegistration(use.Parent)
+	case syntax.Python:
+		return isHandedOn(use)
+	default:
+		return false
+	}
 }
 
 // handlerOfObject is the handler that makes an object of a class, and so runs its constructor.

@@ -87,13 +87,13 @@ func (u *unit) isInjected(name *program.Node, steps int) bool {
 	if name.Kind == program.Member {
 		found = u.attributesOf(name)
 	}
-	for _, each := range valued(found) {
-		if each.value != nil {
-			return u.isInjected(each.value, steps-1)
-		}
-		return each.node.Kind == program.Parameter || each.node.Child(program.Type) != nil
+	if found = valued(found); len(found) == 0 {
+		return false
 	}
-	return false
+	if first := found[0]; first.value == nil {
+		return first.node.Kind == program.Parameter || first.node.Child(program.Type) != nil
+	}
+	return u.isInjected(found[0].value, steps-1)
 }
 
 // waitsElsewhere says whether something within a node waits by a method of another text.

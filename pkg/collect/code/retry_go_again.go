@@ -11,19 +11,14 @@ func (u *unit) golangFunction(function, call *program.Node, name string) *retry 
 	if function.End-function.Start > longestLoop {
 		return u.runAgain(function)
 	}
-	for _, find := range []func() *retry{
+	return firstOf(
 		func() *retry { return u.calledTwice(function, call) },
 		func() *retry { return golangRecursion(function, name) },
 		func() *retry { return jumpsBack(function, call) },
 		func() *retry { return queuedAgain(call) },
 		func() *retry { return u.waitsAndGoesOn(call) },
 		func() *retry { return u.runAgain(function) },
-	} {
-		if found := find(); found != nil {
-			return found
-		}
-	}
-	return nil
+	)
 }
 
 // golangRecursion is a function that calls itself where there is an error: that it tries

@@ -92,17 +92,19 @@ func (u *unit) rican(call *program.Node) *retry {
 
 // matryer is try.Do(f), which calls f up to ten times; how it waits is up to f.
 func (u *unit) matryer(call *program.Node) *retry {
-	for _, function := range u.tried(call) {
-		found := plain("matryer/try")
-		found.bounded, found.attempts = yes, 10
-		u.delay(found, function, function)
-		found.logged = is(logs(function))
-		if u.statuses(function.Child(program.Body), shallow) != nil {
-			found.clientErrors, found.rateLimits = unknown, unknown
-		}
-		return found
+	tried := u.tried(call)
+	if len(tried) == 0 {
+		return opaque("matryer/try", call)
 	}
-	return opaque("matryer/try", call)
+	function := tried[0]
+	found := plain("matryer/try")
+	found.bounded, found.attempts = yes, 10
+	u.delay(found, function, function)
+	found.logged = is(logs(function))
+	if u.statuses(function.Child(program.Body), shallow) != nil {
+		found.clientErrors, found.rateLimits = unknown, unknown
+	}
+	return found
 }
 
 // policyOfChain is the retry of failsafe.With(policy).WithContext(ctx).Get(f), whose policy

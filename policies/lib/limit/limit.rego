@@ -41,7 +41,10 @@ doubts contains result.undecided(owner, pointer, message) if {
 	some kind, counts in _counts
 	some owner in input.resources[kind]
 	some pointer, [thing, words] in counts
-	why := known.withheld(owner, pointer) # of most resources nothing is: it comes first
+
+	# Of most resources nothing is withheld, so that is asked first.
+	# regal ignore:defer-assignment
+	why := known.withheld(owner, pointer)
 	_may_limit(owner, thing)
 	message := $`how many {words} "{owner.name}" has is not known: {why}`
 }

@@ -14,7 +14,8 @@ on contains organization if {
 
 # METADATA
 # description: The organizations whose roles come from the identity provider, and how.
-from_provider := {organization.id: how |
+from_provider := {organization.id: how | # regal ignore:prefer-set-or-object-rule
+	# As a rule for each organization, all would be searched for each.
 	some organization in input.resources.pinecone_organization
 	how := known.value(organization, "/sso/roles_from")
 	how in {"saml", "scim"}

@@ -46,6 +46,7 @@ deny contains result.besides(result.elsewhere(result.at(project, "", message), u
 
 # By project and key, of the workloads whose key is told. As a rule for each project, it would
 # go through all projects anew for each.
+# regal ignore:prefer-set-or-object-rule
 _users := {project.id: users |
 	some project in input.resources.pinecone_project
 	users := _by_key(project)
@@ -54,7 +55,7 @@ _users := {project.id: users |
 
 _by_key(project) := {key: users |
 	keys := {workload.id: _key(workload) | some workload in resource.linked(project, "workloads")}
-	some _, key in keys
+	some key in keys
 	users := [workload | some workload in resource.linked(project, "workloads"); keys[workload.id] == key]
 }
 
