@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -13,6 +14,9 @@ import (
 const grace = time.Second
 
 func main() {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = installed(info, version)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ended := make(chan int, 1)

@@ -3,12 +3,25 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/mod/semver"
 )
 
 // version is set by the release's linker flags; a build from source is called dev.
-var version = "0.1.0-dev"
+var version = unreleased
+
+const unreleased = "0.1.0-dev"
+
+// installed is the version that go install built, where that is a release; else the other.
+func installed(info *debug.BuildInfo, other string) string {
+	at := info.Main.Version
+	if other != unreleased || !semver.IsValid(at) || semver.Prerelease(at) != "" || semver.Build(at) != "" {
+		return other
+	}
+	return strings.TrimPrefix(at, "v")
+}
 
 func newVersionCommand(on system) *cobra.Command {
 	return &cobra.Command{

@@ -42,7 +42,7 @@ deny contains result.absent(found, "", ["pinecone_private_endpoint"], message) i
 deny contains result.undecided(found, "", message) if {
 	some found in endpoint.unregistered
 	not known.value(found, "/id")
-	message := $`VPC endpoint "{found.name}" has no known id: register it by its Terraform address`
+	message := $`VPC endpoint "{found.name}" has no known id: register it by its address in code`
 }
 
 deny contains result.at(found, "", message) if {
@@ -61,5 +61,5 @@ deny contains result.absent(registration, "/endpoint", ["aws_vpc_endpoint"], mes
 deny contains result.undecided(registration, "/endpoint", message) if {
 	some [registration, named] in endpoint.dangling
 	not terraform.named(named)
-	message := $`registered endpoint "{named}" was not seen in AWS: name its Terraform address or read a state`
+	message := $`registered endpoint "{named}" was not seen in AWS: name its address in code or read a state`
 }
