@@ -97,7 +97,8 @@ func (l *loader) collect(ctx context.Context, planned *plan, options *Options, s
 		report.Problems = append(r.problems.snapshot(), planned.misnamed...)
 		report.Counts = r.counts()
 	} else {
-		report.Counts = map[string]int{"files": len(planned.files), "resources": 0, "modules": 0}
+		// Nothing in it mentions Pinecone or what was asked for, so it was not parsed.
+		report.Counts = map[string]int{"files": len(planned.files), "unrelated": len(planned.files)}
 	}
 	for _, found := range report.Problems {
 		if found.Kind != snapshot.Notice {
