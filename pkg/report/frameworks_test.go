@@ -38,6 +38,11 @@ func TestReportsHaveAMatrix(t *testing.T) {
 			"### Framework acme: The Acme controls, 2\n", "| A.10 | Nobody looks | no rule | 0 | 0 | 0 | 0 |  |\n",
 			"| &#91;x&#93;(y)&#124;",
 		},
+		"html": {
+			`<h2 id="framework-acme-title">Framework acme: The Acme controls, 2</h2>`, "an auditor decides.",
+			`<th scope="row">A.10</th><td class="words">Nobody looks</td>`, `<a href="#rule-` + rule + `">`,
+			`<th scope="row">[x](y)|\x1b</th>`,
+		},
 		"json": {`"standing": "no_rule"`, `"id": "A.10"`},
 	} {
 		written := write(t, format, results, report.Options{})

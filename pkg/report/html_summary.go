@@ -37,6 +37,7 @@ func (p *page) summary() g.Node {
 		),
 		section("changes", "What changed", p.changes()),
 		section("coverage", "What was read", p.coverage()),
+		p.frameworks(),
 	}
 }
 
