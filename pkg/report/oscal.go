@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -121,6 +123,11 @@ func activity(rule finding.Rule) oscalActivity {
 			Selections: []oscalSelection{{Include: []oscalControlID{{controlID(rule.ID)}}}},
 			Objectives: []oscalObjectiveSelection{{[]oscalObjectiveID{{objectiveID(rule.ID)}}}},
 		},
+	}
+	for _, framework := range slices.Sorted(maps.Keys(rule.Controls)) {
+		for _, control := range rule.Controls[framework] {
+			one.Props = append(one.Props, props(controlID(framework), control)...)
+		}
 	}
 	if isLink(rule.URL) {
 		one.Links = []oscalLink{{oscalHref(rule.URL)}}

@@ -80,6 +80,34 @@ func identities(t *testing.T, at any, path string, is map[string]string, means m
 	}
 }
 
+// TestOSCALNamesControls holds that an auditor finds the controls for which a rule is evidence.
+func TestOSCALNamesControls(t *testing.T) {
+	results := fixture(t)
+	controls := map[string][]string{"soc2": {"CC6.1"}, "nist-800-53": {"AC-6(5)", "SC-12"}, "our own": {" 1\n"}}
+	for i := range results.Rules {
+		results.Rules[i].Controls = controls
+	}
+	written := write(t, "oscal", results, report.Options{})
+	validate(t, oscalSchema, written)
+	var document struct {
+		Results struct {
+			Local struct {
+				Activities []struct {
+					Props []struct{ Name, Value string }
+				}
+			} `json:"local-definitions"`
+		} `json:"assessment-results"`
+	}
+	decode(t, written, &document)
+	var got []string
+	for _, prop := range document.Results.Local.Activities[0].Props[4:] { // after the method, the rule and what it is
+		got = append(got, prop.Name+" "+prop.Value)
+	}
+	if want := []string{"nist-800-53 AC-6(5)", "nist-800-53 SC-12", `our_own 1\n`, "soc2 CC6.1"}; !slices.Equal(got, want) {
+		t.Errorf("it names %q, want %q", got, want)
+	}
+}
+
 // TestOSCALLinksAreURIs holds that a link has no character that a URI cannot have.
 func TestOSCALLinksAreURIs(t *testing.T) {
 	results := fixture(t)
