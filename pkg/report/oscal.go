@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -19,7 +21,8 @@ import (
 const oscalVersion = "1.1.3"
 
 // assessment is an OSCAL report in the making. Each rule is a control that has one objective,
-// since a rule is what somebody signs; each resource is an inventory item.
+// since a rule is what somebody signs, and the activity that judges it. Each resource is an
+// inventory item.
 type assessment struct {
 	results *finding.Results
 	at      string // as of when it was judged: OSCAL asks for a time at every observation
@@ -48,7 +51,7 @@ func writeOSCAL(w io.Writer, results *finding.Results, _ Options) error {
 	for _, found := range results.Findings { // of what passes no more than its id is known
 		a.subject(found.Resource)
 	}
-	objectives := a.judge(judgedRules(results))
+	activities := a.judge(judgedRules(results))
 	a.result.UUID = oscalID("result", string(whole))
 	plan := oscalID("plan", results.Version)
 	document := oscalDocument{oscalResults{
@@ -57,10 +60,10 @@ func writeOSCAL(w io.Writer, results *finding.Results, _ Options) error {
 			Title: "Production readiness of Pinecone", LastModified: a.at, Version: a.at, OSCALVersion: oscalVersion,
 		},
 		Plan:    oscalLink{"#" + plan},
-		Local:   objectives,
+		Local:   activities,
 		Results: []oscalResult{a.result},
 		BackMatter: oscalBackMatter{[]oscalResource{{plan, "The rules of pinelint",
-			"There is no assessment plan but the rules, which the local definitions describe."}}},
+			"There is no assessment plan but the rules, which the local definitions describe.", []oscalLink{{projectURL}}}}},
 	}}
 	encoder := newEncoder(w)
 	encoder.SetIndent("", "  ")
@@ -68,53 +71,68 @@ func writeOSCAL(w io.Writer, results *finding.Results, _ Options) error {
 }
 
 // judge fills the result, and describes the rules that had something to judge.
-func (a *assessment) judge(rules []*judged) *oscalObjectives {
-	objectives := &oscalObjectives{}
-	selected := oscalSelection{Description: "The rules that had something to judge."}
+func (a *assessment) judge(rules []*judged) *oscalActivities {
+	activities := &oscalActivities{}
 	var chosen oscalObjectiveSelection
-	idle := 0
+	var selected, idle []oscalControlID
 	for _, one := range rules {
+		id := oscalControlID{controlID(one.rule.ID)}
 		if one.standing.worst() == "none" {
-			idle++
+			idle = append(idle, id)
 			continue
 		}
-		objectives.Objectives = append(objectives.Objectives, objective(one.rule))
-		selected.Include = append(selected.Include, oscalControlID{controlID(one.rule.ID)})
+		activities.Activities = append(activities.Activities, activity(one.rule))
+		selected = append(selected, id)
 		chosen.Include = append(chosen.Include, oscalObjectiveID{objectiveID(one.rule.ID)})
 		a.rule(one)
 	}
 	a.result.Title = "Verdicts of pinelint"
 	a.result.Description = oscalText(headline(a.results, a.results.Count()) + ".")
 	a.result.Start = a.at
-	a.result.Reviewed = oscalReviewed{Selections: []oscalSelection{selected}}
 	a.result.Remarks = oscalText(fmt.Sprintf("%s had nothing to judge. Sources: %s.",
-		count(idle, "rule"), sourcesText(a.results.Sources)))
+		count(len(idle), "rule"), sourcesText(a.results.Sources)))
 	a.result.Local.Assets = oscalAssets{
 		Components: []oscalComponent{{
 			UUID: a.tool, Type: "software", Title: "pinelint", Description: "A linter of Pinecone deployments.",
-			Props: props("version", a.results.Version), Status: oscalState{"operational"},
+			Props: oscalProps("version", a.results.Version), Status: oscalState{"operational"},
 		}},
 		Platforms: []oscalPlatform{{oscalID("platform", a.results.Version), []oscalUses{{a.tool}}}},
 	}
-	if len(chosen.Include) == 0 {
-		a.result.Reviewed.Selections[0].Description = "No rule had anything to judge."
+	if len(selected) == 0 { // no selection may be empty: it is all of them without all of them
+		a.result.Reviewed.Selections = []oscalSelection{{
+			Description: "No rule had anything to judge.", All: &struct{}{}, Exclude: idle,
+		}}
 		return nil
 	}
-	a.result.Reviewed.Objectives = []oscalObjectiveSelection{chosen}
-	return objectives
+	a.result.Reviewed = oscalReviewed{
+		Selections: []oscalSelection{{Description: "The rules that had something to judge.", Include: selected}},
+		Objectives: []oscalObjectiveSelection{chosen},
+	}
+	return activities
 }
 
-// objective describes a rule.
-func objective(rule finding.Rule) oscalObjective {
-	part := oscalPart{
-		ID: objectiveID(rule.ID), Name: "assessment-objective", Title: oscalText(cmp.Or(rule.Title, rule.ID)),
-		Props: props("rule", rule.ID, "severity", rule.Severity.String(), "section", rule.Section),
-		Prose: oscalProse(rule.Description),
+// activity describes a rule. OSCAL has a place for objectives too, and forbids the property
+// there that it demands of them: https://github.com/usnistgov/OSCAL/issues/2059.
+func activity(rule finding.Rule) oscalActivity {
+	one := oscalActivity{
+		UUID: oscalID("activity", rule.ID), Title: oscalTitle(rule.Title, rule.ID),
+		Description: oscalProse(cmp.Or(rule.Description, rule.Title, rule.ID)),
+		Props: append(oscalProps("method", "TEST"),
+			props("rule", rule.ID, "severity", rule.Severity.String(), "section", rule.Section)...),
+		Controls: oscalReviewed{
+			Selections: []oscalSelection{{Include: []oscalControlID{{controlID(rule.ID)}}}},
+			Objectives: []oscalObjectiveSelection{{[]oscalObjectiveID{{objectiveID(rule.ID)}}}},
+		},
+	}
+	for _, framework := range slices.Sorted(maps.Keys(rule.Controls)) {
+		for _, control := range rule.Controls[framework] {
+			one.Props = append(one.Props, props(controlID(framework), control)...)
+		}
 	}
 	if isLink(rule.URL) {
-		part.Links = []oscalLink{{rule.URL}}
+		one.Links = []oscalLink{{oscalHref(rule.URL)}}
 	}
-	return oscalObjective{ControlID: controlID(rule.ID), Parts: []oscalPart{part}}
+	return one
 }
 
 func (a *assessment) origins() []oscalOrigin {
@@ -146,12 +164,21 @@ func controlID(rule string) string {
 
 func objectiveID(rule string) string { return controlID(rule) + "_obj" }
 
-// props are names and values, without those that have no value.
+// props are names of our own and values, without those that have no value.
 func props(pairs ...string) []oscalProp {
+	all := oscalProps(pairs...)
+	for i := range all {
+		all[i].Namespace = projectURL
+	}
+	return all
+}
+
+// oscalProps are the same by names that OSCAL defines for the thing that has them.
+func oscalProps(pairs ...string) []oscalProp {
 	var all []oscalProp
 	for i := 0; i < len(pairs); i += 2 {
 		if value := oscalLine(pairs[i+1]); value != "" {
-			all = append(all, oscalProp{Name: pairs[i], Namespace: projectURL, Value: value})
+			all = append(all, oscalProp{Name: pairs[i], Value: value})
 		}
 	}
 	return all
@@ -170,6 +197,30 @@ func oscalText(text string) string {
 		out.WriteRune(r)
 	}
 	return strings.TrimSpace(out.String())
+}
+
+// oscalTitle is the first of texts that has something to show, since no title may be empty.
+func oscalTitle(texts ...string) string {
+	for _, text := range texts {
+		if title := oscalText(text); title != "" {
+			return title
+		}
+	}
+	return "untitled"
+}
+
+// oscalHref writes what a URI has no character for as it has to be in one.
+func oscalHref(link string) string {
+	var out strings.Builder
+	for i := range len(link) {
+		b := link[i]
+		if b > ' ' && b <= '~' && !strings.ContainsRune("\"<>\\^`{|}", rune(b)) {
+			out.WriteByte(b)
+		} else {
+			fmt.Fprintf(&out, "%%%02X", b)
+		}
+	}
+	return out.String()
 }
 
 // oscalProse is what METADATA says of a rule, which is Markdown.

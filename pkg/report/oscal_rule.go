@@ -11,7 +11,7 @@ import (
 func (a *assessment) rule(one *judged) {
 	id := one.rule.ID
 	whole := oscalFinding{
-		UUID: oscalID("finding", id), Title: oscalText(cmp.Or(one.rule.Title, id)),
+		UUID: oscalID("finding", id), Title: oscalTitle(one.rule.Title, id),
 		Description: oscalText(one.standing.text() + "."), Origins: a.origins(),
 		Target: oscalTarget{Type: "objective-id", ID: objectiveID(id), Status: statusOf(one)},
 	}
@@ -95,7 +95,7 @@ func (a *assessment) subject(resource finding.Resource) oscalSubject {
 			Props: props("resource", resource.ID, "resource-type", resource.Type),
 		})
 	}
-	return oscalSubject{UUID: id, Type: "inventory-item", Title: oscalText(cmp.Or(resource.Name, resource.ID))}
+	return oscalSubject{UUID: id, Type: "inventory-item", Title: oscalTitle(resource.Name, resource.ID)}
 }
 
 // passes is one observation for all that passed, since nothing more is known of each.
@@ -118,7 +118,7 @@ func (a *assessment) passes(one *judged) (passed oscalObservation, ok bool) {
 // risk is what a fail means. A waiver is a deviation that somebody approved.
 func (a *assessment) risk(rule finding.Rule, found *finding.Finding, name, observation string) oscalRisk {
 	risk := oscalRisk{
-		UUID: oscalID("risk", name), Title: oscalText(cmp.Or(rule.Title, rule.ID)), Description: oscalText(found.Message),
+		UUID: oscalID("risk", name), Title: oscalTitle(rule.Title, rule.ID), Description: oscalText(found.Message),
 		Statement: oscalProse(cmp.Or(rule.Description, rule.Title, rule.ID)), Status: "open",
 		Characterizations: []oscalCharacterization{{
 			Origin: a.origins()[0], Facets: []oscalFacet{{Name: "severity", System: projectURL, Value: found.Severity.String()}},
@@ -132,7 +132,7 @@ func (a *assessment) risk(rule finding.Rule, found *finding.Finding, name, obser
 	}
 	for _, way := range ways(rule.Remediation) {
 		risk.Remediations = append(risk.Remediations, oscalRemediation{
-			UUID: oscalID("remediation", name+"\x00"+way), Lifecycle: "recommendation", Title: oscalText(wayTitle(way)),
+			UUID: oscalID("remediation", name+"\x00"+way), Lifecycle: "recommendation", Title: oscalTitle(wayTitle(way)),
 			Description: oscalProse(rule.Remediation[way]),
 		})
 	}

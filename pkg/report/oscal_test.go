@@ -11,11 +11,16 @@ import (
 	"github.com/pinelint/pinelint/pkg/report"
 )
 
+const oscalSchema = "testdata/oscal.schema.json"
+
 // TestOSCALFollowsTheModel holds the report to what OSCAL asks of its parts, and follows every
 // reference in it.
 func TestOSCALFollowsTheModel(t *testing.T) {
+	idle := fixture(t)
+	idle.Findings, idle.Tallies = nil, nil
 	written := map[string]string{
 		"empty":   write(t, "oscal", &finding.Results{Time: "2026-11-01T12:00:00Z"}, report.Options{}),
+		"idle":    write(t, "oscal", idle, report.Options{}),
 		"fixture": write(t, "oscal", fixture(t), report.Options{}),
 	}
 	for i, attack := range attacks() {
@@ -23,23 +28,31 @@ func TestOSCALFollowsTheModel(t *testing.T) {
 	}
 	for name, document := range written {
 		t.Run(name, func(t *testing.T) {
-			validate(t, "testdata/oscal.schema.json", document)
+			validate(t, oscalSchema, document)
 			var whole any
 			decode(t, document, &whole)
-			is, means := map[string]string{}, map[string]string{}
+			is, means := map[string]string{}, map[string]reference{}
 			identities(t, whole, "", is, means)
-			for id, path := range means {
-				if is[id] == "" {
-					t.Errorf("%s refers to %s, which is nowhere", path, id)
+			for path, to := range means {
+				if !strings.Contains(is[to.id], "/"+to.among+"/") {
+					t.Errorf("%s refers to %s, which is not among the %s but %q", path, to.id, to.among, is[to.id])
 				}
 			}
 		})
 	}
 }
 
-// identities collects what has an id, and what refers to one.
-func identities(t *testing.T, at any, path string, is, means map[string]string) {
+// reference is to something of one kind.
+type reference struct{ id, among string }
+
+// identities collects by its id where everything is, and by its place what refers to it.
+func identities(t *testing.T, at any, path string, is map[string]string, means map[string]reference) {
 	t.Helper()
+	kinds := map[string]string{
+		"actor-uuid": "components", "component-uuid": "components", "subject-uuid": "inventory-items",
+		"observation-uuid": "observations", "risk-uuid": "risks",
+		"control-id": "related-controls", "objective-id": "related-controls", "target-id": "related-controls",
+	}
 	switch at := at.(type) {
 	case []any:
 		for i, one := range at {
@@ -50,20 +63,74 @@ func identities(t *testing.T, at any, path string, is, means map[string]string) 
 			text, _ := value.(string)
 			here := path + "/" + key
 			switch {
-			case key == "uuid", key == "id" && strings.HasSuffix(text, "_obj"):
+			case key == "uuid", kinds[key] == "related-controls" && strings.Contains(path, "/related-controls/"):
 				if is[text] != "" {
 					t.Errorf("%s and %s both are %s", here, is[text], text)
 				}
 				is[text] = here
-			case strings.HasSuffix(key, "-uuid"), key == "objective-id", key == "target-id":
-				means[text] = here
+			case strings.Contains(path, "/exclude-controls/"): // what had nothing to judge is not described
+			case kinds[key] != "":
+				means[here] = reference{text, kinds[key]}
 			case key == "href" && strings.HasPrefix(text, "#"):
-				means[text[1:]] = here
+				means[here] = reference{text[1:], "resources"}
 			default:
 				identities(t, value, here, is, means)
 			}
 		}
 	}
+}
+
+// TestOSCALNamesControls holds that an auditor finds the controls for which a rule is evidence.
+func TestOSCALNamesControls(t *testing.T) {
+	results := fixture(t)
+	controls := map[string][]string{"soc2": {"CC6.1"}, "nist-800-53": {"AC-6(5)", "SC-12"}, "our own": {" 1\n"}}
+	for i := range results.Rules {
+		results.Rules[i].Controls = controls
+	}
+	written := write(t, "oscal", results, report.Options{})
+	validate(t, oscalSchema, written)
+	var document struct {
+		Results struct {
+			Local struct {
+				Activities []struct {
+					Props []struct{ Name, Value string }
+				}
+			} `json:"local-definitions"`
+		} `json:"assessment-results"`
+	}
+	decode(t, written, &document)
+	var got []string
+	for _, prop := range document.Results.Local.Activities[0].Props[4:] { // after the method, the rule and what it is
+		got = append(got, prop.Name+" "+prop.Value)
+	}
+	if want := []string{"nist-800-53 AC-6(5)", "nist-800-53 SC-12", `our_own 1\n`, "soc2 CC6.1"}; !slices.Equal(got, want) {
+		t.Errorf("it names %q, want %q", got, want)
+	}
+}
+
+// TestOSCALLinksAreURIs holds that a link has no character that a URI cannot have.
+func TestOSCALLinksAreURIs(t *testing.T) {
+	results := fixture(t)
+	for i := range results.Rules {
+		results.Rules[i].URL = "https://docs.acme.test/a b/\u00e9?q=\"<x>\"&p=50%25#s"
+	}
+	written := write(t, "oscal", results, report.Options{})
+	validate(t, oscalSchema, written)
+	if want := "https://docs.acme.test/a%20b/%C3%A9?q=%22%3Cx%3E%22&p=50%25#s"; !strings.Contains(written, want) {
+		t.Errorf("there is no %s", want)
+	}
+}
+
+// TestOSCALTitlesAreNotEmpty holds that what has no name to show is called by its id.
+func TestOSCALTitlesAreNotEmpty(t *testing.T) {
+	results := fixture(t)
+	for i := range results.Rules {
+		results.Rules[i].Title = " \t"
+	}
+	for i := range results.Findings {
+		results.Findings[i].Resource.Name = " "
+	}
+	validate(t, oscalSchema, write(t, "oscal", results, report.Options{}))
 }
 
 type oscalReport struct {

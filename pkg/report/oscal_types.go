@@ -11,7 +11,7 @@ type oscalResults struct {
 	UUID       string           `json:"uuid"`
 	Metadata   oscalMetadata    `json:"metadata"`
 	Plan       oscalLink        `json:"import-ap"`
-	Local      *oscalObjectives `json:"local-definitions,omitempty"`
+	Local      *oscalActivities `json:"local-definitions,omitempty"`
 	Results    []oscalResult    `json:"results"`
 	BackMatter oscalBackMatter  `json:"back-matter"`
 }
@@ -32,33 +32,29 @@ type oscalBackMatter struct {
 }
 
 type oscalResource struct {
-	UUID        string `json:"uuid"`
-	Title       string `json:"title"`
-	Description string `json:"description"`
+	UUID        string      `json:"uuid"`
+	Title       string      `json:"title"`
+	Description string      `json:"description"`
+	Links       []oscalLink `json:"rlinks"`
 }
 
-type oscalObjectives struct {
-	Objectives []oscalObjective `json:"objectives-and-methods"`
+type oscalActivities struct {
+	Activities []oscalActivity `json:"activities"`
 }
 
-type oscalObjective struct {
-	ControlID   string      `json:"control-id"`
-	Description string      `json:"description,omitempty"`
-	Parts       []oscalPart `json:"parts"`
+type oscalActivity struct {
+	UUID        string        `json:"uuid"`
+	Title       string        `json:"title"`
+	Description string        `json:"description"`
+	Props       []oscalProp   `json:"props"`
+	Links       []oscalLink   `json:"links,omitempty"`
+	Controls    oscalReviewed `json:"related-controls"`
 }
 
-type oscalPart struct {
-	ID    string      `json:"id"`
-	Name  string      `json:"name"`
-	Title string      `json:"title"`
-	Props []oscalProp `json:"props,omitempty"`
-	Prose string      `json:"prose,omitempty"`
-	Links []oscalLink `json:"links,omitempty"`
-}
-
+// oscalProp without a namespace is one that OSCAL itself names.
 type oscalProp struct {
 	Name      string `json:"name"`
-	Namespace string `json:"ns"`
+	Namespace string `json:"ns,omitempty"`
 	Value     string `json:"value"`
 }
 
@@ -118,9 +114,12 @@ type oscalReviewed struct {
 	Objectives []oscalObjectiveSelection `json:"control-objective-selections,omitempty"`
 }
 
+// oscalSelection has either of All and Include.
 type oscalSelection struct {
-	Description string           `json:"description"`
+	Description string           `json:"description,omitempty"`
+	All         *struct{}        `json:"include-all,omitempty"`
 	Include     []oscalControlID `json:"include-controls,omitempty"`
+	Exclude     []oscalControlID `json:"exclude-controls,omitempty"`
 }
 
 type oscalControlID struct {

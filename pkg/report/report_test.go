@@ -120,6 +120,17 @@ func TestWriteReportsWriteErrors(t *testing.T) {
 
 func validate(t *testing.T, schemaFile, written string) {
 	t.Helper()
+	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(written))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compileSchema(t, schemaFile).Validate(instance); err != nil {
+		t.Error(err)
+	}
+}
+
+func compileSchema(t *testing.T, schemaFile string) *jsonschema.Schema {
+	t.Helper()
 	file, err := os.Open(schemaFile)
 	if err != nil {
 		t.Fatal(err)
@@ -138,13 +149,7 @@ func validate(t *testing.T, schemaFile, written string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(written))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := schema.Validate(instance); err != nil {
-		t.Error(err)
-	}
+	return schema
 }
 
 // many is a run with n fails of all severities, two to a line.
