@@ -1,7 +1,6 @@
 package code
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -74,6 +73,9 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 				return found
 			}
 			if parent.Name != "" || parent.Role != program.Argument {
+				if found := u.optionChained(parent); found != nil {
+					return found
+				}
 				return u.callersRetry(parent, seen)
 			}
 		}
@@ -239,32 +241,6 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
 	}
 	return u.declaredElsewhere(called.Child(program.Obj))
-}
-
-// isInherited says whether a method of this object is one of a class that stands elsewhere.
-func (u *unit) isInherited(called *program.Node) bool {
-	object := called.Child(program.Obj)
-	if isBuilt(u.language) || object == nil || !isSelf(object.Name) || len(u.called(called)) > 0 ||
-		len(u.attributesOf(called)) > 0 {
-		return false
-	}
-	class := classOf(called)
-	return class != nil && slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
-		return base.Find(func(n *program.Node) bool { return n.Role != program.Obj && u.origin(n) != "" }) != nil
-	})
-}
-
-// declaredElsewhere goes by the type of an object: RetryStrategy strategy.
-func (u *unit) declaredElsewhere(object *program.Node) *retry {
-	if object == nil || object.Kind != program.Name || !isBuilt(u.language) {
-		return nil
-	}
-	for _, each := range u.bindings(object.Name, object) {
-		if typed := each.node.Child(program.Type); typed != nil && each.value == nil && soundsLikeRetry(typed.Name) {
-			return opaque(typed.Name, object)
-		}
-	}
-	return nil
 }
 
 func soundsLikeRetry(name string) bool {

@@ -78,6 +78,16 @@ func (u *unit) composed(call, handed *program.Node) *retry {
 	return nil
 }
 
+// optionChained is the retry of what a function is an option of: Effect.tryPromise({ try: f
+// }).pipe(Effect.retry(policy)).
+func (u *unit) optionChained(function *program.Node) *retry {
+	entry := function.Parent
+	if !isScript(u.language) || entry == nil || entry.Kind != program.Entry || entry.Parent.Role != program.Argument {
+		return nil
+	}
+	return u.chained(entry.Parent.Parent)
+}
+
 func pipedRetry(pipe *program.Node) *retry {
 	arguments := pipe.All(program.Argument)
 	at := slices.IndexFunc(arguments, func(each *program.Node) bool {

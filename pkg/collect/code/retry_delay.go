@@ -125,6 +125,7 @@ func (u *unit) gatherName(all *terms, name, counter *program.Node, steps int) {
 	found := u.bindings(name.Name, name)
 	if name.Kind == program.Member {
 		found = u.attributesOf(name)
+		all.foreign = all.foreign || len(found) == 0 && u.answered(name)
 	}
 	for _, each := range found {
 		switch {

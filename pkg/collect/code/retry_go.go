@@ -1,6 +1,8 @@
 package code
 
 import (
+	"strings"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -140,10 +142,25 @@ func (u *unit) asksElsewhere(loop *program.Node) bool {
 		if n.Kind != program.If || !has(n.Child(program.Body), program.Return, program.Break) {
 			return false
 		}
-		return n.Child(program.Condition).Find(func(call *program.Node) bool {
-			return call.Kind == program.Call && givesError(call) && !ofContext(call)
+		return n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return part.Kind == program.Call && givesError(part) && !ofContext(part) || u.isAnswer(part, loop)
 		}) != nil
 	}) != nil
+}
+
+// isAnswer says whether a variable is what something elsewhere says of the error in a loop:
+// wait, again := strategy.Next(err).
+func (u *unit) isAnswer(name, loop *program.Node) bool {
+	if name.Kind != program.Name || strings.HasPrefix(name.Name, "err") { // err = wrap(err)
+		return false
+	}
+	for _, each := range u.bindings(name.Name, name) {
+		if each.value != nil && each.node.Within(loop) && each.value.Kind == program.Call && givesError(each.value) &&
+			u.callsElsewhere(each.value) && !ofContext(each.value) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofContext is errors.Is(err, context.Canceled), which says nothing of what Pinecone answers.

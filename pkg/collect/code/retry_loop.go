@@ -167,6 +167,7 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 		u.errors(found, try)
 		logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
 		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
+		u.decided(found, try)
 	}
 	u.loops[try] = found
 	return found
