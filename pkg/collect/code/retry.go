@@ -97,6 +97,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		}
 		return u.handwritten(loop, try)
 	}
+	if found := u.opensEachTry(loop); found != nil {
+		return found
+	}
 	return u.putBack(loop, call)
 }
 
@@ -164,6 +167,9 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 				return found
 			}
 		}
+		if found := u.operator(use); found != nil {
+			return found
+		}
 		if found := u.retryWithin(at, seen); found != nil {
 			return found
 		}
@@ -214,33 +220,10 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	if found := u.chained(call); found != nil {
 		return found
 	}
+	if found := u.composedElsewhere(call, handed); found != nil {
+		return found
+	}
 	return u.wrappedElsewhere(call, called)
-}
-
-// wrappedElsewhere goes by the name of what stands in another file.
-func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
-	name := called.Name
-	if isBuilt(u.language) && isStage(name) {
-		return nil // attempts.forEach(f)
-	}
-	if u.language == syntax.Go {
-		if found := u.runElsewhere(call, called); found != nil {
-			return found
-		}
-	}
-	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
-		name = object.Name // retryPolicy.execute(f)
-		if root := chainRoot(object); object.Kind == program.Call && isBuilt(u.language) && calledOn(root) != nil {
-			name = calledOn(root).Name // Retry.named("a").call(f)
-		}
-	}
-	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
-		return opaque(name, call)
-	}
-	if u.isInherited(called) {
-		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
-	}
-	return u.declaredElsewhere(called.Child(program.Obj))
 }
 
 func soundsLikeRetry(name string) bool {

@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // airflow waits as long each time unless told otherwise; what a task is not told, the
@@ -53,4 +54,14 @@ func (u *unit) defaultsOfDAG() (defaults *program.Node, known bool) {
 		return nil, false
 	}
 	return defaults, true
+}
+
+// operator is the retry of a function that an operator of Airflow runs: PythonOperator(
+// python_callable=f).
+func (u *unit) operator(use *program.Node) *retry {
+	keyword := use.Parent
+	if u.language != syntax.Python || keyword.Kind != program.Keyword || keyword.Name != "python_callable" {
+		return nil
+	}
+	return u.airflow(keyword.Parent)
 }

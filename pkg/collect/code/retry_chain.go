@@ -66,7 +66,11 @@ func againIn(call *program.Node) *program.Node {
 
 // composed is the retry of something that runs later: Effect.retry(Effect.tryPromise(f)).
 func (u *unit) composed(call, handed *program.Node) *retry {
-	if !isScript(u.language) || handed.Find(func(n *program.Node) bool { return n.Kind == program.Function }) == nil {
+	if !isScript(u.language) {
+		return nil
+	}
+	isLater := handed.Find(isFunction) != nil || callee(call) == "retry" && calledOn(call) != nil
+	if !isLater {
 		return nil
 	}
 	if callee(call) == "pipe" {

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ const longestDelay = 120
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
 	waits := u.sleeps(within)
-	if len(waits) == 0 && u.mayWait(within, counter) {
+	if u.mayWait(within, counter) && !slices.ContainsFunc(waits, u.isAmount) {
 		found.backoff, found.capped, found.jitter = "", unknown, unknown
 		found.why = "how long it waits is made by what stands elsewhere"
 		return

@@ -7,6 +7,32 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
+// wrappedElsewhere goes by the name of what stands in another file.
+func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
+	name := called.Name
+	if isBuilt(u.language) && isStage(name) {
+		return nil // attempts.forEach(f)
+	}
+	if u.language == syntax.Go {
+		if found := u.runElsewhere(call, called); found != nil {
+			return found
+		}
+	}
+	if object := called.Child(program.Obj); object != nil && !soundsLikeRetry(name) {
+		name = object.Name // retryPolicy.execute(f)
+		if root := chainRoot(object); object.Kind == program.Call && isBuilt(u.language) && calledOn(root) != nil {
+			name = calledOn(root).Name // Retry.named("a").call(f)
+		}
+	}
+	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
+		return opaque(name, call)
+	}
+	if u.isInherited(called) || u.isPolicyElsewhere(called) {
+		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
+	}
+	return u.declaredElsewhere(called.Child(program.Obj))
+}
+
 // isInherited says whether a method of this object is one of a class that stands elsewhere.
 func (u *unit) isInherited(called *program.Node) bool {
 	object := called.Child(program.Obj)
@@ -57,4 +83,33 @@ func (u *unit) declared(object *program.Node) []binding {
 		}
 	}
 	return found
+}
+
+// opensEachTry is "for attempt in attempts(): with attempt:", where what numbers the tries
+// stands elsewhere.
+func (u *unit) opensEachTry(loop *program.Node) *retry {
+	iterable, target := loop.Child(program.Iterable), loop.Child(program.Target)
+	if u.language != syntax.Python || iterable == nil || target == nil || !u.asksForTries(iterable) {
+		return nil
+	}
+	opened := loop.Find(func(n *program.Node) bool {
+		value := n.Child(program.Value)
+		return n.Kind == program.With && value != nil && value.Name == target.Name
+	})
+	if opened == nil {
+		return nil
+	}
+	return opaque(callee(iterable), loop)
+}
+
+// composedElsewhere is compose(f, retrying()), which stands elsewhere.
+func (u *unit) composedElsewhere(call, handed *program.Node) *retry {
+	for _, each := range call.All(program.Argument) {
+		called := each.Child(program.Callee)
+		if each != handed && each.Kind == program.Call && called != nil && soundsLikeRetry(called.Name) &&
+			len(u.called(called)) == 0 {
+			return opaque(called.Name, call)
+		}
+	}
+	return nil
 }

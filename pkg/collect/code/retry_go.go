@@ -156,7 +156,7 @@ func (u *unit) isAnswer(name, loop *program.Node) bool {
 	}
 	for _, each := range u.bindings(name.Name, name) {
 		if each.value != nil && each.node.Within(loop) && each.value.Kind == program.Call && givesError(each.value) &&
-			u.callsElsewhere(each.value) && !ofContext(each.value) {
+			u.callsElsewhere(each.value) && !ofContext(each.value) && !u.readsError(each.value) {
 			return true
 		}
 	}
@@ -167,4 +167,12 @@ func (u *unit) isAnswer(name, loop *program.Node) bool {
 func ofContext(call *program.Node) bool {
 	of := positional(call, 1).Child(program.Obj)
 	return callee(call) == "Is" && of != nil && of.Name == "context"
+}
+
+// readsError knows what only says what an error is: status.Code(err), errors.As(err, &target).
+func (u *unit) readsError(call *program.Node) bool {
+	module, _ := split(u.origin(call.Child(program.Callee)))
+	object := calledOn(call)
+	return module == "errors" || object != nil && object.Name == "status" || strings.HasPrefix(module, "google.golang.org/grpc") ||
+		strings.HasPrefix(module, "github.com/pinecone-io/")
 }
