@@ -67,6 +67,9 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 			found = dialled
 		}
 	}
+	if found.present == no {
+		found = u.unlessElsewhere(found, at, of)
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	if u.language == syntax.Go {

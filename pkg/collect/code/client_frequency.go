@@ -12,6 +12,9 @@ import (
 func (u *unit) frequency(s *sight, call *program.Node) {
 	function := enclosing(call)
 	loop := u.repeated(call)
+	if loop != nil && leavesWith(call, loop) {
+		loop = nil
+	}
 	switch {
 	case loop != nil && u.isCollected(call, loop):
 		s.values["per_request"] = false
@@ -24,6 +27,12 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	default:
 		u.frequencyIn(s, call, function)
 	}
+}
+
+// leavesWith says whether what a call makes is given back, which ends the loop around it: if
+// ready { return make() }.
+func leavesWith(call, loop *program.Node) bool {
+	return call.Parent.Kind == program.Return && enclosing(call) == enclosing(loop)
 }
 
 func (u *unit) frequencyIn(s *sight, call, function *program.Node) {

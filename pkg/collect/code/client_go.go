@@ -17,10 +17,31 @@ func (u *unit) golangInsecure(node *program.Node, seen map[string]bool) *program
 		case n.Kind == program.Name && n.Role != program.Callee && !seen[n.Name]:
 			seen[n.Name] = true
 			found = u.insecureName(n, seen)
+		case n.Kind == program.Call && n.Child(program.Callee) != nil:
+			found = u.insecureMade(n, seen)
 		}
 		return found == nil
 	})
 	return found
+}
+
+// insecureMade reads what a function of the text gives back that always makes the same.
+func (u *unit) insecureMade(call *program.Node, seen map[string]bool) *program.Node {
+	for _, function := range u.called(call.Child(program.Callee)) {
+		body := function.Child(program.Body)
+		if body == nil || seen[function.Name] || body.Find(func(n *program.Node) bool { return n.Kind == program.If }) != nil {
+			continue
+		}
+		seen[function.Name] = true
+		given := body.Find(func(n *program.Node) bool { return n.Kind == program.Return })
+		if given == nil {
+			continue
+		}
+		if found := u.golangInsecure(given, seen); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 func (u *unit) insecureName(name *program.Node, seen map[string]bool) *program.Node {

@@ -71,6 +71,9 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 				return found
 			}
 			if parent.Name != "" || parent.Role != program.Argument {
+				if found := u.optionChained(parent); found != nil {
+					return found
+				}
 				return u.callersRetry(parent, seen)
 			}
 		}
@@ -91,6 +94,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 			return opaque("loop", loop) // over those that may answer, each of which is asked once
 		}
 		return u.handwritten(loop, try)
+	}
+	if found := u.opensEachTry(loop); found != nil {
+		return found
 	}
 	return u.putBack(loop, call)
 }
@@ -158,6 +164,9 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool)
 			if found := u.triedAgain(function, at); found != nil {
 				return found
 			}
+		}
+		if found := u.operator(use); found != nil {
+			return found
 		}
 		if found := u.retryWithin(at, seen); found != nil {
 			return found

@@ -22,6 +22,9 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
 			return yes, u.rounds(condition)
 		}
+		if condition.Find(u.asksForTries) != nil {
+			return unknown, 0
+		}
 		return u.exits(loop), 0
 	}
 }
@@ -128,6 +131,12 @@ func (u *unit) exits(loop *program.Node) tri {
 		return unknown
 	}
 	return is(ends != nil)
+}
+
+// asksForTries is backoff.left(), which stands elsewhere.
+func (u *unit) asksForTries(n *program.Node) bool {
+	object := calledOn(n)
+	return u.callsElsewhere(n) && (soundsLikeRetry(callee(n)) || object != nil && soundsLikeRetry(object.Name))
 }
 
 func (u *unit) callsElsewhere(n *program.Node) bool {

@@ -66,7 +66,11 @@ func againIn(call *program.Node) *program.Node {
 
 // composed is the retry of something that runs later: Effect.retry(Effect.tryPromise(f)).
 func (u *unit) composed(call, handed *program.Node) *retry {
-	if !isScript(u.language) || handed.Find(func(n *program.Node) bool { return n.Kind == program.Function }) == nil {
+	if !isScript(u.language) {
+		return nil
+	}
+	isLater := handed.Find(isFunction) != nil || callee(call) == "retry" && calledOn(call) != nil
+	if !isLater {
 		return nil
 	}
 	if callee(call) == "pipe" {
@@ -76,6 +80,16 @@ func (u *unit) composed(call, handed *program.Node) *retry {
 		return opaque(callee(call), call)
 	}
 	return nil
+}
+
+// optionChained is the retry of what a function is an option of: Effect.tryPromise({ try: f
+// }).pipe(Effect.retry(policy)).
+func (u *unit) optionChained(function *program.Node) *retry {
+	entry := function.Parent
+	if !isScript(u.language) || entry == nil || entry.Kind != program.Entry || entry.Parent.Role != program.Argument {
+		return nil
+	}
+	return u.chained(entry.Parent.Parent)
 }
 
 func pipedRetry(pipe *program.Node) *retry {

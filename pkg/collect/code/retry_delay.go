@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ const longestDelay = 120
 // counts its tries.
 func (u *unit) delay(found *retry, within, counter *program.Node) {
 	waits := u.sleeps(within)
-	if len(waits) == 0 && u.mayWait(within, counter) {
+	if u.mayWait(within, counter) && !slices.ContainsFunc(waits, u.isAmount) {
 		found.backoff, found.capped, found.jitter = "", unknown, unknown
 		found.why = "how long it waits is made by what stands elsewhere"
 		return
@@ -125,6 +126,7 @@ func (u *unit) gatherName(all *terms, name, counter *program.Node, steps int) {
 	found := u.bindings(name.Name, name)
 	if name.Kind == program.Member {
 		found = u.attributesOf(name)
+		all.foreign = all.foreign || len(found) == 0 && u.answered(name)
 	}
 	for _, each := range found {
 		switch {

@@ -138,6 +138,8 @@ func errorType(name string) (client, limits tri) {
 	switch {
 	case has("ratelimit", "toomany", "throttl", "resourceexhausted"):
 		return no, yes
+	case has("unmappedhttp"):
+		return unknown, yes
 	case has("interrupted", "cancel"):
 		return no, no
 	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient",

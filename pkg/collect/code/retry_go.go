@@ -1,6 +1,8 @@
 package code
 
 import (
+	"strings"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -140,14 +142,37 @@ func (u *unit) asksElsewhere(loop *program.Node) bool {
 		if n.Kind != program.If || !has(n.Child(program.Body), program.Return, program.Break) {
 			return false
 		}
-		return n.Child(program.Condition).Find(func(call *program.Node) bool {
-			return call.Kind == program.Call && givesError(call) && !ofContext(call)
+		return n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return part.Kind == program.Call && givesError(part) && !ofContext(part) || u.isAnswer(part, loop)
 		}) != nil
 	}) != nil
+}
+
+// isAnswer says whether a variable is what something elsewhere says of the error in a loop:
+// wait, again := strategy.Next(err).
+func (u *unit) isAnswer(name, loop *program.Node) bool {
+	if name.Kind != program.Name || strings.HasPrefix(name.Name, "err") { // err = wrap(err)
+		return false
+	}
+	for _, each := range u.bindings(name.Name, name) {
+		if each.value != nil && each.node.Within(loop) && each.value.Kind == program.Call && givesError(each.value) &&
+			u.callsElsewhere(each.value) && !ofContext(each.value) && !u.readsError(each.value) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofContext is errors.Is(err, context.Canceled), which says nothing of what Pinecone answers.
 func ofContext(call *program.Node) bool {
 	of := positional(call, 1).Child(program.Obj)
 	return callee(call) == "Is" && of != nil && of.Name == "context"
+}
+
+// readsError knows what only says what an error is: status.Code(err), errors.As(err, &target).
+func (u *unit) readsError(call *program.Node) bool {
+	module, _ := split(u.origin(call.Child(program.Callee)))
+	object := calledOn(call)
+	return module == "errors" || object != nil && object.Name == "status" || strings.HasPrefix(module, "google.golang.org/grpc") ||
+		strings.HasPrefix(module, "github.com/pinecone-io/")
 }

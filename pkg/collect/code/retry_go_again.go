@@ -28,6 +28,10 @@ func golangRecursion(function *program.Node, name string) *retry {
 		return nil
 	}
 	again := function.Find(func(n *program.Node) bool {
+		object := calledOn(n)
+		if object != nil && object.Kind == program.Member {
+			return false // s.fallback.Search(), which is another one of the same name
+		}
 		return n.Kind == program.Call && callee(n) == name && (underError(n) || afterSuccess(n))
 	})
 	if again == nil {

@@ -19,6 +19,9 @@ func (u *unit) checked(found *retry, loop, test *program.Node) {
 		}
 	}
 	found.logged = u.logsFailure(loop, failed)
+	if found.logged == no && loop.Find(func(n *program.Node) bool { return u.isAnswer(n, loop) }) != nil {
+		found.logged = unknown // what is given each error to decide may tell of it
+	}
 }
 
 // afterFailure says which parts of a loop run when the call failed: not what a test does
@@ -58,10 +61,17 @@ func (u *unit) endsElsewhere(loop, test *program.Node, failed func(*program.Node
 			bounded = either(bounded, u.hasDeadline(loop))
 		case n.Kind == program.If && has(n.Child(program.Body), program.Return, program.Break):
 			bounded = either(bounded, u.endsBy(loop, n.Child(program.Condition), name))
+			if n.Child(program.Init).Find(u.waitsElsewhereIn) != nil {
+				bounded = either(bounded, unknown) // if err := backoff.Wait(ctx); err != nil { return }
+			}
 		}
 		return true
 	})
 	return bounded
+}
+
+func (u *unit) waitsElsewhereIn(n *program.Node) bool {
+	return n.Kind == program.Call && u.waitsByItself(n)
 }
 
 func isNilCheck(n *program.Node) bool {
@@ -103,6 +113,8 @@ func (u *unit) endsBy(loop, condition *program.Node, failure string) tri {
 			return false // isFinal(err)
 		case compares(n) && n.Kind == program.Operation && u.reached(loop, n):
 			answer = yes
+		case answer == no && u.isAnswer(n, loop):
+			answer = unknown
 		case answer == no && n.Kind == program.Name && n.Name != failure && n.Role != program.Obj && !u.isStatus(n):
 			answer = unknown
 		}

@@ -99,11 +99,31 @@ func (u *unit) marked(found *retry, call *program.Node, mark string) {
 	}
 }
 
+// markIn is the call of a mark in a function, or in one of the text that it gives its error to.
+func (u *unit) markIn(function *program.Node, mark string) *program.Node {
+	marks := func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == mark }
+	if stop := function.Find(marks); stop != nil {
+		return stop
+	}
+	var stop *program.Node
+	function.Walk(func(n *program.Node) bool {
+		if n.Kind != program.Call || n.Child(program.Callee) == nil || !givesError(n) {
+			return stop == nil
+		}
+		for _, helper := range u.called(n.Child(program.Callee)) {
+			if stop == nil {
+				stop = helper.Find(marks)
+			}
+		}
+		return stop == nil
+	})
+	return stop
+}
+
 // markedUnder is the call of a mark in what is tried, and the test of an error around it.
 func (u *unit) markedUnder(call *program.Node, mark string) (stop, test *program.Node, tested *statuses) {
 	for _, function := range u.tried(call) {
-		stop = function.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == mark })
-		if stop == nil {
+		if stop = u.markIn(function, mark); stop == nil {
 			continue
 		}
 		test = stop.Up(func(n *program.Node) bool {

@@ -40,10 +40,10 @@ func (u *unit) jobOf(decorator *program.Node) *retry {
 		return opaque("temporal", decorator) // the workflow has its policy
 	case library == "dramatiq":
 		return u.dramatiq(decorator)
-	case decorator.Kind != program.Call:
-		return nil
 	case library == "airflow":
 		return u.airflow(decorator)
+	case decorator.Kind != program.Call:
+		return nil
 	case library == "prefect":
 		return u.prefect(decorator)
 	case library == "dagster":
@@ -87,22 +87,6 @@ func ofJob(by string) *retry {
 	found := plain(by)
 	found.logged = yes
 	return found
-}
-
-// airflow waits as long each time unless told otherwise; what a task is not told, the
-// defaults of its DAG may say.
-func (u *unit) airflow(task *program.Node) *retry {
-	retries := argument(task, "retries")
-	if retries == nil {
-		return nil
-	}
-	found := ofJob("airflow")
-	u.count(found, retries, 1, 0)
-	found.backoff = "fixed"
-	if u.truth(argument(task, "retryexponentialbackoff")) == yes {
-		found.backoff, found.jitter = "exponential", yes
-	}
-	return unlessOne(found)
 }
 
 func (u *unit) prefect(task *program.Node) *retry {

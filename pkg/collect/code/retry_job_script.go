@@ -46,6 +46,11 @@ func (u *unit) scriptTask(function *program.Node) *retry {
 	if u.importsModule("@temporalio/activity") {
 		return opaque("temporal", function) // the workflow has its policy
 	}
+	if u.importsModule("@nestjs/bullmq") || u.importsModule("@nestjs/bull") {
+		if classOf(function) != nil && u.hasName("Processor") {
+			return &retry{present: unknown, by: "bullmq", why: "who adds a job says how often it is tried"}
+		}
+	}
 	object := function.Parent
 	if object != nil && object.Kind == program.Entry {
 		object = object.Parent

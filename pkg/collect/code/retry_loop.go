@@ -167,6 +167,10 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 		u.errors(found, try)
 		logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
 		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
+		u.decided(found, try)
+	}
+	if iterable := loop.Child(program.Iterable); found.logged == no && iterable != nil && u.asksForTries(iterable) {
+		found.logged = unknown // what numbers the tries may tell of them
 	}
 	u.loops[try] = found
 	return found
@@ -186,7 +190,15 @@ func isLast(node, loop *program.Node) bool {
 // before each.
 func (u *unit) delayBetween(found *retry, loop *program.Node) {
 	iterable := loop.Child(program.Iterable)
+	if value := u.constant(iterable); value != nil {
+		iterable = value
+	}
 	if iterable == nil || iterable.Kind != program.Call || iterable.Child(program.Callee) == nil {
+		return
+	}
+	if u.asksForTries(iterable) {
+		found.backoff, found.capped, found.jitter = "", unknown, unknown
+		found.why = "how long it waits is for what numbers its tries to say"
 		return
 	}
 	for _, function := range u.called(iterable.Child(program.Callee)) {

@@ -42,9 +42,33 @@ func (u *unit) openedArgument(call, given *program.Node, place int) (*program.No
 		if isScript(u.language) && (place > 0 || len(call.All(program.Argument)) == 1) {
 			return u.openedName(given)
 		}
+	case program.Call:
+		if isScript(u.language) && place > 0 {
+			return u.openedCall(given)
+		}
 	}
 	return given, true
 }
+
+// openedCall are the options that a function gives back: retry(f, options("query")).
+func (u *unit) openedCall(call *program.Node) (*program.Node, bool) {
+	called := call.Child(program.Callee)
+	if called == nil || call.Find(isFunction) != nil || u.origin(called) == "" && called.Name == "Number" {
+		return call, true // asyncify(f), Number(process.env.ATTEMPTS)
+	}
+	for _, function := range u.called(called) {
+		given := function.Child(program.Body)
+		if given != nil && given.Kind == program.Block {
+			given = given.Find(func(n *program.Node) bool { return n.Kind == program.Return }).First()
+		}
+		if given != nil && given.Kind == program.Object {
+			return u.openedObject(asArgument(given))
+		}
+	}
+	return call, false
+}
+
+func isFunction(n *program.Node) bool { return n.Kind == program.Function }
 
 // openedName is what a name that may stand for options stands for.
 func (u *unit) openedName(name *program.Node) (*program.Node, bool) {

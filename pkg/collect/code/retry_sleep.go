@@ -97,8 +97,30 @@ func (u *unit) mayWait(within, counter *program.Node) bool {
 	}) != nil
 }
 
+// isAmount says whether something that is waited for may be how long: signal is what ends it.
+func (u *unit) isAmount(wait *program.Node) bool {
+	call := wait.Parent
+	return call == nil || call.Kind != program.Call || !u.waitsByItself(call)
+}
+
+// waitsByItself is backoff.wait(), of an object that stands elsewhere and knows how long: it is
+// told no more than what ends the wait.
+func (u *unit) waitsByItself(call *program.Node) bool {
+	object := calledOn(call)
+	if object == nil || !isOneOf(callee(call), []string{"wait", "pause", "sleep", "delay", "backoff", "next"}) ||
+		len(u.called(call.Child(program.Callee))) > 0 {
+		return false
+	}
+	first := positional(call, 0)
+	return first == nil || first.Kind == program.Name &&
+		isOneOf(first.Name, []string{"ctx", "context", "signal", "token", "cancellationtoken", "ct", "error", "err", "e"})
+}
+
 func (u *unit) soundsLikeWait(call, counter *program.Node) bool {
 	called := call.Child(program.Callee)
+	if call.Kind == program.Call && u.waitsByItself(call) {
+		return true
+	}
 	if call.Kind != program.Call || called == nil || called.Kind != program.Name || u.origin(called) == "" || logs(call) {
 		return false
 	}

@@ -60,10 +60,11 @@ func negates(n *program.Node) bool {
 	}
 }
 
-// namesLimit knows Status.Code.RESOURCE_EXHAUSTED and its like.
+// namesLimit knows Status.Code.RESOURCE_EXHAUSTED and its like, and the error that the SDK of
+// TypeScript makes of each status that has none of its own, as 429.
 func namesLimit(n *program.Node) bool {
 	return (n.Kind == program.Name || n.Kind == program.Member) &&
-		mentions(plainName(n.Name), "ratelimit", "toomany", "resourceexhausted")
+		mentions(plainName(n.Name), "ratelimit", "toomany", "resourceexhausted", "unmappedhttp")
 }
 
 func is429(n *program.Node) bool { return n.Kind == program.Number && n.Name == "429" }

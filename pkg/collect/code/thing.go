@@ -185,7 +185,7 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	for _, function := range u.called(called) {
+	for _, function := range append(u.called(called), u.onceFunctions(called)...) {
 		if found := u.returned(function, steps); found != nil {
 			return found
 		}

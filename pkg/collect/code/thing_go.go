@@ -4,7 +4,25 @@ import (
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
+
+// onceFunctions are the functions that a name runs once: var index = sync.OnceValue(open).
+func (u *unit) onceFunctions(called *program.Node) []*program.Node {
+	if u.language != syntax.Go || called.Kind != program.Name {
+		return nil
+	}
+	var found []*program.Node
+	for _, each := range u.bindings(called.Name, called) {
+		if name := callee(each.value); name != "OnceValue" && name != "OnceValues" {
+			continue
+		}
+		if first := positional(each.value, 0); first != nil {
+			found = append(found, u.called(first)...)
+		}
+	}
+	return found
+}
 
 // isMethodOfAnother says whether a method of an object is another one of the same name than a
 // function: the object is of a type from elsewhere, or of one that has a method of its own.
