@@ -73,7 +73,7 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.functionRetry(parent, at); found != nil {
 				return found
 			}
-			if parent.Name != "" || parent.Role != program.Argument {
+			if parent.Name != "" || parent.Role != program.Argument && !u.isGivenBack(parent) {
 				return u.callersRetry(parent, seen)
 			}
 		}
@@ -175,7 +175,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
 	case program.Call:
-		if isBuilt(u.language) && handed.Name == "new" || u.language == syntax.Python && callee(handed) == "partial" {
+		if isBuilt(u.language) && (handed.Name == "new" || u.givesFunction(handed)) || u.language == syntax.Python && callee(handed) == "partial" {
 			break
 		}
 		if again := u.caughtAgain(call); again != nil {

@@ -80,6 +80,9 @@ func (u *unit) runsElsewhere(called *program.Node) bool {
 
 // isInjected says whether a name stands for a parameter of a type that is written.
 func (u *unit) isInjected(name *program.Node, steps int) bool {
+	if name.Kind == program.Operation && name.Name == "??" && len(name.Children) > 0 {
+		name = name.Children[0] // given ?? throw new ArgumentNullException(…)
+	}
 	if steps == 0 || name.Kind != program.Name && name.Kind != program.Member {
 		return false
 	}

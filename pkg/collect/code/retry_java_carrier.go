@@ -101,12 +101,24 @@ func isOf(at *program.Node, names ...string) bool {
 // handedToUnknown is what a function around a call is handed to, where that comes from a library
 // of which nobody knows whether it tries again.
 func (u *unit) handedToUnknown(at *program.Node) *program.Node {
-	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call ||
-		isStage(callee(function.Parent)) || isRegisteredRoute(function) {
+	function := enclosing(at)
+	if function == nil {
 		return nil
 	}
-	called := chainRoot(function.Parent).Child(program.Callee)
+	for _, handed := range u.handedOut(function) {
+		if found := u.runByUnknown(handed); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (u *unit) runByUnknown(handed *program.Node) *program.Node {
+	if handed.Role != program.Argument || handed.Parent.Kind != program.Call ||
+		isStage(callee(handed.Parent)) || isRegisteredRoute(handed) {
+		return nil
+	}
+	called := chainRoot(handed.Parent).Child(program.Callee)
 	if object := called.Child(program.Obj); object != nil {
 		called = object
 	} else if called != nil && called.Kind == program.Name && len(u.called(called)) == 0 && u.inherits(called) {
