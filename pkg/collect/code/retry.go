@@ -126,6 +126,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 			return found
 		}
 	}
+	if found := u.classRetry(function); found != nil {
+		return found
+	}
 	if found := u.askedAgain(function, call); found != nil {
 		return found
 	}

@@ -1,15 +1,16 @@
 package code
 
 import (
-	"slices"
-
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
 // csharpCarrier is the retry of what runs the code around a call of C#, where that stands
 // elsewhere: a proxy around the class, or a method that a function is handed to.
 func (u *unit) csharpCarrier(at *program.Node) *retry {
-	by := u.interceptedBy(at)
+	by := u.orchestrated(at)
+	if by == nil {
+		by = u.interceptedBy(at)
+	}
 	if by == nil {
 		by = u.handedElsewhere(at)
 	}
@@ -17,6 +18,26 @@ func (u *unit) csharpCarrier(at *program.Node) *retry {
 		return &retry{present: no}
 	}
 	return &retry{present: unknown, node: by, why: "what runs it stands elsewhere"}
+}
+
+// orchestrated is what marks the function around a node as an activity, which an orchestration
+// runs, or the text's behavior of MediatR around all handlers.
+func (u *unit) orchestrated(at *program.Node) *program.Node {
+	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function && n.Name != "" })
+	if function == nil {
+		return nil
+	}
+	for _, parameter := range function.All(program.Param) {
+		for _, attribute := range parameter.All(program.Decorator) {
+			if decoratorName(attribute) == "ActivityTrigger" {
+				return attribute
+			}
+		}
+	}
+	if behaviors := u.uses["IPipelineBehavior"]; len(behaviors) > 0 && isOf(at, "IRequestHandler") {
+		return behaviors[0]
+	}
+	return nil
 }
 
 // interceptedBy is what puts something that stands elsewhere around objects of the class that a
@@ -31,10 +52,9 @@ func (u *unit) interceptedBy(at *program.Node) *program.Node {
 		names = append(names, base.Name)
 	}
 	for _, name := range names {
-		for _, use := range u.uses[name] {
-			around := use.Up(func(n *program.Node) bool {
-				return n.Kind == program.Call && mentions(asked(callee(n)), "proxy", "decorat", "intercept")
-			})
+		uses := u.uses[name]
+		for _, use := range uses[:min(nearest, len(uses))] {
+			around := use.Up(func(n *program.Node) bool { return n.Kind == program.Call && intercepts(n) })
 			if around != nil && name != "" && !u.isAllWritten(around.All(program.Type)) {
 				return around
 			}
@@ -43,16 +63,15 @@ func (u *unit) interceptedBy(at *program.Node) *program.Node {
 	return nil
 }
 
+// intercepts says whether a call makes a proxy of an object, or decorates it.
+func intercepts(call *program.Node) bool {
+	return mentions(asked(callee(call)), "proxy", "decorat", "intercept", "settarget")
+}
+
 // isAllWritten says whether the last of these types, the one that decorates, is a class of
 // the text, so that a retry of it was seen.
 func (u *unit) isAllWritten(types []*program.Node) bool {
 	return len(types) > 1 && u.isWritten(types[len(types)-1])
-}
-
-func (u *unit) isWritten(typed *program.Node) bool {
-	return slices.ContainsFunc(u.bindings(typed.Name, typed), func(each binding) bool {
-		return each.node.Kind == program.Class
-	})
 }
 
 // handedElsewhere is the method that a function around a node is handed to, where that is a
@@ -76,19 +95,21 @@ func (u *unit) standsElsewhere(called *program.Node) bool {
 	if len(u.called(called)) > 0 || isRegistration(called.Parent) || isStageOfNET(called.Name) || onlyWatches(called) {
 		return false
 	}
+	if called.Kind == program.Name && u.isInjected(called, shallow) {
+		return true // a delegate that the class is given
+	}
 	owner := called
-	if called.Kind == program.Member {
-		owner = called.Child(program.Obj)
+	for owner != nil && owner.Kind == program.Member {
+		owner = owner.Child(program.Obj)
 	}
-	switch {
-	case owner == nil || owner.Kind != program.Name || isSelf(owner.Name) && owner.Name != "base":
-		return false
-	case owner.Name == "base":
-		return true
-	default:
-		return owner.Name != "" && owner.Name[0] >= 'A' && owner.Name[0] <= 'Z' &&
-			len(u.bindings(owner.Name, owner)) == 0 && !runsOnce(owner.Name)
-	}
+	return owner != nil && owner.Kind == program.Name && (owner.Name == "base" || u.isForeignClass(owner))
+}
+
+// isForeignClass says whether a name is one of a class, or of a method of a base class, that
+// the text does not have.
+func (u *unit) isForeignClass(name *program.Node) bool {
+	isUpper := name.Name != "" && name.Name[0] >= 'A' && name.Name[0] <= 'Z'
+	return isUpper && len(u.bindings(name.Name, name)) == 0 && !runsOnce(name.Name)
 }
 
 // isStageOfNET says whether a method registers a function for requests or messages, or hands

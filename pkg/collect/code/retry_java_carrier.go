@@ -53,7 +53,8 @@ func broughtAgain(at *program.Node) *program.Node {
 
 func handsBack(n *program.Node) bool {
 	return n.Kind == program.Call && isOneOf(callee(n),
-		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility"})
+		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility",
+			"setrefireimmediately"})
 }
 
 // frameworkRetry is the retry of what runs a class: a step of Spring Batch that tolerates
@@ -82,6 +83,9 @@ func (u *unit) frameworkRetry(at *program.Node) *retry {
 		}
 		if by := callee(made.Parent); soundsLikeRetry(by) {
 			return opaque(by, made.Parent)
+		}
+		if intercepts(made.Parent) {
+			return &retry{present: unknown, node: made.Parent, why: "what runs it stands elsewhere"}
 		}
 	}
 	return nil
@@ -135,7 +139,11 @@ func (u *unit) runByUnknown(handed *program.Node) *program.Node {
 func (u *unit) isUnknown(name *program.Node) bool {
 	origins := []string{u.origin(name)}
 	for _, each := range u.bindings(name.Name, name) {
-		origins = append(origins, u.origin(each.node.Child(program.Type)))
+		origin := u.originOfType(each.node)
+		if each.value == nil && strings.HasPrefix(origin, "java.util.function:") {
+			return true // a function that the class is given
+		}
+		origins = append(origins, origin)
 	}
 	return slices.ContainsFunc(origins, func(origin string) bool {
 		module, _ := split(origin)
@@ -167,6 +175,9 @@ func isStage(method string) bool {
 
 // neverRepeats knows the packages whose types run a function once.
 func neverRepeats(module string) bool {
+	if mentions(module, "vertx.circuitbreaker", "helidon.faulttolerance") {
+		return false
+	}
 	return slices.ContainsFunc([]string{
 		"java.", "javax.", "jakarta.", "kotlin.", "scala.", "io.pinecone.", "io.micrometer.", "io.opentelemetry.",
 		"io.opentracing.", "com.google.common.", "com.codahale.", "io.dropwizard.", "org.springframework.",
@@ -191,4 +202,13 @@ func (u *unit) isMadeWith(node *program.Node, methods ...string) bool {
 		}
 	}
 	return false
+}
+
+// originOfType is where the type of a variable comes from, of Function<A, B> that of Function.
+func (u *unit) originOfType(variable *program.Node) string {
+	typed := variable.Child(program.Type)
+	if origin := u.origin(typed); origin != "" {
+		return origin
+	}
+	return u.origin(typed.Find(func(n *program.Node) bool { return n.Kind == program.Name }))
 }
