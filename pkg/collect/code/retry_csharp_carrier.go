@@ -1,11 +1,10 @@
 package code
 
-import (
-	"github.com/pinelint/pinelint/pkg/collect/code/program"
-)
+import "github.com/pinelint/pinelint/pkg/collect/code/program"
 
 // csharpCarrier is the retry of what runs the code around a call of C#, where that stands
-// elsewhere: a proxy around the class, or a method that a function is handed to.
+// elsewhere: an orchestration, a proxy around the class, a method that a function is handed
+// to, or the queue that brings a message again.
 func (u *unit) csharpCarrier(at *program.Node) *retry {
 	by := u.orchestrated(at)
 	if by == nil {
@@ -13,6 +12,9 @@ func (u *unit) csharpCarrier(at *program.Node) *retry {
 	}
 	if by == nil {
 		by = u.handedElsewhere(at)
+	}
+	if by == nil {
+		by = u.broughtAgain(at)
 	}
 	if by == nil {
 		return &retry{present: no}

@@ -11,7 +11,7 @@ import (
 // a message again, the framework that runs the class, the channel of gRPC that an index is
 // given, and the client of HTTP that inference is.
 func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
-	if again := broughtAgain(at); again != nil {
+	if again := u.broughtAgain(at); again != nil {
 		return opaque("the queue", again)
 	}
 	if found := u.frameworkRetry(at); found != nil {
@@ -38,20 +38,23 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 }
 
 // broughtAgain is what hands a message back to its queue where a call fails.
-func broughtAgain(at *program.Node) *program.Node {
+func (u *unit) broughtAgain(at *program.Node) *program.Node {
 	try := at.Up(func(n *program.Node) bool { return n.Kind == program.Try && inBody(at, n) })
 	if try == nil {
 		return nil
 	}
 	for _, handler := range try.All(program.Caught) {
-		if found := handler.Find(handsBack); found != nil {
+		if found := handler.Find(u.handsBack); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-func handsBack(n *program.Node) bool {
+func (u *unit) handsBack(n *program.Node) bool {
+	if object := calledOn(n); object != nil && object.Kind == program.Name && u.declaredElsewhere(object) != nil {
+		return true // queue.later(message) of a RetryQueue
+	}
 	return n.Kind == program.Call && isOneOf(callee(n),
 		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility",
 			"setrefireimmediately"})
