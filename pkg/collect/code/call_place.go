@@ -62,6 +62,9 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	if found.present == no && u.language == syntax.Java {
 		found = u.carrierRetry(at, of)
 	}
+	if found.present == no && u.language == syntax.CSharp {
+		found = u.csharpCarrier(at)
+	}
 	if u.language == syntax.Go && found.present == no {
 		if dialled := u.dialled(callee(at)); dialled != nil {
 			found = dialled

@@ -144,6 +144,8 @@ func (u *unit) security(s *sight, made *thing) {
 	case node == nil:
 	case u.isOfProfile(call):
 		s.unsure(u, "/tls", "it is made for a profile of Spring", node)
+	case isConditional(node, call):
+		s.unsure(u, "/tls", "whether the server is verified depends on a condition", node)
 	default:
 		s.values["tls"] = false
 		s.places["/tls"] = node

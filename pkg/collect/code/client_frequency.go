@@ -2,6 +2,7 @@ package code
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -71,7 +72,7 @@ func isSetUp(name string) bool {
 // isKept says whether what a call makes is kept for the next time: it is assigned only
 // where nothing is there yet.
 func (u *unit) isKept(call *program.Node) bool {
-	if call.Up(u.runsOnce) != nil || madeWhereMissing(call) {
+	if call.Up(u.runsOnce) != nil || madeWhereMissing(call) || u.isOfKeeper(enclosing(call)) {
 		return true
 	}
 	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
@@ -105,6 +106,18 @@ func asksFor(part, name *program.Node) bool {
 	default:
 		return false
 	}
+}
+
+// isOfKeeper says whether a function is handed by its name to what keeps its result, and used
+// nowhere else: clients.GetOrAdd(key, Connect).
+func (u *unit) isOfKeeper(function *program.Node) bool {
+	if u.language != syntax.CSharp || function == nil {
+		return false
+	}
+	uses := u.usesOf(function, function.Name)
+	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use *program.Node) bool {
+		return use.Role != program.Argument || !u.runsOnce(use.Parent)
+	})
 }
 
 // isLack is a handler for what is not there yet: except KeyError.

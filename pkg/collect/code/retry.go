@@ -70,7 +70,7 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			if found := u.functionRetry(parent, at); found != nil {
 				return found
 			}
-			if parent.Name != "" || parent.Role != program.Argument {
+			if parent.Name != "" || parent.Role != program.Argument && !u.isGivenBack(parent) {
 				if found := u.optionChained(parent); found != nil {
 					return found
 				}
@@ -128,6 +128,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.helper(decorator); found != nil {
 			return found
 		}
+	}
+	if found := u.classRetry(function); found != nil {
+		return found
 	}
 	if found := u.askedAgain(function, call); found != nil {
 		return found

@@ -16,33 +16,45 @@ func (u *unit) csharpLibrary(module, name string, call *program.Node) *retry {
 	}
 	var found *retry
 	read := false
-	errors := plain("")
+	var parts []*program.Node // what says which errors the retry handles, and no breaker beside it
 	u.policy(call, func(name string, made *program.Node) {
 		read = true
 		switch strings.TrimSuffix(name, "Async") {
 		case "Retry", "RetryForever", "WaitAndRetry", "WaitAndRetryForever":
 			if found == nil {
-				found = u.polly(strings.TrimSuffix(name, "Async"), made)
+				found, parts = u.polly(strings.TrimSuffix(name, "Async"), made), []*program.Node{made}
 			}
 		case "AddRetry":
 			if found == nil {
-				found = u.pollyStrategy(made)
+				found, parts = u.pollyStrategy(made), made.All(program.Argument)
 			}
 		case "AddHedging":
 			if found == nil {
 				found = opaque("Polly", made)
 			}
-		case "Handle", "HandleInner", "Or", "OrInner":
-			u.pollyErrors(errors, name, made)
 		}
 	})
-	switch {
-	case found != nil && errors.by != "":
-		found.clientErrors, found.rateLimits, found.why = errors.clientErrors, errors.rateLimits, errors.why
-	case found == nil && !read:
+	if found == nil && !read {
 		return opaque("Polly", call)
 	}
+	u.pollyHandled(found, parts)
 	return found
+}
+
+// pollyHandled reads which errors a retry handles, in the parts that it is made of.
+func (u *unit) pollyHandled(found *retry, parts []*program.Node) {
+	errors := plain("")
+	for _, part := range parts {
+		u.policy(part, func(name string, made *program.Node) {
+			switch strings.TrimSuffix(name, "Async") {
+			case "Handle", "HandleInner", "Or", "OrInner":
+				u.pollyErrors(errors, name, made)
+			}
+		})
+	}
+	if errors.by != "" {
+		found.clientErrors, found.rateLimits, found.why = errors.clientErrors, errors.rateLimits, errors.why
+	}
 }
 
 // polly is Policy.Handle<…>().WaitAndRetryAsync(3, delay, onRetry).

@@ -80,6 +80,9 @@ func (u *unit) runsElsewhere(called *program.Node) bool {
 
 // isInjected says whether a name stands for a parameter of a type that is written.
 func (u *unit) isInjected(name *program.Node, steps int) bool {
+	if name.Kind == program.Operation && name.Name == "??" && len(name.Children) > 0 {
+		name = name.Children[0] // given ?? throw new ArgumentNullException(…)
+	}
 	if steps == 0 || name.Kind != program.Name && name.Kind != program.Member {
 		return false
 	}
@@ -126,6 +129,23 @@ func (u *unit) asksRefusal(condition *program.Node) bool {
 			len(number.Name) == 3 && number.Name[0] == '4'
 	}) != nil
 }
+
+// tellsLogger says whether something within a node calls a method of its own that a logger
+// has: logger.UpsertFailed(attempt).
+func (u *unit) tellsLogger(within *program.Node) bool {
+	return u.language == syntax.CSharp && within.Find(func(n *program.Node) bool {
+		if n.Kind != program.Call || mentions(asked(callee(n)), "scope", "isenabled") {
+			return false
+		}
+		told := calledOn(n)
+		if first := positional(n, 0); told == nil || !isLogger(told) && first != nil {
+			told = first // Messages.UpsertFailed(logger, attempt)
+		}
+		return told != nil && isLogger(told)
+	}) != nil
+}
+
+func isLogger(n *program.Node) bool { return strings.HasSuffix(plainName(n.Name), "logger") }
 
 // addsToCounter says whether something within a node is counted by an instrument of .NET.
 func (u *unit) addsToCounter(within *program.Node) bool {

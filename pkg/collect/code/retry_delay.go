@@ -206,7 +206,7 @@ func (u *unit) gatherObject(all *terms, object, call *program.Node, steps int) {
 func isArithmetic(name string) bool {
 	switch plainName(name) {
 	case "float64", "duration", "milliseconds", "seconds", "ofmillis", "ofseconds", "fromseconds", "frommilliseconds",
-		"fromticks",
+		"fromticks", "fromminutes", "ofminutes",
 		"tomillis", "longvalue", "intvalue", "plus", "multipliedby",
 		"min", "max", "pow", "float", "int", "round", "floor", "ceil", "abs", "number", "exp2", "exp", "len":
 		return true

@@ -140,14 +140,16 @@ func errorType(name string) (client, limits tri) {
 		return no, yes
 	case has("unmappedhttp"):
 		return unknown, yes
+	case has("transient"):
+		return no, unknown
 	case has("interrupted", "cancel"):
 		return no, no
-	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server", "transient",
+	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server",
 		"protocol", "network", "maxretry",
 		"oserror", "gateway"):
 		return no, no
 	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",
-		"argument"):
+		"argument", "authori", "authenti", "validation"):
 		return yes, no
 	case plain == "exception", plain == "baseexception", plain == "error", plain == "rpcerror", plain == "throwable",
 		plain == "aggregateexception",
@@ -188,6 +190,10 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 	return client, limits
 }
 
+func isArgument(n *program.Node) bool {
+	return n.Role == program.Argument && n.Parent.Kind == program.Call
+}
+
 // decidesElsewhere says whether something that is given the error decides whether the tries
 // end: if (!classifier.test(e)) throw e.
 func decidesElsewhere(test, handler *program.Node) bool {
@@ -195,6 +201,6 @@ func decidesElsewhere(test, handler *program.Node) bool {
 		return false
 	}
 	return test.Child(program.Condition).Find(func(n *program.Node) bool {
-		return n.Kind == program.Name && n.Role == program.Argument && n.Name == handler.Name && n.Parent.Kind == program.Call
+		return n.Kind == program.Name && n.Name == handler.Name && (isArgument(n) || n.Up(isArgument) != nil)
 	}) != nil
 }

@@ -107,13 +107,16 @@ func unitOf(number *program.Node) float64 {
 	if number.Up(func(n *program.Node) bool { return mentions(callee(n), "Millis") }) != nil {
 		return 1.0 / 1000
 	}
+	if number.Up(func(n *program.Node) bool { return mentions(callee(n), "Minutes") }) != nil {
+		return 60
+	}
 	return 1
 }
 
 // inMilliseconds says whether the numbers of a delay are milliseconds.
 func (u *unit) inMilliseconds(all *terms) bool {
 	if isBuilt(u.language) {
-		return !all.find(func(n *program.Node) bool { return mentions(n.Name, "Seconds", "SECONDS", "Millis") })
+		return !all.find(func(n *program.Node) bool { return mentions(n.Name, "Seconds", "SECONDS", "Millis", "Minutes") })
 	}
 	return isScript(u.language) || all.find(func(n *program.Node) bool { return n.Name == "Millisecond" })
 }

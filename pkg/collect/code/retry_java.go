@@ -33,7 +33,7 @@ func retryLibrary(module string) string {
 		{"org.springframework.core.retry", "Spring core"}, {"org.springframework.kafka.annotation", "Spring for Kafka"},
 		{"com.github.rholder.retry", "guava-retrying"}, {"io.micronaut.retry", "Micronaut"},
 		{"org.eclipse.microprofile.faulttolerance", "MicroProfile"}, {"reactor.util.retry", "Reactor"},
-		{"io.smallrye.faulttolerance", "SmallRye"},
+		{"io.smallrye.faulttolerance", "SmallRye"}, {"org.jobrunr.jobs.annotations", "JobRunr"},
 		{"Polly", "Polly"},
 	} {
 		if strings.HasPrefix(module, each.prefix) {

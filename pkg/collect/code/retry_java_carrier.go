@@ -11,7 +11,7 @@ import (
 // a message again, the framework that runs the class, the channel of gRPC that an index is
 // given, and the client of HTTP that inference is.
 func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
-	if again := broughtAgain(at); again != nil {
+	if again := u.broughtAgain(at); again != nil {
 		return opaque("the queue", again)
 	}
 	if found := u.frameworkRetry(at); found != nil {
@@ -38,22 +38,26 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 }
 
 // broughtAgain is what hands a message back to its queue where a call fails.
-func broughtAgain(at *program.Node) *program.Node {
+func (u *unit) broughtAgain(at *program.Node) *program.Node {
 	try := at.Up(func(n *program.Node) bool { return n.Kind == program.Try && inBody(at, n) })
 	if try == nil {
 		return nil
 	}
 	for _, handler := range try.All(program.Caught) {
-		if found := handler.Find(handsBack); found != nil {
+		if found := handler.Find(u.handsBack); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-func handsBack(n *program.Node) bool {
+func (u *unit) handsBack(n *program.Node) bool {
+	if object := calledOn(n); object != nil && object.Kind == program.Name && u.declaredElsewhere(object) != nil {
+		return true // queue.later(message) of a RetryQueue
+	}
 	return n.Kind == program.Call && isOneOf(callee(n),
-		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility"})
+		[]string{"basicnack", "basicreject", "nack", "batchitemfailure", "changemessagevisibility",
+			"setrefireimmediately"})
 }
 
 // frameworkRetry is the retry of what runs a class: a step of Spring Batch that tolerates
@@ -83,6 +87,9 @@ func (u *unit) frameworkRetry(at *program.Node) *retry {
 		if by := callee(made.Parent); soundsLikeRetry(by) {
 			return opaque(by, made.Parent)
 		}
+		if intercepts(made.Parent) {
+			return &retry{present: unknown, node: made.Parent, why: "what runs it stands elsewhere"}
+		}
 	}
 	return nil
 }
@@ -101,12 +108,24 @@ func isOf(at *program.Node, names ...string) bool {
 // handedToUnknown is what a function around a call is handed to, where that comes from a library
 // of which nobody knows whether it tries again.
 func (u *unit) handedToUnknown(at *program.Node) *program.Node {
-	function := at.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-	if function == nil || function.Role != program.Argument || function.Parent.Kind != program.Call ||
-		isStage(callee(function.Parent)) || isRegisteredRoute(function) {
+	function := enclosing(at)
+	if function == nil {
 		return nil
 	}
-	called := chainRoot(function.Parent).Child(program.Callee)
+	for _, handed := range u.handedOut(function) {
+		if found := u.runByUnknown(handed); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (u *unit) runByUnknown(handed *program.Node) *program.Node {
+	if handed.Role != program.Argument || handed.Parent.Kind != program.Call ||
+		isStage(callee(handed.Parent)) || isRegisteredRoute(handed) {
+		return nil
+	}
+	called := chainRoot(handed.Parent).Child(program.Callee)
 	if object := called.Child(program.Obj); object != nil {
 		called = object
 	} else if called != nil && called.Kind == program.Name && len(u.called(called)) == 0 && u.inherits(called) {
@@ -123,7 +142,11 @@ func (u *unit) handedToUnknown(at *program.Node) *program.Node {
 func (u *unit) isUnknown(name *program.Node) bool {
 	origins := []string{u.origin(name)}
 	for _, each := range u.bindings(name.Name, name) {
-		origins = append(origins, u.origin(each.node.Child(program.Type)))
+		origin := u.originOfType(each.node)
+		if each.value == nil && strings.HasPrefix(origin, "java.util.function:") {
+			return true // a function that the class is given
+		}
+		origins = append(origins, origin)
 	}
 	return slices.ContainsFunc(origins, func(origin string) bool {
 		module, _ := split(origin)
@@ -155,6 +178,9 @@ func isStage(method string) bool {
 
 // neverRepeats knows the packages whose types run a function once.
 func neverRepeats(module string) bool {
+	if mentions(module, "vertx.circuitbreaker", "helidon.faulttolerance") {
+		return false
+	}
 	return slices.ContainsFunc([]string{
 		"java.", "javax.", "jakarta.", "kotlin.", "scala.", "io.pinecone.", "io.micrometer.", "io.opentelemetry.",
 		"io.opentracing.", "com.google.common.", "com.codahale.", "io.dropwizard.", "org.springframework.",
@@ -179,4 +205,13 @@ func (u *unit) isMadeWith(node *program.Node, methods ...string) bool {
 		}
 	}
 	return false
+}
+
+// originOfType is where the type of a variable comes from, of Function<A, B> that of Function.
+func (u *unit) originOfType(variable *program.Node) string {
+	typed := variable.Child(program.Type)
+	if origin := u.origin(typed); origin != "" {
+		return origin
+	}
+	return u.origin(typed.Find(func(n *program.Node) bool { return n.Kind == program.Name }))
 }

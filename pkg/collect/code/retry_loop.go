@@ -166,7 +166,7 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	} else {
 		u.errors(found, try)
 		logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
-		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop))
+		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop) || u.tellsLogger(loop))
 		u.decided(found, try)
 	}
 	if iterable := loop.Child(program.Iterable); found.logged == no && iterable != nil && u.asksForTries(iterable) {

@@ -30,7 +30,8 @@ func isLog(n *program.Node) bool {
 		"warncontext", "errorcontext", "infocontext",
 		"msg", "msgf", "logwarning", "logerror", "addbreadcrumb", "histogram", "echo", "secho", "printexc",
 		"printexception", "recordexception", "noticeerror", "addmetric", "putmetric", "recordmetric",
-		"tracewarning", "traceerror", "traceinformation":
+		"tracewarning", "traceerror", "traceinformation", "information", "verbose", "severe", "fine",
+		"infoformat", "warnformat", "errorformat", "debugformat":
 		return true
 	case "write":
 		return object != nil && (object.Name == "stderr" || object.Name == "stdout")

@@ -13,7 +13,8 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	switch handed.Kind {
 	case program.Function, program.Name, program.Member:
 	case program.Call:
-		if isBuilt(u.language) && handed.Name == "new" || u.language == syntax.Python && callee(handed) == "partial" {
+		if isBuilt(u.language) && (handed.Name == "new" || u.givesFunction(handed)) ||
+			u.language == syntax.Python && callee(handed) == "partial" {
 			break
 		}
 		if again := u.caughtAgain(call); again != nil {

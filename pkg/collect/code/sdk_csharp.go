@@ -43,6 +43,13 @@ func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *
 	return found
 }
 
+// isConditional says whether something is said of a client under a condition that the client is
+// made without.
+func isConditional(node, made *program.Node) bool {
+	test := node.Up(func(n *program.Node) bool { return n.Kind == program.If })
+	return test != nil && !made.Within(test) && enclosing(node) == enclosing(made)
+}
+
 // isCheck knows the properties of handlers that say how certificates are checked.
 func isCheck(name string) bool {
 	return name == "ServerCertificateCustomValidationCallback" || name == "RemoteCertificateValidationCallback" ||

@@ -173,6 +173,7 @@ func (l *lowering) csharpParameter(node *Node, n *syntax.Node) {
 	}
 	parameter := l.named(Parameter, name)
 	l.field(parameter, n, "type", Type)
+	l.attributes(parameter, n)
 	for _, child := range n.Children {
 		if child.Field == "" && child.Kind != "=" && child.Kind != "modifier" && child.Kind != "attribute_list" {
 			parameter.add(Value, l.node(child))

@@ -181,10 +181,22 @@ func csharpArgument(l *lowering, n *syntax.Node) *Node {
 		}
 	}
 	if name == nil {
-		return value
+		return csharpNamed(n, value)
 	}
 	node := l.named(Keyword, name)
 	node.add(Value, value)
+	return node
+}
+
+// csharpNamed is what an attribute sets by its name: Attempts = 0.
+func csharpNamed(n *syntax.Node, value *Node) *Node {
+	target, given := value.Child(Target), value.Child(Value)
+	if n.Kind != "attribute_argument" || value == nil || value.Kind != Assign || target == nil || given == nil {
+		return value
+	}
+	node := fresh(Keyword, n)
+	node.Name = target.Name
+	node.add(Value, given)
 	return node
 }
 
