@@ -26,7 +26,7 @@ type routed struct {
 }
 
 // from reads "login=http://… admin=http://… control=http://… data=http://…", and perhaps
-// indexes=http://… for the list of indexes alone.
+// before=http://… for what the control plane had in another form before version 2026-07.
 func from(t *testing.T, variable string) routed {
 	t.Helper()
 	r := routed{servers: map[string]*url.URL{}, aws: newWorld(t)}
@@ -50,13 +50,18 @@ func (r routed) RoundTrip(request *http.Request) (*http.Response, error) {
 		return r.aws.RoundTrip(request)
 	}
 	at := r.servers[surfaceOf(request.URL.Path)]
-	if indexes := r.servers["indexes"]; indexes != nil && request.URL.Path == "/indexes" {
-		at = indexes
+	if before := r.servers["before"]; before != nil && isOfOtherForm(request.URL.Path) {
+		at = before
 	}
 	sent := request.Clone(request.Context())
 	sent.Header.Set("X-Upstream-Host", request.URL.Host)
 	sent.URL.Scheme, sent.URL.Host, sent.Host = at.Scheme, at.Host, ""
 	return http.DefaultTransport.RoundTrip(sent)
+}
+
+// isOfOtherForm says whether versions of the control plane answer in different forms.
+func isOfOtherForm(path string) bool {
+	return path == "/indexes" || path == "/backups" || path == "/restore-jobs"
 }
 
 func surfaceOf(path string) string {

@@ -25,7 +25,7 @@ func normalizeIndex(o *snapshot.Observation) {
 	o.Unknown, o.References, o.Locations = nil, nil, nil
 	r := relocation{old: old, new: o, filled: map[string]string{}}
 	r.split()
-	moves := r.present(indexFields(old))
+	moves := r.present()
 	for _, table := range moves {
 		for i := range table {
 			r.value(&table[i])
@@ -42,7 +42,8 @@ func normalizeIndex(o *snapshot.Observation) {
 }
 
 // present are the moves from the attributes that this index has.
-func (r *relocation) present(fields []string) [][]move {
+func (r *relocation) present() [][]move {
+	fields, dense := indexFields(r.old)
 	var moves [][]move
 	for _, root := range indexRoots() {
 		if !isRawRoot(r.old, root) {
@@ -54,6 +55,9 @@ func (r *relocation) present(fields []string) [][]move {
 				moves = append(moves, fieldMoves(snapshot.Child("/schema/fields", field)))
 			}
 		}
+	}
+	if !dense && len(r.unknown) == 0 {
+		moves = append(moves, sparseMoves(fields))
 	}
 	return moves
 }
@@ -92,16 +96,16 @@ func inRawRoot(o *snapshot.Observation, pointer string) bool {
 const anyField = "*"
 
 // indexFields are the names of the schema's fields, those of dense vectors first: what
-// an index with both kinds of vector is called by.
-func indexFields(o *snapshot.Observation) []string {
+// an index with both kinds of vector is called by. It says whether there are any of these.
+func indexFields(o *snapshot.Observation) (names []string, isDense bool) {
 	if !isRawRoot(o, "schema") {
-		return nil
+		return nil, false
 	}
 	fields, _ := lookupTokens(o.Values, []string{"schema", "fields"}).(map[string]any)
 	var dense []string
 	others := []string{anyField}
 	for name, field := range fields {
-		if kinds, _ := field.(map[string]any); kinds["dense_vector"] != nil {
+		if kinds, _ := field.(map[string]any); holdsDense(kinds) {
 			dense = append(dense, name)
 			continue
 		}
@@ -114,5 +118,10 @@ func indexFields(o *snapshot.Observation) []string {
 	}
 	slices.Sort(dense)
 	slices.Sort(others)
-	return append(dense, slices.Compact(others)...)
+	return append(dense, slices.Compact(others)...), len(dense) > 0
+}
+
+// holdsDense says whether a field has dense vectors, which a model may make of its text.
+func holdsDense(kinds map[string]any) bool {
+	return kinds["dense_vector"] != nil || lookupTokens(kinds, []string{"semantic_text", "dimension"}) != nil
 }

@@ -102,12 +102,27 @@ func nameFields(values map[string]any) map[string]string {
 			tagged = map[string]string{}
 		}
 		tagged[snapshot.Child("/schema/fields", name)] = kind
-		named[name] = map[string]any{kind: field}
+		named[name] = map[string]any{kind: vectorType(kind, field)}
 	}
 	if tagged != nil {
 		values["schema"] = map[string]any{"fields": named}
 	}
 	return tagged
+}
+
+// vectorType adds to a field of text which vectors its model makes: the API has no dimension,
+// but null, where they are sparse.
+func vectorType(kind string, field map[string]any) map[string]any {
+	dimension, told := field["dimension"]
+	if kind != "semantic_text" || !told {
+		return field
+	}
+	typed := maps.Clone(field)
+	typed["vector_type"] = "dense"
+	if dimension == nil {
+		typed["vector_type"] = "sparse"
+	}
+	return typed
 }
 
 func untag(pointer string, tagged map[string]string) string {

@@ -73,6 +73,11 @@ func fieldMoves(field string) []move {
 		present(field+"/sparse_vector", "/vector_type", "sparse"),
 		from(field+"/sparse_vector/metric", "/metric"),
 		from(field+"/semantic_text/model", "/embed/model"),
+		from(field+"/semantic_text/dimension", "/embed/dimension"),
+		from(field+"/semantic_text/metric", "/embed/metric"),
+		from(field+"/semantic_text/dimension", "/dimension"),
+		from(field+"/semantic_text/metric", "/metric"),
+		from(field+"/semantic_text/vector_type", "/vector_type"),
 	}
 	switch name := snapshot.Tokens(field)[2]; name {
 	case "_values", "_sparse_values", anyField:
@@ -80,6 +85,16 @@ func fieldMoves(field string) []move {
 	}
 	for _, kind := range []string{"/dense_vector", "/sparse_vector", "/string/full_text_search"} {
 		moves = append(moves, present(field+kind, "/documents", "true"))
+	}
+	return moves
+}
+
+// sparseMoves are those of an index with no dense vectors, which is compared by the one metric
+// of sparse ones. Until 2026-04 the API shows that metric, from 2026-07 on it does not.
+func sparseMoves(fields []string) []move {
+	moves := make([]move, len(fields))
+	for i, field := range fields {
+		moves[i] = present(snapshot.Child("/schema/fields", field)+"/sparse_vector", "/metric", "dotproduct")
 	}
 	return moves
 }

@@ -23,7 +23,8 @@ type kind struct {
 	// required are the members that the API's description promises: where one is absent it
 	// is not known to be unset.
 	required []string
-	// since has, by pointer, the version of the API that an attribute is told from on.
+	// since has, by member, the version of the API that surely tells it from on. Before, it
+	// is told where it is there.
 	since map[string]string
 	// untold are the attributes that the API does not have, with the reason.
 	untold map[string]string
@@ -71,7 +72,7 @@ var (
 		name: "pinecone_backup", id: "backup_id", at: "/backups/",
 		attributes: map[string]string{"backup_id": "id"},
 		required:   []string{"source_index_name", "source_index_id", "status", "cloud", "region"},
-		since:      map[string]string{"/source_index_deleted_at": "2026-07"},
+		since:      map[string]string{"source_index_deleted_at": "2026-07"},
 	}
 	restoreJobKind = kind{
 		name: "pinecone_restore_job", id: "restore_job_id", at: "/restore-jobs/",
@@ -135,9 +136,9 @@ func (s *scope) observe(k kind, e endpoint, got *answer, thing any, of owner) *s
 			o.Unknown["/"+cmp.Or(k.attributes[name], name)] = snapshot.Unknown{Reason: "the answer of " + e.name() + " lacks it"}
 		}
 	}
-	for pointer, version := range k.since {
-		if got.version < version {
-			o.Unknown[pointer] = toldSince(version)
+	for name, version := range k.since {
+		if got.version < version && members[name] == nil {
+			o.Unknown["/"+name] = toldSince(version)
 		}
 	}
 	for pointer, reason := range k.untold {

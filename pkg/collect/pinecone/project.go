@@ -2,6 +2,7 @@ package pinecone
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"sync"
@@ -73,12 +74,26 @@ func limited(limit string) url.Values {
 func (p *projectReader) readBackups(ctx context.Context) {
 	from := p.source("backups", backupKind.name)
 	backups := p.tally(from, backupKind, listBackups)
-	f := backups.read(ctx, request{query: limited("100")}, p.owner, nil)
+	f := backups.read(ctx, request{query: limited("100")}, p.owner, measure)
 	if f != nil {
 		from.fail("", f)
 	}
 	p.tell(backups, "backup_count", f)
 	from.end(p.sink)
+}
+
+// measure reads the dimension and the metric of a backup from its schema, where the API has
+// them from version 2026-07 on: those of its dense vectors, if it has any.
+func measure(o *snapshot.Observation) {
+	schema, _ := o.Values["schema"].(map[string]any)
+	fields, _ := schema["fields"].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		field, _ := fields[name].(map[string]any)
+		if field["dimension"] == nil || o.Values["dimension"] != nil {
+			continue
+		}
+		o.Values["dimension"], o.Values["metric"] = field["dimension"], field["metric"]
+	}
 }
 
 func (p *projectReader) tally(from *source, k kind, e endpoint) *tally {
