@@ -56,19 +56,27 @@ func runsAside(n *program.Node) bool {
 		"submit", "gather", "map", "createtask", "tothread", "runinexecutor", "delayed")
 }
 
+// carried is the retry of what a call goes through: a channel, a queue, a handler.
+func (u *unit) carried(at *program.Node, of *thing) *retry {
+	switch u.language {
+	case syntax.Java:
+		return u.carrierRetry(at, of)
+	case syntax.CSharp:
+		return u.csharpCarrier(at)
+	case syntax.Go:
+		if dialled := u.dialled(callee(at)); dialled != nil {
+			return dialled
+		}
+	case syntax.Python, syntax.TypeScript, syntax.TSX:
+	}
+	return &retry{present: no}
+}
+
 // tries keeps how a call is tried again.
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
-	if found.present == no && u.language == syntax.Java {
-		found = u.carrierRetry(at, of)
-	}
-	if found.present == no && u.language == syntax.CSharp {
-		found = u.csharpCarrier(at)
-	}
-	if u.language == syntax.Go && found.present == no {
-		if dialled := u.dialled(callee(at)); dialled != nil {
-			found = dialled
-		}
+	if found.present == no {
+		found = u.carried(at, of)
 	}
 	if found.present == no {
 		found = u.unlessElsewhere(found, at, of)

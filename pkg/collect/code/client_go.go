@@ -29,7 +29,8 @@ func (u *unit) golangInsecure(node *program.Node, seen map[string]bool) *program
 func (u *unit) insecureMade(call *program.Node, seen map[string]bool) *program.Node {
 	for _, function := range u.called(call.Child(program.Callee)) {
 		body := function.Child(program.Body)
-		if body == nil || seen[function.Name] || body.Find(func(n *program.Node) bool { return n.Kind == program.If }) != nil {
+		chooses := func(n *program.Node) bool { return n.Kind == program.If }
+		if body == nil || seen[function.Name] || body.Find(chooses) != nil {
 			continue
 		}
 		seen[function.Name] = true

@@ -51,32 +51,33 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 	seen[at] = true
 	for up := at; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
-		switch parent.Kind {
-		case program.Loop:
-			if found := u.loopRetry(parent, up, at); found != nil {
-				return found
-			}
-		case program.Try:
-			if found := u.secondTry(parent, up, at); found != nil {
-				return found
-			}
-		case program.Call:
-			if up.Role == program.Argument {
-				if found := u.wrapped(parent, up); found != nil {
-					return found
-				}
-			}
-		case program.Function:
-			if found := u.functionRetry(parent, at); found != nil {
-				return found
-			}
-			if parent.Name != "" || parent.Role != program.Argument && !u.isGivenBack(parent) {
-				if found := u.optionChained(parent); found != nil {
-					return found
-				}
-				return u.callersRetry(parent, seen)
-			}
+		if found := u.retryAround(parent, up, at); found != nil {
+			return found
 		}
+		handedOn := parent.Name == "" && (parent.Role == program.Argument || u.isGivenBack(parent))
+		if parent.Kind == program.Function && !handedOn {
+			return firstOf(
+				func() *retry { return u.optionChained(parent) },
+				func() *retry { return u.callersRetry(parent, seen) },
+			)
+		}
+	}
+	return nil
+}
+
+// retryAround is the retry that one thing around a part of it makes, in which a call stands.
+func (u *unit) retryAround(around, part, call *program.Node) *retry {
+	switch around.Kind {
+	case program.Loop:
+		return u.loopRetry(around, part, call)
+	case program.Try:
+		return u.secondTry(around, part, call)
+	case program.Call:
+		if part.Role == program.Argument {
+			return u.wrapped(around, part)
+		}
+	case program.Function:
+		return u.functionRetry(around, call)
 	}
 	return nil
 }

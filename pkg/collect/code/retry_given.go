@@ -7,7 +7,7 @@ import (
 )
 
 // isGivenBack says whether a function without a name is what another one gives back:
-// Supplier<T> query() { return () -> …; }
+// Supplier<T> query() { return () -> …; }.
 func (u *unit) isGivenBack(function *program.Node) bool {
 	return isBuilt(u.language) && enclosing(function) != nil &&
 		(function.Parent.Kind == program.Return || function.Parent.Kind == program.Function && function.Role == program.Body)

@@ -173,6 +173,6 @@ func ofContext(call *program.Node) bool {
 func (u *unit) readsError(call *program.Node) bool {
 	module, _ := split(u.origin(call.Child(program.Callee)))
 	object := calledOn(call)
-	return module == "errors" || object != nil && object.Name == "status" || strings.HasPrefix(module, "google.golang.org/grpc") ||
-		strings.HasPrefix(module, "github.com/pinecone-io/")
+	return module == "errors" || object != nil && object.Name == "status" ||
+		strings.HasPrefix(module, "google.golang.org/grpc") || strings.HasPrefix(module, "github.com/pinecone-io/")
 }
