@@ -12,7 +12,7 @@ import (
 // of what it needs until it comes near that.
 const (
 	garbagePercent = 800
-	memoryTarget   = 114 << 20
+	memoryTarget   = 110 << 20
 	nextTarget     = 3
 )
 
