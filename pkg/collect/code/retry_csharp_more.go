@@ -86,11 +86,8 @@ func (u *unit) isInjected(name *program.Node, steps int) bool {
 	if steps == 0 || name.Kind != program.Name && name.Kind != program.Member {
 		return false
 	}
-	found := u.bindings(name.Name, name)
-	if name.Kind == program.Member {
-		found = u.attributesOf(name)
-	}
-	if found = valued(found); len(found) == 0 {
+	found := valued(u.givenTo(name))
+	if len(found) == 0 {
 		return false
 	}
 	if first := found[0]; first.value == nil {

@@ -34,11 +34,7 @@ func (u *unit) moduleOf(called *program.Node) string {
 	if object == nil {
 		return ""
 	}
-	found := u.bindings(object.Name, object)
-	if object.Kind == program.Member {
-		found = u.attributesOf(object)
-	}
-	for _, each := range found {
+	for _, each := range u.givenTo(object) {
 		typed := each.node.Child(program.Type).Find(func(n *program.Node) bool { return u.origin(n) != "" })
 		if typed != nil {
 			return u.origin(typed)

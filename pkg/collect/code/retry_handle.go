@@ -23,11 +23,7 @@ func (u *unit) wrapperOf(call *program.Node) *program.Node {
 	if object == nil || object.Kind != program.Name && object.Kind != program.Member {
 		return nil
 	}
-	found := u.bindings(object.Name, object)
-	if object.Kind == program.Member {
-		found = u.attributesOf(object)
-	}
-	for _, each := range found {
+	for _, each := range u.givenTo(object) {
 		if each.value == nil || each.value.Kind != program.Call || u.thing(each.value) != nil {
 			continue
 		}

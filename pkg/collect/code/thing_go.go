@@ -45,14 +45,7 @@ func (u *unit) isMethodOfAnother(function, object *program.Node) bool {
 
 // declaredType is the type that a variable or a field is declared to have.
 func (u *unit) declaredType(object *program.Node) *program.Node {
-	var found []binding
-	switch object.Kind {
-	case program.Name:
-		found = u.bindings(object.Name, object)
-	case program.Member:
-		found = u.attributesOf(object)
-	}
-	for _, each := range found {
+	for _, each := range u.givenTo(object) {
 		typed := each.node.Child(program.Type)
 		if typed != nil && (typed.Kind == program.Name || typed.Kind == program.Member) {
 			return typed

@@ -14,16 +14,10 @@ func (u *unit) isAnother(object *program.Node, steps int) bool {
 	if isBuilt(u.language) || u.language == syntax.Go || object == nil || steps == 0 {
 		return false
 	}
-	var found []binding
-	switch object.Kind {
-	case program.Name:
-		found = u.bindings(object.Name, object)
-	case program.Member:
-		found = u.attributesOf(object)
-	case program.Call:
+	if object.Kind == program.Call {
 		return u.madeByAnother(object, steps)
 	}
-	for _, each := range found {
+	for _, each := range u.givenTo(object) {
 		if each.value != nil && each.value.Kind == program.Call && u.madeByAnother(each.value, steps) {
 			return true
 		}

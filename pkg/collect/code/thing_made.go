@@ -1,0 +1,84 @@
+package code
+
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// made is what a call gives.
+func (u *unit) made(call *program.Node, steps int) *thing {
+	called := call.Child(program.Callee)
+	if called == nil {
+		return u.madeByType(call, steps)
+	}
+	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
+		return u.withSource(object, steps)
+	}
+	if called.Kind == program.Member {
+		if found := u.madeByMethod(call, called, steps); found != nil {
+			return found
+		}
+	}
+	for _, function := range append(u.called(called), u.onceFunctions(called)...) {
+		if found := u.returned(function, steps); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// madeByType is new() of C#, which makes what the variable is declared to be.
+func (u *unit) madeByType(call *program.Node, steps int) *thing {
+	assign := call.Parent
+	if call.Name != "new" || assign == nil || assign.Kind != program.Assign {
+		return nil
+	}
+	found := u.typed(assign.Child(program.Type), steps)
+	if found != nil {
+		found.made = call
+	}
+	return found
+}
+
+func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
+	object := called.Child(program.Obj)
+	if u.origin(object) == "pinecone:" && opensIndex(called.Name) {
+		return &thing{is: index, class: called.Name, made: call} // version 2: pinecone.Index("a")
+	}
+	of := u.thingWithin(object, steps-1)
+	if of == nil {
+		return u.stub(object, called.Name)
+	}
+	if found := u.built(of, called.Name); found != nil {
+		return found
+	}
+	switch {
+	case of.is == client && opensIndex(called.Name):
+		return &thing{is: index, class: called.Name, made: call, from: of}
+	case of.is == index && isOneOf(called.Name, []string{"namespace", "withnamespace"}),
+		of.is == client && called.Name == "__aenter__":
+		return of
+	case of.is == storeClass:
+		return &thing{is: store, wrapper: of.wrapper, class: of.class, made: call}
+	case of.is == store && plainName(called.Name) == "asretriever":
+		return of
+	}
+	return nil
+}
+
+// withSource finds the index or the client that a store or an index was made from.
+func (u *unit) withSource(object *thing, steps int) *thing {
+	for _, each := range object.made.All(program.Argument) {
+		value := each
+		if each.Kind == program.Keyword {
+			value = each.Child(program.Value)
+		}
+		if each.Kind == program.Object {
+			value = entry(each, "pineconeindex", "client", "index")
+		}
+		if from := u.thingWithin(value, steps-1); from != nil && (from.is == index || from.is == client) {
+			object.from = from
+			return object
+		}
+	}
+	return object
+}
