@@ -14,8 +14,10 @@ import (
 const grace = time.Second
 
 func main() {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = installed(info, version)
+	if version == unreleased { // reading it costs a start some time, which a release saves
+		if info, ok := debug.ReadBuildInfo(); ok {
+			version = installed(info)
+		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

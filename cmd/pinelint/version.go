@@ -14,11 +14,11 @@ var version = unreleased
 
 const unreleased = "0.1.0-dev"
 
-// installed is the version that go install built, where that is a release; else the other.
-func installed(info *debug.BuildInfo, other string) string {
+// installed is the version that go install built, or unreleased where that is no release.
+func installed(info *debug.BuildInfo) string {
 	at := info.Main.Version
-	if other != unreleased || !semver.IsValid(at) || semver.Prerelease(at) != "" || semver.Build(at) != "" {
-		return other
+	if !semver.IsValid(at) || semver.Prerelease(at) != "" || semver.Build(at) != "" {
+		return unreleased
 	}
 	return strings.TrimPrefix(at, "v")
 }

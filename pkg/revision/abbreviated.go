@@ -55,3 +55,12 @@ func (o *objects) candidates(digits string) []hash {
 	}
 	return all
 }
+
+// abbreviated is the one commit or tag whose id begins with some digits.
+func (r *Repository) abbreviated(digits string) (hash, bool) {
+	found := r.objects.beginning(digits)
+	if len(found) != 1 {
+		return hash{}, false
+	}
+	return found[0], true
+}

@@ -114,12 +114,3 @@ func (b *byTime) Pop() any {
 	*b = (*b)[:len(*b)-1]
 	return last
 }
-
-// abbreviated is the one commit or tag whose id begins with some digits.
-func (r *Repository) abbreviated(digits string) (hash, bool) {
-	found := r.objects.beginning(digits)
-	if len(found) != 1 {
-		return hash{}, false
-	}
-	return found[0], true
-}

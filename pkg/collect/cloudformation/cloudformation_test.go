@@ -13,8 +13,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
@@ -47,14 +45,7 @@ func TestGolden(t *testing.T) {
 	}
 	for _, archive := range archives {
 		t.Run(filepath.Base(archive), func(t *testing.T) {
-			parsed, err := txtar.ParseFile(archive)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files := fstest.MapFS{}
-			for _, file := range parsed.Files {
-				files[file.Name] = &fstest.MapFile{Data: file.Data}
-			}
+			files := collecttest.Files(t, archive)
 			collecttest.Golden(t, *update, strings.TrimSuffix(archive, ".txtar")+".golden", describe(t, collectFrom(t, files)))
 		})
 	}
@@ -184,11 +175,7 @@ func FuzzCollect(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, archive := range archives {
-		parsed, err := txtar.ParseFile(archive)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range parsed.Files {
+		for _, file := range collecttest.Files(f, archive) {
 			f.Add(file.Data)
 		}
 	}

@@ -91,12 +91,17 @@ func (u *unit) radash(call *program.Node) *retry {
 		found.backoff = "fixed"
 	}
 	if wait := argument(call, "backoff"); wait != nil {
-		all := u.terms(wait.Child(program.Body), wait)
-		found.backoff, _ = u.growth(all, wait)
-		found.jitter = all.jitter()
-		found.capped = u.isCapped(found, all)
+		u.delayGiven(found, wait)
 	}
 	return found
+}
+
+// delayGiven reads a function that gives how long to wait.
+func (u *unit) delayGiven(found *retry, wait *program.Node) {
+	all := u.terms(wait.Child(program.Body), wait)
+	found.backoff, _ = u.growth(all, wait)
+	found.jitter = all.jitter()
+	found.capped = u.isCapped(found, all)
 }
 
 // esToolkit goes on without end, and without a delay, unless told otherwise.
@@ -110,10 +115,7 @@ func (u *unit) esToolkit(call *program.Node) *retry {
 	switch wait := argument(call, "delay"); {
 	case wait == nil:
 	case wait.Kind == program.Function:
-		all := u.terms(wait.Child(program.Body), wait)
-		found.backoff, _ = u.growth(all, wait)
-		found.jitter = all.jitter()
-		found.capped = u.isCapped(found, all)
+		u.delayGiven(found, wait)
 	default:
 		found.backoff = "fixed"
 	}

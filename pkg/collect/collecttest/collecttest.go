@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -24,6 +27,20 @@ func Types(t testing.TB) snapshot.Types {
 		t.Fatal(err)
 	}
 	return types
+}
+
+// Files are those of an archive.
+func Files(t testing.TB, archive string) fstest.MapFS {
+	t.Helper()
+	parsed, err := txtar.ParseFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for _, file := range parsed.Files {
+		files[file.Name] = &fstest.MapFile{Data: file.Data}
+	}
+	return files
 }
 
 // Golden holds what a test got to a file, which it writes instead where update is set.

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -56,14 +54,7 @@ func TestCollect(t *testing.T) {
 	}
 	for _, name := range cases {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files := fstest.MapFS{}
-			for _, file := range archive.Files {
-				files[file.Name] = &fstest.MapFile{Data: file.Data}
-			}
+			files := collecttest.Files(t, name)
 			got := collectFrom(t, files,
 				prometheus.Named{Path: "byoc/*.yml", Project: "vpc"}, prometheus.Named{Path: "named.yml", Project: "a"})
 			collecttest.Golden(t, *update, strings.TrimSuffix(name, ".txtar")+".golden", got.describe())

@@ -12,8 +12,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/workflow"
@@ -36,19 +34,6 @@ func collectFrom(t testing.TB, repository fstest.MapFS, folder string) *collectt
 	return got
 }
 
-func repository(t testing.TB, file string) fstest.MapFS {
-	t.Helper()
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for _, one := range archive.Files {
-		files[one.Name] = &fstest.MapFile{Data: one.Data}
-	}
-	return files
-}
-
 // TestCollect compares the jobs of each repository in testdata with the file beside it.
 func TestCollect(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -56,7 +41,7 @@ func TestCollect(t *testing.T) {
 		t.Fatalf("no cases: %v", err)
 	}
 	for _, archive := range archives {
-		got := collectFrom(t, repository(t, archive), ".")
+		got := collectFrom(t, collecttest.Files(t, archive), ".")
 		var out bytes.Buffer
 		for _, o := range got.Observations {
 			describe(&out, o)
@@ -84,7 +69,7 @@ func describe(out *bytes.Buffer, o *snapshot.Observation) {
 
 // TestFolder says of a folder that is not the repository's root only what stands there.
 func TestFolder(t *testing.T) {
-	files := repository(t, "testdata/github.txtar")
+	files := collecttest.Files(t, "testdata/github.txtar")
 	got := collectFrom(t, files, "services")
 	if len(got.Observations) != 1 || got.Observations[0].Address != "services/.github/workflows/deep.yml#deep" {
 		t.Errorf("got %+v", got.Observations)
@@ -117,7 +102,7 @@ func TestLarge(t *testing.T) {
 }
 
 func TestCancelled(t *testing.T) {
-	tree, err := collect.Walk(repository(t, "testdata/github.txtar"))
+	tree, err := collect.Walk(collecttest.Files(t, "testdata/github.txtar"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +120,7 @@ func FuzzCollect(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, archive := range archives {
-		for _, file := range repository(f, archive) {
+		for _, file := range collecttest.Files(f, archive) {
 			f.Add(file.Data)
 		}
 	}
