@@ -14,9 +14,12 @@ const (
 	garbagePercent = 800
 	memoryTarget   = 110 << 20
 	nextTarget     = 3
+	hugePages      = 88 << 20
 )
 
 func boundMemory() {
+	debug.SetGCPercent(-1)
+	adviseHugePages(hugePages)
 	debug.SetGCPercent(garbagePercent)
 	debug.SetMemoryLimit(memoryTarget)
 	watchMemory(&collection{target: memoryTarget})
