@@ -90,6 +90,11 @@ func (b *bench) checkFolder(folder string, flags ...string) command {
 	return append(command{b.pinelint, "check", folder, "--format", "sarif", "--output", b.path("out.sarif")}, flags...)
 }
 
+// checkText writes what a person reads.
+func (b *bench) checkText(folder string, flags ...string) command {
+	return append(command{b.pinelint, "check", folder, "--output", b.path("out.txt")}, flags...)
+}
+
 func (b *bench) checkPlan(plan string) command { return b.checkFolder(b.path("empty"), "--plan", plan) }
 
 // rounds is how often a row with so many files or resources runs.

@@ -38,8 +38,11 @@ func (b *bench) peers() ([]row, error) {
 			return nil, err
 		}
 		check, shape := b.checkFolder(path), "tf"
-		if input.kind == "plan" {
+		switch input.kind {
+		case "plan":
 			check, shape = b.checkPlan(path), "plan"
+		case "small":
+			check = b.checkText(path)
 		}
 		judge := command{peer, "test", path, "--policy", b.path("policy/" + shape), "--output", "json"}
 		samples, err := inTurns(b.rounds(input.count), check, judge)
