@@ -15,6 +15,7 @@ GOLANGCI   := $(TOOLS)/golangci-lint
 ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
 OPA        := $(TOOLS)/opa
+OSCAL      := $(TOOLS)/go-oscal
 SARIF      := $(TOOLS)/sarif
 ACT        := $(TOOLS)/act
 IAM        := $(TOOLS)/iam
@@ -104,6 +105,10 @@ demo: build ## Show what pinelint says of a broken and of a repaired repository
 sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two validators
 	@.ci/sarif-validate $(PINELINT) $(SARIF)
 
+.PHONY: oscal-validate
+oscal-validate: build $(OSCAL) ## Hold the OSCAL report to NIST's schema by a validator
+	@.ci/oscal-validate $(PINELINT) $(OSCAL)
+
 .PHONY: browser
 browser: build $(BROWSER)/.installed ## Use the audit report in Chromium as a reader does
 	@.ci/browser $(PINELINT) $(BROWSER)
@@ -152,7 +157,7 @@ without-prism:
 	@echo 'NOT RUN: check-live-pinecone needs npm and node, which are not on this machine' >&2
 
 .PHONY: check
-check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
+check: build lint fuzz demo oscal-validate $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
 	reproducible $(if $(shell command -v jq),action,without-jq) \
 	$(if $(wildcard $(GORELEASER)),release-check,without-goreleaser) test ## Everything that CI runs
 
@@ -175,13 +180,14 @@ clean: ## Remove what was built
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
 $(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
+$(OSCAL): .ci/tools/oscal/go.mod .ci/tools/oscal/go.sum
 $(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
 $(GORELEASER): .ci/tools/goreleaser/go.mod .ci/tools/goreleaser/go.sum
 $(SYFT): .ci/tools/syft/go.mod .ci/tools/syft/go.sum
 $(COSIGN): .ci/tools/cosign/go.mod .ci/tools/cosign/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(OSCAL) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
