@@ -24,6 +24,9 @@ BROWSER    := $(TOOLS)/browser
 GORELEASER := $(TOOLS)/goreleaser
 SYFT       := $(TOOLS)/syft
 COSIGN     := $(TOOLS)/cosign
+CRANE      := $(TOOLS)/crane
+RELEASE    := $(GORELEASER) $(SYFT) $(COSIGN) $(CRANE)
+UNRELEASED := $(if $(shell command -v jq),,jq) $(filter-out $(wildcard $(RELEASE)),$(RELEASE))
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml .ci/*.yml)
 
@@ -131,13 +134,11 @@ reproducible: ## Build twice, in different folders, and compare the bytes
 	@.ci/reproducible
 
 .PHONY: release-tools
-release-tools: $(GORELEASER) $(SYFT) $(COSIGN) ## Build what makes a release, which takes minutes
+release-tools: $(RELEASE) ## Build what makes a release and looks at it, which takes minutes
 
 .PHONY: release-check
-release-check: $(GORELEASER) ## Build as a release would, for this machine
-	$(GORELEASER) check
-	$(GORELEASER) build --snapshot --single-target --clean
-	dist/*/pinelint version
+release-check: $(RELEASE) ## Make a whole release, but for what only GitHub has, and look at all of it
+	@.ci/release-check $(TOOLS)
 
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
@@ -159,7 +160,7 @@ without-prism:
 .PHONY: check
 check: build lint fuzz demo oscal-validate $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
 	reproducible $(if $(shell command -v jq),action,without-jq) \
-	$(if $(wildcard $(GORELEASER)),release-check,without-goreleaser) test ## Everything that CI runs
+	$(if $(strip $(UNRELEASED)),without-release-tools,release-check) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
@@ -169,9 +170,9 @@ without-npm:
 without-jq:
 	@echo 'NOT RUN: make action needs jq, which is not on this machine' >&2
 
-.PHONY: without-goreleaser
-without-goreleaser:
-	@echo 'NOT RUN: make release-check needs goreleaser, which make release-tools builds in minutes' >&2
+.PHONY: without-release-tools
+without-release-tools:
+	@echo 'NOT RUN: make release-check needs $(strip $(UNRELEASED)); make release-tools builds its tools in minutes' >&2
 
 .PHONY: clean
 clean: ## Remove what was built
@@ -185,9 +186,10 @@ $(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
 $(GORELEASER): .ci/tools/goreleaser/go.mod .ci/tools/goreleaser/go.sum
 $(SYFT): .ci/tools/syft/go.mod .ci/tools/syft/go.sum
 $(COSIGN): .ci/tools/cosign/go.mod .ci/tools/cosign/go.sum
+$(CRANE): .ci/tools/crane/go.mod .ci/tools/crane/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(OSCAL) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(OSCAL) $(REGAL) $(RELEASE):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
