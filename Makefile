@@ -15,6 +15,7 @@ GOLANGCI   := $(TOOLS)/golangci-lint
 ACTIONLINT := $(TOOLS)/actionlint
 REGAL      := $(TOOLS)/regal
 OPA        := $(TOOLS)/opa
+OSCAL      := $(TOOLS)/go-oscal
 SARIF      := $(TOOLS)/sarif
 ACT        := $(TOOLS)/act
 IAM        := $(TOOLS)/iam
@@ -23,6 +24,9 @@ BROWSER    := $(TOOLS)/browser
 GORELEASER := $(TOOLS)/goreleaser
 SYFT       := $(TOOLS)/syft
 COSIGN     := $(TOOLS)/cosign
+CRANE      := $(TOOLS)/crane
+RELEASE    := $(GORELEASER) $(SYFT) $(COSIGN) $(CRANE)
+UNRELEASED := $(if $(shell command -v jq),,jq) $(filter-out $(wildcard $(RELEASE)),$(RELEASE))
 
 WORKFLOWS := $(wildcard .github/workflows/*.yml docs/examples/*.yml .ci/*.yml)
 
@@ -104,6 +108,10 @@ demo: build ## Show what pinelint says of a broken and of a repaired repository
 sarif-validate: build $(SARIF)/.installed ## Hold the SARIF report to two validators
 	@.ci/sarif-validate $(PINELINT) $(SARIF)
 
+.PHONY: oscal-validate
+oscal-validate: build $(OSCAL) ## Hold the OSCAL report to NIST's schema by a validator
+	@.ci/oscal-validate $(PINELINT) $(OSCAL)
+
 .PHONY: browser
 browser: build $(BROWSER)/.installed ## Use the audit report in Chromium as a reader does
 	@.ci/browser $(PINELINT) $(BROWSER)
@@ -126,13 +134,11 @@ reproducible: ## Build twice, in different folders, and compare the bytes
 	@.ci/reproducible
 
 .PHONY: release-tools
-release-tools: $(GORELEASER) $(SYFT) $(COSIGN) ## Build what makes a release, which takes minutes
+release-tools: $(RELEASE) ## Build what makes a release and looks at it, which takes minutes
 
 .PHONY: release-check
-release-check: $(GORELEASER) ## Build as a release would, for this machine
-	$(GORELEASER) check
-	$(GORELEASER) build --snapshot --single-target --clean
-	dist/*/pinelint version
+release-check: $(RELEASE) ## Make a whole release, but for what only GitHub has, and look at all of it
+	@.ci/release-check $(TOOLS)
 
 .PHONY: opa-eval
 opa-eval: build $(OPA) ## Compare what pinelint and a stock OPA find
@@ -152,9 +158,9 @@ without-prism:
 	@echo 'NOT RUN: check-live-pinecone needs npm and node, which are not on this machine' >&2
 
 .PHONY: check
-check: build lint fuzz demo $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
+check: build lint fuzz demo oscal-validate $(if $(shell command -v npm),sarif-validate opa-eval,without-npm) \
 	reproducible $(if $(shell command -v jq),action,without-jq) \
-	$(if $(wildcard $(GORELEASER)),release-check,without-goreleaser) test ## Everything that CI runs
+	$(if $(strip $(UNRELEASED)),without-release-tools,release-check) test ## Everything that CI runs
 
 .PHONY: without-npm
 without-npm:
@@ -164,9 +170,9 @@ without-npm:
 without-jq:
 	@echo 'NOT RUN: make action needs jq, which is not on this machine' >&2
 
-.PHONY: without-goreleaser
-without-goreleaser:
-	@echo 'NOT RUN: make release-check needs goreleaser, which make release-tools builds in minutes' >&2
+.PHONY: without-release-tools
+without-release-tools:
+	@echo 'NOT RUN: make release-check needs $(strip $(UNRELEASED)); make release-tools builds its tools in minutes' >&2
 
 .PHONY: clean
 clean: ## Remove what was built
@@ -175,13 +181,15 @@ clean: ## Remove what was built
 # Each tool has a module of its own, so that no graph of dependencies bends another's.
 $(GOLANGCI): .ci/tools/golangci-lint/go.mod .ci/tools/golangci-lint/go.sum
 $(OPA): .ci/tools/opa/go.mod .ci/tools/opa/go.sum
+$(OSCAL): .ci/tools/oscal/go.mod .ci/tools/oscal/go.sum
 $(ACT): .ci/tools/act/go.mod .ci/tools/act/go.sum
 $(GORELEASER): .ci/tools/goreleaser/go.mod .ci/tools/goreleaser/go.sum
 $(SYFT): .ci/tools/syft/go.mod .ci/tools/syft/go.sum
 $(COSIGN): .ci/tools/cosign/go.mod .ci/tools/cosign/go.sum
+$(CRANE): .ci/tools/crane/go.mod .ci/tools/crane/go.sum
 $(ACTIONLINT): .ci/tools/actionlint/go.mod .ci/tools/actionlint/go.sum
 $(REGAL): .regal/go.mod .regal/go.sum
-$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(REGAL) $(GORELEASER) $(SYFT) $(COSIGN):
+$(ACT) $(GOLANGCI) $(ACTIONLINT) $(OPA) $(OSCAL) $(REGAL) $(RELEASE):
 	GOBIN='$(CURDIR)/$(TOOLS)' go -C $(<D) install tool
 	@touch $@
 
