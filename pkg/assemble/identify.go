@@ -38,6 +38,7 @@ func identify(
 	for _, root := range order {
 		resource := merge(members[root], types[observations[root].Type])
 		resource.ID, resource.Name = homes.identity(resource)
+		resource.Formerly = formerly(resource)
 		if taken[resource.ID]++; taken[resource.ID] > 1 {
 			resource.ID = fmt.Sprintf("%s#%d", resource.ID, taken[resource.ID])
 		}
@@ -237,6 +238,24 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 		name = declared.Address
 	}
 	return resource.Type + "/" + path, name
+}
+
+// formerly are the ids that a resource had by the addresses that it had. One whose id has no
+// address in it has none.
+func formerly(resource *snapshot.Resource) []string {
+	var ids []string
+	for _, o := range resource.Observations {
+		before, ok := strings.CutSuffix(resource.ID, "/"+cmp.Or(o.DeclaredAs, o.Address))
+		if !ok {
+			continue
+		}
+		for _, address := range o.Formerly {
+			if id := before + "/" + address; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }
 
 // lasting is lowest for the observation whose address stays when more is read.

@@ -151,7 +151,7 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 	if len(named) == 0 {
 		return false
 	}
-	if named[observation.Address] {
+	if named[observation.Address] || slices.ContainsFunc(observation.Formerly, func(one string) bool { return named[one] }) {
 		return true
 	}
 	for _, key := range []string{"arn", "id", "key_id"} {
