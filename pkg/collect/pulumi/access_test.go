@@ -1,0 +1,63 @@
+package pulumi_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestAccess shows how an expression goes on into a value.
+func TestAccess(t *testing.T) {
+	for expression, want := range map[string]string{
+		`${v.a}`: "1", `${v["a"]}`: "1", `${v["b.c"]}`: "2", `${v.d[0]}`: "3", `${v.d[1]["x}y"]}`: "4", `${ v.a }`: "1",
+		`${v["e\"f"]}`: "5", `x${v.a}y${v["b.c"]}`: "x1y2", `${v.a`: "${v.a",
+	} {
+		text, _ := json.Marshal(expression)
+		got := collectFrom(t, program("variables: {v: {a: '1', b.c: '2', d: ['3', {'x}y': '4'}], 'e\"f': '5'}}\nresources:\n  it:\n    type: aws:kms:Key\n"+
+			"    properties:\n      description: "+string(text)+"\n"))
+		var said string
+		if len(got.Observations) == 1 {
+			said, _ = got.Observations[0].Values["description"].(string)
+		}
+		if said != want {
+			t.Errorf("%s: got %q, want %q", expression, said, want)
+		}
+	}
+}
+
+// TestInvokeByToken shows a function of a provider that is called by its own name.
+func TestInvokeByToken(t *testing.T) {
+	got := collectFrom(t, program(`variables:
+  trust: {"fn::aws:iam:getPolicyDocument": {statements: [{actions: [kms:Decrypt], resources: ["*"]}]}}
+resources:
+  it: {type: "aws:kms:Key", properties: {policy: "${trust.json}", description: {"fn::aws:ec2:getAmi": {}}}}
+`))
+	if values := got.values(t, "aws_kms_key"); !strings.Contains(values, `"Action":["kms:Decrypt"]`) {
+		t.Errorf("got %s", values)
+	}
+	if why := got.Observations[0].Unknown["/description"].Reason; !strings.Contains(why, "a provider tells it") {
+		t.Errorf("got %q", why)
+	}
+}
+
+// TestMainFile shows that a file of its own has the program, also beside resources in the
+// project's.
+func TestMainFile(t *testing.T) {
+	files := program("resources: {it: {type: 'aws:kms:Key'}}\n")
+	files["infra/Main.json"] = &fstest.MapFile{Data: []byte(`{"resources": {"other": {"type": "aws:kms:Key"}}}`)}
+	if got := collectFrom(t, files); len(got.Observations) != 1 || got.Observations[0].Address != "other" {
+		t.Errorf("got %+v", got.Observations)
+	}
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	for _, properties := range []string{
+		"'${v[7]}'", "{tags: ['${v[7]}', '${v.x}']}", "{policy: {'fn::toJSON': '${v[7]}'}}", "{'fn::select': [9, '${v}']}", "~",
+	} {
+		got := collectFrom(t, program("variables: {v: [a]}\nresources: {it: {type: 'aws:kms:Key', properties: "+properties+"}}\n"))
+		if len(got.Observations) != 1 {
+			t.Errorf("%s: got %d observations", properties, len(got.Observations))
+		}
+	}
+}
