@@ -240,24 +240,6 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	return resource.Type + "/" + path, name
 }
 
-// formerly are the ids that a resource had by the addresses that it had. One whose id has no
-// address in it has none.
-func formerly(resource *snapshot.Resource) []string {
-	var ids []string
-	for _, o := range resource.Observations {
-		before, ok := strings.CutSuffix(resource.ID, "/"+cmp.Or(o.DeclaredAs, o.Address))
-		if !ok {
-			continue
-		}
-		for _, address := range o.Formerly {
-			if id := before + "/" + address; !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
-	return ids
-}
-
 // lasting is lowest for the observation whose address stays when more is read.
 func lasting(observation *snapshot.Observation) int {
 	switch {

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -130,4 +131,22 @@ func (p planOf) adopt(root string, declared declarations) {
 			one.DeclaredAs = written.Address
 		}
 	}
+}
+
+// formerly are the ids that a resource had by the addresses that it had. One whose id has no
+// address in it has none.
+func formerly(resource *snapshot.Resource) []string {
+	var ids []string
+	for _, o := range resource.Observations {
+		before, ok := strings.CutSuffix(resource.ID, "/"+cmp.Or(o.DeclaredAs, o.Address))
+		if !ok {
+			continue
+		}
+		for _, address := range o.Formerly {
+			if id := before + "/" + address; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }

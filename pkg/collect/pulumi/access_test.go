@@ -61,3 +61,24 @@ func TestWhatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// TestConfiguration shows that what a stack's file has is taken as it is written, but secrets.
+func TestConfiguration(t *testing.T) {
+	files := program("resources: {it: {type: 'aws:kms:Key', properties: " +
+		"{description: '${text}', keyUsage: '${one.name}', origin: '${one.password}', policy: '${one}', customKeyStoreId: '${one.x}'}}}\n")
+	files["infra/Pulumi.prod.yaml"] = &fstest.MapFile{Data: []byte(
+		"config:\n  a:text: 'a$$b${c}'\n  a:one: {name: n, password: {secure: AAABhunter2}}\n")}
+	got := collectFrom(t, files)
+	o := got.Observations[0]
+	if values := got.values(t, "aws_kms_key"); !strings.Contains(values, `"description":"a$$b${c}"`) ||
+		!strings.Contains(values, `"key_usage":"n"`) {
+		t.Errorf("got %s", values)
+	}
+	if o.Unknown["/origin"].Reason != "it is a secret" || o.Unknown["/policy/password"].Reason != "it is a secret" ||
+		o.Unknown["/custom_key_store_id"].Reason != "the configuration has no such part" {
+		t.Errorf("got %+v", o.Unknown)
+	}
+	if data, _ := json.Marshal(o); strings.Contains(string(data), "hunter2") {
+		t.Errorf("a secret is in %s", data)
+	}
+}

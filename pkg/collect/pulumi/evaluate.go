@@ -50,8 +50,11 @@ func (p *program) path(path string, at snapshot.Position, depth int) *document.V
 		name, rest = path[:end], strings.TrimPrefix(path[end:], ".")
 	}
 	expression := "${" + path + "}"
-	if one, ok := p.config[name]; ok && rest == "" {
-		return p.setting(name, one, at, depth)
+	if one, ok := p.config[name]; ok {
+		if v := into(p.setting(name, one, at, depth), rest, at, expression); v != nil {
+			return v
+		}
+		return document.Unclear(at, expression, "the configuration has no such part", "")
 	}
 	if variables := p.document.Root.Get("variables"); variables.Get(name) != nil {
 		for i := range variables.Entries {
@@ -78,8 +81,29 @@ func (p *program) setting(name string, one setting, at snapshot.Position, depth 
 	case one.value == nil:
 		return document.Unclear(at, expression, "the configuration "+name+" has no value here", name)
 	}
-	v := p.value(one.value, one.from, one.at, depth+1)
+	v := p.literal(one.value, one.from, one.at, depth+1)
 	return v.Passed(at.Location, "taken by "+expression)
+}
+
+// literal is a value of the configuration, in which no expression is evaluated. It may have
+// secrets in it, encrypted.
+func (p *program) literal(n *document.Node, from *document.Document, at snapshot.Location, depth int) *document.Value {
+	where := snapshot.Position{Location: at}
+	if p.left--; p.left < 0 || depth > deepest {
+		return document.Unclear(where, "", "it leads on too far to be evaluated", "")
+	}
+	if n.Get("secure") != nil {
+		return document.Unclear(where, "", "it is a secret", "")
+	}
+	v := &document.Value{Kind: n.Kind, Scalar: n.Scalar, At: where}
+	for _, item := range n.Items {
+		v.Items = append(v.Items, p.literal(item, from, from.Place(item), depth+1))
+	}
+	for i := range n.Entries {
+		entry := &n.Entries[i]
+		v.Set(entry.Name, p.literal(entry.Value, from, from.Whole(entry), depth+1))
+	}
+	return v
 }
 
 // attribute is that of a resource: known where the program gives it, and else known when

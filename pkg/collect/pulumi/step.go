@@ -70,7 +70,8 @@ func last(steps *document.Node) []step {
 	at := map[string]int{}
 	for _, node := range steps.Items {
 		old := node.Get("oldState")
-		one := step{node: node, op: node.Get("op").String(), urn: urnOf(node.Get("urn").String()), state: node.Get("newState")}
+		one := step{node: node, urn: urnOf(node.Get("urn").String()), state: node.Get("newState")}
+		one.op = node.Get("op").String()
 		one.does = actions(one.op, old.Get("retainOnDelete").String() == "true")
 		if one.does == nil || one.urn.whole == "" || one.op == "delete" && old.Get("delete").String() == "true" {
 			continue
@@ -135,7 +136,8 @@ func (p *preview) step(one step) {
 	}
 	values.Set("change", p.change(one, at))
 	values.Set("lifecycle", kept(one.state, at))
-	o := &snapshot.Observation{Type: kind, Source: p.source.ID, Address: p.address(one.urn.whole), Complete: one.state != nil}
+	o := &snapshot.Observation{Type: kind, Source: p.source.ID, Address: p.address(one.urn.whole)}
+	o.Complete = one.state != nil
 	if old := one.node.Get("oldState").Get("urn").String(); old != "" && old != one.urn.whole {
 		if former := p.address(old); former != o.Address {
 			o.Formerly = []string{former}
