@@ -82,3 +82,15 @@ func TestConfiguration(t *testing.T) {
 		t.Errorf("a secret is in %s", data)
 	}
 }
+
+// TestAliases shows that a resource that was renamed has its former names.
+func TestAliases(t *testing.T) {
+	got := collectFrom(t, program(`resources:
+  it:
+    type: aws:kms:Key
+    options: {aliases: [{name: old}, "urn:pulumi:prod::a::aws:kms/key:Key::older", {parent: x}, {name: it}]}
+`))
+	if former := strings.Join(got.Observations[0].Formerly, " "); former != "old older" {
+		t.Errorf("got %q", former)
+	}
+}
