@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"golang.org/x/text/encoding/unicode"
@@ -86,6 +87,10 @@ func (p *preview) read(name string, r io.Reader, tree *collect.Tree) {
 	}
 	p.document, p.left = documents[0], len(data)
 	root := p.document.Root
+	if len(root.Entries) == 0 {
+		p.fail(whole, "is of a preview that failed before its first step: mend what `pulumi preview` says")
+		return
+	}
 	if root.Get("steps") == nil && root.Get("changeSummary") == nil && root.Get("diagnostics") == nil {
 		p.fail(whole, "is JSON, but no preview of Pulumi's: "+makeAnew)
 		return
@@ -114,15 +119,22 @@ func (p *preview) judge(root *document.Node) {
 			}
 		}
 		if same > 0 {
-			lacks(fmt.Sprintf("leaves out %d resources that it does not change: %s", same, makeAnew))
+			lacks(fmt.Sprintf("leaves out what it does not change (%d): %s", same, makeAnew))
 		}
 	}
-	if diagnostics := root.Get("diagnostics"); diagnostics != nil {
-		for _, one := range diagnostics.Items {
-			if one.Get("severity").String() == "error" {
-				lacks("is of a preview that failed, so that it may lack resources: mend what its diagnostics say")
-				return
-			}
-		}
+	if p.failed(root.Get("diagnostics")) {
+		lacks("is of a preview that failed, so that it may lack resources: mend what its diagnostics say")
 	}
+}
+
+// failed says whether a preview ended early. The host of a program in YAML tells its mistakes
+// as no error, but then there is nothing but the stack.
+func (p *preview) failed(diagnostics *document.Node) bool {
+	if diagnostics == nil {
+		return false
+	}
+	return slices.ContainsFunc(diagnostics.Items, func(one *document.Node) bool {
+		severity := one.Get("severity").String()
+		return severity == "error" || severity == "info#err" && p.source.Counts["resources"] <= 1
+	})
 }

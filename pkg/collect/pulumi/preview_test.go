@@ -113,14 +113,19 @@ func TestPreviewIsPartial(t *testing.T) {
 	cases := map[string]struct{ text, status, want string }{
 		"unchanged are left out": {
 			`{"steps": [` + same + `], "changeSummary": {"same": 4}}`, snapshot.Partial,
-			"leaves out 3 resources that it does not change: run `pulumi preview --json --show-sames",
+			"leaves out what it does not change (3): run `pulumi preview --json --show-sames",
 		},
 		"nothing is left out": {`{"steps": [` + same + `], "changeSummary": {"same": 1}}`, snapshot.Complete, ""},
 		"failed": {
 			`{"steps": [], "diagnostics": [{"message": "hunter2", "severity": "error"}]}`, snapshot.Partial, "is of a preview that failed",
 		},
 		"failed before any step": {`{"diagnostics": [{"severity": "error"}]}`, snapshot.Partial, "is of a preview that failed"},
-		"warned":                 {`{"steps": [], "diagnostics": [{"severity": "warning"}]}`, snapshot.Complete, ""},
+		"failed as the host of YAML tells it": {
+			`{"steps": [{"op": "create", "urn": "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod"}],
+			  "diagnostics": [{"message": "hunter2", "severity": "info#err"}]}`, snapshot.Partial, "is of a preview that failed",
+		},
+		"warned":                               {`{"steps": [], "diagnostics": [{"severity": "warning"}]}`, snapshot.Complete, ""},
+		"of a program that Pulumi cannot read": {`{}`, snapshot.Failed, "failed before its first step"},
 		"events": {
 			`{"sequence":0,"preludeEvent":{}}` + "\n" + `{"sequence":1}`, snapshot.Failed, "unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW",
 		},

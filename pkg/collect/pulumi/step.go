@@ -125,7 +125,13 @@ func (p *preview) step(one step) {
 	}
 	kind = typeOf(kind, p.options.Types)
 	values := p.merged(one, at)
-	p.refer(one, kind, values, at)
+	there, written := p.written.place(one.state)
+	if written {
+		there.Via = []snapshot.Via{{Location: at.Location, Note: "previewed"}}
+	} else {
+		there = at
+	}
+	p.refer(one, kind, values, there)
 	shape := p.options.Types[kind]
 	if shape == nil {
 		return
@@ -146,8 +152,7 @@ func (p *preview) step(one step) {
 	if !document.Observe(p.options.Types, o, values, at) {
 		return
 	}
-	if there, ok := p.written.place(one.state); ok {
-		there.Via = []snapshot.Via{{Location: at.Location, Note: "previewed"}}
+	if written {
 		o.Locations = snapshot.Locations{{Position: there}}
 	}
 	p.unit = append(p.unit, o)
