@@ -77,6 +77,11 @@ func TestPreviewSteps(t *testing.T) {
 			steps(keyStep("create", `"newState": {`+keyType+`, "protect": true}`)), `"lifecycle":{"prevent_destroy":true}`, "",
 		},
 		"not protected": {steps(keyStep("create", `"newState": {`+keyType+`}`)), `"actions":["create"]`, "prevent_destroy"},
+		"what stays the same": {
+			steps(`{"op": "same", "urn": "urn:pulumi:prod::shop::aws:kms/key:Key::main", "newState": {`+keyType+
+				`, "inputs": {}}, "oldState": {`+keyType+`, "id": "1b2c", "outputs": {"arn": "arn:aws:kms:x", "keyId": "1b2c"}}}`),
+			`"arn":"arn:aws:kms:x"`, "",
+		},
 		"outputs from before an update": {
 			steps(keyStep("update", `"newState": {`+keyType+`, "inputs": {}}, "oldState": {`+keyType+
 				`, "outputs": {"arn": "arn:aws:kms:x", "description": "old"}}`)),

@@ -17,7 +17,11 @@ func (p *preview) merged(one step, at snapshot.Position) *document.Value {
 	})
 	p.take(values, one.state.Get("outputs"), func(string) bool { return true })
 	p.take(values, one.state.Get("inputs"), func(string) bool { return true })
-	if id := one.state.Get("id").String(); id != "" && values.Get("id") == nil {
+	id := one.state.Get("id").String()
+	if one.op == "same" || one.op == "update" { // the new state has no id
+		id = old.Get("id").String()
+	}
+	if id != "" && values.Get("id") == nil {
 		values.Set("id", document.String(id, at))
 	}
 	return values
