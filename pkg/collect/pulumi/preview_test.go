@@ -78,8 +78,8 @@ func TestPreviewSteps(t *testing.T) {
 		},
 		"not protected": {steps(keyStep("create", `"newState": {`+keyType+`}`)), `"actions":["create"]`, "prevent_destroy"},
 		"what stays the same": {
-			steps(`{"op": "same", "urn": "urn:pulumi:prod::shop::aws:kms/key:Key::main", "newState": {`+keyType+
-				`, "inputs": {}}, "oldState": {`+keyType+`, "id": "1b2c", "outputs": {"arn": "arn:aws:kms:x", "keyId": "1b2c"}}}`),
+			steps(`{"op": "same", "urn": "urn:pulumi:prod::shop::aws:kms/key:Key::main", "newState": {` + keyType +
+				`, "inputs": {}}, "oldState": {` + keyType + `, "id": "1b2c", "outputs": {"arn": "arn:aws:kms:x", "keyId": "1b2c"}}}`),
 			`"arn":"arn:aws:kms:x"`, "",
 		},
 		"outputs from before an update": {

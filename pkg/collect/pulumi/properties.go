@@ -18,7 +18,7 @@ func (p *preview) merged(one step, at snapshot.Position) *document.Value {
 	p.take(values, one.state.Get("outputs"), func(string) bool { return true })
 	p.take(values, one.state.Get("inputs"), func(string) bool { return true })
 	id := one.state.Get("id").String()
-	if one.op == "same" || one.op == "update" { // the new state has no id
+	if id == "" && (one.op == "same" || one.op == "update") { // the new state has none
 		id = old.Get("id").String()
 	}
 	if id != "" && values.Get("id") == nil {
