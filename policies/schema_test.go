@@ -197,6 +197,7 @@ func resource(values map[string]any) map[string]any {
 		"id":          plain("string"),
 		"name":        plain("string"),
 		"environment": plain("string"),
+		"formerly":    listOf(plain("string")),
 		"purposes":    listOf(plain("string")),
 		"complete":    plain("boolean"),
 		"values":      values,
@@ -239,7 +240,8 @@ func definitions() map[string]any {
 		})),
 		"observation": object("One thing as one source saw it.", map[string]any{
 			"source": plain("string"), "address": plain("string"), "complete": plain("boolean"),
-			"declared_by": plain("string"), "values": plain("object"), "unknown": reference("unknown"),
+			"declared_by": plain("string"), "declared_as": plain("string"), "formerly": listOf(plain("string")),
+			"values": plain("object"), "unknown": reference("unknown"),
 			"locations":  mapOf(reference("position")),
 			"references": mapOf(listOf(plain("string"))),
 			"unread":     mapOf(plain("string")),

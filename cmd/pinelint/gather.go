@@ -51,7 +51,7 @@ func (g *gathering) flags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&g.plans, "plan", nil,
 		"also read a `FILE` that terraform or tofu show -json printed (repeatable)")
 	flags.StringArrayVar(&g.previews, "pulumi-preview", nil,
-		"also read a `FILE` that pulumi preview --json printed (repeatable)")
+		"also read a `FILE` that pulumi preview --json --show-sames printed (repeatable)")
 }
 
 func (g *gathering) sourceFlags(flags *pflag.FlagSet) {
@@ -168,7 +168,7 @@ func (g *gathering) collect(
 		}
 	}
 	for _, name := range g.previews {
-		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, types, sink) }
+		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, tree, types, sink) }
 		if err := readPlan(on, "pulumi-preview", name, repository, read); err != nil {
 			return err
 		}

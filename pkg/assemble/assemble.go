@@ -6,6 +6,7 @@ package assemble
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -38,12 +39,14 @@ type Assembler struct {
 	observations []*snapshot.Observation
 	sources      []snapshot.Source
 	wanted       wanted
-	sharing      sharing
+	// moved are the addresses of what was kept and moved, now and before. A plan may have either.
+	moved   wanted
+	sharing sharing
 }
 
 // New is an empty assembler.
 func New(options Options) *Assembler {
-	return &Assembler{options: options, wanted: wanted{}, sharing: newSharing()}
+	return &Assembler{options: options, wanted: wanted{}, moved: wanted{}, sharing: newSharing()}
 }
 
 // Observe takes a unit that refers to itself: a root module, a plan, a file. Of other
@@ -51,19 +54,39 @@ func New(options Options) *Assembler {
 // manifest must come before the units that it names resources of.
 func (a *Assembler) Observe(unit []*snapshot.Observation) {
 	fold(unit)
-	a.mu.Lock()
-	named := a.wanted
-	a.mu.Unlock()
+	named := a.names()
+	if len(unit) > 0 && isPlan(unit[0].Source) {
+		named = a.planned()
+	}
 	kept := a.prune(unit, named)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, observation := range kept {
 		a.sharing.observation(observation)
+		for _, address := range observation.Formerly {
+			a.moved[address], a.moved[observation.Address] = true, true
+		}
 	}
 	a.observations = append(a.observations, kept...)
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
 		return snapshot.Tool(o.Source) != "" // roots come in any order: none may depend on another
 	}))
+}
+
+// names are what the manifest and Pinecone's resources name so far.
+func (a *Assembler) names() wanted {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.wanted
+}
+
+// planned are the names, and the addresses that a plan may still have for what they name.
+func (a *Assembler) planned() wanted {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	all := maps.Clone(a.wanted)
+	maps.Copy(all, a.moved)
+	return all
 }
 
 // Report takes how a source did.

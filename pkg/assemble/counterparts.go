@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -190,7 +191,9 @@ func ambiguous(name string, live, declared []*thing) snapshot.Problem {
 		kind, called, len(live), strings.Join(addresses, ", "))}
 }
 
-func addressKey(o *snapshot.Observation) string { return "address " + scope(o) + " " + o.Address }
+func addressKey(o *snapshot.Observation) string {
+	return "address " + scope(o) + " " + cmp.Or(o.DeclaredAs, o.Address)
+}
 
 func isDeclaration(o *snapshot.Observation) bool { return isCode(o.Source) }
 

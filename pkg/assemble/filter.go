@@ -25,10 +25,7 @@ func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 // in the unit. Of those, the attributes in [Assembler.Marks] and the addresses are enough:
 // without one that is kept for these, none is kept for being joined to it.
 func (a *Assembler) Keeps(unit []*snapshot.Observation) bool {
-	a.mu.Lock()
-	named := a.wanted
-	a.mu.Unlock()
-	named = named.with(unit)
+	named := a.names().with(unit)
 	var used []*snapshot.Observation
 	for _, observation := range unit {
 		unify(observation)

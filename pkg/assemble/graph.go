@@ -40,10 +40,11 @@ func (g *graph) addValue(observation *snapshot.Observation, value string) {
 	g.byValue[key] = append(g.byValue[key], observation)
 }
 
-// addAddress indexes an observation by its address and, for an instance of count or
-// for_each, by the address without the key, as a reference may not say which.
+// addAddress indexes an observation by its address, by those that it had, and, for an
+// instance of count or for_each, by the address without the key, as a reference may not say
+// which.
 func (g *graph) addAddress(observation *snapshot.Observation) {
-	addresses := []string{observation.Address}
+	addresses := append([]string{observation.Address}, observation.Formerly...)
 	if base, ok := withoutKey(observation.Address); ok {
 		addresses = append(addresses, base)
 	}

@@ -38,6 +38,7 @@ func identify(
 	for _, root := range order {
 		resource := merge(members[root], types[observations[root].Type])
 		resource.ID, resource.Name = homes.identity(resource)
+		resource.Formerly = formerly(resource)
 		if taken[resource.ID]++; taken[resource.ID] > 1 {
 			resource.ID = fmt.Sprintf("%s#%d", resource.ID, taken[resource.ID])
 		}

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,46 +15,86 @@ import (
 // in the plan is the same address in the source. A plan that fits two root modules
 // equally well is told and stays by itself.
 func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
-	plans, roots := map[string][]*snapshot.Observation{}, map[string]map[string]*snapshot.Observation{}
+	plans, roots := map[string][]*snapshot.Observation{}, map[string]declarations{}
 	for _, observation := range observations {
 		switch {
 		case strings.HasPrefix(observation.Source, "plan "):
 			plans[observation.Source] = append(plans[observation.Source], observation)
 		case snapshot.Tool(observation.Source) != "":
 			if roots[observation.Source] == nil {
-				roots[observation.Source] = map[string]*snapshot.Observation{}
+				roots[observation.Source] = declarations{}
 			}
-			roots[observation.Source][observation.Type+" "+observation.Address] = observation
+			roots[observation.Source].add(observation)
 		}
 	}
 	var problems []snapshot.Problem
-	for _, plan := range slices.Sorted(maps.Keys(plans)) {
-		best := closest(plans[plan], roots)
+	for _, name := range slices.Sorted(maps.Keys(plans)) {
+		one := newPlanOf(plans[name])
+		best := one.closest(roots)
 		switch len(best) {
 		case 0:
 		case 1:
-			adopt(plans[plan], best[0], roots[best[0]])
+			one.adopt(best[0], roots[best[0]])
 		default:
 			problems = append(problems, snapshot.Problem{
 				Kind: snapshot.Notice,
 				Message: fmt.Sprintf("%s fits %s equally well, so its findings point into the plan: "+
 					"judge the folder of its root module",
-					plan, strings.Join(best, " and ")),
+					name, strings.Join(best, " and ")),
 			})
 		}
 	}
 	return problems
 }
 
+// declarations are what a root module declares, by type and address.
+type declarations map[string]*snapshot.Observation
+
+func (d declarations) add(o *snapshot.Observation) {
+	d[o.Type+" "+o.Address] = o
+	for _, address := range o.Formerly {
+		if key := o.Type + " " + address; d[key] == nil {
+			d[key] = o
+		}
+	}
+}
+
+// planOf is a plan or a state, and the addresses that it has.
+type planOf struct {
+	resources []*snapshot.Observation
+	has       map[string]bool
+}
+
+func newPlanOf(resources []*snapshot.Observation) planOf {
+	p := planOf{resources: resources, has: map[string]bool{}}
+	for _, one := range resources {
+		p.has[one.Type+" "+one.Address] = true
+	}
+	return p
+}
+
+// written is the declaration of a resource, nil where there is none. One that stands under
+// another address is it only where the plan has nothing else under that: Terraform leaves
+// where it is what it cannot move.
+func (p planOf) written(one *snapshot.Observation, in declarations) *snapshot.Observation {
+	for _, address := range append([]string{one.Address}, one.Formerly...) {
+		found := in[one.Type+" "+address]
+		if found != nil && (found.Address == one.Address || !p.has[found.Type+" "+found.Address]) {
+			return found
+		}
+	}
+	return nil
+}
+
 // closest are the root modules with which a plan has most in common.
-func closest(plan []*snapshot.Observation, roots map[string]map[string]*snapshot.Observation) []string {
+func (p planOf) closest(roots map[string]declarations) []string {
 	var best []string
 	most := 0
 	for _, root := range slices.Sorted(maps.Keys(roots)) {
 		score := 0
-		for _, planned := range plan {
-			if written := roots[root][planned.Type+" "+planned.Address]; written != nil {
-				score += 1000 + agreement(planned.Values, written.Values)
+		for _, one := range p.resources {
+			if written := p.written(one, roots[root]); written != nil {
+				score += 1000 + agreement(one.Values, written.Values)
 			}
 		}
 		switch {
@@ -79,10 +120,33 @@ func agreement(a, b map[string]any) int {
 
 // adopt lets a plan's resources stand where the source declares them. A resource that
 // only the plan has, one that it deletes, keeps its place in the plan.
-func adopt(plan []*snapshot.Observation, root string, written map[string]*snapshot.Observation) {
-	for _, planned := range plan {
-		if source := written[planned.Type+" "+planned.Address]; source != nil {
-			planned.DeclaredBy = root
+func (p planOf) adopt(root string, declared declarations) {
+	for _, one := range p.resources {
+		written := p.written(one, declared)
+		if written == nil {
+			continue
+		}
+		one.DeclaredBy = root
+		if written.Address != one.Address {
+			one.DeclaredAs = written.Address
 		}
 	}
+}
+
+// formerly are the ids that a resource had by the addresses that it had. One whose id has no
+// address in it has none.
+func formerly(resource *snapshot.Resource) []string {
+	var ids []string
+	for _, o := range resource.Observations {
+		before, ok := strings.CutSuffix(resource.ID, "/"+cmp.Or(o.DeclaredAs, o.Address))
+		if !ok {
+			continue
+		}
+		for _, address := range o.Formerly {
+			if id := before + "/" + address; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }

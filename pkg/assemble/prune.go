@@ -151,8 +151,10 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 	if len(named) == 0 {
 		return false
 	}
-	if named[observation.Address] {
-		return true
+	for _, address := range append([]string{observation.Address}, observation.Formerly...) {
+		if named[address] {
+			return true
+		}
 	}
 	for _, key := range []string{"arn", "id", "key_id"} {
 		if value, ok := observation.Values[key].(string); ok && named[value] {

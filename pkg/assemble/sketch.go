@@ -13,10 +13,7 @@ import (
 // reads no values: strings that are equal, anywhere in two resources of types that may be
 // joined, count as a join. So it keeps more than Observe, and never less.
 func (a *Assembler) MayKeep(unit []snapshot.Sketch) []bool {
-	a.mu.Lock()
-	named := a.wanted
-	a.mu.Unlock()
-	s := newSieve(unit, named)
+	s := newSieve(unit, a.planned())
 	s.options = a.options
 	for i := range unit {
 		s.register(i)
@@ -60,7 +57,7 @@ type relation struct{ to, from bool }
 
 func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 	s := &sieve{
-		unit: unit, named: maps.Clone(named), addresses: newIndex(len(unit)), names: newIndex(0), leads: newIndex(0),
+		unit: unit, named: named, addresses: newIndex(len(unit)), names: newIndex(0), leads: newIndex(0),
 		relations: map[[2]string]relation{}, naming: maps.Clone(identifiers),
 	}
 	s.naming["aws_vpc_endpoint"] = append(slices.Clip(s.naming["aws_vpc_endpoint"]), "dns_name", "hosted_zone_id")

@@ -146,7 +146,7 @@ type Fact struct {
 
 // Compare compares two runs, of which the first is the older one.
 func Compare(old, now Side) *Diff {
-	old.Results = renamed(old.Results, now.Results)
+	old = renamed(old, now)
 	c := &comparison{old: newRun(old), now: newRun(now)}
 	c.out = Diff{
 		Schema: Schema, Of: "results", OldVersion: old.Results.Version, NewVersion: now.Results.Version,

@@ -27,7 +27,7 @@ func Remember(old, now *snapshot.Snapshot) {
 		before := byID(old.Resources[name])
 		for _, resource := range resources {
 			resource.Previous = nil
-			if older := before[resource.ID]; older != nil {
+			if older := cmp.Or(before[resource.ID], former(resource, before)); older != nil {
 				resource.Previous = &snapshot.Previous{
 					Complete: older.Complete, Values: older.Values, Unknown: older.Unknown, Unread: older.Unread,
 				}

@@ -4,13 +4,19 @@ import (
 	"strconv"
 
 	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// identify gives a finding its fingerprint, and those that it had by other ids of its rule.
-func identify(found *finding.Finding, rule finding.Rule, pointer string) {
-	found.Fingerprint, found.Former = finding.Fingerprint(rule.ID, found.Resource.ID, pointer), nil
-	for _, alias := range rule.Aliases {
-		found.Former = append(found.Former, finding.Fingerprint(alias, found.Resource.ID, pointer))
+// identify gives a finding its fingerprint, and those that it had by other ids of its rule and
+// of its resource.
+func identify(found *finding.Finding, rule finding.Rule, resource *snapshot.Resource, pointer string) {
+	found.Fingerprint, found.Former = finding.Fingerprint(rule.ID, resource.ID, pointer), nil
+	for _, id := range append([]string{resource.ID}, resource.Formerly...) {
+		for _, name := range append([]string{rule.ID}, rule.Aliases...) {
+			if name != rule.ID || id != resource.ID {
+				found.Former = append(found.Former, finding.Fingerprint(name, id, pointer))
+			}
+		}
 	}
 }
 

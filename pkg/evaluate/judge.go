@@ -167,7 +167,7 @@ func (j *judge) finding(
 		},
 		Pointer: pointer,
 	}
-	identify(&found, rule, pointer)
+	identify(&found, rule, resource, pointer)
 	if at := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
 		found.Location, found.Related = &place, via(at)

@@ -19,7 +19,7 @@ func (j *judge) fail(rule finding.Rule, resource *snapshot.Resource, said denial
 	}
 	found.Patch = said.patch
 	if other := said.elsewhere; other != nil {
-		j.move(&found, rule, *other)
+		j.move(&found, rule, resource, *other)
 	}
 	for _, other := range said.related {
 		if at := j.locate(other); at != nil {
@@ -75,7 +75,7 @@ func (j *judge) locate(other place) *finding.Location {
 }
 
 // move puts a finding where its repair stands, and its resource's place beside it.
-func (j *judge) move(found *finding.Finding, rule finding.Rule, to place) {
+func (j *judge) move(found *finding.Finding, rule finding.Rule, resource *snapshot.Resource, to place) {
 	there, ok := j.index[to.resource]
 	if !ok {
 		return
@@ -92,5 +92,5 @@ func (j *judge) move(found *finding.Finding, rule finding.Rule, to place) {
 	place := Location(at.Location)
 	found.Location = &place
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
-	identify(found, rule, to.resource+to.pointer)
+	identify(found, rule, resource, to.resource+to.pointer)
 }

@@ -154,7 +154,7 @@ type Finding struct {
 	// Fingerprint identifies the finding between runs: it has neither lines nor values
 	// in it. See [Fingerprint].
 	Fingerprint string `json:"fingerprint"`
-	// Former are the fingerprints that it had when its rule had another id.
+	// Former are the fingerprints that it had when its rule or its resource had another id.
 	Former []string `json:"former_fingerprints,omitempty"`
 }
 

@@ -3,7 +3,6 @@ package snapshot
 import (
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // Position is where a person would edit the value at a pointer: in the observation that
@@ -17,7 +16,7 @@ func (r *Resource) Position(pointer string) *Position {
 		if !ok {
 			continue
 		}
-		written := observation.writtenRank()
+		written := observation.writtenRank(found.File)
 		if at > depth || (at == depth && written > rank) {
 			best, depth, rank = &found, at, written
 		}
@@ -77,11 +76,11 @@ func (r *Resource) shared(observation *Observation, pointer string) string {
 	return pointer
 }
 
-// writtenRank is higher for what a person edits: source that holds the whole resource,
-// other files, and last what a tool wrote.
-func (o *Observation) writtenRank() int {
+// writtenRank is higher for a file that a person edits: source that holds the whole resource,
+// also where a plan tells the place, other files, and last what a tool wrote.
+func (o *Observation) writtenRank(file string) int {
 	switch {
-	case strings.HasPrefix(o.Source, "plan "):
+	case o.Source == "plan "+file:
 		return 1
 	case !o.Complete:
 		return 2

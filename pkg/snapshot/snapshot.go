@@ -134,6 +134,10 @@ type Observation struct {
 	// DeclaredBy is the source whose address this is too: the root module that a plan was
 	// made of. Assembling sets it.
 	DeclaredBy string `json:"declared_by,omitempty"`
+	// DeclaredAs is the address there, where moved blocks gave the thing another.
+	DeclaredAs string `json:"declared_as,omitempty"`
+	// Formerly are the addresses that the thing had before it was moved, the latest first.
+	Formerly []string `json:"formerly,omitempty"`
 	// Complete says that the source holds all attributes of the type, so that what is
 	// neither in Values nor in Unknown is unset. The manifest never is.
 	Complete bool               `json:"complete,omitempty"`
@@ -171,6 +175,8 @@ type Resource struct {
 	ID   string `json:"id"`
 	// Name is what a person calls it.
 	Name string `json:"name"`
+	// Formerly are the ids that it had before its code was moved, the latest first.
+	Formerly []string `json:"formerly,omitempty"`
 	// Environment is production, staging, development, test, or empty where nothing says.
 	Environment string `json:"environment,omitempty"`
 	// Purposes say what Pinecone uses a resource of another platform for: cmek,

@@ -136,8 +136,9 @@ func called(resource *snapshot.Resource) []string {
 	names := []string{resource.ID, resource.Name}
 	for _, observation := range resource.Observations {
 		names = append(names, observation.Address)
+		names = append(names, observation.Formerly...)
 	}
-	return names
+	return append(names, resource.Formerly...)
 }
 
 // above says whether what is at a pointer, or something that it stands in, begins on the line

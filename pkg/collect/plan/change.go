@@ -34,6 +34,9 @@ func (c *collector) observe(i int) (*snapshot.Observation, error) {
 		Type: one.Type, Source: c.source.ID, Address: one.Address, Complete: !rest.data,
 		Values: map[string]any{}, Locations: snapshot.Locations{{Position: snapshot.Position{Location: rest.place}}},
 	}
+	if rest.previous != "" && rest.previous != one.Address {
+		o.Formerly = []string{rest.previous}
+	}
 	change.fill(o, c.shared)
 	if o.Complete {
 		c.refer(o)

@@ -13,14 +13,15 @@ import (
 // may be needed of its JSON is put aside as it passes by, and when all of the file is
 // known, values are made of those that matter.
 type draft struct {
-	place snapshot.Location
-	data  bool
+	place    snapshot.Location
+	previous string // the address in the state, where the plan moves it
+	data     bool
 }
 
 // header is what comes with the values of a resource.
 type header struct {
-	address, mode, kind string
-	deposed             bool
+	address, previous, mode, kind string
+	deposed                       bool
 }
 
 // resource puts an element of a list of resources aside.
@@ -45,6 +46,8 @@ func (c *collector) resourceMember(one *header, name string) error {
 	switch name {
 	case "address":
 		return c.string(&one.address)
+	case "previous_address":
+		return c.string(&one.previous)
 	case "mode":
 		return c.string(&one.mode)
 	case "type":
@@ -190,5 +193,5 @@ func (c *collector) keep(one *header, at snapshot.Location) {
 	c.secrets = c.secrets || one.mode != "data" && collect.IsCredential(one.kind)
 	at.File = c.name
 	c.sketches = append(c.sketches, snapshot.Sketch{Type: one.kind, Address: one.address, Text: c.text.end()})
-	c.drafts = append(c.drafts, draft{place: at, data: one.mode == "data"})
+	c.drafts = append(c.drafts, draft{place: at, previous: one.previous, data: one.mode == "data"})
 }

@@ -2,7 +2,6 @@ package pulumi
 
 import (
 	"encoding/base64"
-	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/document"
@@ -18,9 +17,9 @@ func (p *program) value(n *document.Node, from *document.Document, at snapshot.L
 	if n == nil {
 		return &document.Value{At: where}
 	}
-	if n.Kind == document.Map && len(n.Entries) == 1 && strings.HasPrefix(n.Entries[0].Name, "fn::") {
+	if n.Kind == document.Map && len(n.Entries) == 1 && strings.HasPrefix(strings.ToLower(n.Entries[0].Name), "fn::") {
 		c := call{argument: n.Entries[0].Value, from: from, at: where, depth: depth + 1}
-		return p.call(strings.ToLower(strings.TrimPrefix(n.Entries[0].Name, "fn::")), c)
+		return p.call(n.Entries[0].Name[len("fn::"):], c)
 	}
 	v := &document.Value{Kind: n.Kind, At: where}
 	switch n.Kind {
@@ -44,36 +43,6 @@ func (p *program) value(n *document.Node, from *document.Document, at snapshot.L
 	return v
 }
 
-// text puts values into a text. "$${" stands for "${".
-func (p *program) text(text string, at snapshot.Position, depth int) *document.Value {
-	var parts []*document.Value
-	for rest := text; rest != ""; {
-		before, after, found := strings.Cut(rest, "${")
-		if !found {
-			parts = append(parts, document.String(rest, at))
-			break
-		}
-		if plain, escaped := strings.CutSuffix(before, "$"); escaped {
-			parts, rest = append(parts, document.String(plain+"${", at)), after
-			continue
-		}
-		path, left, closed := strings.Cut(after, "}")
-		if !closed {
-			parts = append(parts, document.String(rest, at))
-			break
-		}
-		value := p.path(strings.TrimSpace(path), at, depth+1)
-		if before == "" && left == "" && len(parts) == 0 {
-			return value
-		}
-		parts, rest = append(parts, document.String(before, at), value), left
-	}
-	if joined, ok := document.Join(at, text, "", parts); ok {
-		return joined
-	}
-	return document.Unclear(at, text, "a list or a map stands in a text", "")
-}
-
 // path is what an expression leads to: a variable, a setting, or a resource's attribute.
 func (p *program) path(path string, at snapshot.Position, depth int) *document.Value {
 	name, rest := path, ""
@@ -81,14 +50,17 @@ func (p *program) path(path string, at snapshot.Position, depth int) *document.V
 		name, rest = path[:end], strings.TrimPrefix(path[end:], ".")
 	}
 	expression := "${" + path + "}"
-	if one, ok := p.config[name]; ok && rest == "" {
-		return p.setting(name, one, at, depth)
+	if one, ok := p.config[name]; ok {
+		if v := into(p.setting(name, one, at, depth), rest, at, expression); v != nil {
+			return v
+		}
+		return document.Unclear(at, expression, "the configuration has no such part", "")
 	}
 	if variables := p.document.Root.Get("variables"); variables.Get(name) != nil {
 		for i := range variables.Entries {
 			if entry := &variables.Entries[i]; entry.Name == name {
 				v := p.value(entry.Value, p.document, p.document.Whole(entry), depth+1)
-				if v = step(v, rest, at, expression); v != nil {
+				if v = into(v, rest, at, expression); v != nil {
 					return v.Passed(at.Location, "taken by "+expression)
 				}
 				return document.Unclear(at, expression, "the variable has no such part", "")
@@ -109,8 +81,29 @@ func (p *program) setting(name string, one setting, at snapshot.Position, depth 
 	case one.value == nil:
 		return document.Unclear(at, expression, "the configuration "+name+" has no value here", name)
 	}
-	v := p.value(one.value, one.from, one.at, depth+1)
+	v := p.literal(one.value, one.from, one.at, depth+1)
 	return v.Passed(at.Location, "taken by "+expression)
+}
+
+// literal is a value of the configuration, in which no expression is evaluated. It may have
+// secrets in it, encrypted.
+func (p *program) literal(n *document.Node, from *document.Document, at snapshot.Location, depth int) *document.Value {
+	where := snapshot.Position{Location: at}
+	if p.left--; p.left < 0 || depth > deepest {
+		return document.Unclear(where, "", "it leads on too far to be evaluated", "")
+	}
+	if n.Get("secure") != nil {
+		return document.Unclear(where, "", "it is a secret", "")
+	}
+	v := &document.Value{Kind: n.Kind, Scalar: n.Scalar, At: where}
+	for _, item := range n.Items {
+		v.Items = append(v.Items, p.literal(item, from, from.Place(item), depth+1))
+	}
+	for i := range n.Entries {
+		entry := &n.Entries[i]
+		v.Set(entry.Name, p.literal(entry.Value, from, from.Whole(entry), depth+1))
+	}
+	return v
 }
 
 // attribute is that of a resource: known where the program gives it, and else known when
@@ -138,27 +131,6 @@ func (p *program) attribute(
 	return v
 }
 
-// step goes on into a value by names and indexes.
-func step(v *document.Value, rest string, at snapshot.Position, expression string) *document.Value {
-	if rest == "" || v == nil || v.Unknown != nil {
-		return v
-	}
-	for _, token := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(`.[]"`, r) }) {
-		if index, err := strconv.Atoi(token); err == nil && v != nil && v.Kind == document.List {
-			if index < 0 || index >= len(v.Items) {
-				return document.Unclear(at, expression, "the list has no element "+token, "")
-			}
-			v = v.Items[index]
-		} else {
-			v = v.Get(token)
-		}
-		if v == nil || v.Unknown != nil {
-			return v
-		}
-	}
-	return v
-}
-
 // call is a function's argument and where it is called.
 type call struct {
 	argument *document.Node
@@ -167,11 +139,14 @@ type call struct {
 	depth    int
 }
 
-func (p *program) call(name string, c call) *document.Value {
+// call calls a function of the language, or of a provider by its token.
+func (p *program) call(called string, c call) *document.Value {
 	var v *document.Value
-	switch {
+	switch name := strings.ToLower(called); {
 	case name == "invoke":
-		v = p.invoke(c)
+		v = p.invoke(c, c.argument.Get("function").String(), c.argument.Get("arguments"))
+	case strings.Contains(name, ":"):
+		v = p.invoke(c, called, c.argument)
 	case name == "secret":
 		v = document.Unclear(c.at, "fn::secret", "it is a secret", "")
 	case name == "tojson":
@@ -182,11 +157,17 @@ func (p *program) call(name string, c call) *document.Value {
 		if text, ok := p.argument(c, c.argument).Known(); ok {
 			v = document.String(base64.StdEncoding.EncodeToString([]byte(text)), c.at)
 		}
-	case len(c.argument.Items) == 2:
+	case name == "frombase64":
+		if text, ok := p.argument(c, c.argument).Known(); ok {
+			if plain, err := base64.StdEncoding.DecodeString(text); err == nil {
+				v = document.String(string(plain), c.at)
+			}
+		}
+	case c.argument != nil && len(c.argument.Items) == 2:
 		v = p.callOfTwo(name, c, p.argument(c, c.argument.Items[0]), p.argument(c, c.argument.Items[1]))
 	}
 	if v == nil {
-		return document.Unclear(c.at, "fn::"+name, "the function "+name+" is not evaluated here", "")
+		return document.Unclear(c.at, "fn::"+called, "the function "+called+" is not evaluated here", "")
 	}
 	return v
 }
@@ -207,7 +188,7 @@ func (p *program) callOfTwo(name string, c call, first, second *document.Value) 
 			return joined
 		}
 	case name == "select" && second.Kind == document.List:
-		return step(second, text, c.at, "fn::select")
+		return into(second, text, c.at, "fn::select")
 	case name == "split":
 		whole, ok := second.Known()
 		if !ok || text == "" {

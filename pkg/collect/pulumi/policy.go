@@ -4,14 +4,13 @@ import "github.com/pinelint/pinelint/pkg/collect/document"
 
 // invoke is a function of a provider. One is known without its provider: that which makes
 // a policy of statements, as Terraform's data source aws_iam_policy_document does.
-func (p *program) invoke(c call) *document.Value {
-	function := c.argument.Get("function").String()
+func (p *program) invoke(c call, function string, given *document.Node) *document.Value {
 	switch function {
 	case "aws:iam:getPolicyDocument", "aws:iam/getPolicyDocument:getPolicyDocument":
 	default:
 		return document.Unclear(c.at, "fn::invoke", "a provider tells it when the program runs", "")
 	}
-	arguments := p.value(c.argument.Get("arguments"), c.from, c.at.Location, c.depth)
+	arguments := p.value(given, c.from, c.at.Location, c.depth)
 	policy := &document.Value{Kind: document.Map, At: c.at, Note: jsonOf}
 	policy.Set("Version", document.String("2012-10-17", c.at))
 	statements := arguments.Get("statements")

@@ -91,9 +91,29 @@ func (p *program) resource(entry *document.Entry) {
 	unnamed(values, shape, cmp.Or(entry.Value.Get("name").String(), entry.Name))
 	values.Set("lifecycle", p.lifecycle(entry.Value.Get("options")))
 	o := &snapshot.Observation{Type: kind, Source: p.source.ID, Address: entry.Name, Complete: values.Unknown == nil}
+	o.Formerly = aliases(entry)
 	if document.Observe(p.options.Types, o, values, at) {
 		p.unit = append(p.unit, o)
 	}
+}
+
+// aliases are the names that a resource had before it was renamed.
+func aliases(entry *document.Entry) []string {
+	list := entry.Value.Get("options").Get("aliases")
+	if list == nil {
+		return nil
+	}
+	var all []string
+	for _, one := range list.Items {
+		name := one.Get("name").String()
+		if whole := one.String(); strings.HasPrefix(whole, "urn:") {
+			name = urnOf(whole).name
+		}
+		if name != "" && name != entry.Name && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
 }
 
 // isRead says whether a resource is one that is only looked at (get).

@@ -36,8 +36,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read Pulumi programs: %w", err)
 		}
-		switch path.Base(file.Path) {
-		case "Pulumi.yaml", "Pulumi.yml":
+		if isProject(file.Path) {
 			project(tree, file, options, sink)
 		}
 	}
@@ -77,12 +76,10 @@ func project(tree *collect.Tree, file collect.File, options Options, sink collec
 	if language := runtime(main.Root); language != "yaml" {
 		p.source.Status, p.source.Holds = snapshot.Skipped, nil
 		p.source.Reason = "its program is in " + collect.Quote(collect.Redact(language)) +
-			", which is not run here: give what `pulumi preview --json` prints with --pulumi-preview"
+			", which is not run here: give what `pulumi preview --json --show-sames` prints with --pulumi-preview"
 		return
 	}
-	if main.Root.Get("main") != nil || main.Root.Get("resources") == nil {
-		p.program(tree, folder)
-	}
+	p.program(tree, folder)
 	if p.document == nil || !mentioned(p.data, options.Mentions) {
 		return
 	}
@@ -93,10 +90,11 @@ func project(tree *collect.Tree, file collect.File, options Options, sink collec
 	}
 }
 
-// program finds the file that has the resources where the project's has none: Main.yaml.
+// program finds the file that has the resources: Main.json or Main.yaml, where there is one,
+// and else the project's.
 func (p *program) program(tree *collect.Tree, folder string) {
 	inside := path.Join(folder, p.document.Root.Get("main").String())
-	for _, name := range []string{"Main.yaml", "Main.yml"} {
+	for _, name := range []string{"Main.json", "Main.yaml"} {
 		if at := path.Join(inside, name); slices.ContainsFunc(tree.Files, func(f collect.File) bool { return f.Path == at }) {
 			p.document = p.read(tree, at)
 			return
@@ -165,7 +163,7 @@ func (p *program) configure(tree *collect.Tree, folder string, main *document.Do
 		p.source.Problems = append(p.source.Problems, snapshot.Problem{
 			Kind: snapshot.Notice, Location: &snapshot.Location{File: p.document.File},
 			Message: collect.Quote(p.document.File) + " has several stacks, so that only defaults of its configuration " +
-				"are known: give a stack's `pulumi preview --json` with --pulumi-preview",
+				"are known: give a stack's `pulumi preview --json --show-sames` with --pulumi-preview",
 		})
 	}
 }

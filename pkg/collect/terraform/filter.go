@@ -38,16 +38,19 @@ func (e *evaluated) observe(i *instance, trail []hop) {
 // observeMarked observes the rest of what was put aside, where any of it is kept. It is
 // false where nothing was kept and nothing else is there: the root module has nothing to
 // do with Pinecone.
-func (e *evaluated) observeMarked() bool {
+func (e *evaluated) observeMarked(main *module) bool {
 	unit := slices.Clone(e.unit)
 	for _, found := range e.marked {
 		unit = append(unit, found.probe)
 	}
+	e.observeMoves(main, unit)
 	if len(e.marked) == 0 || !e.options.Filter.Keeps(unit) {
 		return len(e.marked) == 0 || len(e.unit) > 0
 	}
 	for _, found := range e.marked {
-		e.unit = append(e.unit, e.resource(found.instance, found.trail))
+		whole := e.resource(found.instance, found.trail)
+		whole.Formerly = found.probe.Formerly
+		e.unit = append(e.unit, whole)
 	}
 	return true
 }

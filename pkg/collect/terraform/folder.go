@@ -25,6 +25,9 @@ type folder struct {
 	locals    map[string]*attribute
 	providers []*block
 	settings  []*block // terraform blocks
+	moves     []*move
+	movedFrom map[string]*move
+	movedTo   map[string]*move
 	problems  []problem
 }
 
@@ -35,6 +38,8 @@ func load(path string, files []*source) *folder {
 		byAddress: map[string]*block{},
 		variables: map[string]*block{},
 		locals:    map[string]*attribute{},
+		movedFrom: map[string]*move{},
+		movedTo:   map[string]*move{},
 	}
 	for _, override := range []bool{false, true} {
 		for _, file := range files {
@@ -119,6 +124,8 @@ func (f *folder) add(b *block, override bool) {
 		f.providers = append(f.providers, b)
 	case "terraform":
 		f.settings = append(f.settings, b)
+	case "moved":
+		f.addMove(b)
 	}
 }
 

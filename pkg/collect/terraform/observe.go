@@ -41,7 +41,7 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	}
 	main.assignInputs(values, options)
 	e.module(ctx, main, nil)
-	if e.observeMarked() {
+	if e.observeMarked(main) {
 		e.observeRoot(main)
 		e.observeSinks(ctx, main)
 	}

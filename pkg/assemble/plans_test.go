@@ -1,0 +1,64 @@
+package assemble_test
+
+import (
+	"testing"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// moved says what addresses an observation had.
+func moved(o *snapshot.Observation, formerly ...string) *snapshot.Observation {
+	o.Formerly = formerly
+	return o
+}
+
+func TestStateFromBeforeAMove(t *testing.T) {
+	index := moved(seen(".", "pinecone_index", "module.m.pinecone_index.new", 3, values{}), "pinecone_index.b", "pinecone_index.a")
+	other := seen(".", "pinecone_index", "pinecone_index.other", 9, values{})
+	cases := map[string]struct {
+		plan []*snapshot.Observation
+		want []string
+	}{
+		"the oldest address": {
+			unit(planned("pinecone_index", "pinecone_index.a", values{"dimension": "3"})),
+			[]string{"pinecone_index/./module.m.pinecone_index.new", "pinecone_index/./pinecone_index.other"},
+		},
+		"something is where it was moved to": {
+			unit(
+				planned("pinecone_index", "pinecone_index.b", values{}),
+				planned("pinecone_index", "module.m.pinecone_index.new", values{}),
+			),
+			[]string{
+				"pinecone_index/./module.m.pinecone_index.new", "pinecone_index/./pinecone_index.other",
+				"pinecone_index/plan p.json/pinecone_index.b",
+			},
+		},
+		"the plan is of newer code": {
+			unit(moved(planned("pinecone_index", "pinecone_index.newest", values{}), "pinecone_index.other")),
+			[]string{"pinecone_index/./module.m.pinecone_index.new", "pinecone_index/./pinecone_index.other"},
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			source := []*snapshot.Observation{index, other}
+			s := join(source, c.plan)
+			same(t, "indexes", ids(s.Resources["pinecone_index"]), c.want)
+			same(t, "the ids that it had", s.Resources["pinecone_index"][0].Formerly,
+				[]string{"pinecone_index/./pinecone_index.b", "pinecone_index/./pinecone_index.a"})
+		})
+	}
+}
+
+// TestPlanOfWhatIsNamed shows that a plan keeps, under the old address, what only the manifest
+// names, under the new one.
+func TestPlanOfWhatIsNamed(t *testing.T) {
+	s := join(
+		unit(declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{"name": "main", "key": "terraform:aws_kms_key.new"})),
+		unit(moved(seen(".", "aws_kms_key", "aws_kms_key.new", 1, values{}), "aws_kms_key.old")),
+		unit(planned("aws_kms_key", "aws_kms_key.old", values{"is_enabled": false})),
+	)
+	keys := s.Resources["aws_kms_key"]
+	same(t, "keys", ids(keys), []string{"aws_kms_key/./aws_kms_key.new"})
+	same(t, "what is known of it", keys[0].Values, values{"is_enabled": false})
+	same(t, "where it is declared", keys[0].Observations[0].DeclaredAs, "aws_kms_key.new")
+}
