@@ -95,11 +95,13 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 		Rules:   e.Rules(),
 		Sources: Sources(evidence),
 	}
+	var found [][]finding.Finding
 	for _, rule := range e.rules {
 		tally, findings := judge.rule(rule)
 		results.Tallies = append(results.Tallies, tally)
-		results.Findings = append(results.Findings, findings...)
+		found = append(found, findings...)
 	}
+	results.Findings = slices.Concat(found...)
 	finding.Sort(results.Findings)
 	return results, nil
 }
