@@ -134,6 +134,9 @@ func (e *evaluated) observeRoot(m *module) {
 		}
 		observation.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: path.Clean(first)}})
 	}
+	if planned := e.loader.plans[m.folder.path]; planned != nil && planned.terragrunt != "" && observation.Values["backend"] == nil {
+		em.unknown("/backend", planned.grunted("the backend"), cty.NilVal)
+	}
 	if len(providers) > 0 {
 		observation.Values["required_providers"] = providers
 	}
