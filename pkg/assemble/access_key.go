@@ -40,14 +40,44 @@ func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
 			grantee = a.refersTo(grant, "/grantee_principal", grant.Unknown["/grantee_principal"].Expression)
 		}
 		operations, known := grant.Values["operations"].([]any)
-		if grantee == "" || !known || slices.Contains(operations, nil) {
+		equals, subset, bounded := constraints(grant)
+		if grantee == "" || !known || slices.Contains(operations, nil) || !bounded {
 			unread = "the grant " + grant.Name + " is not known in full"
 			continue
 		}
-		all = append(all, access.Grant{Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations)})
+		all = append(all, access.Grant{
+			Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations),
+			EncryptionContextEquals: equals, EncryptionContextSubset: subset,
+		})
 		a.documents[grant.ID] = &document{holder: grant, statements: make([]access.Statement, len(all))}
 	}
 	return all, unread
+}
+
+// constraints are the encryption contexts that a grant asks for; false where they are not
+// known in full.
+func constraints(grant *snapshot.Resource) (equals, subset map[string]string, known bool) {
+	for pointer := range grant.Unknown {
+		if strings.HasPrefix(pointer, "/constraints") {
+			return nil, nil, false
+		}
+	}
+	read := func(pairs *map[string]string, value any) {
+		wanted, _ := value.(map[string]any)
+		for name, text := range wanted {
+			if *pairs == nil {
+				*pairs = map[string]string{}
+			}
+			(*pairs)[name], _ = text.(string)
+		}
+	}
+	blocks, _ := grant.Values["constraints"].([]any)
+	for _, block := range blocks {
+		fields, _ := block.(map[string]any)
+		read(&equals, fields["encryption_context_equals"])
+		read(&subset, fields["encryption_context_subset"])
+	}
+	return equals, subset, true
 }
 
 // key answers who administers a key, and who else reaches it.

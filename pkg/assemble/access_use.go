@@ -131,7 +131,7 @@ func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
 	if arn == "" && !unknown {
 		return
 	}
-	if holder := a.byID[a.names.byARN[arn]]; holder != nil && arn != "" {
+	for _, holder := range a.linked(role, "boundary") {
 		if read, _ := a.document(holder, "/policy"); read != nil {
 			policies.Boundary = read.policy
 			return

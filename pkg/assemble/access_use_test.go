@@ -78,6 +78,65 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 	}
 }
 
+// TestGrants asks about a key that only a grant opens. Nobody knows which encryption
+// context Pinecone sends.
+func TestGrants(t *testing.T) {
+	context := values{"app": "search"}
+	tests := []struct {
+		name        string
+		constraints []any
+		unknown     string
+		want        string
+	}{
+		{"without constraints", nil, "", "allowed"},
+		{"with an empty one", []any{values{"encryption_context_subset": values{}}}, "", "allowed"},
+		{"with a context", []any{values{"encryption_context_equals": context}}, "", "unknown"},
+		{"with a part of a context", []any{values{"encryption_context_subset": context}}, "", "unknown"},
+		{"with one that is not known", nil, "/constraints/0/encryption_context_equals/app", "unknown"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN})
+			grant := refers(seen(".", "aws_kms_grant", "aws_kms_grant.main", 12, values{
+				"key_id": keyARN, "grantee_principal": roleARN, "operations": []any{"Encrypt", "Decrypt"}, "constraints": test.constraints,
+			}), "/key_id", "aws_kms_key.main.key_id")
+			if test.unknown != "" {
+				grant.Unknown = map[string]snapshot.Unknown{test.unknown: {Reason: "no default"}}
+			}
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+			})
+			use := join(unit(registration), unit(cmekRole(nil), key, grant)).Resources["aws_iam_role"][0].Access.Use
+			if len(use) == 0 {
+				t.Fatal("nobody asked what the role can do with the key")
+			}
+			for _, answer := range use[:2] { // kms:Encrypt and kms:Decrypt
+				same(t, answer.Action, answer.Effect, test.want)
+			}
+		})
+	}
+}
+
+// TestBoundaries has a permissions boundary that Terraform declares beside the role.
+func TestBoundaries(t *testing.T) {
+	for boundary, want := range map[string]string{"s3:*": "implicitDeny", "kms:*": "allowed"} {
+		role := refers(cmekRole(nil, statement("Allow", []any{"kms:*"}, []any{keyARN})), "/permissions_boundary", "aws_iam_policy.bound.arn")
+		role.Unknown = map[string]snapshot.Unknown{"/permissions_boundary": {Reason: "known after apply", Expression: "aws_iam_policy.bound.arn"}}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN})
+		bound := seen(".", "aws_iam_policy", "aws_iam_policy.bound", 12, values{
+			"policy": policyOf(statement("Allow", []any{boundary}, []any{"*"})),
+		})
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+		})
+		use := join(unit(registration), unit(role, key, bound)).Resources["aws_iam_role"][0].Access.Use
+		if len(use) == 0 {
+			t.Fatal("nobody asked what the role can do with the key")
+		}
+		same(t, boundary, use[0].Effect, want)
+	}
+}
+
 // TestStrangeKeys asks about a key that only the manifest names.
 func TestStrangeKeys(t *testing.T) {
 	registration := func(key string) *snapshot.Observation {
