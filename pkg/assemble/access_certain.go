@@ -28,7 +28,7 @@ func (a *asker) certain(
 		}
 		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
 		answer.Place = snapshot.Place{
-			Resource: resource.ID, Pointer: "/arn", Clause: "the ARN of " + resource.Name + ", which a policy may name in full",
+			Resource: resource.ID, Pointer: "/arn", Clause: "the ARN of " + resource.Name + ", which a policy may name in full, is not known",
 		}
 		answer.DependsOn = []snapshot.Place{answer.Place}
 		return answer

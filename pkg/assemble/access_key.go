@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -110,7 +111,48 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 			}
 		}
 	}
-	out.Others = oncePerPart(out.Others)
+	out.Others = oncePerPart(append(out.Others, a.members(key, policies)...))
+}
+
+// members tells of what a key's policy lets every account of an organization do. Whose
+// accounts those are is not written anywhere.
+func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
+	var all []snapshot.Answer
+	for _, organization := range organizationsIn(a.documents[key.ID+" /policy"]) {
+		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
+			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
+			if answer := a.answer(q, policies); answer.Effect == "allowed" {
+				answer.Effect = "unknown"
+				answer.Place.Clause = "whether all accounts of organization " + strconv.Quote(organization) + " are yours is not known"
+				answer.DependsOn = []snapshot.Place{answer.Place}
+				all = append(all, answer)
+			}
+		}
+	}
+	return all
+}
+
+// organizationsIn are those that the conditions of a document's Allow statements name.
+func organizationsIn(from *document) []string {
+	if from == nil {
+		return nil
+	}
+	var all []string
+	for _, statement := range from.statements {
+		for _, condition := range statement.Conditions {
+			if statement.Effect == "Deny" || !strings.EqualFold(condition.Key, "aws:PrincipalOrgID") {
+				continue
+			}
+			for _, value := range condition.Values {
+				if !value.Unknown {
+					all = append(all, sample(value.Text))
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // opens says whether somebody gets in, or may.

@@ -137,6 +137,36 @@ func TestBoundaries(t *testing.T) {
 	}
 }
 
+// TestKeyOfAnOrganization has a policy that lets in all accounts of an AWS organization.
+func TestKeyOfAnOrganization(t *testing.T) {
+	key := func(principal any, condition values) *snapshot.Observation {
+		allowed := values{"Effect": "Allow", "Principal": principal, "Action": []any{"kms:Decrypt"}, "Resource": []any{"*"}, "Condition": condition}
+		return seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(allowed)})
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	member := values{"StringEquals": values{"aws:PrincipalOrgID": []any{"o-acme"}}}
+	tests := []struct {
+		name string
+		key  *snapshot.Observation
+		want []string
+	}{
+		{"everyone of it", key(values{"AWS": []any{"*"}}, member),
+			[]string{`unknown kms:Decrypt: whether all accounts of organization "o-acme" are yours is not known`}},
+		{"one account of it", key(values{"AWS": []any{"arn:aws:iam::111122223333:root"}}, member), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), test.key)).Resources["aws_kms_key"][0].Access.Others {
+				got = append(got, answer.Effect+" "+answer.Action+": "+answer.DependsOn[0].Clause)
+			}
+			same(t, "others", got, test.want)
+		})
+	}
+}
+
 // TestStrangeKeys asks about a key that only the manifest names.
 func TestStrangeKeys(t *testing.T) {
 	registration := func(key string) *snapshot.Observation {

@@ -34,21 +34,25 @@ import data.policies.lib.result
 
 applies contains key.id if {
 	some key in cmek.keys
-	not _brought(key)
+	not _fixed(key)
 }
 
 deny contains result.patched(found, _patch(key)) if {
 	some key in cmek.keys
-	not _brought(key)
+	not _fixed(key)
 	known.differs(key, "/enable_key_rotation", true)
 	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
 }
 
-# KMS rotates no asymmetric key: an apply would fail.
+# An apply fails where the key is none that KMS rotates.
 _patch(key) := [result.set("/enable_key_rotation", true)] if {
 	known.value_or(key, "/customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
 } else := []
 
-# KMS renews no material but its own.
-_brought(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
+# KMS renews no material but its own, and only that of symmetric keys for encryption.
+_fixed(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
+
+_fixed(key) if known.value(key, "/custom_key_store_id")
+
+_fixed(key) if known.value(key, "/customer_master_key_spec") != "SYMMETRIC_DEFAULT"
