@@ -192,6 +192,9 @@ func otherCode(
 
 // terraform are the options for reading Terraform completely.
 func (g *gathering) terraform(on system, repository *repository, types snapshot.Types) (terraform.Options, error) {
+	if g.jobs < 1 {
+		return terraform.Options{}, usage("--jobs %d: at least one is needed", g.jobs)
+	}
 	options := terraform.Options{Types: types, Jobs: g.jobs}
 	if g.tfVarEnv {
 		options.Environ = terraformVariables(on.environ())
