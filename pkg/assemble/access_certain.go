@@ -3,6 +3,7 @@ package assemble
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -36,6 +37,17 @@ func (a *asker) certain(
 	return answer
 }
 
+// elsewhere says whether an ARN is none of a key's: it is an alias's, or of another region
+// than the key's.
+func elsewhere(key *snapshot.Resource, arn string) bool {
+	fields := strings.SplitN(arn, ":", 6)
+	if key.Type != "aws_kms_key" || len(fields) < 6 {
+		return false
+	}
+	region := first(key.Values, "region")
+	return strings.HasPrefix(fields[5], "alias/") || region != "" && fields[3] != region && !strings.ContainsAny(fields[3], "*?$")
+}
+
 // mayMean says whether a policy names something that a resource with a made up ARN may be.
 func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) bool {
 	var full *regexp.Regexp
@@ -53,7 +65,7 @@ func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) b
 		}
 		for _, text := range a.documents[policy.Name].literals {
 			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == ""
-			if account && resource.Type != "aws_s3_bucket" || full != nil && full.MatchString(text) {
+			if account && resource.Type != "aws_s3_bucket" || full != nil && full.MatchString(text) && !elsewhere(resource, text) {
 				return true
 			}
 		}

@@ -2,6 +2,7 @@ package assemble_test
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -134,6 +135,37 @@ func TestBoundaries(t *testing.T) {
 			t.Fatal("nobody asked what the role can do with the key")
 		}
 		same(t, boundary, use[0].Effect, want)
+	}
+}
+
+// TestNamesOfAKey has policies that name a key whose ARN no source tells.
+func TestNamesOfAKey(t *testing.T) {
+	for resource, want := range map[string]string{
+		"aws_kms_key.main.arn":                          "allowed",
+		"aws_kms_alias.main.target_key_arn":             "allowed",
+		"aws_kms_alias.main.arn":                        "implicitDeny", // IAM takes an alias for no key
+		"arn:aws:kms:eu-west-1:111122223333:alias/main": "implicitDeny",
+		"arn:aws:kms:us-east-1:111122223333:key/*":      "implicitDeny",
+		"arn:aws:kms:eu-west-1:111122223333:key/0f6e":   "unknown",
+	} {
+		use := values{"Effect": "Allow", "Action": []any{"kms:Encrypt", "kms:Decrypt"}, "Resource": []any{resource}}
+		role := cmekRole(nil, use)
+		if strings.HasPrefix(resource, "aws_") {
+			use["Resource"] = []any{nil}
+			at := "/inline_policies/use/Statement/0/Resource/0"
+			refers(role, at, resource)
+			role.Unknown = map[string]snapshot.Unknown{at: {Reason: "known after apply", Expression: resource}}
+		}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"region": "eu-west-1"})
+		alias := refers(seen(".", "aws_kms_alias", "aws_kms_alias.main", 12, values{"name": "alias/main"}), "/target_key_id", "aws_kms_key.main.key_id")
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": "terraform:aws_kms_key.main",
+		})
+		asked := join(unit(registration), unit(role, key, alias)).Resources["aws_iam_role"][0].Access.Use
+		if len(asked) == 0 {
+			t.Fatal("nobody asked what the role can do with the key")
+		}
+		same(t, resource, asked[0].Effect, want)
 	}
 }
 
