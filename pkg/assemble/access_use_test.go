@@ -62,6 +62,12 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			`allowed /inline_policies/use/Statement/0/Action/0 "*" on "*"`,
 			`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`,
 		}},
+		{"everything, by the policy of AWS's", cmekRole(values{
+			"inline_policies": values{}, "managed_policy_arns": []any{"arn:aws:iam::aws:policy/AdministratorAccess"},
+		}), []string{
+			`allowed /managed_policy_arns/0/Statement/0/Action "*" on "*"`,
+			`allowed /managed_policy_arns/0/Statement/0/Resource "kms:Decrypt" on other keys, by "*"`,
+		}},
 		{"a resource that is not known", hidden("/Statement/0/Resource"),
 			[]string{`unknown /inline_policies/use/Statement/0 "kms:Decrypt" on other keys, by ""`}},
 		{"a policy that is not known", hidden(""), []string{"unknown /inline_policies/use what the policy says"}},
