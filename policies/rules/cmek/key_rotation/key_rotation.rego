@@ -45,14 +45,12 @@ deny contains result.patched(found, _patch(key)) if {
 	found := result.at(key, "/enable_key_rotation", message)
 }
 
-# An apply fails where the key is none that KMS rotates.
+# KMS rotates no asymmetric key: an apply would fail.
 _patch(key) := [result.set("/enable_key_rotation", true)] if {
 	known.value_or(key, "/customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
 } else := []
 
-# KMS renews no material but its own, and only that of symmetric keys for encryption.
+# KMS renews no material but its own.
 _fixed(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
 
 _fixed(key) if known.value(key, "/custom_key_store_id")
-
-_fixed(key) if known.value(key, "/customer_master_key_spec") != "SYMMETRIC_DEFAULT"

@@ -13,21 +13,14 @@ test_fail_patched if {
 	patches == {[{"op": "set", "path": "/enable_key_rotation", "value": true}]}
 }
 
-test_fail_without_patch_where_kms_may_not_rotate if {
-	unknown := {"/customer_master_key_spec": {"reason": "no default"}}
-	patches := {finding.patch | some finding in rule.deny} with input as _key({"enable_key_rotation": false}, unknown)
+test_fail_without_patch_where_kms_cannot_rotate if {
+	patches := {finding.patch | some finding in rule.deny} with input as _key({"customer_master_key_spec": "RSA_2048"}, {})
 	patches == {[]}
 }
 
-test_success_what_kms_cannot_rotate if {
-	every values in [
-		{"customer_master_key_spec": "RSA_2048"},
-		{"customer_master_key_spec": "HMAC_256"},
-		{"custom_key_store_id": "cks-1234567890abcdef0"},
-	] {
-		rule.deny == set() with input as _key(values, {})
-		rule.applies == set() with input as _key(values, {})
-	}
+test_success_custom_key_store if {
+	rule.deny == set() with input as _key({"custom_key_store_id": "cks-1234567890abcdef0"}, {})
+	rule.applies == set() with input as _key({"custom_key_store_id": "cks-1234567890abcdef0"}, {})
 }
 
 test_success_right if {

@@ -30,7 +30,10 @@ test_undecided_which_project if {
 		"id": "unnamed", "name": "pinecone_project.this",
 		"values": {}, "unknown": {"/name": {"reason": "known after apply"}},
 	}
-	declared := {"id": "search", "name": "search", "environment": "staging", "values": {}, "observations": [{"source": "manifest pinelint.yaml"}]}
+	declared := {
+		"id": "search", "name": "search", "environment": "staging",
+		"values": {}, "observations": [{"source": "manifest pinelint.yaml"}],
+	}
 	denied := rule.deny with input as {"resources": {"pinecone_project": [unnamed, declared]}}
 	{[finding.message, finding.undecided] | some finding in denied} == {[
 		`which project of the manifest "pinecone_project.this" is, and so its environment, is not known`,
