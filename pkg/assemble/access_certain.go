@@ -28,9 +28,8 @@ func (a *asker) certain(
 			continue
 		}
 		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
-		answer.Place = snapshot.Place{
-			Resource: resource.ID, Pointer: "/arn", Clause: "the ARN of " + resource.Name + ", which a policy may name in full, is not known",
-		}
+		clause := "the ARN of " + resource.Name + ", which a policy may name in full, is not known"
+		answer.Place = snapshot.Place{Resource: resource.ID, Pointer: "/arn", Clause: clause}
 		answer.DependsOn = []snapshot.Place{answer.Place}
 		return answer
 	}
@@ -44,8 +43,9 @@ func elsewhere(key *snapshot.Resource, arn string) bool {
 	if key.Type != "aws_kms_key" || len(fields) < 6 {
 		return false
 	}
-	region := first(key.Values, "region")
-	return strings.HasPrefix(fields[5], "alias/") || region != "" && fields[3] != region && !strings.ContainsAny(fields[3], "*?$")
+	region, named := first(key.Values, "region"), fields[3]
+	far := region != "" && named != region && !strings.ContainsAny(named, "*?$")
+	return far || strings.HasPrefix(fields[5], "alias/")
 }
 
 // mayMean says whether a policy names something that a resource with a made up ARN may be.
@@ -65,7 +65,8 @@ func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) b
 		}
 		for _, text := range a.documents[policy.Name].literals {
 			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == ""
-			if account && resource.Type != "aws_s3_bucket" || full != nil && full.MatchString(text) && !elsewhere(resource, text) {
+			arn := full != nil && full.MatchString(text) && !elsewhere(resource, text)
+			if account && resource.Type != "aws_s3_bucket" || arn {
 				return true
 			}
 		}

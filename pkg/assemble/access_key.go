@@ -123,8 +123,8 @@ func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snap
 			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
 			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
 			if answer := a.answer(q, policies); answer.Effect == "allowed" {
-				answer.Effect = "unknown"
-				answer.Place.Clause = "whether all accounts of organization " + strconv.Quote(organization) + " are yours is not known"
+				whose := "whether all accounts of organization " + strconv.Quote(organization) + " are yours"
+				answer.Effect, answer.Place.Clause = "unknown", whose+" is not known"
 				answer.DependsOn = []snapshot.Place{answer.Place}
 				all = append(all, answer)
 			}

@@ -114,6 +114,12 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 	if !role.Complete {
 		unread("", "no source that was read holds all policies of the role")
 	}
+	a.unreadSources(role, unread)
+	return administers
+}
+
+// unreadSources tells of what declares the role and was not read to its end.
+func (a *asker) unreadSources(role *snapshot.Resource, unread func(pointer, clause string)) {
 	for _, observation := range role.Observations {
 		for _, source := range a.sources {
 			if source.ID == observation.Source && source.Status != snapshot.Complete && observation.Complete {
@@ -121,7 +127,6 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 			}
 		}
 	}
-	return administers
 }
 
 // attached says whether what a reference at the pointer leads to is in the snapshot.
