@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -208,7 +207,7 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 	var files []terraform.VarFile
 	for _, name := range g.varFiles {
 		if changed, ok := repository.content[repository.inside(name)]; ok {
-			files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: changed})
+			files = append(files, terraform.VarFile{Name: repository.from(name), Data: changed})
 			continue
 		}
 		data, err := os.ReadFile(name)
@@ -221,7 +220,7 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 		if err != nil {
 			return nil, usage("read --var-file: %w", err)
 		}
-		files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: data})
+		files = append(files, terraform.VarFile{Name: repository.from(name), Data: data})
 	}
 	return files, nil
 }
