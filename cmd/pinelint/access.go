@@ -62,7 +62,7 @@ Exit codes:
   pinelint access --who --action sts:AssumeRole --resource arn:aws:iam::111122223333:role/pinecone \
     --resource-policy trust.json
   pinelint access --batch requests.ndjson > answers.ndjson`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.run(command.Context(), on, args, command.Flags())
 		},

@@ -69,7 +69,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and not
   pinelint check infra/prod --plan plan.json
   pinelint check --report sarif=pinelint.sarif --fail-on medium
   pinelint check --live --audit-logs declared --since 7d`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			c.folder = "."
 			if len(args) > 0 {

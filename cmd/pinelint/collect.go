@@ -23,7 +23,7 @@ complete, which policies/schema/snapshot.json describes. check --snapshot judges
 The exit code is 3 where input was broken, or a service or audit logs were not read
 completely, so that the snapshot is incomplete, and 2 where the manifest has mistakes; the
 snapshot is written all the same.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			g.folder = "."
 			if len(args) > 0 {

@@ -51,7 +51,7 @@ Exit codes:
 Where several apply, the first of 4, 2, 1, 3 wins. stdout has the report and nothing else.`,
 		Example: `  pinelint diff before.json after.json
   pinelint diff main.json branch.json --fail-on medium --fail-on-incomplete`,
-		Args: cobra.ExactArgs(2),
+		Args: counted(2, 2),
 		RunE: func(command *cobra.Command, args []string) error {
 			return d.run(command.Context(), on, args, command.Flags())
 		},

@@ -40,7 +40,7 @@ Where several apply, the first of 4, 2, 1, 3 wins. stdout has the diff and nothi
 		Example: `  pinelint fix
   pinelint fix infra/prod --rule 'cmek/*' | git apply
   pinelint fix --write`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			r.folder = "."
 			if len(args) > 0 {

@@ -75,7 +75,7 @@ func newRulesFrameworksCommand(on system) *cobra.Command {
 	return &cobra.Command{
 		Use:   "frameworks [NAME]",
 		Short: "List the frameworks, or the controls of one with the rules for each",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = frameworkNames()

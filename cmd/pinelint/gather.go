@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -192,6 +191,9 @@ func otherCode(
 
 // terraform are the options for reading Terraform completely.
 func (g *gathering) terraform(on system, repository *repository, types snapshot.Types) (terraform.Options, error) {
+	if g.jobs < 1 {
+		return terraform.Options{}, usage("--jobs %d: at least one is needed", g.jobs)
+	}
 	options := terraform.Options{Types: types, Jobs: g.jobs}
 	if g.tfVarEnv {
 		options.Environ = terraformVariables(on.environ())
@@ -205,7 +207,7 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 	var files []terraform.VarFile
 	for _, name := range g.varFiles {
 		if changed, ok := repository.content[repository.inside(name)]; ok {
-			files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: changed})
+			files = append(files, terraform.VarFile{Name: repository.from(name), Data: changed})
 			continue
 		}
 		data, err := os.ReadFile(name)
@@ -218,7 +220,7 @@ func (g *gathering) readVarFiles(repository *repository) ([]terraform.VarFile, e
 		if err != nil {
 			return nil, usage("read --var-file: %w", err)
 		}
-		files = append(files, terraform.VarFile{Name: filepath.ToSlash(name), Data: data})
+		files = append(files, terraform.VarFile{Name: repository.from(name), Data: data})
 	}
 	return files, nil
 }

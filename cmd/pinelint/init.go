@@ -25,7 +25,7 @@ endpoints that lead to it. It writes over no file.
 
 The exit code is 3 where input was broken or a service was not read completely, so that the
 manifest may lack something; it is written all the same.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			g.folder = "."
 			if len(args) > 0 {

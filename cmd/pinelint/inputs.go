@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -19,7 +17,7 @@ func readPlan(on system, flag, name string, repository *repository, read func(na
 		return usage("read --%s: %w", flag, err)
 	}
 	defer file.Close()
-	return read(cmp.Or(repository.inside(name), filepath.ToSlash(name)), file)
+	return read(repository.from(name), file)
 }
 
 // readSnapshot reads what `pinelint collect` wrote.

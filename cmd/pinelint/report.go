@@ -39,7 +39,7 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
   pinelint report results.json --format markdown --compare main.json
   pinelint report results.json --report junit=junit.xml --report csv=verdicts.csv
   pinelint report results.json --format html -o audit.html --compare last.json --trend results/`,
-		Args: cobra.ExactArgs(1),
+		Args: counted(1, 1),
 		RunE: func(command *cobra.Command, args []string) error { return r.run(command.Context(), on, args[0]) },
 	}
 	flags := command.Flags()

@@ -134,6 +134,16 @@ func (r *repository) inside(name string) string {
 	return ""
 }
 
+// from is a file's path from the base, also where it stands outside: shown from the
+// working directory, it then leads there.
+func (r *repository) from(name string) string {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return filepath.ToSlash(name)
+	}
+	return relative(r.base, path)
+}
+
 // shownFrom leads from the working directory to the base, for paths that a person opens.
 func (r *repository) shownFrom() string {
 	here, err := os.Getwd()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,9 +25,28 @@ func run(ctx context.Context, args []string, on system) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(on.stderr, "pinelint: interrupted")
 	case err != nil && (!errors.As(err, &exit) || exit.err != nil):
-		fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(err.Error()))
+		fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(suggesting(err.Error())))
 	}
 	return exitCode(err)
+}
+
+// suggesting has on one line what Cobra suggests on several.
+func suggesting(message string) string {
+	said, names, found := strings.Cut(message, "\n\nDid you mean this?\n")
+	if !found {
+		return message
+	}
+	return said + ": did you mean " + strings.Join(strings.Fields(names), " or ") + "?"
+}
+
+// counted refuses fewer or more arguments, and says how the command is written.
+func counted(least, most int) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if least <= len(args) && len(args) <= most {
+			return nil
+		}
+		return usage("the number of arguments, %d, is wrong: write %s", len(args), command.UseLine())
+	}
 }
 
 func newRootCommand(on system) *cobra.Command {

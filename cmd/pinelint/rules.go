@@ -25,7 +25,7 @@ func newRulesCommand(on system) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "rules [ID]",
 		Short: "List the rules, or tell all about one",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  counted(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rules, err := loadRules(folders)
 			if err != nil {
@@ -69,7 +69,7 @@ func newExplainCommand(on system) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "explain ID",
 		Short: "Tell why a rule matters, how to repair what it finds, and how to waive it",
-		Args:  cobra.ExactArgs(1),
+		Args:  counted(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rules, err := loadRules(folders)
 			if err != nil {

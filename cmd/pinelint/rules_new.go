@@ -30,7 +30,7 @@ func newRulesNewCommand(on system) *cobra.Command {
 		Example: `  pinelint rules new indexes naming --dir our-policies
   pinelint rules test our-policies
   pinelint check --policy our-policies`,
-		Args: cobra.ExactArgs(2),
+		Args: counted(2, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule := newRule{
 				Category: strings.ReplaceAll(args[0], "-", "_"),

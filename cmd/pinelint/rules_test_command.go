@@ -17,7 +17,7 @@ func newRulesTestCommand(on system) *cobra.Command {
 		Short: "Run the Rego tests of a folder of policies, or of the shipped ones",
 		Long: `Test runs every rule test_… in files named …_test.rego, with pinelint's library and facts
 beside them, in the sandbox in which rules run. The exit code is 1 where a test fails.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			var folders []fs.FS
 			if len(args) == 1 {

@@ -47,7 +47,7 @@ Exit codes:
   4  a fault of pinelint itself`,
 		Example: `  pinelint verify evidence
   pinelint verify evidence --key pinelint.pub --max-age 30d`,
-		Args: cobra.ExactArgs(1),
+		Args: counted(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			v.folder = args[0]
 			return v.run(command.Context(), on)

@@ -27,7 +27,7 @@ func newVersionCommand(on system) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of pinelint, and of OPA in it",
-		Args:  cobra.NoArgs,
+		Args:  counted(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			fmt.Fprintf(on.stdout, "pinelint %s\n", version)
 			if info, ok := debug.ReadBuildInfo(); ok {

@@ -36,7 +36,7 @@ func (s *statement) unknowns() []Pointer {
 func (e *evaluation) dependsOn(open outcome) []Pointer {
 	var all []Pointer
 	if e.caller.kind == broken || e.request.Action == "" {
-		return []Pointer{{Reason: "the principal or the action is none"}}
+		return []Pointer{{Reason: "the principal or the action is no valid one"}}
 	}
 	for _, source := range e.sources() {
 		if source.unread != "" {

@@ -90,7 +90,10 @@ func part(q question, match access.Match, statement access.Statement) (access.Po
 		return at, "a grant lets it"
 	}
 	if match.Deny {
-		return at, named("denies it with a statement", match.Sid)
+		if match.Sid == "" {
+			return at, "denies it"
+		}
+		return at, named("denies it with the statement", match.Sid)
 	}
 	if held := condition(match.Conditions, "sts:externalid"); held != nil && q.kind == snapshot.KindPinecone {
 		at.Pointer = held.Pointer
@@ -102,7 +105,7 @@ func part(q question, match access.Match, statement access.Statement) (access.Po
 	}
 	if found := principalPart(q.request.Principal, statement); found != nil {
 		at.Pointer = found.Pointer
-		return at, admits(q.request.Principal, found, statement)
+		return at, admits(q, found, statement)
 	}
 	if len(statement.Principals) > 0 || statement.NotPrincipal {
 		return at, "all but those that NotPrincipal names are admitted"
@@ -178,13 +181,15 @@ func principalPart(caller string, statement access.Statement) *access.Part {
 	return found
 }
 
-func admits(caller string, entry *access.Part, statement access.Statement) string {
+func admits(q question, entry *access.Part, statement access.Statement) string {
 	switch {
+	case entry.Text == "*" && q.kind == snapshot.KindOrganization:
+		return `the principal is "*" and the conditions bound no more than its organization`
 	case entry.Text == "*" && len(statement.Conditions) == 0:
 		return `the principal is "*" and no condition bounds who that is`
 	case entry.Text == "*":
 		return `the principal is "*" and the conditions do not bound who that is`
-	case entry.Text == caller:
+	case entry.Text == q.request.Principal:
 		return "the policy names it"
 	default:
 		return "the policy names its whole account"

@@ -3,6 +3,7 @@ package assemble
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -27,13 +28,24 @@ func (a *asker) certain(
 			continue
 		}
 		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
-		answer.Place = snapshot.Place{
-			Resource: resource.ID, Pointer: "/arn", Clause: "the ARN of " + resource.Name + ", which a policy may name in full",
-		}
+		clause := "the ARN of " + resource.Name + ", which a policy may name in full, is not known"
+		answer.Place = snapshot.Place{Resource: resource.ID, Pointer: "/arn", Clause: clause}
 		answer.DependsOn = []snapshot.Place{answer.Place}
 		return answer
 	}
 	return answer
+}
+
+// elsewhere says whether an ARN is none of a key's: it is an alias's, or of another region
+// than the key's.
+func elsewhere(key *snapshot.Resource, arn string) bool {
+	fields := strings.SplitN(arn, ":", 6)
+	if key.Type != "aws_kms_key" || len(fields) < 6 {
+		return false
+	}
+	region, named := first(key.Values, "region"), fields[3]
+	far := region != "" && named != region && !strings.ContainsAny(named, "*?$")
+	return far || strings.HasPrefix(fields[5], "alias/")
 }
 
 // mayMean says whether a policy names something that a resource with a made up ARN may be.
@@ -53,7 +65,8 @@ func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) b
 		}
 		for _, text := range a.documents[policy.Name].literals {
 			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == ""
-			if account && resource.Type != "aws_s3_bucket" || full != nil && full.MatchString(text) {
+			arn := full != nil && full.MatchString(text) && !elsewhere(resource, text)
+			if account && resource.Type != "aws_s3_bucket" || arn {
 				return true
 			}
 		}

@@ -169,7 +169,7 @@ func (a *asker) inNamedAccount(
 	if answer = a.answer(q, own); answer.Effect == "allowed" {
 		answer.Effect = "unknown"
 		answer.DependsOn = []snapshot.Place{{
-			Resource: q.holder.ID, Pointer: "/arn", Clause: "whether the role is of account " + account,
+			Resource: q.holder.ID, Pointer: "/arn", Clause: "whether the role is of account " + account + " is not known",
 		}}
 	}
 	return answer

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -40,14 +41,44 @@ func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
 			grantee = a.refersTo(grant, "/grantee_principal", grant.Unknown["/grantee_principal"].Expression)
 		}
 		operations, known := grant.Values["operations"].([]any)
-		if grantee == "" || !known || slices.Contains(operations, nil) {
+		equals, subset, bounded := constraints(grant)
+		if grantee == "" || !known || slices.Contains(operations, nil) || !bounded {
 			unread = "the grant " + grant.Name + " is not known in full"
 			continue
 		}
-		all = append(all, access.Grant{Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations)})
+		all = append(all, access.Grant{
+			Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations),
+			EncryptionContextEquals: equals, EncryptionContextSubset: subset,
+		})
 		a.documents[grant.ID] = &document{holder: grant, statements: make([]access.Statement, len(all))}
 	}
 	return all, unread
+}
+
+// constraints are the encryption contexts that a grant asks for; false where they are not
+// known in full.
+func constraints(grant *snapshot.Resource) (equals, subset map[string]string, known bool) {
+	for pointer := range grant.Unknown {
+		if strings.HasPrefix(pointer, "/constraints") {
+			return nil, nil, false
+		}
+	}
+	read := func(pairs *map[string]string, value any) {
+		wanted, _ := value.(map[string]any)
+		for name, text := range wanted {
+			if *pairs == nil {
+				*pairs = map[string]string{}
+			}
+			(*pairs)[name], _ = text.(string)
+		}
+	}
+	blocks, _ := grant.Values["constraints"].([]any)
+	for _, block := range blocks {
+		fields, _ := block.(map[string]any)
+		read(&equals, fields["encryption_context_equals"])
+		read(&subset, fields["encryption_context_subset"])
+	}
+	return equals, subset, true
 }
 
 // key answers who administers a key, and who else reaches it.
@@ -80,7 +111,48 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 			}
 		}
 	}
-	out.Others = oncePerPart(out.Others)
+	out.Others = oncePerPart(append(out.Others, a.members(key, policies)...))
+}
+
+// members tells of what a key's policy lets every account of an organization do. Whose
+// accounts those are is not written anywhere.
+func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
+	var all []snapshot.Answer
+	for _, organization := range organizationsIn(a.documents[key.ID+" /policy"]) {
+		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
+			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
+			if answer := a.answer(q, policies); answer.Effect == "allowed" {
+				whose := "whether all accounts of organization " + strconv.Quote(organization) + " are yours"
+				answer.Effect, answer.Place.Clause = "unknown", whose+" is not known"
+				answer.DependsOn = []snapshot.Place{answer.Place}
+				all = append(all, answer)
+			}
+		}
+	}
+	return all
+}
+
+// organizationsIn are those that the conditions of a document's Allow statements name.
+func organizationsIn(from *document) []string {
+	if from == nil {
+		return nil
+	}
+	var all []string
+	for _, statement := range from.statements {
+		for _, condition := range statement.Conditions {
+			if statement.Effect == "Deny" || !strings.EqualFold(condition.Key, "aws:PrincipalOrgID") {
+				continue
+			}
+			for _, value := range condition.Values {
+				if !value.Unknown {
+					all = append(all, sample(value.Text))
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // opens says whether somebody gets in, or may.

@@ -169,6 +169,10 @@ func together(a, b *snapshot.Resource) bool {
 // makeARN is an ARN that no other resource has.
 func makeARN(resource *snapshot.Resource, account string) string {
 	own := strings.NewReplacer("*", "-", "?", "-", "$", "-", ":", "-", "/", "-").Replace(resource.ID)
+	region := first(resource.Values, "region")
+	if region == "" {
+		region = "us-east-1"
+	}
 	switch resource.Type {
 	case "aws_iam_role":
 		path := first(resource.Values, "path")
@@ -180,11 +184,13 @@ func makeARN(resource *snapshot.Resource, account string) string {
 		}
 		return "arn:aws:iam::" + account + ":role" + path + own
 	case "aws_kms_key":
-		region := first(resource.Values, "region")
-		if region == "" {
-			region = "us-east-1"
-		}
 		return "arn:aws:kms:" + region + ":" + account + ":key/" + own
+	case "aws_kms_alias":
+		name := first(resource.Values, "name")
+		if name == "" {
+			name = "alias/" + own
+		}
+		return "arn:aws:kms:" + region + ":" + account + ":" + name
 	case "aws_s3_bucket":
 		return "arn:aws:s3:::" + own
 	case "aws_iam_policy":

@@ -191,6 +191,11 @@ func (a *asker) attribute(source, reference string) string {
 	switch attribute := reference[strings.LastIndexByte(reference, '.')+1:]; {
 	case attribute == "arn":
 		return a.names.arns[resource.ID]
+	case resource.Type == "aws_kms_alias" && attribute == "target_key_arn":
+		if keys := a.linked(resource, "key"); len(keys) == 1 {
+			return a.names.arns[keys[0].ID]
+		}
+		return ""
 	case resource.Type == "aws_s3_bucket" && (attribute == "id" || attribute == "bucket"):
 		return strings.TrimPrefix(a.names.arns[resource.ID], "arn:aws:s3:::")
 	default:

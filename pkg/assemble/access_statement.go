@@ -20,11 +20,7 @@ func (a *asker) statement(in *document, from access.Statement) snapshot.Statemen
 		})
 	}
 	for _, open := range from.Unknown {
-		clause := open.Expression
-		if clause == "" {
-			clause = open.Reason
-		}
-		out.Unknown = append(out.Unknown, a.place(open, clause))
+		out.Unknown = append(out.Unknown, a.place(open, doubt(open)))
 	}
 	return out
 }

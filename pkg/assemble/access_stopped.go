@@ -49,6 +49,14 @@ func (a *asker) isWide(at access.Pointer) bool {
 	})
 }
 
+// doubt is a clause on why a part is unknown.
+func doubt(open access.Pointer) string {
+	if open.Expression == "" {
+		return open.Reason
+	}
+	return open.Expression + " is not known"
+}
+
 func (a *asker) undecided(q question, decision access.Decision, out *snapshot.Answer) {
 	parts := slices.DeleteFunc(slices.Clone(decision.DependsOn), func(at access.Pointer) bool { return at.Policy == "" })
 	if len(parts) == 0 { // no policy is unknown, but something of the request
@@ -56,11 +64,7 @@ func (a *asker) undecided(q question, decision access.Decision, out *snapshot.An
 	}
 	out.Conditional = len(parts) > 0
 	for _, open := range parts {
-		clause := open.Expression
-		if clause == "" {
-			clause = open.Reason
-		}
-		place := a.place(open, clause)
+		place := a.place(open, doubt(open))
 		if place.Resource == "" {
 			place.Resource = q.holder.ID
 		}
@@ -69,7 +73,7 @@ func (a *asker) undecided(q question, decision access.Decision, out *snapshot.An
 		out.Conditional = out.Conditional && open.Expression == "" && strings.HasPrefix(open.Reason, "the request's ")
 	}
 	if len(out.DependsOn) == 0 {
-		out.DependsOn = []snapshot.Place{{Resource: q.holder.ID, Clause: "what is not known"}}
+		out.DependsOn = []snapshot.Place{{Resource: q.holder.ID, Clause: "what decides is not known"}}
 	}
 	out.Place = out.DependsOn[0]
 }

@@ -40,16 +40,19 @@ func (a *asker) identity(role *snapshot.Resource, out *snapshot.Access) access.P
 		out.Unread = append(out.Unread, snapshot.Place{Resource: role.ID, Pointer: pointer, Clause: clause})
 		policies.IdentityUnread = clause
 	}
+	take := func(read *document) {
+		policies.Identity = append(policies.Identity, read.policy)
+		for _, statement := range read.statements {
+			out.Permissions = append(out.Permissions, a.statement(read, statement))
+		}
+	}
 	add := func(holder *snapshot.Resource, pointer string) {
 		read, reason := a.document(holder, pointer)
 		switch {
 		case reason != "":
 			unread("", reason)
 		case read != nil:
-			policies.Identity = append(policies.Identity, read.policy)
-			for _, statement := range read.statements {
-				out.Permissions = append(out.Permissions, a.statement(read, statement))
-			}
+			take(read)
 		}
 	}
 	for _, name := range a.inline(role) {
@@ -58,7 +61,9 @@ func (a *asker) identity(role *snapshot.Resource, out *snapshot.Access) access.P
 	for _, managed := range a.linked(role, "policies") {
 		add(managed, "/policy")
 	}
-	a.unreadPolicies(role, unread)
+	for _, pointer := range a.unreadPolicies(role, unread) {
+		take(a.administers(role, pointer))
+	}
 	a.boundary(role, &policies)
 	return policies
 }
@@ -76,13 +81,18 @@ func (a *asker) inline(role *snapshot.Resource) []string {
 	return slices.Compact(all)
 }
 
-// unreadPolicies tells of policies that a role may have, or has, and that nobody read.
-func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, clause string)) {
+// unreadPolicies tells of policies that a role may have, or has, and that nobody read. It
+// returns where one of them is the administrator's.
+func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, clause string)) (administers []string) {
 	attached, _ := role.Values["managed_policy_arns"].([]any)
 	for i, arn := range attached {
 		name, _ := arn.(string)
 		at := snapshot.Element("/managed_policy_arns", i)
 		if id := a.names.byARN[name]; id != "" || a.attached(role, at) {
+			continue
+		}
+		if administrator.MatchString(name) {
+			administers = append(administers, at)
 			continue
 		}
 		if name == "" {
@@ -104,6 +114,12 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 	if !role.Complete {
 		unread("", "no source that was read holds all policies of the role")
 	}
+	a.unreadSources(role, unread)
+	return administers
+}
+
+// unreadSources tells of what declares the role and was not read to its end.
+func (a *asker) unreadSources(role *snapshot.Resource, unread func(pointer, clause string)) {
 	for _, observation := range role.Observations {
 		for _, source := range a.sources {
 			if source.ID == observation.Source && source.Status != snapshot.Complete && observation.Complete {
@@ -131,7 +147,7 @@ func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
 	if arn == "" && !unknown {
 		return
 	}
-	if holder := a.byID[a.names.byARN[arn]]; holder != nil && arn != "" {
+	for _, holder := range a.linked(role, "boundary") {
 		if read, _ := a.document(holder, "/policy"); read != nil {
 			policies.Boundary = read.policy
 			return

@@ -2,6 +2,7 @@ package assemble_test
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -61,6 +62,12 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			`allowed /inline_policies/use/Statement/0/Action/0 "*" on "*"`,
 			`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`,
 		}},
+		{"everything, by the policy of AWS's", cmekRole(values{
+			"inline_policies": values{}, "managed_policy_arns": []any{"arn:aws:iam::aws:policy/AdministratorAccess"},
+		}), []string{
+			`allowed /managed_policy_arns/0/Statement/0/Action "*" on "*"`,
+			`allowed /managed_policy_arns/0/Statement/0/Resource "kms:Decrypt" on other keys, by "*"`,
+		}},
 		{"a resource that is not known", hidden("/Statement/0/Resource"),
 			[]string{`unknown /inline_policies/use/Statement/0 "kms:Decrypt" on other keys, by ""`}},
 		{"a policy that is not known", hidden(""), []string{"unknown /inline_policies/use what the policy says"}},
@@ -74,6 +81,126 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 				got = append(got, answer.Effect+" "+answer.Place.Pointer+" "+answer.Place.Clause)
 			}
 			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
+// TestGrants asks about a key that only a grant opens. Nobody knows which encryption
+// context Pinecone sends.
+func TestGrants(t *testing.T) {
+	context := values{"app": "search"}
+	tests := []struct {
+		name        string
+		constraints []any
+		unknown     string
+		want        string
+	}{
+		{"without constraints", nil, "", "allowed"},
+		{"with an empty one", []any{values{"encryption_context_subset": values{}}}, "", "allowed"},
+		{"with a context", []any{values{"encryption_context_equals": context}}, "", "unknown"},
+		{"with a part of a context", []any{values{"encryption_context_subset": context}}, "", "unknown"},
+		{"with one that is not known", nil, "/constraints/0/encryption_context_equals/app", "unknown"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN})
+			grant := refers(seen(".", "aws_kms_grant", "aws_kms_grant.main", 12, values{
+				"key_id": keyARN, "grantee_principal": roleARN, "operations": []any{"Encrypt", "Decrypt"}, "constraints": test.constraints,
+			}), "/key_id", "aws_kms_key.main.key_id")
+			if test.unknown != "" {
+				grant.Unknown = map[string]snapshot.Unknown{test.unknown: {Reason: "no default"}}
+			}
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+			})
+			use := join(unit(registration), unit(cmekRole(nil), key, grant)).Resources["aws_iam_role"][0].Access.Use
+			if len(use) == 0 {
+				t.Fatal("nobody asked what the role can do with the key")
+			}
+			for _, answer := range use[:2] { // kms:Encrypt and kms:Decrypt
+				same(t, answer.Action, answer.Effect, test.want)
+			}
+		})
+	}
+}
+
+// TestBoundaries has a permissions boundary that Terraform declares beside the role.
+func TestBoundaries(t *testing.T) {
+	for boundary, want := range map[string]string{"s3:*": "implicitDeny", "kms:*": "allowed"} {
+		role := refers(cmekRole(nil, statement("Allow", []any{"kms:*"}, []any{keyARN})), "/permissions_boundary", "aws_iam_policy.bound.arn")
+		role.Unknown = map[string]snapshot.Unknown{"/permissions_boundary": {Reason: "known after apply", Expression: "aws_iam_policy.bound.arn"}}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN})
+		bound := seen(".", "aws_iam_policy", "aws_iam_policy.bound", 12, values{
+			"policy": policyOf(statement("Allow", []any{boundary}, []any{"*"})),
+		})
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+		})
+		use := join(unit(registration), unit(role, key, bound)).Resources["aws_iam_role"][0].Access.Use
+		if len(use) == 0 {
+			t.Fatal("nobody asked what the role can do with the key")
+		}
+		same(t, boundary, use[0].Effect, want)
+	}
+}
+
+// TestNamesOfAKey has policies that name a key whose ARN no source tells.
+func TestNamesOfAKey(t *testing.T) {
+	for resource, want := range map[string]string{
+		"aws_kms_key.main.arn":                          "allowed",
+		"aws_kms_alias.main.target_key_arn":             "allowed",
+		"aws_kms_alias.main.arn":                        "implicitDeny", // IAM takes an alias for no key
+		"arn:aws:kms:eu-west-1:111122223333:alias/main": "implicitDeny",
+		"arn:aws:kms:us-east-1:111122223333:key/*":      "implicitDeny",
+		"arn:aws:kms:eu-west-1:111122223333:key/0f6e":   "unknown",
+	} {
+		use := values{"Effect": "Allow", "Action": []any{"kms:Encrypt", "kms:Decrypt"}, "Resource": []any{resource}}
+		role := cmekRole(nil, use)
+		if strings.HasPrefix(resource, "aws_") {
+			use["Resource"] = []any{nil}
+			at := "/inline_policies/use/Statement/0/Resource/0"
+			refers(role, at, resource)
+			role.Unknown = map[string]snapshot.Unknown{at: {Reason: "known after apply", Expression: resource}}
+		}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"region": "eu-west-1"})
+		alias := refers(seen(".", "aws_kms_alias", "aws_kms_alias.main", 12, values{"name": "alias/main"}), "/target_key_id", "aws_kms_key.main.key_id")
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": "terraform:aws_kms_key.main",
+		})
+		asked := join(unit(registration), unit(role, key, alias)).Resources["aws_iam_role"][0].Access.Use
+		if len(asked) == 0 {
+			t.Fatal("nobody asked what the role can do with the key")
+		}
+		same(t, resource, asked[0].Effect, want)
+	}
+}
+
+// TestKeyOfAnOrganization has a policy that lets in all accounts of an AWS organization.
+func TestKeyOfAnOrganization(t *testing.T) {
+	key := func(principal any, condition values) *snapshot.Observation {
+		allowed := values{"Effect": "Allow", "Principal": principal, "Action": []any{"kms:Decrypt"}, "Resource": []any{"*"}, "Condition": condition}
+		return seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(allowed)})
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	member := values{"StringEquals": values{"aws:PrincipalOrgID": []any{"o-acme"}}}
+	tests := []struct {
+		name string
+		key  *snapshot.Observation
+		want []string
+	}{
+		{"everyone of it", key(values{"AWS": []any{"*"}}, member),
+			[]string{`unknown kms:Decrypt: whether all accounts of organization "o-acme" are yours is not known`}},
+		{"one account of it", key(values{"AWS": []any{"arn:aws:iam::111122223333:root"}}, member), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), test.key)).Resources["aws_kms_key"][0].Access.Others {
+				got = append(got, answer.Effect+" "+answer.Action+": "+answer.DependsOn[0].Clause)
+			}
+			same(t, "others", got, test.want)
 		})
 	}
 }

@@ -67,6 +67,7 @@ var joins = []join{
 	{"aws_iam_policy", "/policy", "aws_kms_key", "keys", ""},
 	{"aws_iam_policy", "/policy", "aws_s3_bucket", "buckets", ""},
 	{"aws_iam_role", "/managed_policy_arns", "aws_iam_policy", "policies", "roles"},
+	{"aws_iam_role", "/permissions_boundary", "aws_iam_policy", "boundary", ""},
 	{"aws_iam_role_policy_attachment", "/role", "aws_iam_role", "role", ""},
 	{"aws_iam_role_policy_attachment", "/policy_arn", "aws_iam_policy", "policy", ""},
 	{"aws_s3_bucket", "/encryption/kms_master_key_id", "aws_kms_key", "kms_key", ""},

@@ -142,7 +142,7 @@ func (j *judge) inconclusive(
 	rule finding.Rule, resource *snapshot.Resource, missing []finding.Missing,
 ) finding.Finding {
 	pointer := missing[0].Pointer
-	if strings.Contains(pointer, ":") || !strings.HasPrefix(pointer, "/") {
+	if !strings.HasPrefix(pointer, "/") { // a type, or another resource's
 		pointer = ""
 	}
 	found := j.finding(rule, resource, finding.Inconclusive, pointer)

@@ -155,6 +155,26 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestPlaceOfWhatIsNotKnown has a condition key, in whose name is a colon.
+func TestPlaceOfWhatIsNotKnown(t *testing.T) {
+	const part = "/tags/aws:SourceIp"
+	evidence := index(func(r *snapshot.Resource) {
+		at := snapshot.Location{File: "infra/main.tf", StartLine: 9, StartColumn: 5}
+		r.Observations[0].Locations.Set(part, snapshot.Position{Location: at})
+	})
+	results, err := judgeWith(t, custom("", `deny contains result.undecided(index, "`+part+`", "who knows") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/region")
+}
+`), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := results.Findings[0].Location; at == nil || at.StartLine != 9 {
+		t.Errorf("location = %+v, want line 9", at)
+	}
+}
+
 const denyNone = `deny contains result.at(index, "", known.value(index, "/no")) if some index in input.resources.pinecone_index
 `
 

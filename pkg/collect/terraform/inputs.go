@@ -21,21 +21,36 @@ type VarFile struct {
 
 // assignInputs gives the root module's variables their values, in Terraform's order:
 // environment, terraform.tfvars, terraform.tfvars.json, *.auto.tfvars and
-// *.auto.tfvars.json by name, then the files that the user names.
-func (m *module) assignInputs(files []*source, options *Options) {
+// *.auto.tfvars.json by name, then the files that the user names. Terragrunt sets the
+// environment.
+func (m *module) assignInputs(planned *plan, options *Options) {
 	m.root.inputs = map[string]*node{}
 	for name := range m.folder.variables {
+		if planned.terragrunt != "" {
+			m.root.inputs[name] = unknown(planned.grunted(fmt.Sprintf("variable %q", name)))
+		}
 		if value, ok := options.Environ["TF_VAR_"+name]; ok {
 			m.root.inputs[name] = m.fromEnviron(name, value)
 		}
 	}
 	values := newModule(m.root, &folder{path: m.folder.path}) // values cannot refer to anything
-	for _, file := range files {
+	for _, file := range m.root.read(planned.values) {
 		m.assign(values, file)
 	}
 	for _, file := range options.VarFiles {
 		m.assign(values, &source{path: file.Name, data: file.Data})
 	}
+	if len(options.VarFiles) == 0 {
+		m.doubt(m.root.read(planned.loose))
+	}
+}
+
+func (r *root) read(names []string) []*source {
+	sources, problems := r.loader.read(r.path, names)
+	for _, found := range problems {
+		r.problems.add(found)
+	}
+	return sources
 }
 
 // fromEnviron reads a value as Terraform does: as it is where the variable is a string

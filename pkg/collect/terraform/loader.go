@@ -39,6 +39,7 @@ type plan struct {
 	path      string
 	files     []string // configuration, what OpenTofu does not read left out
 	values    []string // *.tfvars in the order they count
+	loose     []string // *.tfvars that only a run with -var-file uses
 	calls     []string // the folders of the tree that it may call
 	mentions  bool
 	state     bool // it says where its state goes, which only a root module does
@@ -46,6 +47,8 @@ type plan struct {
 	reachable []string          // the folders that it may call, through others as well, and itself
 	kept      map[string][]byte // what the first look read, by file
 	misnamed  []snapshot.Problem
+	// terragrunt is a file that has Terragrunt run the module; empty where none does.
+	terragrunt string
 }
 
 type loading struct {

@@ -43,6 +43,9 @@ type node struct {
 	// refs are the addresses of resource attributes that the value was made from.
 	refs []string
 	gap  *gap
+	// folder is where an absolute path that is unknown leads to, from the top of the scan:
+	// its end is known. It is empty where that is not known either.
+	folder string
 	// sensitive says that the value must not be shown.
 	sensitive bool
 }

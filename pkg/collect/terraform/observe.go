@@ -35,11 +35,7 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	}
 	r.count(top)
 	main := newModule(r, top)
-	values, problems := l.read(planned.path, planned.values)
-	for _, found := range problems {
-		r.problems.add(found)
-	}
-	main.assignInputs(values, options)
+	main.assignInputs(planned, options)
 	e.module(ctx, main, nil)
 	if e.observeMarked(main) {
 		e.observeRoot(main)

@@ -116,6 +116,7 @@ func (m *module) aliasOf(declared *block) string {
 func (e *evaluated) observeRoot(m *module) {
 	observation := &snapshot.Observation{Type: "terraform_root", Source: e.source, Address: m.folder.path, Complete: true}
 	em := e.emitter(observation)
+	planned := e.loader.plans[m.folder.path]
 	observation.Values["path"] = m.folder.path
 	providers := map[string]any{}
 	for _, settings := range m.folder.settings {
@@ -129,10 +130,13 @@ func (e *evaluated) observeRoot(m *module) {
 	}
 	if !hasHeader(observation) {
 		first := ""
-		if planned := e.loader.plans[m.folder.path]; planned != nil && len(planned.files) > 0 {
+		if planned != nil && len(planned.files) > 0 {
 			first = planned.files[0]
 		}
 		observation.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: path.Clean(first)}})
+	}
+	if planned != nil && planned.terragrunt != "" && observation.Values["backend"] == nil {
+		em.unknown("/backend", planned.grunted("the backend"), cty.NilVal)
 	}
 	if len(providers) > 0 {
 		observation.Values["required_providers"] = providers

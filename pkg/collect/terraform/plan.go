@@ -20,8 +20,9 @@ var (
 )
 
 // survey looks at all folders with configuration, without parsing: which of them are
-// root modules, which modules they may call, and whether they mention what matters.
-func survey(tree *collect.Tree, mentions []string) map[string]*plan {
+// root modules, which modules they may call, and whether they mention what matters. The
+// files of values are those that no folder loads by itself.
+func survey(tree *collect.Tree, needles [][]byte) (map[string]*plan, []string) {
 	plans := map[string]*plan{}
 	at := func(file string) *plan {
 		dir := path.Dir(file)
@@ -40,25 +41,31 @@ func survey(tree *collect.Tree, mentions []string) map[string]*plan {
 			folder.values = append(folder.values, file.Path)
 		}
 	}
-	needles := make([][]byte, len(mentions))
-	for i, mention := range mentions {
-		needles[i] = []byte(mention)
-	}
+	var loose []string
 	room := maxKept
 	for dir, folder := range plans {
 		if len(folder.files) == 0 {
+			loose = append(loose, folder.values...)
 			delete(plans, dir)
 			continue
 		}
+		automatic := valueFiles(folder.values)
+		loose = append(loose, without(folder.values, automatic)...)
 		folder.files = preferTofu(folder.files)
-		folder.values = valueFiles(folder.values)
+		folder.values = automatic
 		folder.look(tree, needles, &room)
 	}
 	connect(plans)
 	for dir, found := range misnamed(tree, plans) {
 		plans[dir].misnamed = found
 	}
-	return plans
+	terragrunt(tree, plans)
+	slices.Sort(loose)
+	return plans, loose
+}
+
+func without(names, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(others, name) })
 }
 
 // misnamed finds folders that are named like files of configuration, by the folder that
@@ -164,7 +171,7 @@ func connect(plans map[string]*plan) {
 func roots(plans map[string]*plan) []*plan {
 	var list []*plan
 	for _, folder := range plans {
-		if !folder.called || folder.state || len(folder.values) > 0 {
+		if !folder.called || folder.state || len(folder.values) > 0 || folder.terragrunt != "" {
 			list = append(list, folder)
 		}
 	}

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"path"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -31,6 +33,8 @@ func (sc *scope) structural(name string, e *hclsyntax.FunctionCallExpr, args []*
 
 func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *node) *node {
 	switch name {
+	case "abspath", "dirname", "basename":
+		return sc.located(name, e, arg)
 	case "jsonencode":
 		return &node{kind: jsonText, document: arg}
 	case "yamlencode":
@@ -55,6 +59,24 @@ func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *no
 		return only(arg.list())
 	}
 	return nil
+}
+
+// located keeps the end of a path to a folder of the scan, which is the same wherever the
+// repository was checked out.
+func (sc *scope) located(name string, e *hclsyntax.FunctionCallExpr, arg *node) *node {
+	folder := arg.origin().folder
+	if name == "basename" && folder != "" {
+		return known(cty.StringVal(path.Base(folder)))
+	}
+	made := sc.invoke(name, name, e, []*node{arg})
+	relative, isKnown := text(arg.force())
+	switch at, inside := inScan(sc.module.root.path, relative); {
+	case name == "abspath" && isKnown && inside && at != ".":
+		made.folder = at
+	case name == "dirname" && path.Dir(folder) != ".":
+		made.folder = path.Dir(folder)
+	}
+	return made
 }
 
 // converted keeps the parts' origin through a conversion. A set with an unknown element

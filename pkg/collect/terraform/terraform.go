@@ -52,8 +52,13 @@ func (o *Options) holds() []string {
 // source "terraform <folder>". The error is the context's; all else is a problem of the
 // source.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
-	plans := survey(tree, options.Mentions)
+	needles := make([][]byte, len(options.Mentions))
+	for i, mention := range options.Mentions {
+		needles[i] = []byte(mention)
+	}
+	plans, loose := survey(tree, needles)
 	list := roots(plans)
+	spread(tree, loose, list, needles)
 	library := lang.New()
 	shared := &loader{
 		tree: tree, plans: plans, loaded: map[string]*loading{},
@@ -94,7 +99,7 @@ func (l *loader) collect(ctx context.Context, planned *plan, options *Options, s
 	if planned.relevant(l.plans) || l.initialised(planned) {
 		r := l.evaluate(ctx, planned, options)
 		sink.Observe(r.unit)
-		report.Problems = append(r.problems.snapshot(), planned.misnamed...)
+		report.Problems = slices.Concat(r.problems.snapshot(), planned.misnamed, planned.notice())
 		report.Counts = r.counts()
 	} else {
 		// Nothing in it mentions Pinecone or what was asked for, so it was not parsed.

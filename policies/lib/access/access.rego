@@ -139,7 +139,7 @@ asked(subject) := [condition |
 
 # METADATA
 # description: Where the verdict on an answer that is not known depends on, and a clause.
-depends(answer) := [place.pointer, $"it depends on {place.clause}"] if place := answer.depends_on[0]
+depends(answer) := [place.pointer, place.clause] if place := answer.depends_on[0]
 
 # METADATA
 # description: |
@@ -149,7 +149,7 @@ hidden(subject) := {[place.pointer, clause] |
 	some answer in pinecone(subject)
 	some place in object.get(answer, "depends_on", [])
 	regex.match(`^(/assume_role_policy|/document)?(/Statement(/[0-9]+)?)?$`, place.pointer)
-	clause := $"it depends on {place.clause}"
+	clause := place.clause
 }
 
 # METADATA
@@ -170,9 +170,11 @@ witness(answer) := $"{who(answer)} can assume it {external_id(answer)}"
 
 # METADATA
 # scope: document
-# description: Who gets in, by his ARN or his account.
+# description: Who gets in, by his ARN, his account or his organization.
 who(answer) := $`every identity of account {split(answer.principal, ":")[4]}` if {
 	endswith(answer.principal, ":root")
+} else := "every identity of the AWS organization that aws:PrincipalOrgID names" if {
+	answer.kind == "organization"
 } else := answer.principal
 
 # METADATA

@@ -78,7 +78,7 @@ test_hidden if {
 }
 
 test_words if {
-	access.depends(sample.open) == ["/assume_role_policy/Statement/0/Condition", "it depends on var.x"]
+	access.depends(sample.open) == ["/assume_role_policy/Statement/0/Condition", "var.x is not known"]
 	who := access.witness(sample.other("named", "allowed", {}))
 	who == "arn:aws:iam::666666666666:role/stranger can assume it without an external id"
 	access.called(sample.role({})) == `the trust policy of "role"`

@@ -54,7 +54,7 @@ _on_key(role) := [_grant(own[0], what) |
 #   where it can.
 excess_doubt(role) := [place.pointer, place.clause] if {
 	place := role.access.unread[0]
-} else := [place.pointer, $"what else it may do depends on {place.clause}"] if {
+} else := [place.pointer, $"what else it may do is not known: {place.clause}"] if {
 	place := _open(role)[0]
 }
 

@@ -81,7 +81,7 @@ barred(role, bucket) := [answer | some answer in refused(role, bucket); covered(
 # description: |
 #   Why it cannot be told whether a role can write to a bucket, as a pointer and a clause;
 #   undefined where it can.
-doubt(role, bucket) := [place.pointer, $"whether it can {open[0].action} depends on {place.clause}"] if {
+doubt(role, bucket) := [place.pointer, $"whether it can {open[0].action} is not known: {place.clause}"] if {
 	open := [answer | some answer in needed(role, bucket); answer.effect == "unknown"]
 	place := open[0].depends_on[0]
 } else := ["buckets", $`what encrypts bucket "{bucket.name}" is not known`] if {

@@ -66,7 +66,9 @@ _region(place) := arn.region(known.value(place, "/arn")) if not known.value(plac
 hidden_groups(endpoint) if not _seen_groups(endpoint)
 
 _seen_groups(endpoint) if {
-	known.size(endpoint, "/security_group_ids") <= count(resource.linked(endpoint, "security_groups"))
+	named := known.size(endpoint, "/security_group_ids")
+	named > 0
+	named <= count(resource.linked(endpoint, "security_groups"))
 }
 
 # METADATA

@@ -66,6 +66,17 @@ declared(resource) if {
 }
 
 # METADATA
+# description: |
+#   True where nobody can tell which of the manifest's projects this one is, since its name
+#   is not known: what the manifest says of it is then not known either.
+anonymous(project) if {
+	unknown(project, "/name")
+	not declared(project)
+	some other in input.resources.pinecone_project
+	declared(other)
+}
+
+# METADATA
 # description: The value where it is set, the fallback where it is certainly unset.
 # scope: document
 value_or(resource, pointer, _) := value(resource, pointer)

@@ -76,6 +76,16 @@ test_declared if {
 	not known.declared({})
 }
 
+test_anonymous if {
+	unnamed := {"id": "a", "name": "a", "values": {}, "unknown": {"/name": {"reason": "known after apply"}}}
+	named := {"id": "b", "name": "search", "values": {"name": "search"}}
+	declared := {"id": "c", "name": "c", "values": {}, "observations": [{"source": "manifest pinelint.yaml"}]}
+	known.anonymous(unnamed) with input as {"resources": {"pinecone_project": [unnamed, declared]}}
+	not known.anonymous(unnamed) with input as {"resources": {"pinecone_project": [unnamed, named]}}
+	not known.anonymous(named) with input as {"resources": {"pinecone_project": [named, declared]}}
+	not known.anonymous(declared) with input as {"resources": {"pinecone_project": [unnamed, declared]}}
+}
+
 test_withheld if {
 	asked := {"observations": [{"source": "pinecone organization users", "address": "o", "complete": false}]}
 	whole := object.union(sample.whole("acme", {"usage": {"project_count": 1}}), asked)

@@ -39,7 +39,7 @@ trusted(pointer, clause) := {
 
 # METADATA
 # description: An answer that nobody knows, with what it depends on.
-open := {"depends_on": [trusted("/Statement/0/Condition", "var.x")]}
+open := {"depends_on": [trusted("/Statement/0/Condition", "var.x is not known")]}
 
 # METADATA
 # description: A snapshot of one role.

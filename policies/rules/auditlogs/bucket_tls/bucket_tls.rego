@@ -50,7 +50,7 @@ deny contains result.undecided(bucket, place.pointer, clause) if {
 	some answer in bucket.access.plain
 	answer.effect == "unknown"
 	place := answer.depends_on[0]
-	clause := $"whether it refuses plain HTTP depends on {place.clause}"
+	clause := $"whether it refuses plain HTTP is not known: {place.clause}"
 }
 
 deny contains result.undecided(bucket, "/policy", "its policy was not read") if {

@@ -47,8 +47,7 @@ deny contains result.chained(result.besides(finding, beside), auditlogs.chain(ro
 	some bucket in auditlogs.destinations(role)
 	refused := auditlogs.barred(role, bucket)
 	why := auditlogs.why(bucket, refused[0])
-	needed := concat(" and ", [auditlogs.asked(bucket, answer) | some answer in refused])
-	message := $`role "{role.name}" cannot write audit logs to bucket "{bucket.name}": {why}; let it {needed}`
+	message := $`role "{role.name}" cannot write audit logs to bucket "{bucket.name}": {why}; {_repair(bucket, refused)}`
 	finding := result.policy(role, refused[0].place, message)
 	beside := [result.place({"id": place.resource}, place.pointer, clause) |
 		some answer in array.slice(refused, 1, count(refused))
@@ -67,4 +66,10 @@ deny contains result.undecided(role, pointer, clause) if {
 deny contains result.undecided(role, "buckets", "nothing that was read says which bucket it writes to") if {
 	some role in auditlogs.roles
 	auditlogs.destinations(role) == []
+}
+
+_repair(bucket, refused) := "except the role from that Deny" if {
+	refused[0].effect == "explicitDeny"
+} else := $"let it {needed}" if {
+	needed := concat(" and ", [auditlogs.asked(bucket, answer) | some answer in refused])
 }

@@ -44,7 +44,7 @@ deny contains result.at(sdk, "/version", message) if {
 	not facts.renamed[sdk.values.package]
 	version.below(found, facts.floor)
 	has := $`"{sdk.values.file}" has version {found} of "{sdk.values.package}"`
-	message := $`{has}, and {facts.floor_because}: use {facts.floor} or later`
+	message := $`{has}, and those before {facts.floor} {facts.floor_because}: use {facts.floor} or later`
 }
 
 _sdks := [sdk |

@@ -47,6 +47,15 @@ deny contains result.at(subject, id.pointer, message) if {
 	message := $`the external id "{id.value}" of {access.called(subject)} {fault}: give each project a UUID v4 of its own`
 }
 
+deny contains result.at(subject, id.pointer, message) if {
+	some subject in access.trusting
+	some id in object.get(subject.access, "external_ids", [])
+	_is_pattern(subject, id)
+	trim(id.value, "*?") != ""
+	pattern := $`the external id "{id.value}" of {access.called(subject)} is a pattern, which many ids fit`
+	message := $"{pattern}: require one UUID v4 with StringEquals"
+}
+
 # Where the role's policy asks for it, the finding stands there.
 deny contains result.at(key, "/external_id", message) if {
 	some key in input.resources.pinecone_cmek_key
@@ -62,7 +71,7 @@ deny contains result.undecided(subject, condition.pointer, clause) if {
 	some condition in access.asked(subject)
 	some value in condition.values
 	value.unknown
-	clause := $"it depends on {value.text}"
+	clause := $"what it asks for is not known: {value.text}"
 }
 
 deny contains result.undecided(subject, pointer, clause) if {
@@ -70,9 +79,9 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some [pointer, clause] in access.hidden(subject)
 }
 
-# To StringEquals a "*" is text.
+# To StringEquals a "*" is text. One that any id fits is for cmek/trust-external-id.
 _is_pattern(subject, id) if {
-	contains(id.value, "*")
+	regex.match(`[*?]`, id.value)
 	some condition in access.asked(subject)
 	contains(lower(condition.operator), "like")
 	some value in condition.values

@@ -48,6 +48,16 @@ test_success_other_rules_own_it if {
 	pattern == set()
 }
 
+test_fail_pattern if {
+	every value in ["2f6c1d0e-*", "2f6c1d0e-7b1a-4c58-9f0e-3d8f2a6b7c4?"] {
+		denied := rule.deny with input as _asks_with("StringLike", {"value": value})
+		sample.messages(denied) == {concat(" ", [
+			$`the external id "{value}" of the trust policy of "role" is a pattern, which many ids fit:`,
+			"require one UUID v4 with StringEquals",
+		])}
+	}
+}
+
 test_fail_star_that_is_no_pattern if {
 	denied := rule.deny with input as _asks_with("StringEquals", {"value": "*"})
 	sample.places(denied) == {["role", "/p"]}

@@ -31,6 +31,7 @@
 package policies.rules.cmek.key_missing
 
 import data.policies.lib.cmek
+import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
 
@@ -40,8 +41,19 @@ applies contains project.id if {
 }
 
 deny contains result.absent(project, "/cmek", ["pinecone_cmek_key"], message) if {
+	some project in _keyless
+	not known.anonymous(project)
+	message := $`project "{project.name}" is meant for a customer-managed key and has none registered: add its one key`
+}
+
+deny contains result.undecided(project, "/name", message) if {
+	some project in _keyless
+	known.anonymous(project)
+	message := $`which project of the manifest "{project.name}" is, and so its key, is not known`
+}
+
+_keyless contains project if {
 	some project in input.resources.pinecone_project
 	cmek.expected(project)
 	resource.linked(project, "cmek_keys") == []
-	message := $`project "{project.name}" is meant for a customer-managed key and has none registered: add its one key`
 }

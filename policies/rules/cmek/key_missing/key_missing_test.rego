@@ -29,6 +29,19 @@ test_success_unknown_enforcement if {
 	rule.applies == set() with input as _snapshot({}, {})
 }
 
+test_undecided_which_project if {
+	unnamed := {
+		"id": "unnamed", "name": "pinecone_project.this",
+		"values": {"force_encryption_with_cmek": true}, "unknown": {"/name": {"reason": "known after apply"}},
+	}
+	declared := {"id": "search", "name": "search", "values": {}, "observations": [{"source": "manifest pinelint.yaml"}]}
+	denied := rule.deny with input as {"resources": {"pinecone_project": [unnamed, declared]}}
+	{[finding.message, finding.undecided] | some finding in denied} == {[
+		`which project of the manifest "pinecone_project.this" is, and so its key, is not known`,
+		true,
+	]}
+}
+
 _snapshot(values, links) := {
 	"resources": {"pinecone_project": [{
 		"id": "search",

@@ -34,12 +34,12 @@ import data.policies.lib.result
 
 applies contains key.id if {
 	some key in cmek.keys
-	not _brought(key)
+	not _fixed(key)
 }
 
 deny contains result.patched(found, _patch(key)) if {
 	some key in cmek.keys
-	not _brought(key)
+	not _fixed(key)
 	known.differs(key, "/enable_key_rotation", true)
 	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
@@ -51,4 +51,6 @@ _patch(key) := [result.set("/enable_key_rotation", true)] if {
 } else := []
 
 # KMS renews no material but its own.
-_brought(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
+_fixed(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
+
+_fixed(key) if known.value(key, "/custom_key_store_id")

@@ -18,6 +18,11 @@ test_fail_without_patch_where_kms_cannot_rotate if {
 	patches == {[]}
 }
 
+test_success_custom_key_store if {
+	rule.deny == set() with input as _key({"custom_key_store_id": "cks-1234567890abcdef0"}, {})
+	rule.applies == set() with input as _key({"custom_key_store_id": "cks-1234567890abcdef0"}, {})
+}
+
 test_success_right if {
 	denied := rule.deny with input as _key({"enable_key_rotation": true}, {})
 	denied == set()

@@ -47,7 +47,7 @@ deny contains result.chained(cmek.finding(role, refused[0].place, message), chai
 	not cmek.half(role, key)
 	refused := cmek.barred(role, key)
 	can_not := $`role "{role.name}" cannot {cmek.actions(refused, "or")} key "{key.name}"`
-	message := $`{can_not}: {cmek.why(key, refused[0])}; allow it both on the key`
+	message := $`{can_not}: {cmek.why(key, refused[0])}; {_repair(refused[0])}`
 	chain := cmek.chain(role, cmek.request(role), key)
 }
 
@@ -62,6 +62,10 @@ deny contains result.undecided(role, "keys", "nothing that was read says which k
 	some role in cmek.roles
 	cmek.used(role) == []
 }
+
+_repair(answer) := "except the role from that Deny" if {
+	answer.effect == "explicitDeny"
+} else := "allow it both on the key"
 
 _incomplete(role) if {
 	some key in cmek.used(role)

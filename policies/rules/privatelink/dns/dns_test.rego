@@ -36,6 +36,34 @@ test_success_record if {
 	denied == set()
 }
 
+test_fail_record_in_public_zone if {
+	denied := rule.deny with input as _recorded(sample.whole("zone", {}))
+	sample.messages(denied) == {concat(" ", [
+		`VPC endpoint "endpoint" has neither private DNS nor a record in a private zone:`,
+		"enable private DNS",
+	])}
+}
+
+test_success_record_in_private_zone if {
+	every zone in [
+		sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0a"}]}),
+		sample.hidden(sample.whole("zone", {}), ["/vpc"]),
+	] {
+		rule.deny == set() with input as _recorded(zone)
+	}
+}
+
+_recorded(zone) := {
+	"resources": {"aws_vpc_endpoint": [sample.linked(
+		sample.endpoint({"private_dns_enabled": false}),
+		{"records": ["record"]},
+	)]},
+	"linked": {
+		"record": sample.linked(sample.whole("record", {}), {"zone": ["zone"]}),
+		"zone": zone,
+	},
+}
+
 test_success_unknown_private_dns if {
 	hidden := sample.hidden(sample.endpoint({}), ["/private_dns_enabled"])
 	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [hidden]}}

@@ -52,6 +52,12 @@ test_success_unknown_group if {
 	sample.undecided(denied) == {["endpoint", "/security_group_ids"]}
 }
 
+test_success_group_of_the_vpc if {
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [sample.endpoint({"security_group_ids": []})]}}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/security_group_ids"]}
+}
+
 _https(source) := object.union({"protocol": "tcp", "from_port": 443, "to_port": 443}, source)
 
 _endpoint(ids, group) := {

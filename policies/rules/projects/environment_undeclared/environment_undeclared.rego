@@ -22,10 +22,22 @@
 #   since: 0.1.0
 package policies.rules.projects.environment_undeclared
 
+import data.policies.lib.known
 import data.policies.lib.result
 
 deny contains result.at(project, "/environment", message) if {
+	some project in _undeclared
+	not known.anonymous(project)
+	message := $`project "{project.name}" has no environment, so it is judged as "production": declare one`
+}
+
+deny contains result.undecided(project, "/name", message) if {
+	some project in _undeclared
+	known.anonymous(project)
+	message := $`which project of the manifest "{project.name}" is, and so its environment, is not known`
+}
+
+_undeclared contains project if {
 	some project in input.resources.pinecone_project
 	object.get(project, "environment", "") == ""
-	message := $`project "{project.name}" has no environment, so it is judged as "production": declare one`
 }

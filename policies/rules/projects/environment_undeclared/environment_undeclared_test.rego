@@ -25,6 +25,22 @@ test_success_unknown_other_facts if {
 	denied == set()
 }
 
+test_undecided_which_project if {
+	unnamed := {
+		"id": "unnamed", "name": "pinecone_project.this",
+		"values": {}, "unknown": {"/name": {"reason": "known after apply"}},
+	}
+	declared := {
+		"id": "search", "name": "search", "environment": "staging",
+		"values": {}, "observations": [{"source": "manifest pinelint.yaml"}],
+	}
+	denied := rule.deny with input as {"resources": {"pinecone_project": [unnamed, declared]}}
+	{[finding.message, finding.undecided] | some finding in denied} == {[
+		`which project of the manifest "pinecone_project.this" is, and so its environment, is not known`,
+		true,
+	]}
+}
+
 _project(fields) := {"resources": {"pinecone_project": [object.union(
 	{"id": "search", "name": "search", "values": {"name": "search"}},
 	fields,

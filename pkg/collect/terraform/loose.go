@@ -1,0 +1,70 @@
+package terraform
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
+
+// spread tells root modules of the files of values that none loads by itself, and that a
+// run may name with -var-file. One below a root module is for the nearest, any other for
+// all of them.
+func spread(tree *collect.Tree, loose []string, list []*plan, needles [][]byte) {
+	byPath := map[string]*plan{}
+	for _, root := range list {
+		byPath[root.path] = root
+	}
+	for _, file := range loose {
+		owners := list
+		if owner := nearest(byPath, path.Dir(file)); owner != nil {
+			owners = []*plan{owner}
+		}
+		data, _ := tree.Read(file) // the loader says what is wrong with it
+		for _, root := range owners {
+			root.loose = append(root.loose, file)
+			for _, needle := range needles {
+				root.mentions = root.mentions || bytes.Contains(data, needle)
+			}
+		}
+	}
+}
+
+func nearest(roots map[string]*plan, dir string) *plan {
+	for roots[dir] == nil && dir != "." {
+		dir = path.Dir(dir)
+	}
+	return roots[dir]
+}
+
+// doubt makes unknown the variables to which one of the files gives another value than
+// they have without it. Whether a run uses the file is not written anywhere.
+func (m *module) doubt(files []*source) {
+	values := newModule(m.root, &folder{path: m.folder.path})
+	doubted := map[string]bool{}
+	for _, file := range files {
+		parsed, problems := parseValues(file)
+		for _, found := range problems {
+			m.root.problems.add(found)
+		}
+		for _, item := range parsed.attributes {
+			declared := m.folder.variables[item.name]
+			if declared == nil || doubted[item.name] || same(m.input(declared), values.scope(file).attribute(item)) {
+				continue
+			}
+			doubted[item.name] = true
+			m.root.inputs[item.name] = unknown(&gap{at: item.at, hidden: true, reason: fmt.Sprintf(
+				"%s may give variable %q its value: name the files that a run uses with --var-file",
+				collect.Quote(file.path), item.name)})
+		}
+	}
+}
+
+func same(a, b *node) bool {
+	x, _ := a.force().UnmarkDeep()
+	y, _ := b.force().UnmarkDeep()
+	return x != cty.NilVal && x.IsWhollyKnown() && y.IsWhollyKnown() && x.RawEquals(y)
+}
