@@ -181,7 +181,7 @@ func (c *condition) clause(found found) string {
 		texts[i] = c.operands[i].text
 	}
 	has := "the request has none"
-	if found.state == given {
+	if len(found.values) > 0 {
 		has = "the request has " + choice(found.values)
 	}
 	return fmt.Sprintf("wants %s %s %s, and %s", c.key, c.operator, choice(texts), has)
