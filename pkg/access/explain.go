@@ -55,7 +55,7 @@ func (e *evaluation) failing(policy *Policy, s *statement, kind Kind) []Stop {
 	}
 	for i := range s.conditions {
 		if c := &s.conditions[i]; c.holds(e) == no {
-			add(c.pointer, c.clause(e.context(c.lookup)))
+			add(c.pointer, c.clause(s.sid, e.context(c.lookup)))
 		}
 	}
 	return all
@@ -117,7 +117,7 @@ func (p *principals) clause(caller *identity) string {
 	return "admits principal " + choice(texts) + ", not " + who
 }
 
-func (c *condition) clause(found found) string {
+func (c *condition) clause(sid string, found found) string {
 	texts := make([]string, len(c.operands))
 	for i := range c.operands {
 		texts[i] = c.operands[i].text
@@ -126,7 +126,11 @@ func (c *condition) clause(found found) string {
 	if len(found.values) > 0 {
 		has = "the request has " + choice(found.values)
 	}
-	return fmt.Sprintf("wants %s %s %s, and %s", c.key, c.operator, choice(texts), has)
+	in := ""
+	if sid != "" {
+		in = " in the statement " + strconv.Quote(sid)
+	}
+	return fmt.Sprintf("wants %s %s %s%s, and %s", c.key, c.operator, choice(texts), in, has)
 }
 
 // choice is `"a"`, `"a" or "b"`, or `"a", "b" or 3 more`.
