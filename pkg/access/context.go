@@ -109,6 +109,10 @@ func (e *evaluation) derived(key string) found {
 	}
 }
 
+// noSuchKey is what people write for sts:ExternalId. It is none of AWS's global keys, and
+// what a request does not have fails or passes a condition by its operator alone.
+const noSuchKey = "aws:externalid"
+
 // lacks says whether the request surely does not have a key: only a service that calls by
 // itself says on whose behalf.
 func (e *evaluation) lacks(key string) bool {
@@ -116,7 +120,7 @@ func (e *evaluation) lacks(key string) bool {
 	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
 		return e.caller.kind != service
 	default:
-		return false
+		return key == noSuchKey
 	}
 }
 

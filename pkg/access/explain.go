@@ -123,8 +123,11 @@ func (c *condition) clause(sid string, found found) string {
 		texts[i] = c.operands[i].text
 	}
 	has := "the request has none"
-	if len(found.values) > 0 {
+	switch {
+	case len(found.values) > 0:
 		has = "the request has " + choice(found.values)
+	case c.lookup == noSuchKey:
+		has = "AWS has no such key: sts:ExternalId is meant"
 	}
 	in := ""
 	if sid != "" {

@@ -51,6 +51,14 @@ func TestWhatNobodySends(t *testing.T) {
 	}
 }
 
+// TestExternalIDOfAWS has a trust policy that asks for a key that AWS does not have.
+func TestExternalIDOfAWS(t *testing.T) {
+	access := assuming(t, allow(arn(pinecones), equals("StringEquals", "aws:ExternalId", uuid)))
+	answer := find(t, access.Assume, snapshot.KindPinecone)
+	same(t, "effect", answer.Effect, "implicitDeny")
+	same(t, "clause", answer.Place.Clause, `wants aws:ExternalId StringEquals "`+uuid+`", and AWS has no such key: sts:ExternalId is meant`)
+}
+
 // TestKeyThroughAService has a key that everyone may use through a service. Anyone has S3
 // decrypt for him, and who else he has do so, and what, is not known.
 func TestKeyThroughAService(t *testing.T) {
