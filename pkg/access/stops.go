@@ -7,9 +7,8 @@ const maxStops = 8
 
 // stops tells what kept the policies of a source from allowing the request.
 func (e *evaluation) stops(source source) []Stop {
-	grants := source.kind == Identity || source.kind == Resource
 	switch {
-	case grants && e.granted():
+	case (source.kind == Identity || source.kind == Resource) && e.granted():
 		return nil
 	case source.kind == Resource && e.restricted == yes:
 		return []Stop{{
@@ -29,14 +28,25 @@ func (e *evaluation) stops(source source) []Stop {
 			nearest = append(nearest, e.nearestStops(policy, source.kind)...)
 		}
 	}
-	if len(nearest) == 0 && e.needs(source.kind) {
-		none := Pointer{Policy: "no " + string(source.kind) + " policy"}
-		return []Stop{{Pointer: none, Kind: source.kind, Clause: "allows it"}}
-	}
-	if len(nearest) == 0 && !grants && len(source.policies) > 0 && source.policies[0] != nil {
-		return []Stop{{Pointer: Pointer{Policy: source.policies[0].Name}, Kind: source.kind, Clause: "allows nothing like it"}}
+	if len(nearest) == 0 {
+		return e.nothing(source)
 	}
 	return nearest
+}
+
+// nothing tells of a source that has no Allow at all: of the policy that is missing, or of
+// the limit that leaves nothing.
+func (e *evaluation) nothing(source source) []Stop {
+	switch {
+	case e.needs(source.kind):
+		none := Pointer{Policy: "no " + string(source.kind) + " policy"}
+		return []Stop{{Pointer: none, Kind: source.kind, Clause: "allows it"}}
+	case source.kind == Resource || len(source.policies) == 0 || source.policies[0] == nil:
+		return nil
+	default:
+		limit := Pointer{Policy: source.policies[0].Name}
+		return []Stop{{Pointer: limit, Kind: source.kind, Clause: "allows nothing like it"}}
+	}
 }
 
 // needs says whether a request can only be allowed with a policy of the kind, though

@@ -1,6 +1,7 @@
 package assemble_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -82,9 +83,7 @@ func TestKeyThroughAService(t *testing.T) {
 			if test.service != "" {
 				condition["StringLike"] = values{"kms:ViaService": test.service}
 			}
-			for operator, keys := range test.more {
-				condition[operator] = keys
-			}
+			maps.Copy(condition, test.more)
 			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(values{
 				"Effect": "Allow", "Principal": values{"AWS": "*"}, "Action": []any{"kms:Decrypt", "kms:CreateGrant"},
 				"Resource": "*", "Condition": condition,
