@@ -52,6 +52,8 @@ func (c *condition) holds(e *evaluation) truth {
 		return c.holdsNull(found.state)
 	case found.state == missing:
 		return c.whenMissing()
+	case found.state == oneOf:
+		return c.holdsWhichever(&found, e)
 	case found.state != given:
 		return maybe
 	case c.quantifier != single && len(found.values) == 1 && found.values[0] == "":
@@ -94,6 +96,15 @@ func (c *condition) holdsMany(found *found, e *evaluation) truth {
 	default:
 		return agreed(every, some)
 	}
+}
+
+// holdsWhichever is what is the same for each value that the key may have.
+func (c *condition) holdsWhichever(found *found, e *evaluation) truth {
+	answer := c.compare(found.value(0), e)
+	for i := range found.values {
+		answer = agreed(answer, c.compare(found.value(i), e))
+	}
+	return answer
 }
 
 // compare: several values in the policy are an OR, for negated operators a NOR.

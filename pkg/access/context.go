@@ -13,6 +13,8 @@ const (
 	present
 	// unsure: it may have it.
 	unsure
+	// oneOf: it has one of these values.
+	oneOf
 )
 
 // found is what the request has for a key.
@@ -25,6 +27,11 @@ type found struct {
 
 func (f *found) value(i int) value { return value{text: f.values[i], gap: f.gap} }
 
+// is says whether the key has this one value, in any case.
+func (f *found) is(text string) bool {
+	return f.state == given && len(f.values) == 1 && strings.EqualFold(f.values[0], text)
+}
+
 // context looks up a key, which is in lower case.
 func (e *evaluation) context(key string) found {
 	if values, ok := e.request.Context[key]; ok {
@@ -35,6 +42,9 @@ func (e *evaluation) context(key string) found {
 	}
 	if derived := e.derived(key); derived.state != missing {
 		return derived
+	}
+	if e.lacks(key) {
+		return found{}
 	}
 	for _, pattern := range e.request.UnknownContext {
 		prefix, open := strings.CutSuffix(pattern, "*")
@@ -75,6 +85,14 @@ func (e *evaluation) derived(key string) found {
 			return found{state: present}
 		}
 		return one(e.owner)
+	case "aws:securetransport":
+		if e.onlyHTTPS() {
+			return one("true")
+		}
+	case "s3:tlsversion": // less is refused since February 2024 (AWS Security Blog)
+		if secure := e.context("aws:securetransport"); e.acts("s3:") && secure.is("true") {
+			return found{state: oneOf, values: []string{"1.2", "1.3"}}
+		}
 	}
 	switch e.caller.kind {
 	case anonymous:
@@ -89,6 +107,30 @@ func (e *evaluation) derived(key string) found {
 	default:
 		return e.derivedOwned(key)
 	}
+}
+
+// noSuchKey is what people write for sts:ExternalId. It is none of AWS's global keys, and
+// what a request does not have fails or passes a condition by its operator alone.
+const noSuchKey = "aws:externalid"
+
+// lacks says whether the request surely does not have a key: only a service that calls by
+// itself says on whose behalf.
+func (e *evaluation) lacks(key string) bool {
+	switch key {
+	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
+		return e.caller.kind != service
+	default:
+		return key == noSuchKey
+	}
+}
+
+// onlyHTTPS says whether the caller speaks to STS or KMS himself, which have no endpoints
+// for plain HTTP (AWS General Reference, "Service endpoints and quotas").
+func (e *evaluation) onlyHTTPS() bool {
+	if e.caller.kind == service {
+		return false
+	}
+	return e.acts("sts:") || e.acts("kms:") && e.context("kms:viaservice").state == missing
 }
 
 func (e *evaluation) derivedOwned(key string) found {

@@ -72,7 +72,15 @@ func (e *evaluation) decide() outcome {
 		return outcome{max(s.own.any(), s.grant), deny}
 	}
 	deny = max(deny, e.callerSide(&s))
+	e.sides = s
 	return outcome{e.combine(&s), deny}
+}
+
+// granted says whether the caller lacks nothing but the leave of what limits him.
+func (e *evaluation) granted() bool {
+	s := e.sides
+	s.limits, s.ceiling = yes, yes
+	return e.combine(&s) == yes
 }
 
 // callerSide judges the caller's own policies, and is whether they deny.

@@ -19,6 +19,8 @@ type evaluation struct {
 	// restricted is how sure it is that RestrictPublicBuckets keeps the caller out.
 	restricted truth
 	matched    []Match
+	// sides are set once an owned caller was decided about.
+	sides sides
 }
 
 func newEvaluation(request *Request, policies *Policies) *evaluation {

@@ -8,9 +8,6 @@ import (
 	"strings"
 )
 
-// maxStops is how many stops of one policy are told.
-const maxStops = 8
-
 // Explain is [Decide] with everything that a person may ask about it. It takes longer.
 func Explain(request Request, policies Policies) Decision {
 	decision := Decide(request, policies)
@@ -39,61 +36,6 @@ func (e *evaluation) explainMatch(match *Match) {
 	}
 }
 
-// stops tells what kept the policies of a source from allowing the request.
-func (e *evaluation) stops(source source) []Stop {
-	if source.kind == Resource && e.restricted == yes {
-		return []Stop{{
-			Pointer: Pointer{Policy: "public access block"}, Kind: Resource,
-			Clause: "has RestrictPublicBuckets on, and the bucket's policy is public",
-		}}
-	}
-	if source.kind == Identity && e.policies.AssumeCallerAllowed ||
-		e.judgeAll(source.policies, source.kind, source.unread).allow.any() != no {
-		return nil
-	}
-	var nearest []Stop
-	for _, policy := range source.policies {
-		if policy != nil {
-			nearest = append(nearest, e.nearestStops(policy, source.kind)...)
-		}
-	}
-	if len(nearest) == 0 && e.needs(source.kind) {
-		none := Pointer{Policy: "no " + string(source.kind) + " policy"}
-		return []Stop{{Pointer: none, Kind: source.kind, Clause: "allows it"}}
-	}
-	return nearest
-}
-
-// needs says whether a request can only be allowed with a policy of the kind, though
-// there may be none.
-func (e *evaluation) needs(kind Kind) bool {
-	return kind == Identity || kind == Resource && (e.required || !e.caller.owned() || e.owner != e.caller.account)
-}
-
-// nearestStops are those of the Allow statements with the fewest parts that do not fit.
-func (e *evaluation) nearestStops(policy *Policy, kind Kind) []Stop {
-	fewest := 0
-	var stops []Stop
-	for i := range policy.statements {
-		s := &policy.statements[i]
-		if !s.allow {
-			continue
-		}
-		failing := e.failing(policy, s, kind)
-		if len(failing) == 0 || fewest > 0 && len(failing) > fewest {
-			continue
-		}
-		if len(failing) < fewest {
-			stops = nil
-		}
-		fewest = len(failing)
-		if len(stops) < maxStops {
-			stops = append(stops, failing...)
-		}
-	}
-	return stops
-}
-
 // failing are the parts of a statement that surely do not fit the request.
 func (e *evaluation) failing(policy *Policy, s *statement, kind Kind) []Stop {
 	var all []Stop
@@ -113,7 +55,7 @@ func (e *evaluation) failing(policy *Policy, s *statement, kind Kind) []Stop {
 	}
 	for i := range s.conditions {
 		if c := &s.conditions[i]; c.holds(e) == no {
-			add(c.pointer, c.clause(e.context(c.lookup)))
+			add(c.pointer, c.clause(s.sid, e.context(c.lookup)))
 		}
 	}
 	return all
@@ -175,16 +117,23 @@ func (p *principals) clause(caller *identity) string {
 	return "admits principal " + choice(texts) + ", not " + who
 }
 
-func (c *condition) clause(found found) string {
+func (c *condition) clause(sid string, found found) string {
 	texts := make([]string, len(c.operands))
 	for i := range c.operands {
 		texts[i] = c.operands[i].text
 	}
 	has := "the request has none"
-	if found.state == given {
+	switch {
+	case len(found.values) > 0:
 		has = "the request has " + choice(found.values)
+	case c.lookup == noSuchKey:
+		has = "AWS has no such key: sts:ExternalId is meant"
 	}
-	return fmt.Sprintf("wants %s %s %s, and %s", c.key, c.operator, choice(texts), has)
+	in := ""
+	if sid != "" {
+		in = " in the statement " + strconv.Quote(sid)
+	}
+	return fmt.Sprintf("wants %s %s %s%s, and %s", c.key, c.operator, choice(texts), in, has)
 }
 
 // choice is `"a"`, `"a" or "b"`, or `"a", "b" or 3 more`.

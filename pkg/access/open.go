@@ -67,7 +67,7 @@ func (e *evaluation) openCondition(policy *Policy, c *condition) []Pointer {
 		return []Pointer{*c.doubt}
 	}
 	found := e.context(c.lookup)
-	if found.state == unsure || found.state == present {
+	if found.state == unsure || found.state == present || found.state == oneOf {
 		return []Pointer{{policy.Name, c.pointer, "", "the request's " + c.key + " is not known"}}
 	}
 	if found.state == missing && !c.null {

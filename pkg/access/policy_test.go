@@ -113,7 +113,7 @@ func TestReasons(t *testing.T) {
 		{
 			wrong, parseText(t, trustText),
 			"nothing allows it: /Statement/0/Condition/StringEquals/sts:ExternalId of p wants sts:ExternalId StringEquals " +
-				`"6f9f1c1e-5a0b-4d0e-9a3c-0d5a2f1b7c11", and the request has none`,
+				`"6f9f1c1e-5a0b-4d0e-9a3c-0d5a2f1b7c11" in the statement "Vendor", and the request has none`,
 		},
 		{
 			stranger, parseText(t, trustText),

@@ -65,6 +65,9 @@ func (a *asker) matched(q question, decision access.Decision, out *snapshot.Answ
 		wild, narrow = wild || everyone, narrow || !everyone
 		pointer, clause := part(q, match, statement)
 		place := a.place(pointer, clause)
+		if match.Deny {
+			place = a.placeOf(match.Kind, pointer, clause)
+		}
 		if out.Place.Clause == "" {
 			out.Place = place
 		} else {

@@ -106,7 +106,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 		}
 		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
 			q := a.keyQuestion(key, w.kind, w.principal, action)
-			if answer := a.answer(q, policies); opens(answer) {
+			if answer := a.reaches(key, q, policies); opens(answer) {
 				out.Others = append(out.Others, answer)
 			}
 		}
@@ -122,7 +122,7 @@ func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snap
 		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
 			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
 			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
-			if answer := a.answer(q, policies); answer.Effect == "allowed" {
+			if answer := a.reaches(key, q, policies); answer.Effect == "allowed" {
 				whose := "whether all accounts of organization " + strconv.Quote(organization) + " are yours"
 				answer.Effect, answer.Place.Clause = "unknown", whose+" is not known"
 				answer.DependsOn = []snapshot.Place{answer.Place}

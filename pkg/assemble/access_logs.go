@@ -65,7 +65,7 @@ func (a *asker) bucketQuestion(role, bucket *snapshot.Resource, action, resource
 	return question{
 		kind: snapshot.KindRole, holder: role, about: bucket, request: access.Request{
 			Principal: a.names.arns[role.ID], Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
-			Context:        map[string][]string{"aws:SecureTransport": {"true"}, "aws:SourceArn": nil, "aws:SourceAccount": nil},
+			Context:        map[string][]string{"aws:SecureTransport": {"true"}},
 			UnknownContext: []string{"*"},
 		},
 	}

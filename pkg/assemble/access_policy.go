@@ -23,7 +23,6 @@ var (
 	hole          = regexp.MustCompile(`\$\{[^{}]*\}`)
 	plainPath     = regexp.MustCompile(`^[\w.\[\]"*-]+$`)
 	callerAccount = regexp.MustCompile(`^(data\.aws_caller_identity\.\w+(\[0\])?\.account_id|AWS::AccountId)$`)
-	partition     = regexp.MustCompile(`^(data\.aws_partition\.\w+(\[0\])?\.partition|AWS::Partition)$`)
 	accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
 )
 
@@ -156,8 +155,6 @@ func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) 
 	switch {
 	case callerAccount.MatchString(expression):
 		return a.names.account(holder)
-	case partition.MatchString(expression):
-		return "aws"
 	case !plainPath.MatchString(expression):
 		return ""
 	}

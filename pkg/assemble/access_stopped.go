@@ -12,7 +12,7 @@ import (
 // stopped tells of the parts that do not fit.
 func (a *asker) stopped(q question, decision access.Decision, out *snapshot.Answer) {
 	for _, stop := range decision.Stopped {
-		place := a.place(stop.Pointer, stop.Clause)
+		place := a.placeOf(stop.Kind, stop.Pointer, stop.Clause)
 		if place.Resource == "" { // there is no policy of the kind
 			place = a.absent(q, stop)
 		}
@@ -30,6 +30,15 @@ func (a *asker) stopped(q question, decision access.Decision, out *snapshot.Answ
 		return
 	}
 	out.Place, out.Beside = out.Beside[0], out.Beside[1:]
+}
+
+// placeOf is the place of what stops a role. Of a boundary the clause says so, since other
+// policies are told apart by whose they are.
+func (a *asker) placeOf(kind access.Kind, at access.Pointer, clause string) snapshot.Place {
+	if found := a.documents[at.Policy]; found != nil && kind == access.Boundary {
+		clause = fmt.Sprintf("its permissions boundary %q %s", found.holder.Name, clause)
+	}
+	return a.place(at, clause)
 }
 
 // absent is where a policy would stand.

@@ -69,7 +69,7 @@ func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out
 }
 
 func (a *asker) roleQuestion(role, about *snapshot.Resource, action, arn string) question {
-	context := map[string][]string{"aws:SourceArn": nil, "aws:SourceAccount": nil}
+	context := map[string][]string{}
 	if serves(role, "cmek") { // Pinecone calls KMS itself
 		context["kms:ViaService"] = nil
 	}

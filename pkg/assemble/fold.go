@@ -39,6 +39,7 @@ func isDeleted(part *snapshot.Observation) bool {
 
 // unify gives what sources write in several ways the one form that a snapshot has.
 func unify(observation *snapshot.Observation) {
+	fillPartition(observation)
 	switch observation.Type {
 	case "aws_kms_external_key":
 		unifyKey(observation)

@@ -120,7 +120,7 @@ destination(answer) := regex.replace(object.get(answer, "object", ""), `[^/]*$`,
 # scope: document
 # description: Why an answer is no, as a clause with a subject.
 why(bucket, answer) := answer.place.clause if {
-	regex.match(`^(no|nothing|a) `, answer.place.clause)
+	regex.match(`^(no|nothing|a|its) `, answer.place.clause)
 } else := $"the bucket's policy {answer.place.clause}" if {
 	answer.place.resource == bucket.id
 } else := $"the key's policy {answer.place.clause}" if {

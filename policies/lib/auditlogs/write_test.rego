@@ -51,6 +51,8 @@ test_words if {
 	auditlogs.why(_keyed, _put) == "its own policy says so"
 	auditlogs.why(_keyed, _grant) == "the key's policy names the account"
 	auditlogs.why(_keyed, {"place": {"resource": "role", "clause": "no policy allows it"}}) == "no policy allows it"
+	boundary := {"resource": "bound", "clause": `its permissions boundary "b" denies it`}
+	auditlogs.why(_keyed, {"place": boundary}) == boundary.clause
 }
 
 # Each half shows the part that decides.

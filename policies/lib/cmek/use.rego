@@ -119,7 +119,7 @@ actions(list, word) := $"{before} {word} {list[last].action}" if {
 # METADATA
 # description: Why an answer is no, as a clause with a subject.
 why(key, answer) := answer.place.clause if {
-	regex.match(`^(no|nothing|a) `, answer.place.clause)
+	regex.match(`^(no|nothing|a|its) `, answer.place.clause)
 } else := $"the key's policy {answer.place.clause}" if {
 	answer.place.resource == key.id
 } else := $"its own policy {answer.place.clause}"

@@ -44,6 +44,17 @@ test_fail_no_policy if {
 	])}
 }
 
+test_fail_boundary if {
+	clause := `its permissions boundary "bound" admits action "s3:*", not "kms:Decrypt"`
+	place := {"resource": "bound", "pointer": "/policy/Statement/0/Action", "clause": clause}
+	denied := rule.deny with input as _case([
+		sample.can("kms:Encrypt", "allowed", {}),
+		sample.can("kms:Decrypt", "implicitDeny", {"missing": ["identity"], "place": place}),
+	])
+	sample.messages(denied) == {$`role "role" cannot kms:Decrypt key "key": {clause}; allow it both on the key`}
+	{finding.place | some finding in denied} == {{"resource": "bound", "pointer": "/policy/Statement/0/Action"}}
+}
+
 test_fail_deny_across_accounts if {
 	refused := sample.can("kms:Decrypt", "explicitDeny", {"cross_account": true})
 	sample.places(rule.deny) == {["role", "/inline_policies/use/Statement/0"]} with input as _case([refused])

@@ -1,0 +1,47 @@
+package assemble
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// reaches answers whether an outsider reaches a key in one of the ways that are his to
+// choose. Where none of them surely lets him in, what is not known of others stays so.
+func (a *asker) reaches(key *snapshot.Resource, q question, policies access.Policies) snapshot.Answer {
+	answer := a.answer(q, policies)
+	if answer.Effect != "unknown" || q.kind == snapshot.KindService {
+		return answer
+	}
+	for _, via := range a.ways(key, q.request.Action) {
+		q.request.Context["kms:ViaService"] = via
+		if chosen := a.answer(q, policies); chosen.Effect == "allowed" {
+			return chosen
+		}
+	}
+	return answer
+}
+
+// ways are the services through which anyone may have an action taken: none, by calling KMS
+// himself, and S3, which decrypts its callers' objects with keys of any account in its region
+// (S3 User Guide, "Using server-side encryption with AWS KMS keys").
+func (a *asker) ways(key *snapshot.Resource, action string) [][]string {
+	all := [][]string{nil}
+	if region := a.regionOf(key); region != "" && action == "kms:Decrypt" {
+		all = append(all, []string{"s3." + region + ".amazonaws.com"})
+	}
+	return all
+}
+
+// regionOf is the region of a key, empty where it is not known.
+func (a *asker) regionOf(key *snapshot.Resource) string {
+	a.rests(key, "/region")
+	if region := first(key.Values, "region"); region != "" || a.names.made[key.ID] {
+		return region
+	}
+	if fields := strings.SplitN(a.names.arns[key.ID], ":", 6); len(fields) == 6 {
+		return fields[3]
+	}
+	return ""
+}

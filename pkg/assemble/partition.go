@@ -1,0 +1,50 @@
+package assemble
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+var partition = regexp.MustCompile(`\$\{(data\.aws_partition\.\w+(\[0\])?\.partition|AWS::Partition)\}`)
+
+// fillPartition writes the partition where the source leaves it to the provider. Pinecone
+// runs in "aws" alone. What nothing else is unknown of becomes known.
+func fillPartition(observation *snapshot.Observation) {
+	for pointer, why := range observation.Unknown {
+		pattern := why.Pattern
+		if pattern == "" {
+			pattern = "${" + why.Expression + "}"
+		}
+		filled := partition.ReplaceAllString(pattern, "aws")
+		switch {
+		case filled == pattern:
+		case strings.Contains(filled, "${"):
+			why.Pattern = filled
+			setUnknown(observation, pointer, why)
+		case write(observation, pointer, filled):
+			observation.Unknown = written(observation.Unknown)
+			delete(observation.Unknown, pointer)
+		}
+	}
+}
+
+// write sets a text at a pointer, and says whether there is a place for it. Values may be
+// shared below the attribute.
+func write(observation *snapshot.Observation, pointer, text string) bool {
+	if pointer == "" || observation.Values == nil {
+		return false
+	}
+	name := snapshot.Tokens(pointer)[0]
+	values := map[string]any{name: clone(observation.Values[name])}
+	if above, _ := snapshot.Lookup(values, snapshot.Parent(pointer)); above == nil {
+		return false
+	}
+	put(values, pointer, text)
+	if found, _ := snapshot.Lookup(values, pointer); found != text {
+		return false
+	}
+	observation.Values[name] = values[name]
+	return true
+}
