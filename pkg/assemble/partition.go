@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -13,10 +14,10 @@ var partition = regexp.MustCompile(`\$\{(data\.aws_partition\.\w+(\[0\])?\.parti
 // runs in "aws" alone. What nothing else is unknown of becomes known.
 func fillPartition(observation *snapshot.Observation) {
 	for pointer, why := range observation.Unknown {
-		pattern := why.Pattern
-		if pattern == "" {
-			pattern = "${" + why.Expression + "}"
+		if !strings.Contains(cmp.Or(why.Pattern, why.Expression), "artition") {
+			continue // nearly all, and a large plan has hundreds of thousands
 		}
+		pattern := cmp.Or(why.Pattern, "${"+why.Expression+"}")
 		filled := partition.ReplaceAllString(pattern, "aws")
 		switch {
 		case filled == pattern:
