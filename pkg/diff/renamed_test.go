@@ -75,10 +75,10 @@ func TestFactsOfWhatMoved(t *testing.T) {
 // TestFindingOfWhatMoved takes a finding for the same under the id and the fingerprint that its
 // resource had before.
 func TestFindingOfWhatMoved(t *testing.T) {
-	at := func(id, print string, former ...string) diff.Side {
+	at := func(id, fingerprint string, former ...string) diff.Side {
 		of := results(fails("/a", "off"))
 		one := &of.Findings[0]
-		one.Resource.ID, one.Fingerprint, one.Former = id, print, former
+		one.Resource.ID, one.Fingerprint, one.Former = id, fingerprint, former
 		return diff.Side{Results: of}
 	}
 	if changed := diff.Compare(at("i", "p"), at("j", "q", "p")); len(changed.Findings) != 0 {

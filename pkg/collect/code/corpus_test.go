@@ -192,6 +192,9 @@ func full(rule string) string {
 			return "errorhandling/" + id
 		}
 	}
+	if rule == "namespace-named-default" {
+		return "indexes/" + rule
+	}
 	return "clients/" + rule
 }
 
