@@ -160,7 +160,7 @@ func TestTemplate(t *testing.T) {
 		if len(problems) > 0 {
 			t.Errorf("%s: %s", name, messages(problems))
 		}
-		if len(file.Projects) == 0 || len(file.Projects) > 2 {
+		if (len(file.Projects) == 0) != (name == "nothing") || len(file.Projects) > 2 {
 			t.Errorf("%s: got the projects %v", name, file.Projects)
 		}
 		golden(t, "testdata/template/"+name+".yaml", manifest)

@@ -12,7 +12,7 @@ type Found struct {
 	// Organization is stated where it has a name.
 	Organization FoundOrganization
 	// Projects are the projects. Where there is exactly one, what belongs to no named project
-	// is put into it; where there is none, one is made up.
+	// is put into it; where there is none, one is made up, in comments if nothing else was found.
 	Projects []FoundProject
 	Indexes  []FoundIndex
 	// Roles, Keys and Endpoints are those of which nobody can tell the project, and which look
@@ -56,13 +56,19 @@ func Template(found Found) []byte {
 # apiVersion is optional; uncomment what you know.`)
 	w.line("apiVersion: %s", APIVersion)
 	w.organization(found.Organization)
-	w.line("\nprojects:")
+	projects := &writing{}
+	projects.line("projects:")
 	for _, project := range projectsOf(found) {
-		w.project(project)
+		projects.project(project)
 		if single {
-			w.endpoints(once(found.Endpoints))
+			projects.endpoints(once(found.Endpoints))
 		}
 	}
+	w.line("")
+	if found.isEmpty() { // a project that is made up would be judged
+		projects.comment()
+	}
+	w.WriteString(projects.String())
 	var loose []string
 	for _, index := range looseIndexes(found) {
 		loose = append(loose, flow(index))
@@ -78,6 +84,11 @@ func Template(found Found) []byte {
 		quoteAll(once(found.Keys)))
 	w.WriteString(templateEnd)
 	return []byte(w.String())
+}
+
+// isEmpty says whether nothing was found that a project of Pinecone's would have.
+func (f *Found) isEmpty() bool {
+	return len(f.Projects)+len(f.Indexes)+len(f.Roles)+len(f.Keys)+len(f.Endpoints) == 0
 }
 
 const templateEnd = `

@@ -15,6 +15,13 @@ func (w *writing) line(format string, args ...any) {
 	fmt.Fprintf(w, format+"\n", args...)
 }
 
+// comment makes a comment of all that was written.
+func (w *writing) comment() {
+	lines := strings.TrimSuffix(w.String(), "\n")
+	w.Reset()
+	w.line("%s", "# "+strings.ReplaceAll(lines, "\n", "\n# "))
+}
+
 // set writes a key with a text, if there is one.
 func (w *writing) set(indent, key, text string) {
 	if text != "" {

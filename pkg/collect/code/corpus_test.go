@@ -186,10 +186,12 @@ func newSnippet(t *testing.T, id, head, text string, language language) snippet 
 // full is a rule's id: a label has it without its category.
 func full(rule string) string {
 	for _, id := range []string{
-		"no-retry", "no-backoff", "no-jitter", "unbounded", "retries-client-errors", "not-logged", "rate-limit-ignored",
+		"errorhandling/no-retry", "errorhandling/no-backoff", "errorhandling/no-jitter", "errorhandling/unbounded",
+		"errorhandling/retries-client-errors", "errorhandling/not-logged", "errorhandling/rate-limit-ignored",
+		"indexes/namespace-named-default",
 	} {
-		if rule == id {
-			return "errorhandling/" + id
+		if path.Base(id) == rule {
+			return id
 		}
 	}
 	return "clients/" + rule

@@ -99,6 +99,7 @@ func (u *unit) clientAt(call *program.Node) *sight {
 		}
 	}
 	u.targeting(s, made)
+	u.namespace(s, u.madeFor(call))
 	u.security(s, made)
 	u.frequency(s, call)
 	return s
@@ -183,6 +184,7 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 		s.values["transport"] = "rest"
 	}
 	u.amounts(s, call, what)
+	u.namespace(s, u.calledFor(call, of, method, what))
 	u.repetition(s, at, call, what)
 	u.tries(s, at, of)
 	return s

@@ -15,6 +15,8 @@ type thing struct {
 	made *program.Node
 	// from is what it was made from: the client of an index, the index of a store.
 	from *thing
+	// namespace is what a handle was narrowed to, nil where it was not.
+	namespace *program.Node
 }
 
 // thing says what an expression gives, nil where it is nothing of Pinecone's or cannot be

@@ -54,8 +54,11 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 	switch {
 	case of.is == client && opensIndex(called.Name):
 		return &thing{is: index, class: called.Name, made: call, from: of}
-	case of.is == index && isOneOf(called.Name, []string{"namespace", "withnamespace"}),
-		of.is == client && called.Name == "__aenter__":
+	case of.is == index && isOneOf(called.Name, []string{"namespace", "withnamespace"}):
+		narrowed := *of
+		narrowed.namespace = positional(call, 0)
+		return &narrowed
+	case of.is == client && called.Name == "__aenter__":
 		return of
 	case of.is == storeClass:
 		return &thing{is: store, wrapper: of.wrapper, class: of.class, made: call}

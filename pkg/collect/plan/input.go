@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -51,9 +52,16 @@ func refuse(buffered *bufio.Reader) string {
 		return ""
 	case bytes.IndexByte(head, 0) >= 0:
 		return "is not text: " + makeAnew
+	case beginsAsJSON(first):
+		return "is JSON, but no output of `terraform show -json`, which is one object: " + makeAnew
 	case strings.Contains(string(head), "Terraform") || strings.Contains(string(head), "OpenTofu"):
 		return "is what Terraform prints for people, not JSON: " + makeAnew
 	default:
 		return "is not JSON: " + makeAnew
 	}
+}
+
+func beginsAsJSON(text []byte) bool {
+	_, err := jsontext.NewDecoder(bytes.NewReader(text)).ReadToken()
+	return err == nil
 }

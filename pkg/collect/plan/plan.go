@@ -125,7 +125,7 @@ func (c *collector) judge() {
 		c.fail("is a state as Terraform keeps it: run " +
 			"`terraform show -json terraform.tfstate > state.json` and give that file")
 	case c.is.version == "":
-		c.fail("is JSON, but neither a plan nor a state: " + makeAnew)
+		c.fail("is JSON, but neither a plan nor a state as `terraform show -json` prints it: " + makeAnew)
 	case !c.is.plan && !c.is.state:
 		c.problem(snapshot.Notice, "holds no resources", nil)
 	}

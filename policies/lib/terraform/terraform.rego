@@ -27,6 +27,15 @@ guard(resource) := [guard |
 ][0]
 
 # METADATA
+# description: What an attribute is called in the code that declares the resource, in the words of the tool.
+called(resource, attribute) := names[0] if {
+	names := [name |
+		some observation in resource.observations
+		name := _called(_tool(observation.source), attribute)
+	]
+} else := attribute
+
+# METADATA
 # description: What a plan does to the resource, undefined where no plan was read.
 actions(resource) := resource.values.change.actions
 
@@ -38,6 +47,19 @@ _guards := {
 	"cloudformation": `DeletionPolicy to "Retain"`,
 	"pulumi": `the option protect to "true"`,
 }
+
+_called("terraform", attribute) := attribute
+
+_called("cloudformation", "is_enabled") := "Enabled"
+
+_called("cloudformation", attribute) := concat("", _capitals(split(attribute, "_"))) if attribute != "is_enabled"
+
+_called("pulumi", attribute) := concat("", array.concat([words[0]], _capitals(rest))) if {
+	words := split(attribute, "_")
+	rest := array.slice(words, 1, count(words))
+}
+
+_capitals(words) := [concat("", [upper(substring(word, 0, 1)), substring(word, 1, -1)]) | some word in words]
 
 # A key in an address may hold anything, so what stands in quotes is no sign.
 _data(address) if startswith(address, "data.")

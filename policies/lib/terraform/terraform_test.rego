@@ -23,6 +23,17 @@ test_guard if {
 	not terraform.guard(_seen("plan plan.json", "aws_kms_key.main"))
 }
 
+test_called if {
+	key := _seen("cloudformation stack.yaml", "Key")
+	terraform.called(key, "enable_key_rotation") == "EnableKeyRotation"
+	terraform.called(key, "is_enabled") == "Enabled"
+	terraform.called(_seen("pulumi Pulumi.yaml", "key"), "enable_key_rotation") == "enableKeyRotation"
+	terraform.called(_seen("pulumi Pulumi.yaml", "key"), "is_enabled") == "isEnabled"
+	terraform.called(_seen("terraform infra", "aws_kms_key.main"), "is_enabled") == "is_enabled"
+	terraform.called(_seen("aws 111122223333", "key"), "is_enabled") == "is_enabled"
+	terraform.called({"id": "a", "name": "a", "values": {}}, "is_enabled") == "is_enabled"
+}
+
 test_not_configured if {
 	not terraform.configured(_seen("plan plan.json", "aws_kms_key.main"))
 	not terraform.configured(_seen("manifest pinelint.yaml", "/projects/0"))

@@ -33,13 +33,15 @@ package policies.rules.auditlogs.bucket_public
 import data.policies.lib.auditlogs
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies := auditlogs.bucket_ids
 
 deny contains result.patched(result.at(bucket, auditlogs.block(off[0]), message), repair) if {
 	some bucket in auditlogs.buckets
 	off := auditlogs.unblocked(bucket)
-	message := $`bucket "{bucket.name}" does not block public access: {concat(", ", off)} off; set all four to true`
+	names := concat(", ", [terraform.called(bucket, setting) | some setting in off])
+	message := $`bucket "{bucket.name}" does not block public access: {names} off; set all four to true`
 	repair := [result.set(auditlogs.block(setting), true) | some setting in off]
 }
 

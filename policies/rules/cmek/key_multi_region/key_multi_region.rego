@@ -26,11 +26,13 @@ package policies.rules.cmek.key_multi_region
 import data.policies.lib.cmek
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies := cmek.key_ids
 
 deny contains result.at(key, "/multi_region", message) if {
 	some key in cmek.keys
 	known.value(key, "/multi_region") == true
-	message := $`key "{key.name}" is multi-Region and Pinecone takes one ARN: set multi_region to "false"`
+	attribute := terraform.called(key, "multi_region")
+	message := $`key "{key.name}" is multi-Region and Pinecone takes one ARN: set {attribute} to "false"`
 }

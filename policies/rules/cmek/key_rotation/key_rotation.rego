@@ -31,6 +31,7 @@ package policies.rules.cmek.key_rotation
 import data.policies.lib.cmek
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies contains key.id if {
 	some key in cmek.keys
@@ -41,7 +42,8 @@ deny contains result.patched(found, _patch(key)) if {
 	some key in cmek.keys
 	not _fixed(key)
 	known.differs(key, "/enable_key_rotation", true)
-	message := $`key "{key.name}" is never rotated: set enable_key_rotation to "true"`
+	attribute := terraform.called(key, "enable_key_rotation")
+	message := $`key "{key.name}" is never rotated: set {attribute} to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
 }
 

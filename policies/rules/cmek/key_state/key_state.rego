@@ -29,6 +29,7 @@ package policies.rules.cmek.key_state
 import data.policies.lib.cmek
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 _unusable := {"Disabled", "PendingDeletion", "PendingReplicaDeletion", "PendingImport", "Unavailable"}
 
@@ -54,7 +55,8 @@ deny contains result.patched(found, [result.set("/is_enabled", true)]) if {
 	some key in cmek.keys
 	known.value(key, "/is_enabled") == false
 	not _down(key)
-	message := $`key "{key.name}" is disabled, so its projects cannot be read: set is_enabled to "true"`
+	attribute := terraform.called(key, "is_enabled")
+	message := $`key "{key.name}" is disabled, so its projects cannot be read: set {attribute} to "true"`
 	found := result.at(key, "/is_enabled", message)
 }
 

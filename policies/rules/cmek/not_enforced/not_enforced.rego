@@ -37,6 +37,7 @@ package policies.rules.cmek.not_enforced
 
 import data.policies.lib.known
 import data.policies.lib.result
+import data.policies.lib.terraform
 import data.policies.lib.text
 
 applies contains project.id if {
@@ -48,7 +49,8 @@ deny contains result.at(project, "/force_encryption_with_cmek", message) if {
 	some project in input.resources.pinecone_project
 	known.differs(project, "/force_encryption_with_cmek", true)
 	why := _demanded(project)
-	message := $`project "{project.name}" enforces no key and has to{why}: set force_encryption_with_cmek to "true"`
+	attribute := terraform.called(project, "force_encryption_with_cmek")
+	message := $`project "{project.name}" enforces no key and has to{why}: set {attribute} to "true"`
 }
 
 _demanded(project) := "" if known.value(project, "/cmek/required") == true

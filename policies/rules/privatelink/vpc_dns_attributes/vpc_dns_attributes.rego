@@ -27,6 +27,7 @@ import data.policies.lib.endpoint
 import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies contains found.id if {
 	some found in endpoint.private
@@ -39,7 +40,8 @@ deny contains result.patched(denied, [result.set($"/{attribute}", true)]) if {
 	some vpc in resource.linked(found, "vpc")
 	some attribute in ["enable_dns_support", "enable_dns_hostnames"]
 	known.differs(vpc, $"/{attribute}", true)
-	message := $`VPC endpoint "{found.name}" has private DNS, and VPC "{vpc.name}" lacks {attribute}: set it to true`
+	lacks := terraform.called(vpc, attribute)
+	message := $`VPC endpoint "{found.name}" has private DNS, and VPC "{vpc.name}" lacks {lacks}: set it to true`
 	denied := result.elsewhere(_at(found, message), vpc, $"/{attribute}")
 }
 
