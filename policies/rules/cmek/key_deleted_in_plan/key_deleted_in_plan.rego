@@ -13,7 +13,7 @@
 #   environments: production
 #   precision: high
 #   controls:
-#     soc2: [CC6.5, CC8.1, A1.2]
+#     soc2: [CC8.1, A1.2]
 #     iso27001: [A.8.24, A.8.32]
 #     nist-800-53: [CM-3, SC-12(1)]
 #     pci-dss: [6.5.1]

@@ -15,7 +15,7 @@
 #   precision: very-high
 #   patch: true
 #   controls:
-#     soc2: [CC6.5, A1.2]
+#     soc2: [A1.2]
 #     iso27001: [A.8.24]
 #     nist-800-53: [SC-12(1)]
 #     hipaa: [164.312(c)(1)]

@@ -20,7 +20,6 @@
 #     nist-800-53: [AC-6]
 #     pci-dss: [3.6.1, 7.2.5]
 #     hipaa: [164.312(a)(1)]
-#     cis-aws: ["1.16"]
 #   section: Create a role
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
