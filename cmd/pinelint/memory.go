@@ -14,7 +14,7 @@ const (
 	garbagePercent = 800
 	memoryTarget   = 110 << 20
 	nextTarget     = 3
-	hugePages      = 88 << 20
+	hugePages      = 88 << 20 // below the target, or what is advised would be given back at once
 )
 
 func boundMemory() {

@@ -104,7 +104,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 		if slices.Contains(users, accountOf(w.principal)) {
 			continue
 		}
-		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+		for _, action := range outsideActions() {
 			q := a.keyQuestion(key, w.kind, w.principal, action)
 			if answer := a.reaches(key, q, policies); opens(answer) {
 				out.Others = append(out.Others, answer)
@@ -119,7 +119,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
 	var all []snapshot.Answer
 	for _, organization := range organizationsIn(a.documents[key.ID+" /policy"]) {
-		for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+		for _, action := range outsideActions() {
 			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
 			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
 			if answer := a.reaches(key, q, policies); answer.Effect == "allowed" {
@@ -153,6 +153,11 @@ func organizationsIn(from *document) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// outsideActions are what nobody outside may do with a key.
+func outsideActions() []string {
+	return []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"}
 }
 
 // opens says whether somebody gets in, or may.

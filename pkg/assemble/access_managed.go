@@ -1,15 +1,19 @@
 package assemble
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// administrator is the policy of AWS's that allows everything (AWS Managed Policy Reference,
-// "AdministratorAccess"). What the others of AWS's allow changes, so they have to be read.
-var administrator = regexp.MustCompile(`^arn:aws[\w-]*:iam::aws:policy/AdministratorAccess$`)
+// isAdministrator says whether an ARN is of the policy of AWS's that allows everything (AWS
+// Managed Policy Reference, "AdministratorAccess"). What the others of AWS's allow changes, so
+// they have to be read.
+func isAdministrator(arn string) bool {
+	partition, found := strings.CutSuffix(arn, ":iam::aws:policy/AdministratorAccess")
+	return found && strings.HasPrefix(partition, "arn:aws") && strings.Count(partition, ":") == 1
+}
 
 // administers reads the policy at a pointer to its ARN, as the role's own.
 func (a *asker) administers(role *snapshot.Resource, pointer string) *document {

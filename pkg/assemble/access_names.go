@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -169,10 +170,7 @@ func together(a, b *snapshot.Resource) bool {
 // makeARN is an ARN that no other resource has.
 func makeARN(resource *snapshot.Resource, account string) string {
 	own := strings.NewReplacer("*", "-", "?", "-", "$", "-", ":", "-", "/", "-").Replace(resource.ID)
-	region := first(resource.Values, "region")
-	if region == "" {
-		region = "us-east-1"
-	}
+	region := cmp.Or(first(resource.Values, "region"), "us-east-1")
 	switch resource.Type {
 	case "aws_iam_role":
 		path := first(resource.Values, "path")

@@ -91,7 +91,7 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 		if id := a.names.byARN[name]; id != "" || a.attached(role, at) {
 			continue
 		}
-		if administrator.MatchString(name) {
+		if isAdministrator(name) {
 			administers = append(administers, at)
 			continue
 		}

@@ -18,7 +18,7 @@ func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
 	plans, roots := map[string][]*snapshot.Observation{}, map[string]declarations{}
 	for _, observation := range observations {
 		switch {
-		case strings.HasPrefix(observation.Source, "plan "):
+		case isPlan(observation.Source):
 			plans[observation.Source] = append(plans[observation.Source], observation)
 		case snapshot.Tool(observation.Source) != "":
 			if roots[observation.Source] == nil {

@@ -151,10 +151,9 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 	if len(named) == 0 {
 		return false
 	}
-	for _, address := range append([]string{observation.Address}, observation.Formerly...) {
-		if named[address] {
-			return true
-		}
+	isNamed := func(address string) bool { return named[address] }
+	if named[observation.Address] || slices.ContainsFunc(observation.Formerly, isNamed) {
+		return true
 	}
 	for _, key := range []string{"arn", "id", "key_id"} {
 		if value, ok := observation.Values[key].(string); ok && named[value] {

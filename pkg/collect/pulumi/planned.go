@@ -8,6 +8,9 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
+// computedText stands for a text that is known after the deployment alone.
+const computedText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
 // planned is a value of a preview. What is computed has a text of its own for that, by kind,
 // and a secret is a map with a signature (Pulumi's resource model).
 func (p *preview) planned(n *document.Node, at snapshot.Location, depth int) *document.Value {
@@ -33,7 +36,7 @@ func (p *preview) planned(n *document.Node, at snapshot.Location, depth int) *do
 		switch n.String() {
 		case "[secret]":
 			return document.Unclear(where, "", "marked secret", "")
-		case "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+		case computedText, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
 			"3eeb2bf0-c639-47a8-9e75-3b44932eb421", "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
 			"dd056dcd-154b-4c76-9bd3-c8f88648b5ff", "[unknown]", "output<string>":
 			return document.Unclear(where, "", "known after apply", "")
@@ -47,7 +50,7 @@ func (p *preview) planned(n *document.Node, at snapshot.Location, depth int) *do
 // text, which a snapshot could not take apart otherwise.
 func inside(n *document.Node, at snapshot.Position) *document.Value {
 	text, ok := n.Scalar.(string)
-	if !ok || !strings.Contains(text, "04da6b54-80e4-46f7-96ec-b56ff0331ba9") || !json.Valid([]byte(text)) {
+	if !ok || !strings.Contains(text, computedText) || !json.Valid([]byte(text)) {
 		return &document.Value{Scalar: n.Scalar, At: at}
 	}
 	parsed, err := document.Parse("", []byte(text))
@@ -59,9 +62,9 @@ func inside(n *document.Node, at snapshot.Position) *document.Value {
 
 func hidden(n *document.Node, at snapshot.Position) *document.Value {
 	v := &document.Value{Kind: n.Kind, Scalar: n.Scalar, At: at, Note: jsonOf}
-	if text := n.String(); strings.Contains(text, "04da6b54-80e4-46f7-96ec-b56ff0331ba9") {
+	if text := n.String(); strings.Contains(text, computedText) {
 		v = document.Unclear(at, "", "known after apply", "")
-		v.Unknown.Pattern = strings.ReplaceAll(text, "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "${unknown}")
+		v.Unknown.Pattern = strings.ReplaceAll(text, computedText, "${unknown}")
 	}
 	for _, item := range n.Items {
 		v.Items = append(v.Items, hidden(item, at))

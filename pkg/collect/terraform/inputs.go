@@ -34,23 +34,19 @@ func (m *module) assignInputs(planned *plan, options *Options) {
 		}
 	}
 	values := newModule(m.root, &folder{path: m.folder.path}) // values cannot refer to anything
-	for _, file := range m.root.read(planned.values) {
+	files, problems := m.root.loader.read(m.root.path, planned.values)
+	for _, found := range problems {
+		m.root.problems.add(found)
+	}
+	for _, file := range files {
 		m.assign(values, file)
 	}
 	for _, file := range options.VarFiles {
 		m.assign(values, &source{path: file.Name, data: file.Data})
 	}
 	if len(options.VarFiles) == 0 {
-		m.doubt(m.root.read(planned.loose))
+		m.doubt(planned.loose)
 	}
-}
-
-func (r *root) read(names []string) []*source {
-	sources, problems := r.loader.read(r.path, names)
-	for _, found := range problems {
-		r.problems.add(found)
-	}
-	return sources
 }
 
 // fromEnviron reads a value as Terraform does: as it is where the variable is a string

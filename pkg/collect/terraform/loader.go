@@ -37,10 +37,10 @@ type loader struct {
 // plan is what the first look at a folder, without parsing, found.
 type plan struct {
 	path      string
-	files     []string // configuration, what OpenTofu does not read left out
-	values    []string // *.tfvars in the order they count
-	loose     []string // *.tfvars that only a run with -var-file uses
-	calls     []string // the folders of the tree that it may call
+	files     []string     // configuration, what OpenTofu does not read left out
+	values    []string     // *.tfvars in the order they count
+	loose     []*looseFile // *.tfvars that only a run with -var-file uses
+	calls     []string     // the folders of the tree that it may call
 	mentions  bool
 	state     bool // it says where its state goes, which only a root module does
 	called    bool

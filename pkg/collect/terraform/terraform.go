@@ -58,13 +58,13 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	}
 	plans, loose := survey(tree, needles)
 	list := roots(plans)
-	spread(tree, loose, list, needles)
 	library := lang.New()
 	shared := &loader{
 		tree: tree, plans: plans, loaded: map[string]*loading{},
 		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
 		holds: options.holds(),
 	}
+	shared.spread(loose, list, needles)
 	if options.Filter != nil {
 		shared.marks = options.Filter.Marks(options.Types)
 	}

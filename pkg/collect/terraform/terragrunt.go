@@ -14,9 +14,6 @@ import (
 // unit is the file that makes a folder one of Terragrunt's.
 const unit = "terragrunt.hcl"
 
-// quoted is a text in a Terragrunt file.
-var quoted = regexp.MustCompile(`"([^"\n]+)"`)
-
 // terragrunt finds the modules that Terragrunt runs: those beside a file of its, and those
 // that a text in one names, as `source` does. It sets their variables, and writes their
 // backend, which is not read.
@@ -25,6 +22,7 @@ func terragrunt(tree *collect.Tree, plans map[string]*plan) {
 	if !slices.ContainsFunc(files, func(file collect.File) bool { return path.Base(file.Path) == unit }) {
 		return
 	}
+	quoted := regexp.MustCompile(`"([^"\n]+)"`) // here, as most runs meet no Terragrunt
 	for _, file := range files {
 		dir, base := path.Split(file.Path)
 		if strings.Count(base, ".") > 1 {
