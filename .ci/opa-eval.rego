@@ -5,9 +5,10 @@
 package ci.difference
 
 # What OPA finds, pinelint reports, or says why it cannot tell.
-unreported contains denial if {
-	some denial in data.policies.main.findings
-	not _reported(denial)
+unreported contains object.union(denial, {"rule": rule}) if {
+	some rule, denials in data.policies.main.findings
+	some denial in denials
+	not _reported(rule, denial)
 }
 
 # What pinelint reports as failed, OPA finds.
@@ -17,28 +18,28 @@ invented contains {"rule": finding.rule, "resource": finding.resource.id, "messa
 	not _found(finding)
 }
 
-compared := count(data.policies.main.findings)
+compared := sum([count(denials) | some denials in data.policies.main.findings])
 
-_reported(denial) if {
+_reported(rule, denial) if {
 	some finding in data.pinelint.findings
-	_same_subject(denial, finding)
+	_same_subject(rule, denial, finding)
 	finding.message == denial.message
 }
 
-_reported(denial) if {
+_reported(rule, denial) if {
 	_may_be_inconclusive(denial)
 	some finding in data.pinelint.findings
-	_same_subject(denial, finding)
+	_same_subject(rule, denial, finding)
 }
 
 _found(finding) if {
-	some denial in data.policies.main.findings
-	_same_subject(denial, finding)
+	some denial in data.policies.main.findings[finding.rule]
+	finding.resource.id == denial.resource
 	finding.message == denial.message
 }
 
-_same_subject(denial, finding) if {
-	finding.rule == denial.rule
+_same_subject(rule, denial, finding) if {
+	finding.rule == rule
 	finding.resource.id == denial.resource
 }
 

@@ -70,10 +70,13 @@ func (d *denials) failed(rule string, err error) {
 	}
 }
 
-// add takes an element of main's findings.
-func (d *denials) add(item any) {
-	object, _ := item.(map[string]any)
-	d.put(text(object["rule"]), object)
+// add takes what main says that a rule denies.
+func (d *denials) add(rule string, denied any) {
+	list, _ := denied.([]any)
+	for _, item := range list {
+		object, _ := item.(map[string]any)
+		d.put(rule, object)
+	}
 }
 
 // addFor takes an element of a rule's own deny, and leaves out what main would have.

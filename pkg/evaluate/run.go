@@ -75,13 +75,13 @@ func (p *program) judge(
 		return err
 	}
 	main, _ := value.(map[string]any)
-	list, _ := main["findings"].([]any)
+	findings, _ := main["findings"].(map[string]any)
 	applies, _ := main["applies"].(map[string]any)
 	for id, subjects := range applies {
 		into.subjects(id, subjects)
 	}
-	for _, item := range list {
-		into.add(item)
+	for id, list := range findings {
+		into.add(id, list)
 	}
 	return nil
 }

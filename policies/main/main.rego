@@ -6,15 +6,14 @@ package policies.main
 
 # METADATA
 # description: |
-#   What every rule denies, with the rule's id. Resources outside production are judged
-#   only by rules whose METADATA says so.
+#   What every rule denies, by the rule's id. Resources outside production are judged only by
+#   rules whose METADATA says so.
 # entrypoint: true
-findings contains object.union(denial, {"rule": id}) if {
+findings[id] := denials - _outside(id, denials) if {
 	some category, name
 	denials := data.policies.rules[category][name].deny
+	denials != set()
 	id := _id(category, name)
-	some denial in denials
-	_judges(id, object.get(denial, "environment", ""))
 }
 
 # METADATA
@@ -27,6 +26,8 @@ applies[id] := subjects if {
 
 _id(category, name) := $`{category}/{replace(name, "_", "-")}`
 
-_judges(_, environment) if not environment in {"staging", "development", "test"}
-
-_judges(id, _) if data.catalogue[id].environments == "all"
+_outside(id, denials) := {denial |
+	not data.catalogue[id].environments == "all"
+	some denial in denials
+	denial.environment in {"staging", "development", "test"}
+}
