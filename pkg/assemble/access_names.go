@@ -2,8 +2,10 @@ package assemble
 
 import (
 	"cmp"
+	"hash/fnv"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -167,9 +169,12 @@ func together(a, b *snapshot.Resource) bool {
 	})
 }
 
-// makeARN is an ARN that no other resource has.
+// makeARN is an ARN that no other resource has. It is short, so that no message cuts it and
+// [naming.shown] finds it.
 func makeARN(resource *snapshot.Resource, account string) string {
-	own := strings.NewReplacer("*", "-", "?", "-", "$", "-", ":", "-", "/", "-").Replace(resource.ID)
+	sum := fnv.New64a()
+	_, _ = sum.Write([]byte(resource.ID))
+	own := strconv.FormatUint(sum.Sum64(), 16)
 	region := cmp.Or(first(resource.Values, "region"), "us-east-1")
 	switch resource.Type {
 	case "aws_iam_role":
