@@ -98,7 +98,7 @@ func (c *comparison) explain(found []Fact, about finding.Resource) {
 }
 
 func locate(resource *snapshot.Resource, pointer string) *finding.Location {
-	at := resource.Position(pointer)
+	at, _ := resource.Position(pointer)
 	if at == nil {
 		return nil
 	}

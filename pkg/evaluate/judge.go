@@ -168,9 +168,9 @@ func (j *judge) finding(
 		Pointer: pointer,
 	}
 	identify(&found, rule, resource, pointer)
-	if at := resource.Position(pointer); at != nil {
+	if at, source := resource.Position(pointer); at != nil {
 		place := Location(at.Location)
-		found.Location, found.Related = &place, via(at)
+		found.Location, found.Source, found.Related = &place, source, via(at)
 	}
 	return found
 }

@@ -47,7 +47,7 @@ func settle(found *finding.Finding, resource *snapshot.Resource) {
 		place := Location(at.Location)
 		seen.Location = &place
 		if !placed {
-			found.Location, found.Related, placed = &place, via(at), true
+			found.Location, found.Source, found.Related, placed = &place, seen.Source, via(at), true
 		}
 	}
 }
@@ -66,7 +66,7 @@ func (j *judge) locate(other place) *finding.Location {
 	if !ok {
 		return nil
 	}
-	at := resource.Position(other.pointer)
+	at, _ := resource.Position(other.pointer)
 	if at == nil {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (j *judge) move(found *finding.Finding, rule finding.Rule, resource *snapsh
 	if !ok {
 		return
 	}
-	at := there.Position(to.pointer)
+	at, source := there.Position(to.pointer)
 	if at == nil {
 		return
 	}
@@ -90,7 +90,7 @@ func (j *judge) move(found *finding.Finding, rule finding.Rule, resource *snapsh
 		}}, found.Related...)
 	}
 	place := Location(at.Location)
-	found.Location = &place
+	found.Location, found.Source = &place, source
 	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
 	identify(found, rule, resource, to.resource+to.pointer)
 }

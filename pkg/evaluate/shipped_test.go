@@ -99,9 +99,13 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: precision %q", rule.ID, rule.Precision)
 		}
 		for way := range rule.Remediation {
-			if !slices.Contains([]string{"console", "api", "terraform", "prometheus", "manifest", "code"}, way) {
+			if !slices.Contains([]string{"console", "api", "terraform", "cloudformation", "prometheus", "manifest", "code"}, way) {
 				t.Errorf("%s: remediation by %q", rule.ID, way)
 			}
+		}
+		aws := slices.ContainsFunc(rule.Resources, func(kind string) bool { return strings.HasPrefix(kind, "aws_") })
+		if aws && rule.Remediation["terraform"] != "" && rule.Remediation["cloudformation"] == "" {
+			t.Errorf("%s says how Terraform repairs what a template may declare too, and not how CloudFormation does", rule.ID)
 		}
 	}
 }

@@ -137,7 +137,9 @@ type Finding struct {
 	Pointer string `json:"pointer,omitempty"`
 	// Location is nil when no file declares the resource.
 	Location *Location `json:"location,omitempty"`
-	Related  []Related `json:"related,omitempty"`
+	// Source is the id of the source that has Location: "cloudformation stack.yaml".
+	Source  string    `json:"source,omitempty"`
+	Related []Related `json:"related,omitempty"`
 	// Chain is the way that a request takes, in its order, where the finding is that it does
 	// not arrive.
 	Chain    []Link     `json:"chain,omitempty"`

@@ -34,8 +34,8 @@ type Rule struct {
 	Environments string `json:"environments"`
 	// Precision is very-high, high, medium or low, as SARIF has it.
 	Precision string `json:"precision"`
-	// Remediation says how to repair it, by the way: code, console, api, terraform, prometheus,
-	// manifest.
+	// Remediation says how to repair it, by the way: code, console, api, terraform,
+	// cloudformation, prometheus, manifest.
 	Remediation map[string]string `json:"remediation"`
 	// Section is the section of Pinecone's production guides that the rule encodes, and
 	// URL is its page.

@@ -163,7 +163,7 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "code", "console", "api", "prometheus", "manifest"}
+	usual := []string{"terraform", "cloudformation", "code", "console", "api", "prometheus", "manifest"}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -178,6 +178,8 @@ func wayTitle(way string) string {
 	switch way {
 	case "terraform":
 		return "Terraform"
+	case "cloudformation":
+		return "CloudFormation"
 	case "code":
 		return "Code"
 	case "console":

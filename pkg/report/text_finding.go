@@ -121,7 +121,7 @@ func (t *text) advice(found *finding.Finding) {
 	if !ok {
 		return
 	}
-	fit := fitting(rule.Remediation, found.Location)
+	fit := fitting(rule.Remediation, found)
 	given := rule.ID + " " + strings.Join(fit, " ")
 	if first, ok := t.advised[given]; ok {
 		t.labelled("fix", "as for "+first)
@@ -163,12 +163,14 @@ func (t *text) instruction(label, way, remediation string) {
 }
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
-// declares, in code what code does, in the console or by an API what no file does. Where a rule knows none of
-// the fitting ways, all that it knows are given.
-func fitting(remediation map[string]string, at *finding.Location) []string {
+// declares, in a template what CloudFormation does, in code what code does, in the console or by
+// an API what no file does. Where a rule knows none of the fitting ways, all that it knows are given.
+func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
-	switch {
+	switch at := found.Location; {
 	case at == nil:
+	case strings.HasPrefix(found.Source, "cloudformation "):
+		fit = []string{"cloudformation"}
 	case strings.HasSuffix(at.File, ".tf"), strings.HasSuffix(at.File, ".tf.json"):
 		fit = []string{"terraform"}
 	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):

@@ -7,10 +7,10 @@ import (
 
 // Position is where a person would edit the value at a pointer: in the observation that
 // places it most exactly, and among equals in the one that people write. It is nil where
-// no file declares the resource.
-func (r *Resource) Position(pointer string) *Position {
+// no file declares the resource. The text is the id of the observation's source.
+func (r *Resource) Position(pointer string) (*Position, string) {
 	var best *Position
-	depth, rank := -1, 0
+	source, depth, rank := "", -1, 0
 	for _, observation := range r.Observations {
 		found, at, ok := observation.Locations.nearest(r.shared(observation, pointer))
 		if !ok {
@@ -18,10 +18,10 @@ func (r *Resource) Position(pointer string) *Position {
 		}
 		written := observation.writtenRank(found.File)
 		if at > depth || (at == depth && written > rank) {
-			best, depth, rank = &found, at, written
+			best, source, depth, rank = &found, observation.Source, at, written
 		}
 	}
-	return best
+	return best, source
 }
 
 // PositionIn is where one observation, by its source and address, has the value at a pointer

@@ -119,7 +119,7 @@ func TestPositionOfAnotherElement(t *testing.T) {
 	}
 	resource := &snapshot.Resource{Values: shown.Values, Observations: []*snapshot.Observation{shown, declared}}
 	for pointer, want := range map[string]int32{"/list": 2, "/list/0": 3, "/list/1": 2, "/list/2": 2} {
-		if at := resource.Position(pointer); at == nil || at.StartLine != want {
+		if at, _ := resource.Position(pointer); at == nil || at.StartLine != want {
 			t.Errorf("%s stands at %+v, want line %d", pointer, at, want)
 		}
 	}

@@ -37,10 +37,10 @@ func Comments(evidence *snapshot.Snapshot) []Waiver {
 		waiver := Waiver{By: finding.ByComment, Waiver: config.Waiver{
 			Rule: text("rule"), Reason: text("reason"), Expires: config.Date(text("expires")),
 		}}
-		if at := comment.Position(""); at != nil {
+		if at, _ := comment.Position(""); at != nil {
 			waiver.Location = at.Location
 		}
-		if at := comment.Position("/applies_to"); at != nil {
+		if at, _ := comment.Position("/applies_to"); at != nil {
 			waiver.Line = at.Location
 		}
 		all = append(all, waiver)

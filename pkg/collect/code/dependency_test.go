@@ -119,10 +119,10 @@ func TestPlaces(t *testing.T) {
 	if before.ID != after.ID {
 		t.Errorf("the id moved with the lines: %s, %s", before.ID, after.ID)
 	}
-	if at := before.Position("/top_k"); at == nil || at.StartLine != 5 || at.StartColumn != 56 {
+	if at, _ := before.Position("/top_k"); at == nil || at.StartLine != 5 || at.StartColumn != 56 {
 		t.Errorf("top_k stands at %v", at)
 	}
-	if at := after.Position("/top_k"); at == nil || at.StartLine != 7 {
+	if at, _ := after.Position("/top_k"); at == nil || at.StartLine != 7 {
 		t.Errorf("top_k stands at %v", at)
 	}
 }

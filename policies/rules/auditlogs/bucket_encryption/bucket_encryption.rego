@@ -25,6 +25,9 @@
 #     terraform: |
 #       Name a symmetric `aws_kms_key` in the bucket's region in `kms_master_key_id`, and keep
 #       it enabled.
+#     cloudformation: >-
+#       Name a symmetric `AWS::KMS::Key` of the bucket's region as `KMSMasterKeyID` in `BucketEncryption`, and keep it
+#       enabled.
 #     console: Under Properties of the bucket, edit the default encryption, or enable the key in KMS.
 #   since: 0.1.0
 package policies.rules.auditlogs.bucket_encryption

@@ -25,6 +25,9 @@
 #     terraform: |
 #       Add an `aws_s3_bucket_versioning` and an `aws_s3_bucket_object_lock_configuration` with
 #       the mode `COMPLIANCE` and the `days` that logs must be kept.
+#     cloudformation: >-
+#       Set `VersioningConfiguration` to `Enabled`, `ObjectLockEnabled: true`, and in `ObjectLockConfiguration` a
+#       `DefaultRetention` with the `Mode` `COMPLIANCE` and the `Days` that logs must be kept.
 #     console: Under Properties of the bucket, enable versioning, then Object Lock with a default retention.
 #   since: 0.1.0
 package policies.rules.auditlogs.bucket_immutable

@@ -26,6 +26,7 @@
 #   url: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 #   remediation:
 #     terraform: Set all four arguments of an `aws_s3_bucket_public_access_block` to true.
+#     cloudformation: Set all four properties of `PublicAccessBlockConfiguration` of the `AWS::S3::Bucket` to true.
 #     console: Under Permissions of the bucket, block all public access.
 #   since: 0.1.0
 package policies.rules.auditlogs.bucket_public

@@ -21,6 +21,9 @@
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:
 #     terraform: Raise `expiration.days` of the lifecycle rule to the days that logs must be kept, or remove it.
+#     cloudformation: >-
+#       Raise `ExpirationInDays` of the rule in `LifecycleConfiguration` to the days that logs must be kept, or remove
+#       it.
 #     console: Edit the lifecycle rule under Management of the bucket.
 #     manifest: Where the logs need not be kept so long, lower `organization.audit_logs.retention_days`.
 #   since: 0.1.0

@@ -33,6 +33,9 @@
 #     terraform: |
 #       Allow `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and, where a key of
 #       your own encrypts it, `kms:GenerateDataKey` on that key in an `aws_iam_role_policy`.
+#     cloudformation: >-
+#       Allow `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and, where a key of your own encrypts it,
+#       `kms:GenerateDataKey` on that key in `Policies` of the `AWS::IAM::Role`.
 #     console: Add the permissions to the role in IAM, and take out what denies them.
 #   since: 0.1.0
 package policies.rules.auditlogs.cannot_write

@@ -20,6 +20,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Declare an `aws_kms_key` of your own, and use it for a new project.
+#     cloudformation: Declare an `AWS::KMS::Key` of your own, and use it for a new project.
 #     console: Create a key under Customer managed keys in KMS, and use it for a new project.
 #   since: 0.1.0
 package policies.rules.cmek.key_aws_managed

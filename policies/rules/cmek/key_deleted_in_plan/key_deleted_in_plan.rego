@@ -24,6 +24,7 @@
 #     terraform: |
 #       Keep the resource: undo the change that replaces it, or delete the project's indexes
 #       first.
+#     cloudformation: "Keep the resource: undo the change that replaces it, or delete the project's indexes first."
 #   since: 0.1.0
 package policies.rules.cmek.key_deleted_in_plan
 

@@ -19,6 +19,8 @@
 #     terraform: |
 #       Remove `multi_region` from the `aws_kms_key`. KMS makes a new key, so do it before the
 #       key is registered.
+#     cloudformation: >-
+#       Remove `MultiRegion` from the `AWS::KMS::Key`. KMS makes a new key, so do it before the key is registered.
 #     console: Create a Single-Region key in KMS, or agree with Pinecone on the switch in advance.
 #   since: 0.1.0
 package policies.rules.cmek.key_multi_region

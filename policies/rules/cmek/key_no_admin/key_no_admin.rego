@@ -20,6 +20,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Add a statement that allows `kms:*` to `arn:aws:iam::<account>:root` to the key's policy.
+#     cloudformation: Add a statement that allows `kms:*` to `arn:aws:iam::<account>:root` to `KeyPolicy`.
 #     console: In KMS, keep the default key policy, and add key administrators.
 #   since: 0.1.0
 package policies.rules.cmek.key_no_admin

@@ -15,6 +15,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Add an `aws_kms_alias` whose `target_key_id` is the key.
+#     cloudformation: Add an `AWS::KMS::Alias` whose `TargetKeyId` is the key.
 #     console: Open the key in KMS and add an alias under Aliases.
 #   since: 0.1.0
 package policies.rules.cmek.key_no_alias

@@ -24,7 +24,10 @@
 #   remediation:
 #     terraform: |
 #       Add `lifecycle { prevent_destroy = true }` to the `aws_kms_key`, and remove
-#       `deletion_window_in_days` or set it to 30. CloudFormation has `DeletionPolicy`, Pulumi `protect`.
+#       `deletion_window_in_days` or set it to 30. Pulumi has the option `protect`.
+#     cloudformation: >-
+#       Set `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain` on the `AWS::KMS::Key`, and remove
+#       `PendingWindowInDays` or set it to 30.
 #   since: 0.1.0
 package policies.rules.cmek.key_not_protected
 

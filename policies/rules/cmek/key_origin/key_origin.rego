@@ -21,6 +21,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Use an `aws_kms_key` without `custom_key_store_id` in place of this key.
+#     cloudformation: Use an `AWS::KMS::Key` without `Origin` in place of this key.
 #     console: Create a new key with the key material origin KMS.
 #   since: 0.1.0
 package policies.rules.cmek.key_origin

@@ -23,6 +23,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
+#     cloudformation: Name the role that Pinecone assumes and your own account as the principals in `KeyPolicy`.
 #     console: Edit the key policy in KMS, and remove the principal.
 #     manifest: Declare an account that is yours in `organization.aws_accounts`.
 #   since: 0.1.0

@@ -24,6 +24,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Set `enable_key_rotation = true` on the `aws_kms_key`.
+#     cloudformation: "Set `EnableKeyRotation: true` on the `AWS::KMS::Key`."
 #     console: Open the key in KMS and turn on automatic rotation under Key rotation.
 #   since: 0.1.0
 package policies.rules.cmek.key_rotation

@@ -20,6 +20,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Remove `customer_master_key_spec` from the `aws_kms_key`, or set it to `SYMMETRIC_DEFAULT`.
+#     cloudformation: Remove `KeySpec` from the `AWS::KMS::Key`, or set it to `SYMMETRIC_DEFAULT`.
 #     console: Create a new key of type Symmetric in KMS.
 #   since: 0.1.0
 package policies.rules.cmek.key_spec

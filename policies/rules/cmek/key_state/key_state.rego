@@ -22,6 +22,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Remove `is_enabled = false` from the `aws_kms_key`.
+#     cloudformation: "Remove `Enabled: false` from the `AWS::KMS::Key`."
 #     console: Open the key in KMS and enable it, or cancel its deletion and then enable it.
 #   since: 0.1.0
 package policies.rules.cmek.key_state

@@ -17,6 +17,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Remove `key_usage` from the `aws_kms_key`, or set it to `ENCRYPT_DECRYPT`.
+#     cloudformation: Remove `KeyUsage` from the `AWS::KMS::Key`, or set it to `ENCRYPT_DECRYPT`.
 #     console: Create a new key with the usage Encrypt and decrypt in KMS.
 #   since: 0.1.0
 package policies.rules.cmek.key_usage

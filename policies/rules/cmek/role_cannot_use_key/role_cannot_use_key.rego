@@ -29,6 +29,9 @@
 #     terraform: |
 #       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in an `aws_iam_role_policy`, and
 #       have the key's policy name the role, or the account's root.
+#     cloudformation: >-
+#       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in `Policies` of the `AWS::IAM::Role`, and have
+#       `KeyPolicy` name the role, or the account's root.
 #     console: Add the role to the key users of the key in KMS.
 #   since: 0.1.0
 package policies.rules.cmek.role_cannot_use_key

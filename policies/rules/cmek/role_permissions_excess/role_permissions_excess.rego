@@ -24,6 +24,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Allow the role `kms:Encrypt` and `kms:Decrypt` on the key's ARN, and nothing else.
+#     cloudformation: Leave in `Policies` of the `AWS::IAM::Role` only `kms:Encrypt` and `kms:Decrypt` on the key's ARN.
 #     console: In IAM, remove the other permissions of the role, and name the key's ARN instead of `*`.
 #   since: 0.1.0
 package policies.rules.cmek.role_permissions_excess

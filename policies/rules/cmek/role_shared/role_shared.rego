@@ -22,6 +22,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Give each its own `aws_iam_role`.
+#     cloudformation: Give each its own `AWS::IAM::Role`.
 #   since: 0.1.0
 package policies.rules.cmek.role_shared
 

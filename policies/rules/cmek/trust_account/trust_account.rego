@@ -24,6 +24,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
+#     cloudformation: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
 #     manifest: Declare it as `organization.pinecone_aws_account`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_account

@@ -23,6 +23,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Set the action of the statement to `sts:AssumeRole`.
+#     cloudformation: Set the action of the statement in `AssumeRolePolicyDocument` to `sts:AssumeRole`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_action
 

@@ -25,6 +25,9 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Leave only `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` as principals.
+#     cloudformation: >-
+#       Leave only `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` as principals in
+#       `AssumeRolePolicyDocument`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_admits_others
 

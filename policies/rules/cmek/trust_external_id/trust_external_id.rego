@@ -24,6 +24,9 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Add `StringEquals` on `sts:ExternalId` with the registered id to the statement that admits Pinecone.
+#     cloudformation: >-
+#       Add `StringEquals` on `sts:ExternalId` with the registered id to the statement of `AssumeRolePolicyDocument`
+#       that admits Pinecone.
 #   since: 0.1.0
 package policies.rules.cmek.trust_external_id
 

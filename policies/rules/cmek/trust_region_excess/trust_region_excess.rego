@@ -22,6 +22,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: Remove the principal, and add it when an index is made there.
+#     cloudformation: Remove the principal from `AssumeRolePolicyDocument`, and add it when an index is made there.
 #   since: 0.1.0
 package policies.rules.cmek.trust_region_excess
 

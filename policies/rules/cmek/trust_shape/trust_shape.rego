@@ -20,6 +20,9 @@
 #     terraform: |-
 #       Have `assume_role_policy` hold statements of Effect, Principal, Action and Condition;
 #       permissions go to an `aws_iam_role_policy`.
+#     cloudformation: >-
+#       Have `AssumeRolePolicyDocument` hold statements of Effect, Principal, Action and Condition; permissions go to
+#       `Policies`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_shape
 

@@ -38,6 +38,7 @@
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:
 #     terraform: Apply the configuration again, or write into it what runs, if that is right.
+#     cloudformation: Deploy the template again, or write into it what runs, if that is right.
 #     manifest: Declare what runs, if that is right, and change it back otherwise.
 #     console: Change it back, or declare it.
 #   since: 0.1.0

@@ -33,6 +33,7 @@
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:
 #     terraform: Apply the configuration, or take out what is no longer wanted. Restore data from a backup.
+#     cloudformation: Deploy the stack, or take out what is no longer wanted. Restore data from a backup.
 #     manifest: Declare what is there.
 #     console: Make it, or take out its declaration.
 #   since: 0.1.0

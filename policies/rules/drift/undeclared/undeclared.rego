@@ -29,6 +29,7 @@
 #   url: https://docs.pinecone.io/guides/production/production-checklist
 #   remediation:
 #     terraform: Declare it, and import it with `terraform import`.
+#     cloudformation: Declare it, and bring it into the stack with a change set of type `IMPORT`.
 #     manifest: Declare an index under its project; an API key by the workload that uses it.
 #     console: Delete what nobody needs.
 #   since: 0.1.0

@@ -23,6 +23,9 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Set `private_dns_enabled = true`, or add an `aws_route53_record` that points to the endpoint.
+#     cloudformation: >-
+#       Set `PrivateDnsEnabled: true` on the `AWS::EC2::VPCEndpoint`, or add an `AWS::Route53::RecordSet` that points
+#       to the endpoint.
 #     console: In the VPC console, modify the private DNS name of the endpoint and enable it.
 #   since: 0.1.0
 package policies.rules.privatelink.dns

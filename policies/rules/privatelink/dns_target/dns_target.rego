@@ -22,6 +22,9 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Name the record as Pinecone lists it for the region, and point it to the `dns_entry` of the endpoint.
+#     cloudformation: >-
+#       Name the record as Pinecone lists it for the region, and point it to one of `DnsEntries` of the endpoint, by
+#       `Fn::GetAtt`.
 #   since: 0.1.0
 package policies.rules.privatelink.dns_target
 

@@ -18,6 +18,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Set `vpc_endpoint_type = "Interface"` on the `aws_vpc_endpoint`.
+#     cloudformation: "Set `VpcEndpointType: Interface` on the `AWS::EC2::VPCEndpoint`."
 #     console: Create the endpoint anew under Other endpoint services.
 #   since: 0.1.0
 package policies.rules.privatelink.endpoint_type

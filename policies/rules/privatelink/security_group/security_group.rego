@@ -24,6 +24,9 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Allow TCP 443 from the security group or the address range of the clients, and from nowhere else.
+#     cloudformation: >-
+#       In `SecurityGroupIngress`, allow TCP 443 from the security group or the address range of the clients, and from
+#       nowhere else.
 #     console: Edit the inbound rules of the security group of the endpoint.
 #   since: 0.1.0
 package policies.rules.privatelink.security_group

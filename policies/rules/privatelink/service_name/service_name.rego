@@ -21,6 +21,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Set `service_name` to the service that Pinecone publishes for the region of the index.
+#     cloudformation: Set `ServiceName` to the service that Pinecone publishes for the region of the index.
 #     console: "Create a VPC endpoint anew with the service name of the region: it cannot be changed."
 #   since: 0.1.0
 package policies.rules.privatelink.service_name

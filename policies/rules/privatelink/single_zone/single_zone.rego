@@ -22,6 +22,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Give `subnet_ids` one subnet in each of at least two availability zones.
+#     cloudformation: Give `SubnetIds` one subnet in each of at least two availability zones.
 #     console: In the VPC console, choose Manage subnets for the endpoint and add a second zone.
 #   since: 0.1.0
 package policies.rules.privatelink.single_zone

@@ -19,6 +19,7 @@
 #   url: https://docs.pinecone.io/guides/production/configure-private-endpoints
 #   remediation:
 #     terraform: Set `enable_dns_support = true` and `enable_dns_hostnames = true` on the `aws_vpc`.
+#     cloudformation: "Set `EnableDnsSupport: true` and `EnableDnsHostnames: true` on the `AWS::EC2::VPC`."
 #     console: In the VPC console, edit the settings of the VPC and enable both.
 #   since: 0.1.0
 package policies.rules.privatelink.vpc_dns_attributes
