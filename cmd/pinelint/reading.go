@@ -45,6 +45,7 @@ func (r *reading) run(ctx context.Context) error {
 	if r.events, err = r.logs.options(r.system, now, r.types); err != nil {
 		return err
 	}
+	r.events.LoginParameter = r.out.manifest.Organization.SSO.LoginParameter.Name
 	if r.bucket, err = r.logs.destination(r.sink.Snapshot); err != nil {
 		return err
 	}

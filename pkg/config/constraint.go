@@ -11,9 +11,9 @@ import (
 
 var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
-// constraint is what the jsonschema tag of a field demands of its value, or of each
-// element of a list: the tag is the one place that says so, for the decoder and for the
-// schema that is generated from it.
+// constraint is what the jsonschema tag of a field demands of its value, or, but for minItems,
+// of each element of a list: the tag is the one place that says so, for the decoder and for
+// the schema that is generated from it.
 type constraint struct {
 	required  bool
 	enum      []string
@@ -21,6 +21,7 @@ type constraint struct {
 	shape     string // the pattern in words
 	minimum   *float64
 	minLength int
+	minItems  int
 }
 
 func constraintOf(field reflect.StructField) (want constraint) {
@@ -41,6 +42,8 @@ func constraintOf(field reflect.StructField) (want constraint) {
 			}
 		case "minLength":
 			want.minLength, _ = strconv.Atoi(value)
+		case "minItems":
+			want.minItems, _ = strconv.Atoi(value)
 		}
 	}
 	return want

@@ -167,6 +167,9 @@ func (d *decoder) list(at *node, pointer string, out reflect.Value, want constra
 	if at.Kind != yaml.SequenceNode {
 		return d.invalid(at, pointer, "must be a list, such as [a, b]")
 	}
+	if len(at.Content) < want.minItems {
+		return d.invalid(at, pointer, "must not be empty")
+	}
 	values := make([]any, len(at.Content))
 	out.Set(reflect.MakeSlice(out.Type(), len(at.Content), len(at.Content)))
 	for i, content := range at.Content {

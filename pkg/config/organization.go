@@ -53,6 +53,17 @@ type SSO struct {
 	SCIMTokenExpires Expiry `yaml:"scim_token_expires"`
 	// How many SCIM tokens there are.
 	SCIMTokens int `yaml:"scim_tokens" jsonschema:"minimum=0"`
+	// Which parameter of a login's event in the audit log tells the way of signing in. Your own logs show it, and no
+	// document does.
+	LoginParameter LoginParameter `yaml:"login_parameter"`
+}
+
+// LoginParameter is what of a login's event tells the way of signing in.
+type LoginParameter struct {
+	// The parameter's name: a member of event.parameters whose value is a text.
+	Name string `yaml:"name" jsonschema:"required,minLength=1"`
+	// The values that it has after signing in with single sign-on.
+	Values []string `yaml:"values" jsonschema:"required,minItems=1,minLength=1"`
 }
 
 // MappedRole is a role that the identity provider gives.

@@ -27,6 +27,9 @@ type Options struct {
 	Bucket, Prefix string
 	// Since and Until are the audited period, Until not in it; a zero one is open.
 	Since, Until time.Time
+	// LoginParameter is the one of a login's parameters whose value is kept, since it tells
+	// the way of signing in; empty for none.
+	LoginParameter string
 	// Now is the clock. A batch read has it as its time.
 	Now func() time.Time
 	// Jobs is how many batches are read at a time, 4 where it is 0.

@@ -20,7 +20,8 @@ const (
 // emit hands on what was read, and says how it went.
 func (r *reader) emit(listed listing, gaps []gap, total *tally, sink collect.Sink) {
 	r.now = r.options.Now().UTC().Format(time.RFC3339)
-	unit := []*snapshot.Observation{r.log(listed, gaps, total)}
+	unread := whyUnread(listed, total)
+	unit := []*snapshot.Observation{r.log(listed, gaps, total, unread)}
 	for _, kind := range keptKinds() {
 		total.kept[kind].trim()
 		for i := range total.kept[kind].events {
@@ -28,7 +29,9 @@ func (r *reader) emit(listed listing, gaps []gap, total *tally, sink collect.Sin
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(total.principals), compareKeys) {
-		unit = append(unit, r.principal(total.principals[key], total.removals))
+		o := r.principal(total.principals[key], total.removals)
+		r.tellLogins(o, total.principals[key], unread)
+		unit = append(unit, o)
 	}
 	source := r.source(listed, total)
 	kept := unit[:0]
@@ -56,7 +59,7 @@ func (r *reader) observation(kind, address string, values map[string]any) *snaps
 }
 
 // log is the destination itself: what was delivered, and when.
-func (r *reader) log(listed listing, gaps []gap, total *tally) *snapshot.Observation {
+func (r *reader) log(listed listing, gaps []gap, total *tally, unread error) *snapshot.Observation {
 	values := map[string]any{
 		"name": r.options.Name, "bucket": text(r.options.Bucket), "prefix": text(r.options.Prefix),
 		"since": moment(r.options.Since), "until": moment(r.options.Until),
@@ -68,27 +71,34 @@ func (r *reader) log(listed listing, gaps []gap, total *tally) *snapshot.Observa
 		values["first_batch_at"], values["newest_batch_at"] = moment(batches[0].Time), moment(batches[len(batches)-1].Time)
 	}
 	o := r.observation(logType, cmp.Or(r.options.Prefix, "."), values)
-	r.admit(o, listed, total)
+	admit(o, listed, total, unread)
 	return o
 }
 
+// whyUnread is why not all events were read, nil where they were.
+func whyUnread(listed listing, total *tally) error {
+	if listed.failed != nil {
+		return listed.failed
+	}
+	for _, one := range total.unread {
+		if !one.gone {
+			return one.why
+		}
+	}
+	return nil
+}
+
 // admit makes unknown what was not read and might change what is said.
-func (r *reader) admit(o *snapshot.Observation, listed listing, total *tally) {
+func admit(o *snapshot.Observation, listed listing, total *tally, unread error) {
 	if listed.failed != nil {
 		for _, name := range []string{"batches", "empty_batches", "first_batch_at", "newest_batch_at", "gaps"} {
 			lose(o, name, listed.failed)
 		}
 	}
-	failed := listed.failed
-	for _, one := range total.unread {
-		if failed == nil && !one.gone {
-			failed = one.why
-		}
-	}
-	if failed != nil {
-		lose(o, "events", failed)
+	if unread != nil {
+		lose(o, "events", unread)
 		if total.malformed == 0 {
-			lose(o, "malformed", failed)
+			lose(o, "malformed", unread)
 		}
 	}
 	for _, batch := range listed.batches {

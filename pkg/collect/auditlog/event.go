@@ -11,7 +11,8 @@ import (
 )
 
 // event is what is read of one (guide "Understanding security", section Audit logs). The
-// client, the reason of a failure and all else is not kept, since it may hold anything.
+// client, the reason of a failure and all else is not kept, since it may hold anything: of
+// the parameters, only the role, and the one that the manifest names.
 type event struct {
 	ID             string `json:"id"`
 	OrganizationID string `json:"organization_id"`

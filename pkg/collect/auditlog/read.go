@@ -101,6 +101,9 @@ func (r *reader) take(into *tally, batch Batch, p part) {
 	into.earliest = earlier(into.earliest, e.time)
 	if r.options.inPeriod(e.time) {
 		into.count(&e, batch.Key, p.line)
+		if r.options.LoginParameter != "" && e.isLogin() {
+			into.countLogin(&e, r.options.LoginParameter, batch.Key, p.line)
+		}
 	}
 }
 

@@ -68,6 +68,8 @@ type principal struct {
 	// byHour counts failures, by hours since 1970; what lists them by what was tried.
 	byHour map[int64]int
 	what   map[attempt]int
+	// logins are by what the declared parameter says; empty is what cannot be told.
+	logins map[string]login
 }
 
 type attempt struct{ action, resource string }
@@ -218,6 +220,9 @@ func (t *tally) addPrincipal(o *principal) {
 	}
 	for _, what := range slices.SortedFunc(maps.Keys(o.what), compareAttempts) {
 		p.try(what, o.what[what])
+	}
+	for _, value := range slices.Sorted(maps.Keys(o.logins)) {
+		p.signIn(value, o.logins[value])
 	}
 }
 
