@@ -133,7 +133,9 @@ func (sc *scope) evalConditional(e *hclsyntax.ConditionalExpr) *node {
 		return sc.fail(e.Condition.Range(), "the condition must be true or false")
 	case !isKnown:
 		refs := newTuple(entry{node: condition}, entry{node: sc.eval(e.TrueResult)}, entry{node: sc.eval(e.FalseResult)})
-		return unknown(condition.orUnknown(), refs.references()...)
+		made := unknown(condition.orUnknown(), refs.references()...)
+		made.template = opaque()
+		return made
 	}
 	taken, other := e.TrueResult, e.FalseResult
 	if !value {
