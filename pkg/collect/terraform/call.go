@@ -145,7 +145,7 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 		made.refs = nil
 	}
 	if !bare.IsWhollyKnown() {
-		if bare.Type() == cty.String || bare.Type() == cty.DynamicPseudoType {
+		if bare.Type() == cty.String {
 			made.template = opaque()
 		}
 		made.gap = firstGap(args)
