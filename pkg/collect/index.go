@@ -16,7 +16,8 @@ func indexRoots() [7]string {
 // normalizeIndex brings an index of any shape into the model of the snapshot. Every index runs
 // on something, so what says nothing of that leaves it unknown.
 func normalizeIndex(o *snapshot.Observation) {
-	if o.Complete && o.Values["deployment"] == nil && !hasRawRoot(o, "spec", "deployment", "pods", "pod_type", "replicas") {
+	says := o.Values["deployment"] != nil || hasRawRoot(o, "spec", "deployment", "pods", "pod_type", "replicas")
+	if o.Complete && !says {
 		o.Unknown = maps.Clone(o.Unknown)
 		if o.Unknown == nil {
 			o.Unknown = map[string]snapshot.Unknown{}

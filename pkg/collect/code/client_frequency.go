@@ -59,12 +59,13 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 }
 
 // isFactory says whether a function that is not a set-up itself takes what the function makes,
-// and keeps it no longer than it runs as far as is seen: var client = InitClient();
+// and keeps it no longer than it runs as far as is seen.
 func (u *unit) isFactory(function *program.Node, name string) bool {
 	return slices.ContainsFunc(u.usesOf(function, name), func(use *program.Node) bool {
 		call := use.Parent
 		within := enclosing(call)
-		if use.Role != program.Callee || within == nil || isSetUp(functionName(within)) || isCached(within) || u.isKept(call) {
+		once := within == nil || isSetUp(functionName(within)) || isCached(within) || u.isKept(call)
+		if once || use.Role != program.Callee {
 			return false
 		}
 		taken := call.Up(func(n *program.Node) bool {

@@ -48,7 +48,8 @@ func (m *module) input(declared *block) *node {
 		m.root.problems.add(found)
 		return unknown(&gap{reason: found.message})
 	}
-	return unknown(&gap{needed: valuesNeeded, reason: fmt.Sprintf("variable %q has no default and no value was given", name)})
+	why := fmt.Sprintf("variable %q has no default and no value was given", name)
+	return unknown(&gap{reason: why, needed: valuesNeeded})
 }
 
 // given is the argument of the module's call, or what the user set for the root module.
