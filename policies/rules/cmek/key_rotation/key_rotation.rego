@@ -38,14 +38,13 @@ applies contains key.id if {
 	not _fixed(key)
 }
 
-deny contains result.patched(found, patch) if {
+deny contains result.patched(found, [result.set("/enable_key_rotation", true)]) if {
 	some key in cmek.keys
 	_never(key)
 	count(_hidden(key)) == 0
 	attribute := terraform.called(key, "enable_key_rotation")
 	message := $`key "{key.name}" is never rotated: set {attribute} to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
-	patch := [result.set("/enable_key_rotation", true)]
 }
 
 deny contains result.undecided(key, pointer, message) if {
