@@ -120,7 +120,7 @@ func (p *principals) clause(caller *identity) string {
 func (c *condition) clause(sid string, found found) string {
 	texts := make([]string, len(c.operands))
 	for i := range c.operands {
-		texts[i] = c.operands[i].text
+		texts[i] = c.operands[i].said()
 	}
 	has := "the request has none"
 	switch {
@@ -134,6 +134,14 @@ func (c *condition) clause(sid string, found found) string {
 		in = " in the statement " + strconv.Quote(sid)
 	}
 	return fmt.Sprintf("wants %s %s %s%s, and %s", c.key, c.operator, choice(texts), in, has)
+}
+
+// said is the value, or what it is that is not known.
+func (o *operand) said() string {
+	if o.text == "" && o.doubt != nil && o.doubt.Expression != "" {
+		return "${" + o.doubt.Expression + "}"
+	}
+	return o.text
 }
 
 // choice is `"a"`, `"a" or "b"`, or `"a", "b" or 3 more`.

@@ -101,6 +101,9 @@ func TestReasons(t *testing.T) {
 	stranger.Principal = "arn:aws:iam::999988887777:role/reader_us-west-3"
 	deny := strings.Replace(trustText, "Allow", "Deny", 1)
 	unknown := access.Parse("trust", nil, map[string]access.Unknown{"": {Expression: "local.trust"}})
+	given := access.Parse("p", tree(t, []byte(trustText)), map[string]access.Unknown{
+		"/Statement/0/Condition/StringEquals/sts:ExternalId": {Expression: "var.id"},
+	})
 	cases := []struct {
 		request access.Request
 		policy  *access.Policy
@@ -114,6 +117,11 @@ func TestReasons(t *testing.T) {
 			wrong, parseText(t, trustText),
 			"nothing allows it: /Statement/0/Condition/StringEquals/sts:ExternalId of p wants sts:ExternalId StringEquals " +
 				`"6f9f1c1e-5a0b-4d0e-9a3c-0d5a2f1b7c11" in the statement "Vendor", and the request has none`,
+		},
+		{
+			wrong, given,
+			"nothing allows it: /Statement/0/Condition/StringEquals/sts:ExternalId of p wants sts:ExternalId StringEquals " +
+				`"${var.id}" in the statement "Vendor", and the request has none`,
 		},
 		{
 			stranger, parseText(t, trustText),

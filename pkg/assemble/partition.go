@@ -1,26 +1,20 @@
 package assemble
 
 import (
-	"cmp"
-	"regexp"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-var partition = regexp.MustCompile(`\$\{(data\.aws_partition\.\w+(\[0\])?\.partition|AWS::Partition)\}`)
+const partition = "${AWS::Partition}"
 
-// fillPartition writes the partition where the source leaves it to the provider. Pinecone
+// fillPartition writes the partition where a template leaves it to CloudFormation. Pinecone
 // runs in "aws" alone. What nothing else is unknown of becomes known.
 func fillPartition(observation *snapshot.Observation) {
 	for pointer, why := range observation.Unknown {
-		if !strings.Contains(cmp.Or(why.Pattern, why.Expression), "artition") {
-			continue // nearly all, and a large plan has hundreds of thousands
-		}
-		pattern := cmp.Or(why.Pattern, "${"+why.Expression+"}")
-		filled := partition.ReplaceAllString(pattern, "aws")
+		filled := strings.ReplaceAll(why.Pattern, partition, "aws")
 		switch {
-		case filled == pattern:
+		case filled == why.Pattern: // nearly all, and a large plan has hundreds of thousands
 		case strings.Contains(filled, "${"):
 			why.Pattern = filled
 			setUnknown(observation, pointer, why)

@@ -6,10 +6,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// TestThePartitionIsAWS has values of which Terraform does not tell the partition: they are
+// TestThePartitionIsAWS has values of which a template does not tell the partition: they are
 // known where that is all, and nowhere else.
 func TestThePartitionIsAWS(t *testing.T) {
-	const partition = "data.aws_partition.current.partition"
+	const partition = "AWS::Partition"
 	open := func(pattern string) snapshot.Unknown {
 		return snapshot.Unknown{Reason: "read at apply", Expression: partition, Pattern: pattern}
 	}
@@ -25,8 +25,8 @@ func TestThePartitionIsAWS(t *testing.T) {
 		"/managed_policy_arns/0":                        open("arn:${AWS::Partition}:iam::aws:policy/B"),
 		"/managed_policy_arns/2":                        open("arn:${" + partition + "}:iam::${var.account}:policy/C"),
 		"/managed_policy_arns/7":                        open("arn:${" + partition + "}:iam::aws:policy/D"),
-		"/permissions_boundary":                         {Expression: "data.aws_partition.current.id"},
-		"/path":                                         {Expression: partition},
+		"/path":                                         open("${" + partition + "}"),
+		"/permissions_boundary":                         {Expression: partition}, // or what is made of it
 	}
 	got := join(unit(one)).Resources["aws_iam_role"][0]
 	same(t, "values", got.Values, values{

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -8,11 +9,23 @@ import (
 )
 
 // indexRoots are the attributes that the model has in another place or form.
-func indexRoots() [4]string { return [4]string{"spec", "deployment", "schema", "read_capacity"} }
+func indexRoots() [7]string {
+	return [7]string{"spec", "deployment", "schema", "read_capacity", "pods", "pod_type", "replicas"}
+}
 
-// normalizeIndex brings an index of either shape into the model of the snapshot.
+// normalizeIndex brings an index of any shape into the model of the snapshot. Every index runs
+// on something, so what says nothing of that leaves it unknown.
 func normalizeIndex(o *snapshot.Observation) {
-	if !hasRawRoot(o) {
+	says := o.Values["deployment"] != nil || hasRawRoot(o, "spec", "deployment", "pods", "pod_type", "replicas")
+	if o.Complete && !says {
+		o.Unknown = maps.Clone(o.Unknown)
+		if o.Unknown == nil {
+			o.Unknown = map[string]snapshot.Unknown{}
+		}
+		o.Unknown["/deployment"] = snapshot.Unknown{Reason: "nothing there says what the index runs on"}
+	}
+	roots := indexRoots()
+	if !hasRawRoot(o, roots[:]...) {
 		return
 	}
 	old := flattenIndex(o)
@@ -63,9 +76,8 @@ func (r *relocation) present() [][]move {
 }
 
 // hasRawRoot spares an index that has the model's form already.
-func hasRawRoot(o *snapshot.Observation) bool {
-	roots := indexRoots()
-	return slices.ContainsFunc(roots[:], func(root string) bool { return isRawRoot(o, root) })
+func hasRawRoot(o *snapshot.Observation, roots ...string) bool {
+	return slices.ContainsFunc(roots, func(root string) bool { return isRawRoot(o, root) })
 }
 
 // isRawRoot says whether an attribute is one of the roots and not, as the model has
@@ -77,7 +89,7 @@ func isRawRoot(o *snapshot.Observation, key string) bool {
 	}
 	value := o.Values[key]
 	if _, text := value.(string); value != nil {
-		return !text
+		return !text || key != "deployment"
 	}
 	for pointer := range o.Unknown {
 		if below, ok := strings.CutPrefix(pointer, "/"+key); ok && (below == "" || below[0] == '/') {

@@ -17,7 +17,8 @@ func present(from, to, kind string) move {
 }
 
 // indexMoves are from the Terraform provider (spec and embed in version 3 and 4; schema,
-// deployment and read_capacity from version 5) and from the API: IndexModel until
+// deployment and read_capacity from version 5; pods and what they are, of providers from before
+// there was anything else) and from the API: IndexModel until
 // 2026-04 (spec), and from 2026-07 (deployment by deployment_type, schema by type), by
 // root. Of two moves to one place the first that finds something counts.
 //
@@ -46,6 +47,9 @@ var indexMoves = map[string][]move{
 		from("/deployment/pod", "/pod"),
 	},
 	"read_capacity": capacityMoves("/read_capacity"),
+	"pods":          {present("/pods", "/deployment", "pod")},
+	"pod_type":      {present("/pod_type", "/deployment", "pod"), from("/pod_type", "/pod/pod_type")},
+	"replicas":      {present("/replicas", "/deployment", "pod"), from("/replicas", "/pod/replicas")},
 }
 
 func capacityMoves(at string) []move {

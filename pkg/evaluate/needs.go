@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,7 +108,8 @@ func holder(resource *snapshot.Resource, others string) string {
 }
 
 func unknown(resource *snapshot.Resource, name string, why snapshot.Unknown) finding.Missing {
-	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: holder(resource, "a plan or a live reading")}
+	needed := holder(resource, cmp.Or(why.Needed, "a plan or a live reading"))
+	missing := finding.Missing{Pointer: name, Reason: why.Reason, Needed: needed}
 	if why.Expression != "" && !strings.Contains(why.Reason, why.Expression) {
 		missing.Reason = fmt.Sprintf("%s: %s", why.Expression, why.Reason)
 	}

@@ -111,7 +111,10 @@ type Unknown struct {
 	// Expression is the source text that could not be resolved: "var.account_id".
 	Expression string `json:"expression,omitempty"`
 	// Reason is a clause: `variable "account_id" has no default`, "known after apply".
-	Reason   string    `json:"reason"`
+	Reason string `json:"reason"`
+	// Needed is what would tell it, where that is not a plan or a live reading alone:
+	// "a live reading".
+	Needed   string    `json:"needed,omitempty"`
 	Location *Location `json:"location,omitempty"`
 	// Prefix is the part of a string that is known to come first, where there is one.
 	Prefix string `json:"prefix,omitempty"`

@@ -50,7 +50,7 @@ func (s *stack) emit(kind, address string, values *document.Value, at snapshot.P
 	o := &snapshot.Observation{
 		Type: kind, Source: s.source.ID, Address: s.prefix + address, Complete: true,
 	}
-	if document.Observe(s.options.Types, o, values, at) {
+	if document.Observe(s.options.Types, o, values, at, "a live reading") {
 		s.unit = append(s.unit, o)
 	}
 }

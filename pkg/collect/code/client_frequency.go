@@ -45,7 +45,7 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	name := functionName(function)
-	if isSetUp(name) || isCached(function) {
+	if isSetUp(name) && !u.isFactory(function, name) || isCached(function) {
 		s.values["per_request"] = false
 		return
 	}
@@ -56,6 +56,23 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		}
 	}
 	s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often %q is called", name), nil)
+}
+
+// isFactory says whether a function that is not a set-up itself takes what the function makes,
+// and keeps it no longer than it runs as far as is seen.
+func (u *unit) isFactory(function *program.Node, name string) bool {
+	return slices.ContainsFunc(u.usesOf(function, name), func(use *program.Node) bool {
+		call := use.Parent
+		within := enclosing(call)
+		once := within == nil || isSetUp(functionName(within)) || isCached(within) || u.isKept(call)
+		if once || use.Role != program.Callee {
+			return false
+		}
+		taken := call.Up(func(n *program.Node) bool {
+			return slices.Contains([]program.Kind{program.Assign, program.Return, program.Block, program.Function}, n.Kind)
+		})
+		return taken != nil && (taken.Kind == program.Assign || taken.Kind == program.Return)
+	})
 }
 
 // isSetUp knows functions that run once.

@@ -14,8 +14,9 @@ import (
 const maxValues = 50_000
 
 // Observe writes the members of a map into an observation, as its type has them, and
-// finishes it. It is false for a type that a snapshot does not hold.
-func Observe(types snapshot.Types, o *snapshot.Observation, values *Value, at snapshot.Position) bool {
+// finishes it. It is false for a type that a snapshot does not hold. Needed is what would tell
+// what is unknown.
+func Observe(types snapshot.Types, o *snapshot.Observation, values *Value, at snapshot.Position, needed string) bool {
 	w := writer{o: o, left: maxValues}
 	o.Values = map[string]any{}
 	w.place("", at, nil)
@@ -34,7 +35,12 @@ func Observe(types snapshot.Types, o *snapshot.Observation, values *Value, at sn
 			Reason: fmt.Sprintf("it has more than %d values: the rest is not read", maxValues),
 		})
 	}
-	return collect.Finish(types, o)
+	held := collect.Finish(types, o)
+	for pointer, what := range o.Unknown {
+		what.Needed = needed
+		o.Unknown[pointer] = what
+	}
+	return held
 }
 
 type writer struct {

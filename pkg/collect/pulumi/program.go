@@ -92,7 +92,7 @@ func (p *program) resource(entry *document.Entry) {
 	values.Set("lifecycle", p.lifecycle(entry.Value.Get("options")))
 	o := &snapshot.Observation{Type: kind, Source: p.source.ID, Address: entry.Name, Complete: values.Unknown == nil}
 	o.Formerly = aliases(entry)
-	if document.Observe(p.options.Types, o, values, at) {
+	if document.Observe(p.options.Types, o, values, at, "a preview or a live reading") {
 		p.unit = append(p.unit, o)
 	}
 }

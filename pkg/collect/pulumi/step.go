@@ -149,7 +149,7 @@ func (p *preview) step(one step) {
 			o.Formerly = []string{former}
 		}
 	}
-	if !document.Observe(p.options.Types, o, values, at) {
+	if !document.Observe(p.options.Types, o, values, at, "a live reading") {
 		return
 	}
 	if written {

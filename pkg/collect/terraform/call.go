@@ -37,7 +37,60 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if made := sc.structural(name, e, args); made != nil {
 		return made
 	}
-	return sc.apply(impl, name+"()", e.Range(), args)
+	made := sc.apply(impl, name+"()", e.Range(), args)
+	if pieces := piecesOf(name, args); pieces != nil && !made.value.IsKnown() {
+		return sc.join(pieces, e.Range())
+	}
+	return made
+}
+
+// piecesOf are those of a string that a function puts together as a template does, so that
+// what is known of it stays known; nil where it does more.
+func piecesOf(name string, args []*node) []piece {
+	switch {
+	case len(args) == 0:
+		return nil
+	case name == "format":
+		layout, ok := text(args[0].force())
+		if !ok {
+			return nil
+		}
+		return formatted(layout, args[1:])
+	case name == "join" && len(args) == 2:
+		between, ok := text(args[0].force())
+		l := args[1].list()
+		if !ok || l.gap != nil || l.shape != tuple {
+			return nil
+		}
+		var pieces []piece
+		for i, e := range l.entries {
+			if i > 0 {
+				pieces = append(pieces, piece{text: between})
+			}
+			pieces = append(pieces, piece{node: e.node})
+		}
+		return pieces
+	default:
+		return nil
+	}
+}
+
+// formatted are the pieces of a layout in which only %s and %v are to be filled in.
+func formatted(layout string, args []*node) []piece {
+	parts := strings.Split(strings.ReplaceAll(layout, "%v", "%s"), "%s")
+	if len(parts) != len(args)+1 {
+		return nil
+	}
+	pieces := make([]piece, 0, len(parts)+len(args))
+	for i, part := range parts {
+		if strings.Contains(part, "%") {
+			return nil
+		}
+		if pieces = append(pieces, piece{text: part}); i < len(args) {
+			pieces = append(pieces, piece{node: args[i]})
+		}
+	}
+	return pieces
 }
 
 // arguments evaluates them, the last one expanded where it is followed by three dots.
@@ -92,6 +145,9 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 		made.refs = nil
 	}
 	if !bare.IsWhollyKnown() {
+		if bare.Type() == cty.String {
+			made.template = opaque()
+		}
 		made.gap = firstGap(args)
 		if made.gap == nil {
 			// The arguments are not quoted: they may be what bcrypt() is to hide.

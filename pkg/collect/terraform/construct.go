@@ -27,6 +27,10 @@ type template struct {
 	quoted bool
 }
 
+// opaque is of what is made of unknown values, so that nobody takes the expression of one of
+// them for the whole.
+func opaque() *template { return &template{pattern: "${…}"} }
+
 // piece is literal text, or, with a node, what an interpolation gave.
 type piece struct {
 	text string
@@ -121,7 +125,7 @@ func (n *node) hole() string {
 	}
 	why := n.orUnknown()
 	if why.hidden || len(marks) > 0 {
-		return "${…}"
+		return opaque().pattern
 	}
 	return "${" + why.at.text() + "}"
 }

@@ -29,6 +29,9 @@ func describe(seen *memory) string {
 			if u.Prefix != "" {
 				prefix = fmt.Sprintf(" begins %q", u.Prefix)
 			}
+			if u.Pattern != "" {
+				prefix += fmt.Sprintf(" like %q", u.Pattern)
+			}
 			lines[pointer] = fmt.Sprintf("? %s: %s%s%s", u.Expression, u.Reason, prefix, placeOf(o, pointer))
 			if u.Location != nil {
 				lines[pointer] += " unknown from " + place(*u.Location)

@@ -136,7 +136,7 @@ func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
 	if em.observation.Unknown == nil {
 		em.observation.Unknown = map[string]snapshot.Unknown{}
 	}
-	entry := snapshot.Unknown{Reason: collect.Redact(why.reason), Location: why.at.location()}
+	entry := snapshot.Unknown{Reason: collect.Redact(why.reason), Needed: why.needed, Location: why.at.location()}
 	if !why.hidden {
 		entry.Expression = why.at.text()
 	}

@@ -132,8 +132,13 @@ func (sc *scope) evalConditional(e *hclsyntax.ConditionalExpr) *node {
 	case !ok:
 		return sc.fail(e.Condition.Range(), "the condition must be true or false")
 	case !isKnown:
-		refs := newTuple(entry{node: condition}, entry{node: sc.eval(e.TrueResult)}, entry{node: sc.eval(e.FalseResult)})
-		return unknown(condition.orUnknown(), refs.references()...)
+		one, other := sc.eval(e.TrueResult), sc.eval(e.FalseResult)
+		refs := newTuple(entry{node: condition}, entry{node: one}, entry{node: other})
+		made := unknown(condition.orUnknown(), refs.references()...)
+		if one.force().Type() == cty.String && other.force().Type() == cty.String {
+			made.template = opaque()
+		}
+		return made
 	}
 	taken, other := e.TrueResult, e.FalseResult
 	if !value {

@@ -182,7 +182,7 @@ func (c *callInstance) part(key cty.Value) *node {
 	case !ok:
 		return nil
 	case c.module == nil:
-		return unknown(&gap{reason: c.gap.reason})
+		return unknown(c.gap.seen(span{}))
 	}
 	return c.module.output(name)
 }

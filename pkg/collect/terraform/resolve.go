@@ -106,7 +106,7 @@ func (sc *scope) step(n, key *node, at hcl.Range) *node {
 func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 	if part := n.child(key); part != nil {
 		if part.gap != nil && part.to == nil && !part.gap.at.known() {
-			return unknown(&gap{at: sc.file.in(at), reason: part.gap.reason}, part.refs...)
+			return unknown(part.gap.seen(sc.file.in(at)), part.refs...)
 		}
 		return part
 	}

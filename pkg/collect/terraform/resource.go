@@ -140,6 +140,8 @@ func (i *instance) attribute(name string) *node {
 	switch {
 	case b.kind == "data" && b.label(0) == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
 		return i.cell("json", func() *node { return i.policyDocument() })
+	case b.kind == "data" && b.label(0) == "aws_partition" && name == "partition":
+		return known(cty.StringVal("aws")) // Pinecone runs in no other
 	case b.kind == "resource" && b.label(0) == "terraform_data" && name == "output":
 		name = "input"
 	}

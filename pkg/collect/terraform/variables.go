@@ -19,7 +19,7 @@ func (m *module) variable(sc *scope, name string, at hcl.Range) *node {
 		return m.conform(declared, m.input(declared))
 	})
 	if value.gap != nil && !value.gap.at.known() {
-		return unknownLike(value, &gap{at: sc.file.in(at), reason: value.gap.reason})
+		return unknownLike(value, value.gap.seen(sc.file.in(at)))
 	}
 	return value
 }
@@ -28,6 +28,9 @@ func (m *module) variable(sc *scope, name string, at hcl.Range) *node {
 func unknownLike(n *node, why *gap) *node {
 	return &node{value: n.force(), gap: why, sensitive: n.sensitive}
 }
+
+// valuesNeeded tell what a variable is that a run gives its value.
+const valuesNeeded = "values of variables, a plan or a live reading"
 
 // input is what the variable is given, or its default.
 func (m *module) input(declared *block) *node {
@@ -45,7 +48,8 @@ func (m *module) input(declared *block) *node {
 		m.root.problems.add(found)
 		return unknown(&gap{reason: found.message})
 	}
-	return unknown(&gap{reason: fmt.Sprintf("variable %q has no default and no value was given", name)})
+	why := fmt.Sprintf("variable %q has no default and no value was given", name)
+	return unknown(&gap{reason: why, needed: valuesNeeded})
 }
 
 // given is the argument of the module's call, or what the user set for the root module.

@@ -44,8 +44,13 @@ deny contains result.at(sdk, "/version", message) if {
 	not facts.renamed[sdk.values.package]
 	version.below(found, facts.floor)
 	has := $`"{sdk.values.file}" has version {found} of "{sdk.values.package}"`
-	message := $`{has}, and those before {facts.floor} {facts.floor_because}: use {facts.floor} or later`
+	why := _why(found, facts)
+	message := $`{has}, and those before {why.before} {why.because}: use {facts.floor} or later`
 }
+
+_why(found, facts) := facts.unsupported if {
+	version.below(found, facts.unsupported.before)
+} else := {"before": facts.floor, "because": facts.floor_because}
 
 _sdks := [sdk |
 	some sdk in input.resources.pinecone_sdk

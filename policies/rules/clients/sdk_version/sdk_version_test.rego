@@ -20,6 +20,16 @@ test_fail_loses_data if {
 	values := {"language": "go", "package": "github.com/pinecone-io/go-pinecone", "version": "5.2.0", "pinned": true}
 	denied := rule.deny with input as _sdk(values)
 	sample.places(denied) == {["sdk", "/version"]}
+	every message in sample.messages(denied) { contains(message, "those before 5.4.1 take a refused UpsertRecords") }
+}
+
+test_fail_of_an_api_before_its_functions if {
+	values := {"language": "go", "package": "github.com/pinecone-io/go-pinecone", "version": "0.4.1", "pinned": true}
+	denied := rule.deny with input as _sdk(values)
+	sample.messages(denied) == {concat(" ", [
+		`"requirements.txt" has version 0.4.1 of "github.com/pinecone-io/go-pinecone", and those before 5.0.0`,
+		`speak versions of the API from before 2025-10, whose twelve months of support are over: use 5.4.1 or later`,
+	])}
 }
 
 test_success_new if {

@@ -39,21 +39,35 @@ applies contains key.id if {
 	not _fixed(key)
 }
 
-deny contains result.patched(found, _patch(key)) if {
+deny contains result.patched(found, [result.set("/enable_key_rotation", true)]) if {
 	some key in cmek.keys
-	not _fixed(key)
-	known.differs(key, "/enable_key_rotation", true)
+	_never(key)
+	count(_hidden(key)) == 0
 	attribute := terraform.called(key, "enable_key_rotation")
 	message := $`key "{key.name}" is never rotated: set {attribute} to "true"`
 	found := result.at(key, "/enable_key_rotation", message)
 }
 
-# KMS rotates no asymmetric key: an apply would fail.
-_patch(key) := [result.set("/enable_key_rotation", true)] if {
-	known.value_or(key, "/customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
-} else := []
+deny contains result.undecided(key, pointer, message) if {
+	some key in cmek.keys
+	_never(key)
+	some pointer in _hidden(key)
+	message := $`whether KMS can rotate key "{key.name}" is not known`
+}
 
-# KMS renews no material but its own.
+_never(key) if {
+	not _fixed(key)
+	known.differs(key, "/enable_key_rotation", true)
+}
+
+# KMS rotates no asymmetric key, and renews no material but its own.
+_fixed(key) if known.value_or(key, "/customer_master_key_spec", "SYMMETRIC_DEFAULT") != "SYMMETRIC_DEFAULT"
+
 _fixed(key) if known.value(key, "/origin") in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
 
 _fixed(key) if known.value(key, "/custom_key_store_id")
+
+_hidden(key) := {pointer |
+	some pointer in ["/customer_master_key_spec", "/origin", "/custom_key_store_id"]
+	known.hidden(key, pointer)
+}

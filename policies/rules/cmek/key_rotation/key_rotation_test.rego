@@ -13,9 +13,23 @@ test_fail_patched if {
 	patches == {[{"op": "set", "path": "/enable_key_rotation", "value": true}]}
 }
 
-test_fail_without_patch_where_kms_cannot_rotate if {
-	patches := {finding.patch | some finding in rule.deny} with input as _key({"customer_master_key_spec": "RSA_2048"}, {})
-	patches == {[]}
+test_success_asymmetric if {
+	every spec in {"RSA_2048", "ECC_NIST_P256", "HMAC_256"} {
+		rule.deny == set() with input as _key({"customer_master_key_spec": spec}, {})
+		rule.applies == set() with input as _key({"customer_master_key_spec": spec}, {})
+	}
+}
+
+test_inconclusive_where_kms_may_be_unable_to if {
+	key := _key({"enable_key_rotation": false}, {"/customer_master_key_spec": {"reason": "known after apply"}})
+	rule.applies == {"aws_kms_key.main"} with input as key
+	denied := rule.deny with input as key
+	{[finding.undecided, finding.pointer] | some finding in denied} == {[true, "/customer_master_key_spec"]}
+}
+
+test_success_rotated_whatever_it_is if {
+	key := _key({"enable_key_rotation": true}, {"/customer_master_key_spec": {"reason": "known after apply"}})
+	rule.deny == set() with input as key
 }
 
 test_success_custom_key_store if {
