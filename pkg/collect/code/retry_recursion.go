@@ -98,7 +98,7 @@ func (u *unit) recursionIn(function *program.Node, handlers []*program.Node, nam
 			found.capped = either(no, is(found.bounded == yes))
 		}
 		client, limits := u.caught(handler)
-		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
+		found.clientErrors, found.rateLimits = u.filtered(handler, again, client, limits)
 		return found
 	}
 	return nil
@@ -137,19 +137,24 @@ func (u *unit) recursionEnds(function, handler *program.Node) (tri, int) {
 // triesTo is how often a function runs until a comparison of its count with a number ends it,
 // where the count begins with the default of a parameter: attempt=1 and attempt < 3 are three.
 func (u *unit) triesTo(condition *program.Node) int {
-	compared := condition.Find(func(n *program.Node) bool { return len(n.Children) == 2 && compares(n) })
-	if compared == nil || compared.Kind != program.Operation {
-		return 0
-	}
 	var begin *program.Node
-	for _, each := range u.givenTo(compared.Children[0]) {
-		if each.node.Kind == program.Parameter {
-			begin = each.node.Child(program.Value)
+	compared := condition.Find(func(n *program.Node) bool {
+		if n.Kind != program.Operation || len(n.Children) != 2 || !isOneOf(n.Name, []string{"<", "<=", ">", ">="}) {
+			return false
 		}
+		for _, each := range u.givenTo(n.Children[0]) {
+			if each.node.Kind == program.Parameter {
+				begin = each.node.Child(program.Value)
+			}
+		}
+		return begin != nil
+	})
+	if compared == nil {
+		return 0
 	}
 	first, counted := u.number(begin)
 	last, known := u.number(compared.Children[1])
-	if begin == nil || !counted || !known {
+	if !counted || !known {
 		return 0
 	}
 	tries := int(math.Abs(last-first)) + 1
