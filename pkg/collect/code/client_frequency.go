@@ -61,6 +61,9 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 }
 
 func howOften(name string) string {
+	if name == "" {
+		return "nothing that was read says how often the function around it is called"
+	}
 	return fmt.Sprintf("nothing that was read says how often %q is called", name)
 }
 
