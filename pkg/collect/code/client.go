@@ -53,7 +53,7 @@ func (u *unit) targeting(s *sight, made *thing) {
 	case name != nil && (made.is == index || made.from == nil):
 		s.values["target"] = "name"
 		s.places["/target"] = name
-	case made.is == index:
+	case made.is == index, u.language == syntax.Python && callee(made.made) == "from_existing_index":
 		u.positionalTarget(s, positional(made.made, 0))
 	}
 }

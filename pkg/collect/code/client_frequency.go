@@ -45,33 +45,86 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	name := functionName(function)
-	if isSetUp(name) && !u.isFactory(function, name) || isCached(function) {
+	if isSetUp(name) || isCached(function) {
+		if caller := u.setsUpAnew(function); caller != nil {
+			s.unsure(u, "/per_request", howOften(functionName(caller)), nil)
+			return
+		}
 		s.values["per_request"] = false
 		return
 	}
-	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee && enclosing(use) == nil && u.repeated(use.Parent) == nil {
-			s.values["per_request"] = false // called where the file is loaded
-			return
-		}
+	if u.runsAtStart(function) {
+		s.values["per_request"] = false
+		return
 	}
-	s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often %q is called", name), nil)
+	s.unsure(u, "/per_request", howOften(name), nil)
 }
 
-// isFactory says whether a function that is not a set-up itself takes what the function makes,
-// and keeps it no longer than it runs as far as is seen.
-func (u *unit) isFactory(function *program.Node, name string) bool {
-	return slices.ContainsFunc(u.usesOf(function, name), func(use *program.Node) bool {
-		call := use.Parent
-		within := enclosing(call)
-		once := within == nil || isSetUp(functionName(within)) || isCached(within) || u.isKept(call)
-		if once || use.Role != program.Callee {
-			return false
+func howOften(name string) string {
+	if name == "" {
+		return "nothing that was read says how often the function around it is called"
+	}
+	return fmt.Sprintf("nothing that was read says how often %q is called", name)
+}
+
+// setsUpAnew is a function of the text that calls one which is to run once, whatever was set
+// up before: def search(v): index = init_index(). Nil where there is none.
+func (u *unit) setsUpAnew(function *program.Node) *program.Node {
+	for function != nil && ownName(function) == "" {
+		function = enclosing(function)
+	}
+	if function == nil || isCached(function) {
+		return nil
+	}
+	class, name := classOf(function), ownName(function)
+	constructs := class != nil && (name == "__init__" || name == "constructor")
+	if constructs {
+		if class.Find(makesItself) != nil {
+			return nil
 		}
-		taken := call.Up(func(n *program.Node) bool {
-			return slices.Contains([]program.Kind{program.Assign, program.Return, program.Block, program.Function}, n.Kind)
-		})
-		return taken != nil && (taken.Kind == program.Assign || taken.Kind == program.Return)
+		name = class.Name
+	}
+	for _, use := range u.usesOf(function, name) {
+		if use.Role == program.Callee && (constructs || u.isOfSame(use, class)) && u.runsAnew(use) {
+			return enclosing(use)
+		}
+	}
+	return nil
+}
+
+// runsAnew says whether a call stands in a function that may run often, and is made each time.
+func (u *unit) runsAnew(use *program.Node) bool {
+	caller := enclosing(use)
+	return caller != nil && !isSetUp(functionName(caller)) && !isCached(caller) && !u.runsAtStart(caller) &&
+		!u.isKept(use.Parent) && !isGuarded(use, caller)
+}
+
+// isOfSame says whether a name is that of a function of the text, or of a method of the same
+// object, which Java and C# need not name.
+func (u *unit) isOfSame(use, class *program.Node) bool {
+	object := use.Child(program.Obj)
+	switch {
+	case class == nil:
+		return use.Kind == program.Name
+	case object == nil:
+		return isBuilt(u.language) && classOf(use) == class
+	default:
+		return isSelf(object.Name) && classOf(use) == class
+	}
+}
+
+// isGuarded says whether a function does something only where a test, in or before which it
+// stands, says so.
+func isGuarded(node, function *program.Node) bool {
+	return function.Find(func(n *program.Node) bool {
+		return n.Kind == program.If && (node.Within(n) || n.End <= node.Start && has(n, program.Return))
+	}) != nil
+}
+
+// runsAtStart says whether a function is called where the file is loaded.
+func (u *unit) runsAtStart(function *program.Node) bool {
+	return slices.ContainsFunc(u.usesOf(function, functionName(function)), func(use *program.Node) bool {
+		return use.Role == program.Callee && enclosing(use) == nil && u.repeated(use.Parent) == nil
 	})
 }
 
@@ -84,128 +137,4 @@ func isSetUp(name string) bool {
 	default:
 		return strings.Trim(plain, "_") == "init" || strings.HasPrefix(plain, "init") || strings.HasPrefix(plain, "setup")
 	}
-}
-
-// isKept says whether what a call makes is kept for the next time: it is assigned only
-// where nothing is there yet.
-func (u *unit) isKept(call *program.Node) bool {
-	if call.Up(u.runsOnce) != nil || madeWhereMissing(call) || u.isOfKeeper(enclosing(call)) {
-		return true
-	}
-	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
-	switch {
-	case assign == nil || assign.Kind != program.Assign:
-		return false
-	case assign.Name == "??=", assign.Name == "||=":
-		return true
-	}
-	name := keeper(assign.Child(program.Target))
-	if name == nil || name.Name == "" { // const { matches } = …
-		return false
-	}
-	asks := func(part *program.Node) bool { return asksFor(part, name) }
-	test := assign.Up(func(n *program.Node) bool {
-		return n.Kind == program.If && n.Child(program.Condition).Find(asks) != nil
-	})
-	switch {
-	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
-		return true
-	default:
-		return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
-	}
-}
-
-// asksFor says whether a part of a condition is a name, or spells it: hasattr(local, "index").
-func asksFor(part, name *program.Node) bool {
-	switch part.Kind {
-	case program.Name, program.Member, program.String:
-		return part.Name == name.Name
-	default:
-		return false
-	}
-}
-
-// isOfKeeper says whether a function is handed by its name to what keeps its result, and used
-// nowhere else: clients.GetOrAdd(key, Connect).
-func (u *unit) isOfKeeper(function *program.Node) bool {
-	if u.language != syntax.CSharp || function == nil {
-		return false
-	}
-	uses := u.usesOf(function, function.Name)
-	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use *program.Node) bool {
-		return use.Role != program.Argument || !u.runsOnce(use.Parent)
-	})
-}
-
-// isLack is a handler for what is not there yet: except KeyError.
-func isLack(n *program.Node) bool {
-	named := n.Child(program.Type)
-	return n.Kind == program.Handler && named != nil &&
-		isOneOf(named.Name, []string{"keyerror", "attributeerror", "nameerror", "lookuperror"})
-}
-
-// keeper is what an assignment gives something to: clients of clients[key], client of client, err.
-func keeper(target *program.Node) *program.Node {
-	switch {
-	case target == nil:
-		return nil
-	case target.Kind == program.Subscript:
-		return target.Child(program.Obj)
-	case target.Kind == program.List && len(target.Children) > 0:
-		return target.Children[0]
-	default:
-		return target
-	}
-}
-
-// madeWhereMissing says whether a call stands where something is null that is then given a
-// value: if (index == null) { client = make(); index = client.index(); }.
-func madeWhereMissing(call *program.Node) bool {
-	return call.Up(func(n *program.Node) bool {
-		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
-			return false
-		}
-		missing := n.Child(program.Condition).Find(func(test *program.Node) bool {
-			return test.Kind == program.Operation && test.Name == "==" && test.Find(isNull) != nil
-		})
-		return missing != nil && n.Child(program.Body).Find(func(given *program.Node) bool {
-			target := given.Child(program.Target)
-			return given.Kind == program.Assign && target != nil && missing.Find(named(target.Name)) != nil
-		}) != nil
-	}) != nil
-}
-
-func isNull(n *program.Node) bool { return n.Kind == program.Constant && n.Name == "null" }
-
-// runsOnce knows once.Do(f), sync.OnceValue(f) and the caches of Java: cache.get(key, f).
-func (u *unit) runsOnce(n *program.Node) bool {
-	if n.Kind != program.Call {
-		return false
-	}
-	switch callee(n) {
-	case "get":
-		second := positional(n, 1)
-		return u.language == syntax.Java && second != nil && second.Kind == program.Function && !namesRoute(n)
-	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
-		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
-		return true
-	default:
-		return false
-	}
-}
-
-// keepsFirst is x = x or make(), and "if x: return x" before it.
-func keepsFirst(assign, name *program.Node) bool {
-	if value := assign.Child(program.Value); value != nil && value.Kind == program.Operation &&
-		value.Find(func(n *program.Node) bool { return n.Name == name.Name && n.Kind == name.Kind }) != nil {
-		return true
-	}
-	function := enclosing(assign)
-	if function == nil {
-		return false
-	}
-	return function.Find(func(n *program.Node) bool {
-		return n.Kind == program.If && n.End <= assign.Start && has(n, program.Return) &&
-			n.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == name.Name }) != nil
-	}) != nil
 }

@@ -26,7 +26,7 @@ def init_client():
 		"taken at the start":  {"client = init_client()\n", false},
 		"taken by a set-up":   {"def setup():\n    app.client = init_client()\n", false},
 		"kept where missing":  {"def get_client():\n    global c\n    if c is None:\n        c = init_client()\n    return c\n", false},
-		"called for no value": {"def answer(question):\n    init_client()\n", false},
+		"called for no value": {"def answer(question):\n    init_client()\n", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			read := collected(t, map[string]string{"app.py": factory + want.text})
@@ -36,6 +36,34 @@ def init_client():
 			})]
 			if _, open := client.Unknown["/per_request"]; open != want.open {
 				t.Errorf("per_request is %v, unknown %v; want unknown: %v", client.Values["per_request"], open, want.open)
+			}
+		})
+	}
+}
+
+// TestFactoriesOfTheSameObject tries a method that C# calls without naming the object.
+func TestFactoriesOfTheSameObject(t *testing.T) {
+	for caller, open := range map[string]bool{"Answer": true, "Setup": false} {
+		t.Run(caller, func(t *testing.T) {
+			read := collected(t, map[string]string{"Search.cs": `using Pinecone;
+
+public class Search
+{
+    private PineconeClient InitClient()
+    {
+        return new PineconeClient(ReadKey());
+    }
+
+    public IndexClient ` + caller + `(string question)
+    {
+        var client = InitClient();
+        return client.Index(question);
+    }
+}
+`})
+			client := read.Resources["pinecone_client"][0]
+			if _, is := client.Unknown["/per_request"]; is != open {
+				t.Errorf("per_request is %v, unknown %v; want unknown: %v", client.Values["per_request"], is, open)
 			}
 		})
 	}

@@ -33,6 +33,9 @@ const (
 type snippet struct {
 	name, path, text, sdk string
 	want                  map[string]bool
+	// open are the rules that must leave something open, and no other may; nil where a case
+	// does not say.
+	open map[string]bool
 }
 
 // TestCorpus judges every snippet of the corpus, prints how precise each rule is and how
@@ -45,7 +48,9 @@ func TestCorpus(t *testing.T) {
 			if count := len(casesOf(snippets)); count < leastCases {
 				t.Errorf("%s has %d cases, want at least %d", name, count, leastCases)
 			}
-			judgeCorpus(t, snippets, findings(t, name, snippets))
+			found, open := verdicts(t, name, snippets)
+			judgeCorpus(t, snippets, found)
+			judgeOpen(t, snippets, open)
 		})
 	}
 }
@@ -99,6 +104,18 @@ func judgeCorpus(t *testing.T, snippets []snippet, found map[string]map[string]b
 	}
 }
 
+// judgeOpen holds the cases that say what nobody can tell to that: a pass there would be wrong,
+// and so would be a question where the text has the answer.
+func judgeOpen(t *testing.T, snippets []snippet, open map[string]map[string]bool) {
+	t.Helper()
+	for _, each := range snippets {
+		if each.open != nil && !maps.Equal(each.open, open[each.name]) {
+			t.Errorf("%s leaves open %v, want %v", each.name,
+				slices.Sorted(maps.Keys(open[each.name])), slices.Sorted(maps.Keys(each.open)))
+		}
+	}
+}
+
 func casesOf(snippets []snippet) map[string]bool {
 	cases := map[string]bool{}
 	for _, each := range snippets {
@@ -146,7 +163,8 @@ func readCorpus(t *testing.T, name string, language language) []snippet {
 	return snippets
 }
 
-// newSnippet reads the labels before a case: want, and where it matters the sdk and path.
+// newSnippet reads the labels before a case: want, and where it matters the sdk, the path and
+// what is open.
 func newSnippet(t *testing.T, id, head, text string, language language) snippet {
 	t.Helper()
 	one := snippet{name: id, want: map[string]bool{}, sdk: language.oldest, path: "app/main" + language.extension}
@@ -155,18 +173,15 @@ func newSnippet(t *testing.T, id, head, text string, language language) snippet 
 		line, rest, _ := strings.Cut(text, "\n")
 		label, ok := strings.CutPrefix(line, language.comment+" ")
 		key, value, found := strings.Cut(label, ": ")
-		if !ok || !found || !slices.Contains([]string{"want", "sdk", "path"}, key) {
+		if !ok || !found || !slices.Contains([]string{"want", "open", "sdk", "path"}, key) {
 			break
 		}
 		text = rest
 		switch key {
 		case "want":
-			labelled = true
-			for rule := range strings.FieldsSeq(value) {
-				if rule != "nothing" {
-					one.want[full(rule)] = true
-				}
-			}
+			labelled, one.want = true, rules(value)
+		case "open":
+			one.open = rules(value)
 		case "sdk":
 			one.sdk = value
 		case "path":
@@ -183,6 +198,17 @@ func newSnippet(t *testing.T, id, head, text string, language language) snippet 
 	return one
 }
 
+// rules are those of a label; nothing is none.
+func rules(label string) map[string]bool {
+	named := map[string]bool{}
+	for rule := range strings.FieldsSeq(label) {
+		if rule != "nothing" {
+			named[full(rule)] = true
+		}
+	}
+	return named
+}
+
 // full is a rule's id: a label has it without its category.
 func full(rule string) string {
 	for _, id := range []string{
@@ -197,8 +223,9 @@ func full(rule string) string {
 	return "clients/" + rule
 }
 
-// findings are the rules that find something in each snippet.
-func findings(t *testing.T, name string, snippets []snippet) map[string]map[string]bool {
+// verdicts are the rules that find something in each snippet, and those that leave something
+// open.
+func verdicts(t *testing.T, name string, snippets []snippet) (found, open map[string]map[string]bool) {
 	t.Helper()
 	fsys, byFile := fstest.MapFS{}, map[string]string{}
 	language := languages()[name]
@@ -210,18 +237,22 @@ func findings(t *testing.T, name string, snippets []snippet) map[string]map[stri
 			fsys[path.Join(folder, language.manifest)] = &fstest.MapFile{Data: fmt.Appendf(nil, language.dependencies, each.sdk)}
 		}
 	}
-	found := map[string]map[string]bool{}
+	found, open = map[string]map[string]bool{}, map[string]map[string]bool{}
 	for _, each := range judge(t, fsys).Findings {
-		if each.Verdict != finding.Fail || each.Rule == "clients/sdk-version" {
-			continue
+		kept := found
+		if each.Verdict == finding.Inconclusive {
+			kept = open
 		}
 		snippet := byFile[each.Location.File]
-		if found[snippet] == nil {
-			found[snippet] = map[string]bool{}
+		if snippet == "" || each.Rule == "clients/sdk-version" {
+			continue
 		}
-		found[snippet][each.Rule] = true
+		if kept[snippet] == nil {
+			kept[snippet] = map[string]bool{}
+		}
+		kept[snippet][each.Rule] = true
 	}
-	return found
+	return found, open
 }
 
 // judge collects from files and judges what was collected.

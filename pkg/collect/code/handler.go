@@ -46,7 +46,8 @@ func isRoute(decorator *program.Node) bool {
 		"kafkalistener", "sqslistener", "rabbitlistener", "jmslistener", "querymapping", "mutationmapping",
 		"messagemapping", "functionname", "messagepattern", "eventpattern", "mutation", "query", "errorhandler", "tool",
 		"beforerequest", "onmessage":
-		return called.Kind != program.Name || decorator.Kind == program.Call || name == "apiview" || name == "sharedtask"
+		return called.Kind != program.Name || decorator.Kind == program.Call ||
+			isOneOf(name, []string{"apiview", "sharedtask", "tool"})
 	default:
 		return false
 	}

@@ -86,7 +86,8 @@ func isRegistered(call *program.Node) bool {
 			(first.Kind == program.String || isMiddleware(called, first))
 	case "on", "handle":
 		return called.Kind == program.Member && first != nil && isChannel(called, first)
-	case "onrequest", "oncall", "http", "wraphandler", "mutation", "defineeventhandler", "eventhandler":
+	case "onrequest", "oncall", "http", "wraphandler", "mutation", "defineeventhandler", "eventhandler", "tool",
+		"registertool":
 		return true
 	case "query":
 		return called.Kind == program.Member && first != nil && first.Kind == program.Function // tRPC

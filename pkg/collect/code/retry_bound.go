@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -87,9 +88,13 @@ func (u *unit) counts(loop, condition *program.Node) bool {
 	}) != nil
 }
 
-// isCounted says whether a variable is counted up or down within a node.
+// isCounted says whether a variable is counted up or down within a node: also a parameter, in
+// the call by which its function tries again.
 func isCounted(within *program.Node, name string) bool {
 	return within.Find(func(n *program.Node) bool {
+		if n.Kind == program.Call && within.Kind == program.Function && callee(n) == ownName(within) {
+			return handsOnCounted(n, name)
+		}
 		if n.Kind != program.Assign {
 			return false
 		}
@@ -104,6 +109,13 @@ func isCounted(within *program.Node, name string) bool {
 		return value != nil && value.Kind == program.Operation && (value.Name == "+" || value.Name == "-") &&
 			value.Find(func(part *program.Node) bool { return part.Name == name }) != nil
 	}) != nil
+}
+
+// handsOnCounted is again(attempt + 1).
+func handsOnCounted(call *program.Node, name string) bool {
+	return slices.ContainsFunc(call.All(program.Argument), func(given *program.Node) bool {
+		return given.Kind == program.Operation && (given.Name == "+" || given.Name == "-") && given.First().Named(name)
+	})
 }
 
 // exits says whether a loop without a bound of its own leaves by a comparison: if attempt

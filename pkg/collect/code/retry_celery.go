@@ -64,5 +64,5 @@ func (u *unit) askedFor(handler, again *program.Node, client, limits tri) (newCl
 			return is(tested.refused && !tested.server), is(tested.limit)
 		}
 	}
-	return u.filtered(handler, client, limits)
+	return u.filtered(handler, nil, client, limits)
 }

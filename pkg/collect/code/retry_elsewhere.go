@@ -75,14 +75,7 @@ func (u *unit) declared(object *program.Node) []binding {
 			found = append(found, u.bindings(each.value.Name, each.value)...)
 		}
 	}
-	for _, function := range u.functions["constructor"] {
-		for _, parameter := range function.All(program.Param) {
-			if parameter.Name == object.Name && classOf(function) == classOf(object) {
-				found = append(found, binding{node: parameter})
-			}
-		}
-	}
-	return found
+	return append(found, u.constructed(object)...)
 }
 
 // opensEachTry is "for attempt in attempts(): with attempt:", where what numbers the tries

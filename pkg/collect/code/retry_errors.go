@@ -25,7 +25,7 @@ func (u *unit) errors(found *retry, try *program.Node) {
 		if test := handler.Child(program.Condition); test != nil {
 			byType, limit = u.caughtWhen(test, byType, limit)
 		} else if byType != no {
-			byType, limit = u.filtered(handler, byType, limit)
+			byType, limit = u.filtered(handler, nil, byType, limit)
 		}
 		client, limits = either(client, byType), either(limits, limit)
 	}
@@ -165,7 +165,8 @@ func errorType(name string) (client, limits tri) {
 
 // filtered reads the conditions on an error in a handler: which of those that it catches
 // are tried again.
-func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, newLimits tri) {
+// again is the call by which a function tries again, nil in a loop.
+func (u *unit) filtered(handler, again *program.Node, client, limits tri) (newClient, newLimits tri) {
 	body := handler.Child(program.Body)
 	found, elsewhere := false, false
 	body.Walk(func(n *program.Node) bool {
@@ -174,11 +175,14 @@ func (u *unit) filtered(handler *program.Node, client, limits tri) (newClient, n
 		}
 		elsewhere = elsewhere || decidesElsewhere(n, handler)
 		tested := u.statuses(n.Child(program.Condition), shallow)
+		if tested == nil {
+			tested = asksText(n.Child(program.Condition), handler)
+		}
 		if tested == nil || found {
 			return true
 		}
 		found = true
-		client, limits = tested.verdict(n, body)
+		client, limits = tested.verdict(n, body, again)
 		return true
 	})
 	if !found && !isBuilt(u.language) {

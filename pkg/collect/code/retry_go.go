@@ -124,7 +124,7 @@ func (u *unit) checkedErrors(found *retry, loop *program.Node) {
 			return true
 		}
 		done = true
-		found.clientErrors, found.rateLimits = tested.verdict(n, loop.Child(program.Body))
+		found.clientErrors, found.rateLimits = tested.verdict(n, loop.Child(program.Body), nil)
 		return true
 	})
 	if !done && u.asksElsewhere(loop) {

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -90,14 +91,14 @@ func (u *unit) recursionIn(function *program.Node, handlers []*program.Node, nam
 			return opaque("recursion", again) // it sends parts of what was refused
 		}
 		found := &retry{present: yes, by: "recursion", node: again, logged: is(logs(handler))}
-		found.bounded = u.recursionEnds(function, handler)
+		found.bounded, found.attempts = u.recursionEnds(function, handler)
 		u.delay(found, handler, function)
 		if found.backoff == "fixed" && changesArgument(again) {
 			found.backoff = "exponential"
 			found.capped = either(no, is(found.bounded == yes))
 		}
 		client, limits := u.caught(handler)
-		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
+		found.clientErrors, found.rateLimits = u.filtered(handler, again, client, limits)
 		return found
 	}
 	return nil
@@ -113,22 +114,55 @@ func callsItself(call, function *program.Node, name string) bool {
 	return object == nil || isSelf(object.Name) || class == nil || object.Kind == program.Name && object.Name == class.Name
 }
 
-// recursionEnds says whether a comparison decides about trying again.
-func (u *unit) recursionEnds(function, handler *program.Node) tri {
+// recursionEnds says whether a comparison decides about trying again, and after how many tries;
+// zero where that is not told.
+func (u *unit) recursionEnds(function, handler *program.Node) (tri, int) {
 	ends := handler.Find(func(n *program.Node) bool {
 		return (n.Kind == program.If || n.Kind == program.Operation && n.Name == "?") && compares(n.Child(program.Condition))
 	})
-	if ends == nil && compares(handler.Child(program.Condition)) {
-		return yes
+	if ends != nil {
+		return yes, u.triesTo(ends.Child(program.Condition))
 	}
-	if ends == nil {
-		ends = function.Find(func(n *program.Node) bool {
-			return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
-				return part.Kind == program.Name && u.isParameter(part) && soundsLikeCount(part.Name)
-			}) != nil
-		})
+	if compares(handler.Child(program.Condition)) {
+		return yes, 0
 	}
-	return is(ends != nil)
+	ends = function.Find(func(n *program.Node) bool {
+		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return part.Kind == program.Name && u.isParameter(part) && soundsLikeCount(part.Name)
+		}) != nil
+	})
+	return is(ends != nil), 0
+}
+
+// triesTo is how often a function runs until a comparison of its count with a number ends it,
+// where the count begins with the default of a parameter: attempt=1 and attempt < 3 are three.
+func (u *unit) triesTo(condition *program.Node) int {
+	var begin *program.Node
+	compared := condition.Find(func(n *program.Node) bool {
+		if n.Kind != program.Operation || len(n.Children) != 2 || !isOneOf(n.Name, []string{"<", "<=", ">", ">="}) {
+			return false
+		}
+		for _, each := range u.givenTo(n.Children[0]) {
+			if each.node.Kind == program.Parameter {
+				begin = each.node.Child(program.Value)
+			}
+		}
+		return begin != nil
+	})
+	if compared == nil {
+		return 0
+	}
+	first, counted := u.number(begin)
+	last, known := u.number(compared.Children[1])
+	if !counted || !known {
+		return 0
+	}
+	tries := int(math.Abs(last-first)) + 1
+	if upward := last >= first; upward && (compared.Name == "<=" || compared.Name == ">") ||
+		!upward && (compared.Name == ">=" || compared.Name == "<") {
+		tries++
+	}
+	return tries
 }
 
 func soundsLikeCount(name string) bool {

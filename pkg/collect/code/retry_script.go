@@ -87,7 +87,7 @@ func (u *unit) askedBy(found *retry, callback *program.Node) {
 		return
 	}
 	if tested := u.statuses(test.Child(program.Condition), shallow); tested != nil {
-		found.clientErrors, found.rateLimits = tested.verdict(test, enclosing(again).Child(program.Body))
+		found.clientErrors, found.rateLimits = tested.verdict(test, enclosing(again).Child(program.Body), again)
 	}
 }
 

@@ -20,13 +20,17 @@ func (u *unit) secondTry(try, part, call *program.Node) *retry {
 		case part != handler:
 			continue
 		}
-		if u.sameCall(among, call) == nil {
+		again := u.sameCall(among, call)
+		if again == nil {
 			continue
+		}
+		if part == handler {
+			again = call
 		}
 		found := &retry{present: yes, by: "handler", node: handler, bounded: yes, attempts: 2, logged: is(logs(handler))}
 		u.delay(found, handler, handler)
 		client, limits := u.caught(handler)
-		found.clientErrors, found.rateLimits = u.filtered(handler, client, limits)
+		found.clientErrors, found.rateLimits = u.filtered(handler, again, client, limits)
 		return found
 	}
 	return nil

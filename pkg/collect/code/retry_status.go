@@ -14,6 +14,7 @@ type statuses struct {
 	refused bool // 4xx but 429 are named
 	named   bool // refusals are named one by one, which leaves 429 out
 	foreign bool // it is asked elsewhere
+	text    bool // only a text is asked for that says nothing here
 	negated bool // the condition is true for what it does not name
 }
 
@@ -75,7 +76,7 @@ func (s *statuses) status(n *program.Node) bool {
 	switch {
 	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit"):
 		s.limit = true
-	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), strings.Contains(text, "unavailable"):
+	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), n.Kind == program.String && isOutage(text):
 		s.server = true
 	case len(text) == 3 && text[0] == '4':
 		s.refused = true
@@ -83,6 +84,25 @@ func (s *statuses) status(n *program.Node) bool {
 		return false
 	}
 	return true
+}
+
+// isOutage knows the words, codes and names of errors that are no answer to a request.
+func isOutage(text string) bool {
+	return mentions(text, "unavailable", "timeout", "timed out", "etimedout", "connection", "econn", "epipe", "eai_again",
+		"network", "socket hang up", "fetch failed", "overloaded", "gateway", "internal server")
+}
+
+// asksText is a condition that asks the error for a text that says nothing here, so that what
+// it lets be tried again cannot be told; nil where a condition does not.
+func asksText(condition, handler *program.Node) *statuses {
+	if handler.Name == "" || condition.Find(named(handler.Name)) == nil {
+		return nil
+	}
+	text := condition.Find(func(n *program.Node) bool { return n.Kind == program.String && n.Name != "" })
+	if text == nil {
+		return nil
+	}
+	return &statuses{text: true, negated: condition.Find(negates) != nil}
 }
 
 // statusName reads a name in a condition: a type of errors, a set of statuses, a function
@@ -165,12 +185,18 @@ func (s *statuses) untold() bool { return s.foreign && !s.limit && !s.server && 
 
 // verdict says what a condition on an error does to refusals and to 429: it lets them be
 // tried again, or it ends the tries.
-func (s *statuses) verdict(test, body *program.Node) (client, limits tri) {
+func (s *statuses) verdict(test, body, again *program.Node) (client, limits tri) {
 	if s.untold() {
 		return unknown, unknown
 	}
-	leaves := has(test.Child(program.Body), program.Raise, program.Return, program.Break) &&
-		!has(test.Child(program.Body), program.Continue)
+	goesOn := has(test.Child(program.Body), program.Continue) || again != nil && again.Within(test.Child(program.Body))
+	leaves := !goesOn && has(test.Child(program.Body), program.Raise, program.Return, program.Break)
+	if s.text {
+		if leaves && s.negated || !leaves && elseLeaves(test, body) {
+			return unknown, unknown
+		}
+		return yes, yes
+	}
 	if leaves {
 		return s.left()
 	}

@@ -202,7 +202,7 @@ func transport(language syntax.Language, name string, made *program.Node) string
 	if isBuilt(language) && (name == "Index" || name == "AsyncIndex" || name == "IndexClient" || opensIndex(name)) {
 		return "grpc" // there is no other way to records
 	}
-	if language == syntax.Python {
+	if language == syntax.Python && made != nil {
 		if grpc := argument(made, "grpc"); grpc != nil && grpc.Name == "true" {
 			return "grpc"
 		}

@@ -173,7 +173,11 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	}
 	s := u.sight("pinecone_call", what, at)
 	s.values["operation"], s.values["method"], s.values["confidence"] = what, method, confidence
-	s.values["transport"] = u.transportOf(of)
+	if u.isOfAnyTransport(of) {
+		s.unsure(u, "/transport", "the handle is made elsewhere", nil)
+	} else {
+		s.values["transport"] = u.transportOf(of)
+	}
 	if of.wrapper != "" {
 		s.values["wrapper"] = of.wrapper
 	}
@@ -195,13 +199,21 @@ func (u *unit) transportOf(of *thing) string {
 		return "grpc"
 	}
 	for from := of; from != nil; from = from.from {
-		if from.made != nil {
+		if from.made != nil || from.class != "" {
 			if found := transport(u.language, from.class, from.made); found != "rest" {
 				return found
 			}
 		}
 	}
 	return "rest"
+}
+
+// isOfAnyTransport says whether a handle that the text does not make may be of gRPC or
+// asynchronous, as what the text imports may be.
+func (u *unit) isOfAnyTransport(of *thing) bool {
+	return of.is == index && of.made == nil && of.class == "" && u.root.Find(func(n *program.Node) bool {
+		return n.Kind == program.Binding && isSDK(u.language, n.Parent.Name) && transport(u.language, n.Name, nil) != "rest"
+	}) != nil
 }
 
 func mentions(text string, words ...string) bool {

@@ -81,7 +81,13 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		}
 		return nil
 	}
-	return u.bound(u.attributesOf(node), steps)
+	if found := u.attributesOf(node); len(found) > 0 {
+		return u.bound(found, steps)
+	}
+	if found := u.bound(u.constructed(node), steps); found != nil {
+		return found
+	}
+	return u.property(node, steps)
 }
 
 // attributesOf are what is assigned to a member: where it is one of self, in the same
@@ -130,6 +136,9 @@ func (u *unit) bound(found []binding, steps int) *thing {
 			return found
 		}
 		if found := u.element(each.node, steps); found != nil {
+			return found
+		}
+		if found := u.handedIn(each.node, steps); found != nil {
 			return found
 		}
 	}

@@ -59,6 +59,45 @@ func (u *unit) returned(function *program.Node, steps int) *thing {
 	return found
 }
 
+// handedIn is the first thing that those who call a function of the text hand in for a
+// parameter: load(pc.Index(name)).
+func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
+	function := parameter.Parent
+	if parameter.Kind != program.Parameter || function == nil || function.Kind != program.Function {
+		return nil
+	}
+	if isBuilt(u.language) || u.language == syntax.Go {
+		return nil // which declare what a parameter is
+	}
+	name := ownName(function)
+	for _, use := range u.uses[name][:min(nearest, len(u.uses[name]))] {
+		if name == "" || use.Role != program.Callee || use.Within(function) || !u.isOfSame(use, classOf(function)) {
+			continue
+		}
+		if found := u.thingWithin(givenFor(parameter, use.Parent), steps-1); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// givenFor is what a call gives for a parameter of the function that it calls, nil for its default.
+func givenFor(parameter, call *program.Node) *program.Node {
+	if named := argument(call, plainName(parameter.Name)); named != nil {
+		return named
+	}
+	place := 0
+	for _, each := range parameter.Parent.All(program.Param) {
+		if each == parameter {
+			return positional(call, place)
+		}
+		if !isSelf(each.Name) {
+			place++
+		}
+	}
+	return nil
+}
+
 // usesOf are the nearest places outside a function that use it by its name. What is a
 // method of Pinecone's is another one of the same name.
 func (u *unit) usesOf(function *program.Node, name string) []*program.Node {

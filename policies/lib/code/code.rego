@@ -60,6 +60,7 @@ sdk(call) := {"repeats": false} if {
 	data.facts.sdks[call.values.language].retries
 	not call.values.wrapper
 	count(_matching(call)) == 0
+	not known.unknown(call, "/transport")
 	not call.values.transport == "grpc"
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].grpc_retries == false

@@ -31,6 +31,7 @@ test_sdk_of_a_wrapper_may_do_more if {
 
 test_sdk_of_grpc_may_do_more if {
 	not code.sdk(_call({"sdk_version": "6.0.0", "sdk_pinned": true, "transport": "grpc"}))
+	not code.sdk(sample.hidden(_call({"sdk_version": "6.0.0", "sdk_pinned": true}), ["/transport"]))
 }
 
 test_sdk_by_transport if {

@@ -79,8 +79,12 @@ func (l *lowering) list(node *Node, n *syntax.Node, role Role) {
 	}
 }
 
-// only is what stands in a node that says nothing itself.
+// only is what stands in a node that says nothing itself. A token of the same name, such as
+// await, is nothing.
 func only(l *lowering, n *syntax.Node) *Node {
+	if len(n.Children) == 0 {
+		return nil
+	}
 	var found []*Node
 	for _, child := range n.Children {
 		if node := l.node(child); node != nil {

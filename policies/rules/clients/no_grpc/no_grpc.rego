@@ -9,7 +9,7 @@
 #   severity: info
 #   kind: reliability
 #   resources: [pinecone_call]
-#   needs: [/in_loop, /parallel]
+#   needs: [/in_loop, /parallel, /transport]
 #   environments: all
 #   precision: medium
 #   section: Increase throughput
@@ -35,5 +35,10 @@ deny contains result.at(call, "", message) if {
 	known.value(call, "/in_loop") == true
 	known.value(call, "/parallel") == false
 	known.value(call, "/transport") == "rest"
-	message := $`{code.title(call)} sends batches one after another by REST: use gRPC or send them in parallel`
+	message := $`{code.title(call)} sends batches one after another by REST: {_faster(call)}`
 }
+
+# Records that Pinecone embeds go by REST alone.
+_faster(call) := "send them in parallel" if {
+	known.value(call, "/method") == "upsert_records"
+} else := "use gRPC or send them in parallel"

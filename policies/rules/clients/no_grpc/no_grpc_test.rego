@@ -11,6 +11,14 @@ test_fail_one_after_another if {
 	])}
 }
 
+test_fail_embedded_records_have_no_grpc if {
+	denied := rule.deny with input as _upsert({"method": "upsert_records"})
+	sample.messages(denied) == {concat(" ", [
+		`"upsert_records" in "search" sends batches one after another by REST:`,
+		"send them in parallel",
+	])}
+}
+
 test_success_fast if {
 	every values in [{"transport": "grpc"}, {"parallel": true}, {"in_loop": false}] {
 		denied := rule.deny with input as _upsert(values)
@@ -25,12 +33,17 @@ test_success_others_are_not_judged if {
 	}
 }
 
-test_success_unknown_loop if {
-	case := {"resources": {"pinecone_call": [sample.hidden(call, ["/in_loop"]) |
-		some call in _call({"operation": "upsert", "single_record": false}).resources.pinecone_call
-	]}}
-	denied := rule.deny with input as case
-	denied == set()
+test_success_unknown if {
+	every pointer, values in {
+		"/in_loop": {"parallel": false, "transport": "rest"},
+		"/transport": {"parallel": false, "in_loop": true},
+	} {
+		case := {"resources": {"pinecone_call": [sample.hidden(call, [pointer]) |
+			some call in _call(object.union({"operation": "upsert", "single_record": false}, values)).resources.pinecone_call
+		]}}
+		denied := rule.deny with input as case
+		denied == set()
+	}
 }
 
 _upsert(values) := _call(object.union(

@@ -1,0 +1,184 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// isKept says whether what a call makes is kept for the next time.
+func (u *unit) isKept(call *program.Node) bool {
+	return call.Up(u.runsOnce) != nil || u.madeWhereMissing(call) || u.madeBehindKept(call) ||
+		u.isOfKeeper(enclosing(call)) || u.isGivenOnce(call)
+}
+
+// isGivenOnce says whether what a call makes is assigned where nothing is there yet.
+func (u *unit) isGivenOnce(call *program.Node) bool {
+	assign := call.Up(func(n *program.Node) bool { return n.Kind == program.Assign || n.Kind == program.Function })
+	switch {
+	case assign == nil || assign.Kind != program.Assign:
+		return false
+	case assign.Name == "??=", assign.Name == "||=":
+		return true
+	}
+	name := keeper(assign.Child(program.Target))
+	if name == nil || name.Name == "" || isOwnParameter(name) { // const { matches } = …
+		return false
+	}
+	asks := func(part *program.Node) bool { return asksFor(part, name) }
+	test := assign.Up(func(n *program.Node) bool {
+		return n.Kind == program.If && n.Child(program.Condition).Find(asks) != nil
+	})
+	switch {
+	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
+		return true
+	default:
+		return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+	}
+}
+
+// asksFor says whether a part of a condition is a name, or spells it: hasattr(local, "index").
+func asksFor(part, name *program.Node) bool {
+	switch part.Kind {
+	case program.Name, program.Member, program.String:
+		return part.Name == name.Name
+	default:
+		return false
+	}
+}
+
+// isOfKeeper says whether a function is handed by its name to what keeps its result, and used
+// nowhere else: clients.GetOrAdd(key, Connect).
+func (u *unit) isOfKeeper(function *program.Node) bool {
+	if u.language != syntax.CSharp || function == nil {
+		return false
+	}
+	uses := u.usesOf(function, function.Name)
+	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use *program.Node) bool {
+		return use.Role != program.Argument || !u.runsOnce(use.Parent)
+	})
+}
+
+// isLack is a handler for what is not there yet: except KeyError.
+func isLack(n *program.Node) bool {
+	named := n.Child(program.Type)
+	return n.Kind == program.Handler && named != nil &&
+		isOneOf(named.Name, []string{"keyerror", "attributeerror", "nameerror", "lookuperror"})
+}
+
+// keeper is what an assignment gives something to: clients of clients[key], client of client, err.
+func keeper(target *program.Node) *program.Node {
+	switch {
+	case target == nil:
+		return nil
+	case target.Kind == program.Subscript:
+		return target.Child(program.Obj)
+	case target.Kind == program.List && len(target.Children) > 0:
+		return target.Children[0]
+	default:
+		return target
+	}
+}
+
+// isOwnParameter says whether a name is a parameter of the function that it stands in, so that
+// what it is given is gone with the call.
+func isOwnParameter(name *program.Node) bool {
+	function := enclosing(name)
+	return function != nil && name.Kind == program.Name &&
+		slices.ContainsFunc(function.All(program.Param), func(parameter *program.Node) bool {
+			return parameter.Name == name.Name
+		})
+}
+
+// madeWhereMissing says whether a call stands where something is null that is then given a
+// value: if (index == null) { client = make(); index = client.index(); }.
+func (u *unit) madeWhereMissing(call *program.Node) bool {
+	return call.Up(func(n *program.Node) bool {
+		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
+			return false
+		}
+		missing := n.Child(program.Condition).Find(u.isMissing)
+		return missing != nil && n.Child(program.Body).Find(func(given *program.Node) bool {
+			target := given.Child(program.Target)
+			return u.keepsThing(given) && missing.Find(named(target.Name)) != nil
+		}) != nil
+	}) != nil
+}
+
+// isMissing is a test of what is not there: index == null, index is None, not index, !index.
+func (u *unit) isMissing(test *program.Node) bool {
+	if test.Kind != program.Operation {
+		return false
+	}
+	switch test.Name {
+	case "==", "===", "is":
+		return test.Find(isNull) != nil
+	case "not", "!":
+		return isScript(u.language) || u.language == syntax.Python
+	default:
+		return false
+	}
+}
+
+// keepsThing says whether an assignment keeps something for longer than a call: of languages
+// without types, a client, a handle or a store.
+func (u *unit) keepsThing(assign *program.Node) bool {
+	target := assign.Child(program.Target)
+	if assign.Kind != program.Assign || target == nil || isOwnParameter(target) {
+		return false
+	}
+	return isBuilt(u.language) || u.language == syntax.Go || u.thing(assign.Child(program.Value)) != nil
+}
+
+// madeBehindKept says whether a call stands behind what gives back something that was kept, and
+// before that is given a value: if (index) return index; client = make(); index = client.index().
+func (u *unit) madeBehindKept(call *program.Node) bool {
+	function := enclosing(call)
+	if function == nil || !isScript(u.language) && u.language != syntax.Python {
+		return false
+	}
+	return function.Find(func(given *program.Node) bool {
+		return given.Start > call.Start && enclosing(given) == function && u.keepsThing(given) &&
+			function.Find(func(n *program.Node) bool {
+				return n.Kind == program.If && n.End <= call.Start && n.Child(program.Body).Find(func(left *program.Node) bool {
+					return left.Kind == program.Return && left.First().Named(given.Child(program.Target).Name)
+				}) != nil
+			}) != nil
+	}) != nil
+}
+
+func isNull(n *program.Node) bool { return n.Kind == program.Constant && n.Name == "null" }
+
+// runsOnce knows once.Do(f), sync.OnceValue(f) and the caches of Java: cache.get(key, f).
+func (u *unit) runsOnce(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	switch callee(n) {
+	case "get":
+		second := positional(n, 1)
+		return u.language == syntax.Java && second != nil && second.Kind == program.Function && !namesRoute(n)
+	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
+		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
+		return true
+	default:
+		return false
+	}
+}
+
+// keepsFirst is x = x or make(), and "if x: return x" before it.
+func keepsFirst(assign, name *program.Node) bool {
+	if value := assign.Child(program.Value); value != nil && value.Kind == program.Operation &&
+		value.Find(func(n *program.Node) bool { return n.Name == name.Name && n.Kind == name.Kind }) != nil {
+		return true
+	}
+	function := enclosing(assign)
+	if function == nil {
+		return false
+	}
+	return function.Find(func(n *program.Node) bool {
+		return n.Kind == program.If && n.End <= assign.Start && has(n, program.Return) &&
+			n.Child(program.Condition).Find(func(part *program.Node) bool { return part.Name == name.Name }) != nil
+	}) != nil
+}
