@@ -116,17 +116,13 @@ func (t *text) labelled(label, paragraph string) {
 // no file declares by resource.
 func (t *text) failures() {
 	var heading string
-	for i := range t.results.Findings {
-		found := &t.results.Findings[i]
-		if !failing(found) {
-			continue
-		}
-		if under := t.heading(found); under != heading {
+	for group := range groups(t.results.Findings) {
+		if under := t.heading(group[0]); under != heading {
 			heading = under
 			t.line(0, span{bold, heading})
 			t.blank()
 		}
-		t.failure(found)
+		t.failure(group)
 		t.blank()
 	}
 }

@@ -10,10 +10,11 @@ import (
 
 const maxEvidence = 4
 
-// failure prints one fail: where, how bad, which rule, what is wrong, the line it is on,
-// and what it was concluded from. The advice follows on the first fail of its rule. That
-// there is a patch does not say that it can be made here: fix finds out.
-func (t *text) failure(found *finding.Finding) {
+// failure prints fails that are alike, mostly one: where, how bad, which rule, what is wrong,
+// the line it is on, and what it was concluded from. The advice follows on the first fail of its
+// rule. That there is a patch does not say that it can be made here: fix finds out.
+func (t *text) failure(group []*finding.Finding) {
+	found := group[0]
 	header := []span{
 		{severityStyle(found.Severity), found.Severity.String()}, {normal, "  "}, {normal, found.Rule},
 	}
@@ -22,6 +23,7 @@ func (t *text) failure(found *finding.Finding) {
 	}
 	t.line(2, header...)
 	t.line(4, span{normal, found.Message})
+	t.others(group)
 	if found.Location != nil {
 		t.excerpt(found.Location)
 	}

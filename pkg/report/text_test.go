@@ -72,6 +72,43 @@ func TestTextGroupsWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestTextGroupsWhatIsAlike(t *testing.T) {
+	results := fixture(t)
+	failed := results.Findings[0]
+	failed.Chain = nil
+	results.Findings = nil
+	for i := range 12 {
+		found := failed
+		found.Resource.ID = string(rune('a' + i))
+		found.Message = "key " + found.Resource.ID + " is wrong"
+		results.Findings = append(results.Findings, found)
+	}
+	results.Findings[3].Message = results.Findings[2].Message
+	other := failed
+	other.Resource.ID, other.Message = "z", "key z is wrong in another way"
+	other.Evidence = []finding.Evidence{{Source: "terraform infra", Pointer: failed.Pointer, Value: "another"}}
+	elsewhere := failed
+	elsewhere.Resource.ID, elsewhere.Message = "zz", "key zz is wrong elsewhere"
+	elsewhere.Location = &finding.Location{File: failed.Location.File, StartLine: failed.Location.StartLine + 1}
+	results.Findings = append(results.Findings, other, elsewhere)
+	written := write(t, "text", results, report.Options{})
+	for text, times := range map[string]int{
+		"high  " + failed.Rule + "\n":            3,
+		"    key a is wrong\n":                   1,
+		"    and  key b is wrong\n":              1,
+		"    and  " + failed.Resource.Type + " ": 1,
+		"    and  key j is wrong\n":              1,
+		"    and  2 more: the json format has":   1,
+		"key k is wrong":                         0,
+		"    key z is wrong in another way\n":    1,
+		"    key zz is wrong elsewhere\n":        1,
+	} {
+		if found := strings.Count(written, text); found != times {
+			t.Errorf("%q is there %d times, want %d, in:\n%s", text, found, times, written)
+		}
+	}
+}
+
 func TestTextGivesAdviceOnce(t *testing.T) {
 	results := many(10)
 	for i := range results.Rules {
