@@ -6,14 +6,25 @@ import data.policies.rules.monitoring.metric_unknown as rule
 test_fail_unknown if {
 	denied := rule.deny with input as _query([{"metric": "pinecone_db_op_error_count"}])
 	sample.places(denied) == {["query", "/selectors/0"]}
-	has := `reads "pinecone_db_op_error_count", which Pinecone does not have`
-	sample.messages(denied) == {$`alert "query" {has}: use one of its guide`}
+	reads := `reads "pinecone_db_op_error_count", which Pinecone does not have`
+	sample.messages(denied) == {$`alert "query" {reads}: use one of its guide`}
 }
 
 test_fail_pattern if {
-	case := _query([{"labels": [{"name": "__name__", "operator": "=~", "value": "pinecone_errors.*"}]}])
+	case := _query([{"labels": [{"name": "__name__", "operator": "=~", "value": "pinecone_db_errors.*"}]}])
 	denied := rule.deny with input as case
 	sample.places(denied) == {["query", "/selectors/0"]}
+}
+
+test_success_of_a_program_is_undecided if {
+	every selector in [
+		{"metric": "pinecone_query_seconds_sum"},
+		{"labels": [{"name": "__name__", "operator": "=~", "value": "pinecone_client_.*"}]},
+	] {
+		denied := rule.deny with input as _query([selector])
+		sample.undecided(denied) == {["query", "/selectors/0"]}
+		sample.places(denied) == set()
+	}
 }
 
 test_success_known if {
