@@ -49,6 +49,13 @@ func firstError(n *syntax.Node) *syntax.Node {
 
 // resolve looks for what each unit does, once all have been read.
 func resolve(results []*result, folder string) {
+	units := map[string]*unit{}
+	for _, one := range results {
+		if one.unit != nil {
+			one.unit.others = units
+			units[one.path] = one.unit
+		}
+	}
 	for _, one := range results {
 		one.role = role(strings.TrimPrefix(one.path, folder+"/"))
 		if one.unit != nil {

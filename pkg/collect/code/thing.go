@@ -67,6 +67,9 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if is != nothing {
 			return &thing{is: is, wrapper: wrapper, class: name}
 		}
+		if found := u.elsewhere(origin, false, steps); found != nil {
+			return found
+		}
 		return u.bound(u.keptIn(node), steps)
 	}
 	if node.Kind == program.Name {

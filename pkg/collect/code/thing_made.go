@@ -23,7 +23,7 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	return nil
+	return u.elsewhere(u.origin(called), true, steps)
 }
 
 // madeByType is new() of C#, which makes what the variable is declared to be.

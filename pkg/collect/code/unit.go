@@ -26,6 +26,9 @@ type unit struct {
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
 
+	// others are the units of the tree by their paths, this one too, and exporters those that
+	// the text imports from, by the module.
+	others, exporters map[string]*unit
 	// modules are those that the text imports.
 	modules []string
 
@@ -61,7 +64,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
-		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{},
+		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
 	}
 	u.bind(root, u.file)
 	return u

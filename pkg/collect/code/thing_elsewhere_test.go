@@ -1,0 +1,82 @@
+package code_test
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestHandlesOfOtherFiles imports a handle in the ways that there are. Each is used once, and
+// by a name that says nothing.
+func TestHandlesOfOtherFiles(t *testing.T) {
+	const python, script = `from pinecone import Pinecone
+
+pc = Pinecone(api_key=KEY)
+thing = pc.Index(host=HOST)
+
+def make():
+    return pc.Index(host=HOST)
+
+def narrow(tenant):
+    return thing.namespace(tenant)
+`, `import { Pinecone } from "@pinecone-database/pinecone";
+const pc = new Pinecone();
+export const thing = pc.index("a");
+export const make = () => pc.index("b");
+export const other = new Map();
+export default thing;
+`
+	for name, c := range map[string]struct {
+		at, text string
+		want     bool
+	}{
+		"a name":                     {"shop/api.py", "from .pinecone_db import thing\nthing.query(top_k=1)\n", true},
+		"another name":               {"shop/api.py", "from .pinecone_db import thing as it\nit.query(top_k=1)\n", true},
+		"a function":                 {"shop/api.py", "from .pinecone_db import make\nmake().query(top_k=1)\n", true},
+		"a module beside":            {"shop/api.py", "from . import pinecone_db\npinecone_db.thing.query(top_k=1)\n", true},
+		"a module's function":        {"shop/api.py", "from . import pinecone_db as db\ndb.make().query(top_k=1)\n", true},
+		"from above":                 {"shop/web/api.py", "from ..pinecone_db import thing\nthing.query(top_k=1)\n", true},
+		"from a root":                {"shop/web/api.py", "from shop.pinecone_db import thing\nthing.query(top_k=1)\n", true},
+		"handed on":                  {"api.py", "from shop import thing  # of pinecone\nthing.query(top_k=1)\n", true},
+		"from outside":               {"api.py", "from ....shop.pinecone_db import thing\nthing.query(top_k=1)\n", false},
+		"another module":             {"shop/api.py", "from .pinecone import thing\nthing.query(top_k=1)\n", false},
+		"what is not there":          {"shop/api.py", "from .pinecone_db import nothing\nnothing.query(top_k=1)\n", false},
+		"of itself":                  {"shop/pinecone_x.py", "from .pinecone_x import thing\nthing.query(top_k=1)\n", false},
+		"a function not called":      {"shop/api.py", "from .pinecone_db import make\nmake.query(top_k=1)\n", false},
+		"narrowed, by whom is there": {"shop/api.py", "from .pinecone_db import narrow\nnarrow(t).query(top_k=1)\n", false},
+		"script: a name":             {"web/api.ts", "import { thing } from './pinecone';\nthing.query({ topK: 1 });\n", true},
+		"script: by its output":      {"web/api.ts", "import { thing } from './pinecone.js';\nthing.query({ topK: 1 });\n", true},
+		"script: a function":         {"web/api.ts", "import { make as of } from './pinecone';\nof().query({ topK: 1 });\n", true},
+		"script: the default":        {"web/api.ts", "import it from './pinecone';\nit.query({ topK: 1 });\n", true},
+		"script: all":                {"web/api.ts", "import * as db from './pinecone';\ndb.thing.query({ topK: 1 });\n", true},
+		"script: required":           {"web/api.js", "const { thing } = require('./pinecone');\nthing.query({ topK: 1 });\n", true},
+		"script: an alias":           {"web/app/api/route.ts", "import { thing } from '@/pinecone';\nthing.query({ topK: 1 });\n", true},
+		"script: another thing":      {"web/api.ts", "import { other } from './pinecone';\nother.query({ topK: 1 });\n", false},
+		"script: a package":          {"web/api.ts", "import { thing } from 'pinecone';\nthing.query({ topK: 1 });\n", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			read := collected(t, map[string]string{
+				"shop/pinecone_db.py": python, "shop/__init__.py": "from .pinecone_db import thing\n",
+				"web/pinecone.ts": script, c.at: c.text,
+			})
+			var files []string
+			for _, call := range read.Resources["pinecone_call"] {
+				file, _ := call.Values["file"].(string)
+				files = append(files, file)
+			}
+			if slices.Contains(files, c.at) != c.want {
+				t.Errorf("calls are found in %v, want one in %s: %v", files, c.at, c.want)
+			}
+		})
+	}
+}
+
+// TestFilesThatImportEachOther ends, whatever leads where.
+func TestFilesThatImportEachOther(t *testing.T) {
+	read := collected(t, map[string]string{
+		"a.py": "from .b import thing, make  # pinecone\nother = thing\ndef of():\n    return make()\nother.query(top_k=1)\n",
+		"b.py": "from .a import other as thing, of as make  # pinecone\nmake().query(top_k=1)\n",
+	})
+	if calls := read.Resources["pinecone_call"]; len(calls) > 0 {
+		t.Errorf("calls of nothing are found: %v", calls[0].ID)
+	}
+}
