@@ -31,6 +31,11 @@ func (u *unit) elsewhere(origin string, isCalled bool, steps int) *thing {
 			return found
 		}
 	}
+	for _, all := range other.file.names["*"] { // export * from "./client"
+		if found := other.elsewhere(imported(all.node)+name, isCalled, steps-1); found != nil {
+			return found
+		}
+	}
 	return nil
 }
 

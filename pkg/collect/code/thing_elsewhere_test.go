@@ -25,6 +25,9 @@ export const make = () => pc.index("b");
 export const other = new Map();
 export default thing;
 `
+	const barrel = `export { thing as of } from "../pinecone";
+export * from "../pinecone";
+`
 	for name, c := range map[string]struct {
 		at, text string
 		want     bool
@@ -50,13 +53,15 @@ export default thing;
 		"script: all":                {"web/api.ts", "import * as db from './pinecone';\ndb.thing.query({ topK: 1 });\n", true},
 		"script: required":           {"web/api.js", "const { thing } = require('./pinecone');\nthing.query({ topK: 1 });\n", true},
 		"script: an alias":           {"web/app/api/route.ts", "import { thing } from '@/pinecone';\nthing.query({ topK: 1 });\n", true},
+		"script: handed on":          {"web/api.ts", "import { of } from './lib';\nof.query({ topK: 1 }); // pinecone\n", true},
+		"script: all handed on":      {"web/api.ts", "import { make } from './lib';\nmake().query({ topK: 1 }); // pinecone\n", true},
 		"script: another thing":      {"web/api.ts", "import { other } from './pinecone';\nother.query({ topK: 1 });\n", false},
 		"script: a package":          {"web/api.ts", "import { thing } from 'pinecone';\nthing.query({ topK: 1 });\n", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			read := collected(t, map[string]string{
 				"shop/pinecone_db.py": python, "shop/__init__.py": "from .pinecone_db import thing\n",
-				"web/pinecone.ts": script, c.at: c.text,
+				"web/pinecone.ts": script, "web/lib/index.ts": barrel, c.at: c.text,
 			})
 			var files []string
 			for _, call := range read.Resources["pinecone_call"] {

@@ -69,11 +69,7 @@ func scriptImport(l *lowering, n *syntax.Node) *Node {
 	if source := l.node(n.Child("source")); source != nil {
 		node.Name = source.Name
 	}
-	bind := func(at *syntax.Node, name, alias string) {
-		binding := fresh(Binding, at)
-		binding.Name, binding.Alias = name, alias
-		node.add(None, binding)
-	}
+	bind := binder(node)
 	for _, clause := range n.Children {
 		for _, child := range clause.Children {
 			switch child.Kind {
@@ -95,6 +91,15 @@ func scriptImport(l *lowering, n *syntax.Node) *Node {
 	return node
 }
 
+// binder adds to an import what it binds.
+func binder(to *Node) func(at *syntax.Node, name, alias string) {
+	return func(at *syntax.Node, name, alias string) {
+		binding := fresh(Binding, at)
+		binding.Name, binding.Alias = name, alias
+		to.add(None, binding)
+	}
+}
+
 func (l *lowering) specifier(n *syntax.Node, bind func(at *syntax.Node, name, alias string)) {
 	name := n.Child("name")
 	if name == nil {
@@ -107,15 +112,33 @@ func (l *lowering) specifier(n *syntax.Node, bind func(at *syntax.Node, name, al
 	bind(n, l.source(name), l.source(alias))
 }
 
-// scriptExport is what is exported; export { a } is nothing more.
+// scriptExport is what is exported; export { a } is nothing more. What is handed on from
+// another module is imported from there: all of it by the name *.
 func scriptExport(l *lowering, n *syntax.Node) *Node {
+	if source := l.node(n.Child("source")); source != nil {
+		return scriptHandOn(l, n, source.Name)
+	}
 	node := fresh(Other, n)
 	node.Name = "export"
 	for _, child := range n.Children {
-		if child.Field == "source" {
-			continue
-		}
 		node.add(None, l.node(child))
+	}
+	return node
+}
+
+func scriptHandOn(l *lowering, n *syntax.Node, module string) *Node {
+	node := fresh(Import, n)
+	node.Name = module
+	bind := binder(node)
+	for _, clause := range n.Children {
+		switch clause.Kind {
+		case "export_clause":
+			for _, specifier := range clause.Children {
+				l.specifier(specifier, bind)
+			}
+		case "*":
+			bind(clause, "", "*")
+		}
 	}
 	return node
 }
