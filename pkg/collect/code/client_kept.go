@@ -138,13 +138,32 @@ func (u *unit) madeBehindKept(call *program.Node) bool {
 	if function == nil || !isScript(u.language) && u.language != syntax.Python {
 		return false
 	}
-	return function.Find(func(given *program.Node) bool {
+	kept := namesBack(function, call)
+	return len(kept) > 0 && function.Find(func(given *program.Node) bool {
 		return given.Start > call.Start && enclosing(given) == function && u.keepsThing(given) &&
-			function.Find(func(n *program.Node) bool {
-				return n.Kind == program.If && n.End <= call.Start && n.Child(program.Body).Find(func(left *program.Node) bool {
-					return left.Kind == program.Return && left.First().Named(given.Child(program.Target).Name)
-				}) != nil
-			}) != nil
+			slices.Contains(kept, given.Child(program.Target).Name)
+	}) != nil
+}
+
+// namesBack are the names of what a function gives back before a call where a test says so.
+func namesBack(function, call *program.Node) []string {
+	var names []string
+	function.Walk(func(n *program.Node) bool {
+		value := n.First()
+		if n.Kind == program.Return && n.End <= call.Start && value != nil && value.Name != "" && len(names) < nearest &&
+			!slices.Contains(names, value.Name) && isLeftEarly(n, call) {
+			names = append(names, value.Name)
+		}
+		return true
+	})
+	return names
+}
+
+// isLeftEarly says whether a function is left in a test that ends before a call.
+func isLeftEarly(left, call *program.Node) bool {
+	return left.Up(func(test *program.Node) bool {
+		body := test.Child(program.Body)
+		return test.Kind == program.If && test.End <= call.Start && body != nil && left.Within(body)
 	}) != nil
 }
 

@@ -1,6 +1,7 @@
 package code_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,11 +13,13 @@ func TestHostile(t *testing.T) {
 		python = "app.py"
 		java   = "App.java"
 		csharp = "App.cs"
+		script = "app.ts"
 	)
 	heads := map[string]string{
 		python: "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
 		java: "import io.pinecone.clients.*;\nimport dev.failsafe.*;\n" +
 			"class A { Index i; RetryPolicy p = new RetryPolicy();\n",
+		script: "import { Pinecone } from '@pinecone-database/pinecone';\nlet index = new Pinecone().index('a');\n",
 		csharp: "using Pinecone;\nusing Polly;\nclass A(IndexClient i) { IAsyncPolicy p = Policy.Wrap(p, p);\n",
 	}
 	for name, text := range map[string]string{
@@ -39,9 +42,20 @@ func TestHostile(t *testing.T) {
 			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
 			strings.Repeat("while True:\n try:\n  f(index).upsert(vectors=f(a))\n except E as e:\n  if f(e): f(index)\n", 1000),
-		"decorators in circles": strings.Repeat("@f\ndef f(g):\n return g(f(index.query(vector=f)))\n", 3000),
-		"one name":              strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
-		"deep members":          strings.Repeat("a = a"+strings.Repeat(".a", 100)+"\n", 1000) + "a.upsert([a])\n",
+		"decorators in circles":      strings.Repeat("@f\ndef f(g):\n return g(f(index.query(vector=f)))\n", 3000),
+		"clients that are kept":      "def f(a):\n" + strings.Repeat(" if a: return a\n a = Pinecone().Index(a)\n", 3000),
+		"clients behind other tests": "def f(a):\n" + strings.Repeat(" if a: return b\n c = Pinecone().Index(a)\n", 3000),
+		"clients that are kept in tests": "def f():\n" + strings.Repeat(" if not a: a = Pinecone().Index(a)\n", 3000) +
+			" a = Pinecone()\n",
+		script + " clients that are kept": "function f() {\n" +
+			strings.Repeat("if (index) return index;\nindex = new Pinecone().index(index);\n", 3000) + "}\n",
+		script + " exports in circles": strings.Repeat("export * from './app';\nexport default index;\n", 5000) +
+			strings.Repeat("import { a } from '.';\na().query({ topK: a });\n", 1000),
+		"handed in in circles": strings.Repeat("def f(g, h):\n return f(h, g).query(vector=g, top_k=h)\nf(f(a), g)\n", 2500),
+		"set up anew": strings.Repeat("def init_a():\n return Pinecone().Index(a)\n", 1500) +
+			strings.Repeat("def b():\n if a: return b\n a = init_a()\n", 1500),
+		"one name":     strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
+		"deep members": strings.Repeat("a = a"+strings.Repeat(".a", 100)+"\n", 1000) + "a.upsert([a])\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
@@ -56,5 +70,25 @@ func TestHostile(t *testing.T) {
 				t.Logf("%d KB took %s", len(text)>>10, took)
 			}
 		})
+	}
+}
+
+// TestHostileImports has files that hand on all of each other, many times over.
+func TestHostileImports(t *testing.T) {
+	started := time.Now()
+	files := map[string]string{}
+	for i := range 20 {
+		var text strings.Builder
+		for j := range 400 {
+			fmt.Fprintf(&text, "export * from './pinecone%d';\nimport { name%d, make } from './pinecone%d';\n", j%20, j, (i+j)%20)
+			fmt.Fprintf(&text, "name%d.query({ topK: 1 });\nmake().query({ topK: 1 });\n", j)
+		}
+		files[fmt.Sprintf("pinecone%d.ts", i)] = text.String()
+	}
+	if calls := collected(t, files).Resources["pinecone_call"]; len(calls) > 0 {
+		t.Errorf("calls of nothing are found: %v", calls[0].ID)
+	}
+	if took := time.Since(started); took > 30*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -15,24 +16,38 @@ func (u *unit) elsewhere(origin string, isCalled bool, steps int) *thing {
 	if other == nil || other == u || steps == 0 {
 		return nil
 	}
-	for _, each := range other.exported(name) {
-		if each.node.Kind == program.Binding { // handed on: from .client import index
-			return other.elsewhere(imported(each.node), isCalled, steps-1)
-		}
-		if isCalled {
-			for _, function := range other.functionsOf(each) {
-				if found := other.abroad(other.returned(function, steps-1)); found != nil {
-					return found
-				}
+	asked := name
+	if isCalled {
+		asked += "()"
+	}
+	if found, known := other.exports[asked]; known {
+		return found
+	}
+	other.exports[asked] = nil // which ends circles
+	found := other.export(name, isCalled, steps-1)
+	other.exports[asked] = found
+	return found
+}
+
+// export is what other files get of the text by a name, or by calling it.
+func (u *unit) export(name string, isCalled bool, steps int) *thing {
+	for _, each := range u.exported(name) {
+		switch {
+		case each.node.Kind == program.Binding: // handed on: from .client import index
+			return u.elsewhere(imported(each.node), isCalled, steps)
+		case !isCalled:
+			if found := u.abroad(u.bound([]binding{each}, steps)); found != nil {
+				return found
 			}
-			continue
-		}
-		if found := other.abroad(other.bound([]binding{each}, steps-1)); found != nil {
-			return found
+		case each.function() != nil:
+			if found := u.abroad(u.returned(each.function(), steps)); found != nil {
+				return found
+			}
 		}
 	}
-	for _, all := range other.file.names["*"] { // export * from "./client"
-		if found := other.elsewhere(imported(all.node)+name, isCalled, steps-1); found != nil {
+	all := u.file.names["*"] // export * from "./client"
+	for _, each := range all[:min(nearest, len(all))] {
+		if found := u.elsewhere(imported(each.node)+name, isCalled, steps); found != nil {
 			return found
 		}
 	}
@@ -57,18 +72,6 @@ func (u *unit) abroad(here *thing) *thing {
 	return bare
 }
 
-// functionsOf are those that a binding makes callable by its name.
-func (u *unit) functionsOf(made binding) []*program.Node {
-	switch {
-	case made.node.Kind == program.Function:
-		return []*program.Node{made.node}
-	case made.value != nil && made.value.Kind == program.Function:
-		return []*program.Node{made.value}
-	default:
-		return nil
-	}
-}
-
 // exported is what a name stands for in the whole text; without a name, what it exports by
 // default.
 func (u *unit) exported(name string) []binding {
@@ -78,7 +81,7 @@ func (u *unit) exported(name string) []binding {
 	}
 	var found []binding
 	for _, node := range u.root.Children {
-		if node.Name != "export" || len(node.Children) == 0 || !strings.HasPrefix(u.source(node), "export default ") {
+		if len(node.Children) == 0 || !bytes.HasPrefix(u.text[node.Start:], []byte("export default ")) {
 			continue
 		}
 		switch value := node.Children[len(node.Children)-1]; value.Kind {
@@ -143,8 +146,8 @@ func (u *unit) scriptModule(module string) *unit {
 	if strings.HasPrefix(module, ".") {
 		return u.fileAt(path.Join(path.Dir(u.path), plain), endings...)
 	}
-	file, isAlias := strings.CutPrefix(strings.Replace(plain, "~/", "@/", 1), "@/")
-	if !isAlias {
+	alias, file, _ := strings.Cut(plain, "/")
+	if alias != "@" && alias != "~" {
 		return nil
 	}
 	return u.nearestFile(func(folder string) *unit {

@@ -13,11 +13,8 @@ func (u *unit) called(called *program.Node) []*program.Node {
 	case program.Name:
 		var found []*program.Node
 		for _, each := range u.bindings(called.Name, called) {
-			switch {
-			case each.node.Kind == program.Function:
-				found = append(found, each.node)
-			case each.value != nil && each.value.Kind == program.Function:
-				found = append(found, each.value)
+			if function := each.function(); function != nil {
+				found = append(found, function)
 			}
 		}
 		if len(found) == 0 && isBuilt(u.language) && called.Role == program.Callee && called.Parent.Name != "new" {

@@ -29,6 +29,8 @@ type unit struct {
 	// others are the units of the tree by their paths, this one too, and exporters those that
 	// the text imports from, by the module.
 	others, exporters map[string]*unit
+	// exports are what other files get by a name, or by calling it, once they asked.
+	exports map[string]*thing
 	// modules are those that the text imports.
 	modules []string
 
@@ -58,6 +60,18 @@ type binding struct {
 	value *program.Node
 }
 
+// function is what is called by the name, nil where it is no function of the text.
+func (b *binding) function() *program.Node {
+	switch {
+	case b.node.Kind == program.Function:
+		return b.node
+	case b.value != nil && b.value.Kind == program.Function:
+		return b.value
+	default:
+		return nil
+	}
+}
+
 func newUnit(path string, language syntax.Language, text []byte, root *program.Node) *unit {
 	u := &unit{
 		path: path, language: language, text: text, root: root,
@@ -65,6 +79,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
 		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
+		exports: map[string]*thing{},
 	}
 	u.bind(root, u.file)
 	return u
