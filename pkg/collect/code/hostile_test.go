@@ -43,7 +43,7 @@ func TestHostile(t *testing.T) {
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
 			strings.Repeat("while True:\n try:\n  f(index).upsert(vectors=f(a))\n except E as e:\n  if f(e): f(index)\n", 1000),
 		"decorators in circles":      strings.Repeat("@f\ndef f(g):\n return g(f(index.query(vector=f)))\n", 3000),
-		"clients that are kept":      "def f(a):\n" + strings.Repeat(" if a: return a\n a = Pinecone().Index(a)\n", 3000),
+		"clients that are kept":      "def f(a):\n" + strings.Repeat(" if a: return a;\n a = Pinecone().Index(a)\n", 3000),
 		"clients behind other tests": "def f(a):\n" + strings.Repeat(" if a: return b\n c = Pinecone().Index(a)\n", 3000),
 		"clients that are kept in tests": "def f():\n" + strings.Repeat(" if not a: a = Pinecone().Index(a)\n", 3000) +
 			" a = Pinecone()\n",
@@ -51,7 +51,7 @@ func TestHostile(t *testing.T) {
 			strings.Repeat("if (index) return index;\nindex = new Pinecone().index(index);\n", 3000) + "}\n",
 		script + " exports in circles": strings.Repeat("export * from './app';\nexport default index;\n", 5000) +
 			strings.Repeat("import { a } from '.';\na().query({ topK: a });\n", 1000),
-		"handed in in circles": strings.Repeat("def f(g, h):\n return f(h, g).query(vector=g, top_k=h)\nf(f(a), g)\n", 2500),
+		"parameters in circles": strings.Repeat("def f(g, h):\n return f(h, g).query(vector=g, top_k=h)\nf(f(a), g)\n", 2500),
 		"set up anew": strings.Repeat("def init_a():\n return Pinecone().Index(a)\n", 1500) +
 			strings.Repeat("def b():\n if a: return b\n a = init_a()\n", 1500),
 		"one name":     strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
