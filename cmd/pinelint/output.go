@@ -57,10 +57,12 @@ func colored(on system, refused bool) bool {
 // withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
 // are: hiding a finding does not make it pass.
 func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
+	hidden := func(found finding.Finding) bool { return found.Severity < lowest }
+	if !slices.ContainsFunc(results.Findings, hidden) {
+		return results
+	}
 	shown := *results
-	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), func(found finding.Finding) bool {
-		return found.Severity < lowest
-	})
+	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), hidden)
 	return &shown
 }
 

@@ -206,7 +206,7 @@ func (d *drifting) compare(
 	}
 }
 
-func attribute(pointer string) string { return snapshot.Tokens(pointer)[0] }
+func attribute(pointer string) string { return snapshot.First(pointer) }
 
 // changes says whether a plan is about to change what it declares.
 func changes(o *snapshot.Observation) bool {

@@ -31,7 +31,7 @@ func write(observation *snapshot.Observation, pointer, text string) bool {
 	if pointer == "" || observation.Values == nil {
 		return false
 	}
-	name := snapshot.Tokens(pointer)[0]
+	name := snapshot.First(pointer)
 	values := map[string]any{name: clone(observation.Values[name])}
 	if above, _ := snapshot.Lookup(values, snapshot.Parent(pointer)); above == nil {
 		return false

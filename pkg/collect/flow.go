@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -42,9 +43,10 @@ type Reached struct {
 // mostHops bounds how often a secret is handed on, which only a crafted file reaches.
 const mostHops = 100
 
-// Reach finds for each flow the secrets that its value is made from, directly or by way of
-// other flows: what is written to a parameter may be read from it again. Most have none.
-func Reach(flows []Flow, credentials []*snapshot.Observation) []Reached {
+// Reach finds the flows whose values are made from secrets, directly or by way of other
+// flows: what is written to a parameter may be read from it again. It asks for the flows
+// several times, each with the same number, and keeps none of their lists.
+func Reach(flows iter.Seq2[int, Flow], credentials []*snapshot.Observation) map[int]Reached {
 	secrets, carried := map[string]bool{}, map[string][]string{}
 	for _, credential := range credentials {
 		if address := keyless(credential.Address); !isData(address) {
@@ -52,7 +54,7 @@ func Reach(flows []Flow, credentials []*snapshot.Observation) []Reached {
 			secrets[address+"."+credentialValue()[credential.Type]] = true
 		}
 	}
-	reached := make([]Reached, len(flows))
+	reached := map[int]Reached{}
 	changed := len(secrets) > 0
 	for pass := 0; changed && pass < mostHops; pass++ {
 		changed = false

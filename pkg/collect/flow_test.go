@@ -1,7 +1,6 @@
 package collect_test
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
@@ -35,16 +34,16 @@ func TestReach(t *testing.T) {
 	want := [][]string{
 		{key}, {key}, {key}, nil, nil, {secret}, {key, secret}, {"pinecone_service_account.ci"}, nil,
 	}
-	got := collect.Reach(flows, credentials)
-	for i, reached := range got {
-		if !slices.Equal(reached.Secrets, want[i]) {
-			t.Errorf("%s: got %q, want %q", flows[i].Address(), reached.Secrets, want[i])
+	got := collect.Reach(slices.All(flows), credentials)
+	for i, flow := range flows {
+		if !slices.Equal(got[i].Secrets, want[i]) {
+			t.Errorf("%s: got %q, want %q", flow.Address(), got[i].Secrets, want[i])
 		}
 	}
 	if by := []string{"aws_ssm_parameter.p[0].value"}; !slices.Equal(got[1].By, by) {
 		t.Errorf("it comes by %q, want %q", got[1].By, by)
 	}
-	if got := collect.Reach(flows, nil); !reflect.DeepEqual(got, make([]collect.Reached, len(flows))) {
-		t.Errorf("without credentials: %q", got)
+	if got := collect.Reach(slices.All(flows), nil); len(got) > 0 {
+		t.Errorf("without credentials: %v", got)
 	}
 }

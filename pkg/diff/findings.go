@@ -58,7 +58,7 @@ func (c *comparison) findings() {
 		}
 	}
 	slices.SortFunc(c.out.Findings, func(a, b Change) int {
-		return cmp.Or(finding.Compare(*a.shown(), *b.shown()), cmp.Compare(a.Fingerprint, b.Fingerprint))
+		return cmp.Or(finding.Compare(a.shown(), b.shown()), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
 }
 

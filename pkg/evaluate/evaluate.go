@@ -95,14 +95,13 @@ func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (
 		Rules:   e.Rules(),
 		Sources: Sources(evidence),
 	}
-	var found [][]finding.Finding
+	var found []*finding.Finding
 	for _, rule := range e.rules {
 		tally, findings := judge.rule(rule)
 		results.Tallies = append(results.Tallies, tally)
 		found = append(found, findings...)
 	}
-	results.Findings = slices.Concat(found...)
-	finding.Sort(results.Findings)
+	results.Findings = finding.Ordered(found)
 	return results, nil
 }
 

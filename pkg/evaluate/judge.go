@@ -31,15 +31,15 @@ func newJudge(evidence *snapshot.Snapshot, denied *denials, settled map[string]b
 	}
 }
 
-// rule judges every subject of one rule, and has the findings of each.
-func (j *judge) rule(rule finding.Rule) (finding.Tally, [][]finding.Finding) {
+// rule judges every subject of one rule.
+func (j *judge) rule(rule finding.Rule) (finding.Tally, []*finding.Finding) {
 	tally := finding.Tally{Rule: rule.ID}
 	if err := j.failed(rule); err != nil {
 		tally.Error = err.Error()
 		return tally, nil
 	}
 	needs, appliesNeeds := parseNeeds(rule.Needs), parseNeeds(rule.AppliesNeeds)
-	var findings [][]finding.Finding
+	var findings []*finding.Finding
 	for _, name := range rule.Resources {
 		for _, resource := range j.evidence.Resources[name] {
 			if !rule.JudgesAll() && outsideProduction(resource.Environment) {
@@ -59,7 +59,9 @@ func (j *judge) rule(rule finding.Rule) (finding.Tally, [][]finding.Finding) {
 				tally.Passed = append(tally.Passed, resource.ID)
 				continue
 			}
-			findings = append(findings, found)
+			for i := range found {
+				findings = append(findings, &found[i])
+			}
 		}
 	}
 	return tally, findings

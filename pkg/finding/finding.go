@@ -174,10 +174,29 @@ func (f *Finding) Is(fingerprint string) bool {
 
 // Sort orders findings as every report prints them: by file, line and column, then by
 // rule, resource, pointer and message. Findings without a file come last.
-func Sort(findings []Finding) { slices.SortFunc(findings, Compare) }
+func Sort(findings []Finding) {
+	order := make([]*Finding, len(findings))
+	for i := range findings {
+		order[i] = &findings[i]
+	}
+	if !slices.IsSortedFunc(order, Compare) {
+		copy(findings, Ordered(order))
+	}
+}
+
+// Ordered is a list of its own with what the pointers lead to, in the order of [Sort]. It
+// sorts the pointers, since a finding is large.
+func Ordered(found []*Finding) []Finding {
+	slices.SortFunc(found, Compare)
+	findings := make([]Finding, len(found))
+	for i, one := range found {
+		findings[i] = *one
+	}
+	return findings
+}
 
 // Compare is the order of [Sort]: negative where a comes first.
-func Compare(a, b Finding) int {
+func Compare(a, b *Finding) int {
 	return cmp.Or(
 		compareLocations(a.Location, b.Location),
 		strings.Compare(a.Rule, b.Rule),

@@ -87,17 +87,23 @@ func Write(w io.Writer, format string, results *finding.Results, options Options
 	return fmt.Errorf("format %q is unknown: use one of %s", format, strings.Join(names, ", "))
 }
 
-// ordered is a copy with rules, findings and tallies in order, and no nil list in it.
+// ordered is a copy with rules, findings and tallies in order, and no nil list in it. The
+// findings are the results' own where they are in order, as there may be very many.
 func ordered(results *finding.Results) *finding.Results {
 	copied := *results
 	copied.Rules = append([]finding.Rule{}, results.Rules...)
-	copied.Findings = append([]finding.Finding{}, results.Findings...)
 	copied.Tallies = append([]finding.Tally{}, results.Tallies...)
 	copied.Sources = append([]finding.Source{}, results.Sources...)
 	slices.SortStableFunc(copied.Rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(copied.Tallies, func(a, b finding.Tally) int { return cmp.Compare(a.Rule, b.Rule) })
 	slices.SortStableFunc(copied.Sources, func(a, b finding.Source) int { return cmp.Compare(a.ID, b.ID) })
-	finding.Sort(copied.Findings)
+	found := make([]*finding.Finding, len(results.Findings))
+	for i := range results.Findings {
+		found[i] = &results.Findings[i]
+	}
+	if copied.Findings == nil || !slices.IsSortedFunc(found, finding.Compare) {
+		copied.Findings = finding.Ordered(found)
+	}
 	return &copied
 }
 

@@ -43,6 +43,15 @@ func Tokens(pointer string) []string {
 	return tokens
 }
 
+// First is the first token of a JSON pointer, unescaped; "" has none.
+func First(pointer string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	if strings.Contains(first, "~") {
+		return Tokens("/" + first)[0]
+	}
+	return first
+}
+
 // Lookup finds the value that a JSON pointer names in a tree of maps and lists.
 func Lookup(values any, pointer string) (any, bool) {
 	at := values

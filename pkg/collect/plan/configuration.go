@@ -18,20 +18,23 @@ const policyDocument = "aws_iam_policy_document"
 type module struct {
 	// resources are by address in the module: "aws_kms_key.main", "data.aws_vpc.a".
 	resources map[string]*block
-	calls     map[string]*call
-	outputs   map[string][]string
+	// traced are those that a secret may flow into, in the file's order.
+	traced  []*block
+	calls   map[string]*call
+	outputs map[string][]string
 	// sensitive are the outputs that are marked so.
 	sensitive map[string]bool
 }
 
-// block has the references of a resource's arguments.
+// block has the references of a resource's arguments: first of those that a snapshot
+// holds, and where a secret may be among them, of all others.
 type block struct {
+	address   string
 	arguments []argument
+	held      int // how many of the arguments a snapshot holds
 	each      []string
 	provider  string
-	// flows are the references of all arguments, where a secret may be among them, and
-	// settings are constants beside them.
-	flows    []argument
+	// settings are constants beside the arguments.
 	settings map[string]string
 	place    snapshot.Location
 }
@@ -114,7 +117,7 @@ func (c *collector) module(m *module, depth int) error {
 // block reads a resource of the configuration, and keeps it if it matters to one that a
 // snapshot holds.
 func (c *collector) block(m *module) error {
-	var address, kind string
+	var kind string
 	one := &block{}
 	at := c.next()
 	var late jsontext.Value
@@ -122,7 +125,7 @@ func (c *collector) block(m *module) error {
 		var err error
 		switch name {
 		case "address":
-			err = c.string(&address)
+			err = c.string(&one.address)
 		case "type":
 			err = c.string(&kind)
 		case "provider_config_key":
@@ -144,13 +147,15 @@ func (c *collector) block(m *module) error {
 	if err == nil && late != nil {
 		err = c.expressions(c.within(late), kind, one)
 	}
-	if len(one.flows) > 0 {
+	switch own := strings.HasPrefix(kind, "pinecone_"); {
+	case c.secrets && !own && len(one.arguments) > 0:
 		c.end(&at)
 		at.File = c.name
 		one.place = at
-	}
-	if len(one.arguments)+len(one.flows) > 0 || strings.HasPrefix(kind, "pinecone_") {
-		m.resources[address] = one
+		m.traced = append(m.traced, one)
+		m.resources[one.address] = one
+	case own || len(one.arguments) > 0:
+		m.resources[one.address] = one
 	}
 	return err
 }
@@ -158,23 +163,40 @@ func (c *collector) block(m *module) error {
 // expressions reads what a block's arguments refer to: those that matter, or all where a
 // secret is to be followed.
 func (c *collector) expressions(from *reader, kind string, into *block) error {
-	if c.secrets && !strings.HasPrefix(kind, "pinecone_") {
-		into.settings = map[string]string{}
-		found, err := from.argumentsAnd(all, into.settings)
-		into.flows = found
-		for _, argument := range found {
-			if c.has(kind) && c.refers(kind)(snapshot.Tokens(argument.pointer)[0]) {
-				into.arguments = append(into.arguments, argument)
-			}
-		}
-		return err
-	}
-	if !c.has(kind) {
-		return from.SkipValue()
-	}
 	var err error
-	into.arguments, err = from.arguments(c.refers(kind))
+	switch held := c.has(kind); {
+	case c.secrets && !strings.HasPrefix(kind, "pinecone_"):
+		into.settings = map[string]string{}
+		into.arguments, err = from.argumentsAnd(all, into.settings)
+		if len(into.settings) == 0 {
+			into.settings = nil
+		}
+		if held {
+			into.held = first(into.arguments, c.refers(kind))
+		}
+	case held:
+		into.arguments, err = from.arguments(c.refers(kind))
+		into.held = len(into.arguments)
+	default:
+		err = from.SkipValue()
+	}
 	return err
+}
+
+// first brings the arguments that are wanted before the others, and counts them.
+func first(arguments []argument, wanted func(string) bool) int {
+	var others []argument
+	n := 0
+	for _, one := range arguments {
+		if !wanted(snapshot.First(one.pointer)) {
+			others = append(others, one)
+			continue
+		}
+		arguments[n] = one
+		n++
+	}
+	copy(arguments[n:], others)
+	return n
 }
 
 // has says whether the references of a type matter.
@@ -200,7 +222,7 @@ func (c *collector) call(m *module, key string, depth int) error {
 			var arguments []argument
 			arguments, err = c.arguments(all)
 			for _, argument := range arguments {
-				top := snapshot.Tokens(argument.pointer)[0]
+				top := snapshot.First(argument.pointer)
 				one.arguments[top] = append(one.arguments[top], argument.references...)
 			}
 		case "for_each_expression":

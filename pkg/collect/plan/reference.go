@@ -53,7 +53,7 @@ func (c *collector) eachReference(kind, address string, found func(pointer strin
 	if one == nil {
 		return
 	}
-	for _, argument := range one.arguments {
+	for _, argument := range one.arguments[:one.held] {
 		found(argument.pointer, at.resolve(argument.references, one.each))
 	}
 	if strings.HasPrefix(kind, "pinecone_") {

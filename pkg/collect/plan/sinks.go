@@ -1,20 +1,22 @@
 package plan
 
 import (
+	"cmp"
+	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// flow is an argument of the configuration, the constants beside it, and where its block is.
+// flow is an argument of a block, with the parts of it that refer to something.
 type flow struct {
-	collect.Flow
-
-	settings map[string]string
-	place    snapshot.Location
+	frame *frame
+	block *block
+	parts []argument
 }
 
 // sinks are the arguments that the secret of a credential flows into, as far as the
@@ -30,24 +32,24 @@ func (c *collector) sinks() []*snapshot.Observation {
 		}
 	}
 	root := &frame{module: c.root}
-	found := root.outputFlows(root.flows(nil), c.name)
-	flows := make([]collect.Flow, len(found))
-	for i, one := range found {
-		flows[i] = one.Flow
+	reached := collect.Reach(root.resolved(), credentials)
+	if len(reached) == 0 {
+		return nil
 	}
 	var sinks []*snapshot.Observation
-	for i, reached := range collect.Reach(flows, credentials) {
-		if len(reached.Secrets) == 0 {
+	for i, one := range root.flows() {
+		secrets := reached[i].Secrets
+		if len(secrets) == 0 {
 			continue
 		}
-		o := found[i].Sink(c.source.ID, reached.Secrets)
-		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: found[i].place}}}
-		for name, constant := range found[i].settings {
+		o := one.named().Sink(c.source.ID, secrets)
+		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: cmp.Or(one.block.place, snapshot.Location{File: c.name})}}}
+		for name, constant := range one.block.settings {
 			if o.Values[name] = constant; constant == "" {
 				withhold(o, name, "an expression makes it, which the plan does not show")
 			}
 		}
-		if !slices.ContainsFunc(reached.Secrets, namesSecret) {
+		if !slices.ContainsFunc(secrets, namesSecret) {
 			withhold(o, "certain", "the plan shows only that some attribute of the credential is used")
 		}
 		collect.Finish(c.options.Types, o)
@@ -70,42 +72,77 @@ func namesSecret(reference string) bool {
 	return strings.HasSuffix(reference, ".key") || strings.HasSuffix(reference, ".client_secret")
 }
 
-// flows are all arguments of a module, and of those that it calls.
-func (f *frame) flows(found []flow) []flow {
-	for _, address := range slices.Sorted(maps.Keys(f.module.resources)) {
-		one := f.module.resources[address]
-		references := map[string][]string{}
-		for _, argument := range one.flows {
-			top := snapshot.Tokens(argument.pointer)[0]
-			references[top] = append(references[top], f.resolve(argument.references, one.each)...)
+// flows are all arguments of a module, those of the modules that it calls, and the outputs
+// of the root module. A plan has very many, so they are made when they are asked for.
+func (f *frame) flows() iter.Seq2[int, flow] {
+	return func(yield func(int, flow) bool) {
+		n := -1
+		next := func(one flow) bool {
+			n++
+			return yield(n, one)
 		}
-		kind, _, _ := strings.Cut(strings.TrimPrefix(address, "data."), ".")
-		for _, name := range slices.Sorted(maps.Keys(references)) {
-			found = append(found, flow{
-				collect.Flow{Type: kind, Resource: f.prefix + address, Argument: name, References: references[name]},
-				one.settings, one.place,
-			})
+		if !f.arguments(next) {
+			return
+		}
+		for _, name := range slices.Sorted(maps.Keys(f.module.outputs)) {
+			if !next(flow{f, f.module.output(name), []argument{{"/value", f.module.outputs[name]}}}) {
+				return
+			}
+		}
+	}
+}
+
+func (f *frame) arguments(yield func(flow) bool) bool {
+	for _, one := range f.module.traced {
+		for rest := one.arguments; len(rest) > 0; {
+			name, n := snapshot.First(rest[0].pointer), 1
+			for n < len(rest) && snapshot.First(rest[n].pointer) == name {
+				n++
+			}
+			if !yield(flow{f, one, rest[:n]}) {
+				return false
+			}
+			rest = rest[n:]
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.module.calls)) {
-		if child := f.child(name); child != nil {
-			found = child.flows(found)
+		if child := f.child(name); child != nil && !child.arguments(yield) {
+			return false
 		}
 	}
-	return found
+	return true
 }
 
-// outputFlows are the values of the root module's outputs.
-func (f *frame) outputFlows(found []flow, file string) []flow {
-	for _, name := range slices.Sorted(maps.Keys(f.module.outputs)) {
-		settings := map[string]string{"sensitive": "false"}
-		if f.module.sensitive[name] {
-			settings["sensitive"] = "true"
+// output is the block of an output, whose place in the source the plan does not have.
+func (m *module) output(name string) *block {
+	return &block{address: "output." + name, settings: map[string]string{"sensitive": strconv.FormatBool(m.sensitive[name])}}
+}
+
+// resolved are the flows with the attributes that they are made from.
+func (f *frame) resolved() iter.Seq2[int, collect.Flow] {
+	return func(yield func(int, collect.Flow) bool) {
+		var w walk
+		for i, one := range f.flows() {
+			w.found = w.found[:0]
+			clear(w.seen)
+			for _, part := range one.parts {
+				for _, reference := range part.references {
+					w.follow(one.frame, reference, one.block.each, 0)
+				}
+			}
+			named := one.named()
+			named.References = w.found
+			if !yield(i, named) {
+				return
+			}
 		}
-		found = append(found, flow{collect.Flow{
-			Type: "output", Resource: "output." + name, Argument: "value",
-			References: f.resolve(f.module.outputs[name], nil),
-		}, settings, snapshot.Location{File: file}})
 	}
-	return found
+}
+
+// named is the flow without what it is made from.
+func (f *flow) named() collect.Flow {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(f.block.address, "data."), ".")
+	return collect.Flow{
+		Type: kind, Resource: f.frame.prefix + f.block.address, Argument: snapshot.First(f.parts[0].pointer),
+	}
 }

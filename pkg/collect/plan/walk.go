@@ -97,7 +97,7 @@ func (w *walk) document(f *frame, kind, path string, depth int) {
 	if kind != policyDocument || one == nil {
 		return
 	}
-	for _, argument := range one.arguments {
+	for _, argument := range one.arguments[:one.held] {
 		for _, reference := range argument.references {
 			w.follow(f, reference, one.each, depth+1)
 		}

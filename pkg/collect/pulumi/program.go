@@ -3,6 +3,7 @@ package pulumi
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -182,11 +183,9 @@ func (p *program) sinks() {
 	for i, one := range p.flows {
 		flows[i] = one.Flow
 	}
-	for i, reached := range collect.Reach(flows, credentials) {
-		if len(reached.Secrets) == 0 {
-			continue
-		}
-		o := flows[i].Sink(p.source.ID, reached.Secrets)
+	reached := collect.Reach(slices.All(flows), credentials)
+	for _, i := range slices.Sorted(maps.Keys(reached)) {
+		o := flows[i].Sink(p.source.ID, reached[i].Secrets)
 		o.Locations = snapshot.Locations{{Position: p.flows[i].at}}
 		if collect.Finish(p.options.Types, o) {
 			p.unit = append(p.unit, o)

@@ -3,6 +3,7 @@ package terraform
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,17 +48,15 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 		flows[i] = one.Flow
 	}
 	var last *snapshot.Observation
-	for i, reached := range collect.Reach(flows, credentials) {
-		secrets := reached.Secrets
-		switch {
-		case len(secrets) == 0:
-		case last != nil && last.Address == flows[i].Address(): // another instance of the same block
-			last.References["/value"] = union(last.References["/value"], secrets)
-		default:
-			last = e.sink(&arguments[i], reached)
-			collect.Finish(e.options.Types, last)
-			e.unit = append(e.unit, last)
+	reached := collect.Reach(slices.All(flows), credentials)
+	for _, i := range slices.Sorted(maps.Keys(reached)) {
+		if last != nil && last.Address == flows[i].Address() { // another instance of the same block
+			last.References["/value"] = union(last.References["/value"], reached[i].Secrets)
+			continue
 		}
+		last = e.sink(&arguments[i], reached[i])
+		collect.Finish(e.options.Types, last)
+		e.unit = append(e.unit, last)
 	}
 }
 
