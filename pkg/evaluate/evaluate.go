@@ -47,7 +47,7 @@ type Options struct {
 
 const (
 	defaultTimeout = 10 * time.Second
-	defaultBatch   = 500
+	defaultBatch   = 250
 )
 
 // Evaluator judges snapshots by one set of rules.
