@@ -41,7 +41,7 @@ type Options struct {
 	Settings map[string]any
 	// Profile is what the settings and the choice rest on, for the results; nil for none.
 	Profile *finding.Profile
-	// Batch is the number of resources judged together; zero means 500.
+	// Batch is the number of resources judged together; zero means 250.
 	Batch int
 }
 
