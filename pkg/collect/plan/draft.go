@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -184,6 +185,10 @@ func (c *collector) keep(one *header, at snapshot.Location) {
 		return
 	case c.options.Types[one.kind] == nil:
 		c.others++
+		if one.mode != "data" && strings.HasPrefix(one.kind, "pinecone_") && !c.seen[one.kind] {
+			c.seen[one.kind] = true // which is no address
+			c.problem(snapshot.Notice, "has "+collect.Quote(one.address)+", "+collect.UnknownType, &at)
+		}
 		return
 	case c.seen[one.address]:
 		c.problem(snapshot.Broken, "has "+collect.Quote(one.address)+" twice: only the first is judged", &at)

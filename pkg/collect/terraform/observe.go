@@ -77,8 +77,11 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 	}
 	for _, b := range m.folder.resources {
 		e.resources++
-		if e.options.holdable(b.label(0)) {
+		switch kind := b.label(0); {
+		case e.options.holdable(kind):
 			e.find(m, b, trail)
+		case b.kind == "resource" && strings.HasPrefix(kind, "pinecone_"):
+			e.problems.add(problem{kind: snapshot.Notice, message: kind + "." + b.label(1) + " is " + collect.UnknownType, at: b.header})
 		}
 	}
 	for _, b := range m.folder.calls {
