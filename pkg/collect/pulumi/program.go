@@ -41,6 +41,11 @@ type flow struct {
 
 func (p *program) problem(kind string, at snapshot.Location, clause string) {
 	p.source.Status, p.source.Reason = snapshot.Partial, "some of the program could not be read"
+	p.tell(kind, at, clause)
+}
+
+// tell is a problem that hides nothing of what is judged.
+func (p *program) tell(kind string, at snapshot.Location, clause string) {
 	if len(p.source.Problems) < mostProblems {
 		p.source.Problems = append(p.source.Problems, snapshot.Problem{
 			Kind: kind, Message: collect.Quote(at.File) + " " + clause, Location: &at,
@@ -85,7 +90,11 @@ func (p *program) resource(entry *document.Entry) {
 		}
 	}
 	shape := p.options.Types[kind]
-	if shape == nil || p.isRead(entry.Value) {
+	switch {
+	case p.isRead(entry.Value):
+		return
+	case shape == nil:
+		p.unknownType(kind, entry.Name, at.Location)
 		return
 	}
 	values = translate(values, shape, kind)
@@ -190,6 +199,13 @@ func (p *program) sinks() {
 		if collect.Finish(p.options.Types, o) {
 			p.unit = append(p.unit, o)
 		}
+	}
+}
+
+// unknownType tells of a resource of the Pinecone provider that nobody judges.
+func (p *program) unknownType(kind, name string, at snapshot.Location) {
+	if strings.HasPrefix(kind, "pinecone_") {
+		p.tell(snapshot.Notice, at, "has "+collect.Quote(name)+", "+collect.UnknownType)
 	}
 }
 

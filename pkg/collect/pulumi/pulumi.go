@@ -160,11 +160,8 @@ func (p *program) configure(tree *collect.Tree, folder string, main *document.Do
 			p.settings(stack, stack.Root.Get("config"), main.Root.Get("name").String()+":")
 		}
 	case len(stacks) > 1:
-		p.source.Problems = append(p.source.Problems, snapshot.Problem{
-			Kind: snapshot.Notice, Location: &snapshot.Location{File: p.document.File},
-			Message: collect.Quote(p.document.File) + " has several stacks, so that only defaults of its configuration " +
-				"are known: give a stack's `pulumi preview --json --show-sames` with --pulumi-preview",
-		})
+		p.tell(snapshot.Notice, snapshot.Location{File: p.document.File}, "has several stacks, so that only defaults of its "+
+			"configuration are known: give a stack's `pulumi preview --json --show-sames` with --pulumi-preview")
 	}
 }
 

@@ -134,6 +134,7 @@ func (p *preview) step(one step) {
 	p.refer(one, kind, values, there)
 	shape := p.options.Types[kind]
 	if shape == nil {
+		p.unknownType(kind, p.address(one.urn.whole), there.Location)
 		return
 	}
 	values = translate(values, shape, kind)
