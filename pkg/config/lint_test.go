@@ -119,6 +119,11 @@ func TestTemplate(t *testing.T) {
 	hostile := "a\n: \"{{.}}\" #\u2028\x00\xff"
 	tests := map[string]Found{
 		"nothing": {},
+		"nameless": {
+			Projects: []FoundProject{{APIKeys: []string{"api-prod"}}}, Indexes: []FoundIndex{{"", "", "aws", "us-east-1"}},
+			Roles: []string{"terraform:aws_iam_role.pinecone"}, Endpoints: []string{"terraform:aws_vpc_endpoint.search"},
+		},
+		"index": {Indexes: []FoundIndex{{"", "products", "aws", "us-east-1"}}},
 		"one": {
 			Projects:  []FoundProject{{Name: "search"}},
 			Indexes:   []FoundIndex{{"", "products", "aws", "us-east-1"}, {"search", "docs", "", ""}, {"", "docs", "", ""}},
@@ -160,7 +165,7 @@ func TestTemplate(t *testing.T) {
 		if len(problems) > 0 {
 			t.Errorf("%s: %s", name, messages(problems))
 		}
-		if (len(file.Projects) == 0) != (name == "nothing") || len(file.Projects) > 2 {
+		if (len(file.Projects) == 0) != strings.HasPrefix(name, "n") || len(file.Projects) > 2 {
 			t.Errorf("%s: got the projects %v", name, file.Projects)
 		}
 		golden(t, "testdata/template/"+name+".yaml", manifest)

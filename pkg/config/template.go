@@ -12,7 +12,8 @@ type Found struct {
 	// Organization is stated where it has a name.
 	Organization FoundOrganization
 	// Projects are the projects. Where there is exactly one, what belongs to no named project
-	// is put into it; where there is none, one is made up, in comments if nothing else was found.
+	// is put into it; where there is none with a name, one is made up, in comments unless an
+	// index was found that has to be in one. Names that are empty are not known.
 	Projects []FoundProject
 	Indexes  []FoundIndex
 	// Roles, Keys and Endpoints are those of which nobody can tell the project, and which look
@@ -65,7 +66,7 @@ func Template(found Found) []byte {
 		}
 	}
 	w.line("")
-	if found.isEmpty() { // a project that is made up would be judged
+	if found.isNameless() { // a project that is made up would be judged
 		projects.comment()
 	}
 	w.WriteString(projects.String())
@@ -86,9 +87,9 @@ func Template(found Found) []byte {
 	return []byte(w.String())
 }
 
-// isEmpty says whether nothing was found that a project of Pinecone's would have.
-func (f *Found) isEmpty() bool {
-	return len(f.Projects)+len(f.Indexes)+len(f.Roles)+len(f.Keys)+len(f.Endpoints) == 0
+// isNameless says whether no project and nothing that has to be in one is known by name.
+func (f *Found) isNameless() bool {
+	return len(f.Projects) == 0 && !slices.ContainsFunc(f.Indexes, func(index FoundIndex) bool { return index.Name != "" })
 }
 
 const templateEnd = `
@@ -134,11 +135,14 @@ func named(name string) func(FoundProject) bool {
 	return func(project FoundProject) bool { return project.Name == name }
 }
 
+// madeUp is the name of a project of which nothing tells the name.
+const madeUp = "my-project"
+
 // projectsOf has each index of a project, and each name of a key, once.
 func projectsOf(found Found) []foundProject {
 	known := found.Projects
 	if len(known) == 0 {
-		known = []FoundProject{{Name: "my-project"}}
+		known = []FoundProject{{Name: madeUp}}
 	}
 	var projects []foundProject
 	for _, one := range known {

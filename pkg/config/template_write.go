@@ -83,7 +83,11 @@ func (w *writing) organization(o FoundOrganization) {
 }
 
 func (w *writing) project(p foundProject) {
-	w.line("  - name: %q", p.Name)
+	if p.Name == madeUp {
+		w.line("  - name: %q                    # made up: write the name that the console shows", p.Name)
+	} else {
+		w.line("  - name: %q", p.Name)
+	}
 	w.set("    ", "id", quote(p.ID))
 	w.line(`    # environment: production             # production, staging, development or test
     # data_classes: [pii]
