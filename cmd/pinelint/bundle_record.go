@@ -111,7 +111,7 @@ func locationOf(from finding.Location) snapshot.Location {
 
 // digestsOf are those of the rules that judge: the shipped ones, their facts, and each folder
 // of --policy.
-func digestsOf(custom []fs.FS) (digests bundle.Policies, err error) {
+func digestsOf(custom []evaluate.Folder) (digests bundle.Policies, err error) {
 	shipped := sha256.New()
 	if err := listDigests(shipped, policies.FS, func(name string) bool { return name != "facts.json" }); err != nil {
 		return digests, err
@@ -125,7 +125,7 @@ func digestsOf(custom []fs.FS) (digests bundle.Policies, err error) {
 	digests.Facts = bundle.Digest(facts)
 	for _, folder := range custom {
 		own := sha256.New()
-		if err := listDigests(own, folder, isPolicy); err != nil {
+		if err := listDigests(own, folder.FS, isPolicy); err != nil {
 			return digests, usage("read --policy: %w", err)
 		}
 		digests.Custom = append(digests.Custom, hex.EncodeToString(own.Sum(nil)))

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -78,8 +78,8 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 }
 
 // policyFolders opens the folders of --policy.
-func policyFolders(names []string) ([]fs.FS, error) {
-	var folders []fs.FS
+func policyFolders(names []string) ([]evaluate.Folder, error) {
+	var folders []evaluate.Folder
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -92,7 +92,7 @@ func policyFolders(names []string) ([]fs.FS, error) {
 		if err != nil {
 			return nil, usage("read --policy: %w", err)
 		}
-		folders = append(folders, root.FS())
+		folders = append(folders, evaluate.Folder{Name: filepath.ToSlash(name), FS: root.FS()})
 	}
 	return folders, nil
 }

@@ -25,9 +25,27 @@ func run(ctx context.Context, args []string, on system) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(on.stderr, "pinelint: interrupted")
 	case err != nil && (!errors.As(err, &exit) || exit.err != nil):
-		fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(suggesting(err.Error())))
+		for _, one := range each(err) {
+			fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(suggesting(one.Error())))
+		}
 	}
 	return exitCode(err)
+}
+
+// each are the errors that were joined to one, such as all mistakes in a policy.
+func each(err error) []error {
+	if exit, ok := errors.AsType[*exitError](err); ok {
+		err = exit.err
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok || err.Error() != errors.Join(joined.Unwrap()...).Error() { // a sentence of its own
+		return []error{err}
+	}
+	var all []error
+	for _, one := range joined.Unwrap() {
+		all = append(all, each(one)...)
+	}
+	return all
 }
 
 // suggesting has on one line what Cobra suggests on several.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +18,7 @@ func newRulesTestCommand(on system) *cobra.Command {
 beside them, in the sandbox in which rules run. The exit code is 1 where a test fails.`,
 		Args: counted(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
-			var folders []fs.FS
+			var folders []evaluate.Folder
 			if len(args) == 1 {
 				var err error
 				if folders, err = policyFolders(args); err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"github.com/pinelint/pinelint/pkg/bundle"
@@ -21,7 +20,7 @@ import (
 // rejudging judges a bundle's snapshot as its record says that it was.
 type rejudging struct {
 	record *bundle.Record
-	custom []fs.FS
+	custom []evaluate.Folder
 	now    time.Time
 	// shipped are all rules that there are.
 	shipped []finding.Rule

@@ -33,7 +33,7 @@ func BuildCatalogue(policies fs.FS) ([]byte, error) {
 		if err != nil || !isModule(name) {
 			return err
 		}
-		module, err := parseModule(policies, name, true)
+		module, err := parseModule(Folder{FS: policies}, name, true)
 		if err != nil {
 			return err
 		}

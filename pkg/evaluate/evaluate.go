@@ -27,7 +27,7 @@ type Options struct {
 	Compiled string
 	// Custom are further policy folders. Their modules are checked completely, and may
 	// use neither the network, the environment nor a clock other than Now.
-	Custom []fs.FS
+	Custom []Folder
 	// Version of pinelint, for the results.
 	Version string
 	// Now is the time that rules see.

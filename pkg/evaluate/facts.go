@@ -25,7 +25,7 @@ func BuildFacts(policies fs.FS) ([]byte, error) {
 	}
 	facts := map[string]any{}
 	for _, name := range names {
-		if err := addFacts(policies, name, facts); err != nil {
+		if err := addFacts(Folder{FS: policies}, name, facts); err != nil {
 			return nil, err
 		}
 	}
@@ -59,14 +59,14 @@ func ReadFacts(policies fs.FS, into any) error {
 }
 
 // addFacts reads one file of facts, whose keys are topics.
-func addFacts(fsys fs.FS, name string, facts map[string]any) error {
-	data, err := fs.ReadFile(fsys, name)
+func addFacts(folder Folder, name string, facts map[string]any) error {
+	data, err := fs.ReadFile(folder.FS, name)
 	if err != nil {
-		return fmt.Errorf("read facts %s: %w", name, err)
+		return fmt.Errorf("read facts %s: %w", folder.path(name), err)
 	}
 	var topics map[string]any
 	if err := yaml.Unmarshal(data, &topics); err != nil {
-		return fmt.Errorf("read facts %s: %w", name, err)
+		return fmt.Errorf("read facts %s: %w", folder.path(name), err)
 	}
 	maps.Copy(facts, topics)
 	return nil

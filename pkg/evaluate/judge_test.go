@@ -44,7 +44,7 @@ const denyNoRegion = `deny contains result.at(index, "/region", "no region") if 
 func judgeWith(t *testing.T, folder fs.FS, evidence *snapshot.Snapshot) (*finding.Results, error) {
 	t.Helper()
 	evaluator, err := evaluate.New(evaluate.Options{
-		Policies: os.DirFS(policies), Custom: []fs.FS{folder}, Now: judgedAt, Timeout: time.Second,
+		Policies: os.DirFS(policies), Custom: []evaluate.Folder{{FS: folder}}, Now: judgedAt, Timeout: time.Second,
 		Choose: func(rule finding.Rule) (*finding.Severity, bool) { return nil, rule.Custom },
 	})
 	if err != nil {
@@ -237,7 +237,7 @@ unused := known.value({"values": {}}, "/name")
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			evaluator, err := evaluate.New(evaluate.Options{
-				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", test.body)}, Now: judgedAt, Timeout: time.Second,
+				Policies: os.DirFS(policies), Custom: []evaluate.Folder{{FS: custom("", test.body)}}, Now: judgedAt, Timeout: time.Second,
 				Choose: func(rule finding.Rule) (*finding.Severity, bool) {
 					return nil, rule.Custom || rule.ID == "indexes/deletion-protection"
 				},
@@ -283,7 +283,7 @@ deny contains result.at(index, "/cloud", "as usual") if {
 	} {
 		t.Run(name, func(t *testing.T) {
 			evaluator, err := evaluate.New(evaluate.Options{
-				Policies: os.DirFS(policies), Custom: []fs.FS{custom("", body)}, Now: judgedAt, Timeout: time.Second,
+				Policies: os.DirFS(policies), Custom: []evaluate.Folder{{FS: custom("", body)}}, Now: judgedAt, Timeout: time.Second,
 				Choose: func(rule finding.Rule) (*finding.Severity, bool) { return test.chosen, rule.Custom },
 			})
 			if err != nil {
@@ -394,7 +394,7 @@ func TestMistakesInCustomPolicies(t *testing.T) {
 				"#   resources: [pinecone_index]\npackage policies.rules.indexes.deletion_protection\n\ndeny := set()\n")}},
 			"there is a rule indexes/deletion-protection already",
 		},
-		"not Rego": {fstest.MapFS{"a.rego": {Data: []byte("package {")}}, "parse policy"},
+		"not Rego": {fstest.MapFS{"a.rego": {Data: []byte("package {")}}, "a.rego:1:9: "},
 		"empty":    {fstest.MapFS{"a.rego": {Data: nil}}, "a.rego"},
 	}
 	for name, test := range tests {

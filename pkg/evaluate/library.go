@@ -30,7 +30,7 @@ type library struct {
 	facts   map[string]any
 }
 
-func openLibrary(policies fs.FS, compiled string, custom []fs.FS) (*library, error) {
+func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, error) {
 	rules, err := readCatalogue(policies)
 	if err != nil {
 		return nil, err
@@ -60,9 +60,9 @@ func openLibrary(policies fs.FS, compiled string, custom []fs.FS) (*library, err
 }
 
 // add reads one folder of custom policies: rules, libraries and facts.
-func (l *library) add(prefix string, folder fs.FS) error {
+func (l *library) add(prefix string, folder Folder) error {
 	var problems []error
-	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(folder.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -78,7 +78,7 @@ func (l *library) add(prefix string, folder fs.FS) error {
 	return errors.Join(append(problems, err)...)
 }
 
-func (l *library) addModule(prefix string, folder fs.FS, name string) error {
+func (l *library) addModule(prefix string, folder Folder, name string) error {
 	module, err := parseModule(folder, name, true)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func (l *library) load(folder string, modules map[string]*ast.Module) ([]string,
 		if !isModule(name) {
 			continue
 		}
-		module, err := parseModule(l.policies, name, false)
+		module, err := parseModule(Folder{FS: l.policies}, name, false)
 		if err != nil {
 			return nil, err
 		}
@@ -178,17 +178,18 @@ func isYAML(name string) bool {
 	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
 
-func parseModule(fsys fs.FS, name string, annotations bool) (*ast.Module, error) {
-	source, err := fs.ReadFile(fsys, name)
+func parseModule(folder Folder, name string, annotations bool) (*ast.Module, error) {
+	called := folder.path(name)
+	source, err := fs.ReadFile(folder.FS, name)
 	if err != nil {
-		return nil, fmt.Errorf("read policy %s: %w", name, err)
+		return nil, fmt.Errorf("read policy %s: %w", called, err)
 	}
-	module, err := ast.ParseModuleWithOpts(name, string(source), ast.ParserOptions{ProcessAnnotation: annotations})
+	module, err := ast.ParseModuleWithOpts(called, string(source), ast.ParserOptions{ProcessAnnotation: annotations})
 	if err != nil {
-		return nil, fmt.Errorf("parse policy: %w", err)
+		return nil, mistakes(err)
 	}
 	if module == nil {
-		return nil, fmt.Errorf("parse policy %s: it is empty", name)
+		return nil, fmt.Errorf("read policy %s: it is empty", called)
 	}
 	return module, nil
 }

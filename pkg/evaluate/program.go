@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -36,7 +35,7 @@ func (l *library) compile(rules []finding.Rule, settings map[string]any) (*progr
 		return nil, err
 	}
 	if compiler.Failed() {
-		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+		return nil, mistakes(compiler.Errors)
 	}
 	data := l.data(facts)
 	if settings != nil {
@@ -82,7 +81,7 @@ func Compile(policies fs.FS) ([]byte, error) {
 	}
 	compiler := ast.NewCompiler().WithCapabilities(sandbox()).WithStrict(true)
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+		return nil, mistakes(compiler.Errors)
 	}
 	return compiled.Encode(compiler.Modules)
 }
@@ -96,7 +95,7 @@ func (l *library) check() error {
 	}
 	compiler := ast.NewCompiler().WithCapabilities(sandbox()).WithStrict(true)
 	if compiler.Compile(modules); compiler.Failed() {
-		return fmt.Errorf("compile policies: %w", compiler.Errors)
+		return mistakes(compiler.Errors)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ type TestResult struct {
 // Test runs the Rego tests of policy folders, with the shipped library and facts beside
 // them. Without a folder it runs the tests of the shipped policies. Tests run in the same
 // sandbox as rules.
-func Test(ctx context.Context, policies fs.FS, folders []fs.FS) ([]TestResult, error) {
+func Test(ctx context.Context, policies fs.FS, folders []Folder) ([]TestResult, error) {
 	library, err := openLibrary(policies, "", folders)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func testResult(result *tester.Result) TestResult {
 }
 
 // testModules are all modules and tests: of the folders, or else of the shipped policies.
-func (l *library) testModules(folders []fs.FS) (map[string]*ast.Module, error) {
+func (l *library) testModules(folders []Folder) (map[string]*ast.Module, error) {
 	rules := l.rules
 	if len(folders) > 0 {
 		rules = nil
@@ -83,10 +83,10 @@ func (l *library) testModules(folders []fs.FS) (map[string]*ast.Module, error) {
 		return nil, err
 	}
 	if len(folders) == 0 {
-		folders = []fs.FS{l.policies}
+		folders = []Folder{{FS: l.policies}}
 	}
 	for i, folder := range folders {
-		err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		err := fs.WalkDir(folder.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || !strings.HasSuffix(name, "_test.rego") {
 				return err
 			}
