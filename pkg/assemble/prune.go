@@ -76,7 +76,7 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 	if !foreign {
 		return unit
 	}
-	kept := connected(unit, used)
+	kept := a.connected(unit, used)
 	return slices.DeleteFunc(unit, func(observation *snapshot.Observation) bool {
 		return !kept[observation] || folded(observation.Type) || lonelyRoot(observation, kept)
 	})
@@ -84,7 +84,7 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 
 // connected are the given observations of a unit and all that joins lead to from them, in
 // both directions.
-func connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]bool {
+func (a *Assembler) connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]bool {
 	kept := make(map[*snapshot.Observation]bool, len(from))
 	for _, observation := range from {
 		kept[observation] = true
@@ -100,7 +100,7 @@ func connected(unit, from []*snapshot.Observation) map[*snapshot.Observation]boo
 		}
 	}
 	graph := newGraph(unit)
-	referring := referrers(unit, graph)
+	referring := a.referrers(unit, graph)
 	for len(pending) > 0 {
 		observation := pending[len(pending)-1]
 		pending = pending[:len(pending)-1]
@@ -168,20 +168,21 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 
 // referrers are, for each observation, those that say something about it and matter only
 // because it does: an alias of a key, a record of an endpoint. A subnet does not make its
-// VPC's other subnets matter.
-func referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observation][]*snapshot.Observation {
+// VPC's other subnets matter, nor a record other records of its zone, if that is not one of
+// Pinecone's domains.
+func (a *Assembler) referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observation][]*snapshot.Observation {
 	all := map[*snapshot.Observation][]*snapshot.Observation{}
 	for _, observation := range unit {
 		for by := range joinsOf(observation.Type) {
-			if !pointsBack(by) {
+			if by.back == "" {
 				continue
 			}
 			for _, target := range graph.targets(observation, by) {
-				all[target] = append(all[target], observation)
+				if by.to != "aws_route53_zone" || a.recognised(target) {
+					all[target] = append(all[target], observation)
+				}
 			}
 		}
 	}
 	return all
 }
-
-func pointsBack(by join) bool { return by.back != "" && by.to != "aws_route53_zone" }

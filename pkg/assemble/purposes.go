@@ -28,6 +28,12 @@ func purposes(resources []*snapshot.Resource, options Options) {
 			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
 				purpose(resource, "private_endpoint")
 			}
+		case "aws_route53_record": // who names it by a domain of Pinecone's means it for Pinecone
+			ours := options.named(resource)
+			eachLinked(resource, "zone", byID, func(zone *snapshot.Resource) { ours = ours || options.named(zone) })
+			if ours {
+				eachLinked(resource, "endpoints", byID, func(endpoint *snapshot.Resource) { purpose(endpoint, "private_endpoint") })
+			}
 		case "pinecone_cmek_key":
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 		case "pinecone_index":

@@ -46,6 +46,12 @@ func (o Options) offers(service string) bool {
 	})
 }
 
+// named says whether a record or a zone has a name of Pinecone's.
+func (o Options) named(resource *snapshot.Resource) bool {
+	name, _ := resource.Values["name"].(string)
+	return o.domain(name)
+}
+
 func (o Options) domain(name string) bool {
 	name = strings.TrimSuffix(strings.ToLower(name), ".")
 	return name == "pinecone.io" || strings.HasSuffix(name, ".pinecone.io")

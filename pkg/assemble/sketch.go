@@ -64,7 +64,7 @@ func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 	for _, by := range joins {
 		key := [2]string{by.from, by.to}
 		known := s.relations[key]
-		s.relations[key] = relation{to: true, from: known.from || pointsBack(by)}
+		s.relations[key] = relation{to: true, from: known.from || by.back != ""}
 	}
 	return s
 }
