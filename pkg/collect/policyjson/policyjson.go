@@ -93,17 +93,17 @@ func (c *collector) document(file string, data []byte) *snapshot.Observation {
 		c.broken(text, data, err)
 		return nil
 	}
-	object, ok := parsed.Value.(map[string]any)
-	if !ok || !isPolicy(object) {
+	policy := policyIn(parsed)
+	if policy == nil {
 		return nil
 	}
-	values := map[string]any{"path": file, "document": object}
+	values := map[string]any{"path": file, "document": policy.Value}
 	if relaxed.comments {
 		values["comments"] = true
 	}
 	c.relaxed(text, relaxed)
-	c.duplicates(text, parsed.Duplicates)
-	locations := parsed.Locations(text, "/document")
+	c.duplicates(text, policy.Duplicates)
+	locations := policy.Locations(text, "/document")
 	if root, ok := locations.Get("/document"); ok {
 		locations.Set("", root)
 	}
@@ -115,12 +115,16 @@ func (c *collector) document(file string, data []byte) *snapshot.Observation {
 
 // mentionsStatement spares nearly every file the parser.
 func mentionsStatement(data []byte) bool {
-	return bytes.Contains(data, []byte(`"Statement"`)) && (bytes.Contains(data, []byte(`"Effect"`)) ||
-		bytes.Contains(data, []byte(`"2012-10-17"`)) || bytes.Contains(data, []byte(`"2008-10-17"`)))
+	return bytes.Contains(data, []byte(`"Statement`)) && (bytes.Contains(data, []byte(`"Effect`)) ||
+		bytes.Contains(data, []byte(`"2012-10-17`)) || bytes.Contains(data, []byte(`"2008-10-17`)))
 }
 
 // isPolicy tells a policy from what has one inside, such as a CloudFormation template.
-func isPolicy(object map[string]any) bool {
+func isPolicy(value any) bool {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return false
+	}
 	for _, other := range []string{"AWSTemplateFormatVersion", "Resources", "resource_changes", "format_version"} {
 		if object[other] != nil {
 			return false
