@@ -23,8 +23,8 @@
 #   url: https://docs.pinecone.io/guides/production/error-handling
 #   remediation:
 #     terraform: >-
-#       Set `deletion_protection = "enabled"` on the `pinecone_index`. A provider before 1.0.0 does not have it: raise
-#       its version in `required_providers` first, and run `terraform init -upgrade`.
+#       Set `deletion_protection = "enabled"` on the `pinecone_index`. A provider before 1.0.0 does not have it: upgrade
+#       it first.
 #     console: Open the index, choose Configure, and turn deletion protection on.
 #     api: "PATCH /indexes/{name} with `{\"deletion_protection\": \"enabled\"}`."
 #   since: 0.1.0

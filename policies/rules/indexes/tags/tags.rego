@@ -22,7 +22,7 @@
 #   remediation:
 #     terraform: >-
 #       Add `owner` and `environment` to `tags` of the `pinecone_index`. A provider before 1.0.0 does not have them:
-#       raise its version in `required_providers` first, and run `terraform init -upgrade`.
+#       upgrade it first.
 #     api: "PATCH /indexes/{name} with `{\"tags\": {\"owner\": \"…\", \"environment\": \"…\"}}`."
 #   since: 0.1.0
 package policies.rules.indexes.tags
