@@ -181,7 +181,7 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 		fit = []string{"cloudformation"}
 	case isPulumi(found):
 		fit = []string{"terraform"}
-	case strings.HasSuffix(at.File, ".tf"), strings.HasSuffix(at.File, ".tf.json"):
+	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):
 		fit = []string{"terraform"}
 	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):
 		fit = []string{"manifest", "prometheus", "console", "api"}
@@ -203,12 +203,20 @@ func isPulumi(found *finding.Finding) bool {
 	if found.Location == nil || !strings.HasPrefix(found.Source, "plan ") {
 		return strings.HasPrefix(found.Source, "pulumi ")
 	}
-	switch path.Ext(found.Location.File) {
-	case ".tf", ".json":
+	switch file := found.Location.File; {
+	case isConfiguration(file):
+		return false
+	case path.Ext(file) == ".json":
 		return slices.ContainsFunc(found.Evidence, func(seen finding.Evidence) bool {
 			return seen.Source == found.Source && !strings.Contains(seen.Address, ".")
 		})
 	default:
 		return true
 	}
+}
+
+// isConfiguration knows the files of Terraform and OpenTofu.
+func isConfiguration(file string) bool {
+	extension := path.Ext(strings.TrimSuffix(file, ".json"))
+	return extension == ".tf" || extension == ".tofu"
 }

@@ -306,6 +306,8 @@ func TestTextOfPulumi(t *testing.T) {
 		"a plan":                          {"plan plan.json", "plan.json", "pinecone_index.products", false, false},
 		"a plan with a line of source":    {"plan plan.json", "main.tf", "pinecone_index.products", false, false},
 		"Terraform":                       {"terraform .", "main.tf", "pinecone_index.products", false, true},
+		"OpenTofu":                        {"terraform .", "main.tofu", "pinecone_index.products", false, true},
+		"OpenTofu in JSON, planned":       {"plan plan.json", "main.tofu.json", "pinecone_index.products", false, false},
 	} {
 		results := fixture(t)
 		found := results.Findings[0]
@@ -319,7 +321,7 @@ func TestTextOfPulumi(t *testing.T) {
 		if strings.Contains(written, words) != c.pulumi {
 			t.Errorf("%s: in Pulumi's words is %t, want %t:\n%s", name, !c.pulumi, c.pulumi, written)
 		}
-		if c.pulumi && strings.Contains(written, "Click it.") {
+		if name != "a plan" && strings.Contains(written, "Click it.") {
 			t.Errorf("%s: it is sent to the console:\n%s", name, written)
 		}
 		if strings.Contains(written, "pinelint fix") != c.fixes {

@@ -32,7 +32,8 @@ var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
 // it comes from a variable or a store of secrets, so that nothing tells which key it is. Where
 // it is known to be one of the configuration's own, that was said already.
 func (e *evaluated) observeKeys(ctx context.Context, main *module) {
-	arguments := e.arguments(ctx, main, newTaint(main, false, "PINECONE", "Pinecone", "pinecone"))
+	spellings := collect.Spellings()
+	arguments := e.arguments(ctx, main, newTaint(main, false, spellings[:]...))
 	sortArguments(arguments)
 	seen, told := map[string]bool{}, map[snapshot.Location]bool{}
 	for _, o := range e.unit {
@@ -82,13 +83,10 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 		return nil
 	}
 	if named, value := n.pair(); value != nil && keyName().MatchString(named) && value.holdsKey() {
-		return []entry{{key: named, at: value.at, node: value.node}}
+		return []entry{{key: named, at: value.place(at), node: value.node}}
 	}
 	for _, e := range n.entries {
-		below := e.at
-		if !below.known() {
-			below = at
-		}
+		below := e.place(at)
 		if keyName().MatchString(e.key) && e.holdsKey() {
 			found = append(found, entry{key: e.key, at: below, node: e.node})
 			continue
@@ -123,7 +121,7 @@ func (e *entry) holdsKey() bool {
 	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
 		return false
 	}
-	if e.at.known() && pointing().MatchString(strings.TrimRight(e.at.text(), " \"'}])")) {
+	if pointing().MatchString(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {
 		return false
 	}
 	if references := e.node.references(); len(references) > 0 {

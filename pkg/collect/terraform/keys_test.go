@@ -56,9 +56,14 @@ resource "aws_secretsmanager_secret" "k" { name = "k" }
 		"another key":              {[]string{"main.tf", `variable "key" {}` + "\n" + lambda("{ PINECONE_KMS_KEY = var.key, OPENAI_API_KEY = var.key }")}, nil},
 		"a secret that is wrapped": {[]string{"main.tf", of("nonsensitive(data.aws_ssm_parameter.k.value)")}, []string{found}},
 		"a part that is an ARN":    {[]string{"main.tf", of(`var.keys["pinecone_arn"]`)}, nil},
-		"merged":                   {[]string{"main.tf", "variable \"key\" {}\n" + lambda("merge({ A = 1 }, { PINECONE_API_KEY = var.key })")}, []string{"aws_lambda_function.api.environment.PINECONE_API_KEY main.tf:4"}},
-		"a task":                   {[]string{"main.tf", task(`environment = [{ name = "PINECONE_API_KEY", value = var.key }]`)}, []string{tasked}},
-		"a task with a reference":  {[]string{"main.tf", task(`secrets = [{ name = "PINECONE_API_KEY", valueFrom = var.key }]`)}, nil},
+		"merged of what is named": {[]string{"main.tf", "variable \"key\" {}\n" + lambda("merge(local.all, { A = 1 })") + `locals {
+  all = {
+    PINECONE_API_KEY = var.key
+  }
+}`}, []string{"aws_lambda_function.api.environment.PINECONE_API_KEY main.tf:9"}},
+		"merged":                  {[]string{"main.tf", "variable \"key\" {}\n" + lambda("merge({ A = 1 }, { PINECONE_API_KEY = var.key })")}, []string{"aws_lambda_function.api.environment.PINECONE_API_KEY main.tf:4"}},
+		"a task":                  {[]string{"main.tf", task(`environment = [{ name = "PINECONE_API_KEY", value = var.key }]`)}, []string{tasked}},
+		"a task with a reference": {[]string{"main.tf", task(`secrets = [{ name = "PINECONE_API_KEY", valueFrom = var.key }]`)}, nil},
 		"a build with a reference": {[]string{"main.tf", "variable \"key\" {}\n" + `resource "aws_codebuild_project" "b" { 
   environment {
     environment_variable {

@@ -68,6 +68,18 @@ type entry struct {
 	node *node
 }
 
+// place is where the part is written: at its key, or on the way that it came.
+func (e *entry) place(otherwise span) span {
+	switch {
+	case e.at.known():
+		return e.at
+	case e.node.to != nil && e.node.at.known():
+		return e.node.at
+	default:
+		return otherwise
+	}
+}
+
 // gap says why a value is unknown.
 type gap struct {
 	at     span

@@ -104,9 +104,7 @@ func narrow(n *node, at span, wanted func(*node) bool) span {
 		if found < 0 {
 			break
 		}
-		if n.entries[found].at.known() {
-			at = n.entries[found].at
-		}
+		at = n.entries[found].place(at)
 		n = n.entries[found].node
 	}
 	return at
