@@ -33,7 +33,8 @@ var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
 // it is known to be one of the configuration's own, that was said already.
 func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 	spellings := collect.Spellings()
-	arguments := e.arguments(ctx, main, newTaint(main, false, spellings[:]...))
+	seeds := append(spellings[:], "templatefile") // whose template may have the name
+	arguments := e.arguments(ctx, main, newTaint(main, false, seeds...))
 	sortArguments(arguments)
 	seen, told := map[string]bool{}, map[snapshot.Location]bool{}
 	for _, o := range e.unit {
@@ -72,13 +73,7 @@ func (from *argument) key(source string, key entry) *snapshot.Observation {
 // keys are the entries below a node that have a Pinecone key, each by its name. What is
 // called a secret takes a reference to one, and not the value.
 func (n *node) keys(name string, at span, left *int) (found []entry) {
-	for n.to != nil || n.document != nil {
-		if n.to != nil {
-			n = n.to
-		} else {
-			n = n.document
-		}
-	}
+	n = n.laidOpen()
 	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !keyName().MatchString(name) {
 		return nil
 	}
@@ -94,6 +89,21 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 		found = append(found, e.node.keys(e.key, below, left)...)
 	}
 	return found
+}
+
+// laidOpen is where the parts of a node are, also of one that is written as JSON or YAML.
+func (n *node) laidOpen() *node {
+	for {
+		n = n.origin()
+		inner := n.document
+		if inner == nil && n.decodable() {
+			inner, _ = decodeText(n.template) // what is no JSON has no parts
+		}
+		if inner == nil {
+			return n
+		}
+		n = inner
+	}
 }
 
 // pair is the name and the value of an object that is a variable of an environment, and not

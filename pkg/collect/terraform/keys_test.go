@@ -64,6 +64,13 @@ resource "aws_secretsmanager_secret" "k" { name = "k" }
 		"merged":                  {[]string{"main.tf", "variable \"key\" {}\n" + lambda("merge({ A = 1 }, { PINECONE_API_KEY = var.key })")}, []string{"aws_lambda_function.api.environment.PINECONE_API_KEY main.tf:4"}},
 		"a task":                  {[]string{"main.tf", task(`environment = [{ name = "PINECONE_API_KEY", value = var.key }]`)}, []string{tasked}},
 		"a task with a reference": {[]string{"main.tf", task(`secrets = [{ name = "PINECONE_API_KEY", valueFrom = var.key }]`)}, nil},
+		"a task in a template": {[]string{"main.tf", "variable \"key\" {}\n" + `resource "aws_ecs_task_definition" "t" {
+  container_definitions = templatefile("task.json", { key = var.key })
+}`, "task.json", `[
+  {"environment": [{"name": "STAGE", "value": "prod"},
+                   {"name": "PINECONE_API_KEY", "value": "${key}"}],
+   "secrets": [{"name": "PINECONE_TOKEN", "valueFrom": "${key}"}]}
+]`}, []string{"aws_ecs_task_definition.t.container_definitions.PINECONE_API_KEY task.json:3"}},
 		"a build with a reference": {[]string{"main.tf", "variable \"key\" {}\n" + `resource "aws_codebuild_project" "b" { 
   environment {
     environment_variable {
