@@ -25,7 +25,8 @@ var pointing = sync.OnceValue(func() *regexp.Regexp {
 // secretAttribute knows the attributes by which a store of secrets, or another state, hands a
 // secret on.
 var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\.(secret_string|secret_binary|secret_data|value|data|data_json|credential|password|map|outputs)(\.|$)`)
+	return regexp.MustCompile(
+		`\.(secret_(string|binary|data)|value|data(_json)?|credential|password|map|outputs)(\.|$)`)
 })
 
 // observeKeys finds what is given a Pinecone key by the name that programs know it by, where
