@@ -29,6 +29,13 @@ var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
 		`\.(secret_(string|binary|data)|value|data(_json)?|credential|password|map|outputs)(\.|$)`)
 })
 
+// mostKeyVisits bounds the search in a root module, where a key that is found counts as many
+// visits; what anybody writes stays far below.
+const (
+	mostKeyVisits = 1_000_000
+	keyVisits     = 1_000
+)
+
 // observeKeys finds what is given a Pinecone key by the name that programs know it by, where
 // it comes from a variable or a store of secrets, so that nothing tells which key it is. Where
 // it is known to be one of the configuration's own, that was said already.
@@ -37,6 +44,7 @@ func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 	seeds := append(spellings[:], "templatefile") // whose template may have the name
 	arguments := e.arguments(ctx, main, newTaint(main, false, seeds...))
 	sortArguments(arguments)
+	left := mostKeyVisits
 	seen, told := map[string]bool{}, map[snapshot.Location]bool{}
 	for _, o := range e.unit {
 		if at, ok := o.Locations.Get(""); ok && o.Type == "credential_sink" {
@@ -48,15 +56,20 @@ func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 		if strings.HasPrefix(from.Resource, "data.") || strings.Contains(from.Resource, ".data.") {
 			continue // which hands on what it is given
 		}
-		left := maxSearch
 		for _, key := range from.node.keys(from.Argument, from.at, &left) {
 			o := from.key(e.source, key)
 			if seen[o.Address] || told[*key.at.location()] { // the former is another instance of the same block
 				continue
 			}
 			seen[o.Address] = true
+			left -= keyVisits
 			collect.Finish(e.options.Types, o)
 			e.unit = append(e.unit, o)
+		}
+		if left < 0 {
+			const why = "there is too much to look for keys in: the rest is not read for them"
+			e.problems.add(problem{kind: snapshot.Gap, at: from.at, message: why})
+			return
 		}
 	}
 }
@@ -74,7 +87,7 @@ func (from *argument) key(source string, key entry) *snapshot.Observation {
 // keys are the entries below a node that have a Pinecone key, each by its name. What is
 // called a secret takes a reference to one, and not the value.
 func (n *node) keys(name string, at span, left *int) (found []entry) {
-	n = n.laidOpen()
+	n = n.laidOpen(left)
 	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !keyName().MatchString(name) {
 		return nil
 	}
@@ -82,6 +95,9 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 		return []entry{{key: named, at: value.place(at), node: value.node}}
 	}
 	for _, e := range n.entries {
+		if *left--; *left < 0 {
+			break
+		}
 		below := e.place(at)
 		if keyName().MatchString(e.key) && e.holdsKey() {
 			found = append(found, entry{key: e.key, at: below, node: e.node})
@@ -93,11 +109,17 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 }
 
 // laidOpen is where the parts of a node are, also of one that is written as JSON or YAML.
-func (n *node) laidOpen() *node {
+func (n *node) laidOpen(left *int) *node {
 	for {
 		n = n.origin()
 		inner := n.document
 		if inner == nil && n.decodable() {
+			for _, piece := range n.template.pieces {
+				*left -= 1 + len(piece.text)/16
+			}
+			if *left < 0 {
+				return n
+			}
 			inner, _ = decodeText(n.template) // what is no JSON has no parts
 		}
 		if inner == nil {
@@ -128,6 +150,9 @@ func (n *node) pair() (name string, value *entry) {
 // holdsKey says whether a value is the key itself, put there by whoever runs Terraform or read
 // from where it is kept: neither a text in the configuration, nor where the key is.
 func (e *entry) holdsKey() bool {
+	if len(e.node.origin().entries) > 0 {
+		return false
+	}
 	bare, _ := e.node.force().Unmark()
 	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
 		return false
