@@ -13,10 +13,10 @@ import (
 	"github.com/pinelint/pinelint/policies"
 )
 
-// mentions are the strings that make a root module worth evaluating: Pinecone's name, its
-// services, and what the manifest names.
+// mentions are the strings that make a root module worth evaluating: Pinecone's name, also as
+// variables of the environment have it, its services, and what the manifest names.
 func mentions(known assemble.Options, declared *config.File) []string {
-	all := []string{"pinecone"}
+	all := []string{"pinecone", "PINECONE"}
 	for _, service := range known.Services {
 		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,7 +13,8 @@ const maxEvidence = 4
 
 // failure prints fails that are alike, mostly one: where, how bad, which rule, what is wrong,
 // the line it is on, and what it was concluded from. The advice follows on the first fail of its
-// rule. That there is a patch does not say that it can be made here: fix finds out.
+// rule. That there is a patch does not say that it can be made here: fix finds out. A plan is
+// never edited.
 func (t *text) failure(group []*finding.Finding) {
 	found := group[0]
 	header := []span{
@@ -37,7 +39,7 @@ func (t *text) failure(group []*finding.Finding) {
 		t.labelled("or ", "the source has another value than the service: apply it again, if it is right")
 		return
 	}
-	if len(found.Patch) > 0 && found.Location != nil {
+	if len(found.Patch) > 0 && found.Location != nil && !strings.HasPrefix(found.Source, "plan ") {
 		t.line(4, span{faint, "try  "}, span{normal, "pinelint fix --rule " + found.Rule})
 	}
 }
@@ -141,7 +143,11 @@ func (t *text) advice(found *finding.Finding) {
 		if i > 0 {
 			label = "or "
 		}
-		t.instruction(label, wayTitle(way), rule.Remediation[way])
+		title := wayTitle(way)
+		if way == "terraform" && isPulumi(found) {
+			title = "Pulumi, in Terraform's words (its names are in camelCase)"
+		}
+		t.instruction(label, title, rule.Remediation[way])
 	}
 	if rule.URL != "" && !t.explained[rule.ID] {
 		t.labelled("see", rule.URL)
@@ -165,7 +171,7 @@ func (t *text) instruction(label, way, remediation string) {
 }
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
-// declares, in a template what CloudFormation does, in code what code does, in the console or by
+// and Pulumi declare, in a template what CloudFormation does, in code what code does, in the console or by
 // an API what no file does. Where a rule knows none of the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
@@ -173,7 +179,9 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 	case at == nil:
 	case strings.HasPrefix(found.Source, "cloudformation "):
 		fit = []string{"cloudformation"}
-	case strings.HasSuffix(at.File, ".tf"), strings.HasSuffix(at.File, ".tf.json"):
+	case isPulumi(found):
+		fit = []string{"terraform"}
+	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):
 		fit = []string{"terraform"}
 	case strings.HasSuffix(at.File, ".yaml"), strings.HasSuffix(at.File, ".yml"):
 		fit = []string{"manifest", "prometheus", "console", "api"}
@@ -186,4 +194,29 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 		return all
 	}
 	return fits
+}
+
+// isPulumi says whether a program of Pulumi's has the finding, or a preview of one, which is
+// read as a plan is. What it has is called without dots, unlike Terraform's addresses, or stands
+// on a line of the program.
+func isPulumi(found *finding.Finding) bool {
+	if found.Location == nil || !strings.HasPrefix(found.Source, "plan ") {
+		return strings.HasPrefix(found.Source, "pulumi ")
+	}
+	switch file := found.Location.File; {
+	case isConfiguration(file):
+		return false
+	case path.Ext(file) == ".json":
+		return slices.ContainsFunc(found.Evidence, func(seen finding.Evidence) bool {
+			return seen.Source == found.Source && !strings.Contains(seen.Address, ".")
+		})
+	default:
+		return true
+	}
+}
+
+// isConfiguration knows the files of Terraform and OpenTofu.
+func isConfiguration(file string) bool {
+	extension := path.Ext(strings.TrimSuffix(file, ".json"))
+	return extension == ".tf" || extension == ".tofu"
 }

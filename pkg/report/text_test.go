@@ -291,3 +291,41 @@ func TestTextOfDrift(t *testing.T) {
 		t.Errorf("a finding on drift is told that it is one:\n%s", written)
 	}
 }
+
+// TestTextOfPulumi gives Terraform's words to who has a program or a preview of Pulumi's, says
+// that names differ there, and sends nobody to the console. A preview is never edited.
+func TestTextOfPulumi(t *testing.T) {
+	const words = "Pulumi, in Terraform's words (its names are in camelCase)"
+	for name, c := range map[string]struct {
+		source, file, address string
+		pulumi, fixes         bool
+	}{
+		"a program":                       {"pulumi .", "Pulumi.yaml", "products", true, true},
+		"a preview":                       {"plan preview.json", "preview.json", "products", true, false},
+		"a preview with a line of source": {"plan preview.json", "index.ts", "products", true, false},
+		"a plan":                          {"plan plan.json", "plan.json", "pinecone_index.products", false, false},
+		"a plan with a line of source":    {"plan plan.json", "main.tf", "pinecone_index.products", false, false},
+		"Terraform":                       {"terraform .", "main.tf", "pinecone_index.products", false, true},
+		"OpenTofu":                        {"terraform .", "main.tofu", "pinecone_index.products", false, true},
+		"OpenTofu in JSON, planned":       {"plan plan.json", "main.tofu.json", "pinecone_index.products", false, false},
+	} {
+		results := fixture(t)
+		found := results.Findings[0]
+		found.Location, found.Source = &finding.Location{File: c.file, StartLine: 1}, c.source
+		found.Evidence = []finding.Evidence{{Source: c.source, Address: c.address, Pointer: "/deletion_protection"}}
+		found.Patch = []finding.Operation{{Op: finding.Set, Path: "/deletion_protection", Value: "enabled"}}
+		results.Findings = []finding.Finding{found}
+		remediation := map[string]string{"terraform": "Set it.", "console": "Click it."}
+		results.Rules = []finding.Rule{{ID: found.Rule, Title: "a title", Remediation: remediation}}
+		written := write(t, "text", results, report.Options{})
+		if strings.Contains(written, words) != c.pulumi {
+			t.Errorf("%s: in Pulumi's words is %t, want %t:\n%s", name, !c.pulumi, c.pulumi, written)
+		}
+		if name != "a plan" && strings.Contains(written, "Click it.") {
+			t.Errorf("%s: it is sent to the console:\n%s", name, written)
+		}
+		if strings.Contains(written, "pinelint fix") != c.fixes {
+			t.Errorf("%s: offering a fix is %t, want %t:\n%s", name, !c.fixes, c.fixes, written)
+		}
+	}
+}

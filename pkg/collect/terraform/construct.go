@@ -29,7 +29,11 @@ type template struct {
 
 // opaque is of what is made of unknown values, so that nobody takes the expression of one of
 // them for the whole.
-func opaque() *template { return &template{pattern: "${…}"} }
+func opaque() *template { return &template{pattern: opaquePattern} }
+
+const opaquePattern = "${…}"
+
+func (t *template) isOpaque() bool { return t.pattern == opaquePattern }
 
 // piece is literal text, or, with a node, what an interpolation gave.
 type piece struct {

@@ -35,6 +35,8 @@ func TestHostileInput(t *testing.T) {
 		{"count", "resource \"aws_vpc\" \"v\" {\n count = 1000000000\n}", "more than 10000 instances"},
 		{"range", "resource \"aws_vpc\" \"v\" {\n for_each = toset([for i in range(1000000000) : \"${i}\"])\n}", "cannot be computed"},
 		{"modules", "module \"a\" {\n source = \"./m\"\n count = 200\n}", "module instances"},
+		{"keys", "variable \"k\" {}\nlocals {\n all = {\n" + long(2000, " p%d_PINECONE_API_KEY = var.k # %d\n") + "}\n}\n" +
+			long(1000, "resource \"aws_lambda_function\" \"f%d\" { # %d\n environment {\n variables = local.all\n }\n}\n"), "too much to look for keys in"},
 		{"nothing to see", "\x00\xff\xfe{{{", ""},
 	}
 	deeper := "module \"b\" {\n source = \"../n\"\n count = 200\n}"

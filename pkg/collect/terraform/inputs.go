@@ -27,7 +27,9 @@ func (m *module) assignInputs(planned *plan, options *Options) {
 	m.root.inputs = map[string]*node{}
 	for name := range m.folder.variables {
 		if planned.terragrunt != "" {
-			m.root.inputs[name] = unknown(planned.grunted(fmt.Sprintf("variable %q", name)))
+			why := planned.grunted(fmt.Sprintf("variable %q", name))
+			why.variable = name
+			m.root.inputs[name] = unknown(why)
 		}
 		if value, ok := options.Environ["TF_VAR_"+name]; ok {
 			m.root.inputs[name] = m.fromEnviron(name, value)

@@ -73,9 +73,11 @@ func (m *module) doubt(files []*looseFile) {
 				continue
 			}
 			doubted[item.name] = true
-			m.root.inputs[item.name] = unknown(&gap{at: item.at, hidden: true, needed: valuesNeeded, reason: fmt.Sprintf(
-				"%s may give variable %q its value: name the files that a run uses with --var-file",
-				collect.Quote(file.path), item.name)})
+			why := fmt.Sprintf("%s may give variable %q its value: name the files that a run uses with --var-file",
+				collect.Quote(file.path), item.name)
+			m.root.inputs[item.name] = unknown(&gap{
+				at: item.at, hidden: true, needed: valuesNeeded, variable: item.name, reason: why,
+			})
 		}
 	}
 }

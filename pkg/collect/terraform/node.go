@@ -68,18 +68,34 @@ type entry struct {
 	node *node
 }
 
+// place is where the part is written: at its key, or on the way that it came.
+func (e *entry) place(otherwise span) span {
+	switch {
+	case e.at.known():
+		return e.at
+	case e.node.to != nil && e.node.at.known():
+		return e.node.at
+	default:
+		return otherwise
+	}
+}
+
 // gap says why a value is unknown.
 type gap struct {
 	at     span
 	reason string
 	// needed is what would tell it, where that is more than a plan or a live reading.
 	needed string
+	// variable is the one that nobody gave a value, where that is why.
+	variable string
 	// hidden says that the text of the expression may be a secret.
 	hidden bool
 }
 
 // seen is the same gap at the place that asks for the value.
-func (g *gap) seen(at span) *gap { return &gap{at: at, reason: g.reason, needed: g.needed} }
+func (g *gap) seen(at span) *gap {
+	return &gap{at: at, reason: g.reason, needed: g.needed, variable: g.variable}
+}
 
 // parts is a thing whose parts are evaluated one by one: a resource, a module.
 type parts interface {

@@ -40,6 +40,7 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	if e.observeMarked(main) {
 		e.observeRoot(main)
 		e.observeSinks(ctx, main)
+		e.observeKeys(ctx, main)
 	}
 	return e
 }

@@ -138,6 +138,7 @@ func (e *evaluated) observeRoot(m *module) {
 	if planned != nil && planned.terragrunt != "" && observation.Values["backend"] == nil {
 		em.unknown("/backend", planned.grunted("the backend"), cty.NilVal)
 	}
+	em.requiredBelow(m, providers)
 	if len(providers) > 0 {
 		observation.Values["required_providers"] = providers
 	}

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -25,6 +26,68 @@ func (em *emitter) required(b *block, providers map[string]any) {
 			em.observation.Locations.Set(snapshot.Child("/required_providers", item.name), at)
 		}
 	}
+}
+
+// requiredBelow adds the constraints of the modules that are called, where the root module leaves
+// the version open: Terraform chooses one that all modules allow.
+func (em *emitter) requiredBelow(m *module, providers map[string]any) {
+	seen := map[*folder]bool{m.folder: true}
+	m.eachCalled(seen, func(called *folder) {
+		for _, settings := range called.settings {
+			for _, b := range settings.body.blocks {
+				if b.kind == "required_providers" {
+					em.requiredOpen(b, providers)
+				}
+			}
+		}
+	})
+}
+
+// eachCalled visits the folders of the modules that are called, at any depth, each once.
+func (m *module) eachCalled(seen map[*folder]bool, visit func(*folder)) {
+	for _, b := range m.folder.calls {
+		called := m.called(b)
+		if called == nil {
+			continue
+		}
+		for _, instance := range called.instances {
+			if below := instance.module; below != nil && !seen[below.folder] {
+				seen[below.folder] = true
+				visit(below.folder)
+				below.eachCalled(seen, visit)
+			}
+		}
+	}
+}
+
+func (em *emitter) requiredOpen(b *block, providers map[string]any) {
+	for _, item := range b.body.attributes {
+		wanted := requirement(item)
+		source, _ := wanted["source"].(string)
+		name := namedProvider(providers, item.name, source)
+		known, _ := providers[name].(map[string]any)
+		other := source != "" && known["source"] != nil && known["source"] != source
+		if other || wanted["version"] == nil || known["version"] != nil {
+			continue
+		}
+		if source == "" && known["source"] != nil {
+			wanted["source"] = known["source"]
+		}
+		providers[name] = wanted
+		at := snapshot.Position{Location: *item.at.location()}
+		em.observation.Locations.Set(snapshot.Child("/required_providers", name), at)
+	}
+}
+
+// namedProvider is what the root module calls a provider of a source: a module may have
+// another name for it.
+func namedProvider(providers map[string]any, name, source string) string {
+	for _, known := range slices.Sorted(maps.Keys(providers)) {
+		if one, _ := providers[known].(map[string]any); source != "" && one["source"] == source {
+			return known
+		}
+	}
+	return name
 }
 
 // requirement reads an object with source and version, or the string that older

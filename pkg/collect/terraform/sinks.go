@@ -35,14 +35,10 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	if len(credentials) == 0 {
 		return
 	}
-	found := e.problems // those of resources that nobody judges are not looked for
-	defer func() { e.problems = found }()
-	e.problems = problems{}
-	tainted := newTaint(main)
-	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted, nil))
-	slices.SortStableFunc(arguments, func(a, b argument) int {
-		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.Argument, b.Argument))
-	})
+	tainted := newTaint(main, true, collect.Credentials()...)
+	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted))
+	arguments = slices.DeleteFunc(arguments, func(one argument) bool { return len(one.References) == 0 })
+	sortArguments(arguments)
 	flows := make([]collect.Flow, len(arguments))
 	for i, one := range arguments {
 		flows[i] = one.Flow
@@ -60,6 +56,12 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	}
 }
 
+func sortArguments(arguments []argument) {
+	slices.SortStableFunc(arguments, func(a, b argument) int {
+		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.Argument, b.Argument))
+	})
+}
+
 func union(a, b []string) []string {
 	all := slices.Concat(a, b)
 	slices.Sort(all)
@@ -71,8 +73,13 @@ func (e *evaluated) sink(from *argument, reached collect.Reached) *snapshot.Obse
 	o := from.Sink(e.source, reached.Secrets)
 	comes := func(reference string) bool { return slices.Contains(reached.By, reference) }
 	wanted := func(n *node) bool { return slices.ContainsFunc(n.references(), comes) }
-	at := narrow(from.node, from.at, wanted).location()
-	o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: *at}}}
+	from.settle(o, narrow(from.node, from.at, wanted))
+	return o
+}
+
+// settle gives the observation of a sink its place, and what else the resource says of it.
+func (from *argument) settle(o *snapshot.Observation, at span) {
+	o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: *at.location()}}}
 	for _, name := range []string{"sensitive", "type"} {
 		n := from.setting(name)
 		if n == nil || n.isNull() {
@@ -84,7 +91,6 @@ func (e *evaluated) sink(from *argument, reached collect.Reached) *snapshot.Obse
 		}
 		(&emitter{observation: o}).unknown(snapshot.Child("", name), n.orUnknown(), cty.NilVal)
 	}
-	return o
 }
 
 // narrow is the smallest part of an expression that has what is wanted in it.
@@ -98,17 +104,22 @@ func narrow(n *node, at span, wanted func(*node) bool) span {
 		if found < 0 {
 			break
 		}
-		if n.entries[found].at.known() {
-			at = n.entries[found].at
-		}
+		at = n.entries[found].place(at)
 		n = n.entries[found].node
 	}
 	return at
 }
 
 // arguments are those of all resources of a module, and of the modules that it calls, that
-// may have a secret in them.
-func (e *evaluated) arguments(ctx context.Context, m *module, tainted *taint, found []argument) []argument {
+// may have a secret in them. Mistakes in what nobody judges are not looked for.
+func (e *evaluated) arguments(ctx context.Context, main *module, tainted *taint) []argument {
+	kept := e.problems
+	defer func() { e.problems = kept }()
+	e.problems = problems{}
+	return e.within(ctx, main, tainted, nil)
+}
+
+func (e *evaluated) within(ctx context.Context, m *module, tainted *taint, found []argument) []argument {
 	if ctx.Err() != nil {
 		return found
 	}
@@ -129,7 +140,7 @@ func (e *evaluated) arguments(ctx context.Context, m *module, tainted *taint, fo
 		}
 		for _, instance := range called.instances {
 			if instance.module != nil {
-				found = e.arguments(ctx, instance.module, tainted, found)
+				found = e.within(ctx, instance.module, tainted, found)
 			} else if tainted.body(m.folder, &b.body) {
 				found = instance.arguments(found)
 			}
@@ -155,7 +166,7 @@ func (i *instance) arguments(found []argument) []argument {
 		}
 		if n := i.attribute(name); n != nil {
 			flow := collect.Flow{Type: b.label(0), Resource: i.resource.module.keylessPrefix() + address(b), Argument: name}
-			found = appendArgument(found, argument{Flow: flow, node: n, at: at, setting: i.attribute})
+			found = append(found, referring(argument{Flow: flow, node: n, at: at, setting: i.attribute}))
 		}
 	}
 	return found
@@ -177,7 +188,7 @@ func (c *callInstance) arguments(found []argument) []argument {
 		}
 		none := func(string) *node { return nil }
 		passed := c.scope(item.at.file).attribute(item)
-		found = appendArgument(found, argument{Flow: flow, node: passed, at: item.at, setting: none})
+		found = append(found, referring(argument{Flow: flow, node: passed, at: item.at, setting: none}))
 	}
 	return found
 }
@@ -200,17 +211,14 @@ func (m *module) outputArguments(tainted *taint, found []argument) []argument {
 		}
 		flow := collect.Flow{Type: "output", Resource: "output." + b.label(0), Argument: "value"}
 		value := m.scope(item.at.file).attribute(item)
-		found = appendArgument(found, argument{Flow: flow, node: value, at: item.at, setting: setting})
+		found = append(found, referring(argument{Flow: flow, node: value, at: item.at, setting: setting}))
 	}
 	return found
 }
 
-// appendArgument leaves out what is made from nothing.
-func appendArgument(found []argument, one argument) []argument {
-	if one.References = one.node.references(); len(one.References) > 0 {
-		found = append(found, one)
-	}
-	return found
+func referring(one argument) argument {
+	one.References = one.node.references()
+	return one
 }
 
 // keylessPrefix is what the address of everything in the module begins with, without the

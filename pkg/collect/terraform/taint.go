@@ -3,16 +3,17 @@ package terraform
 import (
 	"bytes"
 	"slices"
-
-	"github.com/pinelint/pinelint/pkg/collect"
 )
 
-// taint says in which blocks a secret of Pinecone may be named, directly or by way of others,
+// taint says in which blocks a word may be named, such as a secret, directly or by way of others,
 // without evaluating any: most blocks of a root module have nothing to do with one. It goes by
 // words in the text, by folder, so that it may say yes where nothing is named and never no
 // where something is.
 type taint struct {
-	words map[*folder][][]byte
+	seeds []string
+	// carried says that resources hand on what they are given: what is written may be read again.
+	carried bool
+	words   map[*folder][][]byte
 	// seen are the folders that the pass has been through.
 	seen map[*folder]bool
 	// everywhere says that there is too much to follow.
@@ -26,8 +27,8 @@ const (
 	mostTaintPasses  = 16
 )
 
-func newTaint(main *module) *taint {
-	t := &taint{words: map[*folder][][]byte{}, grew: true}
+func newTaint(main *module, carried bool, seeds ...string) *taint {
+	t := &taint{seeds: seeds, carried: carried, words: map[*folder][][]byte{}, grew: true}
 	for pass := 0; t.grew && !t.everywhere; pass++ {
 		t.grew, t.seen = false, map[*folder]bool{}
 		t.follow(main)
@@ -57,11 +58,11 @@ func (t *taint) follow(m *module) {
 }
 
 func (t *taint) within(f *folder) {
-	for _, kind := range collect.Credentials() {
-		t.add(f, kind)
+	for _, seed := range t.seeds {
+		t.add(f, seed)
 	}
 	for _, b := range f.resources {
-		if t.body(f, &b.body) {
+		if t.carried && t.body(f, &b.body) {
 			t.add(f, b.label(1))
 		}
 	}
@@ -97,7 +98,7 @@ func (t *taint) add(f *folder, word string) {
 	t.everywhere = t.everywhere || len(t.words[f]) > mostTaintedWords
 }
 
-// body says whether a secret may be named in a body.
+// body says whether a word may be named in a body.
 func (t *taint) body(f *folder, b *body) bool {
 	return slices.ContainsFunc(b.attributes, func(item *attribute) bool { return t.attribute(f, item) }) ||
 		slices.ContainsFunc(b.blocks, func(inner *block) bool { return t.body(f, &inner.body) })

@@ -49,7 +49,7 @@ func (m *module) input(declared *block) *node {
 		return unknown(&gap{reason: found.message})
 	}
 	why := fmt.Sprintf("variable %q has no default and no value was given", name)
-	return unknown(&gap{reason: why, needed: valuesNeeded})
+	return unknown(&gap{reason: why, needed: valuesNeeded, variable: name})
 }
 
 // given is the argument of the module's call, or what the user set for the root module.

@@ -1,12 +1,14 @@
 # METADATA
 # description: |
-#   Pinecone's Terraform provider: which version a root module uses, and which indexes a
-#   published fault of some versions is about.
+#   Pinecone's Terraform provider: which version a root module uses, what it is too old for, and
+#   which indexes a published fault of some versions is about.
 package policies.lib.provider
 
 import data.policies.lib.known
 import data.policies.lib.pointer
+import data.policies.lib.resource
 import data.policies.lib.terraform
+import data.policies.lib.version as versions
 
 # METADATA
 # description: |
@@ -21,6 +23,18 @@ version(root) := [pointer.of(["locked_providers", address]), locked] if {
 	some name, required in known.value(root, "/required_providers")
 	_is_ours(object.get(required, "source", name))
 }
+
+# METADATA
+# description: |
+#   The root modules of an index whose provider is too old for an attribute of it: each with the
+#   pointer to its version, or the constraints on it, and a clause that says what to do first.
+lacking(index, attribute) := [[root, pointer, clause] |
+	since := data.facts.releases.attributes[attribute]
+	some root in resource.linked(index, "root")
+	[pointer, allowed] := version(root)
+	versions.within(allowed, null, since)
+	clause := $`upgrade its provider from "{allowed}", which lacks the attribute, to {since} or later`
+]
 
 _is_ours(address) if endswith($"/{lower(address)}", $"/{data.facts.releases.terraform.provider}")
 

@@ -25,6 +25,35 @@ test_no_version if {
 	not provider.version(sample.hidden(sample.whole("root", {"required_providers": _required}), ["/locked_providers"]))
 }
 
+test_lacking if {
+	every values, want in {
+		{"locked_providers": {_address: "0.8.4"}, "required_providers": {"pinecone": {"version": ">= 0.7"}}}: {"0.8.4"},
+		{"required_providers": {"pinecone": {"version": "~> 0.7"}}}: {"~> 0.7"},
+		{"required_providers": {"pinecone": {"version": ">= 0.7, < 1.0.0"}}}: {">= 0.7, < 1.0.0"},
+		{"required_providers": {"pinecone": {"version": ">= 0.7"}}}: set(),
+		{"required_providers": {"pinecone": {"version": "1.0.0"}}}: set(),
+		{"locked_providers": {_address: "1.0.0"}}: set(),
+		{"required_providers": {"pinecone": {"version": "newest"}}}: set(),
+		{"required_providers": {"pinecone": {"source": "acme/pinecone", "version": "0.1"}}}: set(),
+		{}: set(),
+	} {
+		found := provider.lacking(sample.linked(sample.whole("index", {}), {"root": ["root"]}), "tags") with input as {
+			"resources": {"pinecone_index": []},
+			"linked": {"root": sample.whole("root", values)},
+		}
+		{clause | some [_, _, clause] in found} == {clause |
+			some allowed in want
+			clause := $`upgrade its provider from "{allowed}", which lacks the attribute, to 1.0.0 or later`
+		}
+	}
+}
+
+test_lacking_nothing_without_root if {
+	provider.lacking(sample.whole("index", {}), "tags") == [] with input as {"resources": {}}
+}
+
+_address := "registry.terraform.io/pinecone-io/pinecone"
+
 test_exposed if {
 	all_set := {"mode": "Dedicated", "node_type": "b1", "replicas": 1, "shards": 1}
 	found := {[index.id, object.get(fault, "before", "")] | some [index, fault] in provider.exposed} with input as {

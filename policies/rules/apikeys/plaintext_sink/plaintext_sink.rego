@@ -1,9 +1,11 @@
 # METADATA
 # title: Key value in a place that keeps no secrets
 # description: |
-#   The value of the credential flows, by references, into something that shows it to everybody who
-#   may look at the resource: the environment of a function, user data, a plain parameter, a
-#   ConfigMap, an output, the manifest of a workload. Whoever reads it there has the key.
+#   The value of the credential flows, by references or under a name such as PINECONE_API_KEY, into
+#   something that shows it to everybody who may look at the resource, and into the state: the
+#   environment of a function or a container, user data, a plain parameter, a ConfigMap, an output,
+#   the manifest of a workload. Whoever reads it there has the key, also where a variable is
+#   sensitive or a secret store had it before.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -24,8 +26,8 @@
 #   remediation:
 #     terraform: >-
 #       Write the value to a secret store, such as `aws_secretsmanager_secret_version`, and let the workload read it
-#       from there at run time, by the name or ARN of the secret. In Kubernetes, keep it in a Secret that an operator
-#       makes of a secret store, and name it by `secretKeyRef`.
+#       from there at run time, by the name or ARN of the secret. In ECS, name the ARN by `valueFrom` in `secrets`. In
+#       Kubernetes, keep it in a Secret that an operator makes of a secret store, and name it by `secretKeyRef`.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 

@@ -27,7 +27,10 @@ import data.policies.lib.known
 import data.policies.lib.result
 import data.policies.lib.version
 
-applies contains sdk.id if some sdk in _sdks
+applies contains sdk.id if {
+	some sdk in _sdks
+	_judged(sdk)
+}
 
 deny contains result.at(sdk, "/package", message) if {
 	some sdk in _sdks
@@ -47,6 +50,13 @@ deny contains result.at(sdk, "/version", message) if {
 	why := _why(found, facts)
 	message := $`{has}, and those before {why.before} {why.because}: use {facts.floor} or later`
 }
+
+# Of an SDK without a floor, all that could be wrong is its name.
+_judged(sdk) if not known.value(sdk, "/language")
+
+_judged(sdk) if data.facts.sdks[sdk.values.language].floor
+
+_judged(sdk) if data.facts.sdks[sdk.values.language].renamed[sdk.values.package]
 
 _why(found, facts) := facts.unsupported if {
 	version.below(found, facts.unsupported.before)

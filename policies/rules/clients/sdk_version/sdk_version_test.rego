@@ -32,6 +32,23 @@ test_fail_of_an_api_before_its_functions if {
 	])}
 }
 
+test_fail_java if {
+	java := {"language": "java", "package": "pinecone-client", "file": "pom.xml", "pinned": true}
+	denied := rule.deny with input as _sdk(object.union(java, {"version": "5.1.0"}))
+	sample.messages(denied) == {concat(" ", [
+		`"pom.xml" has version 5.1.0 of "pinecone-client", and those before 6.0.0 speak versions of the API`,
+		"from before 2025-10, whose twelve months of support are over: use 6.0.0 or later",
+	])}
+	rule.deny == set() with input as _sdk(object.union(java, {"version": "6.0.0"}))
+}
+
+test_success_no_floor if {
+	sdk := _sdk({"language": "csharp", "package": "Pinecone.Client", "version": "3.0.0", "pinned": true})
+	rule.deny == set() with input as sdk
+	rule.applies == set() with input as sdk
+	rule.applies == {"sdk"} with input as _sdk({})
+}
+
 test_success_new if {
 	denied := rule.deny with input as _sdk({"version": "8.0.0", "pinned": true})
 	denied == set()

@@ -22,18 +22,34 @@
 #   section: "Error handling: 403; Data deletion"
 #   url: https://docs.pinecone.io/guides/production/error-handling
 #   remediation:
-#     terraform: Set `deletion_protection = "enabled"` on the `pinecone_index`.
+#     terraform: >-
+#       Set `deletion_protection = "enabled"` on the `pinecone_index`. A provider before 1.0.0 does not have it: upgrade
+#       it first.
 #     console: Open the index, choose Configure, and turn deletion protection on.
 #     api: "PATCH /indexes/{name} with `{\"deletion_protection\": \"enabled\"}`."
 #   since: 0.1.0
 package policies.rules.indexes.deletion_protection
 
 import data.policies.lib.known
+import data.policies.lib.provider
 import data.policies.lib.result
 
 deny contains result.patched(found, [result.set("/deletion_protection", "enabled")]) if {
+	some index in _open
+	provider.lacking(index, "deletion_protection") == []
+	found := result.at(index, "/deletion_protection", $`{_what(index)}: set it to "enabled"`)
+}
+
+# A provider that does not have the attribute refuses it, so there is no patch.
+deny contains result.beside(found, root, pointer, "the provider, which is too old") if {
+	some index in _open
+	[root, pointer, first] := provider.lacking(index, "deletion_protection")[0]
+	found := result.at(index, "/deletion_protection", $`{_what(index)}: {first}, and set it to "enabled"`)
+}
+
+_open := [index |
 	some index in input.resources.pinecone_index
 	known.differs(index, "/deletion_protection", "enabled")
-	message := $`index "{index.name}" has no deletion protection, so one call deletes it and its data: set it to "enabled"`
-	found := result.at(index, "/deletion_protection", message)
-}
+]
+
+_what(index) := $`index "{index.name}" has no deletion protection, so one call deletes it and its data`

@@ -22,7 +22,7 @@
 #   section: Data deletion
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:
-#     terraform: Add `lifecycle { prevent_destroy = true }` to the `pinecone_index`.
+#     terraform: Add `lifecycle { prevent_destroy = true }` to the `pinecone_index`. Pulumi has the option `protect`.
 #   since: 0.1.0
 package policies.rules.indexes.prevent_destroy
 

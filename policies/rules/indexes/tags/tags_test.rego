@@ -13,6 +13,18 @@ test_fail_one if {
 	sample.messages(denied) == {`index "index" has no tag "environment": name its owner and its environment`}
 }
 
+test_fail_provider_too_old if {
+	index := sample.linked(sample.whole("index", {}), {"root": ["infra"]})
+	every version, advice in {
+		"0.8.0": `upgrade its provider from "0.8.0", which lacks the attribute, to 1.0.0 or later, and name its`,
+		"1.0.0": "name its",
+	} {
+		infra := sample.whole("infra", {"required_providers": {"pinecone": {"version": version}}})
+		denied := rule.deny with input as object.union(_index(index), {"linked": {"infra": infra}})
+		sample.messages(denied) == {$`index "index" has no tag "environment", "owner": {advice} owner and its environment`}
+	}
+}
+
 test_success_both if {
 	denied := rule.deny with input as _index(sample.whole("index", {"tags": {"Team": "search", "env": "prod"}}))
 	denied == set()

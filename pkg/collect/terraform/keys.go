@@ -1,0 +1,168 @@
+package terraform
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// keyName knows the names under which programs have a Pinecone key. What a name says more
+// is of something else: the ARN of the secret, the key of a cache.
+var keyName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
+})
+
+// pointing knows what a variable or an attribute is called that says where a secret is.
+var pointing = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
+})
+
+// secretAttribute knows the attributes by which a store of secrets, or another state, hands a
+// secret on.
+var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(
+		`\.(secret_(string|binary|data)|value|data(_json)?|credential|password|map|outputs)(\.|$)`)
+})
+
+// mostKeyVisits bounds the search in a root module, where a key that is found counts as many
+// visits; what anybody writes stays far below.
+const (
+	mostKeyVisits = 1_000_000
+	keyVisits     = 1_000
+)
+
+// observeKeys finds what is given a Pinecone key by the name that programs know it by, where
+// it comes from a variable or a store of secrets, so that nothing tells which key it is. Where
+// it is known to be one of the configuration's own, that was said already.
+func (e *evaluated) observeKeys(ctx context.Context, main *module) {
+	spellings := collect.Spellings()
+	seeds := append(spellings[:], "templatefile") // whose template may have the name
+	arguments := e.arguments(ctx, main, newTaint(main, false, seeds...))
+	sortArguments(arguments)
+	left := mostKeyVisits
+	seen, told := map[string]bool{}, map[snapshot.Location]bool{}
+	for _, o := range e.unit {
+		if at, ok := o.Locations.Get(""); ok && o.Type == "credential_sink" {
+			told[at.Location] = true
+		}
+	}
+	for i := range arguments {
+		from := &arguments[i]
+		if strings.HasPrefix(from.Resource, "data.") || strings.Contains(from.Resource, ".data.") {
+			continue // which hands on what it is given
+		}
+		for _, key := range from.node.keys(from.Argument, from.at, &left) {
+			o := from.key(e.source, key)
+			if seen[o.Address] || told[*key.at.location()] { // the former is another instance of the same block
+				continue
+			}
+			seen[o.Address] = true
+			left -= keyVisits
+			collect.Finish(e.options.Types, o)
+			e.unit = append(e.unit, o)
+		}
+		if left < 0 {
+			const why = "there is too much to look for keys in: the rest is not read for them"
+			e.problems.add(problem{kind: snapshot.Gap, at: from.at, message: why})
+			return
+		}
+	}
+}
+
+// key is the observation of one of the argument's keys.
+func (from *argument) key(source string, key entry) *snapshot.Observation {
+	o := from.Sink(source, nil)
+	o.Address += "." + key.key
+	o.References = nil
+	o.Values["variable"] = key.key
+	from.settle(o, key.at)
+	return o
+}
+
+// keys are the entries below a node that have a Pinecone key, each by its name. What is
+// called a secret takes a reference to one, and not the value.
+func (n *node) keys(name string, at span, left *int) (found []entry) {
+	n = n.laidOpen(left)
+	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !keyName().MatchString(name) {
+		return nil
+	}
+	if named, value := n.pair(); value != nil && keyName().MatchString(named) && value.holdsKey() {
+		return []entry{{key: named, at: value.place(at), node: value.node}}
+	}
+	for _, e := range n.entries {
+		if *left--; *left < 0 {
+			break
+		}
+		below := e.place(at)
+		if keyName().MatchString(e.key) && e.holdsKey() {
+			found = append(found, entry{key: e.key, at: below, node: e.node})
+			continue
+		}
+		found = append(found, e.node.keys(e.key, below, left)...)
+	}
+	return found
+}
+
+// laidOpen is where the parts of a node are, also of one that is written as JSON or YAML.
+func (n *node) laidOpen(left *int) *node {
+	for {
+		n = n.origin()
+		inner := n.document
+		if inner == nil && n.decodable() {
+			for _, piece := range n.template.pieces {
+				*left -= 1 + len(piece.text)/16
+			}
+			if *left < 0 {
+				return n
+			}
+			inner, _ = decodeText(n.template) // what is no JSON has no parts
+		}
+		if inner == nil {
+			return n
+		}
+		n = inner
+	}
+}
+
+// pair is the name and the value of an object that is a variable of an environment, and not
+// of another type than plain text.
+func (n *node) pair() (name string, value *entry) {
+	for i, e := range n.entries {
+		switch e.key {
+		case "name":
+			name, _ = text(e.node.force())
+		case "type":
+			if kind, ok := text(e.node.force()); ok && kind != "PLAINTEXT" && kind != "string" {
+				return "", nil
+			}
+		case "value":
+			value = &n.entries[i]
+		}
+	}
+	return name, value
+}
+
+// holdsKey says whether a value is the key itself, put there by whoever runs Terraform or read
+// from where it is kept: neither a text in the configuration, nor where the key is.
+func (e *entry) holdsKey() bool {
+	if len(e.node.origin().entries) > 0 {
+		return false
+	}
+	bare, _ := e.node.force().Unmark()
+	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
+		return false
+	}
+	if pointing().MatchString(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {
+		return false
+	}
+	if references := e.node.references(); len(references) > 0 {
+		return slices.ContainsFunc(references, secretAttribute().MatchString)
+	}
+	why := e.node.reason()
+	return why != nil && why.variable != "" && !pointing().MatchString(why.variable)
+}
