@@ -43,7 +43,8 @@ func (c *collector) sinks() []*snapshot.Observation {
 			continue
 		}
 		o := one.named().Sink(c.source.ID, secrets)
-		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: cmp.Or(one.block.place, snapshot.Location{File: c.name})}}}
+		at := cmp.Or(one.block.place, snapshot.Location{File: c.name})
+		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: at}}}
 		for name, constant := range one.block.settings {
 			if o.Values[name] = constant; constant == "" {
 				withhold(o, name, "an expression makes it, which the plan does not show")
@@ -115,7 +116,8 @@ func (f *frame) arguments(yield func(flow) bool) bool {
 
 // output is the block of an output, whose place in the source the plan does not have.
 func (m *module) output(name string) *block {
-	return &block{address: "output." + name, settings: map[string]string{"sensitive": strconv.FormatBool(m.sensitive[name])}}
+	settings := map[string]string{"sensitive": strconv.FormatBool(m.sensitive[name])}
+	return &block{address: "output." + name, settings: settings}
 }
 
 // resolved are the flows with the attributes that they are made from.
