@@ -88,6 +88,18 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	} else {
 		u.sdkOption(s, values, of)
 	}
+	in := u
+	if found.in != nil {
+		in = found.in
+	}
+	in.keepRetry(s, values, found)
+	if in != u {
+		s.away = in
+	}
+}
+
+// keepRetry keeps what is known of a retry that stands in the file.
+func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
 	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
 	if found.present != yes {
 		return

@@ -19,6 +19,8 @@ type sight struct {
 	values  map[string]any
 	unknown map[string]snapshot.Unknown
 	places  map[string]*program.Node
+	// away is the other file that the retry stands in, nil where it is the same.
+	away *unit
 }
 
 func (u *unit) sight(typ, what string, node *program.Node) *sight {

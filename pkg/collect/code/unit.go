@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -26,11 +27,14 @@ type unit struct {
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
 
-	// others are the units of the tree by their paths, this one too, and exporters those that
-	// the text imports from, by the module.
-	others, exporters map[string]*unit
-	// exports are what other files get by a name, or by calling it, once they asked.
-	exports map[string]*thing
+	// all is the code of the tree, and exporters are the files of it that the text imports
+	// from, by the module.
+	all       *codebase
+	exporters map[string]*unit
+	// handedOn are what other files get by a name, and exports are what that gives them, or a
+	// call of it, once they asked.
+	handedOn map[string][]declaration
+	exports  map[export]*thing
 	// modules are those that the text imports.
 	modules []string
 
@@ -39,8 +43,10 @@ type unit struct {
 	// found out.
 	things  map[*program.Node]*thing
 	helpers map[*program.Node]*retry
+	returns map[*program.Node]*retry
 	loops   map[*program.Node]*retry
 	imports tri
+	lines   *collect.Text
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.
@@ -78,8 +84,8 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
-		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
-		exports: map[string]*thing{},
+		helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
+		handedOn: map[string][]declaration{}, exports: map[export]*thing{},
 	}
 	u.bind(root, u.file)
 	return u
@@ -266,6 +272,14 @@ func (u *unit) withAssigned(name string, found []binding) []binding {
 // enclosing is the function that a node stands in.
 func enclosing(node *program.Node) *program.Node {
 	return node.Up(func(n *program.Node) bool { return n.Kind == program.Function })
+}
+
+// located is the text with its lines.
+func (u *unit) located() *collect.Text {
+	if u.lines == nil {
+		u.lines = collect.NewText(u.path, u.text)
+	}
+	return u.lines
 }
 
 // source is the text of a node, on one line and not too long.

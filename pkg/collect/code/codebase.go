@@ -1,0 +1,84 @@
+package code
+
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// codebase is the code of a tree. What mentions Pinecone has been read; the rest, such as what
+// tries a call again, is read where something leads to it.
+type codebase struct {
+	tree    *collect.Tree
+	parsers parsers
+	folder  string
+	// units are what was read, by path; nil is for what cannot be.
+	units map[string]*unit
+	// rest are the files that were not read yet, by path as it is told, which has no secrets.
+	rest map[string]string
+	// broken are the files that mention Pinecone of which not all could be read.
+	broken map[string]bool
+}
+
+func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
+	all := &codebase{
+		tree: tree, parsers: parsers{}, folder: folder, units: map[string]*unit{}, rest: map[string]string{},
+		broken: map[string]bool{},
+	}
+	for _, one := range results {
+		if one.problem != nil {
+			all.broken[one.path] = true
+		}
+		all.units[one.path] = one.unit
+		if one.unit != nil {
+			one.unit.all = all
+		}
+	}
+	for _, file := range tree.Files {
+		language := languageOf(file.Path)
+		if language != syntax.Python && !isScript(language) || isForeign(file.Path) {
+			continue
+		}
+		if told := collect.Redact(file.Path); !all.has(told) {
+			all.rest[told] = file.Path
+		}
+	}
+	return all
+}
+
+func (c *codebase) has(path string) bool {
+	_, has := c.units[path]
+	return has
+}
+
+// at is the file at a path, nil where there is none, or nothing in it can be read.
+func (c *codebase) at(path string) *unit {
+	if file, ok := c.rest[path]; ok && !c.has(path) {
+		c.units[path] = c.open(path, file)
+	}
+	return c.units[path]
+}
+
+func (c *codebase) open(path, file string) *unit {
+	text, err := c.tree.Read(file)
+	if err != nil {
+		return nil
+	}
+	language := languageOf(file)
+	root, err := c.parsers.of(language).Parse(text)
+	if err != nil {
+		return nil
+	}
+	lowered := program.Lower(language, root, text)
+	if lowered == nil {
+		return nil
+	}
+	found := newUnit(path, language, text, lowered)
+	found.all, found.role = c, c.role(path)
+	return found
+}
+
+// role is what a file is for, whatever stands above the folder that is checked.
+func (c *codebase) role(path string) string { return role(strings.TrimPrefix(path, c.folder+"/")) }
