@@ -39,12 +39,19 @@ func leavesWith(call, loop *program.Node) bool {
 func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 	if handler := u.handler(call); handler != nil {
 		s.values["per_request"], s.values["within"] = true, "handler"
-		if name := functionName(handler); name != "" {
+		if name := functionName(handler.node); name != "" {
 			s.values["handler"] = name
+		}
+		if handler.in != u {
+			s.handler = handler
 		}
 		return
 	}
 	name := functionName(function)
+	if class := classOf(function); isConstructor(function) && !isBuilt(u.language) && class != nil {
+		u.frequencyOfObject(s, class)
+		return
+	}
 	if isSetUp(name) || isCached(function) {
 		if caller := u.setsUpAnew(function); caller != nil {
 			s.unsure(u, "/per_request", howOften(functionName(caller)), nil)
@@ -77,16 +84,14 @@ func (u *unit) setsUpAnew(function *program.Node) *program.Node {
 		return nil
 	}
 	class, name := classOf(function), ownName(function)
-	constructs := class != nil && (name == "__init__" || name == "constructor")
-	if constructs {
-		if class.Find(makesItself) != nil {
-			return nil
-		}
-		name = class.Name
-	}
 	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee && (constructs || u.isOfSame(use, class)) && u.runsAnew(use) {
+		if use.Role == program.Callee && u.isOfSame(use, class) && u.runsAnew(use) {
 			return enclosing(use)
+		}
+	}
+	for _, each := range u.usesElsewhere(function) {
+		if each.node.Role == program.Callee && each.in.runsAnew(each.node) {
+			return enclosing(each.node)
 		}
 	}
 	return nil

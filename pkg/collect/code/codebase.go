@@ -1,6 +1,8 @@
 package code
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -20,6 +22,9 @@ type codebase struct {
 	rest map[string]string
 	// broken are the files that mention Pinecone of which not all could be read.
 	broken map[string]bool
+	// words are those of each file, and named are the files in their order, once somebody asked.
+	words map[string]*words
+	named []string
 }
 
 func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
@@ -82,3 +87,27 @@ func (c *codebase) open(path, file string) *unit {
 
 // role is what a file is for, whatever stands above the folder that is checked.
 func (c *codebase) role(path string) string { return role(strings.TrimPrefix(path, c.folder+"/")) }
+
+// paths are all files that are or could be read, sorted.
+func (c *codebase) paths() []string {
+	all := slices.Collect(maps.Keys(c.rest))
+	for path, unit := range c.units {
+		if _, also := c.rest[path]; unit != nil && !also && (unit.language == syntax.Python || isScript(unit.language)) {
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// textOf is the text of a file, nil where it cannot be read.
+func (c *codebase) textOf(path string) []byte {
+	if unit := c.units[path]; unit != nil {
+		return unit.text
+	}
+	text, err := c.tree.Read(c.rest[path])
+	if err != nil {
+		return nil
+	}
+	return text
+}

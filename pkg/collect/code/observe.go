@@ -59,7 +59,7 @@ func indexOf(host string) string {
 func (s *sight) observation(places *collect.Text) *snapshot.Observation {
 	o := &snapshot.Observation{Type: s.typ, Values: s.values}
 	here := places.Location(s.node.Start, s.node.End)
-	o.Locations.Set("", snapshot.Position{Location: here})
+	o.Locations.Set("", snapshot.Position{Location: here, Via: s.viaHandler()})
 	for _, pointer := range sorted(s.places) {
 		node := s.places[pointer]
 		if s.away != nil && isOfRetry(pointer) {
@@ -85,6 +85,15 @@ func (s *sight) positionAway(node *program.Node, call snapshot.Location) snapsho
 		Location: s.away.located().Location(node.Start, node.End),
 		Via:      []snapshot.Via{{Location: call, Note: fmt.Sprintf("%q goes through it", s.values["method"])}},
 	}
+}
+
+// viaHandler is the handler in another file that makes a client for each request.
+func (s *sight) viaHandler() []snapshot.Via {
+	if s.handler == nil {
+		return nil
+	}
+	at := s.handler.node
+	return []snapshot.Via{{Location: s.handler.in.located().Location(at.Start, at.Start), Note: "it answers requests"}}
 }
 
 func sorted(places map[string]*program.Node) []string { return slices.Sorted(maps.Keys(places)) }

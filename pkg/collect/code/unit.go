@@ -26,6 +26,8 @@ type unit struct {
 	functions map[string][]*program.Node
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
+	// aliases has the names that imports give to others' names.
+	aliases map[string][]string
 
 	// all is the code of the tree, and exporters are the files of it that the text imports
 	// from, by the module.
@@ -35,6 +37,8 @@ type unit struct {
 	// call of it, once they asked.
 	handedOn map[string][]declaration
 	exports  map[export]*thing
+	// usedBy are the places in other files that use something of the text, once somebody asked.
+	usedBy map[*program.Node][]use
 	// modules are those that the text imports.
 	modules []string
 
@@ -45,6 +49,7 @@ type unit struct {
 	helpers map[*program.Node]*retry
 	returns map[*program.Node]*retry
 	loops   map[*program.Node]*retry
+	makings map[*program.Node]*making
 	imports tri
 	lines   *collect.Text
 }
@@ -83,9 +88,10 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		path: path, language: language, text: text, root: root,
 		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
-		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
-		helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
-		handedOn: map[string][]declaration{}, exports: map[export]*thing{},
+		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
+		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
+		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
+		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
 	u.bind(root, u.file)
 	return u
@@ -98,6 +104,9 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		u.modules = append(u.modules, node.Name)
 		for _, child := range node.Children {
 			in.add(child.Alias, binding{node: child})
+			if child.Alias != child.Name {
+				u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
+			}
 		}
 	case program.Function:
 		in = u.function(node, in)
