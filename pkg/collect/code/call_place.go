@@ -131,12 +131,19 @@ func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
 	}
 }
 
+func madeElsewhere(of *thing) string {
+	if of.broken != nil {
+		return of.broken.unreadable()
+	}
+	return "the client is made elsewhere"
+}
+
 // sdkOption keeps what the client was told about the SDK's own retries.
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
 			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
-				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
+				s.unsure(u, "/retries/sdk_retries", madeElsewhere(of), nil)
 			}
 			continue
 		}

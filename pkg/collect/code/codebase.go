@@ -16,12 +16,11 @@ type codebase struct {
 	tree    *collect.Tree
 	parsers parsers
 	folder  string
-	// units are what was read, by path; nil is for what cannot be.
+	// units are what was read, by path: nil for what cannot be, and an empty one for what cannot
+	// be and mentions Pinecone.
 	units map[string]*unit
 	// rest are the files that were not read yet, by path as it is told, which has no secrets.
 	rest map[string]string
-	// broken are the files that mention Pinecone of which not all could be read.
-	broken map[string]bool
 	// words are those of each file, and named are the files in their order, once somebody asked.
 	words map[string]*words
 	named []string
@@ -30,15 +29,13 @@ type codebase struct {
 func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
 	all := &codebase{
 		tree: tree, parsers: parsers{}, folder: folder, units: map[string]*unit{}, rest: map[string]string{},
-		broken: map[string]bool{},
 	}
 	for _, one := range results {
-		if one.problem != nil {
-			all.broken[one.path] = true
-		}
-		all.units[one.path] = one.unit
-		if one.unit != nil {
-			one.unit.all = all
+		if unit := one.unit; unit != nil {
+			unit.all, unit.broken = all, one.problem != nil
+			all.units[one.path] = unit
+		} else if one.problem != nil {
+			all.units[one.path] = unreadable(one.path, languageOf(one.path))
 		}
 	}
 	for _, file := range tree.Files {
@@ -58,7 +55,14 @@ func (c *codebase) has(path string) bool {
 	return has
 }
 
-// at is the file at a path, nil where there is none, or nothing in it can be read.
+// unreadable is a file that mentions Pinecone, of which nothing else is known.
+func unreadable(path string, language syntax.Language) *unit {
+	found := newUnit(path, language, nil, &program.Node{Kind: program.Block})
+	found.broken = true
+	return found
+}
+
+// at is the file at a path, nil where there is none, or it cannot be read.
 func (c *codebase) at(path string) *unit {
 	if file, ok := c.rest[path]; ok && !c.has(path) {
 		c.units[path] = c.open(path, file)

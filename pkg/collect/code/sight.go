@@ -119,7 +119,10 @@ func (u *unit) callAt(call *program.Node) *sight {
 	of := u.thing(object)
 	confidence := "high"
 	if of == nil {
-		if of = u.likely(call, called, object); of == nil {
+		if of = u.ofBroken(call, called, object); of == nil {
+			of = u.likely(call, called, object)
+		}
+		if of == nil {
 			return nil
 		}
 		confidence = "medium"
@@ -143,17 +146,23 @@ func (u *unit) likely(call, called, object *program.Node) *thing {
 	if !mentions(name, "index", "pinecone", "namespace") && name != "ns" && name != "idx" {
 		return nil
 	}
-	switch plainName(called.Name) {
-	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe":
-		return &thing{is: index}
-	case "query", "fetch", "delete", "update", "search":
-		if argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil {
-			return &thing{is: index}
-		}
-	case "deletemany", "deleteall", "deleteone", "listpaginated":
-		return &thing{is: index}
+	if !asksIndex(call, called) {
+		return nil
 	}
-	return nil
+	return &thing{is: index}
+}
+
+// asksIndex says whether a call may be one of an index, by its method and its arguments.
+func asksIndex(call, called *program.Node) bool {
+	switch plainName(called.Name) {
+	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe",
+		"deletemany", "deleteall", "deleteone", "listpaginated":
+		return true
+	case "query", "fetch", "delete", "update", "search":
+		return argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil
+	default:
+		return false
+	}
 }
 
 // handedAt is an operation that is handed to what calls it: retry_call(index.upsert, …).
@@ -177,9 +186,12 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	}
 	s := u.sight("pinecone_call", what, at)
 	s.values["operation"], s.values["method"], s.values["confidence"] = what, method, confidence
-	if u.isOfAnyTransport(of) {
+	switch {
+	case of.broken != nil:
+		s.unsure(u, "/transport", of.broken.unreadable(), nil)
+	case u.isOfAnyTransport(of):
 		s.unsure(u, "/transport", "the handle is made elsewhere", nil)
-	} else {
+	default:
 		s.values["transport"] = u.transportOf(of)
 	}
 	if of.wrapper != "" {

@@ -17,6 +17,8 @@ type unit struct {
 	language syntax.Language
 	text     []byte
 	root     *program.Node
+	// broken is for a text that mentions Pinecone and of which not all can be read.
+	broken bool
 	// file is the scope of the whole text, and scopes has those of its functions.
 	file   *scope
 	scopes map[*program.Node]*scope
@@ -37,6 +39,8 @@ type unit struct {
 	// call of it, once they asked.
 	handedOn map[string][]declaration
 	exports  map[export]*thing
+	// behind are the files that the text hands on from by a name, and that cannot be read.
+	behind map[string]*unit
 	// usedBy are the places in other files that use something of the text, once somebody asked.
 	usedBy map[*program.Node][]use
 	// modules are those that the text imports.
@@ -90,6 +94,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
 		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
+		behind: map[string]*unit{},
 		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}

@@ -43,6 +43,10 @@ title(call) := $`"{known.value(call, "/method")}" in "{known.value(call, "/funct
 } else := $`"{known.value(call, "/method")}" in "{known.value(call, "/file")}"`
 
 # METADATA
+# description: Why nothing tells whether a call is tried again.
+untold(call) := call.unknown["/retries/present"].reason
+
+# METADATA
 # description: |
 #   What the SDK of a call repeats by itself, as the dated facts of its version have it:
 #   nothing is {"repeats": false}. Undefined where that cannot be told.
