@@ -98,9 +98,9 @@ func (u *unit) clientAt(call *program.Node) *sight {
 	}
 	if made.wrapper != "" {
 		s.values["wrapper"] = made.wrapper
-		if u.language == syntax.Go {
-			s.values["kind"] = "client" // it takes none, but makes one of its own
-		}
+	}
+	if u.makesClient(made) {
+		s.values["kind"] = "client"
 	}
 	u.targeting(s, made)
 	u.namespace(s, u.madeFor(call))
@@ -118,6 +118,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	object := called.Child(program.Obj)
 	of := u.thing(object)
 	confidence := "high"
+	if of != nil && of.is == storeClass {
+		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
+	}
 	if of == nil {
 		if of = u.ofBroken(call, called, object); of == nil {
 			of = u.likely(call, called, object)
@@ -181,7 +184,7 @@ func (u *unit) handedAt(method *program.Node) *sight {
 // operationAt describes an operation; at is what asks for it, and call has its arguments.
 func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence string) *sight {
 	what := operation(of.is, method)
-	if what == "" || of.is == storeClass {
+	if what == "" {
 		return nil
 	}
 	s := u.sight("pinecone_call", what, at)
@@ -202,6 +205,12 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	}
 	if u.language == syntax.CSharp && (what == "import" || mentions(asked(method), "records", "embed", "rerank")) {
 		s.values["transport"] = "rest"
+	}
+	if answer := u.wrapperRepeats(of, what); answer != unknown {
+		s.values["wrapper_repeats"] = answer == yes
+	}
+	if of.wrapper == "haystack" && strings.HasSuffix(method, "_async") {
+		s.values["transport"] = "async"
 	}
 	u.amounts(s, call, what)
 	u.namespace(s, u.calledFor(call, of, method, what))
