@@ -44,6 +44,9 @@ func (u *unit) makingOf(class *program.Node) *making {
 		}
 		found.add(each.in.makingBy(each.node))
 	}
+	if u.isUsedMore(class) {
+		found.once = false
+	}
 	return found
 }
 

@@ -11,19 +11,21 @@ type use struct {
 	in   *unit
 }
 
+// mostNaming bounds in how many files that have a name it is looked at.
+const mostNaming = 50
+
 // usesElsewhere are the nearest places in other files that call a function or a class of the
 // file, hand it to a call, or make a class of it.
 func (u *unit) usesElsewhere(of *program.Node) []use {
-	name := ownName(of)
-	if name == "" || of.Up(isClassOrFunction) != nil || u.all == nil ||
-		u.language != syntax.Python && !isScript(u.language) {
+	if !u.isImportable(of) {
 		return nil
 	}
 	found, asked := u.usedBy[of]
 	if !asked {
-		for _, other := range u.all.naming(name, u.language) {
+		naming := u.all.naming(ownName(of), u.language)
+		for _, other := range naming[:min(mostNaming, len(naming))] {
 			if other != u && len(found) < nearest {
-				found = append(found, other.usesOfOther(of, name)...)
+				found = append(found, other.usesOfOther(of, ownName(of))...)
 			}
 		}
 		found = found[:min(nearest, len(found))]
@@ -32,14 +34,29 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 	return found
 }
 
+// isUsedMore says whether there may be more places than were looked at.
+func (u *unit) isUsedMore(of *program.Node) bool {
+	return len(u.usesElsewhere(of)) == nearest ||
+		u.isImportable(of) && len(u.all.naming(ownName(of), u.language)) > mostNaming
+}
+
+// isImportable says whether other files may import a function or a class.
+func (u *unit) isImportable(of *program.Node) bool {
+	return ownName(of) != "" && of.Up(isClassOrFunction) == nil && u.all != nil &&
+		(u.language == syntax.Python || isScript(u.language))
+}
+
 // usesOfOther are the places that use what stands in another file, by its name or by one that
 // the import gives it.
 func (u *unit) usesOfOther(of *program.Node, name string) []use {
 	var found []use
 	for _, each := range append([]string{name}, u.aliases[name]...) {
 		for _, node := range u.uses[each] {
-			if len(found) < nearest && isUse(node) && u.leadsTo(node, of) {
+			if isUse(node) && u.leadsTo(node, of) {
 				found = append(found, use{node, u})
+			}
+			if len(found) == nearest {
+				return found
 			}
 		}
 	}
