@@ -23,6 +23,11 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
+	case u.fieldOf(call) != nil:
+		class := u.fieldOf(call)
+		if !u.isHandled(s, u.handlerOfObject(class, class, shallow)) {
+			u.frequencyOfObject(s, class)
+		}
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:
@@ -37,14 +42,7 @@ func leavesWith(call, loop *program.Node) bool {
 }
 
 func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
-	if handler := u.handler(call); handler != nil {
-		s.values["per_request"], s.values["within"] = true, "handler"
-		if name := functionName(handler.node); name != "" {
-			s.values["handler"] = name
-		}
-		if handler.in != u {
-			s.handler = handler
-		}
+	if u.isHandled(s, u.handler(call)) {
 		return
 	}
 	name := functionName(function)
@@ -65,6 +63,21 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	s.unsure(u, "/per_request", howOften(name), nil)
+}
+
+// isHandled keeps the handler that makes a client for each request, where there is one.
+func (u *unit) isHandled(s *sight, handler *use) bool {
+	if handler == nil {
+		return false
+	}
+	s.values["per_request"], s.values["within"] = true, "handler"
+	if name := functionName(handler.node); name != "" {
+		s.values["handler"] = name
+	}
+	if handler.in != u {
+		s.handler = handler
+	}
+	return true
 }
 
 func howOften(name string) string {

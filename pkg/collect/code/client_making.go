@@ -1,6 +1,7 @@
 package code
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -24,6 +25,20 @@ func (u *unit) frequencyOfObject(s *sight, class *program.Node) {
 	default:
 		s.unsure(u, "/per_request", "nothing that was read makes an object of "+class.Name, nil)
 	}
+}
+
+// fieldOf is the class of TypeScript of whose objects a call makes a field; nil for a static one.
+func (u *unit) fieldOf(call *program.Node) *program.Node {
+	class := classOf(call)
+	if class == nil || !isScript(u.language) || enclosing(call) != nil {
+		return nil
+	}
+	field := call.Up(isAssign)
+	target := field.Child(program.Target)
+	if target == nil || !field.Within(class) || bytes.Contains(u.text[field.Start:target.Start], []byte("static")) {
+		return nil
+	}
+	return class
 }
 
 // makingOf looks at the places that make an object of a class, in all files.

@@ -12,7 +12,7 @@ type use struct {
 }
 
 // mostNaming bounds in how many files that have a name it is looked at.
-const mostNaming = 50
+const mostNaming = 200
 
 // usesElsewhere are the nearest places in other files that call a function or a class of the
 // file, hand it to a call, or make a class of it.
