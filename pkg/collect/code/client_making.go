@@ -76,7 +76,8 @@ func (m *making) add(other *making) {
 func (u *unit) makersOf(class *program.Node) []use {
 	var found []use
 	for _, each := range append(slices.Clone(u.uses[class.Name]), u.uses["cls"]...) {
-		if len(found) < nearest && isUse(each) && (each.Name != "cls" || each.Role == program.Callee && classOf(each) == class) {
+		own := each.Name != "cls" || each.Role == program.Callee && classOf(each) == class
+		if len(found) < nearest && own && isUse(each) {
 			found = append(found, use{each, u})
 		}
 	}

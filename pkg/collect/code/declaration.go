@@ -52,11 +52,12 @@ func (u *unit) declarationsOf(name string, steps int) []declaration {
 // handedFrom is what a name of the text stands for: what it imports, it hands on.
 func (u *unit) handedFrom(named binding, steps int) []declaration {
 	origin := ""
-	switch {
-	case named.node.Kind == program.Binding: // from .client import index
+	switch named.node.Kind {
+	case program.Binding: // from .client import index
 		origin = imported(named.node)
-	case named.node.Kind == program.Assign: // exports.index = require("./client").index
+	case program.Assign: // exports.index = require("./client").index
 		origin = u.origin(named.value)
+	default: // made here
 	}
 	if found := u.declarationsWithin(origin, steps); found != nil || named.node.Kind == program.Binding {
 		return found

@@ -63,7 +63,8 @@ func (u *unit) retryingElsewhere(node *program.Node, steps int) *retry {
 // have classes for all, a method of the same class.
 func (u *unit) retryingReturned(call *program.Node, steps int) *retry {
 	called := call.Child(program.Callee)
-	if called == nil || call.Name == "new" || u.language == syntax.Go || isBuilt(u.language) && called.Kind != program.Name {
+	if called == nil || call.Name == "new" || u.language == syntax.Go ||
+		isBuilt(u.language) && called.Kind != program.Name {
 		return nil
 	}
 	for _, function := range u.called(called) {

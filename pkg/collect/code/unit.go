@@ -3,7 +3,6 @@ package code
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -286,22 +285,4 @@ func (u *unit) withAssigned(name string, found []binding) []binding {
 // enclosing is the function that a node stands in.
 func enclosing(node *program.Node) *program.Node {
 	return node.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-}
-
-// located is the text with its lines.
-func (u *unit) located() *collect.Text {
-	if u.lines == nil {
-		u.lines = collect.NewText(u.path, u.text)
-	}
-	return u.lines
-}
-
-// source is the text of a node, on one line and not too long.
-func (u *unit) source(node *program.Node) string {
-	const longest = 80
-	text := strings.Join(strings.Fields(string(u.text[node.Start:node.End])), " ")
-	if len(text) > longest {
-		text = strings.ToValidUTF8(text[:longest], "") + "…"
-	}
-	return text
 }
