@@ -88,6 +88,18 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	} else {
 		u.sdkOption(s, values, of)
 	}
+	in := u
+	if found.in != nil {
+		in = found.in
+	}
+	in.keepRetry(s, values, found)
+	if in != u {
+		s.away = in
+	}
+}
+
+// keepRetry keeps what is known of a retry that stands in the file.
+func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
 	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
 	if found.present != yes {
 		return
@@ -119,12 +131,19 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	}
 }
 
+func madeElsewhere(of *thing) string {
+	if of.broken != nil {
+		return of.broken.unreadable()
+	}
+	return "the client is made elsewhere"
+}
+
 // sdkOption keeps what the client was told about the SDK's own retries.
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
 			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
-				s.unsure(u, "/retries/sdk_retries", "the client is made elsewhere", nil)
+				s.unsure(u, "/retries/sdk_retries", madeElsewhere(of), nil)
 			}
 			continue
 		}

@@ -23,6 +23,11 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
+	case u.fieldOf(call) != nil:
+		class := u.fieldOf(call)
+		if !u.isHandled(s, u.handlerOfObject(class, class, shallow)) {
+			u.frequencyOfObject(s, class)
+		}
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:
@@ -37,14 +42,14 @@ func leavesWith(call, loop *program.Node) bool {
 }
 
 func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
-	if handler := u.handler(call); handler != nil {
-		s.values["per_request"], s.values["within"] = true, "handler"
-		if name := functionName(handler); name != "" {
-			s.values["handler"] = name
-		}
+	if u.isHandled(s, u.handler(call)) {
 		return
 	}
 	name := functionName(function)
+	if class := classOf(function); isConstructor(function) && !isBuilt(u.language) && class != nil {
+		u.frequencyOfObject(s, class)
+		return
+	}
 	if isSetUp(name) || isCached(function) {
 		if caller := u.setsUpAnew(function); caller != nil {
 			s.unsure(u, "/per_request", howOften(functionName(caller)), nil)
@@ -58,6 +63,21 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	s.unsure(u, "/per_request", howOften(name), nil)
+}
+
+// isHandled keeps the handler that makes a client for each request, where there is one.
+func (u *unit) isHandled(s *sight, handler *use) bool {
+	if handler == nil {
+		return false
+	}
+	s.values["per_request"], s.values["within"] = true, "handler"
+	if name := functionName(handler.node); name != "" {
+		s.values["handler"] = name
+	}
+	if handler.in != u {
+		s.handler = handler
+	}
+	return true
 }
 
 func howOften(name string) string {
@@ -77,16 +97,14 @@ func (u *unit) setsUpAnew(function *program.Node) *program.Node {
 		return nil
 	}
 	class, name := classOf(function), ownName(function)
-	constructs := class != nil && (name == "__init__" || name == "constructor")
-	if constructs {
-		if class.Find(makesItself) != nil {
-			return nil
-		}
-		name = class.Name
-	}
 	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee && (constructs || u.isOfSame(use, class)) && u.runsAnew(use) {
+		if use.Role == program.Callee && u.isOfSame(use, class) && u.runsAnew(use) {
 			return enclosing(use)
+		}
+	}
+	for _, each := range u.usesElsewhere(function) {
+		if each.node.Role == program.Callee && each.in.runsAnew(each.node) {
+			return enclosing(each.node)
 		}
 	}
 	return nil

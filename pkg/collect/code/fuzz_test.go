@@ -3,6 +3,8 @@ package code
 import (
 	"path"
 	"testing"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // FuzzRead reads any text as code of each language and as each file of dependencies:
@@ -24,7 +26,7 @@ func FuzzRead(f *testing.F) {
 		for _, name := range []string{"a.py", "b.ts", "c.tsx", "d.go", "e.java", "f.cs"} {
 			one := &result{path: name, text: []byte(text)}
 			one.parse(languageOf(name), shared)
-			resolve([]*result{one}, "")
+			resolve(&collect.Tree{}, []*result{one}, "")
 			one.observe(versions{})
 		}
 		for _, name := range []string{

@@ -92,3 +92,42 @@ func TestHostileImports(t *testing.T) {
 		t.Errorf("it took %s", took)
 	}
 }
+
+// TestHostileFiles has files that mention Pinecone nowhere, and lead to each other in all ways
+// that are followed: helpers, classes and those that make objects of them.
+func TestHostileFiles(t *testing.T) {
+	const many = 20
+	python, script := map[string]string{}, map[string]string{}
+	for i := range many {
+		var p, s, c strings.Builder
+		for j := range 100 {
+			next := (i + j) % many
+			fmt.Fprintf(&p, "from helper%d import *\nfrom helper%d import f%d as g%d, C%d as D%d\n", next, next, j, j, j, j)
+			fmt.Fprintf(&p, "class C%d(D%d, C%d):\n def __init__(self): self.x = D%d(g%d(C%d()))\n", j, j, j+1, j, j, j)
+			fmt.Fprintf(&p, "def f%d(f):\n return g%d(f) or D%d().f%d(f)\nk%d = g%d(C%d())\n", j, j, j, j, j, j, j)
+			fmt.Fprintf(&s, "export * from './helper%d';\nimport { f%d as g%d, C%d as D%d } from './helper%d';\n", next, j, j, j, j, next)
+			fmt.Fprintf(&s, "export class C%d extends D%d { constructor() { this.x = new D%d(g%d); } }\n", j, j, j, j)
+			fmt.Fprintf(&s, "export const f%d = (f) => g%d(f) ?? new D%d().f%d(f);\n", j, j, j, j)
+		}
+		python[fmt.Sprintf("helper%d.py", i)], script[fmt.Sprintf("helper%d.ts", i)] = p.String(), s.String()
+		for j := range 100 {
+			fmt.Fprintf(&c, "class C%d:\n def __init__(self): self.pc = Pinecone()\n", j)
+			fmt.Fprintf(&c, "@g%d\ndef f%d(v): return g%d(lambda: index.query(vector=v))\n", j, j, j)
+		}
+		python[fmt.Sprintf("pinecone%d.py", i)] = "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n" +
+			strings.ReplaceAll(p.String(), "helper", "pinecone") + p.String() + c.String()
+		script[fmt.Sprintf("pinecone%d.ts", i)] = "import { Pinecone } from '@pinecone-database/pinecone';\n" + s.String() +
+			strings.Repeat("f1(() => new Pinecone().index('a').query({ topK: 1 }));\nclass E { constructor() { new Pinecone(); } }\n", 100)
+	}
+	for name, files := range map[string]map[string]string{"python": python, "script": script} {
+		t.Run(name, func(t *testing.T) {
+			started := time.Now()
+			collected(t, files)
+			if took := time.Since(started); took > 30*time.Second {
+				t.Errorf("it took %s", took)
+			} else {
+				t.Logf("it took %s", took)
+			}
+		})
+	}
+}

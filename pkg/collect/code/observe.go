@@ -58,15 +58,42 @@ func indexOf(host string) string {
 
 func (s *sight) observation(places *collect.Text) *snapshot.Observation {
 	o := &snapshot.Observation{Type: s.typ, Values: s.values}
-	o.Locations.Set("", snapshot.Position{Location: places.Location(s.node.Start, s.node.End)})
+	here := places.Location(s.node.Start, s.node.End)
+	o.Locations.Set("", snapshot.Position{Location: here, Via: s.viaHandler()})
 	for _, pointer := range sorted(s.places) {
 		node := s.places[pointer]
+		if s.away != nil && isOfRetry(pointer) {
+			o.Locations.Set(pointer, s.positionAway(node, here))
+			continue
+		}
 		o.Locations.Set(pointer, snapshot.Position{Location: places.Location(node.Start, node.End)})
 	}
 	if len(s.unknown) > 0 {
 		o.Unknown = s.unknown
 	}
 	return o
+}
+
+// isOfRetry says whether a place is that of the retry around a call, and not of the SDK's own.
+func isOfRetry(pointer string) bool {
+	return strings.HasPrefix(pointer, "/retries") && pointer != "/retries/sdk_retries"
+}
+
+// positionAway is a place in another file, by way of the call.
+func (s *sight) positionAway(node *program.Node, call snapshot.Location) snapshot.Position {
+	return snapshot.Position{
+		Location: s.away.located().Location(node.Start, node.End),
+		Via:      []snapshot.Via{{Location: call, Note: fmt.Sprintf("%q goes through it", s.values["method"])}},
+	}
+}
+
+// viaHandler is the handler in another file that makes a client for each request.
+func (s *sight) viaHandler() []snapshot.Via {
+	if s.handler == nil {
+		return nil
+	}
+	at := s.handler.node
+	return []snapshot.Via{{Location: s.handler.in.located().Location(at.Start, at.Start), Note: "it answers requests"}}
 }
 
 func sorted(places map[string]*program.Node) []string { return slices.Sorted(maps.Keys(places)) }

@@ -93,83 +93,6 @@ func (u *unit) repeatedFunction(function *program.Node) *program.Node {
 	}
 }
 
-// handler is the function around a node that answers a request, or that one calls which
-// does; nil where none is seen.
-func (u *unit) handler(node *program.Node) *program.Node { return u.handlerWithin(node, 3) }
-
-func (u *unit) handlerWithin(node *program.Node, steps int) *program.Node {
-	function := enclosing(node)
-	if function == nil || steps == 0 {
-		return nil
-	}
-	if u.handles(function) {
-		return function
-	}
-	name := ownName(function)
-	if name == "" || isCached(function) {
-		return u.handlerWithin(function, steps)
-	}
-	if class := classOf(function); class != nil && (name == "__init__" || name == "constructor") {
-		return u.handlerOfObject(function, class, steps)
-	}
-	for _, use := range u.usesOf(function, name) {
-		if u.isHandedOver(use) {
-			return function
-		}
-		if use.Role == program.Callee || callee(use.Parent) == "Depends" {
-			if found := u.handlerWithin(use, steps-1); found != nil {
-				return found
-			}
-		}
-	}
-	return nil
-}
-
-// isHandedOver says whether a function is given by its name to what calls it for each request.
-func (u *unit) isHandedOver(use *program.Node) bool {
-	switch u.language {
-	case syntax.CSharp:
-		return use.Role == program.Argument && isRegistration(use.Parent)
-	case syntax.Python:
-		return isHandedOn(use)
-	default:
-		return false
-	}
-}
-
-// handlerOfObject is the handler that makes an object of a class, and so runs its constructor.
-func (u *unit) handlerOfObject(constructor, class *program.Node, steps int) *program.Node {
-	if class.Find(makesItself) != nil {
-		return nil
-	}
-	if isScript(u.language) && isOfRequest(class) {
-		return constructor
-	}
-	for _, use := range u.usesOf(constructor, class.Name) {
-		if use.Role != program.Callee || u.isKept(use.Parent) {
-			continue
-		}
-		if found := u.handlerWithin(use, steps-1); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-// isOfRequest says whether Nest makes an object of a class for each request.
-func isOfRequest(class *program.Node) bool {
-	around := class
-	if exported := class.Parent; exported != nil && exported.Kind == program.Other {
-		around = exported // which has the decorators
-	}
-	return around.Find(func(n *program.Node) bool {
-		return n.Kind == program.Member && n.Name == "REQUEST" && objectName(n) == "Scope"
-	}) != nil
-}
-
-// makesItself is __new__, by which a class decides whether there is one object or more.
-func makesItself(n *program.Node) bool { return n.Kind == program.Function && n.Name == "__new__" }
-
 // ownName is the name of a function: its own, or that of the variable that it is given to.
 func ownName(function *program.Node) string {
 	if assign := function.Parent; function.Name == "" && assign != nil && assign.Kind == program.Assign {
@@ -184,6 +107,13 @@ func ownName(function *program.Node) string {
 func isCached(function *program.Node) bool {
 	return slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
 		return mentions(plainName(decoratorName(decorator)),
-			"cache", "singleton", "onstartup", "asynccontextmanager", "fixture", "bean", "provides", "postconstruct", "produces")
+			"cache", "singleton", "onstartup", "asynccontextmanager", "fixture", "bean", "provides", "postconstruct",
+			"produces") || isOnStartup(decorator)
 	})
+}
+
+// isOnStartup knows app.on_event("startup").
+func isOnStartup(decorator *program.Node) bool {
+	first := decorator.Child(program.Argument)
+	return isOneOf(callee(decorator), []string{"onevent"}) && first != nil && first.Name == "startup"
 }

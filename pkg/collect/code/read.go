@@ -2,7 +2,6 @@ package code
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -48,18 +47,16 @@ func firstError(n *syntax.Node) *syntax.Node {
 }
 
 // resolve looks for what each unit does, once all have been read.
-func resolve(results []*result, folder string) {
-	units := map[string]*unit{}
+func resolve(tree *collect.Tree, results []*result, folder string) {
+	all := newCodebase(tree, results, folder)
 	for _, one := range results {
+		one.role = all.role(one.path)
 		if one.unit != nil {
-			one.unit.others = units
-			units[one.path] = one.unit
+			one.unit.role = one.role
 		}
 	}
 	for _, one := range results {
-		one.role = role(strings.TrimPrefix(one.path, folder+"/"))
 		if one.unit != nil {
-			one.unit.role = one.role
 			one.sights = one.unit.find()
 			one.hosts = one.unit.hostNames()
 		}

@@ -11,6 +11,8 @@ type retry struct {
 	// by is the library, "loop", "recursion", or the name of what stands elsewhere.
 	by   string
 	node *program.Node
+	// in is the file that node stands in, nil for that of the call.
+	in *unit
 	// bounded says whether the tries end; attempts is how many there are, zero where
 	// that is not told.
 	bounded  tri
@@ -26,6 +28,14 @@ type retry struct {
 	logged                   tri
 	// why says why what is unknown is.
 	why string
+}
+
+// of is a retry that stands in another file.
+func (r *retry) of(in *unit) *retry {
+	if r != nil && r.in == nil {
+		r.in = in
+	}
+	return r
 }
 
 func opaque(by string, node *program.Node) *retry {

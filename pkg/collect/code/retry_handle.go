@@ -7,6 +7,9 @@ import (
 // unlessElsewhere leaves open whether a call is tried again where what its handle is made of
 // may do so, which stands elsewhere.
 func (u *unit) unlessElsewhere(found *retry, call *program.Node, of *thing) *retry {
+	if of.broken != nil {
+		return &retry{present: unknown, why: of.broken.unreadable()}
+	}
 	maker := u.wrapperOf(call)
 	if maker == nil {
 		maker = u.fetcherOf(of)

@@ -15,17 +15,26 @@ func (u *unit) helper(called *program.Node) *retry {
 		return nil
 	}
 	for _, function := range append(u.called(called), u.calledObject(called)...) {
-		found, asked := u.helpers[function]
-		if !asked {
-			u.helpers[function] = nil
-			found = u.helperRetry(function)
-			u.helpers[function] = found
-		}
-		if found != nil {
+		if found := u.helperOf(function); found != nil {
 			return found
 		}
 	}
+	for _, each := range u.calledElsewhere(called) {
+		if found := each.in.helperOf(each.node); found != nil {
+			return found.of(each.in)
+		}
+	}
 	return nil
+}
+
+func (u *unit) helperOf(function *program.Node) *retry {
+	found, asked := u.helpers[function]
+	if !asked {
+		u.helpers[function] = nil
+		found = u.helperRetry(function)
+		u.helpers[function] = found
+	}
+	return found
 }
 
 // calledObject are the methods by which an object of a class is called as a function.
@@ -55,9 +64,33 @@ func (u *unit) helperRetry(function *program.Node) *retry {
 		if given := u.given(n); given != nil && u.isParameter(given) {
 			found = u.around(n, function)
 		}
+		if found == nil {
+			found = u.handsOn(n)
+		}
 		return found == nil
 	})
 	return found
+}
+
+// handsOn is the retry that a function hands what it was given to: return pRetry(f, options),
+// Retrying(…)(f).
+func (u *unit) handsOn(call *program.Node) *retry {
+	called := call.Child(program.Callee)
+	if called == nil || isBuilt(u.language) || u.language == syntax.Go {
+		return nil
+	}
+	for _, each := range call.All(program.Argument) {
+		if each.Kind != program.Name || !u.isParameter(each) {
+			continue
+		}
+		return firstOf(
+			func() *retry { return u.retrying(call) },
+			func() *retry { return u.retrying(called) },
+			func() *retry { return u.retrying(called.Child(program.Obj)) },
+			func() *retry { return u.helper(called) },
+		)
+	}
+	return nil
 }
 
 // given is the name of what a call calls: also of a Supplier or a Callable, by its method.

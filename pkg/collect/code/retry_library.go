@@ -15,6 +15,9 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	if node == nil || steps == 0 {
 		return nil
 	}
+	if found := u.retryingElsewhere(node, steps); found != nil {
+		return found
+	}
 	if found := u.library(node); found != nil {
 		found.node = node
 		return found
@@ -40,22 +43,59 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	return nil
 }
 
-// retryingReturned is the policy that a method of the same class gives back.
-func (u *unit) retryingReturned(call *program.Node, steps int) *retry {
-	called := call.Child(program.Callee)
-	if !isBuilt(u.language) || called == nil || called.Kind != program.Name || call.Name == "new" {
+// retryingElsewhere is the retry that another file has a name for: retry_reads = retry(…).
+func (u *unit) retryingElsewhere(node *program.Node, steps int) *retry {
+	if node.Kind != program.Name && node.Kind != program.Member {
 		return nil
 	}
-	for _, function := range u.called(called) {
-		given := function.Child(program.Body).Find(func(n *program.Node) bool { return n.Kind == program.Return })
-		if given == nil || len(given.Children) != 1 || call.Within(function) {
+	for _, each := range u.declarations(u.origin(node)) {
+		if !isGiven(each.binding) {
 			continue
 		}
-		if found := u.retryingWithin(given.Children[0], steps-1); found != nil {
-			return found
+		if found := each.in.retryingWithin(each.value, steps-1); found != nil {
+			return found.of(each.in)
 		}
 	}
 	return nil
+}
+
+// retryingReturned is the policy or the decorator that a function gives back: in languages that
+// have classes for all, a method of the same class.
+func (u *unit) retryingReturned(call *program.Node, steps int) *retry {
+	called := call.Child(program.Callee)
+	if called == nil || call.Name == "new" || u.language == syntax.Go ||
+		isBuilt(u.language) && called.Kind != program.Name {
+		return nil
+	}
+	for _, function := range u.called(called) {
+		if found := u.returnedRetry(function, steps); found != nil && !call.Within(function) {
+			return found
+		}
+	}
+	for _, each := range u.calledElsewhere(called) {
+		if found := each.in.returnedRetry(each.node, steps); found != nil {
+			return found.of(each.in)
+		}
+	}
+	return nil
+}
+
+// returnedRetry is what a function gives back first, where that tries again.
+func (u *unit) returnedRetry(function *program.Node, steps int) *retry {
+	if found, asked := u.returns[function]; asked {
+		return found
+	}
+	u.returns[function] = nil
+	given := function.Child(program.Body)
+	if given != nil && (given.Kind == program.Block || isBuilt(u.language)) {
+		given = given.Find(func(n *program.Node) bool { return n.Kind == program.Return && enclosing(n) == function })
+		if given == nil || len(given.Children) != 1 {
+			return nil
+		}
+		given = given.Children[0]
+	}
+	u.returns[function] = u.retryingWithin(given, steps-1)
+	return u.returns[function]
 }
 
 // valued has what is given a value first: a field may be declared without one.
@@ -98,7 +138,7 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
 		}
 	case "withretry":
-		if u.language == syntax.Python && called.Kind == program.Member {
+		if u.language == syntax.Python && called.Kind == program.Member && positional(call, 0) == nil {
 			return u.langchainRetry(call)
 		}
 	}
@@ -115,7 +155,7 @@ func (u *unit) library(node *program.Node) *retry {
 	if origin == "" && isBuilt(u.language) && node.Kind == program.Call {
 		origin = u.origin(chainRoot(node).Child(program.Callee))
 	}
-	if origin == "" {
+	if origin == "" || len(u.declarations(origin)) > 0 { // a file of the tree by a library's name
 		return nil
 	}
 	module, name := split(origin)

@@ -56,7 +56,8 @@ func pythonClass(module, name string) (kind, string) {
 		}
 	case strings.HasPrefix(module, "llama_index") && name == "PineconeVectorStore":
 		return storeClass, "llamaindex"
-	case strings.HasPrefix(module, "haystack") && strings.HasPrefix(name, "Pinecone"):
+	case (strings.HasPrefix(module, "haystack") || strings.HasPrefix(module, "pinecone_haystack")) &&
+		strings.HasPrefix(name, "Pinecone"):
 		return storeClass, "haystack"
 	}
 	return nothing, ""
@@ -153,6 +154,9 @@ func indexOperation(method string) string {
 }
 
 func storeOperation(method string) string {
+	if found := haystackOperation(asked(method)); found != "" {
+		return found
+	}
 	name := strings.TrimPrefix(plainName(method), "a")
 	switch plain := plainName(method); {
 	case strings.HasPrefix(name, "similaritysearch"), strings.HasPrefix(plain, "maxmarginalrelevancesearch"),
@@ -161,9 +165,9 @@ func storeOperation(method string) string {
 		plain == "getrelevantdocuments", plain == "findrelevant":
 		return "query"
 	case strings.HasPrefix(plain, "add"), strings.HasPrefix(plain, "aadd"), strings.HasPrefix(plain, "fromdocuments"),
-		strings.HasPrefix(plain, "fromtexts"), plain == "writedocuments", plain == "asyncadd":
+		strings.HasPrefix(plain, "fromtexts"), plain == "asyncadd":
 		return "upsert"
-	case plain == "delete", plain == "adelete", plain == "deletedocuments":
+	case plain == "delete", plain == "adelete":
 		return "delete"
 	default:
 		return ""

@@ -19,6 +19,10 @@ type sight struct {
 	values  map[string]any
 	unknown map[string]snapshot.Unknown
 	places  map[string]*program.Node
+	// away is the other file that the retry stands in, nil where it is the same.
+	away *unit
+	// handler is what makes a client for each request, where that stands in another file.
+	handler *use
 }
 
 func (u *unit) sight(typ, what string, node *program.Node) *sight {
@@ -94,9 +98,9 @@ func (u *unit) clientAt(call *program.Node) *sight {
 	}
 	if made.wrapper != "" {
 		s.values["wrapper"] = made.wrapper
-		if u.language == syntax.Go {
-			s.values["kind"] = "client" // it takes none, but makes one of its own
-		}
+	}
+	if u.makesClient(made) {
+		s.values["kind"] = "client"
 	}
 	u.targeting(s, made)
 	u.namespace(s, u.madeFor(call))
@@ -114,8 +118,14 @@ func (u *unit) callAt(call *program.Node) *sight {
 	object := called.Child(program.Obj)
 	of := u.thing(object)
 	confidence := "high"
+	if of != nil && of.is == storeClass {
+		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
+	}
 	if of == nil {
-		if of = u.likely(call, called, object); of == nil {
+		if of = u.ofBroken(call, called, object); of == nil {
+			of = u.likely(call, called, object)
+		}
+		if of == nil {
 			return nil
 		}
 		confidence = "medium"
@@ -139,17 +149,23 @@ func (u *unit) likely(call, called, object *program.Node) *thing {
 	if !mentions(name, "index", "pinecone", "namespace") && name != "ns" && name != "idx" {
 		return nil
 	}
-	switch plainName(called.Name) {
-	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe":
-		return &thing{is: index}
-	case "query", "fetch", "delete", "update", "search":
-		if argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil {
-			return &thing{is: index}
-		}
-	case "deletemany", "deleteall", "deleteone", "listpaginated":
-		return &thing{is: index}
+	if !asksIndex(call, called) {
+		return nil
 	}
-	return nil
+	return &thing{is: index}
+}
+
+// asksIndex says whether a call may be one of an index, by its method and its arguments.
+func asksIndex(call, called *program.Node) bool {
+	switch plainName(called.Name) {
+	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe",
+		"deletemany", "deleteall", "deleteone", "listpaginated":
+		return true
+	case "query", "fetch", "delete", "update", "search":
+		return argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil
+	default:
+		return false
+	}
 }
 
 // handedAt is an operation that is handed to what calls it: retry_call(index.upsert, …).
@@ -168,14 +184,17 @@ func (u *unit) handedAt(method *program.Node) *sight {
 // operationAt describes an operation; at is what asks for it, and call has its arguments.
 func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence string) *sight {
 	what := operation(of.is, method)
-	if what == "" || of.is == storeClass {
+	if what == "" {
 		return nil
 	}
 	s := u.sight("pinecone_call", what, at)
 	s.values["operation"], s.values["method"], s.values["confidence"] = what, method, confidence
-	if u.isOfAnyTransport(of) {
+	switch {
+	case of.broken != nil:
+		s.unsure(u, "/transport", of.broken.unreadable(), nil)
+	case u.isOfAnyTransport(of):
 		s.unsure(u, "/transport", "the handle is made elsewhere", nil)
-	} else {
+	default:
 		s.values["transport"] = u.transportOf(of)
 	}
 	if of.wrapper != "" {
@@ -186,6 +205,12 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	}
 	if u.language == syntax.CSharp && (what == "import" || mentions(asked(method), "records", "embed", "rerank")) {
 		s.values["transport"] = "rest"
+	}
+	if answer := u.wrapperRepeats(of, what); answer != unknown {
+		s.values["wrapper_repeats"] = answer == yes
+	}
+	if of.wrapper == "haystack" && strings.HasSuffix(method, "_async") {
+		s.values["transport"] = "async"
 	}
 	u.amounts(s, call, what)
 	u.namespace(s, u.calledFor(call, of, method, what))

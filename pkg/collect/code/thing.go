@@ -17,6 +17,8 @@ type thing struct {
 	from *thing
 	// namespace is what a handle was narrowed to, nil where it was not.
 	namespace *program.Node
+	// broken is the file that it comes from, where that cannot be read and so does not tell.
+	broken *unit
 }
 
 // thing says what an expression gives, nil where it is nothing of Pinecone's or cannot be

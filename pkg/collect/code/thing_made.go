@@ -61,7 +61,7 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 	case of.is == client && called.Name == "__aenter__":
 		return of
 	case of.is == storeClass:
-		return &thing{is: store, wrapper: of.wrapper, class: of.class, made: call}
+		return u.withSource(&thing{is: store, wrapper: of.wrapper, class: of.class, made: call}, steps)
 	case of.is == store && plainName(called.Name) == "asretriever":
 		return of
 	}

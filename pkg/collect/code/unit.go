@@ -3,8 +3,8 @@ package code
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -16,6 +16,8 @@ type unit struct {
 	language syntax.Language
 	text     []byte
 	root     *program.Node
+	// broken is for a text that mentions Pinecone and of which not all can be read.
+	broken bool
 	// file is the scope of the whole text, and scopes has those of its functions.
 	file   *scope
 	scopes map[*program.Node]*scope
@@ -25,12 +27,21 @@ type unit struct {
 	functions map[string][]*program.Node
 	// uses has where a name of a function is used, as a name or as a member.
 	uses map[string][]*program.Node
+	// aliases has the names that imports give to others' names.
+	aliases map[string][]string
 
-	// others are the units of the tree by their paths, this one too, and exporters those that
-	// the text imports from, by the module.
-	others, exporters map[string]*unit
-	// exports are what other files get by a name, or by calling it, once they asked.
-	exports map[string]*thing
+	// all is the code of the tree, and exporters are the files of it that the text imports
+	// from, by the module.
+	all       *codebase
+	exporters map[string]*unit
+	// handedOn are what other files get by a name, and exports are what that gives them, or a
+	// call of it, once they asked.
+	handedOn map[string][]declaration
+	exports  map[export]*thing
+	// behind are the files that the text hands on from by a name, and that cannot be read.
+	behind map[string]*unit
+	// usedBy are the places in other files that use something of the text, once somebody asked.
+	usedBy map[*program.Node][]use
 	// modules are those that the text imports.
 	modules []string
 
@@ -39,8 +50,11 @@ type unit struct {
 	// found out.
 	things  map[*program.Node]*thing
 	helpers map[*program.Node]*retry
+	returns map[*program.Node]*retry
 	loops   map[*program.Node]*retry
+	makings map[*program.Node]*making
 	imports tri
+	lines   *collect.Text
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.
@@ -77,9 +91,11 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		path: path, language: language, text: text, root: root,
 		file: &scope{names: map[string][]binding{}}, scopes: map[*program.Node]*scope{},
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
-		uses: map[string][]*program.Node{}, things: map[*program.Node]*thing{},
-		helpers: map[*program.Node]*retry{}, loops: map[*program.Node]*retry{}, exporters: map[string]*unit{},
-		exports: map[string]*thing{},
+		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
+		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
+		behind: map[string]*unit{},
+		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
+		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
 	u.bind(root, u.file)
 	return u
@@ -92,6 +108,9 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		u.modules = append(u.modules, node.Name)
 		for _, child := range node.Children {
 			in.add(child.Alias, binding{node: child})
+			if child.Alias != child.Name {
+				u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
+			}
 		}
 	case program.Function:
 		in = u.function(node, in)
@@ -266,14 +285,4 @@ func (u *unit) withAssigned(name string, found []binding) []binding {
 // enclosing is the function that a node stands in.
 func enclosing(node *program.Node) *program.Node {
 	return node.Up(func(n *program.Node) bool { return n.Kind == program.Function })
-}
-
-// source is the text of a node, on one line and not too long.
-func (u *unit) source(node *program.Node) string {
-	const longest = 80
-	text := strings.Join(strings.Fields(string(u.text[node.Start:node.End])), " ")
-	if len(text) > longest {
-		text = strings.ToValidUTF8(text[:longest], "") + "…"
-	}
-	return text
 }

@@ -43,10 +43,16 @@ title(call) := $`"{known.value(call, "/method")}" in "{known.value(call, "/funct
 } else := $`"{known.value(call, "/method")}" in "{known.value(call, "/file")}"`
 
 # METADATA
+# description: Why nothing tells whether a call is tried again.
+untold(call) := call.unknown["/retries/present"].reason
+
+# METADATA
 # description: |
-#   What the SDK of a call repeats by itself, as the dated facts of its version have it:
+#   What the SDK of a call, or the library around it, repeats by itself, as the dated facts of its version have it:
 #   nothing is {"repeats": false}. Undefined where that cannot be told.
-sdk(call) := {"repeats": false} if {
+sdk(call) := {"repeats": true, "rate_limits": true} if {
+	known.value(call, "/wrapper_repeats") == true
+} else := {"repeats": false} if {
 	known.value(call, "/retries/sdk_retries") == 0
 } else := {"repeats": true, "rate_limits": _rates(call)} if {
 	known.value(call, "/retries/sdk_retries") > 0
@@ -58,24 +64,28 @@ sdk(call) := {"repeats": false} if {
 	known.value(call, "/sdk_pinned") == true
 	known.value(call, "/sdk_version")
 	data.facts.sdks[call.values.language].retries
-	not call.values.wrapper
+	_bare(call)
 	count(_matching(call)) == 0
 	not known.unknown(call, "/transport")
 	not call.values.transport == "grpc"
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].grpc_retries == false
 	not known.unknown(call, "/retries/sdk_retries")
-	not call.values.wrapper
+	_bare(call)
 	call.values.transport == "grpc"
 } else := {"repeats": false} if {
 	data.facts.sdks[call.values.language].retries == []
-	not call.values.wrapper
+	_bare(call)
 }
 
 # A library around an SDK may repeat what the SDK does not.
-_itself(call, _) if not call.values.wrapper
+_itself(call, _) if _bare(call)
 
 _itself(_, true)
+
+_bare(call) if not call.values.wrapper
+
+_bare(call) if known.value(call, "/wrapper_repeats") == false
 
 _matching(call) := [repeats |
 	some repeats in data.facts.sdks[call.values.language].retries

@@ -29,6 +29,14 @@ test_sdk_of_a_wrapper_may_do_more if {
 	not code.sdk(_call({"sdk_version": "6.0.0", "sdk_pinned": true, "wrapper": "langchain"}))
 }
 
+test_sdk_of_a_wrapper_that_is_known if {
+	old := {"sdk_version": "6.0.0", "sdk_pinned": true, "wrapper": "haystack"}
+	code.sdk(_call(object.union(old, {"wrapper_repeats": false}))) == {"repeats": false}
+	code.sdk(_call(object.union(old, {"wrapper_repeats": true}))) == {"repeats": true, "rate_limits": true}
+	new := {"sdk_version": "7.0.0", "sdk_pinned": true, "wrapper": "haystack", "wrapper_repeats": false}
+	code.sdk(_call(new)) == {"repeats": true, "rate_limits": false}
+}
+
 test_sdk_of_grpc_may_do_more if {
 	not code.sdk(_call({"sdk_version": "6.0.0", "sdk_pinned": true, "transport": "grpc"}))
 	not code.sdk(sample.hidden(_call({"sdk_version": "6.0.0", "sdk_pinned": true}), ["/transport"]))

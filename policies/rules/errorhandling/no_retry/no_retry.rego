@@ -43,9 +43,18 @@ deny contains result.undecided(call, "/sdk_version", message) if {
 	message := $`nothing tells whether the SDK tries {code.title(call)} again: pin its version, or retry in code`
 }
 
+deny contains result.undecided(call, "/retries/present", message) if {
+	some call in code.calls
+	known.unknown(call, "/retries/present")
+	not _repeats(call)
+	message := $`nothing tells whether {code.title(call)} is tried again: {code.untold(call)}`
+}
+
 deny contains result.at(workload, "/retries/max_attempts", message) if {
 	some workload in code.workloads
 	most := known.value(workload, "/retries/max_attempts")
 	most < 2
 	message := $`workload "{workload.name}" makes {most} attempts, which is no retry: make at least 2`
 }
+
+_repeats(call) if code.sdk(call).repeats

@@ -55,6 +55,27 @@ test_success_unknown_version if {
 	sample.undecided(denied) == {["call", "/sdk_version"]}
 }
 
+test_success_unknown_handle if {
+	case := {"retries": {}, "sdk_version": "6.0.2", "sdk_pinned": true}
+	denied := rule.deny with input as _hidden(case)
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["call", "/retries/present"]}
+	{found.message | some found in denied} == {
+		`nothing tells whether "query" in "search" is tried again: db.py cannot be parsed`,
+	}
+}
+
+test_success_unknown_handle_of_new_sdk if {
+	denied := rule.deny with input as _hidden({"retries": {}, "sdk_version": "9.0.0", "sdk_pinned": true})
+	denied == set()
+}
+
+_hidden(values) := {"resources": {"pinecone_call": [object.union(call, {"unknown": {
+	"/retries/present": {"reason": "db.py cannot be parsed"},
+}}) |
+	some call in _call(values).resources.pinecone_call
+]}}
+
 _unretried(values) := _call(object.union({"retries": {"present": false}}, values))
 
 _call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.union(

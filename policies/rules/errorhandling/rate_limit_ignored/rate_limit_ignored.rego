@@ -57,6 +57,13 @@ deny contains result.at(workload, "/retries/retry_on", message) if {
 _untold(call) if known.unknown(call, "/retries/rate_limits")
 
 _untold(call) if {
+	known.unknown(call, "/retries/present")
+	not _repeats(call)
+}
+
+_untold(call) if {
 	known.value(call, "/retries/present") == false
 	not code.sdk(call)
 }
+
+_repeats(call) if code.sdk(call).rate_limits

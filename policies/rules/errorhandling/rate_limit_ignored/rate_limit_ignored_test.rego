@@ -34,6 +34,10 @@ test_success_unknown_errors if {
 	sample.undecided(denied) == {["call", "/retries/rate_limits"]}
 	open := rule.deny with input as _alone({"sdk_version": "5.0.0", "sdk_pinned": false})
 	sample.undecided(open) == {["call", "/retries/rate_limits"]}
+	handle := rule.deny with input as {"resources": {"pinecone_call": [sample.hidden(found, ["/retries/present"]) |
+		some found in _call({"retries": {}}).resources.pinecone_call
+	]}}
+	sample.undecided(handle) == {["call", "/retries/rate_limits"]}
 }
 
 _alone(values) := _call(object.union({"retries": {"present": false}}, values))

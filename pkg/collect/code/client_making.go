@@ -1,0 +1,126 @@
+package code
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+)
+
+// making is how often an object of a class is made, as the places say that make one.
+type making struct {
+	once bool
+	// anew is a place that may make one often, nil where none does.
+	anew *use
+}
+
+// frequencyOfObject says how often a client is made that the constructor of a class makes.
+func (u *unit) frequencyOfObject(s *sight, class *program.Node) {
+	switch found := u.makingOf(class); {
+	case found.anew != nil:
+		s.unsure(u, "/per_request", howOften(functionName(enclosing(found.anew.node))), nil)
+	case found.once:
+		s.values["per_request"] = false
+	default:
+		s.unsure(u, "/per_request", "nothing that was read makes an object of "+class.Name, nil)
+	}
+}
+
+// fieldOf is the class of TypeScript of whose objects a call makes a field; nil for a static one.
+func (u *unit) fieldOf(call *program.Node) *program.Node {
+	class := classOf(call)
+	if class == nil || !isScript(u.language) || enclosing(call) != nil {
+		return nil
+	}
+	field := call.Up(isAssign)
+	target := field.Child(program.Target)
+	if target == nil || !field.Within(class) || bytes.Contains(u.text[field.Start:target.Start], []byte("static")) {
+		return nil
+	}
+	return class
+}
+
+// makingOf looks at the places that make an object of a class, in all files.
+func (u *unit) makingOf(class *program.Node) *making {
+	if found, asked := u.makings[class]; asked {
+		return found
+	}
+	found := &making{once: class.Find(makesItself) != nil}
+	u.makings[class] = found // which ends circles
+	if found.once {
+		return found
+	}
+	found.once = u.isMadeByFramework(class)
+	for _, each := range u.makersOf(class) {
+		if sub := derived(each.node); sub != nil {
+			found.add(each.in.makingOf(sub))
+			continue
+		}
+		found.add(each.in.makingBy(each.node))
+	}
+	if u.isUsedMore(class) {
+		found.once = false
+	}
+	return found
+}
+
+func (m *making) add(other *making) {
+	m.once = m.once || other.once
+	if m.anew == nil {
+		m.anew = other.anew
+	}
+}
+
+// makersOf are the nearest places that name a class, or that call it within itself as cls.
+func (u *unit) makersOf(class *program.Node) []use {
+	var found []use
+	for _, each := range append(slices.Clone(u.uses[class.Name]), u.uses["cls"]...) {
+		own := each.Name != "cls" || each.Role == program.Callee && classOf(each) == class
+		if len(found) < nearest && own && isUse(each) {
+			found = append(found, use{each, u})
+		}
+	}
+	return append(found, u.usesElsewhere(class)...)
+}
+
+// makingBy is how often the place is reached that makes an object.
+func (u *unit) makingBy(name *program.Node) *making {
+	caller, call := enclosing(name), name.Parent
+	switch {
+	case name.Role == program.Argument && strings.HasSuffix(callee(call), "Singleton"): // of a container
+		return &making{once: true}
+	case name.Role != program.Callee && callee(call) != "Depends":
+		return &making{} // isinstance(x, Search)
+	case u.isKept(call), u.repeated(call) == nil && (caller == nil || isCached(caller)):
+		return &making{once: true}
+	case caller == nil:
+		return &making{anew: &use{name, u}}
+	}
+	if class := classOf(caller); class != nil && isConstructor(caller) {
+		return u.makingOf(class)
+	}
+	if u.repeated(call) == nil && (isSetUp(functionName(caller)) || u.runsAtStart(caller)) {
+		return &making{once: true}
+	}
+	return &making{anew: &use{name, u}}
+}
+
+func isConstructor(function *program.Node) bool {
+	return function.Name == "__init__" || function.Name == "constructor"
+}
+
+// isMadeByFramework knows the classes of which a framework makes one object itself: those with a
+// decorator of Nest, or one that says so.
+func (u *unit) isMadeByFramework(class *program.Node) bool {
+	decorators := class.All(program.Decorator)
+	if exported := class.Parent; isScript(u.language) && exported != nil && exported.Kind == program.Other {
+		decorators = append(decorators, exported.Children...) // which has those before the word export
+	}
+	return slices.ContainsFunc(decorators, func(decorator *program.Node) bool {
+		return decorator.Kind != program.Class && decorator.Find(func(n *program.Node) bool {
+			return n.Kind == program.Name && (strings.HasPrefix(u.origin(n), "@nestjs/") ||
+				isOneOf(n.Name, []string{"singleton", "service"}))
+		}) != nil
+	})
+}

@@ -1,0 +1,117 @@
+package code
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// codebase is the code of a tree. What mentions Pinecone has been read; the rest, such as what
+// tries a call again, is read where something leads to it.
+type codebase struct {
+	tree    *collect.Tree
+	parsers parsers
+	folder  string
+	// units are what was read, by path: nil for what cannot be, and an empty one for what cannot
+	// be and mentions Pinecone.
+	units map[string]*unit
+	// rest are the files that were not read yet, by path as it is told, which has no secrets.
+	rest map[string]string
+	// words are those of each file, and named are the files in their order, once somebody asked.
+	words map[string]*words
+	named []string
+}
+
+func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
+	all := &codebase{
+		tree: tree, parsers: parsers{}, folder: folder, units: map[string]*unit{}, rest: map[string]string{},
+	}
+	for _, one := range results {
+		if unit := one.unit; unit != nil {
+			unit.all, unit.broken = all, one.problem != nil
+			all.units[one.path] = unit
+		} else if one.problem != nil {
+			all.units[one.path] = unreadable(one.path, languageOf(one.path))
+		}
+	}
+	for _, file := range tree.Files {
+		language := languageOf(file.Path)
+		if language != syntax.Python && !isScript(language) || isForeign(file.Path) {
+			continue
+		}
+		if told := collect.Redact(file.Path); !all.has(told) {
+			all.rest[told] = file.Path
+		}
+	}
+	return all
+}
+
+func (c *codebase) has(path string) bool {
+	_, has := c.units[path]
+	return has
+}
+
+// unreadable is a file that mentions Pinecone, of which nothing else is known.
+func unreadable(path string, language syntax.Language) *unit {
+	found := newUnit(path, language, nil, &program.Node{Kind: program.Block})
+	found.broken = true
+	return found
+}
+
+// at is the file at a path, nil where there is none, or it cannot be read.
+func (c *codebase) at(path string) *unit {
+	if file, ok := c.rest[path]; ok && !c.has(path) {
+		c.units[path] = c.open(path, file)
+	}
+	return c.units[path]
+}
+
+func (c *codebase) open(path, file string) *unit {
+	text, err := c.tree.Read(file)
+	if err != nil {
+		return nil
+	}
+	language := languageOf(file)
+	root, err := c.parsers.of(language).Parse(text)
+	if err != nil {
+		return nil
+	}
+	lowered := program.Lower(language, root, text)
+	if lowered == nil {
+		return nil
+	}
+	found := newUnit(path, language, text, lowered)
+	found.all, found.role = c, c.role(path)
+	return found
+}
+
+// role is what a file is for, whatever stands above the folder that is checked.
+func (c *codebase) role(path string) string { return role(strings.TrimPrefix(path, c.folder+"/")) }
+
+// paths are all files that are or could be read, sorted.
+func (c *codebase) paths() []string {
+	all := slices.Collect(maps.Keys(c.rest))
+	for path, unit := range c.units {
+		if _, also := c.rest[path]; unit != nil && !also && (unit.language == syntax.Python || isScript(unit.language)) {
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// textOf is the text of a file, nil where it cannot be read.
+func (c *codebase) textOf(path string) []byte {
+	if unit := c.units[path]; unit != nil {
+		return unit.text
+	}
+	text, err := c.tree.Read(c.rest[path])
+	if err != nil {
+		return nil
+	}
+	return text
+}

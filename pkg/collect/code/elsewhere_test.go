@@ -1,0 +1,51 @@
+package code_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// TestElsewhere judges small repositories in which one file says what another one needs. The
+// comment of each says what is found and where, or left open; nothing else may be.
+func TestElsewhere(t *testing.T) {
+	files, err := filepath.Glob("testdata/elsewhere/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no repositories: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := fstest.MapFS{}
+			for _, each := range archive.Files {
+				fsys[each.Name] = &fstest.MapFile{Data: each.Data}
+			}
+			var got []string
+			for _, each := range judge(t, fsys).Findings {
+				if each.Rule == "clients/sdk-version" {
+					continue
+				}
+				line := fmt.Sprintf("%s %s %s:%d", each.Verdict, each.Rule, each.Location.File, each.Location.StartLine)
+				for _, other := range each.Related {
+					line += fmt.Sprintf(" by %s:%d", other.Location.File, other.Location.StartLine)
+				}
+				got = append(got, line)
+			}
+			want := strings.Split(strings.TrimSpace(string(archive.Comment)), "\n")
+			want = slices.DeleteFunc(want, func(line string) bool { return line == "" || strings.HasPrefix(line, "#") })
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		})
+	}
+}

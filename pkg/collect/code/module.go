@@ -1,0 +1,88 @@
+package code
+
+import (
+	"path"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// exporter is the file of the tree that an origin leads to, and the name in it.
+func (u *unit) exporter(origin string) (*unit, string) {
+	module, name, _ := strings.Cut(origin, ":")
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 && u.language == syntax.Python {
+		module, name = strings.TrimSuffix(module, ".")+"."+name[:dot], name[dot+1:]
+	}
+	other, asked := u.exporters[module]
+	if !asked {
+		other = u.fileOf(module)
+		u.exporters[module] = other
+	}
+	return other, name
+}
+
+// fileOf is the file of the tree that a module is.
+func (u *unit) fileOf(module string) *unit {
+	switch {
+	case module == "" || u.all == nil:
+		return nil
+	case u.language == syntax.Python:
+		return u.pythonModule(module)
+	case isScript(u.language):
+		return u.scriptModule(module)
+	default:
+		return nil
+	}
+}
+
+// pythonModule finds ..client from the file's folder, and app.client in it or in one above.
+func (u *unit) pythonModule(module string) *unit {
+	rest := strings.TrimLeft(module, ".")
+	file := strings.ReplaceAll(rest, ".", "/")
+	if up := len(module) - len(rest); up > 0 {
+		return u.fileAt(path.Join(path.Dir(u.path), strings.Repeat("../", up-1), file), ".py", "/__init__.py")
+	}
+	return u.nearestFile(func(folder string) *unit {
+		return u.fileAt(path.Join(folder, file), ".py", "/__init__.py")
+	})
+}
+
+// scriptModule finds ./client from the file's folder, and @/lib/client from the folder that the
+// alias is most often for: one above, or src in it.
+func (u *unit) scriptModule(module string) *unit {
+	endings := []string{
+		"", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js",
+	}
+	plain := strings.TrimSuffix(module, ".js") // which a module of TypeScript is called by too
+	if strings.HasPrefix(module, ".") {
+		return u.fileAt(path.Join(path.Dir(u.path), plain), endings...)
+	}
+	alias, file, _ := strings.Cut(plain, "/")
+	if alias != "@" && alias != "~" {
+		return nil
+	}
+	return u.nearestFile(func(folder string) *unit {
+		if found := u.fileAt(path.Join(folder, file), endings...); found != nil {
+			return found
+		}
+		return u.fileAt(path.Join(folder, "src", file), endings...)
+	})
+}
+
+// nearestFile asks the folder of the file and those above it.
+func (u *unit) nearestFile(in func(folder string) *unit) *unit {
+	for folder := path.Dir(u.path); ; folder = path.Dir(folder) {
+		if found := in(folder); found != nil || folder == "." || folder == "/" {
+			return found
+		}
+	}
+}
+
+func (u *unit) fileAt(name string, endings ...string) *unit {
+	for _, ending := range endings {
+		if found := u.all.at(name + ending); found != nil {
+			return found
+		}
+	}
+	return nil
+}
