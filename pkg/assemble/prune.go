@@ -170,7 +170,9 @@ func mentioned(observation *snapshot.Observation, named wanted) bool {
 // because it does: an alias of a key, a record of an endpoint. A subnet does not make its
 // VPC's other subnets matter, nor a record other records of its zone, if that is not one of
 // Pinecone's domains.
-func (a *Assembler) referrers(unit []*snapshot.Observation, graph *graph) map[*snapshot.Observation][]*snapshot.Observation {
+func (a *Assembler) referrers(
+	unit []*snapshot.Observation, graph *graph,
+) map[*snapshot.Observation][]*snapshot.Observation {
 	all := map[*snapshot.Observation][]*snapshot.Observation{}
 	for _, observation := range unit {
 		for by := range joinsOf(observation.Type) {

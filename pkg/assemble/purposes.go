@@ -28,12 +28,8 @@ func purposes(resources []*snapshot.Resource, options Options) {
 			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
 				purpose(resource, "private_endpoint")
 			}
-		case "aws_route53_record": // who names it by a domain of Pinecone's means it for Pinecone
-			ours := options.named(resource)
-			eachLinked(resource, "zone", byID, func(zone *snapshot.Resource) { ours = ours || options.named(zone) })
-			if ours {
-				eachLinked(resource, "endpoints", byID, func(endpoint *snapshot.Resource) { purpose(endpoint, "private_endpoint") })
-			}
+		case "aws_route53_record":
+			options.pointed(resource, byID)
 		case "pinecone_cmek_key":
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 		case "pinecone_index":
@@ -41,6 +37,16 @@ func purposes(resources []*snapshot.Resource, options Options) {
 		}
 	}
 	auditLogs(resources, byID, options)
+}
+
+// pointed is what a record points to: who names an endpoint by a domain of Pinecone's means it
+// for Pinecone. The record's name may be relative to its zone.
+func (o Options) pointed(record *snapshot.Resource, byID map[string]*snapshot.Resource) {
+	ours := o.named(record)
+	eachLinked(record, "zone", byID, func(zone *snapshot.Resource) { ours = ours || o.named(zone) })
+	if ours {
+		eachLinked(record, "endpoints", byID, func(endpoint *snapshot.Resource) { purpose(endpoint, "private_endpoint") })
+	}
 }
 
 // stands says whether a role has the very policy that a file has, and is judged for it.

@@ -36,12 +36,13 @@ func mistakes(err error) error {
 }
 
 func mistake(one *ast.Error) string {
-	message := fmt.Sprintf("%s (%s)", one.Message, one.Code)
+	parts := []string{fmt.Sprintf("%s (%s)", one.Message, one.Code)}
 	if one.Details != nil && one.Code != ast.ParseErr { // of which they only show the line again
 		for _, line := range one.Details.Lines() {
-			message += "; " + strings.TrimSpace(line)
+			parts = append(parts, strings.TrimSpace(line))
 		}
 	}
+	message := strings.Join(parts, "; ")
 	if one.Location == nil {
 		return message
 	}

@@ -25,7 +25,9 @@ func policyIn(parsed *collect.JSONDocument) *collect.JSONDocument {
 		switch value := value.(type) {
 		case map[string]any:
 			if isPolicy(value) {
-				return &collect.JSONDocument{Value: value, Spans: below(parsed.Spans, pointer), Duplicates: below(parsed.Duplicates, pointer)}
+				return &collect.JSONDocument{
+					Value: value, Spans: below(parsed.Spans, pointer), Duplicates: below(parsed.Duplicates, pointer),
+				}
 			}
 		case string:
 			inner, err := collect.ParseJSON([]byte(value))

@@ -82,7 +82,8 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 		case e.options.holdable(kind):
 			e.find(m, b, trail)
 		case b.kind == "resource" && strings.HasPrefix(kind, "pinecone_"):
-			e.problems.add(problem{kind: snapshot.Notice, message: kind + "." + b.label(1) + " is " + collect.UnknownType, at: b.header})
+			message := kind + "." + b.label(1) + " is " + collect.UnknownType
+			e.problems.add(problem{kind: snapshot.Notice, message: message, at: b.header})
 		}
 	}
 	for _, b := range m.folder.calls {
