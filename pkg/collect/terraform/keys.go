@@ -17,6 +17,11 @@ var keyName = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
 })
 
+// keyWord finds such a name in a text.
+var keyWord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)pinecone[\w.-]*(key|client[_.-]?secret|token)`)
+})
+
 // pointing knows what a variable or an attribute is called that says where a secret is.
 var pointing = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
@@ -40,9 +45,8 @@ const (
 // it comes from a variable or a store of secrets, so that nothing tells which key it is. Where
 // it is known to be one of the configuration's own, that was said already.
 func (e *evaluated) observeKeys(ctx context.Context, main *module) {
-	spellings := collect.Spellings()
-	seeds := append(spellings[:], "templatefile") // whose template may have the name
-	arguments := e.arguments(ctx, main, newTaint(main, false, seeds...))
+	named := func(text []byte) bool { return collect.MentionsPinecone(text) && keyWord().Match(text) }
+	arguments := e.arguments(ctx, main, newTaint(main, false, named, "templatefile")) // whose template may have the name
 	sortArguments(arguments)
 	left := mostKeyVisits
 	seen, told := map[string]bool{}, map[snapshot.Location]bool{}

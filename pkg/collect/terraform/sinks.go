@@ -35,7 +35,7 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	if len(credentials) == 0 {
 		return
 	}
-	tainted := newTaint(main, true, collect.Credentials()...)
+	tainted := newTaint(main, true, nil, collect.Credentials()...)
 	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted))
 	arguments = slices.DeleteFunc(arguments, func(one argument) bool { return len(one.References) == 0 })
 	sortArguments(arguments)

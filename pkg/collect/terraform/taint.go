@@ -11,6 +11,8 @@ import (
 // where something is.
 type taint struct {
 	seeds []string
+	// named knows other texts that have such a word; nil where the seeds are all.
+	named func(text []byte) bool
 	// carried says that resources hand on what they are given: what is written may be read again.
 	carried bool
 	words   map[*folder][][]byte
@@ -27,8 +29,8 @@ const (
 	mostTaintPasses  = 16
 )
 
-func newTaint(main *module, carried bool, seeds ...string) *taint {
-	t := &taint{seeds: seeds, carried: carried, words: map[*folder][][]byte{}, grew: true}
+func newTaint(main *module, carried bool, named func(text []byte) bool, seeds ...string) *taint {
+	t := &taint{seeds: seeds, named: named, carried: carried, words: map[*folder][][]byte{}, grew: true}
 	for pass := 0; t.grew && !t.everywhere; pass++ {
 		t.grew, t.seen = false, map[*folder]bool{}
 		t.follow(main)
@@ -110,5 +112,6 @@ func (t *taint) attribute(f *folder, item *attribute) bool {
 	}
 	text := item.at.file.data[item.at.start:item.at.end]
 	return bytes.Contains(text, []byte(`\u`)) || bytes.Contains(text, []byte(`\U`)) || // which may spell any word
-		slices.ContainsFunc(t.words[f], func(word []byte) bool { return bytes.Contains(text, word) })
+		slices.ContainsFunc(t.words[f], func(word []byte) bool { return bytes.Contains(text, word) }) ||
+		t.named != nil && t.named(text)
 }
