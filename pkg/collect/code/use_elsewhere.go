@@ -12,7 +12,7 @@ type use struct {
 }
 
 // mostNaming bounds in how many files that have a name it is looked at.
-const mostNaming = 200
+const mostNaming = 50
 
 // usesElsewhere are the nearest places in other files that call a function or a class of the
 // file, hand it to a call, or make a class of it.
@@ -22,9 +22,9 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 	}
 	found, asked := u.usedBy[of]
 	if !asked {
-		naming := u.all.naming(ownName(of), u.language)
-		for _, other := range naming[:min(mostNaming, len(naming))] {
-			if other != u && len(found) < nearest {
+		naming, _ := u.all.naming(ownName(of), u)
+		for _, path := range naming[:min(mostNaming, len(naming))] {
+			if other := u.all.at(path); other != nil && other != u && len(found) < nearest {
 				found = append(found, other.usesOfOther(of, ownName(of))...)
 			}
 		}
@@ -36,8 +36,11 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 
 // isUsedMore says whether there may be more places than were looked at.
 func (u *unit) isUsedMore(of *program.Node) bool {
-	return len(u.usesElsewhere(of)) == nearest ||
-		u.isImportable(of) && len(u.all.naming(ownName(of), u.language)) > mostNaming
+	if !u.isImportable(of) {
+		return false
+	}
+	naming, all := u.all.naming(ownName(of), u)
+	return !all || len(naming) > mostNaming || len(u.usesElsewhere(of)) == nearest
 }
 
 // isImportable says whether other files may import a function or a class.

@@ -1,36 +1,68 @@
 package code
 
 import (
-	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+	"bytes"
+	"path"
+	"slices"
+	"strings"
 )
 
 // words are the names that a text may have, as bits of their sums: it may have one that it has
 // not, and is then read for nothing, but has none that is missing.
-type words [64]uint64
+type words struct {
+	all [64]uint64
+	// imported are those that stand in imports, and in exports from other files.
+	imported [8]uint64
+	// handsOn says that all names of another file may be handed on.
+	handsOn bool
+}
 
 func wordsOf(text []byte) *words {
 	found := &words{}
+	eachName(text, func(sum uint32) { bits(found.all[:]).add(sum) })
+	open := false // an import goes on in the next line
+	for line := range bytes.Lines(text) {
+		starts := importing(line)
+		if !starts && !open {
+			continue
+		}
+		eachName(line, func(sum uint32) { bits(found.imported[:]).add(sum) })
+		found.handsOn = found.handsOn || bytes.IndexByte(line, '*') >= 0
+		closed := bytes.IndexByte(line, ')') >= 0
+		open = !closed && (open || bytes.IndexByte(line, '(') >= 0)
+	}
+	return found
+}
+
+func importing(line []byte) bool {
+	return bytes.Contains(line, []byte("import")) || bytes.Contains(line, []byte("from")) ||
+		bytes.Contains(line, []byte("require"))
+}
+
+func eachName(text []byte, do func(sum uint32)) {
 	sum := sumOfNone
 	for _, b := range text {
 		if isPartOfName(b) {
 			sum = sumWith(sum, b)
 			continue
 		}
-		found.add(sum)
+		do(sum)
 		sum = sumOfNone
 	}
-	found.add(sum)
-	return found
+	do(sum)
 }
 
-func (w *words) add(sum uint32) { w[sum>>6&63] |= 1 << (sum & 63) }
+// bits are a set of sums, of a size that is a power of two.
+type bits []uint64
 
-func (w *words) has(name string) bool {
+func (b bits) add(sum uint32) { b[int(sum>>6)%len(b)] |= 1 << (sum & 63) }
+
+func (b bits) has(name string) bool {
 	sum := sumOfNone
 	for i := range len(name) {
 		sum = sumWith(sum, name[i])
 	}
-	return w[sum>>6&63]&(1<<(sum&63)) != 0
+	return b[int(sum>>6)%len(b)]&(1<<(sum&63)) != 0
 }
 
 func isPartOfName(b byte) bool {
@@ -42,25 +74,60 @@ const sumOfNone uint32 = 2166136261
 
 func sumWith(sum uint32, b byte) uint32 { return (sum ^ uint32(b)) * 16777619 }
 
-// naming are the files of production code in a language that may have a name, sorted.
-func (c *codebase) naming(name string, language syntax.Language) []*unit {
-	if c.words == nil {
-		c.words = map[string]*words{}
-		for _, path := range c.paths() {
-			if text := c.textOf(path); text != nil && c.role(path) == "source" {
-				c.words[path] = wordsOf(text)
-				c.named = append(c.named, path)
+// mostHandingOn bounds by how many files a name is followed to those that import it.
+const mostHandingOn = 64
+
+// naming are the files of production code that may have a name from a file, or from others that
+// hand it on, sorted. There may be more where it is false.
+func (c *codebase) naming(name string, of *unit) (paths []string, all bool) {
+	c.look()
+	from := []string{moduleName(of.path)}
+	imports := func(path string) bool {
+		return isScript(languageOf(path)) == isScript(of.language) && slices.ContainsFunc(from, func(module string) bool {
+			return module == "" || bits(c.words[path].imported[:]).has(module)
+		})
+	}
+	for known := 0; known < len(from) && len(from) < mostHandingOn; {
+		known = len(from)
+		for _, path := range c.named {
+			words, module := c.words[path], moduleName(path)
+			if (words.handsOn || bits(words.all[:]).has(name)) && !slices.Contains(from, module) && imports(path) {
+				from = append(from, module)
 			}
 		}
 	}
-	var found []*unit
 	for _, path := range c.named {
-		if isScript(languageOf(path)) != isScript(language) || !c.words[path].has(name) {
-			continue
-		}
-		if unit := c.at(path); unit != nil {
-			found = append(found, unit)
+		if bits(c.words[path].all[:]).has(name) && imports(path) {
+			paths = append(paths, path)
 		}
 	}
-	return found
+	return paths, len(from) < mostHandingOn
+}
+
+// look notes the words of all files.
+func (c *codebase) look() {
+	if c.words != nil {
+		return
+	}
+	c.words = map[string]*words{}
+	for _, path := range c.paths() {
+		if text := c.textOf(path); text != nil && c.role(path) == "source" {
+			c.words[path] = wordsOf(text)
+			c.named = append(c.named, path)
+		}
+	}
+}
+
+// moduleName is a word that every import of a file has; empty where there may be none.
+func moduleName(file string) string {
+	for {
+		name, _, _ := strings.Cut(path.Base(file), ".")
+		if name != "__init__" && name != "index" {
+			if strings.IndexFunc(name, func(r rune) bool { return r >= 0x80 || !isPartOfName(byte(r)) }) >= 0 {
+				return ""
+			}
+			return name
+		}
+		file = path.Dir(file)
+	}
 }
