@@ -9,6 +9,10 @@ import (
 	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 )
 
 // TestElsewhere judges small repositories in which one file says what another one needs. The
@@ -47,5 +51,26 @@ func TestElsewhere(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		})
+	}
+}
+
+// BenchmarkCommonName looks for who calls a function that makes a client, among thousands of
+// files that have a function of that name and have nothing to do with it.
+func BenchmarkCommonName(b *testing.B) {
+	files := fstest.MapFS{"app/store.py": {Data: []byte(
+		"from pinecone import Pinecone\n\ndef search(v):\n    return Pinecone().Index(host=h).query(vector=v)\n")}}
+	for i := range 2000 {
+		text := "import json\n\n" + strings.Repeat("def find(a):\n    return json.dumps(search(a))\n\n", 40)
+		files[fmt.Sprintf("app/mod/m%d.py", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	types := collecttest.Types(b)
+	for b.Loop() {
+		tree, err := collect.Walk(files)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := code.Collect(b.Context(), tree, code.Options{Types: types}, &collecttest.Sink{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
