@@ -169,8 +169,19 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 	}
 	var found *thing
 	annotation.Walk(func(n *program.Node) bool {
-		if n.Kind != program.Name && n.Kind != program.Member || found != nil {
-			return found == nil
+		if found != nil {
+			return false
+		}
+		if n.Kind == program.Call {
+			found = u.injected(n, steps-1)
+			return false
+		}
+		if n.Kind != program.Name && n.Kind != program.Member {
+			return true
+		}
+		if alias := u.annotated(n); alias != nil && n.Kind == program.Name {
+			found = u.typed(alias, steps-1)
+			return false
 		}
 		if class := u.thingWithin(n, steps-1); class != nil {
 			found = instance(class, nil)

@@ -57,7 +57,7 @@ func (u *unit) returned(function *program.Node, steps int) *thing {
 }
 
 // handedIn is the first thing that those who call a function of the text hand in for a
-// parameter: load(pc.Index(name)).
+// parameter, load(pc.Index(name)), or else its default.
 func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	function := parameter.Parent
 	if parameter.Kind != program.Parameter || function == nil || function.Kind != program.Function {
@@ -75,7 +75,7 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	return nil
+	return u.thingWithin(parameter.Child(program.Value), steps-1)
 }
 
 // givenFor is what a call gives for a parameter of the function that it calls, nil for its default.
