@@ -11,27 +11,42 @@ import (
 // not, and is then read for nothing, but has none that is missing.
 type words struct {
 	all [64]uint64
-	// imported are those that stand in imports, and in exports from other files.
-	imported [8]uint64
+	// imported are the sums of those that stand in imports, and in exports from other files, sorted.
+	imported []uint32
 	// handsOn says that all names of another file may be handed on.
 	handsOn bool
 }
 
 func wordsOf(text []byte) *words {
 	found := &words{}
-	eachName(text, func(sum uint32) { bits(found.all[:]).add(sum) })
+	eachName(text, func(sum uint32) { found.all[sum>>6&63] |= 1 << (sum & 63) })
 	open := false // an import goes on in the next line
 	for line := range bytes.Lines(text) {
 		starts := importing(line)
 		if !starts && !open {
 			continue
 		}
-		eachName(line, func(sum uint32) { bits(found.imported[:]).add(sum) })
+		eachName(line, func(sum uint32) { found.imported = append(found.imported, sum) })
 		found.handsOn = found.handsOn || bytes.IndexByte(line, '*') >= 0
 		closed := bytes.IndexByte(line, ')') >= 0
 		open = !closed && (open || bytes.IndexByte(line, '(') >= 0)
 	}
+	slices.Sort(found.imported)
+	found.imported = slices.Clip(slices.Compact(found.imported))
 	return found
+}
+
+// has says whether the text may have a name.
+func (w *words) has(name string) bool {
+	sum := sumOf(name)
+	return w.all[sum>>6&63]&(1<<(sum&63)) != 0
+}
+
+// imports says whether the text may import a module, by a word that every import of it has; any
+// text may where there is no such word.
+func (w *words) imports(module string) bool {
+	_, found := slices.BinarySearch(w.imported, sumOf(module))
+	return found || module == ""
 }
 
 func importing(line []byte) bool {
@@ -52,17 +67,12 @@ func eachName(text []byte, do func(sum uint32)) {
 	do(sum)
 }
 
-// bits are a set of sums, of a size that is a power of two.
-type bits []uint64
-
-func (b bits) add(sum uint32) { b[int(sum>>6)%len(b)] |= 1 << (sum & 63) }
-
-func (b bits) has(name string) bool {
+func sumOf(name string) uint32 {
 	sum := sumOfNone
 	for i := range len(name) {
 		sum = sumWith(sum, name[i])
 	}
-	return b[int(sum>>6)%len(b)]&(1<<(sum&63)) != 0
+	return sum
 }
 
 func isPartOfName(b byte) bool {
@@ -83,21 +93,19 @@ func (c *codebase) naming(name string, of *unit) (paths []string, all bool) {
 	c.look()
 	from := []string{moduleName(of.path)}
 	imports := func(path string) bool {
-		return isScript(languageOf(path)) == isScript(of.language) && slices.ContainsFunc(from, func(module string) bool {
-			return module == "" || bits(c.words[path].imported[:]).has(module)
-		})
+		return isScript(languageOf(path)) == isScript(of.language) && slices.ContainsFunc(from, c.words[path].imports)
 	}
 	for known := 0; known < len(from) && len(from) < mostHandingOn; {
 		known = len(from)
 		for _, path := range c.named {
 			words, module := c.words[path], moduleName(path)
-			if (words.handsOn || bits(words.all[:]).has(name)) && !slices.Contains(from, module) && imports(path) {
+			if (words.handsOn || words.has(name)) && !slices.Contains(from, module) && imports(path) {
 				from = append(from, module)
 			}
 		}
 	}
 	for _, path := range c.named {
-		if bits(c.words[path].all[:]).has(name) && imports(path) {
+		if c.words[path].has(name) && imports(path) {
 			paths = append(paths, path)
 		}
 	}
