@@ -131,10 +131,11 @@ func moduleName(file string) string {
 	for {
 		name, _, _ := strings.Cut(path.Base(file), ".")
 		if name != "__init__" && name != "index" {
-			if strings.IndexFunc(name, func(r rune) bool { return r >= 0x80 || !isPartOfName(byte(r)) }) >= 0 {
+			parts := strings.FieldsFunc(name, func(r rune) bool { return r < 0x80 && !isPartOfName(byte(r)) })
+			if len(parts) == 0 {
 				return ""
 			}
-			return name
+			return parts[0] // of my-client
 		}
 		file = path.Dir(file)
 	}
