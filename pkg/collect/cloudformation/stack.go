@@ -75,6 +75,7 @@ func (s *stack) observe() {
 			"give each a file of its own")
 	}
 	s.transforms()
+	s.globals()
 	for i := range s.template.resources.Entries {
 		entry := &s.template.resources.Entries[i]
 		s.deployment.resources++
