@@ -179,13 +179,15 @@ func (s *stack) reference(name, attribute, expression string, at snapshot.Positi
 	}
 	known, _ := kindOf(resource.Get("Type").String())
 	reference := s.prefix + name + "." + known.attribute(attribute)
-	if attribute == "" && known.named != "" {
-		if given := s.property(resource, known.named); given != nil {
-			if text, ok := given.Known(); ok {
-				v := document.String(text, at)
-				v.References = []string{reference}
-				return v
-			}
+	written := attribute // GetAtt gives a property as it is written: the CIDR block of a VPC
+	if attribute == "" {
+		written = known.named
+	}
+	if written != "" && known.to != "" {
+		if text, ok := s.property(resource, written, depth+1).Known(); ok {
+			v := document.String(text, at)
+			v.References = []string{reference}
+			return v
 		}
 	}
 	v := document.Unclear(at, expression, "known when the stack is deployed", reference)

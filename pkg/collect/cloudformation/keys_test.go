@@ -107,3 +107,32 @@ func TestResolvedText(t *testing.T) {
 		}
 	}
 }
+
+// TestResourceOfItself: a resource that is named after itself leads nowhere, and ends.
+func TestResourceOfItself(t *testing.T) {
+	const text = `Resources:
+  A: {Type: "AWS::S3::Bucket", Properties: {BucketName: !Ref A}}
+  B: {Type: "AWS::IAM::Role", Properties: {RoleName: !Ref C}}
+  C: {Type: "AWS::IAM::Role", Properties: {RoleName: !Ref B}}
+  D: {Type: "AWS::EC2::VPC", Properties: {CidrBlock: !GetAtt D.CidrBlock}}
+`
+	for _, o := range collectFrom(t, one("a.yaml", text)).Observations {
+		if len(o.Unknown) == 0 {
+			t.Errorf("%s is known: %v", o.Address, o.Values)
+		}
+	}
+}
+
+// TestAttributeOfProperty: what a template writes of a resource is known where GetAtt gives it.
+func TestAttributeOfProperty(t *testing.T) {
+	const text = `Resources:
+  Vpc: {Type: "AWS::EC2::VPC", Properties: {CidrBlock: 10.0.0.0/16}}
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: {CidrIp: !GetAtt Vpc.CidrBlock, Description: !GetAtt Vpc.DefaultNetworkAcl}
+`
+	o := collectFrom(t, one("a.yaml", text)).Observations[1]
+	if o.Values["cidr_ipv4"] != "10.0.0.0/16" || o.Unknown["/description"].Reason == "" {
+		t.Errorf("got %v, unknown %v", o.Values, o.Unknown)
+	}
+}
