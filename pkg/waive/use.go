@@ -73,7 +73,8 @@ func (r *Run) unclear(use Use, rules []finding.Rule) (why snapshot.Unknown) {
 	switch {
 	case len(use.Covers) > 0:
 	case slices.ContainsFunc(rules, left):
-		why.Reason, why.Needed = "a rule that it is for does not take part in this run", "a run with every rule that it is for"
+		why.Reason = "a rule that it is for does not take part in this run"
+		why.Needed = "a run with every rule that it is for"
 	case use.undecided, slices.ContainsFunc(r.Results.Tallies, failed):
 		why.Reason = "what it is for could not be judged"
 	case len(chosen) == 0 || r.seen(use, chosen):

@@ -35,9 +35,7 @@ func (c *collector) environment(one *header) error {
 		After     any `json:"after"`
 		Sensitive any `json:"after_sensitive"`
 	}
-	if json.Unmarshal(raw, &change) != nil {
-		return nil // which the search for values says
-	}
+	_ = json.Unmarshal(raw, &change) // JSON of another shape has no environment
 	variables := map[string]any{}
 	value, _ := snapshot.Lookup(change.After, "/"+argument)
 	pointer := "/" + argument

@@ -78,10 +78,7 @@ deny contains result.undecided(role, "buckets", "nothing that was read says whic
 	auditlogs.destinations(role) == []
 }
 
-deny contains result.undecided(acme, "/audit_logs/role", message) if {
-	some acme in _unread
-	message := "nothing that was read is this role: whether Pinecone may assume it and write is not known"
-}
+deny contains result.undecided(acme, "/audit_logs/role", _untold) if some acme in _unread
 
 # The organizations whose role nothing shows.
 _unread contains acme if {
@@ -91,6 +88,8 @@ _unread contains acme if {
 	_names(role)
 	resource.linked(acme, "audit_role") == []
 }
+
+_untold := "nothing that was read is this role: whether Pinecone may assume it and write is not known"
 
 _names(role) if arn.role(role)
 

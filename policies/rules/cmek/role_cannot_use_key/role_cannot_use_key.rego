@@ -73,10 +73,7 @@ deny contains result.undecided(role, "keys", "nothing that was read says which k
 	cmek.used(role) == []
 }
 
-deny contains result.undecided(key, "/role", message) if {
-	some key in _unread
-	message := "nothing that was read is this role: whether Pinecone may assume it and use the key is not known"
-}
+deny contains result.undecided(key, "/role", _untold) if some key in _unread
 
 # The keys whose role nothing shows.
 _unread contains key if {
@@ -85,6 +82,8 @@ _unread contains key if {
 	_names(role)
 	resource.linked(key, "role") == []
 }
+
+_untold := "nothing that was read is this role: whether Pinecone may assume it and use the key is not known"
 
 _names(role) if arn.role(role)
 
