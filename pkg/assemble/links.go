@@ -81,9 +81,10 @@ func dangling(observation *snapshot.Observation, by join, graph *graph) []snapsh
 		return nil
 	}
 	message := fmt.Sprintf("%q names no %s in the %s", name, by.to, map[string]string{
-		"terraform":      "Terraform that was read: write the address as terraform state list prints it",
-		"cloudformation": "CloudFormation templates that were read: write its logical id",
-		"pulumi":         "Pulumi programs that were read: write its logical name",
+		"terraform": "Terraform that was read: write the address as terraform state list prints it",
+		"cloudformation": "CloudFormation templates that were read: " +
+			"write its logical id, after those of the stacks that nest it, as in Network.Role",
+		"pulumi": "Pulumi programs that were read: write its logical name",
 	}[tool])
 	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {

@@ -49,7 +49,7 @@ const mostHops = 100
 func Reach(flows iter.Seq2[int, Flow], credentials []*snapshot.Observation) map[int]Reached {
 	secrets, carried := map[string]bool{}, map[string][]string{}
 	for _, credential := range credentials {
-		if address := keyless(credential.Address); !isData(address) {
+		if address := Keyless(credential.Address); !isData(address) {
 			secrets[address] = true // a reference to all of it is one to its secret as well
 			secrets[address+"."+credentialValue()[credential.Type]] = true
 		}
@@ -76,7 +76,7 @@ func Reach(flows iter.Seq2[int, Flow], credentials []*snapshot.Observation) map[
 func (f Flow) reached(secrets map[string]bool, carried map[string][]string) (found Reached) {
 	for _, reference := range f.References {
 		before := len(found.Secrets)
-		plain := keyless(reference)
+		plain := Keyless(reference)
 		if secrets[plain] {
 			found.Secrets = append(found.Secrets, reference)
 		}
@@ -121,8 +121,8 @@ func (f Flow) Sink(source string, secrets []string) *snapshot.Observation {
 	}
 }
 
-// keyless is a reference without the instance keys in it.
-func keyless(reference string) string {
+// Keyless is a reference without the instance keys in it.
+func Keyless(reference string) string {
 	if strings.IndexByte(reference, '[') < 0 {
 		return reference
 	}

@@ -33,8 +33,8 @@ func (r *Run) Snapshot(uses []Use, rules []finding.Rule) *snapshot.Snapshot {
 		if taken[made.ID]++; taken[made.ID] > 1 {
 			made.ID += "#" + strconv.Itoa(taken[made.ID])
 		}
-		if why := r.unclear(use, rules); why != "" {
-			made.Unknown = map[string]snapshot.Unknown{"/covers": {Reason: why}}
+		if why := r.unclear(use, rules); why.Reason != "" {
+			made.Unknown = map[string]snapshot.Unknown{"/covers": why}
 		} else {
 			made.Values["covers"] = json.Number(strconv.Itoa(len(use.Covers)))
 		}
@@ -64,28 +64,26 @@ func (u Use) resource(now time.Time) *snapshot.Resource {
 	}
 }
 
-// unclear is why nobody can tell that a waiver is for nothing; empty where it is for something,
-// or certainly is not.
-func (r *Run) unclear(use Use, rules []finding.Rule) string {
+// unclear is why nobody can tell that a waiver is for nothing; without a reason where it is for
+// something, or certainly is not.
+func (r *Run) unclear(use Use, rules []finding.Rule) (why snapshot.Unknown) {
 	chosen := r.rules(use.Waiver)
 	failed := func(tally finding.Tally) bool { return chosen[tally.Rule] && tally.Error != "" }
 	left := func(rule finding.Rule) bool { return use.Takes(rule) && !chosen[rule.ID] }
 	switch {
 	case len(use.Covers) > 0:
-		return ""
 	case slices.ContainsFunc(rules, left):
-		return "a rule that it is for does not take part in this run"
+		why.Reason = "a rule that it is for does not take part in this run"
+		why.Needed = "a run with every rule that it is for"
 	case use.undecided, slices.ContainsFunc(r.Results.Tallies, failed):
-		return "what it is for could not be judged"
+		why.Reason = "what it is for could not be judged"
 	case len(chosen) == 0 || r.seen(use, chosen):
-		return ""
 	case partly(r.Results):
-		return "what it is for was not found, and not everything was read"
+		why.Reason = "what it is for was not found, and not everything was read"
 	case use.By == finding.ByManifest && r.Results.Coverage().Calls == 0:
-		return "what it is for was not found in the files, and no service was asked"
-	default:
-		return ""
+		why.Reason = "what it is for was not found in the files, and no service was asked"
 	}
+	return why
 }
 
 // seen says whether there is something that the waiver is for and that its rules judge.

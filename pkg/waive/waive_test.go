@@ -106,6 +106,9 @@ func TestUse(t *testing.T) {
 		if !strings.Contains(got, test.covers) {
 			t.Errorf("%s: got %q, want %q", name, got, test.covers)
 		}
+		if needed := made.Unknown["/covers"].Needed; (needed != "") != strings.Contains(got, "take part") {
+			t.Errorf("%s: %q needs %q", name, got, needed)
+		}
 	}
 }
 

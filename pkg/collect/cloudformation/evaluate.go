@@ -18,7 +18,7 @@ func (s *stack) value(n *document.Node, at snapshot.Location, depth int) *docume
 	}
 	if name, argument := function(n); name != "" {
 		if v := s.call(call{name: name, argument: argument, at: where, depth: depth + 1}); v != nil {
-			return v
+			return resolved(v)
 		}
 		return nothing(where)
 	}
@@ -58,14 +58,49 @@ func dynamic(text string, at snapshot.Position) *document.Value {
 		if !ok {
 			break
 		}
-		inside, left, _ := strings.Cut(after, "}}")
-		pattern.WriteString("${" + strings.NewReplacer("$", "", "{", "", "}", "").Replace(inside) + "}")
-		rest = left
+		end := closing(after)
+		pattern.WriteString("${" + strings.NewReplacer("$", "", "{", "", "}", "").Replace(after[:end]) + "}")
+		rest = strings.TrimPrefix(after[end:], "}}")
 	}
 	v := document.Unclear(at, text, "it is read elsewhere when the stack is deployed", "")
 	v.Unknown.Pattern = pattern.String()
 	v.Unknown.Prefix, _, _ = strings.Cut(text, "{{")
 	return v
+}
+
+// closing is where the braces close that a text stands in, which may have some of its own.
+func closing(text string) int {
+	for i, depth := 0, 0; i < len(text); i++ {
+		switch text[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return len(text)
+}
+
+// resolved is what a function made, where it may have made a text that CloudFormation reads
+// elsewhere.
+func resolved(v *document.Value) *document.Value {
+	text, ok := v.Known()
+	if !ok && v.Unknown != nil {
+		text = v.Unknown.Pattern
+	}
+	if !strings.Contains(text, "{{resolve:") {
+		return v
+	}
+	made := dynamic(text, v.At)
+	made.References = v.References
+	if !ok { // a place stands in the text for what is unknown
+		made.Unknown.Expression = v.Unknown.Expression
+		made.Unknown.Prefix, _, _ = strings.Cut(v.Unknown.Prefix, "{{")
+	}
+	return made
 }
 
 // function is the intrinsic function that a node calls, without "Fn::", and its argument.
@@ -144,13 +179,15 @@ func (s *stack) reference(name, attribute, expression string, at snapshot.Positi
 	}
 	known, _ := kindOf(resource.Get("Type").String())
 	reference := s.prefix + name + "." + known.attribute(attribute)
-	if attribute == "" && known.named != "" {
-		if given := s.property(resource, known.named); given != nil {
-			if text, ok := given.Known(); ok {
-				v := document.String(text, at)
-				v.References = []string{reference}
-				return v
-			}
+	written := attribute // GetAtt gives a property as it is written: the CIDR block of a VPC
+	if attribute == "" {
+		written = known.named
+	}
+	if written != "" && known.to != "" {
+		if text, ok := s.property(resource, written, depth+1).Known(); ok {
+			v := document.String(text, at)
+			v.References = []string{reference}
+			return v
 		}
 	}
 	v := document.Unclear(at, expression, "known when the stack is deployed", reference)

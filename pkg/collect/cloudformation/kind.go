@@ -75,7 +75,7 @@ func kindOf(name string) (kind, bool) {
 
 // holds are the types that a template can declare. What Terraform splits off, such as an
 // endpoint's subnets, is a part of the whole here, so that none is missing.
-func holds() []string { return []string{"aws_*"} }
+func holds() []string { return []string{"aws_*", "credential_sink"} }
 
 // kinds are the types that are looked into.
 //

@@ -16,6 +16,7 @@ func (s *stack) resource(entry *document.Entry, name string) {
 	}
 	known, ok := kindOf(name)
 	if !ok {
+		s.environment(entry, name)
 		return
 	}
 	properties := s.properties(entry.Value, at)

@@ -75,6 +75,7 @@ func (s *stack) observe() {
 			"give each a file of its own")
 	}
 	s.transforms()
+	s.globals()
 	for i := range s.template.resources.Entries {
 		entry := &s.template.resources.Entries[i]
 		s.deployment.resources++
@@ -129,20 +130,20 @@ func (s *stack) nest(entry *document.Entry) {
 	}
 	inner := newStack(s.deployment, s.templates[file], s.prefix+entry.Name+".", s)
 	inner.depth = s.depth + 1
-	inner.given = s.property(entry.Value, "Parameters")
+	inner.given = s.property(entry.Value, "Parameters", 0)
 	s.nested[entry.Name] = inner
 	inner.observe()
 }
 
 // property is an attribute of a resource, evaluated.
-func (s *stack) property(resource *document.Node, name string) *document.Value {
+func (s *stack) property(resource *document.Node, name string, depth int) *document.Value {
 	properties := resource.Get("Properties")
 	if properties == nil {
 		return nil
 	}
 	for i := range properties.Entries {
 		if entry := &properties.Entries[i]; entry.Name == name {
-			return s.value(entry.Value, s.Whole(entry), 0)
+			return s.value(entry.Value, s.Whole(entry), depth)
 		}
 	}
 	return nil

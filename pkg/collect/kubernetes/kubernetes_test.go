@@ -30,6 +30,11 @@ func pod(variable string) string {
 	return "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: {initContainers: [{env: [" + variable + "]}]}\n"
 }
 
+func knative(version string) string {
+	text := strings.Replace(pod("{name: PINECONE_API_KEY, value: '${KEY}'}"), "kind: Pod", "kind: Service", 1)
+	return strings.Replace(text, "apiVersion: v1", "apiVersion: "+version, 1)
+}
+
 func TestWhatIsASink(t *testing.T) {
 	cases := map[string]struct {
 		text string
@@ -42,6 +47,8 @@ func TestWhatIsASink(t *testing.T) {
 		"not a key":               {pod("{name: PINECONE_INDEX, value: '${INDEX}'}"), 0},
 		"another service's":       {pod("{name: OTHER_API_KEY, value: '${KEY}'}"), 0},
 		"a kind that has no pods": {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: Thing", 1), 0},
+		"a service of Knative":    {knative("serving.knative.dev/v1"), 1},
+		"another service":         {knative("v1"), 0},
 		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}
 	for name, c := range cases {

@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
@@ -33,6 +34,9 @@ func (r *reader) object(n *document.Node, depth int) {
 	}
 	r.objects++
 	name := n.Get("metadata").Get("name").String()
+	if kind == "Service" && strings.HasPrefix(n.Get("apiVersion").String(), "serving.knative.dev/") {
+		kind = "Deployment" // as Knative and Cloud Run have it
+	}
 	switch known := resourceType(kind); {
 	case kind == "ConfigMap":
 		r.configMap(n.Get("data"), name)

@@ -23,6 +23,7 @@ type draft struct {
 type header struct {
 	address, previous, mode, kind string
 	deposed                       bool
+	keys                          []string // variables that have a key
 }
 
 // resource puts an element of a list of resources aside.
@@ -58,6 +59,9 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
+		if name == "change" && one.mode != "data" && environments()[one.kind] != "" {
+			return c.environment(one)
+		}
 		return c.SkipValue()
 	}
 	switch name {
@@ -185,6 +189,7 @@ func (c *collector) keep(one *header, at snapshot.Location) {
 		return
 	case c.options.Types[one.kind] == nil:
 		c.others++
+		c.holdKeys(one, at)
 		if one.mode != "data" && strings.HasPrefix(one.kind, "pinecone_") && !c.seen[one.kind] {
 			c.seen[one.kind] = true // which is no address
 			c.problem(snapshot.Notice, "has "+collect.Quote(one.address)+", "+collect.UnknownType, &at)

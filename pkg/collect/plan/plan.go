@@ -69,6 +69,7 @@ type collector struct {
 	shared     *sharing
 	root       *module
 	providers  map[string]*provider
+	keys       []keyed
 	secrets    bool // there is a credential whose secret is to be followed
 	is         kind
 }
@@ -164,6 +165,7 @@ func (c *collector) finish() []*snapshot.Observation {
 		kept = c.options.Filter.MayKeep(c.sketches)
 	}
 	sinks := c.sinks()
+	sinks = append(sinks, c.keySinks(sinks)...)
 	var unit []*snapshot.Observation
 	for i := range c.sketches {
 		if kept == nil || kept[i] {

@@ -7,9 +7,12 @@ import (
 
 // wordBound is the word that the end of a text is bound to, and whether by nothing but
 // space or a comma: NAME=, NAME: ", "name" => ', NAME := `, getenv("NAME", ", NAME || ",
-// environ["NAME"] = ", --name, ENV NAME. It looks backwards from the opening quote.
+// environ["NAME"] = ", --name, ENV NAME, ${NAME:-. It looks backwards from the opening quote.
 func wordBound(before []byte) (word span, spaced bool) {
 	end := skipBack(before, len(before), "\"'`\\")
+	if isDefault(before[:end]) {
+		end--
+	}
 	for {
 		left := skipBack(before, end, " \t")
 		sign := skipBack(before, left, ":=>|?")
@@ -32,6 +35,9 @@ func wordBound(before []byte) (word span, spaced bool) {
 		end = word.start
 	}
 }
+
+// isDefault says whether a text ends where a shell has what a variable is without a value.
+func isDefault(before []byte) bool { return bytes.HasSuffix(before, []byte(":-")) }
 
 // isTypeName tells name: string = "…" from a name.
 func isTypeName(word string) bool {

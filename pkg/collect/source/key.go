@@ -100,7 +100,7 @@ func appendUUIDs(hits []hit, text []byte) []hit {
 
 func isUUID(text []byte, start int) bool {
 	const length, form = 36, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
-	if start+length > len(text) || goesOn(text, start-1) || goesOn(text, start+length) {
+	if start+length > len(text) || goesOn(text, start-1) && !isDefault(text[:start]) || goesOn(text, start+length) {
 		return false
 	}
 	for i, b := range text[start : start+length] {

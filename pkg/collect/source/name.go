@@ -11,12 +11,16 @@ import (
 const reach = 600
 
 var (
-	// A list of names and values, as in Kubernetes and in task definitions.
-	named = expression(`(?i)\bname["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)` +
-		`["']?\s*,?\s*["']?value["']?\s*[:=]\s*["']?$`)
+	// A list of names and values, as in Kubernetes, in task definitions and in the parameters
+	// of a stack, where each may say more, such as a scope.
+	named = expression(`(?i)\b(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)["']?` +
+		`(?:\s*,?\s*["']?\w+["']?\s*[:=]\s*["']?\w+["']?){0,3}` +
+		`\s*,?\s*["']?(?:parameter)?value["']?\s*[:=]\s*["']?$`)
 
-	// A variable of Terraform with a default.
-	variable = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
+	// A variable of Terraform with a default, and a parameter of a template or a workflow.
+	variable  = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
+	parameter = expression(`(?i)([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*` +
+		`(?:["']?\w+["']?[ \t]*:[ \t]*[^\s,{}][^\n,{}]*[\n,]\s*){0,5}["']?default["']?[ \t]*:[ \t]*["']?$`)
 
 	// Where a client or the provider is set up, or an object is named after Pinecone.
 	client = expression(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
@@ -35,13 +39,16 @@ func nameOf(text []byte, literal span) span {
 	switch strings.ToLower(name.of(before)) {
 	case "":
 		return span{}
-	case "value":
+	case "value", "parametervalue":
 		const near = 200
 		from = max(literal.start-near, 0)
 		before = text[from:literal.start]
 		name = firstGroup(named(), before)
 	case "default":
 		name = firstGroup(variable(), before)
+		if name == (span{}) {
+			name = firstGroup(parameter(), before)
+		}
 	}
 	name = withoutSource(before, name)
 	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {

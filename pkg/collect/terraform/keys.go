@@ -11,20 +11,9 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// keyName knows the names under which programs have a Pinecone key. What a name says more
-// is of something else: the ARN of the secret, the key of a cache.
-var keyName = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
-})
-
-// keyWord finds such a name in a text.
+// keyWord finds a name under which programs have a Pinecone key in a text.
 var keyWord = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)pinecone[\w.-]*(key|client[_.-]?secret|token)`)
-})
-
-// pointing knows what a variable or an attribute is called that says where a secret is.
-var pointing = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
 })
 
 // secretAttribute knows the attributes by which a store of secrets, or another state, hands a
@@ -92,10 +81,10 @@ func (from *argument) key(source string, key entry) *snapshot.Observation {
 // called a secret takes a reference to one, and not the value.
 func (n *node) keys(name string, at span, left *int) (found []entry) {
 	n = n.laidOpen(left)
-	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !keyName().MatchString(name) {
+	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !collect.IsKeyName(name) {
 		return nil
 	}
-	if named, value := n.pair(); value != nil && keyName().MatchString(named) && value.holdsKey() {
+	if named, value := n.pair(); value != nil && collect.IsKeyName(named) && value.holdsKey() {
 		return []entry{{key: named, at: value.place(at), node: value.node}}
 	}
 	for _, e := range n.entries {
@@ -103,7 +92,7 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 			break
 		}
 		below := e.place(at)
-		if keyName().MatchString(e.key) && e.holdsKey() {
+		if collect.IsKeyName(e.key) && e.holdsKey() {
 			found = append(found, entry{key: e.key, at: below, node: e.node})
 			continue
 		}
@@ -161,12 +150,12 @@ func (e *entry) holdsKey() bool {
 	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
 		return false
 	}
-	if pointing().MatchString(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {
+	if collect.SaysWhere(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {
 		return false
 	}
 	if references := e.node.references(); len(references) > 0 {
 		return slices.ContainsFunc(references, secretAttribute().MatchString)
 	}
 	why := e.node.reason()
-	return why != nil && why.variable != "" && !pointing().MatchString(why.variable)
+	return why != nil && why.variable != "" && !collect.SaysWhere(why.variable)
 }

@@ -25,8 +25,9 @@ func githubJobs(d *document) []*job {
 			workflow: scalar(entry(d.root, "name")), triggers: words(entry(d.root, "on")),
 		}
 		body := jobs.Content[i+1]
-		if called := entry(body, "uses"); called != nil && !strings.HasPrefix(called.Value, "./") {
-			d.elsewhere = append(d.elsewhere, d.place(called, called.Value))
+		if one.calls, one.with = entry(body, "uses"), entry(body, "with"); one.calls != nil &&
+			!strings.HasPrefix(one.calls.Value, "./") {
+			d.elsewhere = append(d.elsewhere, d.place(one.calls, one.calls.Value))
 		}
 		one.environment = entry(body, "environment")
 		if name := entry(one.environment, "name"); name != nil {

@@ -20,8 +20,12 @@ type job struct {
 	at                     *yaml.Node // its name
 	triggers               []string
 	environment            *yaml.Node
-	secrets                []use
-	images                 []string
+	// unclear is why nobody can tell the environment.
+	unclear string
+	// calls is the workflow that a job of GitHub's is, and with what it gives to it.
+	calls, with *yaml.Node
+	secrets     []use
+	images      []string
 	// commands are what it runs, as far as they may name files.
 	commands []string
 }
@@ -151,9 +155,13 @@ func (j *job) observeEnvironment(o *snapshot.Observation, d *document) {
 	}
 	at := d.place(j.environment, name)
 	o.Locations.Set("/environment", at)
+	why := j.unclear
 	if strings.Contains(name, "$") {
+		why = "an expression makes it"
+	}
+	if why != "" {
 		o.Unknown = map[string]snapshot.Unknown{
-			"/environment": {Reason: "an expression makes it", Expression: name, Location: &at.Location},
+			"/environment": {Reason: why, Expression: name, Location: &at.Location},
 		}
 		return
 	}

@@ -126,6 +126,9 @@ func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snap
 	var unit []*snapshot.Observation
 	for _, job := range jobs(document) {
 		c.follow(job)
+		if job.calls != nil && job.environment == nil && len(job.secrets) > 0 {
+			c.takeEnvironment(job)
+		}
 		if o := job.observe(document); o != nil && collect.Finish(c.options.Types, o) {
 			unit = append(unit, o)
 		}

@@ -37,7 +37,7 @@ unknown_keys(job) := {key.secret | some key in keys(job); key.of == "unknown"} |
 deploys(job) if "production" in environment.named(known.value(job, "/environment"))
 
 # METADATA
-# description: True where an expression makes the name of a job's environment.
+# description: True where nobody can tell the name of a job's environment.
 may_deploy(job) if known.unknown(job, "/environment")
 
 # The projects that say so of the secret of this environment, or else of all that are named so.

@@ -55,7 +55,8 @@ deny contains result.undecided(job, "/environment", message) if {
 	ci.may_deploy(job)
 	some key in ci.keys(job)
 	key.of == "production"
-	message := $`whether job "{job.name}" deploys cannot be told: an expression makes its environment`
+	why := job.unknown["/environment"].reason
+	message := $`whether job "{job.name}" deploys cannot be told by its environment: {why}`
 }
 
 _judged contains job if {

@@ -28,6 +28,10 @@
 #       Write the value to a secret store, such as `aws_secretsmanager_secret_version`, and let the workload read it
 #       from there at run time, by the name or ARN of the secret. In ECS, name the ARN by `valueFrom` in `secrets`. In
 #       Kubernetes, keep it in a Secret that an operator makes of a secret store, and name it by `secretKeyRef`.
+#     cloudformation: >-
+#       Give the function the name or ARN of an `AWS::SecretsManager::Secret`, and let it read the key from there at
+#       run time: what `{{resolve:…}}` or a `NoEcho` parameter has is put into the environment as plain text. In ECS,
+#       name the ARN by `ValueFrom` in `Secrets`.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 

@@ -4,13 +4,14 @@
 #   The role's policies, the bucket's policy and public access block, and the policy of the key
 #   that encrypts the bucket, taken together, do not let the role list the bucket and put
 #   objects under the declared prefix. Pinecone then drops the logs. What is allowed at another
-#   prefix alone is told by auditlogs/subdirectory.
+#   prefix alone is told by auditlogs/subdirectory. Of a role that is only declared, nobody can
+#   tell.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: critical
 #   kind: reliability
-#   resources: [aws_iam_role]
+#   resources: [aws_iam_role, pinecone_organization]
 #   reads:
 #     - /inline_policies
 #     - /managed_policy_arns
@@ -40,10 +41,16 @@
 #   since: 0.1.0
 package policies.rules.auditlogs.cannot_write
 
+import data.policies.lib.arn
 import data.policies.lib.auditlogs
+import data.policies.lib.known
+import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.terraform
 
-applies := auditlogs.role_ids
+applies contains id if some id in auditlogs.role_ids
+
+applies contains acme.id if some acme in _unread
 
 deny contains result.chained(result.besides(finding, beside), auditlogs.chain(role, bucket)) if {
 	some role in auditlogs.roles
@@ -70,6 +77,23 @@ deny contains result.undecided(role, "buckets", "nothing that was read says whic
 	some role in auditlogs.roles
 	auditlogs.destinations(role) == []
 }
+
+deny contains result.undecided(acme, "/audit_logs/role", _untold) if some acme in _unread
+
+# The organizations whose role nothing shows.
+_unread contains acme if {
+	some acme in input.resources.pinecone_organization
+	known.value(acme, "/audit_logs/enabled") == true
+	role := known.value(acme, "/audit_logs/role")
+	_names(role)
+	resource.linked(acme, "audit_role") == []
+}
+
+_untold := "nothing that was read is this role: whether Pinecone may assume it and write is not known"
+
+_names(role) if arn.role(role)
+
+_names(role) if terraform.named(role)
 
 _repair(bucket, refused) := "except the role from that Deny" if {
 	refused[0].effect == "explicitDeny"

@@ -108,6 +108,33 @@ test_success_unknown_bucket if {
 	sample.undecided(denied) == {["role", "buckets"]}
 }
 
+test_success_unknown_role if {
+	every role in ["arn:aws:iam::111122223333:role/audit", "terraform:aws_iam_role.audit"] {
+		case := _declared({"enabled": true, "role": role}, {})
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["acme", "/audit_logs/role"]}
+		rule.applies == {"acme"} with input as case
+	}
+}
+
+test_success_role_is_judged_itself if {
+	role := "arn:aws:iam::111122223333:role/audit"
+	read := object.union(
+		_declared({"enabled": true, "role": role}, {"audit_role": ["role"]}),
+		{"linked": {"role": sample.whole("role", {})}},
+	)
+	rule.applies == set() with input as read
+	every logs in [{"enabled": false, "role": role}, {"enabled": true}, {"enabled": true, "role": "audit"}] {
+		rule.applies == set() with input as _declared(logs, {})
+	}
+}
+
+_declared(logs, links) := {"resources": {"pinecone_organization": [sample.linked(
+	sample.partial("acme", {"audit_logs": logs}),
+	links,
+)]}}
+
 _broken(denied) := {link.title | some finding in denied; some link in finding.chain; link.state == "broken"}
 
 _uses(answers, links) := object.union(

@@ -4,13 +4,14 @@
 #   The policies of the role, its boundary, the key's policy and its grants, taken together,
 #   do not let the role encrypt and decrypt with the key. Pinecone then cannot write new
 #   records, nor read those that it has. A key of another account of which one half is
-#   missing is told by cmek/cross-account-incomplete.
+#   missing is told by cmek/cross-account-incomplete. Of a role that is only declared, nobody can
+#   tell.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: critical
 #   kind: reliability
-#   resources: [aws_iam_role]
+#   resources: [aws_iam_role, pinecone_cmek_key]
 #   reads:
 #     - /inline_policies
 #     - /managed_policy_arns
@@ -36,13 +37,19 @@
 #   since: 0.1.0
 package policies.rules.cmek.role_cannot_use_key
 
+import data.policies.lib.arn
 import data.policies.lib.cmek
+import data.policies.lib.known
+import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 applies contains role.id if {
 	some role in cmek.roles
 	not _incomplete(role)
 }
+
+applies contains key.id if some key in _unread
 
 deny contains result.chained(cmek.finding(role, refused[0].place, message), chain) if {
 	some role in cmek.roles
@@ -65,6 +72,22 @@ deny contains result.undecided(role, "keys", "nothing that was read says which k
 	some role in cmek.roles
 	cmek.used(role) == []
 }
+
+deny contains result.undecided(key, "/role", _untold) if some key in _unread
+
+# The keys whose role nothing shows.
+_unread contains key if {
+	some key in input.resources.pinecone_cmek_key
+	role := known.value(key, "/role")
+	_names(role)
+	resource.linked(key, "role") == []
+}
+
+_untold := "nothing that was read is this role: whether Pinecone may assume it and use the key is not known"
+
+_names(role) if arn.role(role)
+
+_names(role) if terraform.named(role)
 
 _repair(answer) := "except the role from that Deny" if {
 	answer.effect == "explicitDeny"

@@ -89,4 +89,25 @@ test_success_unknown_key if {
 	sample.undecided(undecided) == {["role", "keys"]}
 }
 
+test_success_unknown_role if {
+	every role in ["arn:aws:iam::111122223333:role/pinecone", "terraform:aws_iam_role.pinecone"] {
+		case := {"resources": {"pinecone_cmek_key": [sample.partial("main", {"role": role})]}}
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["main", "/role"]}
+		rule.applies == {"main"} with input as case
+	}
+}
+
+test_success_role_is_judged_itself if {
+	values := {"role": "arn:aws:iam::111122223333:role/pinecone"}
+	read := {
+		"resources": {"pinecone_cmek_key": [sample.linked(sample.partial("main", values), {"role": ["role"]})]},
+		"linked": {"role": sample.whole("role", {})},
+	}
+	rule.applies == set() with input as read
+	malformed := {"resources": {"pinecone_cmek_key": [sample.partial("main", {"role": "pinecone"})]}}
+	rule.applies == set() with input as malformed
+}
+
 _case(use) := sample.pair(sample.user({"use": use}), sample.customer_key({}))
