@@ -12,7 +12,7 @@ import (
 // of what it needs until it comes near that.
 const (
 	garbagePercent = 800
-	memoryTarget   = 116 << 20
+	memoryTarget   = 113 << 20
 	nextTarget     = 3
 	hugePages      = 88 << 20 // below the target, or what is advised would be given back at once
 )
