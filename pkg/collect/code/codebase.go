@@ -21,7 +21,10 @@ type codebase struct {
 	units map[string]*unit
 	// rest are the files that were not read yet, by path as it is told, which has no secrets.
 	rest map[string]string
-	// words are those of each file, and named are the files in their order, once somebody asked.
+	// opened are those files of the rest that were read since.
+	opened map[string]*result
+	// words are those of each file, and named are the files of production code in their order,
+	// once somebody asked.
 	words map[string]*words
 	named []string
 }
@@ -29,6 +32,7 @@ type codebase struct {
 func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
 	all := &codebase{
 		tree: tree, parsers: parsers{}, folder: folder, units: map[string]*unit{}, rest: map[string]string{},
+		opened: map[string]*result{},
 	}
 	for _, one := range results {
 		if unit := one.unit; unit != nil {
@@ -75,18 +79,14 @@ func (c *codebase) open(path, file string) *unit {
 	if err != nil {
 		return nil
 	}
-	language := languageOf(file)
-	root, err := c.parsers.of(language).Parse(text)
-	if err != nil {
+	one := &result{path: path, role: c.role(path), text: text}
+	one.parse(languageOf(file), c.parsers)
+	if one.unit == nil {
 		return nil
 	}
-	lowered := program.Lower(language, root, text)
-	if lowered == nil {
-		return nil
-	}
-	found := newUnit(path, language, text, lowered)
-	found.all, found.role = c, c.role(path)
-	return found
+	one.unit.all, one.unit.role = c, one.role
+	c.opened[path] = one
+	return one.unit
 }
 
 // role is what a file is for, whatever stands above the folder that is checked.

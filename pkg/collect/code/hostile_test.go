@@ -93,6 +93,32 @@ func TestHostileImports(t *testing.T) {
 	}
 }
 
+// TestHostileImporters has files that hand on a handle to each other, and mention Pinecone nowhere.
+func TestHostileImporters(t *testing.T) {
+	const many = 300
+	started := time.Now()
+	files := map[string]string{
+		"a0.py": "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
+		"a0.ts": "import { Pinecone } from '@pinecone-database/pinecone';\nexport const index = new Pinecone().index('a');\n" +
+			"export default index;\n",
+	}
+	for i := range many {
+		var p, s strings.Builder
+		for j := range 40 {
+			fmt.Fprintf(&p, "from a%d import *\nfrom a%d import index as b%d\nb%d.query(vector=c)\n", (i+j)%many, i, j, j)
+			fmt.Fprintf(&s, "export * from './a%d';\nexport { index as b%d } from './a%d';\n", (i+j)%many, j, i)
+			fmt.Fprintf(&s, "import c%d from './a%d';\nc%d.query({ topK: 1 });\n", j, i, j)
+		}
+		files[fmt.Sprintf("a%d.py", i+1)], files[fmt.Sprintf("a%d.ts", i+1)] = p.String(), s.String()
+	}
+	collected(t, files)
+	if took := time.Since(started); took > 30*time.Second {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
+	}
+}
+
 // TestHostileFiles has files that mention Pinecone nowhere, and lead to each other in all ways
 // that are followed: helpers, classes and those that make objects of them.
 func TestHostileFiles(t *testing.T) {

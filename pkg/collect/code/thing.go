@@ -51,6 +51,9 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 		if found := u.thingWithin(node.Child(program.Obj), steps-1); found != nil {
 			return found // connections[0]
 		}
+		if found := u.annotated(node, steps); found != nil {
+			return found
+		}
 		return u.bound(u.keptIn(node), steps)
 	case program.Operation:
 		for _, child := range node.Children {
@@ -174,6 +177,9 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 		}
 		if class := u.thingWithin(n, steps-1); class != nil {
 			found = instance(class, nil)
+			if u.language == syntax.Python && found == nil && class.is != inference {
+				found = class // of a type that is annotated
+			}
 		}
 		return found == nil
 	})

@@ -85,3 +85,22 @@ func TestFilesThatImportEachOther(t *testing.T) {
 		t.Errorf("calls of nothing are found: %v", calls[0].ID)
 	}
 }
+
+// TestBrokenImporters says of a file that it is judged as far as it can be read, also where it
+// mentions Pinecone nowhere.
+func TestBrokenImporters(t *testing.T) {
+	read := collected(t, map[string]string{
+		"db.py":  "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
+		"api.py": "from db import index\nindex.query(top_k=1)\ndef (:\n",
+		"own.py": "from other import index\nindex.query(top_k=1)\ndef (:\n",
+	})
+	var files []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			files = append(files, problem.Location.File)
+		}
+	}
+	if !slices.Equal(files, []string{"api.py"}) {
+		t.Errorf("problems are told of %v, want one of api.py", files)
+	}
+}

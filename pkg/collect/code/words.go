@@ -1,6 +1,8 @@
 package code
 
 import (
+	"math"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
@@ -26,11 +28,35 @@ func wordsOf(text []byte) *words {
 func (w *words) add(sum uint32) { w[sum>>6&63] |= 1 << (sum & 63) }
 
 func (w *words) has(name string) bool {
+	sum := sumOf(name)
+	return w[sum>>6&63]&(1<<(sum&63)) != 0
+}
+
+// meet says whether a text may have a name of others.
+func (w *words) meet(others *words) bool {
+	for i := range w {
+		if w[i]&others[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// everyWord is for a text that may have any name.
+func everyWord() words {
+	var all words
+	for i := range all {
+		all[i] = math.MaxUint64
+	}
+	return all
+}
+
+func sumOf(name string) uint32 {
 	sum := sumOfNone
 	for i := range len(name) {
 		sum = sumWith(sum, name[i])
 	}
-	return w[sum>>6&63]&(1<<(sum&63)) != 0
+	return sum
 }
 
 func isPartOfName(b byte) bool {
@@ -44,15 +70,7 @@ func sumWith(sum uint32, b byte) uint32 { return (sum ^ uint32(b)) * 16777619 }
 
 // naming are the files of production code in a language that may have a name, sorted.
 func (c *codebase) naming(name string, language syntax.Language) []*unit {
-	if c.words == nil {
-		c.words = map[string]*words{}
-		for _, path := range c.paths() {
-			if text := c.textOf(path); text != nil && c.role(path) == "source" {
-				c.words[path] = wordsOf(text)
-				c.named = append(c.named, path)
-			}
-		}
-	}
+	c.learnWords()
 	var found []*unit
 	for _, path := range c.named {
 		if isScript(languageOf(path)) != isScript(language) || !c.words[path].has(name) {
@@ -63,4 +81,24 @@ func (c *codebase) naming(name string, language syntax.Language) []*unit {
 		}
 	}
 	return found
+}
+
+// learnWords keeps the words of what is no test and no example.
+func (c *codebase) learnWords() {
+	if c.words != nil {
+		return
+	}
+	c.words = map[string]*words{}
+	for _, path := range c.paths() {
+		role := c.role(path)
+		if role != "source" && role != "script" {
+			continue
+		}
+		if text := c.textOf(path); text != nil {
+			c.words[path] = wordsOf(text)
+			if role == "source" {
+				c.named = append(c.named, path)
+			}
+		}
+	}
 }
