@@ -145,7 +145,20 @@ func TestHostileFiles(t *testing.T) {
 		script[fmt.Sprintf("pinecone%d.ts", i)] = "import { Pinecone } from '@pinecone-database/pinecone';\n" + s.String() +
 			strings.Repeat("f1(() => new Pinecone().index('a').query({ topK: 1 }));\nclass E { constructor() { new Pinecone(); } }\n", 100)
 	}
-	for name, files := range map[string]map[string]string{"python": python, "script": script} {
+	golang := map[string]string{"go.mod": "module m\n"}
+	for i := range many {
+		var g strings.Builder
+		fmt.Fprintf(&g, "package p%d\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\n", i)
+		for j := range many {
+			fmt.Fprintf(&g, "import a%d \"m/p%d\"\nimport . \"m/p%d\"\n", j, j, j)
+		}
+		for j := range 200 {
+			fmt.Fprintf(&g, "func F%d() { a%d.F%d(); a%d.F%d(); F%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, i, j, j+1, j)
+			fmt.Fprintf(&g, "func InitF%d() { a%d.InitF%d(); InitF%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, j)
+		}
+		golang[fmt.Sprintf("p%d/p.go", i)] = g.String()
+	}
+	for name, files := range map[string]map[string]string{"python": python, "script": script, "golang": golang} {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			collected(t, files)

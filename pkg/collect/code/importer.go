@@ -63,7 +63,7 @@ func (c *codebase) mayImport(from *handing, read map[string]bool) []string {
 
 func (c *codebase) mayName(file string, from *handing) bool {
 	words := c.words[file]
-	if !words.meet(&from.modules) && !from.folders[path.Dir(file)] {
+	if languageOf(file) == syntax.Go || !words.meet(&from.modules) && !from.folders[path.Dir(file)] {
 		return false
 	}
 	return words.meet(&from.names) || handsOnAll(c.textOf(file))

@@ -73,7 +73,8 @@ func (c *codebase) naming(name string, language syntax.Language) []*unit {
 	c.learnWords()
 	var found []*unit
 	for _, path := range c.named {
-		if isScript(languageOf(path)) != isScript(language) || !c.words[path].has(name) {
+		of := languageOf(path)
+		if of != language && !(isScript(of) && isScript(language)) || !c.words[path].has(name) {
 			continue
 		}
 		if unit := c.at(path); unit != nil {
