@@ -53,8 +53,8 @@ func (c *codebase) mayImport(from *handing, read map[string]bool) []string {
 	c.learnWords()
 	var found []string
 	for _, path := range slices.Sorted(maps.Keys(c.words)) {
-		file, isRest := c.rest[path]
-		if isRest && !read[path] && !c.tree.Dismissed(file) && len(read)+len(found) < mostImporters && c.mayName(path, from) {
+		_, isRest := c.rest[path]
+		if isRest && !read[path] && len(read)+len(found) < mostImporters && c.mayName(path, from) {
 			found = append(found, path)
 		}
 	}
