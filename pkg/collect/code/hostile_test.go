@@ -153,7 +153,7 @@ func TestHostileFiles(t *testing.T) {
 			fmt.Fprintf(&g, "import a%d \"m/p%d\"\nimport . \"m/p%d\"\n", j, j, j)
 		}
 		for j := range 200 {
-			fmt.Fprintf(&g, "func F%d() { a%d.F%d(); a%d.F%d(); F%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, i, j, j+1, j)
+			fmt.Fprintf(&g, "func F%d() { a%d.F%d(); F%d(); a%d.F%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, i, j, j)
 			fmt.Fprintf(&g, "func InitF%d() { a%d.InitF%d(); InitF%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, j)
 		}
 		golang[fmt.Sprintf("p%d/p.go", i)] = g.String()

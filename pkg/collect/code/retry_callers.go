@@ -14,6 +14,9 @@ func (u *unit) callersElsewhere(function *program.Node, seen map[*program.Node]*
 	if u.language == syntax.Go {
 		return nil
 	}
+	if u.isCalledAgain(function, seen) {
+		return notByAll(function)
+	}
 	var found *retry
 	isOpen := u.isUsedMore(function) || slices.ContainsFunc(u.usesOf(function, ownName(function)), isUse)
 	for _, each := range u.usesElsewhere(function) {
@@ -32,9 +35,52 @@ func (u *unit) callersElsewhere(function *program.Node, seen map[*program.Node]*
 		}
 	}
 	if found != nil && isOpen || u.isUsedMore(function) {
-		return &retry{present: unknown, why: "not all who call " + ownName(function) + " are seen to try again"}
+		return notByAll(function)
 	}
 	return found
+}
+
+func notByAll(function *program.Node) *retry {
+	return &retry{present: unknown, why: "not all who call " + ownName(function) + " are seen to try again"}
+}
+
+// isCalledAgain says whether somebody in another file who has an object of a class tries a method
+// of it again. Others may have one too.
+func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry) bool {
+	return slices.ContainsFunc(u.methodUses(method), func(each use) bool {
+		found := each.in.retryWithin(each.node.Parent, seen)
+		return found != nil && found.present != no
+	})
+}
+
+// methodUses are the nearest places in files that name its class where a method is called.
+func (u *unit) methodUses(method *program.Node) []use {
+	class := method.Up(isClassOrFunction)
+	if class == nil || class.Kind != program.Class || class.Name == "" || u.all == nil || ownName(method) == "" {
+		return nil
+	}
+	found, asked := u.usedBy[method]
+	if asked {
+		return found
+	}
+	naming := u.all.naming(u.language, ownName(method), class.Name)
+	for _, other := range naming[:min(mostNaming, len(naming))] {
+		for _, node := range other.uses[ownName(method)] {
+			if other == u || len(found) == nearest {
+				break
+			}
+			if node.Kind == program.Member && node.Role == program.Callee && other.mayCall(node, method) {
+				found = append(found, use{node, other})
+			}
+		}
+	}
+	u.usedBy[method] = found
+	return found
+}
+
+// mayCall says whether a callee may be a function of another file.
+func (u *unit) mayCall(called, function *program.Node) bool {
+	return slices.ContainsFunc(u.calledElsewhere(called), func(each declaration) bool { return each.node == function })
 }
 
 // agree leaves of a retry what another one does too.

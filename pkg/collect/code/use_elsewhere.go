@@ -22,7 +22,7 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 	}
 	found, asked := u.usedBy[of]
 	if !asked {
-		naming := u.all.naming(ownName(of), u.language)
+		naming := u.all.naming(u.language, ownName(of))
 		for _, other := range naming[:min(mostNaming, len(naming))] {
 			if other != u && len(found) < nearest {
 				found = append(found, other.usesOfOther(of, ownName(of), u)...)
@@ -37,7 +37,7 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 // isUsedMore says whether there may be more places than were looked at.
 func (u *unit) isUsedMore(of *program.Node) bool {
 	return len(u.usesElsewhere(of)) == nearest ||
-		u.isImportable(of) && len(u.all.naming(ownName(of), u.language)) > mostNaming
+		u.isImportable(of) && len(u.all.naming(u.language, ownName(of))) > mostNaming
 }
 
 // isImportable says whether other files may import a function or a class.

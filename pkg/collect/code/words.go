@@ -32,6 +32,15 @@ func (w *words) has(name string) bool {
 	return w[sum>>6&63]&(1<<(sum&63)) != 0
 }
 
+func (w *words) hasAll(names []string) bool {
+	for _, name := range names {
+		if !w.has(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // meet says whether a text may have a name of others.
 func (w *words) meet(others *words) bool {
 	for i := range w {
@@ -68,13 +77,13 @@ const sumOfNone uint32 = 2166136261
 
 func sumWith(sum uint32, b byte) uint32 { return (sum ^ uint32(b)) * 16777619 }
 
-// naming are the files of production code in a language that may have a name, sorted.
-func (c *codebase) naming(name string, language syntax.Language) []*unit {
+// naming are the files of production code in a language that may have some names, sorted.
+func (c *codebase) naming(language syntax.Language, names ...string) []*unit {
 	c.learnWords()
 	var found []*unit
 	for _, path := range c.named {
 		of := languageOf(path)
-		if of != language && !(isScript(of) && isScript(language)) || !c.words[path].has(name) {
+		if of != language && !(isScript(of) && isScript(language)) || !c.words[path].hasAll(names) {
 			continue
 		}
 		if unit := c.at(path); unit != nil {
