@@ -62,6 +62,12 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		s.values["per_request"] = false
 		return
 	}
+	if u.language == syntax.Go {
+		if found := u.makingIn(function); found.once && found.anew == nil {
+			s.values["per_request"] = false
+			return
+		}
+	}
 	s.unsure(u, "/per_request", howOften(name), nil)
 }
 
@@ -112,6 +118,9 @@ func (u *unit) setsUpAnew(function *program.Node) *program.Node {
 
 // runsAnew says whether a call stands in a function that may run often, and is made each time.
 func (u *unit) runsAnew(use *program.Node) bool {
+	if u.language == syntax.Go {
+		return u.makingAt(use).anew != nil
+	}
 	caller := enclosing(use)
 	return caller != nil && !isSetUp(functionName(caller)) && !isCached(caller) && !u.runsAtStart(caller) &&
 		!u.isKept(use.Parent) && !isGuarded(use, caller)

@@ -31,15 +31,15 @@ type Options struct {
 
 // Collect hands on a pinecone_client for every client, a pinecone_call for every call, a
 // pinecone_sdk for every dependency on an SDK and a pinecone_host for every host that a
-// file names, one unit a file, in the order of the files, and reports the source "client
-// code". The error is that of ctx alone.
+// file names, one unit a file, in the order of the files, of which those that do not mention
+// Pinecone come last, and reports the source "client code". The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	files := candidates(tree)
 	results := readAll(ctx, tree, files, max(options.Jobs, 1))
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read client code: %w", err)
 	}
-	resolve(tree, results, options.Folder)
+	results = resolve(tree, results, options.Folder)
 	report := snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Counts: map[string]int{"files": 0},
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},

@@ -21,7 +21,12 @@ type codebase struct {
 	units map[string]*unit
 	// rest are the files that were not read yet, by path as it is told, which has no secrets.
 	rest map[string]string
-	// words are those of each file, and named are the files in their order, once somebody asked.
+	// opened are those files of the rest that were read since.
+	opened map[string]*result
+	// packages are the paths by which the packages of Go in a folder are imported.
+	packages map[string]string
+	// words are those of each file, and named are the files of production code in their order,
+	// once somebody asked.
 	words map[string]*words
 	named []string
 }
@@ -29,6 +34,7 @@ type codebase struct {
 func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {
 	all := &codebase{
 		tree: tree, parsers: parsers{}, folder: folder, units: map[string]*unit{}, rest: map[string]string{},
+		opened: map[string]*result{}, packages: map[string]string{},
 	}
 	for _, one := range results {
 		if unit := one.unit; unit != nil {
@@ -40,7 +46,7 @@ func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase
 	}
 	for _, file := range tree.Files {
 		language := languageOf(file.Path)
-		if language != syntax.Python && !isScript(language) || isForeign(file.Path) {
+		if !isFollowed(language) || isForeign(file.Path) {
 			continue
 		}
 		if told := collect.Redact(file.Path); !all.has(told) {
@@ -48,6 +54,11 @@ func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase
 		}
 	}
 	return all
+}
+
+// isFollowed says whether files of a language are looked for that others lead to.
+func isFollowed(language syntax.Language) bool {
+	return language == syntax.Python || language == syntax.Go || isScript(language)
 }
 
 func (c *codebase) has(path string) bool {
@@ -75,18 +86,14 @@ func (c *codebase) open(path, file string) *unit {
 	if err != nil {
 		return nil
 	}
-	language := languageOf(file)
-	root, err := c.parsers.of(language).Parse(text)
-	if err != nil {
+	one := &result{path: path, role: c.role(path), text: text}
+	one.parse(languageOf(file), c.parsers)
+	if one.unit == nil {
 		return nil
 	}
-	lowered := program.Lower(language, root, text)
-	if lowered == nil {
-		return nil
-	}
-	found := newUnit(path, language, text, lowered)
-	found.all, found.role = c, c.role(path)
-	return found
+	one.unit.all, one.unit.role = c, one.role
+	c.opened[path] = one
+	return one.unit
 }
 
 // role is what a file is for, whatever stands above the folder that is checked.
@@ -96,7 +103,7 @@ func (c *codebase) role(path string) string { return role(strings.TrimPrefix(pat
 func (c *codebase) paths() []string {
 	all := slices.Collect(maps.Keys(c.rest))
 	for path, unit := range c.units {
-		if _, also := c.rest[path]; unit != nil && !also && (unit.language == syntax.Python || isScript(unit.language)) {
+		if _, also := c.rest[path]; unit != nil && !also && isFollowed(unit.language) {
 			all = append(all, path)
 		}
 	}

@@ -93,6 +93,32 @@ func TestHostileImports(t *testing.T) {
 	}
 }
 
+// TestHostileImporters has files that hand on a handle to each other, and mention Pinecone nowhere.
+func TestHostileImporters(t *testing.T) {
+	const many = 300
+	started := time.Now()
+	files := map[string]string{
+		"a0.py": "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
+		"a0.ts": "import { Pinecone } from '@pinecone-database/pinecone';\nexport const index = new Pinecone().index('a');\n" +
+			"export default index;\n",
+	}
+	for i := range many {
+		var p, s strings.Builder
+		for j := range 40 {
+			fmt.Fprintf(&p, "from a%d import *\nfrom a%d import index as b%d\nb%d.query(vector=c)\n", (i+j)%many, i, j, j)
+			fmt.Fprintf(&s, "export * from './a%d';\nexport { index as b%d } from './a%d';\n", (i+j)%many, j, i)
+			fmt.Fprintf(&s, "import c%d from './a%d';\nc%d.query({ topK: 1 });\n", j, i, j)
+		}
+		files[fmt.Sprintf("a%d.py", i+1)], files[fmt.Sprintf("a%d.ts", i+1)] = p.String(), s.String()
+	}
+	collected(t, files)
+	if took := time.Since(started); took > 30*time.Second {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
+	}
+}
+
 // TestHostileFiles has files that mention Pinecone nowhere, and lead to each other in all ways
 // that are followed: helpers, classes and those that make objects of them.
 func TestHostileFiles(t *testing.T) {
@@ -119,7 +145,20 @@ func TestHostileFiles(t *testing.T) {
 		script[fmt.Sprintf("pinecone%d.ts", i)] = "import { Pinecone } from '@pinecone-database/pinecone';\n" + s.String() +
 			strings.Repeat("f1(() => new Pinecone().index('a').query({ topK: 1 }));\nclass E { constructor() { new Pinecone(); } }\n", 100)
 	}
-	for name, files := range map[string]map[string]string{"python": python, "script": script} {
+	golang := map[string]string{"go.mod": "module m\n"}
+	for i := range many {
+		var g strings.Builder
+		fmt.Fprintf(&g, "package p%d\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\n", i)
+		for j := range many {
+			fmt.Fprintf(&g, "import a%d \"m/p%d\"\nimport . \"m/p%d\"\n", j, j, j)
+		}
+		for j := range 200 {
+			fmt.Fprintf(&g, "func F%d() { a%d.F%d(); F%d(); a%d.F%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, i, j, j)
+			fmt.Fprintf(&g, "func InitF%d() { a%d.InitF%d(); InitF%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, j)
+		}
+		golang[fmt.Sprintf("p%d/p.go", i)] = g.String()
+	}
+	for name, files := range map[string]map[string]string{"python": python, "script": script, "golang": golang} {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			collected(t, files)

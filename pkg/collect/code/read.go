@@ -46,8 +46,9 @@ func firstError(n *syntax.Node) *syntax.Node {
 	return nil
 }
 
-// resolve looks for what each unit does, once all have been read.
-func resolve(tree *collect.Tree, results []*result, folder string) {
+// resolve looks for what each unit does, once all have been read, and adds the files that only
+// their imports say something of.
+func resolve(tree *collect.Tree, results []*result, folder string) []*result {
 	all := newCodebase(tree, results, folder)
 	for _, one := range results {
 		one.role = all.role(one.path)
@@ -61,4 +62,5 @@ func resolve(tree *collect.Tree, results []*result, folder string) {
 			one.hosts = one.unit.hostNames()
 		}
 	}
+	return append(results, all.importers()...)
 }

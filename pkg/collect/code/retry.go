@@ -45,7 +45,7 @@ func opaque(by string, node *program.Node) *retry {
 // retryOf says how a call is tried again: by a loop, a library or a function around it, or
 // around those that call its function.
 func (u *unit) retryOf(call *program.Node) *retry {
-	if found := u.retryWithin(call, map[*program.Node]bool{}); found != nil {
+	if found := u.retryWithin(call, map[*program.Node]*retry{}); found != nil {
 		return found
 	}
 	return &retry{present: no}
@@ -54,11 +54,19 @@ func (u *unit) retryOf(call *program.Node) *retry {
 // mostCalls bounds how many functions up a retry is looked for.
 const mostCalls = 200
 
-func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry {
-	if seen[at] || len(seen) > mostCalls {
-		return nil
+// retryWithin is the retry around a node; seen has what was found, and nil for what is looked at.
+func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]*retry) *retry {
+	found, asked := seen[at]
+	if asked || len(seen) > mostCalls {
+		return found
 	}
-	seen[at] = true
+	seen[at] = nil
+	found = u.nearestRetry(at, seen)
+	seen[at] = found
+	return found
+}
+
+func (u *unit) nearestRetry(at *program.Node, seen map[*program.Node]*retry) *retry {
 	for up := at; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
 		if found := u.retryAround(parent, up, at); found != nil {
@@ -69,6 +77,7 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]bool) *retry
 			return firstOf(
 				func() *retry { return u.optionChained(parent) },
 				func() *retry { return u.callersRetry(parent, seen) },
+				func() *retry { return u.callersElsewhere(parent, seen) },
 			)
 		}
 	}
@@ -163,7 +172,7 @@ func decoratorName(decorator *program.Node) string {
 }
 
 // callersRetry is the retry around those places of the text that call a function.
-func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]bool) *retry {
+func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]*retry) *retry {
 	name := ownName(function)
 	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
 		name = wrapper.Name

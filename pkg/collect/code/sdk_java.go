@@ -102,6 +102,9 @@ func (u *unit) opened(name string) string {
 		if is, _ := class(u.language, module, name); is != nothing || isRetryClass(module, name) {
 			return module + ":" + name
 		}
+		if u.language == syntax.Python && len(u.declarations(module+":"+name)) > 0 {
+			return module + ":" + name
+		}
 	}
 	return ""
 }

@@ -51,6 +51,9 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 		if found := u.thingWithin(node.Child(program.Obj), steps-1); found != nil {
 			return found // connections[0]
 		}
+		if found := u.annotated(node, steps); found != nil {
+			return found
+		}
 		return u.bound(u.keptIn(node), steps)
 	case program.Operation:
 		for _, child := range node.Children {
@@ -169,22 +172,14 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 	}
 	var found *thing
 	annotation.Walk(func(n *program.Node) bool {
-		if found != nil {
-			return false
-		}
-		if n.Kind == program.Call {
-			found = u.injected(n, steps-1)
-			return false
-		}
-		if n.Kind != program.Name && n.Kind != program.Member {
-			return true
-		}
-		if alias := u.annotated(n); alias != nil && n.Kind == program.Name {
-			found = u.typed(alias, steps-1)
-			return false
+		if n.Kind != program.Name && n.Kind != program.Member || found != nil {
+			return found == nil
 		}
 		if class := u.thingWithin(n, steps-1); class != nil {
 			found = instance(class, nil)
+			if u.language == syntax.Python && found == nil && class.is != inference {
+				found = class // of a type that is annotated
+			}
 		}
 		return found == nil
 	})

@@ -3,6 +3,12 @@ package code_test
 import (
 	"slices"
 	"testing"
+	"testing/fstest"
+
+	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 )
 
 // TestHandlesOfOtherFiles imports a handle in the ways that there are. Each is used once, and
@@ -83,5 +89,43 @@ func TestFilesThatImportEachOther(t *testing.T) {
 	})
 	if calls := read.Resources["pinecone_call"]; len(calls) > 0 {
 		t.Errorf("calls of nothing are found: %v", calls[0].ID)
+	}
+}
+
+// TestBrokenImporters says of a file that it is judged as far as it can be read, also where it
+// mentions Pinecone nowhere.
+func TestBrokenImporters(t *testing.T) {
+	read := collected(t, map[string]string{
+		"db.py":  "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
+		"api.py": "from db import index\nindex.query(top_k=1)\ndef (:\n",
+		"own.py": "from other import index\nindex.query(top_k=1)\ndef (:\n",
+	})
+	var files []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			files = append(files, problem.Location.File)
+		}
+	}
+	if !slices.Equal(files, []string{"api.py"}) {
+		t.Errorf("problems are told of %v, want one of api.py", files)
+	}
+}
+
+// TestDismissedImporters reads what another collector has dismissed, as it mentions Pinecone nowhere.
+func TestDismissedImporters(t *testing.T) {
+	tree, err := collect.Walk(fstest.MapFS{
+		"db.py":  {Data: []byte("from pinecone import Pinecone\nthing = Pinecone().Index('a')\n")},
+		"api.py": {Data: []byte("from db import thing\nthing.query(top_k=1)\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree.Dismiss("api.py")
+	sink := assemble.New(assemble.Options{})
+	if err := code.Collect(t.Context(), tree, code.Options{Types: collecttest.Types(t)}, sink); err != nil {
+		t.Fatal(err)
+	}
+	if calls := sink.Snapshot().Resources["pinecone_call"]; len(calls) != 1 {
+		t.Errorf("%d calls are found, want 1", len(calls))
 	}
 }

@@ -66,6 +66,9 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	if isBuilt(u.language) || u.language == syntax.Go {
 		return nil // which declare what a parameter is
 	}
+	if found := u.depended(parameter, steps); found != nil {
+		return found
+	}
 	name := ownName(function)
 	for _, use := range u.uses[name][:min(nearest, len(u.uses[name]))] {
 		if name == "" || use.Role != program.Callee || use.Within(function) || !u.isOfSame(use, classOf(function)) {

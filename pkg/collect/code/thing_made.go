@@ -10,9 +10,6 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 	if called == nil {
 		return u.madeByType(call, steps)
 	}
-	if found := u.injected(call, steps); found != nil {
-		return found
-	}
 	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
 		return u.withSource(object, steps)
 	}

@@ -22,10 +22,10 @@ func (u *unit) usesElsewhere(of *program.Node) []use {
 	}
 	found, asked := u.usedBy[of]
 	if !asked {
-		naming, _ := u.all.naming(ownName(of), u)
+		naming, _ := u.all.naming(u, ownName(of))
 		for _, path := range naming[:min(mostNaming, len(naming))] {
 			if other := u.all.at(path); other != nil && other != u && len(found) < nearest {
-				found = append(found, other.usesOfOther(of, ownName(of))...)
+				found = append(found, other.usesOfOther(of, ownName(of), u)...)
 			}
 		}
 		found = found[:min(nearest, len(found))]
@@ -39,23 +39,23 @@ func (u *unit) isUsedMore(of *program.Node) bool {
 	if !u.isImportable(of) {
 		return false
 	}
-	naming, all := u.all.naming(ownName(of), u)
+	naming, all := u.all.naming(u, ownName(of))
 	return !all || len(naming) > mostNaming || len(u.usesElsewhere(of)) == nearest
 }
 
 // isImportable says whether other files may import a function or a class.
 func (u *unit) isImportable(of *program.Node) bool {
-	return ownName(of) != "" && of.Up(isClassOrFunction) == nil && u.all != nil &&
-		(u.language == syntax.Python || isScript(u.language))
+	return ownName(of) != "" && of.Up(isClassOrFunction) == nil && u.all != nil && isFollowed(u.language) &&
+		receiver(of) == ""
 }
 
 // usesOfOther are the places that use what stands in another file, by its name or by one that
 // the import gives it.
-func (u *unit) usesOfOther(of *program.Node, name string) []use {
+func (u *unit) usesOfOther(of *program.Node, name string, in *unit) []use {
 	var found []use
 	for _, each := range append([]string{name}, u.aliases[name]...) {
 		for _, node := range u.uses[each] {
-			if isUse(node) && u.leadsTo(node, of) {
+			if isUse(node) && u.leadsTo(node, of) || u.language == syntax.Go && u.namesOf(node, in) {
 				found = append(found, use{node, u})
 			}
 			if len(found) == nearest {

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // words are the names that a text may have, as bits of their sums: it may have one that it has
@@ -40,6 +42,10 @@ func wordsOf(text []byte) *words {
 func (w *words) has(name string) bool {
 	sum := sumOf(name)
 	return w.all[sum>>6&63]&(1<<(sum&63)) != 0
+}
+
+func (w *words) hasAll(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !w.has(name) })
 }
 
 // imports says whether the text may import a module, by a word that every import of it has; any
@@ -88,14 +94,16 @@ func sumWith(sum uint32, b byte) uint32 { return (sum ^ uint32(b)) * 16777619 }
 const mostHandingOn = 64
 
 // naming are the files of production code that may have a name from a file, or from others that
-// hand it on, sorted. There may be more where it is false.
-func (c *codebase) naming(name string, of *unit) (paths []string, all bool) {
-	c.look()
+// hand it on, and have other names too, sorted. There may be more where it is false.
+func (c *codebase) naming(of *unit, name string, also ...string) (paths []string, all bool) {
+	c.learnWords()
 	from := []string{moduleName(of.path)}
 	imports := func(path string) bool {
-		return isScript(languageOf(path)) == isScript(of.language) && slices.ContainsFunc(from, c.words[path].imports)
+		language := languageOf(path)
+		return (language == of.language || isScript(language) && isScript(of.language)) &&
+			slices.ContainsFunc(from, c.words[path].imports)
 	}
-	for known := 0; known < len(from) && len(from) < mostHandingOn; {
+	for known := 0; of.language != syntax.Go && known < len(from) && len(from) < mostHandingOn; {
 		known = len(from)
 		for _, path := range c.named {
 			words, module := c.words[path], moduleName(path)
@@ -104,30 +112,41 @@ func (c *codebase) naming(name string, of *unit) (paths []string, all bool) {
 			}
 		}
 	}
-	for _, path := range c.named {
-		if c.words[path].has(name) && imports(path) {
-			paths = append(paths, path)
+	for _, file := range c.named {
+		beside := of.language == syntax.Go && languageOf(file) == syntax.Go && path.Dir(file) == path.Dir(of.path)
+		if c.words[file].hasAll(append(also, name)) && (beside || imports(file)) {
+			paths = append(paths, file)
 		}
 	}
 	return paths, len(from) < mostHandingOn
 }
 
-// look notes the words of all files.
-func (c *codebase) look() {
+// learnWords keeps the words of what is no test and no example.
+func (c *codebase) learnWords() {
 	if c.words != nil {
 		return
 	}
 	c.words = map[string]*words{}
 	for _, path := range c.paths() {
-		if text := c.textOf(path); text != nil && c.role(path) == "source" {
+		role := c.role(path)
+		if role != "source" && role != "script" {
+			continue
+		}
+		if text := c.textOf(path); text != nil {
 			c.words[path] = wordsOf(text)
-			c.named = append(c.named, path)
+			if role == "source" {
+				c.named = append(c.named, path)
+			}
 		}
 	}
 }
 
-// moduleName is a word that every import of a file has; empty where there may be none.
+// moduleName is a word that every import of a file has, in Go of its package; empty where there
+// may be none.
 func moduleName(file string) string {
+	if languageOf(file) == syntax.Go {
+		file = path.Dir(file)
+	}
 	for {
 		name, _, _ := strings.Cut(path.Base(file), ".")
 		if name != "__init__" && name != "index" {

@@ -78,6 +78,8 @@ func pythonImportFrom(l *lowering, n *syntax.Node) *Node {
 		case child.Field == "module_name":
 			node.Name = l.source(child)
 			continue
+		case child.Kind == "wildcard_import":
+			binding.Alias = "*"
 		case child.Field != "name":
 			continue
 		case child.Kind == "aliased_import":

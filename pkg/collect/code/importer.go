@@ -1,0 +1,142 @@
+package code
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// mostImporters bounds how many files are read because they may import a handle.
+const mostImporters = 300
+
+// handing are the files that others get a client or a handle from.
+type handing struct {
+	files map[*unit]bool
+	// modules are the words by which an import names such a file, and names what it exports.
+	modules, names []string
+	// anyName says that one exports a default, which an importer calls what it likes.
+	anyName bool
+	// folders are those that are such a module: a file beside it need not name it.
+	folders map[string]bool
+}
+
+// importers are the files that mention Pinecone nowhere and use a handle that another file of
+// the tree makes or hands on.
+func (c *codebase) importers() []*result {
+	from := &handing{files: map[*unit]bool{}, folders: map[string]bool{}}
+	for _, path := range slices.Sorted(maps.Keys(c.units)) {
+		from.add(c.units[path])
+	}
+	var found []*result
+	read := map[string]bool{}
+	for grown := len(from.files) > 0; grown; {
+		grown = false
+		for _, path := range c.mayImport(from, read) {
+			if len(read) == mostImporters {
+				return append(found, tooMany(path))
+			}
+			if read[path] = true; c.at(path) == nil {
+				continue
+			}
+			one := c.opened[path]
+			grown = from.add(one.unit) || grown
+			if one.sights = one.unit.find(); len(one.sights) > 0 {
+				found = append(found, one)
+			}
+		}
+	}
+	return found
+}
+
+// mayImport are the files not read for it yet that have the words that an import of a handle has.
+func (c *codebase) mayImport(from *handing, read map[string]bool) []string {
+	c.learnWords()
+	var found []string
+	for _, path := range slices.Sorted(maps.Keys(c.words)) {
+		_, isRest := c.rest[path]
+		if isRest && !read[path] && c.mayName(path, from) {
+			found = append(found, path)
+		}
+	}
+	return found
+}
+
+func tooMany(path string) *result {
+	return &result{path: path, problem: &snapshot.Problem{
+		Kind: snapshot.Gap, Location: &snapshot.Location{File: path},
+		Message: fmt.Sprintf("more than %d files may import a handle of Pinecone's: from %s on, those that do not "+
+			"mention it are not read",
+			mostImporters, collect.Quote(path)),
+	}}
+}
+
+func (c *codebase) mayName(file string, from *handing) bool {
+	words := c.words[file]
+	if languageOf(file) == syntax.Go ||
+		!slices.ContainsFunc(from.modules, words.imports) && !from.folders[path.Dir(file)] {
+		return false
+	}
+	return from.anyName || words.handsOn || slices.ContainsFunc(from.names, words.has)
+}
+
+// add says whether others get a handle from a file that was not known to have one for them.
+func (h *handing) add(u *unit) bool {
+	if u == nil || h.files[u] || u.language != syntax.Python && !isScript(u.language) {
+		return false
+	}
+	names := u.handedNames()
+	if len(names) == 0 && !u.handsOnAllOf(h) {
+		return false
+	}
+	h.files[u] = true
+	for _, name := range names {
+		h.anyName = h.anyName || name == ""
+		h.names = append(h.names, name)
+	}
+	if stem, _, _ := strings.Cut(path.Base(u.path), "."); stem == "index" || stem == "__init__" {
+		h.folders[path.Dir(u.path)] = true
+	}
+	h.modules = append(h.modules, moduleName(u.path))
+	return true
+}
+
+// handsOnAllOf is export * from "./client".
+func (u *unit) handsOnAllOf(h *handing) bool {
+	all := u.file.names["*"]
+	return slices.ContainsFunc(all[:min(nearest, len(all))], func(each binding) bool {
+		return h.files[u.fileOf(each.node.Parent.Name)]
+	})
+}
+
+// handedNames are those by which other files get a client, a handle or a store of the text, or
+// what gives them one. No name is that of the default.
+func (u *unit) handedNames() []string {
+	names := slices.Collect(maps.Keys(u.file.names))
+	if isScript(u.language) {
+		names = append(names, "")
+		for name, found := range u.attributes { // exports.index = …
+			if slices.ContainsFunc(found[:min(nearest, len(found))], isOfExports) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(names, func(name string) bool {
+		return name == "*" || !slices.ContainsFunc(u.declarationsOf(name, deepest), isHandle)
+	})
+}
+
+func isOfExports(each binding) bool {
+	return objectName(each.node.Child(program.Target)) == "exports"
+}
+
+func isHandle(named declaration) bool {
+	return named.in.export(named.binding, false, deepest) != nil || named.in.export(named.binding, true, deepest) != nil
+}
