@@ -80,7 +80,7 @@ func tooMany(path string) *result {
 func (c *codebase) mayName(file string, from *handing) bool {
 	words := c.words[file]
 	if languageOf(file) == syntax.Go ||
-		!slices.ContainsFunc(from.modules, words.imports) && !from.folders[path.Dir(file)] {
+		!words.importsOne(from.modules) && !from.folders[path.Dir(file)] {
 		return false
 	}
 	return from.anyName || words.handsOn || slices.ContainsFunc(from.names, words.has)

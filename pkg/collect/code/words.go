@@ -73,6 +73,8 @@ func eachName(text []byte, do func(sum uint32)) {
 	do(sum)
 }
 
+func (w *words) importsOne(modules []string) bool { return slices.ContainsFunc(modules, w.imports) }
+
 func sumOf(name string) uint32 {
 	sum := sumOfNone
 	for i := range len(name) {
@@ -97,28 +99,36 @@ const mostHandingOn = 64
 // hand it on, and have other names too, sorted. There may be more where it is false.
 func (c *codebase) naming(of *unit, name string, also ...string) (paths []string, all bool) {
 	c.learnWords()
-	from := []string{moduleName(of.path)}
-	imports := func(path string) bool {
-		language := languageOf(path)
-		return (language == of.language || isScript(language) && isScript(of.language)) &&
-			slices.ContainsFunc(from, c.words[path].imports)
-	}
-	for known := 0; of.language != syntax.Go && known < len(from) && len(from) < mostHandingOn; {
-		known = len(from)
-		for _, path := range c.named {
-			words, module := c.words[path], moduleName(path)
-			if (words.handsOn || words.has(name)) && !slices.Contains(from, module) && imports(path) {
-				from = append(from, module)
-			}
-		}
-	}
+	from := c.handingOn(of, name)
 	for _, file := range c.named {
-		beside := of.language == syntax.Go && languageOf(file) == syntax.Go && path.Dir(file) == path.Dir(of.path)
-		if c.words[file].hasAll(append(also, name)) && (beside || imports(file)) {
+		beside := of.language == syntax.Go && path.Dir(file) == path.Dir(of.path)
+		if isOfKind(file, of) && c.words[file].hasAll(append(also, name)) && (beside || c.words[file].importsOne(from)) {
 			paths = append(paths, file)
 		}
 	}
 	return paths, len(from) < mostHandingOn
+}
+
+// handingOn are the modules that others may have a name of a file from.
+func (c *codebase) handingOn(of *unit, name string) []string {
+	from := []string{moduleName(of.path)}
+	for known := 0; of.language != syntax.Go && known < len(from) && len(from) < mostHandingOn; {
+		known = len(from)
+		for _, file := range c.named {
+			words, module := c.words[file], moduleName(file)
+			if (words.handsOn || words.has(name)) && !slices.Contains(from, module) &&
+				isOfKind(file, of) && words.importsOne(from) {
+				from = append(from, module)
+			}
+		}
+	}
+	return from
+}
+
+// isOfKind says whether a file is in a language that may import another file.
+func isOfKind(file string, of *unit) bool {
+	language := languageOf(file)
+	return language == of.language || isScript(language) && isScript(of.language)
 }
 
 // learnWords keeps the words of what is no test and no example.
