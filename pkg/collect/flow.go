@@ -112,6 +112,16 @@ func (f Flow) carriers() []string {
 // Address names the flow in its source.
 func (f Flow) Address() string { return f.Resource + "." + f.Argument }
 
+// KeySink is the observation of a flow of a Pinecone key that nothing but the name of a variable
+// in the argument tells.
+func (f Flow) KeySink(source, variable string) *snapshot.Observation {
+	o := f.Sink(source, nil)
+	o.Address += "." + variable
+	o.References = nil
+	o.Values["variable"] = variable
+	return o
+}
+
 // Sink is the observation of a flow that secrets reach for certain.
 func (f Flow) Sink(source string, secrets []string) *snapshot.Observation {
 	return &snapshot.Observation{

@@ -174,14 +174,18 @@ func (f *Finding) Is(fingerprint string) bool {
 
 // Sort orders findings as every report prints them: by file, line and column, then by
 // rule, resource, pointer and message. Findings without a file come last.
-func Sort(findings []Finding) {
+func Sort(findings []Finding) { copy(findings, Sorted(findings)) }
+
+// Sorted is the list itself where it is in the order of [Sort], and else another one that is.
+func Sorted(findings []Finding) []Finding {
 	order := make([]*Finding, len(findings))
 	for i := range findings {
 		order[i] = &findings[i]
 	}
-	if !slices.IsSortedFunc(order, Compare) {
-		copy(findings, Ordered(order))
+	if slices.IsSortedFunc(order, Compare) {
+		return findings
 	}
+	return Ordered(order)
 }
 
 // Ordered is a list of its own with what the pointers lead to, in the order of [Sort]. It

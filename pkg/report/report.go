@@ -97,12 +97,8 @@ func ordered(results *finding.Results) *finding.Results {
 	slices.SortStableFunc(copied.Rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(copied.Tallies, func(a, b finding.Tally) int { return cmp.Compare(a.Rule, b.Rule) })
 	slices.SortStableFunc(copied.Sources, func(a, b finding.Source) int { return cmp.Compare(a.ID, b.ID) })
-	found := make([]*finding.Finding, len(results.Findings))
-	for i := range results.Findings {
-		found[i] = &results.Findings[i]
-	}
-	if copied.Findings == nil || !slices.IsSortedFunc(found, finding.Compare) {
-		copied.Findings = finding.Ordered(found)
+	if copied.Findings = finding.Sorted(results.Findings); copied.Findings == nil {
+		copied.Findings = []finding.Finding{}
 	}
 	return &copied
 }

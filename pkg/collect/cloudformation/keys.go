@@ -54,10 +54,8 @@ func (s *stack) key(of keyed, variable string, value *document.Value) {
 		return
 	}
 	flow := collect.Flow{Type: of.kind, Resource: s.prefix + of.name, Argument: of.argument}
-	o := flow.Sink(s.source.ID, nil)
+	o := flow.KeySink(s.source.ID, variable)
 	o.Address = s.prefix + of.name + "." + instance(of.argument, of.index) + "." + variable
-	o.References = nil
-	o.Values["variable"] = variable
 	o.Locations = snapshot.Locations{{Position: taken(value.At)}}
 	if collect.Finish(s.options.Types, o) {
 		s.unit = append(s.unit, o)

@@ -59,7 +59,7 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
-		if name == "change" && one.mode != "data" && environments()[one.kind] != "" {
+		if name == "change" && one.mode != "data" && environmentOf(one.kind) != "" {
 			return c.environment(one)
 		}
 		return c.SkipValue()

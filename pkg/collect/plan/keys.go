@@ -18,16 +18,23 @@ type keyed struct {
 	place    snapshot.Location
 }
 
-// environments are the arguments with an environment, by type.
-func environments() map[string]string {
-	return map[string]string{"aws_lambda_function": "environment", "aws_ecs_task_definition": "container_definitions"}
+// environmentOf is the argument of a type that has an environment, empty where none has.
+func environmentOf(kind string) string {
+	switch kind {
+	case "aws_lambda_function":
+		return "environment"
+	case "aws_ecs_task_definition":
+		return "container_definitions"
+	default:
+		return ""
+	}
 }
 
 // environment takes the keys of a change, of which the plan shows everything but where it
 // comes from: what is sensitive there is no text of the configuration.
 func (c *collector) environment(one *header) error {
 	raw, err := c.ReadValue()
-	argument := environments()[one.kind]
+	argument := environmentOf(one.kind)
 	if err != nil || !collect.MentionsPinecone(raw) {
 		return err
 	}
@@ -89,7 +96,7 @@ func isMarked(marks any, pointer, name string) bool {
 func (c *collector) holdKeys(one *header, at snapshot.Location) {
 	at.File = c.name
 	for _, variable := range one.keys {
-		flow := collect.Flow{Type: one.kind, Resource: collect.Keyless(one.address), Argument: environments()[one.kind]}
+		flow := collect.Flow{Type: one.kind, Resource: collect.Keyless(one.address), Argument: environmentOf(one.kind)}
 		if again := flow.Address() + " " + variable; !c.seen[again] {
 			c.seen[again] = true // which is no address
 			c.keys = append(c.keys, keyed{flow, variable, at})
@@ -105,13 +112,10 @@ func (c *collector) keySinks(told []*snapshot.Observation) []*snapshot.Observati
 	}
 	var sinks []*snapshot.Observation
 	for _, one := range c.keys {
-		o := one.Sink(c.source.ID, nil)
-		if known[o.Address] {
+		if known[one.Address()] {
 			continue
 		}
-		o.Address += "." + one.variable
-		o.References = nil
-		o.Values["variable"] = one.variable
+		o := one.KeySink(c.source.ID, one.variable)
 		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: one.place}}}
 		collect.Finish(c.options.Types, o)
 		sinks = append(sinks, o)

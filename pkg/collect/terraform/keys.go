@@ -69,10 +69,7 @@ func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 
 // key is the observation of one of the argument's keys.
 func (from *argument) key(source string, key entry) *snapshot.Observation {
-	o := from.Sink(source, nil)
-	o.Address += "." + key.key
-	o.References = nil
-	o.Values["variable"] = key.key
+	o := from.KeySink(source, key.key)
 	from.settle(o, key.at)
 	return o
 }
