@@ -2,6 +2,8 @@
 # description: What is so only of resources that Terraform manages, or a tool like it.
 package policies.lib.terraform
 
+import data.policies.lib.arn
+
 # METADATA
 # description: |
 #   True where code declares the resource, so that its meta-arguments were read. A plan and a
@@ -18,6 +20,13 @@ named(name) if {
 	some tool, _ in _guards
 	startswith(name, $`{tool}:`)
 }
+
+# METADATA
+# description: True of a name by which the manifest refers to a role, by its ARN or in code.
+# scope: document
+names_role(name) if arn.role(name)
+
+names_role(name) if named(name)
 
 # METADATA
 # description: What keeps a resource when its code no longer has it, in the words of the tool.

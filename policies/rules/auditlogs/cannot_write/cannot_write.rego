@@ -41,7 +41,6 @@
 #   since: 0.1.0
 package policies.rules.auditlogs.cannot_write
 
-import data.policies.lib.arn
 import data.policies.lib.auditlogs
 import data.policies.lib.known
 import data.policies.lib.resource
@@ -85,15 +84,11 @@ _unread contains acme if {
 	some acme in input.resources.pinecone_organization
 	known.value(acme, "/audit_logs/enabled") == true
 	role := known.value(acme, "/audit_logs/role")
-	_names(role)
+	terraform.names_role(role)
 	resource.linked(acme, "audit_role") == []
 }
 
 _untold := "nothing that was read is this role: whether Pinecone may assume it and write is not known"
-
-_names(role) if arn.role(role)
-
-_names(role) if terraform.named(role)
 
 _repair(bucket, refused) := "except the role from that Deny" if {
 	refused[0].effect == "explicitDeny"

@@ -37,7 +37,6 @@
 #   since: 0.1.0
 package policies.rules.cmek.role_cannot_use_key
 
-import data.policies.lib.arn
 import data.policies.lib.cmek
 import data.policies.lib.known
 import data.policies.lib.resource
@@ -79,15 +78,11 @@ deny contains result.undecided(key, "/role", _untold) if some key in _unread
 _unread contains key if {
 	some key in input.resources.pinecone_cmek_key
 	role := known.value(key, "/role")
-	_names(role)
+	terraform.names_role(role)
 	resource.linked(key, "role") == []
 }
 
 _untold := "nothing that was read is this role: whether Pinecone may assume it and use the key is not known"
-
-_names(role) if arn.role(role)
-
-_names(role) if terraform.named(role)
 
 _repair(answer) := "except the role from that Deny" if {
 	answer.effect == "explicitDeny"
