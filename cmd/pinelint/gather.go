@@ -135,7 +135,7 @@ func (g *gathering) collect(
 	if err := out.readBeside(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	if err := policyjson.Collect(ctx, tree, types, sink); err != nil {
+	if err := policyjson.Collect(ctx, repository.files(), tree, out.policyFiles(types), sink); err != nil {
 		return err
 	}
 	if err := g.search(ctx, tree, types, out, sink); err != nil {

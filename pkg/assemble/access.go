@@ -64,7 +64,7 @@ func ask(
 func hasPolicies(resource *snapshot.Resource) bool {
 	switch resource.Type {
 	case "aws_iam_role", "aws_kms_key", "policy_document":
-		return serves(resource, "cmek") || serves(resource, "audit_logs")
+		return serves(resource, "cmek") || serves(resource, "cmek_key") || serves(resource, "audit_logs")
 	case "aws_s3_bucket":
 		return serves(resource, "audit_logs")
 	default:
@@ -93,7 +93,11 @@ func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
 		a.trust(resource, "/assume_role_policy", out)
 		a.use(resource, out)
 	case "policy_document":
-		a.trust(resource, "/document", out)
+		if serves(resource, "cmek_key") {
+			a.key(resource, out)
+		} else {
+			a.trust(resource, "/document", out)
+		}
 	case "aws_kms_key":
 		a.key(resource, out)
 	case "aws_s3_bucket":

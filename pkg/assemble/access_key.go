@@ -12,17 +12,27 @@ import (
 // keyPolicy is a key's policy. A key that is created without one has KMS's default, which
 // leaves all to the policies of its account (KMS Developer Guide, "Default key policy").
 func (a *asker) keyPolicy(key *snapshot.Resource) (*access.Policy, string) {
-	read, unread := a.document(key, "/policy")
+	pointer := policyOf(key)
+	read, unread := a.document(key, pointer)
 	if read != nil {
 		return read.policy, ""
 	}
 	if unread != "" {
 		return nil, unread
 	}
-	name := key.ID + " /policy"
+	name := key.ID + " " + pointer
 	policy := delegating(name, a.names.account(key))
-	a.documents[name] = &document{policy: policy, statements: policy.Statements(), holder: key, pointer: "/policy"}
+	a.documents[name] = &document{policy: policy, statements: policy.Statements(), holder: key, pointer: pointer}
 	return policy, ""
+}
+
+// policyOf is where a key has its policy; a key of which nothing but a file with the policy is
+// known has it there.
+func policyOf(key *snapshot.Resource) string {
+	if key.Type == "policy_document" {
+		return "/document"
+	}
+	return "/policy"
 }
 
 func delegating(name, account string) *access.Policy {
@@ -100,13 +110,17 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 	for _, role := range a.linked(key, "roles") {
 		users = append(users, a.names.account(role))
 	}
-	for _, w := range a.outsiders(a.documents[key.ID+" /policy"], own) {
+	for _, w := range a.outsiders(a.documents[key.ID+" "+policyOf(key)], own) {
 		if slices.Contains(users, accountOf(w.principal)) {
 			continue
 		}
 		for _, action := range outsideActions() {
 			q := a.keyQuestion(key, w.kind, w.principal, action)
-			if answer := a.reaches(key, q, policies); opens(answer) {
+			answer := a.reaches(key, q, policies)
+			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && a.names.accounts[key.ID] == "" {
+				answer = depending(answer, "whether account "+accountOf(w.principal)+" is the key's own")
+			}
+			if opens(answer) {
 				out.Others = append(out.Others, answer)
 			}
 		}
@@ -118,19 +132,24 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 // accounts those are is not written anywhere.
 func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
 	var all []snapshot.Answer
-	for _, organization := range organizationsIn(a.documents[key.ID+" /policy"]) {
+	for _, organization := range organizationsIn(a.documents[key.ID+" "+policyOf(key)]) {
 		for _, action := range outsideActions() {
 			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
 			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
 			if answer := a.reaches(key, q, policies); answer.Effect == "allowed" {
-				whose := "whether all accounts of organization " + strconv.Quote(organization) + " are yours"
-				answer.Effect, answer.Place.Clause = "unknown", whose+" is not known"
-				answer.DependsOn = []snapshot.Place{answer.Place}
-				all = append(all, answer)
+				all = append(all, depending(answer,
+					"whether all accounts of organization "+strconv.Quote(organization)+" are yours"))
 			}
 		}
 	}
 	return all
+}
+
+// depending is an answer that holds or does not by something that nobody wrote down.
+func depending(answer snapshot.Answer, what string) snapshot.Answer {
+	answer.Effect, answer.Place.Clause = "unknown", what+" is not known"
+	answer.DependsOn = []snapshot.Place{answer.Place}
+	return answer
 }
 
 // organizationsIn are those that the conditions of a document's Allow statements name.
@@ -192,7 +211,7 @@ func (a *asker) keyQuestion(key *snapshot.Resource, kind, principal, action stri
 // administrators are the root of the key's account and whom of it the policy names.
 func (a *asker) administrators(key *snapshot.Resource, own string) []string {
 	all := []string{"arn:aws:iam::" + own + ":root"}
-	for _, part := range principals(a.documents[key.ID+" /policy"]) {
+	for _, part := range principals(a.documents[key.ID+" "+policyOf(key)]) {
 		if part.Type == "AWS" && accountOf(part.Text) == own {
 			all = append(all, part.Text)
 		}

@@ -117,8 +117,9 @@ func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 			return account
 		}
 	}
-	if resource.Type == "aws_kms_key" {
-		if account := onlyRoot(resource.Values["policy"]); account != "" {
+	if resource.Type == "aws_kms_key" || ofKey(resource) {
+		policy, _ := snapshot.Lookup(resource.Values, policyOf(resource))
+		if account := onlyRoot(policy); account != "" {
 			return account
 		}
 	}
@@ -198,9 +199,12 @@ func makeARN(resource *snapshot.Resource, account string) string {
 		return "arn:aws:s3:::" + own
 	case "aws_iam_policy":
 		return "arn:aws:iam::" + account + ":policy/" + own
-	default:
-		return ""
+	case "policy_document":
+		if ofKey(resource) {
+			return "arn:aws:kms:" + region + ":" + account + ":key/" + own
+		}
 	}
+	return ""
 }
 
 // account is that of a resource, or the one that stands for what is not known.

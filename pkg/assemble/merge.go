@@ -114,14 +114,14 @@ func unread(values map[string]any, ordered []*snapshot.Observation, shape *snaps
 // precedence is lower for what counts first.
 func precedence(observation *snapshot.Observation) int {
 	switch {
-	case strings.HasPrefix(observation.Source, "plan "):
-		return 1
-	case snapshot.Tool(observation.Source) != "":
-		return 2
-	case strings.HasPrefix(observation.Source, "manifest "):
-		return 3
-	default:
+	case isLive(observation):
 		return 0
+	case isPlan(observation.Source):
+		return 1
+	case isCode(observation.Source):
+		return 2
+	default: // the manifest, and files that somebody keeps beside it
+		return 3
 	}
 }
 

@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -20,10 +19,6 @@ func purposes(resources []*snapshot.Resource, options Options) {
 				purpose(resource, "cmek")
 				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 			}
-		case "policy_document":
-			if trustedFor(resource, cmekRole) && !stands(resource, resources) {
-				purpose(resource, "cmek")
-			}
 		case "aws_vpc_endpoint":
 			if options.connects(resource.Values, resource.Unknown) || len(resource.Links["private_endpoints"]) > 0 {
 				purpose(resource, "private_endpoint")
@@ -34,6 +29,11 @@ func purposes(resources []*snapshot.Resource, options Options) {
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 		case "pinecone_index":
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
+		}
+	}
+	for _, resource := range resources {
+		if resource.Type == "policy_document" {
+			fileFor(resource, resources, options)
 		}
 	}
 	auditLogs(resources, byID, options)
@@ -47,13 +47,6 @@ func (o Options) pointed(record *snapshot.Resource, byID map[string]*snapshot.Re
 	if ours {
 		eachLinked(record, "endpoints", byID, func(endpoint *snapshot.Resource) { purpose(endpoint, "private_endpoint") })
 	}
-}
-
-// stands says whether a role has the very policy that a file has, and is judged for it.
-func stands(file *snapshot.Resource, resources []*snapshot.Resource) bool {
-	return slices.ContainsFunc(resources, func(role *snapshot.Resource) bool {
-		return role.Type == "aws_iam_role" && reflect.DeepEqual(role.Values["assume_role_policy"], file.Values["document"])
-	})
 }
 
 func trustedFor(role *snapshot.Resource, name string) bool {

@@ -91,6 +91,13 @@ type AuditLogs struct {
 	Bucket string `yaml:"bucket" jsonschema:"minLength=1"`
 	// How many days the logs must be kept.
 	RetentionDays int `yaml:"retention_days" jsonschema:"minimum=1"`
+	// The path of the role's trust policy, a JSON file, from the manifest's folder or the repository's root. It is for
+	// a role that no code declares and whose ARN is given.
+	TrustPolicy string `yaml:"trust_policy" jsonschema:"minLength=1"`
+	// The paths of all permissions policies of that role, inline and attached.
+	PermissionsPolicies []string `yaml:"permissions_policies" jsonschema:"minLength=1"`
+	// The path of the bucket's policy, for a bucket that no code declares and whose name is given.
+	BucketPolicy string `yaml:"bucket_policy" jsonschema:"minLength=1"`
 }
 
 // Support is what the team relies on when something breaks.

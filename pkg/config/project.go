@@ -52,6 +52,13 @@ type Key struct {
 	Key string `yaml:"key" jsonschema:"minLength=1"`
 	// The external id that was entered with the key, a UUID. It is no secret.
 	ExternalID string `yaml:"external_id" jsonschema:"minLength=1"`
+	// The path of the role's trust policy, a JSON file, from the manifest's folder or the repository's root. It is for
+	// a role that no code declares and whose ARN is given.
+	TrustPolicy string `yaml:"trust_policy" jsonschema:"minLength=1"`
+	// The paths of all permissions policies of that role, inline and attached.
+	PermissionsPolicies []string `yaml:"permissions_policies" jsonschema:"minLength=1"`
+	// The path of the key's policy, for a key that no code declares and whose ARN is given.
+	KeyPolicy string `yaml:"key_policy" jsonschema:"minLength=1"`
 }
 
 // PrivateEndpoints is a project's private access.

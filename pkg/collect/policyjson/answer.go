@@ -1,6 +1,8 @@
 package policyjson
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -37,6 +39,98 @@ func policyIn(parsed *collect.JSONDocument) *collect.JSONDocument {
 		}
 	}
 	return nil
+}
+
+// loose is an inline policy of a role, by the role's name.
+type loose struct {
+	role, name string
+	policy     *policy
+}
+
+// told attaches a policy to what has it, where an answer, or the policy of a declared bucket,
+// tells what that is.
+func (c *collector) told(found *policy, answer any) bool {
+	text := func(pointer string) string {
+		value, _ := snapshot.Lookup(answer, pointer)
+		said, _ := value.(string)
+		return collect.Redact(said)
+	}
+	if arn := text("/Role/Arn"); strings.Contains(arn, ":role/") {
+		role := c.owner("aws_iam_role", arn, nil)
+		if boundary := text("/Role/PermissionsBoundary/PermissionsBoundaryArn"); boundary != "" {
+			role.Values["permissions_boundary"] = boundary
+		}
+		_, pointer := TrustPolicy.thing("")
+		found.attach(role, pointer)
+		return true
+	}
+	if role, name := text("/RoleName"), text("/PolicyName"); role != "" && name != "" {
+		c.loose = append(c.loose, loose{role, name, found})
+		return true
+	}
+	if bucket := bucketOf(found.document.Value); slices.Contains(c.options.Buckets, bucket) {
+		kind, pointer := BucketPolicy.thing("")
+		found.attach(c.owner(kind, bucket, nil), pointer)
+		return true
+	}
+	return false
+}
+
+// resolve finds the roles of inline policies of which an answer told only the role's name.
+func (c *collector) resolve() {
+	for _, inline := range c.loose {
+		var arns []string
+		for _, owner := range c.owners {
+			if owner.Type == "aws_iam_role" && owner.Values["name"] == inline.role {
+				arns = append(arns, owner.Address)
+			}
+		}
+		for _, arn := range c.options.Roles {
+			if path.Base(arn) == inline.role && !slices.Contains(arns, arn) {
+				arns = append(arns, arn)
+			}
+		}
+		if len(arns) != 1 {
+			c.files = append(c.files, inline.policy.alone())
+			continue
+		}
+		kind, pointer := PermissionsPolicy.thing(inline.name)
+		inline.policy.attach(c.owner(kind, arns[0], nil), pointer)
+	}
+}
+
+// bucketOf is the bucket that all resources of a bucket's policy are of, empty where there
+// are several, or none.
+func bucketOf(policy any) string {
+	statements, _ := snapshot.Lookup(policy, "/Statement")
+	bucket := ""
+	for _, statement := range list(statements) {
+		fields, _ := statement.(map[string]any)
+		if fields["Principal"] == nil && fields["NotPrincipal"] == nil {
+			return ""
+		}
+		for _, resource := range list(fields["Resource"]) {
+			text, _ := resource.(string)
+			_, object, _ := strings.Cut(text, ":s3:::")
+			name, _, _ := strings.Cut(object, "/")
+			if name == "" || bucket != "" && name != bucket {
+				return ""
+			}
+			bucket = name
+		}
+	}
+	return bucket
+}
+
+// list is a value of a policy that may stand alone or in a list.
+func list(value any) []any {
+	if several, ok := value.([]any); ok {
+		return several
+	}
+	if value == nil {
+		return nil
+	}
+	return []any{value}
 }
 
 // below are the spans of a value and of what is in it, by pointers into that.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -23,18 +24,31 @@ const (
 	mostDuplicates = 10
 )
 
-// Collect hands on a policy_document for every policy in a *.json file of the tree, and
-// reports the source "policy files". The error is that of ctx alone.
-func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
-	c := collector{types: types, source: snapshot.Source{
+// Options say what to read.
+type Options struct {
+	Types snapshot.Types
+	// Named are the files whose policies somebody says to be those of a role, a key or a
+	// bucket. They count as these, wherever they lie in the repository.
+	Named []Named
+	// Roles are the ARNs of roles, and Buckets the names of buckets, that somebody declares:
+	// a file that names one of them as its owner is taken for that one's.
+	Roles, Buckets []string
+}
+
+// Collect hands on a policy_document for every policy in a *.json file of the tree, or the
+// role, key or bucket whose policy it is, where that is told. It reports the source "policy
+// files". The error is that of ctx alone.
+func Collect(ctx context.Context, repository fs.FS, tree *collect.Tree, options Options, sink collect.Sink) error {
+	c := collector{options: options, taken: map[string]bool{}, source: snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"policy_document"},
 		Counts: map[string]int{"files": 0, "policies": 0},
 	}}
+	c.named(repository, options.Named)
 	for _, file := range tree.Glob(".json") {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read policy files: %w", err)
 		}
-		if !mayBePolicy(file) {
+		if !mayBePolicy(file) || c.taken[file.Path] {
 			continue
 		}
 		if file.Size > maxSize {
@@ -47,9 +61,14 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 			continue
 		}
 		c.source.Counts["files"]++
-		if o := c.document(file.Path, data); o != nil && collect.Finish(types, o) {
-			c.source.Counts["policies"]++
-			sink.Observe([]*snapshot.Observation{o})
+		c.document(file.Path, data)
+	}
+	c.resolve()
+	c.place()
+	for _, unit := range [][]*snapshot.Observation{c.owners, c.files} {
+		unit = slices.DeleteFunc(unit, func(o *snapshot.Observation) bool { return !collect.Finish(options.Types, o) })
+		if len(unit) > 0 {
+			sink.Observe(unit)
 		}
 	}
 	sink.Report(c.source)
@@ -78,39 +97,52 @@ func (c *collector) large(fsys fs.FS, file collect.File) {
 }
 
 type collector struct {
-	types  snapshot.Types
-	source snapshot.Source
+	options Options
+	source  snapshot.Source
+	// taken are the files that are named.
+	taken map[string]bool
+	// owners are the roles, keys and buckets whose policies were found, files the policies of
+	// nobody knows whom.
+	owners, files []*snapshot.Observation
+	// loose are policies of roles of which only the name is told.
+	loose []loose
 }
 
-// document makes an observation of a file, if it is a policy.
-func (c *collector) document(file string, data []byte) *snapshot.Observation {
+// document looks for a policy in a file.
+func (c *collector) document(file string, data []byte) {
 	if !mentionsStatement(data) {
-		return nil
+		return
 	}
 	text := collect.NewText(file, data)
 	parsed, relaxed, err := parse(data)
 	if err != nil {
 		c.broken(text, data, err)
-		return nil
+		return
 	}
-	policy := policyIn(parsed)
-	if policy == nil {
-		return nil
+	document := policyIn(parsed)
+	if document == nil {
+		return
 	}
-	values := map[string]any{"path": file, "document": policy.Value}
-	if relaxed.comments {
-		values["comments"] = true
-	}
+	c.source.Counts["policies"]++
 	c.relaxed(text, relaxed)
-	c.duplicates(text, policy.Duplicates)
-	locations := policy.Locations(text, "/document")
-	if root, ok := locations.Get("/document"); ok {
-		locations.Set("", root)
+	c.duplicates(text, document.Duplicates)
+	found := &policy{text: text, document: document, file: file, comments: relaxed.comments}
+	if !c.told(found, parsed.Value) {
+		c.files = append(c.files, found.alone())
 	}
-	return &snapshot.Observation{
-		Type: "policy_document", Source: sourceID, Address: file, Complete: true,
-		Values: values, Locations: locations,
+}
+
+// alone is a policy of nobody knows whom.
+func (p *policy) alone() *snapshot.Observation {
+	o := &snapshot.Observation{
+		Type: "policy_document", Source: sourceID, Address: p.file, Complete: true,
+		Values: map[string]any{"path": p.file},
 	}
+	if p.comments {
+		o.Values["comments"] = true
+	}
+	p.attach(o, "/document")
+	return o
 }
 
 // mentionsStatement spares nearly every file the parser.

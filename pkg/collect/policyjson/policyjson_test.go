@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -15,6 +16,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -26,7 +28,7 @@ func collectFrom(t testing.TB, fsys fs.FS) *collecttest.Sink {
 		t.Fatal(err)
 	}
 	got := &collecttest.Sink{}
-	if err := policyjson.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
+	if err := policyjson.Collect(context.Background(), fsys, tree, policyjson.Options{Types: collecttest.Types(t)}, got); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -134,6 +136,84 @@ func TestWhatIsAPolicy(t *testing.T) {
 	}
 }
 
+// TestWhosePolicyItIs has what the roles, keys and buckets hold whose policies are named, or
+// tell whose they are; the rest stays a document.
+func TestWhosePolicyItIs(t *testing.T) {
+	const role, twin = "arn:aws:iam::111122223333:role/team/vectors", "arn:aws:iam::444455556666:role/vectors"
+	answer := `{"Role": {"Arn": "` + role + `", "PermissionsBoundary": {"PermissionsBoundaryArn": "b"},
+		"AssumeRolePolicyDocument": {` + statement + `}}}`
+	inline := `{"RoleName": "vectors", "PolicyName": "use", "PolicyDocument": {` + statement + `}}`
+	bucket := `{"Policy": "{\"Statement\": {\"Principal\": \"*\", \"Effect\": \"Deny\", \"Resource\": [\"arn:aws:s3:::b\", \"arn:aws:s3:::b/*\"]}}"}`
+	named := func(kind policyjson.Kind, of string, files ...string) (all []policyjson.Named) {
+		for _, file := range files {
+			all = append(all, policyjson.Named{File: file, Kind: kind, Of: of})
+		}
+		return all
+	}
+	tests := []struct {
+		name, text string
+		options    policyjson.Options
+		want       string
+	}{
+		{"nobody says", `{` + statement + `}`, policyjson.Options{}, "policy_document p.json /document"},
+		{"named as a trust policy", `{` + statement + `}`, policyjson.Options{Named: named(policyjson.TrustPolicy, role, "p.json")},
+			"aws_iam_role " + role + " /assume_role_policy"},
+		{"named twice", `{` + statement + `}`, policyjson.Options{Named: append(
+			named(policyjson.TrustPolicy, role, "p.json"), named(policyjson.PermissionsPolicy, role, "./p.json")...)},
+			"aws_iam_role " + role + " /assume_role_policy /inline_policies/p.json"},
+		{"named as a key's", `{` + statement + `}`, policyjson.Options{Named: named(policyjson.KeyPolicy, "arn:aws:kms:us-east-1:1:key/k", "p.json")},
+			"aws_kms_key arn:aws:kms:us-east-1:1:key/k /policy"},
+		{"named from outside", `{` + statement + `}`, policyjson.Options{Named: named(policyjson.TrustPolicy, role, "../p.json")},
+			"policy_document p.json /document; aws_iam_role " + role + " unknown /assume_role_policy"},
+		{"an answer on a role", answer, policyjson.Options{}, "aws_iam_role " + role + " /assume_role_policy /permissions_boundary"},
+		{"a role's policy, and the role", inline, policyjson.Options{Roles: []string{role}},
+			"aws_iam_role " + role + " /inline_policies/use"},
+		{"a role's policy, and two roles", inline, policyjson.Options{Roles: []string{role, twin}}, "policy_document p.json /document"},
+		{"a bucket's, and the bucket", bucket, policyjson.Options{Buckets: []string{"b"}}, "aws_s3_bucket b /policy"},
+		{"a bucket's, and another", bucket, policyjson.Options{Buckets: []string{"c"}}, "policy_document p.json /document"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			fsys := fstest.MapFS{"p.json": &fstest.MapFile{Data: []byte(test.text)}}
+			tree, err := collect.Walk(fsys)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test.options.Types = collecttest.Types(t)
+			sink := &collecttest.Sink{}
+			if err := policyjson.Collect(context.Background(), fsys, tree, test.options, sink); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, o := range sink.Observations {
+				got = append(got, o.Type+" "+o.Address+holding(o))
+			}
+			slices.Sort(got)
+			want := strings.Split(test.want, "; ")
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("observed %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// holding are the policies that a thing has, and what is unknown of it.
+func holding(o *snapshot.Observation) string {
+	all := ""
+	for _, pointer := range []string{"/document", "/assume_role_policy", "/policy", "/inline_policies/use", "/inline_policies/p.json", "/permissions_boundary"} {
+		if _, ok := snapshot.Lookup(o.Values, pointer); ok {
+			all += " " + pointer
+		}
+	}
+	for pointer := range o.Unknown {
+		if pointer == "/assume_role_policy" {
+			all += " unknown " + pointer
+		}
+	}
+	return all
+}
+
 func TestCollectEnds(t *testing.T) {
 	tree, err := collect.Walk(fstest.MapFS{"a.json": &fstest.MapFile{Data: []byte("{}")}})
 	if err != nil {
@@ -141,7 +221,7 @@ func TestCollectEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := policyjson.Collect(ctx, tree, collecttest.Types(t), &collecttest.Sink{}); err == nil {
+	if err := policyjson.Collect(ctx, tree.FS(), tree, policyjson.Options{Types: collecttest.Types(t)}, &collecttest.Sink{}); err == nil {
 		t.Error("no error for a context that has ended")
 	}
 }
@@ -159,7 +239,7 @@ func FuzzDocument(f *testing.F) {
 			t.Fatal(err)
 		}
 		got := &collecttest.Sink{}
-		if err := policyjson.Collect(context.Background(), tree, types, got); err != nil {
+		if err := policyjson.Collect(context.Background(), tree.FS(), tree, policyjson.Options{Types: types}, got); err != nil {
 			t.Fatal(err)
 		}
 		lines := int32(bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1)

@@ -26,6 +26,24 @@ own_roles := [role | some role in roles; not "cmek" in role.purposes]
 own_role_ids contains role.id if some role in own_roles
 
 # METADATA
+# description: What has a trust policy for audit logs alone, the role or a file of its own.
+trusting := array.concat(own_roles, [file |
+	some file in object.get(input.resources, "policy_document", [])
+	"audit_logs" in file.purposes
+	file.access
+])
+
+# METADATA
+# description: The ids of those.
+trusting_ids contains subject.id if some subject in trusting
+
+# METADATA
+# description: Where a role, or a file, has its trust policy.
+trust_pointer(subject) := "/document" if {
+	subject.values.document
+} else := "/assume_role_policy"
+
+# METADATA
 # description: The buckets that a role writes audit logs to.
 destinations(role) := [bucket |
 	some bucket in resource.linked(role, "buckets")

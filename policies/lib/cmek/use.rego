@@ -20,6 +20,17 @@ reached contains key if {
 
 # METADATA
 # scope: document
+# description: What has the policy of such a key, the key or a file of its own.
+holders contains key if some key in reached
+
+holders contains file if {
+	some file in input.resources.policy_document
+	"cmek_key" in file.purposes
+	file.access
+}
+
+# METADATA
+# scope: document
 # description: |
 #   The keys that a role is for: those that it is registered with, or else those that its
 #   policies name. A registration stands for a key that nothing else declares.

@@ -88,7 +88,10 @@ _unread contains acme if {
 	resource.linked(acme, "audit_role") == []
 }
 
-_untold := "nothing that was read is this role: whether Pinecone may assume it and write is not known"
+_untold := concat(" ", [
+	"nothing that was read is this role: whether Pinecone may assume it and write is not known;",
+	"name its policies' files as `trust_policy` and `permissions_policies`, or read AWS",
+])
 
 _repair(bucket, refused) := "except the role from that Deny" if {
 	refused[0].effect == "explicitDeny"

@@ -9,7 +9,8 @@
 # custom:
 #   severity: critical
 #   kind: security
-#   resources: [aws_iam_role]
+#   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   controls:
@@ -31,10 +32,10 @@ import data.policies.lib.access
 import data.policies.lib.auditlogs
 import data.policies.lib.result
 
-applies := auditlogs.own_role_ids
+applies := auditlogs.trusting_ids
 
 deny contains result.at(role, answer.place.pointer, message) if {
-	some role in auditlogs.own_roles
+	some role in auditlogs.trusting
 	some answer in _others(role)
 	answer.effect == "allowed"
 	can := $"{access.who(answer)} can assume it: {answer.place.clause}"
@@ -42,14 +43,14 @@ deny contains result.at(role, answer.place.pointer, message) if {
 }
 
 deny contains result.undecided(role, pointer, clause) if {
-	some role in auditlogs.own_roles
+	some role in auditlogs.trusting
 	some answer in _others(role)
 	answer.effect == "unknown"
 	[pointer, clause] := access.depends(answer)
 }
 
-deny contains result.undecided(role, "/assume_role_policy", "the trust policy was not read") if {
-	some role in auditlogs.own_roles
+deny contains result.undecided(role, auditlogs.trust_pointer(role), "the trust policy was not read") if {
+	some role in auditlogs.trusting
 	not role.access.trust
 	not role.access.problems
 }

@@ -13,6 +13,14 @@ test_fail_named if {
 	])}
 }
 
+test_fail_policy_in_a_file if {
+	role := sample.audit_role({"assume": [sample.other("stranger_role", "allowed", {"wildcard": true})]})
+	file := object.union(object.remove(role, ["values"]), {"name": "iam/logs.json", "values": {"document": {}}})
+	denied := rule.deny with input as {"resources": {"policy_document": [file]}}
+	some message in sample.messages(denied)
+	startswith(message, `the trust policy in "iam/logs.json" admits others: arn:aws:iam::666666666666:role/stranger`)
+}
+
 test_fail_everyone if {
 	denied := rule.deny with input as _trust([sample.other("stranger_role", "allowed", {"wildcard": true})])
 	some message in sample.messages(denied)

@@ -9,7 +9,8 @@
 # custom:
 #   severity: critical
 #   kind: reliability
-#   resources: [aws_iam_role]
+#   resources: [aws_iam_role, policy_document]
+#   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high
 #   controls:
@@ -33,10 +34,10 @@ import data.policies.lib.access
 import data.policies.lib.auditlogs
 import data.policies.lib.result
 
-applies := auditlogs.own_role_ids
+applies := auditlogs.trusting_ids
 
 deny contains result.chained(result.at(role, place.pointer, message), auditlogs.way(role)) if {
-	some role in auditlogs.own_roles
+	some role in auditlogs.trusting
 	auditlogs.kept_out(role)
 	not role.access.problems
 	place := auditlogs.pinecone(role)[0].place
@@ -45,12 +46,12 @@ deny contains result.chained(result.at(role, place.pointer, message), auditlogs.
 }
 
 deny contains result.at(role, problem.pointer, $`AWS refuses {access.called(role)}: {problem.clause}`) if {
-	some role in auditlogs.own_roles
+	some role in auditlogs.trusting
 	some problem in role.access.problems
 }
 
 deny contains result.undecided(role, pointer, clause) if {
-	some role in auditlogs.own_roles
+	some role in auditlogs.trusting
 	not auditlogs.kept_out(role)
 	not role.access.problems
 	[pointer, clause] := _doubt(role)
@@ -60,7 +61,7 @@ deny contains result.undecided(role, pointer, clause) if {
 _doubt(role) := access.depends(open[0]) if {
 	not auditlogs.admitted(role)
 	open := [request | some request in auditlogs.pinecone(role); request.effect == "unknown"]
-} else := ["/assume_role_policy", clause] if {
+} else := [auditlogs.trust_pointer(role), clause] if {
 	not auditlogs.admitted(role)
 	clause := "Pinecone does not publish which identity of its account comes, and the policy admits only some"
 }

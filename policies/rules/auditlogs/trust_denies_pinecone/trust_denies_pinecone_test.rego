@@ -38,6 +38,19 @@ test_fail_refused_by_aws if {
 	sample.messages(denied) == {`AWS refuses the trust policy of "role": a trust policy has no Resource`}
 }
 
+test_fail_policy_in_a_file if {
+	denied := rule.deny with input as _file([sample.integration("implicitDeny", {})])
+	some message in sample.messages(denied)
+	startswith(message, `the trust policy in "iam/logs.json" keeps out Pinecone's account`)
+}
+
+test_success_policy_in_a_file_unknown if {
+	one := {"principal": "arn:aws:iam::713131977538:role/writer"}
+	denied := rule.deny with input as _file([sample.integration("implicitDeny", {}), sample.integration("allowed", one)])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/document"]}
+}
+
 test_success_let_in if {
 	case := _trust([sample.integration("allowed", {})])
 	rule.deny == set() with input as case
@@ -73,3 +86,8 @@ test_success_unread if {
 }
 
 _trust(answers) := sample.audit_logs(sample.audit_role({"assume": answers}), sample.audit_bucket({}, {}))
+
+_file(answers) := {"resources": {"policy_document": [object.union(
+	object.remove(sample.audit_role({"assume": answers}), ["links", "values"]),
+	{"name": "iam/logs.json", "values": {"document": {}}},
+)]}}

@@ -8,7 +8,7 @@
 # custom:
 #   severity: critical
 #   kind: security
-#   resources: [aws_kms_key]
+#   resources: [aws_kms_key, policy_document]
 #   needs: ["grants:*"]
 #   reads: [/policy]
 #   environments: production
@@ -33,19 +33,19 @@ import data.policies.lib.access
 import data.policies.lib.cmek
 import data.policies.lib.result
 
-applies contains key.id if some key in cmek.reached
+applies contains key.id if some key in cmek.holders
 
 deny contains result.at(key, place.pointer, message) if {
-	some key in cmek.reached
+	some key in cmek.holders
 	entering := [answer | some answer in _others(key); answer.effect == "allowed"]
 	some [place, principal] in {[answer.place, answer.principal] | some answer in entering}
 	can := cmek.actions([answer | some answer in entering; answer.place == place; answer.principal == principal], "and")
 	who := _who(place, principal, entering)
-	message := $`{who} can {can} key "{key.name}", as {place.clause}: let in none but your own accounts`
+	message := $`{who} can {can} {_called(key)}, as {place.clause}: let in none but your own accounts`
 }
 
 deny contains result.undecided(key, pointer, clause) if {
-	some key in cmek.reached
+	some key in cmek.holders
 	some answer in _others(key)
 	answer.effect == "unknown"
 	[pointer, clause] := access.depends(answer)
@@ -60,3 +60,7 @@ _who(place, principal, entering) := $"anyone, such as {principal}," if {
 	answer.principal == principal
 	startswith(answer.kind, "stranger")
 } else := principal
+
+_called(key) := $`the key of the policy in "{key.name}"` if {
+	key.values.document
+} else := $`key "{key.name}"`

@@ -36,6 +36,24 @@ test_success_service if {
 	rule.deny == set() with input as _case([answer])
 }
 
+test_fail_policy_in_a_file if {
+	file := object.union(sample.customer_key({"others": [_stranger("kms:Decrypt", "allowed", {})]}), {
+		"purposes": ["cmek_key"], "name": "iam/key.json", "values": {"document": {}},
+	})
+	case := {"resources": {"policy_document": [file]}}
+	sample.messages(rule.deny) == {concat(" ", [
+		"anyone, such as arn:aws:iam::666666666666:role/stranger,",
+		`can kms:Decrypt the key of the policy in "iam/key.json", as the policy names it:`,
+		"let in none but your own accounts",
+	])} with input as case
+	rule.applies == {"key"} with input as case
+}
+
+test_success_trust_policy_in_a_file if {
+	file := object.union(sample.customer_key({}), {"purposes": ["cmek"], "values": {"document": {}}})
+	rule.applies == set() with input as {"resources": {"policy_document": [file]}}
+}
+
 test_success_unknown_condition if {
 	more := {"depends_on": [sample.keys("/Statement/0/Condition", "var.x")]}
 	denied := rule.deny with input as _case([_stranger("kms:Decrypt", "unknown", more)])

@@ -82,7 +82,10 @@ _unread contains key if {
 	resource.linked(key, "role") == []
 }
 
-_untold := "nothing that was read is this role: whether Pinecone may assume it and use the key is not known"
+_untold := concat(" ", [
+	"nothing that was read is this role: whether Pinecone may assume it and use the key is not known;",
+	"name its policies' files as `trust_policy` and `permissions_policies`, or read AWS",
+])
 
 _repair(answer) := "except the role from that Deny" if {
 	answer.effect == "explicitDeny"
