@@ -36,6 +36,8 @@ type JSONDocument struct {
 type JSONError struct {
 	Offset  int
 	Message string
+	// Whole says that the text begins with a value that ends before the offset.
+	Whole bool
 }
 
 func (e *JSONError) Error() string { return e.Message }
@@ -66,7 +68,7 @@ func parseJSON(data []byte, spans bool) (*JSONDocument, error) {
 	case r.decoder == nil:
 		r.failure = &JSONError{Offset: r.size, Message: "is empty"}
 	default: // what it read is whole
-		r.failure = &JSONError{Offset: r.end, Message: "has more text after its end"}
+		r.failure = &JSONError{Offset: r.end, Message: "has more text after its end", Whole: true}
 	}
 	if r.failure != nil {
 		return &r.document, r.failure

@@ -93,14 +93,18 @@ func commentLength(text []byte) int {
 }
 
 // broken says what is wrong with a text that looks like a policy. A template is none
-// until values are put in, and CloudFormation's have a collector of their own.
-func (c *collector) broken(text *collect.Text, data []byte, err error) {
-	if bytes.Contains(data, []byte(`"AWS::`)) || bytes.Contains(data, []byte("AWSTemplateFormatVersion")) {
-		return
-	}
+// until values are put in, and CloudFormation's have a collector of their own; many values,
+// each on its line, are none if the first is not.
+func (c *collector) broken(text *collect.Text, data []byte, before *collect.JSONDocument, err error) {
 	offset := len(data)
 	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
+		if wrong.Whole && policyIn(before) == nil {
+			return
+		}
 		offset = wrong.Offset
+	}
+	if bytes.Contains(data, []byte(`"AWS::`)) || bytes.Contains(data, []byte("AWSTemplateFormatVersion")) {
+		return
 	}
 	at := text.Location(offset, offset)
 	for _, placeholder := range []string{"${", "%{", "{{", "<%"} {

@@ -116,7 +116,7 @@ func (c *collector) document(file string, data []byte) {
 	text := collect.NewText(file, data)
 	parsed, relaxed, err := parse(data)
 	if err != nil {
-		c.broken(text, data, err)
+		c.broken(text, data, parsed, err)
 		return
 	}
 	document := policyIn(parsed)

@@ -112,6 +112,7 @@ func TestWhatIsAPolicy(t *testing.T) {
 		{"no comma", "a.json", "{\n\"Id\": \"a\"\n" + statement + "}", 0, "a.json:3:1 broken: a.json is not JSON: invalid character"},
 		{"more text", "a.json", "{" + statement + "}\n}", 0, "a.json:1:69 broken: a.json has more text after its end"},
 		{"two", "a.json", "{" + statement + "}{}", 0, "a.json:1:69 broken: a.json has more text after its end"},
+		{"values on lines", "a.json", "{\"event\": {" + statement + "}}\n{\"event\": {}}\n", 0, ""},
 		{"invalid UTF-8", "a.json", "{\"Id\": \"\xff\"," + statement + "}", 0, "broken: a.json is not JSON: invalid UTF-8"},
 		{"template", "a.json", "{\"Id\": ${id}," + statement + "}", 0, "gap: a.json is a template of a policy"},
 		{"deep", "a.json", "{" + statement + `, "x": ` + strings.Repeat("[", 5000), 0, "nested more than 200 levels"},
