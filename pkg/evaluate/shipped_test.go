@@ -99,7 +99,7 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: precision %q", rule.ID, rule.Precision)
 		}
 		for way := range rule.Remediation {
-			if !slices.Contains([]string{"console", "api", "terraform", "cloudformation", "prometheus", "manifest", "code"}, way) {
+			if !slices.Contains([]string{"console", "api", "terraform", "cloudformation", "policy", "prometheus", "manifest", "code"}, way) {
 				t.Errorf("%s: remediation by %q", rule.ID, way)
 			}
 		}
@@ -129,6 +129,9 @@ func TestRulesSayWhichPoliciesTheyRead(t *testing.T) {
 		asking++
 		if !slices.ContainsFunc(rule.Reads, func(read string) bool { return slices.Contains(policies, read) }) {
 			t.Errorf("%s looks at what policies permit, and its reads name none of %v", rule.ID, policies)
+		}
+		if rule.Remediation["terraform"] != "" && rule.Remediation["policy"] == "" {
+			t.Errorf("%s says how Terraform repairs a policy, and not how a policy in a file is repaired", rule.ID)
 		}
 	}
 	if asking < 20 {

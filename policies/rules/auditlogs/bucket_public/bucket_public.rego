@@ -27,6 +27,9 @@
 #   remediation:
 #     terraform: Set all four arguments of an `aws_s3_bucket_public_access_block` to true.
 #     cloudformation: Set all four properties of `PublicAccessBlockConfiguration` of the `AWS::S3::Bucket` to true.
+#     policy: >-
+#       Take out of the bucket's policy whom it lets in beside your own accounts, or ask for a condition that bounds
+#       who that is.
 #     console: Under Permissions of the bucket, block all public access.
 #   since: 0.1.0
 package policies.rules.auditlogs.bucket_public

@@ -26,6 +26,9 @@
 #     cloudformation: >-
 #       Add an `AWS::S3::BucketPolicy` that denies `s3:*` on the bucket and its objects to everyone where
 #       `aws:SecureTransport` is `false`.
+#     policy: >-
+#       Add a statement that denies `s3:*` on the bucket and its objects to everyone where `aws:SecureTransport` is
+#       `false`.
 #     console: Under Permissions of the bucket, add the statement to its policy.
 #   since: 0.1.0
 package policies.rules.auditlogs.bucket_tls

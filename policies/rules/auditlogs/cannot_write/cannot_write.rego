@@ -37,6 +37,9 @@
 #     cloudformation: >-
 #       Allow `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and, where a key of your own encrypts it,
 #       `kms:GenerateDataKey` on that key in `Policies` of the `AWS::IAM::Role`.
+#     policy: >-
+#       Allow the role `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and, where a key of your own
+#       encrypts it, `kms:GenerateDataKey` on that key.
 #     console: Add the permissions to the role in IAM, and take out what denies them.
 #   since: 0.1.0
 package policies.rules.auditlogs.cannot_write

@@ -28,6 +28,9 @@
 #     cloudformation: >-
 #       Leave in `Policies` of the `AWS::IAM::Role` only `s3:ListBucket` on the bucket, `s3:PutObject` on its objects
 #       and `kms:GenerateDataKey` on its key.
+#     policy: >-
+#       Allow the role `s3:ListBucket` on the bucket, `s3:PutObject` on its objects and `kms:GenerateDataKey` on its
+#       key, and nothing else.
 #     console: In IAM, remove the other permissions of the role, and name the bucket's ARN instead of `*`.
 #   since: 0.1.0
 package policies.rules.auditlogs.role_permissions_excess

@@ -28,6 +28,9 @@
 #     cloudformation: >-
 #       In `Policies` of the `AWS::IAM::Role`, allow `s3:PutObject` on `<bucket ARN>/<prefix>/*`, and `s3:ListBucket`
 #       where `s3:prefix` is like `<prefix>/` or `<prefix>/*`.
+#     policy: >-
+#       Allow `s3:PutObject` on `<bucket ARN>/<prefix>/*`, and `s3:ListBucket` where `s3:prefix` is like `<prefix>/`
+#       or `<prefix>/*`.
 #     console: Edit the destination under Settings, Audit logs in Pinecone, or the role's policy in IAM.
 #   since: 0.1.0
 package policies.rules.auditlogs.subdirectory

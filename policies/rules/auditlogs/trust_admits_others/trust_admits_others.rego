@@ -24,6 +24,7 @@
 #   remediation:
 #     terraform: Leave only `arn:aws:iam::713131977538:root` as principal.
 #     cloudformation: Leave only `arn:aws:iam::713131977538:root` as principal in `AssumeRolePolicyDocument`.
+#     policy: Leave only `arn:aws:iam::713131977538:root` as principal.
 #     console: Take the other principals out of the trust policy of the role in IAM.
 #   since: 0.1.0
 package policies.rules.auditlogs.trust_admits_others

@@ -26,6 +26,7 @@
 #     cloudformation: >-
 #       Name `arn:aws:iam::713131977538:root` as principal of `sts:AssumeRole` in `AssumeRolePolicyDocument`, without a
 #       condition.
+#     policy: Name `arn:aws:iam::713131977538:root` as principal of `sts:AssumeRole`, without a condition.
 #     console: Edit the trust policy of the role in IAM to trust another AWS account, 713131977538.
 #   since: 0.1.0
 package policies.rules.auditlogs.trust_denies_pinecone

@@ -30,6 +30,7 @@
 #     cloudformation: >-
 #       Allow both on the key's ARN in `Policies` of the `AWS::IAM::Role`, and name the role in `KeyPolicy` of the
 #       `AWS::KMS::Key`.
+#     policy: Allow both on the key's ARN in a policy of the role, and name the role in the key's policy.
 #     console: Add a policy for the key to the role, and the role's account to the key's other AWS accounts.
 #   since: 0.1.0
 package policies.rules.cmek.cross_account_incomplete

@@ -18,6 +18,7 @@
 #   remediation:
 #     terraform: Require the registered external id in the trust policy.
 #     cloudformation: Require the registered external id in `AssumeRolePolicyDocument`.
+#     policy: Require the registered external id in the trust policy.
 #     manifest: Declare the external id that is registered; a registered one cannot be changed.
 #   since: 0.1.0
 package policies.rules.cmek.external_id_mismatch

@@ -23,6 +23,7 @@
 #   remediation:
 #     terraform: Generate one with `uuidgen` for each project, and register the same with Pinecone.
 #     cloudformation: Generate one with `uuidgen` for each project, and register the same with Pinecone.
+#     policy: Generate one with `uuidgen` for each project, and register the same with Pinecone.
 #     manifest: Declare the new id once it is registered with Pinecone.
 #   since: 0.1.0
 package policies.rules.cmek.external_id_weak

@@ -21,6 +21,7 @@
 #   remediation:
 #     terraform: Add a statement that allows `kms:*` to `arn:aws:iam::<account>:root` to the key's policy.
 #     cloudformation: Add a statement that allows `kms:*` to `arn:aws:iam::<account>:root` to `KeyPolicy`.
+#     policy: Add a statement that allows `kms:*` to `arn:aws:iam::<account>:root` to the key's policy.
 #     console: In KMS, keep the default key policy, and add key administrators.
 #   since: 0.1.0
 package policies.rules.cmek.key_no_admin

@@ -24,6 +24,7 @@
 #   remediation:
 #     terraform: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
 #     cloudformation: Name the role that Pinecone assumes and your own account as the principals in `KeyPolicy`.
+#     policy: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
 #     console: Edit the key policy in KMS, and remove the principal.
 #     manifest: Declare an account that is yours in `organization.aws_accounts`.
 #   since: 0.1.0

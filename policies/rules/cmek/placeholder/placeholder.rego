@@ -17,6 +17,7 @@
 #   remediation:
 #     terraform: Replace it; Pinecone's account number stands under Manage, CMEK, Add CMEK in the console.
 #     cloudformation: Replace it; Pinecone's account number stands under Manage, CMEK, Add CMEK in the console.
+#     policy: Replace it; Pinecone's account number stands under Manage, CMEK, Add CMEK in the console.
 #     manifest: Copy the ARNs from AWS, and generate the external id as a UUID v4.
 #   since: 0.1.0
 package policies.rules.cmek.placeholder

@@ -26,6 +26,7 @@
 #     terraform: Allow the role `kms:Encrypt` and `kms:Decrypt` alone, in its own policies and in the key's.
 #     cloudformation: >-
 #       Allow the role `kms:Encrypt` and `kms:Decrypt` alone, in its `Policies` and in `KeyPolicy` of the key.
+#     policy: Allow the role `kms:Encrypt` and `kms:Decrypt` alone, in its own policies and in the key's.
 #     console: Take the role off the key administrators of the key in KMS, and `kms:*` off its policies in IAM.
 #   since: 0.1.0
 package policies.rules.cmek.role_can_destroy

@@ -33,6 +33,9 @@
 #     cloudformation: >-
 #       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in `Policies` of the `AWS::IAM::Role`, and have
 #       `KeyPolicy` name the role, or the account's root.
+#     policy: >-
+#       Allow `kms:Encrypt` and `kms:Decrypt` on the key's ARN in a policy of the role, and have the key's policy
+#       name the role, or the account's root.
 #     console: Add the role to the key users of the key in KMS.
 #   since: 0.1.0
 package policies.rules.cmek.role_cannot_use_key

@@ -25,6 +25,7 @@
 #   remediation:
 #     terraform: Allow the role `kms:Encrypt` and `kms:Decrypt` on the key's ARN, and nothing else.
 #     cloudformation: Leave in `Policies` of the `AWS::IAM::Role` only `kms:Encrypt` and `kms:Decrypt` on the key's ARN.
+#     policy: Allow the role `kms:Encrypt` and `kms:Decrypt` on the key's ARN, and nothing else.
 #     console: In IAM, remove the other permissions of the role, and name the key's ARN instead of `*`.
 #   since: 0.1.0
 package policies.rules.cmek.role_permissions_excess

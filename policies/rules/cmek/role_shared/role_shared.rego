@@ -23,6 +23,7 @@
 #   remediation:
 #     terraform: Give each its own `aws_iam_role`.
 #     cloudformation: Give each its own `AWS::IAM::Role`.
+#     policy: Take the other principals out of the trust policy, and give each a role of its own.
 #   since: 0.1.0
 package policies.rules.cmek.role_shared
 

@@ -25,6 +25,7 @@
 #   remediation:
 #     terraform: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
 #     cloudformation: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
+#     policy: Write Pinecone's account number, which stands under Manage, CMEK, Add CMEK in the console.
 #     manifest: Declare it as `organization.pinecone_aws_account`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_account

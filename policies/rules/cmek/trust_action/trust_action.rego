@@ -24,6 +24,7 @@
 #   remediation:
 #     terraform: Set the action of the statement to `sts:AssumeRole`.
 #     cloudformation: Set the action of the statement in `AssumeRolePolicyDocument` to `sts:AssumeRole`.
+#     policy: Set the action of the statement to `sts:AssumeRole`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_action
 

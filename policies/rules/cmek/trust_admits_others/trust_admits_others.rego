@@ -28,6 +28,7 @@
 #     cloudformation: >-
 #       Leave only `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` as principals in
 #       `AssumeRolePolicyDocument`.
+#     policy: Leave only `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` as principals.
 #   since: 0.1.0
 package policies.rules.cmek.trust_admits_others
 

@@ -28,6 +28,9 @@
 #     cloudformation: >-
 #       Admit `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` in `AssumeRolePolicyDocument` for
 #       each region that holds indexes.
+#     policy: >-
+#       Admit `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_<region>` for each region that holds
+#       indexes.
 #     console: Edit the trust policy of the role in IAM.
 #   since: 0.1.0
 package policies.rules.cmek.trust_denies_pinecone

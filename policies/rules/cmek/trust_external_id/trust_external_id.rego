@@ -27,6 +27,7 @@
 #     cloudformation: >-
 #       Add `StringEquals` on `sts:ExternalId` with the registered id to the statement of `AssumeRolePolicyDocument`
 #       that admits Pinecone.
+#     policy: Add `StringEquals` on `sts:ExternalId` with the registered id to the statement that admits Pinecone.
 #   since: 0.1.0
 package policies.rules.cmek.trust_external_id
 

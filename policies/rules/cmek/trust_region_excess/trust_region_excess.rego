@@ -23,6 +23,7 @@
 #   remediation:
 #     terraform: Remove the principal, and add it when an index is made there.
 #     cloudformation: Remove the principal from `AssumeRolePolicyDocument`, and add it when an index is made there.
+#     policy: Remove the principal, and add it when an index is made there.
 #   since: 0.1.0
 package policies.rules.cmek.trust_region_excess
 

@@ -23,6 +23,9 @@
 #     cloudformation: >-
 #       Have `AssumeRolePolicyDocument` hold statements of Effect, Principal, Action and Condition; permissions go to
 #       `Policies`.
+#     policy: >-
+#       Leave Effect, Principal, Action and Condition in the statements of the trust policy; permissions go to a
+#       policy of their own.
 #   since: 0.1.0
 package policies.rules.cmek.trust_shape
 

@@ -30,6 +30,9 @@
 #     cloudformation: >-
 #       Name the roles as principals in `AssumeRolePolicyDocument`, or add `StringLike` on `aws:PrincipalArn` with
 #       `arn:aws:iam::<Pinecone's account>:role/pinecone_cmek_access_*`.
+#     policy: >-
+#       Name the roles as principals, or add `StringLike` on `aws:PrincipalArn` with `arn:aws:iam::<Pinecone's
+#       account>:role/pinecone_cmek_access_*`.
 #   since: 0.1.0
 package policies.rules.cmek.trust_wildcard_unbounded
 
