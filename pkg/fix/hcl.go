@@ -12,6 +12,7 @@ import (
 )
 
 var (
+	errAnswer   = errors.New("the file is what AWS printed, and the policy stands in AWS")
 	errMoved    = errors.New("its place in the file is not an attribute, block or element")
 	errComputed = errors.New("its value is an expression, and what else depends on that is not certain")
 	errForeign  = errors.New("it stands with a provider, a data source or an output, and not with the resource")

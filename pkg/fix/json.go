@@ -37,6 +37,9 @@ func (j jsonFormat) edits(wanted request) ([]edit, error) {
 	if err != nil {
 		return nil, errors.New("the text around it is not JSON")
 	}
+	if isAnswer(&root) {
+		return nil, errAnswer
+	}
 	found := jsonSpot{value: &root}
 	if wanted.at != nowhere() {
 		var ok bool
@@ -51,6 +54,14 @@ func (j jsonFormat) edits(wanted request) ([]edit, error) {
 		edits[i].end += skipped
 	}
 	return edits, err
+}
+
+// isAnswer knows what AWS's command line printed of a policy: to edit it changes nothing in AWS.
+func isAnswer(root *hujson.Value) bool {
+	return slices.ContainsFunc(parts(root), func(part jsonPart) bool {
+		_, isObject := part.value.Value.(*hujson.Object)
+		return part.name == "Role" && isObject || part.name == "RoleName" || part.name == "PolicyVersion" && isObject
+	})
 }
 
 func (j jsonFormat) change(found jsonSpot, rest []string, operation finding.Operation) ([]edit, error) {
