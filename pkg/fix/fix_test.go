@@ -168,7 +168,7 @@ func judged(t *testing.T, fsys fs.FS) fix.Judged {
 		t.Fatal(err)
 	}
 	seen := &seen{resources: map[string][]*snapshot.Resource{}}
-	if err := policyjson.Collect(t.Context(), tree, types, seen); err != nil {
+	if err := policyjson.Collect(t.Context(), tree.FS(), tree, policyjson.Options{Types: types}, seen); err != nil {
 		t.Fatal(err)
 	}
 	if data, err := fs.ReadFile(fsys, config.FileName); err == nil {
