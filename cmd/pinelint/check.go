@@ -24,7 +24,6 @@ type check struct {
 	failOn         string
 	incomplete     bool
 	incompleteSet  bool
-	policies       []string
 	rules, skip    []string
 	severity       string
 	noWaivers      bool

@@ -48,6 +48,8 @@ snapshot is written all the same.`,
 	g.logs.flags(flags)
 	g.pseudonymFlag(flags)
 	g.saying.flags(flags)
+	flags.StringArrayVar(&g.policies, "policy", nil,
+		"answer what the rules in a `DIR` ask of policies, too (repeatable)")
 	flags.StringVar(&g.now, "now", "", "count --since and --until back from this `TIME` (RFC 3339 or YYYY-MM-DD)")
 	flags.StringVarP(&file, "output", "o", "-", "the snapshot's `FILE`; - is standard output")
 	return command

@@ -40,6 +40,8 @@ type gathering struct {
 	folder   string
 	live     live
 	logs     auditing
+	// policies are folders of further rules, whose questions are answered.
+	policies []string
 	// now is the time as of which to read and judge; empty for the clock's.
 	now          string
 	pseudonymize bool
@@ -95,6 +97,9 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 		return nil, err
 	}
 	known.Version, known.Types = version, types
+	if known.Questions, err = questions(g.policies); err != nil {
+		return nil, err
+	}
 	sink := assemble.New(known)
 	if repository.manifest != "" {
 		if err := out.readManifest(repository, sink); err != nil {

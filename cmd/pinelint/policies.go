@@ -3,9 +3,31 @@ package main
 import (
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
+	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
+
+// questions are what the rules of --policy ask of policies.
+func questions(policies []string) ([]assemble.Question, error) {
+	folders, err := policyFolders(policies)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := evaluate.Questions(folders)
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	var all []assemble.Question
+	for _, one := range asked {
+		all = append(all, assemble.Question{
+			Name: one.Name, Types: one.Types, Action: one.Action, Principal: one.Principal, Target: one.Target,
+			Context: one.Context,
+		})
+	}
+	return all, nil
+}
 
 // policyFiles are the options for reading policies: the files that the manifest names, and
 // the roles and buckets that it declares by names of AWS's.

@@ -24,8 +24,8 @@ type asker struct {
 	withheld, strict bool
 }
 
-// ask gives every resource with a purpose that policies matter for its answers.
-func ask(
+// askAll gives every resource with a purpose that policies matter for its answers.
+func askAll(
 	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph,
 	sources []snapshot.Source, options Options,
 ) {
@@ -90,18 +90,19 @@ func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
 	a.withheld = false
 	switch resource.Type {
 	case "aws_iam_role":
-		a.trust(resource, "/assume_role_policy", out)
-		a.use(resource, out)
+		trust := a.trust(resource, "/assume_role_policy", out)
+		own := a.use(resource, out)
+		a.ask(resource, trust, &own, out)
 	case "policy_document":
 		if serves(resource, "cmek_key") {
-			a.key(resource, out)
+			a.ask(resource, a.key(resource, out), nil, out)
 		} else {
-			a.trust(resource, "/document", out)
+			a.ask(resource, a.trust(resource, "/document", out), nil, out)
 		}
 	case "aws_kms_key":
-		a.key(resource, out)
+		a.ask(resource, a.key(resource, out), nil, out)
 	case "aws_s3_bucket":
-		a.bucket(resource, out)
+		a.ask(resource, a.bucket(resource, out), nil, out)
 	}
 	return out
 }

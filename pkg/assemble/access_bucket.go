@@ -45,8 +45,9 @@ func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlo
 	return block, ""
 }
 
-// bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP.
-func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
+// bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP. It
+// returns the bucket's policy.
+func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.Policies {
 	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true})
 	read := a.documents[bucket.ID+" /policy"]
 	if policies.ResourceUnread != "" {
@@ -83,6 +84,7 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) {
 		}
 	}
 	out.Others = oncePerPart(out.Others)
+	return policies
 }
 
 func (a *asker) bucketRequest(bucket *snapshot.Resource, w witness, action, resource, secure string) question {

@@ -91,8 +91,9 @@ func constraints(grant *snapshot.Resource) (equals, subset map[string]string, kn
 	return equals, subset, true
 }
 
-// key answers who administers a key, and who else reaches it.
-func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
+// key answers who administers a key, and who else reaches it. It returns the key's policy and
+// grants.
+func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policies {
 	policy, unread := a.keyPolicy(key)
 	grants, grantsUnread := a.grants(key)
 	policies := access.Policies{
@@ -126,6 +127,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) {
 		}
 	}
 	out.Others = oncePerPart(append(out.Others, a.members(key, policies)...))
+	return policies
 }
 
 // members tells of what a key's policy lets every account of an organization do. Whose

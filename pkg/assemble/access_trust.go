@@ -25,8 +25,8 @@ type truster struct {
 	out   *snapshot.Access
 }
 
-// trust answers who can assume a role.
-func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.Access) {
+// trust answers who can assume a role. It returns the trust policy.
+func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.Access) access.Policies {
 	document, unread := a.document(holder, pointer)
 	t := truster{
 		asker: a, holder: holder, document: document, out: out, role: a.names.arns[holder.ID],
@@ -41,7 +41,7 @@ func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.A
 	}
 	if document == nil && unread == "" {
 		out.Problems = []snapshot.Place{{Resource: holder.ID, Pointer: pointer, Clause: "the role has no trust policy"}}
-		return
+		return t.policies
 	}
 	if document != nil {
 		t.policies.Resource = document.policy
@@ -55,6 +55,7 @@ func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.A
 		t.askRegions()
 	}
 	out.Assume = append(out.Assume, t.witnesses()...)
+	return t.policies
 }
 
 // describe shows what the policy says.

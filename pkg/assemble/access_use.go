@@ -8,8 +8,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// use answers what a role can do with its keys and buckets.
-func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
+// use answers what a role can do with its keys and buckets. It returns the role's own policies.
+func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) access.Policies {
 	own := a.identity(role, out)
 	keys := a.linked(role, "keys")
 	for _, bucket := range a.linked(role, "buckets") {
@@ -31,6 +31,7 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) {
 		a.useStrangeKeys(role, own, out)
 	}
 	a.elsewhere(role, own, out)
+	return own
 }
 
 // identity are a role's own policies.

@@ -28,6 +28,8 @@ type Options struct {
 	// they say which attributes a service shows. Where they are nil, what a service does not
 	// show is judged as it is declared.
 	Types snapshot.Types
+	// Questions are asked of policies for rules of one's own.
+	Questions []Question
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -111,7 +113,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	purposes(resources, a.options)
 	withhold(resources, a.sources, a.options.Types)
 	environments(resources)
-	ask(resources, of, graph, a.sources, a.options)
+	askAll(resources, of, graph, a.sources, a.options)
 	drifts(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,

@@ -145,6 +145,11 @@ func validate(rule finding.Rule, module *ast.Module) error {
 	case rule.Environments != "production" && rule.Environments != "all":
 		return fmt.Errorf("environments %q is neither production nor all", rule.Environments)
 	}
+	for _, question := range rule.Questions {
+		if err := question.Check(rule.Resources); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

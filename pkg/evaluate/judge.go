@@ -105,6 +105,7 @@ func (j *judge) verdict(
 		tellApart(fails)
 		return fails
 	}
+	missing = append(missing, unanswered(rule, resource)...)
 	missing = append(missing, j.missing(resource, needs)...)
 	missing = append(missing, j.gaps(resource, rule.NeedsAll)...)
 	if len(missing) > 0 {

@@ -30,6 +30,8 @@ type Rule struct {
 	// Reads are all facts that the rule looks at: pointers into the values of the types that
 	// it judges, or type:pointer for those of another type.
 	Reads []string `json:"reads,omitempty"`
+	// Questions are what the rule wants to know of policies that no shipped rule asks.
+	Questions []Question `json:"questions,omitempty"`
 	// Environments is production (undeclared counts as production) or all.
 	Environments string `json:"environments"`
 	// Precision is very-high, high, medium or low, as SARIF has it.

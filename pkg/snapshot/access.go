@@ -41,6 +41,8 @@ type Access struct {
 	// Others says who beside the owner's account reaches a KMS key or a bucket: the worst of
 	// each kind and action, and only those that are allowed or unknown.
 	Others []Answer `json:"others,omitempty"`
+	// Asked are the answers to what rules of one's own ask, by the question's name.
+	Asked map[string]Answer `json:"asked,omitempty"`
 	// Plain says whether a bucket takes requests without TLS.
 	Plain []Answer `json:"plain,omitempty"`
 	// Public are the statements for which S3 calls a bucket's policy public, and
@@ -95,6 +97,8 @@ const (
 	KindAnonymous = "anonymous"
 	// KindRole is the resource's own role: what it can do.
 	KindRole = "role"
+	// KindAsked is whoever a rule of one's own asks about.
+	KindAsked = "asked"
 )
 
 // The external ids that a request is tried with.
