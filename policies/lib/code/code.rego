@@ -28,6 +28,14 @@ workloads := [workload |
 
 # METADATA
 # description: |
+#   Those of them that do retry. One that makes a single attempt has no way of retrying to be
+#   judged, and errorhandling/no-retry tells of it.
+retrying := [workload | some workload in workloads; not _once(workload)]
+
+_once(workload) if known.value(workload, "/retries/max_attempts") == 1
+
+# METADATA
+# description: |
 #   True where the manifest declares a workload's retries without this: it says something
 #   else, or nothing.
 lacks(workload, pointer, wanted) if {

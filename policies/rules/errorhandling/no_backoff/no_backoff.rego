@@ -26,7 +26,7 @@ import data.policies.lib.result
 
 applies contains call.id if some call in code.retried
 
-applies contains workload.id if some workload in code.workloads
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, "/retries/backoff", message) if {
 	some call in code.retried
@@ -36,7 +36,7 @@ deny contains result.at(call, "/retries/backoff", message) if {
 }
 
 deny contains result.at(workload, "/retries/backoff", message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	code.lacks(workload, "/retries/backoff", "exponential")
 	found := object.get(workload.values.retries, "backoff", "none")
 	message := $`workload "{workload.name}" has backoff "{found}": let the delay of its retries grow exponentially`

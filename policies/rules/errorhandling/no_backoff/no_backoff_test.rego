@@ -43,6 +43,12 @@ _call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.un
 	values,
 ))]}}
 
+test_success_single_attempt if {
+	case := _workload({"max_attempts": 1})
+	rule.deny == set() with input as case
+	rule.applies == set() with input as case
+}
+
 _workload(retries) := {"resources": {"pinecone_workload": [object.union(
 	sample.partial("api", {"retries": retries}),
 	{"observations": [{"source": "manifest pinelint.yaml"}]},

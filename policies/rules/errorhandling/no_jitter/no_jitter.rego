@@ -9,7 +9,7 @@
 #   severity: low
 #   kind: reliability
 #   resources: [pinecone_call, pinecone_workload]
-#   needs: [/retries/jitter]
+#   needs: [/retries/backoff, /retries/jitter]
 #   environments: all
 #   precision: high
 #   section: "Key retry principles: add jitter"
@@ -26,10 +26,12 @@ import data.policies.lib.result
 
 applies contains call.id if {
 	some call in code.retried
-	not known.value(call, "/retries/backoff") in {"none", "fixed"} # no-backoff says what is missing there
+	not _steady(call) # no-backoff says what is missing there
 }
 
-applies contains workload.id if some workload in code.workloads
+_steady(call) if known.value(call, "/retries/backoff") in {"none", "fixed"}
+
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, "/retries/jitter", message) if {
 	some call in code.retried
@@ -39,7 +41,7 @@ deny contains result.at(call, "/retries/jitter", message) if {
 }
 
 deny contains result.at(workload, "/retries/jitter", message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	code.lacks(workload, "/retries/jitter", true)
 	message := $`workload "{workload.name}" retries without jitter: add a random part to each delay`
 }

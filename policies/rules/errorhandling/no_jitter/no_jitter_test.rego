@@ -29,6 +29,12 @@ test_success_fixed_is_not_judged if {
 	judged == set()
 }
 
+test_success_unknown_backoff if {
+	case := _unknown("/retries/backoff")
+	rule.deny == set() with input as case
+	rule.applies == {"call"} with input as case
+}
+
 test_success_unknown_jitter if {
 	denied := rule.deny with input as _unknown("/retries/jitter")
 	denied == set()
@@ -44,6 +50,12 @@ _call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.un
 	{"role": "source", "operation": "query", "method": "query", "function": "search", "language": "python"},
 	values,
 ))]}}
+
+test_success_single_attempt if {
+	case := _workload({"max_attempts": 1})
+	rule.deny == set() with input as case
+	rule.applies == set() with input as case
+}
 
 _workload(retries) := {"resources": {"pinecone_workload": [object.union(
 	sample.partial("api", {"retries": retries}),

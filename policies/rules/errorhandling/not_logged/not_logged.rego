@@ -26,7 +26,7 @@ import data.policies.lib.result
 
 applies contains call.id if some call in code.retried
 
-applies contains workload.id if some workload in code.workloads
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, "/retries/logged", message) if {
 	some call in code.retried
@@ -35,7 +35,7 @@ deny contains result.at(call, "/retries/logged", message) if {
 }
 
 deny contains result.at(workload, "/retries/logged", message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	code.lacks(workload, "/retries/logged", true)
 	message := $`workload "{workload.name}" does not log its retries: log each attempt`
 }

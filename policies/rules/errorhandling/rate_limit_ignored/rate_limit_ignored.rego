@@ -26,7 +26,7 @@ import data.policies.lib.result
 
 applies contains call.id if some call in code.calls
 
-applies contains workload.id if some workload in code.workloads
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, "/retries/rate_limits", message) if {
 	some call in code.retried
@@ -48,7 +48,7 @@ deny contains result.undecided(call, "/retries/rate_limits", message) if {
 }
 
 deny contains result.at(workload, "/retries/retry_on", message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	errors := known.value(workload, "/retries/retry_on")
 	count({error | some error in errors; lower(error) in {"429", "4xx", "rate_limit"}}) == 0
 	message := $`workload "{workload.name}" does not retry 429: repeat it, after a growing delay`

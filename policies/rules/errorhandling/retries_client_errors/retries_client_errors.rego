@@ -26,7 +26,7 @@ import data.policies.lib.result
 
 applies contains call.id if some call in code.retried
 
-applies contains workload.id if some workload in code.workloads
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, "/retries/client_errors", message) if {
 	some call in code.retried
@@ -41,7 +41,7 @@ deny contains result.undecided(call, "/retries/client_errors", message) if {
 }
 
 deny contains result.at(workload, "/retries/retry_on", message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	some error in known.value(workload, "/retries/retry_on")
 	regex.match(`^4(\d\d|xx)$`, lower(error))
 	not error in {"429", "408"}

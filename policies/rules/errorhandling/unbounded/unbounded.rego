@@ -27,7 +27,7 @@ import data.policies.lib.result
 
 applies contains call.id if some call in code.retried
 
-applies contains workload.id if some workload in code.workloads
+applies contains workload.id if some workload in code.retrying
 
 deny contains result.at(call, pointer, message) if {
 	some call in code.retried
@@ -44,7 +44,7 @@ deny contains result.undecided(call, pointer, message) if {
 }
 
 deny contains result.at(workload, pointer, message) if {
-	some workload in code.workloads
+	some workload in code.retrying
 	some pointer, missing in {"/retries/max_attempts": "number of attempts", "/retries/max_delay": "delay"}
 	code.lacks(workload, pointer, object.get(workload.values, split(trim_prefix(pointer, "/"), "/"), "none"))
 	message := $`workload "{workload.name}" retries with no greatest {missing}: set one`
