@@ -50,6 +50,11 @@ func (u *unit) targeting(s *sight, made *thing) {
 	case host != nil:
 		s.values["target"] = "host"
 		u.host(s, host)
+	case u.language == syntax.Go && made.is == index:
+		s.values["target"] = "host" // there is no other way
+		if first := positional(made.made, 0); first != nil && first.Kind == program.String {
+			u.host(s, first)
+		}
 	case name != nil && (made.is == index || made.from == nil):
 		s.values["target"] = "name"
 		s.places["/target"] = name
