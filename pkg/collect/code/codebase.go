@@ -25,6 +25,8 @@ type codebase struct {
 	opened map[string]*result
 	// packages are the paths by which the packages of Go in a folder are imported.
 	packages map[string]string
+	// golangPackages are the packages of Go, once somebody asked.
+	golangPackages *packages
 	// words are those of each file, and named are the files of production code in their order,
 	// once somebody asked.
 	words map[string]*words

@@ -75,10 +75,16 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if found := u.elsewhere(origin, false, steps); found != nil {
 			return found
 		}
+		if found := u.fieldElsewhere(node, steps); found != nil {
+			return found
+		}
 		return u.bound(u.keptIn(node), steps)
 	}
 	if node.Kind == program.Name {
-		return u.bound(u.bindings(node.Name, node), steps)
+		if found := u.bound(u.bindings(node.Name, node), steps); found != nil {
+			return found
+		}
+		return u.firstOf(u.beside(node), false, steps)
 	}
 	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
 		switch {
@@ -89,8 +95,13 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		}
 		return nil
 	}
-	if found := u.attributesOf(node); len(found) > 0 {
-		return u.bound(found, steps)
+	if all := u.attributesOf(node); len(all) > 0 {
+		if found := u.bound(all, steps); found != nil || u.language != syntax.Go {
+			return found
+		}
+	}
+	if u.language == syntax.Go {
+		return u.fieldElsewhere(node, steps)
 	}
 	if found := u.bound(u.constructed(node), steps); found != nil {
 		return found
@@ -135,6 +146,12 @@ func classOf(node *program.Node) *program.Node {
 // bound is the first thing that one of the bindings gives.
 func (u *unit) bound(found []binding, steps int) *thing {
 	for _, each := range found {
+		if u.language == syntax.Go && each.place > 0 && each.value != nil && each.value.Kind == program.Call {
+			if found := u.result(each.value, each.place, steps-1); found != nil {
+				return found
+			}
+			continue
+		}
 		if each.value != nil {
 			if found := u.thingWithin(each.value, steps-1); found != nil {
 				return found
@@ -147,6 +164,9 @@ func (u *unit) bound(found []binding, steps int) *thing {
 			return found
 		}
 		if found := u.handedIn(each.node, steps); found != nil {
+			return found
+		}
+		if found := u.named(each.node, steps); found != nil {
 			return found
 		}
 	}

@@ -49,6 +49,7 @@ type unit struct {
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
 	things  map[*program.Node]*thing
+	structs map[*program.Node][]declaration
 	helpers map[*program.Node]*retry
 	returns map[*program.Node]*retry
 	loops   map[*program.Node]*retry
@@ -72,6 +73,8 @@ type binding struct {
 	node *program.Node
 	// value is what it is bound to, nil where the text does not say.
 	value *program.Node
+	// place is which of several values that a call gives it is bound to.
+	place int
 }
 
 // function is what is called by the name, nil where it is no function of the text.
@@ -93,8 +96,9 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
 		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
-		behind: map[string]*unit{},
-		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
+		behind:  map[string]*unit{},
+		structs: map[*program.Node][]declaration{},
+		things:  map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
 	u.bind(root, u.file)
@@ -190,6 +194,7 @@ func (u *unit) target(target *program.Node, to binding, in *scope) {
 	case program.List:
 		for i, part := range target.Children {
 			inner := to
+			inner.place = i
 			if to.value != nil && to.value.Kind == program.List {
 				inner.value = nil
 				if i < len(to.value.Children) {
