@@ -11,9 +11,6 @@ import (
 // callersElsewhere is the retry around the places of other files that call a function, which has
 // none in its own. Where not each of them is seen to have one, it is not known whether a call has.
 func (u *unit) callersElsewhere(function *program.Node, seen map[*program.Node]*retry) *retry {
-	if u.language == syntax.Go {
-		return nil
-	}
 	if u.isCalledAgain(function, seen) {
 		return notByAll(function)
 	}
@@ -55,6 +52,9 @@ func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry
 
 // methodUses are the nearest places in files that name its class where a method is called.
 func (u *unit) methodUses(method *program.Node) []use {
+	if u.language == syntax.Go {
+		return u.golangMethodUses(method)
+	}
 	class := method.Up(isClassOrFunction)
 	if class == nil || class.Kind != program.Class || class.Name == "" || u.all == nil || ownName(method) == "" {
 		return nil
