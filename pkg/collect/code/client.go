@@ -41,8 +41,8 @@ func (u *unit) targeting(s *sight, made *thing) {
 		return
 	}
 	host := argument(made.made, "host", "indexhosturl", "indexhost")
-	if second := positional(made.made, 1); host == nil && made.is == index && isScript(u.language) &&
-		second != nil && second.Kind != program.Object {
+	if second := positional(made.made, 1); host == nil && made.is == index &&
+		(isScript(u.language) || u.language == syntax.CSharp) && second != nil && second.Kind != program.Object {
 		host = second
 	}
 	name := argument(made.made, "name", "indexname")

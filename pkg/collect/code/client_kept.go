@@ -2,6 +2,7 @@ package code
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
@@ -178,12 +179,21 @@ func (u *unit) runsOnce(n *program.Node) bool {
 	case "get":
 		second := positional(n, 1)
 		return u.language == syntax.Java && second != nil && second.Kind == program.Function && !namesRoute(n)
+	case "":
+		return u.isLazy(n)
 	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
 		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
 		return true
 	default:
 		return false
 	}
+}
+
+// isLazy is Lazy<PineconeClient> client = new(() => …) of C#.
+func (u *unit) isLazy(made *program.Node) bool {
+	assign := made.Parent
+	return made.Name == "new" && assign != nil && assign.Kind == program.Assign &&
+		strings.HasPrefix(u.opening(assign.Child(program.Type)), "Lazy<")
 }
 
 // keepsFirst is x = x or make(), and "if x: return x" before it.

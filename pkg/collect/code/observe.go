@@ -1,6 +1,7 @@
 package code
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -93,7 +94,7 @@ func (s *sight) viaHandler() []snapshot.Via {
 		return nil
 	}
 	at := s.handler.node
-	return []snapshot.Via{{Location: s.handler.in.located().Location(at.Start, at.Start), Note: "it answers requests"}}
+	return []snapshot.Via{{Location: s.handler.in.located().Location(at.Start, at.Start), Note: cmp.Or(s.why, "it answers requests")}}
 }
 
 func sorted(places map[string]*program.Node) []string { return slices.Sorted(maps.Keys(places)) }

@@ -21,8 +21,10 @@ type sight struct {
 	places  map[string]*program.Node
 	// away is the other file that the retry stands in, nil where it is the same.
 	away *unit
-	// handler is what makes a client for each request, where that stands in another file.
+	// handler is what makes a client for each request, where that stands in another file, and
+	// why says how.
 	handler *use
+	why     string
 }
 
 func (u *unit) sight(typ, what string, node *program.Node) *sight {

@@ -90,7 +90,8 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		switch {
 		case object.is == client && plainName(node.Name) == "inference":
 			return &thing{is: inference, made: object.made, from: object}
-		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes":
+		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes",
+			u.language == syntax.CSharp && (node.Name == "Value" || node.Name == "Result"): // of a Lazy, of a Task
 			return object
 		}
 		return nil

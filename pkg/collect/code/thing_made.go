@@ -33,7 +33,7 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 // madeByType is new() of C#, which makes what the variable is declared to be.
 func (u *unit) madeByType(call *program.Node, steps int) *thing {
 	assign := call.Parent
-	if call.Name != "new" || assign == nil || assign.Kind != program.Assign {
+	if call.Name != "new" || assign == nil || assign.Kind != program.Assign || u.isLazy(call) {
 		return nil
 	}
 	found := u.typed(assign.Child(program.Type), steps)
