@@ -37,7 +37,7 @@ func (u *unit) targeting(s *sight, made *thing) {
 	if made.is == client {
 		return
 	}
-	if isBuilt(u.language) && u.builtTarget(s, made) {
+	if isBuilt(u.language) && u.builtTarget(s, made) || u.golangTarget(s, made) {
 		return
 	}
 	host := argument(made.made, "host", "indexhosturl", "indexhost")
@@ -50,11 +50,6 @@ func (u *unit) targeting(s *sight, made *thing) {
 	case host != nil:
 		s.values["target"] = "host"
 		u.host(s, host)
-	case u.language == syntax.Go && made.is == index:
-		s.values["target"] = "host" // there is no other way
-		if first := positional(made.made, 0); first != nil && first.Kind == program.String {
-			u.host(s, first)
-		}
 	case name != nil && (made.is == index || made.from == nil):
 		s.values["target"] = "name"
 		s.places["/target"] = name
