@@ -222,7 +222,7 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 }
 
 func (u *unit) transportOf(of *thing) string {
-	if of.is == index && isBuilt(u.language) {
+	if of.is == index && isBuilt(u.language) || of.wrapper == "semantic-kernel" {
 		return "grpc"
 	}
 	for from := of; from != nil; from = from.from {
