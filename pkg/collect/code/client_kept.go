@@ -136,7 +136,7 @@ func (u *unit) keepsThing(assign *program.Node) bool {
 // before that is given a value: if (index) return index; client = make(); index = client.index().
 func (u *unit) madeBehindKept(call *program.Node) bool {
 	function := enclosing(call)
-	if function == nil || !isScript(u.language) && u.language != syntax.Python {
+	if function == nil || isBuilt(u.language) {
 		return false
 	}
 	kept := namesBack(function, call)

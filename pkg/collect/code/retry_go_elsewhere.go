@@ -112,7 +112,7 @@ func (u *unit) golangMethodUses(method *program.Node) []use {
 		}
 		looked++
 		other := u.all.at(file)
-		if other == nil || other == u {
+		if other == nil || other == u || u.all.moduleOf(file) != u.all.moduleOf(u.path) {
 			continue
 		}
 		for _, node := range other.uses[method.Name] {

@@ -94,7 +94,9 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 			u.language == syntax.CSharp && (node.Name == "Value" || node.Name == "Result"): // of a Lazy, of a Task
 			return object
 		}
-		return nil
+		if u.language != syntax.Go {
+			return nil
+		}
 	}
 	if all := u.attributesOf(node); len(all) > 0 {
 		if found := u.bound(all, steps); found != nil || u.language != syntax.Go {

@@ -2,6 +2,7 @@ package code
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -152,8 +153,8 @@ func (u *unit) fieldElsewhere(member *program.Node, steps int) *thing {
 // functionsElsewhere are the functions of other files that a callee of Go may be: of the same
 // package, or methods of a type that stands elsewhere.
 func (u *unit) functionsElsewhere(called *program.Node, steps int) []declaration {
-	if called.Kind == program.Name {
-		return u.beside(called)
+	if called.Kind == program.Name || u.all == nil {
+		return u.besideName(called)
 	}
 	var found []declaration
 	for _, class := range u.structsOf(called.Child(program.Obj), steps-1) {
@@ -174,6 +175,13 @@ func (u *unit) named(class *program.Node, steps int) *thing {
 		return n.Alias == "embedded" && u.thingWithin(n.Child(program.Type), steps-1) != nil
 	})
 	return u.thingWithin(embedded.Child(program.Type), steps-1)
+}
+
+// overrides says whether what embeds a handle of Go has a method of its own by the name of one.
+func (u *unit) overrides(object *program.Node, method string) bool {
+	return u.language == syntax.Go && slices.ContainsFunc(u.structsOf(object, shallow), func(class declaration) bool {
+		return len(u.all.methodsOf(class, method)) > 0
+	})
 }
 
 // result is one of several things that a call of Go gives.
