@@ -12,42 +12,42 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
-// registration is how often .NET makes an object of a class, as a place says that registers it.
+// registration is how often an object of a class is made, as a place says that makes or registers it.
 type registration struct {
 	// within is what the object is, empty where one serves all.
 	within string
 	at     use
 }
 
-// byService says how often a client of C# is made that each object of a class has, and whether
-// it is one. How often that is, the container of .NET is told, mostly in another file.
+// often is what an object is of which nobody says how often it is made.
+const often = "?"
+
+// byService says how often a client of Java or C# is made that each object of a class has, and
+// whether it is one: as often as the object, of which mostly another file says it.
 func (u *unit) byService(s *sight, call *program.Node) bool {
 	class := u.serviceOf(call)
 	if class == nil || u.withEachRequest(call) || u.handler(call) != nil {
 		return false
 	}
-	switch found := u.registrations(class); {
-	case len(found) == 0 && (hasBase(class, "BackgroundService", "IHostedService") || class.Find(makesItself) != nil):
-		s.values["per_request"] = false
-	case len(found) == 0 || slices.ContainsFunc(found, func(each registration) bool { return each.within != found[0].within }):
+	switch found := u.lifetime(class); {
+	case found == nil:
 		s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often an object of %q is made", class.Name), nil)
-	case found[0].within == "":
+	case found.within == "":
 		s.values["per_request"] = false
 	default:
-		s.values["per_request"], s.values["within"] = true, found[0].within
-		s.handler, s.why = &found[0].at, "it is registered here"
-		if found[0].at.in == u {
-			s.handler = nil
+		s.values["per_request"], s.values["within"] = true, found.within
+		if found.at.in != u {
+			s.handler, s.why = &found.at, "an object of it is made here"
 		}
 	}
 	return true
 }
 
-// serviceOf is the class of C# of which each object makes a client by a call: in its constructor,
-// or for a field, also for when that is asked first. Nil for what is static.
+// serviceOf is the class of which each object makes a client by a call: in its constructor, or for
+// a field, also for when that is asked first. Nil for what is static.
 func (u *unit) serviceOf(call *program.Node) *program.Node {
 	class, function := classOf(call), enclosing(call)
-	if u.language != syntax.CSharp || class == nil {
+	if !isBuilt(u.language) || class == nil {
 		return nil
 	}
 	if function != nil && ownName(function) == "" && call.Up(u.runsOnce) != nil {
@@ -67,44 +67,148 @@ func memberOf(node, class *program.Node) *program.Node {
 	return node
 }
 
+// lifetime is how often an object of a class is made, nil where nobody says it, or two say
+// something else.
+func (u *unit) lifetime(class *program.Node) *registration {
+	if found, asked := u.lifetimes[class]; asked {
+		return found
+	}
+	u.lifetimes[class] = nil // which ends circles
+	found := u.lifetimeOfObjects(class)
+	u.lifetimes[class] = found
+	return found
+}
+
+func (u *unit) lifetimeOfObjects(class *program.Node) *registration {
+	if u.isOneOfFramework(class) {
+		return &registration{}
+	}
+	found := u.registrations(class)
+	if len(found) == 0 || slices.ContainsFunc(found, func(each registration) bool {
+		return each.within == often || each.within != found[0].within
+	}) {
+		return nil
+	}
+	return &found[0]
+}
+
+// isOneOfFramework knows the classes of which a framework makes one object.
+func (u *unit) isOneOfFramework(class *program.Node) bool {
+	if u.language == syntax.CSharp {
+		return hasBase(class, "BackgroundService", "IHostedService")
+	}
+	return !hasAttribute(class, "Scope", "Prototype", "Dependent", "SessionScoped") && (hasAttribute(class,
+		"Service", "Component", "Repository", "Configuration", "AutoConfiguration", "Controller", "RestController",
+		"SpringBootApplication", "Singleton", "ApplicationScoped", "Factory", "Named", "WebServlet") ||
+		hasBase(class, "HttpServlet", "RequestHandler", "RequestStreamHandler"))
+}
+
 // registrations are those of a class in the files of the tree that mention Pinecone.
 func (u *unit) registrations(class *program.Node) []registration {
 	if u.all == nil {
 		return nil
 	}
 	var found []registration
-	for _, file := range slices.Sorted(maps.Keys(u.all.units)) {
-		other := u.all.units[file]
-		if other == nil || other.language != syntax.CSharp || other.role == "test" || !other.sees(u) {
-			continue
-		}
+	for _, other := range u.all.whoName(u.language, class.Name) {
 		for _, name := range other.uses[class.Name] {
-			if within, is := other.registered(name); is && len(found) < nearest {
-				found = append(found, registration{within, use{name, other}})
+			if !other.sees(u) {
+				break
+			}
+			if one := other.registered(name, class); one != nil && len(found) < nearest {
+				found = append(found, *one)
 			}
 		}
 	}
 	return found
 }
 
-// sees says whether a file of C# can name the classes of another one: by its namespace, or, where
-// it has none, in the same project.
-func (u *unit) sees(other *unit) bool {
-	of, own := other.namespaceOfCSharp(), u.namespaceOfCSharp()
-	if of == "" {
-		return u.all.projectOf(u.path) == u.all.projectOf(other.path)
+// registered is how often a place makes an object of a class that names it, nil where it makes none.
+func (u *unit) registered(name, class *program.Node) *registration {
+	made := &registration{within: often, at: use{name, u}}
+	if name.Role == program.Type { // AddScoped<ISearch, Search>()
+		types := name.Parent.All(program.Type)
+		within, is := lifetimeOf(name.Parent)
+		if !is || types[len(types)-1] != name {
+			return nil
+		}
+		made.within = within
+		return made
 	}
-	return of == own || strings.HasPrefix(own, of+".") || slices.Contains(u.modules, of)
-}
-
-// namespaceOfCSharp is the first namespace that a text declares.
-func (u *unit) namespaceOfCSharp() string {
-	for line := range bytes.Lines(u.text) {
-		if rest, is := bytes.CutPrefix(bytes.TrimSpace(line), []byte("namespace ")); is {
-			return strings.Trim(string(rest), " ;{")
+	if name.Role != program.Callee || name.Parent.Name != "new" {
+		return nil
+	}
+	for up := name.Parent.Parent; up != nil; up = up.Parent {
+		if within, is := lifetimeOf(up); is {
+			made.within = within
+			return made
 		}
 	}
-	return ""
+	call, function, around := name.Parent, enclosing(name), classOf(name)
+	switch {
+	case u.handler(call) != nil || u.withEachRequest(call) || u.language == syntax.Java && isPerRequest(call):
+		made.within = "handler"
+	case u.repeated(call) != nil:
+	case u.isKept(call), function == nil && (around == nil || u.isStatic(memberOf(call, around))),
+		function != nil && (isCached(function) || function.Name == "main" || function.Name == "Main"):
+		made.within = ""
+	case u.serviceOf(call) != nil && around != class:
+		if of := u.lifetime(around); of != nil {
+			made.within = of.within
+		}
+	}
+	return made
+}
+
+// whoName are the files of a language that were read and have a name, sorted.
+func (c *codebase) whoName(language syntax.Language, name string) []*unit {
+	if c.whoNames == nil {
+		c.whoNames = map[syntax.Language]map[string][]*unit{}
+	}
+	if c.whoNames[language] == nil {
+		c.whoNames[language] = map[string][]*unit{}
+		for _, file := range slices.Sorted(maps.Keys(c.units)) {
+			other := c.units[file]
+			if other == nil || other.language != language || other.role == "test" {
+				continue
+			}
+			for each := range other.uses {
+				c.whoNames[language][each] = append(c.whoNames[language][each], other)
+			}
+		}
+	}
+	found := c.whoNames[language][name]
+	return found[:min(mostNaming, len(found))]
+}
+
+// sees says whether a file can name the classes of another one: of C# by its namespace, or, where
+// it has none, in the same project; of Java by its package.
+func (u *unit) sees(other *unit) bool {
+	of, own := other.namespaceOf(), u.namespaceOf()
+	switch {
+	case of != "" && (of == own || slices.Contains(u.modules, of)):
+		return true
+	case u.language == syntax.Java:
+		return of == own && path.Dir(u.path) == path.Dir(other.path)
+	case of == "":
+		return u.all.projectOf(u.path) == u.all.projectOf(other.path)
+	default:
+		return strings.HasPrefix(own, of+".")
+	}
+}
+
+// namespaceOf is the first namespace that a text of C# declares, or the package of one of Java.
+func (u *unit) namespaceOf() string {
+	if u.space == nil {
+		u.space = new(string)
+		for line := range bytes.Lines(u.text) {
+			word, rest, _ := strings.Cut(strings.TrimSpace(string(line)), " ")
+			if word == "namespace" || word == "package" {
+				*u.space = strings.Trim(rest, " ;{")
+				break
+			}
+		}
+	}
+	return *u.space
 }
 
 // projectOf is the nearest folder above a file that has a project of .NET; its own where none has.
@@ -125,27 +229,6 @@ func (c *codebase) projectOf(file string) string {
 			return path.Dir(file)
 		}
 	}
-}
-
-// registered says whether a name of a class stands where one registers it or makes its only object.
-func (u *unit) registered(name *program.Node) (within string, is bool) {
-	if name.Role == program.Type { // AddScoped<ISearch, Search>()
-		types := name.Parent.All(program.Type)
-		if types[len(types)-1] != name {
-			return "", false
-		}
-		return lifetimeOf(name.Parent)
-	}
-	if name.Role != program.Callee || name.Parent.Name != "new" {
-		return "", false
-	}
-	for up := name.Parent.Parent; up != nil; up = up.Parent {
-		if within, is = lifetimeOf(up); is {
-			return within, true
-		}
-	}
-	function := enclosing(name)
-	return "", (function == nil && classOf(name) == nil || function != nil && function.Name == "Main") && u.repeated(name.Parent) == nil
 }
 
 // lifetimeOf is how long what a call registers lives.

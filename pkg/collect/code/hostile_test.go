@@ -168,7 +168,21 @@ func TestHostileFiles(t *testing.T) {
 		}
 		golang[fmt.Sprintf("p%d/q.go", i)] = h.String()
 	}
-	for name, files := range map[string]map[string]string{"python": python, "script": script, "golang": golang} {
+	java, csharp := map[string]string{}, map[string]string{}
+	for i := range many {
+		var j, c strings.Builder
+		fmt.Fprint(&j, "package m;\nimport io.pinecone.clients.Pinecone;\n")
+		fmt.Fprint(&c, "using Pinecone;\nnamespace M;\n")
+		for k := range 100 {
+			next := (k + 1) % 100
+			fmt.Fprintf(&j, "class C%d { Object a = new C%d(); Pinecone p = new Pinecone.Builder(k).build(); C%d() { new C%d(); } }\n", k, next, k, next)
+			fmt.Fprintf(&c, "class C%d { object a = new C%d(); PineconeClient p = new PineconeClient(k); C%d() { new C%d(); Add<C%d>(); } }\n", k, next, k, next, k)
+		}
+		java[fmt.Sprintf("m/J%d.java", i)], csharp[fmt.Sprintf("m/S%d.cs", i)] = j.String(), c.String()
+	}
+	for name, files := range map[string]map[string]string{
+		"python": python, "script": script, "golang": golang, "java": java, "csharp": csharp,
+	} {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			collected(t, files)

@@ -44,18 +44,21 @@ type unit struct {
 	usedBy map[*program.Node][]use
 	// modules are those that the text imports.
 	modules []string
+	// space is the namespace or the package that it is in, once somebody asked.
+	space *string
 
 	// What was found out once is kept, so that names that lead to each other in circles end,
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
-	things  map[*program.Node]*thing
-	structs map[*program.Node][]declaration
-	helpers map[*program.Node]*retry
-	returns map[*program.Node]*retry
-	loops   map[*program.Node]*retry
-	makings map[*program.Node]*making
-	imports tri
-	lines   *collect.Text
+	things    map[*program.Node]*thing
+	structs   map[*program.Node][]declaration
+	lifetimes map[*program.Node]*registration
+	helpers   map[*program.Node]*retry
+	returns   map[*program.Node]*retry
+	loops     map[*program.Node]*retry
+	makings   map[*program.Node]*making
+	imports   tri
+	lines     *collect.Text
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.
@@ -97,8 +100,8 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
 		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
 		behind:  map[string]*unit{},
-		structs: map[*program.Node][]declaration{},
-		things:  map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
+		structs: map[*program.Node][]declaration{}, lifetimes: map[*program.Node]*registration{},
+		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
 	u.bind(root, u.file)
