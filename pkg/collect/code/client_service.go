@@ -31,7 +31,8 @@ func (u *unit) byService(s *sight, call *program.Node) bool {
 	}
 	switch found := u.lifetime(class); {
 	case found == nil:
-		s.unsure(u, "/per_request", fmt.Sprintf("nothing that was read says how often an object of %q is made", class.Name), nil)
+		why := fmt.Sprintf("nothing that was read says how often an object of %q is made", class.Name)
+		s.unsure(u, "/per_request", why, nil)
 	case found.within == "":
 		s.values["per_request"] = false
 	default:
@@ -124,39 +125,46 @@ func (u *unit) registrations(class *program.Node) []registration {
 
 // registered is how often a place makes an object of a class that names it, nil where it makes none.
 func (u *unit) registered(name, class *program.Node) *registration {
-	made := &registration{within: often, at: use{name, u}}
-	if name.Role == program.Type { // AddScoped<ISearch, Search>()
-		types := name.Parent.All(program.Type)
-		within, is := lifetimeOf(name.Parent)
-		if !is || types[len(types)-1] != name {
-			return nil
-		}
-		made.within = within
-		return made
-	}
-	if name.Role != program.Callee || name.Parent.Name != "new" {
-		return nil
-	}
-	for up := name.Parent.Parent; up != nil; up = up.Parent {
-		if within, is := lifetimeOf(up); is {
-			made.within = within
-			return made
-		}
-	}
-	call, function, around := name.Parent, enclosing(name), classOf(name)
 	switch {
+	case name.Role == program.Type: // AddScoped<ISearch, Search>()
+		types := name.Parent.All(program.Type)
+		if within, is := lifetimeOf(name.Parent); is && types[len(types)-1] == name {
+			return &registration{within, use{name, u}}
+		}
+	case name.Role == program.Callee && name.Parent.Name == "new":
+		return &registration{u.madeWithin(name.Parent, class), use{name, u}}
+	}
+	return nil
+}
+
+// madeWithin is what an object is that a call makes.
+func (u *unit) madeWithin(call, class *program.Node) string {
+	for up := call.Parent; up != nil; up = up.Parent {
+		if within, is := lifetimeOf(up); is {
+			return within
+		}
+	}
+	switch around := classOf(call); {
 	case u.handler(call) != nil || u.withEachRequest(call) || u.language == syntax.Java && isPerRequest(call):
-		made.within = "handler"
+		return "handler"
 	case u.repeated(call) != nil:
-	case u.isKept(call), function == nil && (around == nil || u.isStatic(memberOf(call, around))),
-		function != nil && (isCached(function) || function.Name == "main" || function.Name == "Main"):
-		made.within = ""
+		return often
+	case u.isMadeOnce(call, around):
+		return ""
 	case u.serviceOf(call) != nil && around != class:
 		if of := u.lifetime(around); of != nil {
-			made.within = of.within
+			return of.within
 		}
 	}
-	return made
+	return often
+}
+
+// isMadeOnce says whether a call runs once for the program: it is kept, static, in main or a bean.
+func (u *unit) isMadeOnce(call, around *program.Node) bool {
+	if function := enclosing(call); function != nil {
+		return u.isKept(call) || isCached(function) || function.Name == "main" || function.Name == "Main"
+	}
+	return u.isKept(call) || around == nil || u.isStatic(memberOf(call, around))
 }
 
 // whoName are the files of a language that were read and have a name, sorted.

@@ -67,7 +67,8 @@ func (c *codebase) folderOf(imported string) (folder string, known bool) {
 func (c *codebase) moduleOf(file string) string {
 	found, own := "", path.Dir(file)
 	for _, each := range c.golang().modules {
-		if (own == each.folder || each.folder == "." || strings.HasPrefix(own, each.folder+"/")) && len(each.folder) > len(found) {
+		within := own == each.folder || each.folder == "." || strings.HasPrefix(own, each.folder+"/")
+		if within && len(each.folder) > len(found) {
 			found = each.folder
 		}
 	}

@@ -37,10 +37,10 @@ func role(file string) string {
 // name of whoever writes the program, and of the program: com.example.demo.
 func telling(folder, extension string) []string {
 	const named = 3
-	folders := strings.Split(folder, "/")
+	folders, domains := strings.Split(folder, "/"), []string{"com", "org", "net", "io"}
 	first := slices.Index(folders, "java") + 1
 	if first == 0 {
-		first = slices.IndexFunc(folders, func(name string) bool { return slices.Contains([]string{"com", "org", "net", "io"}, name) })
+		first = slices.IndexFunc(folders, func(name string) bool { return slices.Contains(domains, name) })
 	}
 	if extension != ".java" || first < 0 {
 		return folders

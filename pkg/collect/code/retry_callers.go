@@ -44,7 +44,11 @@ func notByAll(function *program.Node) *retry {
 // isCalledAgain says whether somebody in another file who has an object of a class tries a method
 // of it again. Others may have one too.
 func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry) bool {
-	return slices.ContainsFunc(u.methodUses(method), func(each use) bool {
+	uses := u.methodUses
+	if u.language == syntax.Go {
+		uses = u.golangMethodUses
+	}
+	return slices.ContainsFunc(uses(method), func(each use) bool {
 		found := each.in.retryWithin(each.node.Parent, seen)
 		return found != nil && found.present != no
 	})
@@ -52,9 +56,6 @@ func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry
 
 // methodUses are the nearest places in files that name its class where a method is called.
 func (u *unit) methodUses(method *program.Node) []use {
-	if u.language == syntax.Go {
-		return u.golangMethodUses(method)
-	}
 	class := method.Up(isClassOrFunction)
 	if class == nil || class.Kind != program.Class || class.Name == "" || u.all == nil || ownName(method) == "" {
 		return nil

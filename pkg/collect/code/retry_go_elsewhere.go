@@ -105,26 +105,36 @@ func (u *unit) golangMethodUses(method *program.Node) []use {
 		return found
 	}
 	u.all.learnWords()
-	looked := 0
+	looked, own := 0, u.all.moduleOf(u.path)
 	for _, file := range u.all.named {
-		if languageOf(file) != syntax.Go || !u.all.words[file].has(method.Name) || looked == mostNaming {
+		if languageOf(file) != syntax.Go || !u.all.words[file].has(method.Name) || u.all.moduleOf(file) != own {
 			continue
 		}
-		looked++
-		other := u.all.at(file)
-		if other == nil || other == u || u.all.moduleOf(file) != u.all.moduleOf(u.path) {
-			continue
+		if looked++; looked > mostNaming {
+			break
 		}
-		for _, node := range other.uses[method.Name] {
-			if node.Kind == program.Member && node.Role == program.Callee && len(found) < nearest &&
-				slices.ContainsFunc(other.structsOf(node.Child(program.Obj), shallow), func(each declaration) bool {
-					return u.mayHave(each, method)
-				}) {
-				found = append(found, use{node, other})
-			}
+		if other := u.all.at(file); other != nil && other != u {
+			found = append(found, other.callsOf(method, u)...)
 		}
 	}
+	found = found[:min(nearest, len(found))]
 	u.usedBy[method] = found
+	return found
+}
+
+// callsOf are the places that call a method of Go of another file.
+func (u *unit) callsOf(method *program.Node, of *unit) []use {
+	var found []use
+	for _, node := range u.uses[method.Name] {
+		if node.Kind != program.Member || node.Role != program.Callee || len(found) == nearest {
+			continue
+		}
+		if slices.ContainsFunc(u.structsOf(node.Child(program.Obj), shallow), func(each declaration) bool {
+			return of.mayHave(each, method)
+		}) {
+			found = append(found, use{node, u})
+		}
+	}
 	return found
 }
 

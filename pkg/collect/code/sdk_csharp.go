@@ -187,13 +187,14 @@ func (u *unit) isEntity(given *program.Node) bool {
 	if given == nil || given.Kind != program.Name {
 		return given != nil && isObjectMade(given)
 	}
-	for _, each := range u.bindings(given.Name, given) {
-		if iterable := each.node.Child(program.Iterable); each.node.Kind == program.Loop && iterable != nil {
-			return callee(iterable) != "Chunk" && callee(iterable) != "Batch" && callee(iterable) != "Buffer"
-		}
-		return each.value != nil && isObjectMade(each.value)
+	found := u.bindings(given.Name, given)
+	if len(found) == 0 {
+		return false
 	}
-	return false
+	if iterable := found[0].node.Child(program.Iterable); found[0].node.Kind == program.Loop && iterable != nil {
+		return callee(iterable) != "Chunk" && callee(iterable) != "Batch" && callee(iterable) != "Buffer"
+	}
+	return found[0].value != nil && isObjectMade(found[0].value)
 }
 
 // isObjectMade is new Book { Title = title }, of a class that is no list.

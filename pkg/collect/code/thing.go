@@ -67,18 +67,7 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 
 func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if origin := u.origin(node); origin != "" {
-		module, name := split(origin)
-		is, wrapper := class(u.language, module, name)
-		if is != nothing {
-			return &thing{is: is, wrapper: wrapper, class: name}
-		}
-		if found := u.elsewhere(origin, false, steps); found != nil {
-			return found
-		}
-		if found := u.fieldElsewhere(node, steps); found != nil {
-			return found
-		}
-		return u.bound(u.keptIn(node), steps)
+		return u.thingFrom(origin, node, steps)
 	}
 	if node.Kind == program.Name {
 		if found := u.bound(u.bindings(node.Name, node), steps); found != nil {
@@ -87,15 +76,8 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		return u.firstOf(u.beside(node), false, steps)
 	}
 	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
-		switch {
-		case object.is == client && plainName(node.Name) == "inference":
-			return &thing{is: inference, made: object.made, from: object}
-		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes",
-			u.language == syntax.CSharp && (node.Name == "Value" || node.Name == "Result"): // of a Lazy, of a Task
-			return object
-		}
-		if u.language != syntax.Go {
-			return nil
+		if found := u.partOf(object, node.Name); found != nil || u.language != syntax.Go {
+			return found
 		}
 	}
 	if all := u.attributesOf(node); len(all) > 0 {
@@ -112,12 +94,40 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	return u.property(node, steps)
 }
 
+// thingFrom is what a name gives that comes from somewhere else.
+func (u *unit) thingFrom(origin string, node *program.Node, steps int) *thing {
+	module, name := split(origin)
+	if is, wrapper := class(u.language, module, name); is != nothing {
+		return &thing{is: is, wrapper: wrapper, class: name}
+	}
+	if found := u.elsewhere(origin, false, steps); found != nil {
+		return found
+	}
+	if found := u.fieldElsewhere(node, steps); found != nil {
+		return found
+	}
+	return u.bound(u.keptIn(node), steps)
+}
+
+// partOf is what a member of a thing gives.
+func (u *unit) partOf(object *thing, name string) *thing {
+	switch {
+	case object.is == client && plainName(name) == "inference":
+		return &thing{is: inference, made: object.made, from: object}
+	case object.is == index && isPart(name), object.is == client && name == "indexes",
+		u.language == syntax.CSharp && (name == "Value" || name == "Result"): // of a Lazy, of a Task
+		return object
+	default:
+		return nil
+	}
+}
+
 // attributesOf are what is assigned to a member: where it is one of self, in the same
 // class, and else anywhere in the text.
 func (u *unit) attributesOf(node *program.Node) []binding {
 	all := u.attributes[node.Name]
 	object := node.Child(program.Obj)
-	if object == nil || !isSelf(object.Name) {
+	if object == nil || !isSelf(object.Name) || u.language == syntax.Go {
 		return all[:min(nearest, len(all))]
 	}
 	own := classOf(node)
