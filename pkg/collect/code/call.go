@@ -32,6 +32,10 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 			u.amount(s, "top_k", given)
 		}
 	case "upsert":
+		if s.values["wrapper"] == "semantic-kernel" && u.isEntity(positional(call, 0)) {
+			s.values["batch"] = 1
+			return
+		}
 		u.batch(s, call)
 	case "fetch", "delete":
 		u.size(s, "ids", u.ids(call))

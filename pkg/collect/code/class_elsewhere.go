@@ -8,12 +8,18 @@ import (
 // calledElsewhere are the functions of other files that a callee may be: one that is imported,
 // or a method of an object whose class is.
 func (u *unit) calledElsewhere(called *program.Node) []declaration {
-	if u.language != syntax.Python && !isScript(u.language) {
+	if isBuilt(u.language) {
 		return nil
 	}
 	var found []declaration
 	for _, each := range u.declarations(u.origin(called)) {
 		found = append(found, each.in.functionsOf(each.binding)...)
+	}
+	if u.language == syntax.Go {
+		for _, each := range u.functionsElsewhere(called, shallow) {
+			found = append(found, each.in.functionsOf(each.binding)...)
+		}
+		return found[:min(nearest, len(found))]
 	}
 	if called.Kind != program.Member || len(found) > 0 {
 		return found[:min(nearest, len(found))]

@@ -37,14 +37,10 @@ func (u *unit) targeting(s *sight, made *thing) {
 	if made.is == client {
 		return
 	}
-	if isBuilt(u.language) && u.builtTarget(s, made) {
+	if isBuilt(u.language) && u.builtTarget(s, made) || u.golangTarget(s, made) {
 		return
 	}
-	host := argument(made.made, "host", "indexhosturl", "indexhost")
-	if second := positional(made.made, 1); host == nil && made.is == index && isScript(u.language) &&
-		second != nil && second.Kind != program.Object {
-		host = second
-	}
+	host := u.givenHost(made)
 	name := argument(made.made, "name", "indexname")
 	switch {
 	case host != nil:
@@ -56,6 +52,19 @@ func (u *unit) targeting(s *sight, made *thing) {
 	case made.is == index, u.language == syntax.Python && callee(made.made) == "from_existing_index":
 		u.positionalTarget(s, positional(made.made, 0))
 	}
+}
+
+// givenHost is the host that a handle is made by, nil where none is given.
+func (u *unit) givenHost(made *thing) *program.Node {
+	if host := argument(made.made, "host", "indexhosturl", "indexhost"); host != nil {
+		return host
+	}
+	second := positional(made.made, 1)
+	if made.is != index || !isScript(u.language) && u.language != syntax.CSharp ||
+		second != nil && second.Kind == program.Object {
+		return nil
+	}
+	return second
 }
 
 func (u *unit) positionalTarget(s *sight, first *program.Node) {

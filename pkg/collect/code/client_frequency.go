@@ -23,16 +23,21 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
-	case u.fieldOf(call) != nil:
-		class := u.fieldOf(call)
-		if !u.isHandled(s, u.handlerOfObject(class, class, shallow)) {
-			u.frequencyOfObject(s, class)
-		}
+	case u.byService(s, call), u.byField(s, call): // which keep what they found
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
 	default:
 		u.frequencyIn(s, call, function)
 	}
+}
+
+// byField says how often a client is made for a field of TypeScript, and whether it is.
+func (u *unit) byField(s *sight, call *program.Node) bool {
+	class := u.fieldOf(call)
+	if class != nil && !u.isHandled(s, u.handlerOfObject(class, class, shallow)) {
+		u.frequencyOfObject(s, class)
+	}
+	return class != nil
 }
 
 // leavesWith says whether what a call makes is given back, which ends the loop around it: if

@@ -1,7 +1,10 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // golangInsecure finds where verification is switched off for what a client of Go is made
@@ -101,4 +104,40 @@ func (u *unit) foundWith(name, ok, test *program.Node) bool {
 		}
 	}
 	return false
+}
+
+// golangTarget knows an index of Go, which is opened by its host alone. Where the same function
+// first asks for that by the name of the index, it is as if the handle were made by the name.
+func (u *unit) golangTarget(s *sight, made *thing) bool {
+	if u.language != syntax.Go || made.is != index || made.made == nil {
+		return false
+	}
+	host := positional(made.made, 0)
+	if host != nil && host.Kind == program.Name {
+		if value := u.constant(host); value != nil {
+			host = value
+		}
+	}
+	if host != nil && host.Kind == program.Object {
+		host = entry(host, "host")
+	}
+	s.values["target"] = "host"
+	switch {
+	case host == nil:
+	case u.isDescribed(host):
+		s.values["target"] = "name"
+		s.places["/target"] = host
+	default:
+		u.host(s, host)
+	}
+	return true
+}
+
+// isDescribed is index.Host of what DescribeIndex gave in the same function.
+func (u *unit) isDescribed(host *program.Node) bool {
+	object := host.Child(program.Obj)
+	return host.Name == "Host" && object != nil && object.Kind == program.Name &&
+		slices.ContainsFunc(u.bindings(object.Name, object), func(each binding) bool {
+			return each.value != nil && callee(each.value) == "DescribeIndex" && enclosing(each.node) == enclosing(host)
+		})
 }

@@ -2,6 +2,7 @@ package code
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
@@ -135,7 +136,7 @@ func (u *unit) keepsThing(assign *program.Node) bool {
 // before that is given a value: if (index) return index; client = make(); index = client.index().
 func (u *unit) madeBehindKept(call *program.Node) bool {
 	function := enclosing(call)
-	if function == nil || !isScript(u.language) && u.language != syntax.Python {
+	if function == nil || isBuilt(u.language) {
 		return false
 	}
 	kept := namesBack(function, call)
@@ -178,12 +179,21 @@ func (u *unit) runsOnce(n *program.Node) bool {
 	case "get":
 		second := positional(n, 1)
 		return u.language == syntax.Java && second != nil && second.Kind == program.Function && !namesRoute(n)
+	case "":
+		return u.isLazy(n)
 	case "computeIfAbsent", "GetOrAdd", "GetOrCreate", "Lazy", "AddSingleton", "TryAddSingleton", "AddKeyedSingleton",
 		"memoize", "Do", "OnceValue", "OnceValues", "OnceFunc", "once":
 		return true
 	default:
 		return false
 	}
+}
+
+// isLazy is Lazy<PineconeClient> client = new(() => …) of C#.
+func (u *unit) isLazy(made *program.Node) bool {
+	assign := made.Parent
+	return made.Name == "new" && assign != nil && assign.Kind == program.Assign &&
+		strings.HasPrefix(u.opening(assign.Child(program.Type)), "Lazy<")
 }
 
 // keepsFirst is x = x or make(), and "if x: return x" before it.

@@ -25,6 +25,12 @@ type codebase struct {
 	opened map[string]*result
 	// packages are the paths by which the packages of Go in a folder are imported.
 	packages map[string]string
+	// golangPackages are the packages of Go, once somebody asked.
+	golangPackages *packages
+	// whoNames are the files of a language that have a name, once somebody asked.
+	whoNames map[syntax.Language]map[string][]*unit
+	// projects are the folders that have a project of .NET, once somebody asked.
+	projects map[string]bool
 	// words are those of each file, and named are the files of production code in their order,
 	// once somebody asked.
 	words map[string]*words

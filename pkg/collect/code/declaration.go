@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // declaration is what a name stands for in another file.
@@ -20,6 +21,9 @@ func (u *unit) declarations(origin string) []declaration {
 func (u *unit) declarationsWithin(origin string, steps int) []declaration {
 	if origin == "" || steps == 0 {
 		return nil
+	}
+	if u.language == syntax.Go {
+		return u.ofPackage(origin)
 	}
 	other, name := u.exporter(origin)
 	if other == nil || other == u {

@@ -148,11 +148,7 @@ func (u *unit) withEachRequest(node *program.Node) bool {
 	if u.language != syntax.CSharp || class == nil || !isMadePerRequest(class) {
 		return false
 	}
-	member := node
-	for member.Parent != class && member.Parent.Parent != class {
-		member = member.Parent
-	}
-	return !u.isStatic(member)
+	return !u.isStatic(memberOf(node, class))
 }
 
 // isCollectedByKey says whether a client that a loop makes is put into what keeps it by some key:

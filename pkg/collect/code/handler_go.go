@@ -50,9 +50,7 @@ func (u *unit) embedsService(name string) bool {
 			continue
 		}
 		for _, each := range found[:min(nearest, len(found))] {
-			if each.node.Up(func(n *program.Node) bool {
-				return n.Kind == program.Other && n.Children[0].Kind == program.Name && n.Children[0].Name == name
-			}) != nil {
+			if class := classOf(each.node); class != nil && class.Name == name {
 				return true
 			}
 		}

@@ -157,8 +157,32 @@ func TestHostileFiles(t *testing.T) {
 			fmt.Fprintf(&g, "func InitF%d() { a%d.InitF%d(); InitF%d(); pinecone.NewClient(F%d) }\n", j, j%many, j+1, j+1, j)
 		}
 		golang[fmt.Sprintf("p%d/p.go", i)] = g.String()
+		var h strings.Builder
+		fmt.Fprintf(&h, "package p%d\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\n", i)
+		for j := range 100 {
+			next := (i + j) % many
+			fmt.Fprintf(&h, "import a%d \"m/p%d\"\ntype A%d = a%d.A%d\n", next, next, j, next, j)
+			fmt.Fprintf(&h, "type T%d struct { T%d; f *a%d.T%d }\nvar v%d, w%d = a%d.M%d()\n", j, j+1, next, j, j, j, next, j)
+			fmt.Fprintf(&h, "func (t *T%d) M%d() (*a%d.T%d, *A%d) { v, w := t.f.M%d(); return t.f.f.M%d(), w }\n", j, j, next, j, j, j, j)
+			fmt.Fprintf(&h, "func M%d() (*T%d, *a%d.A%d) { x, y := v%d.f.M%d(); y.f.Upsert(a%d.v%d.f); return x.f, y }\n", j, j, next, j, j, j, next, j)
+		}
+		golang[fmt.Sprintf("p%d/q.go", i)] = h.String()
 	}
-	for name, files := range map[string]map[string]string{"python": python, "script": script, "golang": golang} {
+	java, csharp := map[string]string{}, map[string]string{}
+	for i := range many {
+		var j, c strings.Builder
+		fmt.Fprint(&j, "package m;\nimport io.pinecone.clients.Pinecone;\n")
+		fmt.Fprint(&c, "using Pinecone;\nnamespace M;\n")
+		for k := range 100 {
+			next := (k + 1) % 100
+			fmt.Fprintf(&j, "class C%d { Object a = new C%d(); Pinecone p = new Pinecone.Builder(k).build(); C%d() { new C%d(); } }\n", k, next, k, next)
+			fmt.Fprintf(&c, "class C%d { object a = new C%d(); PineconeClient p = new PineconeClient(k); C%d() { new C%d(); Add<C%d>(); } }\n", k, next, k, next, k)
+		}
+		java[fmt.Sprintf("m/J%d.java", i)], csharp[fmt.Sprintf("m/S%d.cs", i)] = j.String(), c.String()
+	}
+	for name, files := range map[string]map[string]string{
+		"python": python, "script": script, "golang": golang, "java": java, "csharp": csharp,
+	} {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			collected(t, files)

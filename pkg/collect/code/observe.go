@@ -1,6 +1,7 @@
 package code
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -92,8 +93,8 @@ func (s *sight) viaHandler() []snapshot.Via {
 	if s.handler == nil {
 		return nil
 	}
-	at := s.handler.node
-	return []snapshot.Via{{Location: s.handler.in.located().Location(at.Start, at.Start), Note: "it answers requests"}}
+	at := s.handler.in.located().Location(s.handler.node.Start, s.handler.node.Start)
+	return []snapshot.Via{{Location: at, Note: cmp.Or(s.why, "it answers requests")}}
 }
 
 func sorted(places map[string]*program.Node) []string { return slices.Sorted(maps.Keys(places)) }

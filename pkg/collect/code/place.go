@@ -11,7 +11,7 @@ import (
 
 // role is what a file is for: source, test, example or script.
 func role(file string) string {
-	folders := strings.Split(strings.ToLower(path.Dir(file)), "/")
+	folders := telling(strings.ToLower(path.Dir(file)), path.Ext(file))
 	base := strings.ToLower(path.Base(file))
 	in := func(names ...string) bool {
 		return slices.ContainsFunc(folders, func(folder string) bool { return slices.Contains(names, folder) })
@@ -31,6 +31,21 @@ func role(file string) string {
 	default:
 		return "source"
 	}
+}
+
+// telling are the folders that may say what a file is for. Of Java's packages the first are the
+// name of whoever writes the program, and of the program: com.example.demo.
+func telling(folder, extension string) []string {
+	const named = 3
+	folders, domains := strings.Split(folder, "/"), []string{"com", "org", "net", "io"}
+	first := slices.Index(folders, "java") + 1
+	if first == 0 {
+		first = slices.IndexFunc(folders, func(name string) bool { return slices.Contains(domains, name) })
+	}
+	if extension != ".java" || first < 0 {
+		return folders
+	}
+	return slices.Delete(folders, first, min(first+named, len(folders)))
 }
 
 // isClassOfTests goes by what tests of Java and C# are called, and where they stand.

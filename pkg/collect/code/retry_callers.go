@@ -11,9 +11,6 @@ import (
 // callersElsewhere is the retry around the places of other files that call a function, which has
 // none in its own. Where not each of them is seen to have one, it is not known whether a call has.
 func (u *unit) callersElsewhere(function *program.Node, seen map[*program.Node]*retry) *retry {
-	if u.language == syntax.Go {
-		return nil
-	}
 	if u.isCalledAgain(function, seen) {
 		return notByAll(function)
 	}
@@ -47,7 +44,11 @@ func notByAll(function *program.Node) *retry {
 // isCalledAgain says whether somebody in another file who has an object of a class tries a method
 // of it again. Others may have one too.
 func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry) bool {
-	return slices.ContainsFunc(u.methodUses(method), func(each use) bool {
+	uses := u.methodUses
+	if u.language == syntax.Go {
+		uses = u.golangMethodUses
+	}
+	return slices.ContainsFunc(uses(method), func(each use) bool {
 		found := each.in.retryWithin(each.node.Parent, seen)
 		return found != nil && found.present != no
 	})

@@ -1,10 +1,12 @@
 package code
 
 import (
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // runElsewhere is what a call of Go makes of a function, where its name says only that it
@@ -90,4 +92,54 @@ func (u *unit) runAgain(function *program.Node) *retry {
 		}
 	}
 	return nil
+}
+
+// golangMethodUses are the nearest places in other files that call a method of Go by its name: on
+// its type, or on an interface, which may be it.
+func (u *unit) golangMethodUses(method *program.Node) []use {
+	if receiver(method) == "" || u.all == nil {
+		return nil
+	}
+	found, asked := u.usedBy[method]
+	if asked {
+		return found
+	}
+	u.all.learnWords()
+	looked, own := 0, u.all.moduleOf(u.path)
+	for _, file := range u.all.named {
+		if languageOf(file) != syntax.Go || !u.all.words[file].has(method.Name) || u.all.moduleOf(file) != own {
+			continue
+		}
+		if looked++; looked > mostNaming {
+			break
+		}
+		if other := u.all.at(file); other != nil && other != u {
+			found = append(found, other.callsOf(method, u)...)
+		}
+	}
+	found = found[:min(nearest, len(found))]
+	u.usedBy[method] = found
+	return found
+}
+
+// callsOf are the places that call a method of Go of another file.
+func (u *unit) callsOf(method *program.Node, of *unit) []use {
+	var found []use
+	for _, node := range u.uses[method.Name] {
+		if node.Kind != program.Member || node.Role != program.Callee || len(found) == nearest {
+			continue
+		}
+		if slices.ContainsFunc(u.structsOf(node.Child(program.Obj), shallow), func(each declaration) bool {
+			return of.mayHave(each, method)
+		}) {
+			found = append(found, use{node, u})
+		}
+	}
+	return found
+}
+
+// mayHave says whether a type has a method of the text: it is the method's own, or an interface.
+func (u *unit) mayHave(class declaration, method *program.Node) bool {
+	own := class.node.Name == receiver(method) && path.Dir(class.in.path) == path.Dir(u.path)
+	return own || strings.HasPrefix(class.in.opening(class.node.Child(program.Body)), "interface")
 }

@@ -1,26 +1,74 @@
 package code
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
-// golangPolicy keeps what a text tells the SDK of Go to try again by itself, which it does
-// since version 6.1 where a RetryPolicy says so.
+// golangPolicy keeps what the SDK of Go is told to try again by itself, which it does since
+// version 6.1 where a RetryPolicy says so: in the text, or in all files that make a client.
 func (u *unit) golangPolicy(s *sight, values map[string]any) {
+	if policy, most := u.sdkPolicy(); policy != nil {
+		values["sdk_retries"] = most
+		s.places["/retries/sdk_retries"] = policy
+		return
+	}
+	for i, maker := range u.otherMakers() {
+		policy, most := maker.sdkPolicy()
+		if policy == nil || i > 0 && values["sdk_retries"] != most {
+			delete(values, "sdk_retries")
+			return
+		}
+		values["sdk_retries"] = most
+	}
+}
+
+// sdkPolicy is what a text tells the SDK of Go to try again, and how often.
+func (u *unit) sdkPolicy() (found *program.Node, most int) {
 	for _, each := range u.attributes["RetryPolicy"] {
 		if each.value == nil || each.value.Kind == program.Constant || !u.isOfClient(each.node) {
 			continue // nil
 		}
 		const usual = 3
-		values["sdk_retries"] = usual
-		s.places["/retries/sdk_retries"] = each.value
-		if most, ok := u.number(entry(each.value, "maxretries")); ok {
-			values["sdk_retries"] = int(most)
+		found, most = each.value, usual
+		if number, ok := u.number(entry(each.value, "maxretries")); ok {
+			most = int(number)
 		}
 	}
+	return found, most
+}
+
+// otherMakers are the files that make the clients of a text that makes none.
+func (u *unit) otherMakers() []*unit {
+	if u.all == nil || u.language != syntax.Go || u.makesGolangClient() {
+		return nil
+	}
+	return u.all.makers()[u.all.moduleOf(u.path)]
+}
+
+// makers are the files of Go that make a client, sorted, by the folder of their module.
+func (c *codebase) makers() map[string][]*unit {
+	all := c.golang()
+	if all.makers == nil {
+		all.makers = map[string][]*unit{}
+		for _, file := range slices.Sorted(maps.Keys(c.units)) {
+			other := c.units[file]
+			if other != nil && other.language == syntax.Go && other.role != "test" && other.makesGolangClient() {
+				all.makers[c.moduleOf(file)] = append(all.makers[c.moduleOf(file)], other)
+			}
+		}
+	}
+	return all.makers
+}
+
+func (u *unit) makesGolangClient() bool {
+	return slices.ContainsFunc(slices.Concat(u.uses["NewClient"], u.uses["NewClientBase"]), func(use *program.Node) bool {
+		return use.Role == program.Callee && strings.HasPrefix(u.origin(use), golangSDK)
+	})
 }
 
 // isOfClient leaves out the policies of others: those of Temporal have the same name.
@@ -43,16 +91,8 @@ func (u *unit) opening(node *program.Node) string {
 // dialled is how a connection of Go tries again by itself: gRPC does by a service
 // configuration or an interceptor, and what is sent by REST by the client for HTTP.
 func (u *unit) dialled(method string) *retry {
-	for _, use := range u.uses["Index"] {
-		call := use.Parent
-		if use.Role != program.Callee || u.thing(call) == nil {
-			continue
-		}
-		for i, option := range call.All(program.Argument) {
-			if i > 0 && u.dialsAgain(option) {
-				return opaque("gRPC", option)
-			}
-		}
+	if option := u.dials(); option != nil {
+		return opaque("gRPC", option)
 	}
 	if u.language == syntax.Go && isByREST(method) {
 		if u.importsModule("github.com/hashicorp/go-retryablehttp") || len(u.uses["NewRetryHTTPClient"]) > 0 {
@@ -62,17 +102,50 @@ func (u *unit) dialled(method string) *retry {
 	return u.policyElsewhere()
 }
 
-// policyElsewhere is for the SDK since version 6, where its client is made in another file.
+// dials is the option by which a connection tries again that the text opens.
+func (u *unit) dials() *program.Node {
+	for _, use := range u.uses["Index"] {
+		call := use.Parent
+		if use.Role != program.Callee || u.thing(call) == nil {
+			continue
+		}
+		for i, option := range call.All(program.Argument) {
+			if i > 0 && u.dialsAgain(option) {
+				return option
+			}
+		}
+	}
+	return nil
+}
+
+// policyElsewhere is for a client that is made in another file: where that one is not seen, or
+// not all are made alike, the SDK may try again since version 6.
 func (u *unit) policyElsewhere() *retry {
-	const first = "github.com/pinecone-io/go-pinecone/v"
+	makers := u.otherMakers()
+	policies := 0
+	for _, maker := range makers {
+		if maker.broken || maker.dials() != nil {
+			return toldElsewhere(nil)
+		}
+		if policy, _ := maker.sdkPolicy(); policy != nil {
+			policies++
+		}
+	}
+	if 0 < policies && policies < len(makers) {
+		return toldElsewhere(nil)
+	}
 	imported := u.imported(func(module string) bool {
-		version, ok := strings.CutPrefix(module, first)
+		version, ok := strings.CutPrefix(module, golangSDK+"/v")
 		return ok && version != "" && (strings.IndexByte(version, '/') > 1 || strings.Trim(version[:1], "6789") == "")
 	})
-	if imported == nil || len(u.uses["NewClient"]) > 0 || len(u.uses["NewClientBase"]) > 0 {
+	if imported == nil || len(makers) > 0 || len(u.uses["NewClient"]) > 0 || len(u.uses["NewClientBase"]) > 0 {
 		return nil
 	}
-	return opaque("the SDK", imported)
+	return toldElsewhere(imported)
+}
+
+func toldElsewhere(node *program.Node) *retry {
+	return &retry{present: unknown, node: node, why: "the client may be told to try again, which is made elsewhere"}
 }
 
 func isByREST(method string) bool {

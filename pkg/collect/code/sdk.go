@@ -162,13 +162,17 @@ func storeOperation(method string) string {
 	case strings.HasPrefix(name, "similaritysearch"), strings.HasPrefix(plain, "maxmarginalrelevancesearch"),
 		plain == "maxmarginalrelevancesearch", plain == "amaxmarginalrelevancesearch",
 		plain == "query", plain == "aquery", plain == "invoke", plain == "ainvoke", plain == "search",
-		plain == "getrelevantdocuments", plain == "findrelevant":
+		plain == "getrelevantdocuments", plain == "findrelevant", plain == "searchasync", plain == "vectorizedsearchasync":
 		return "query"
 	case strings.HasPrefix(plain, "add"), strings.HasPrefix(plain, "aadd"), strings.HasPrefix(plain, "fromdocuments"),
-		strings.HasPrefix(plain, "fromtexts"), plain == "asyncadd":
+		strings.HasPrefix(plain, "fromtexts"), plain == "asyncadd", plain == "accept", plain == "write",
+		plain == "upsertasync", plain == "upsertbatchasync":
 		return "upsert"
-	case plain == "delete", plain == "adelete":
+	case plain == "delete", plain == "adelete", plain == "remove", plain == "removeall", plain == "deleteasync",
+		plain == "deletebatchasync":
 		return "delete"
+	case plain == "getasync", plain == "getbatchasync":
+		return "fetch"
 	default:
 		return ""
 	}

@@ -1,11 +1,21 @@
 package code
 
 import (
+	"strings"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
-// csharpClass knows the SDK. The namespace alone may be written before a class.
+// csharpClass knows the SDK, and the stores of Semantic Kernel. The namespace alone may be written
+// before a class.
 func csharpClass(module, name string) (kind, string) {
+	if module == "Microsoft.SemanticKernel.Connectors.Pinecone" {
+		switch name {
+		case "PineconeVectorStore", "PineconeCollection", "PineconeVectorStoreRecordCollection":
+			return storeClass, "semantic-kernel"
+		}
+		return nothing, ""
+	}
 	if module != "Pinecone" {
 		return nothing, ""
 	}
@@ -169,4 +179,26 @@ func (u *unit) withinNames(made *program.Node, name string, seen map[*program.No
 		return found == nil
 	})
 	return found
+}
+
+// isEntity says whether something is one object that Semantic Kernel stores, and no list of them:
+// what a loop goes over, but for one over pieces of a list, or what the text makes of a class.
+func (u *unit) isEntity(given *program.Node) bool {
+	if given == nil || given.Kind != program.Name {
+		return given != nil && isObjectMade(given)
+	}
+	found := u.bindings(given.Name, given)
+	if len(found) == 0 {
+		return false
+	}
+	if iterable := found[0].node.Child(program.Iterable); found[0].node.Kind == program.Loop && iterable != nil {
+		return callee(iterable) != "Chunk" && callee(iterable) != "Batch" && callee(iterable) != "Buffer"
+	}
+	return found[0].value != nil && isObjectMade(found[0].value)
+}
+
+// isObjectMade is new Book { Title = title }, of a class that is no list.
+func isObjectMade(made *program.Node) bool {
+	called := made.Child(program.Callee)
+	return made.Kind == program.Call && made.Name == "new" && called != nil && !strings.HasPrefix(called.Name, "List")
 }

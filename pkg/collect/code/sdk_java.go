@@ -42,6 +42,8 @@ func building(method string) bool {
 // built is what a method of a builder gives: the same again, until it asks for something.
 func (u *unit) built(of *thing, method string) *thing {
 	switch {
+	case u.language == syntax.CSharp && of.is == store && method == "GetCollection":
+		return of
 	case !isBuilt(u.language) || of.made == nil && of.is != client:
 		return nil
 	case of.is == client && method == "getInferenceClient":

@@ -21,8 +21,10 @@ type sight struct {
 	places  map[string]*program.Node
 	// away is the other file that the retry stands in, nil where it is the same.
 	away *unit
-	// handler is what makes a client for each request, where that stands in another file.
+	// handler is what makes a client for each request, where that stands in another file, and
+	// why says how.
 	handler *use
+	why     string
 }
 
 func (u *unit) sight(typ, what string, node *program.Node) *sight {
@@ -117,6 +119,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	}
 	object := called.Child(program.Obj)
 	of := u.thing(object)
+	if of != nil && u.overrides(object, called.Name) {
+		return nil
+	}
 	confidence := "high"
 	if of != nil && of.is == storeClass {
 		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
@@ -220,7 +225,7 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 }
 
 func (u *unit) transportOf(of *thing) string {
-	if of.is == index && isBuilt(u.language) {
+	if of.is == index && isBuilt(u.language) || of.wrapper == "semantic-kernel" {
 		return "grpc"
 	}
 	for from := of; from != nil; from = from.from {

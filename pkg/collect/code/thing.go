@@ -67,30 +67,26 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 
 func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if origin := u.origin(node); origin != "" {
-		module, name := split(origin)
-		is, wrapper := class(u.language, module, name)
-		if is != nothing {
-			return &thing{is: is, wrapper: wrapper, class: name}
-		}
-		if found := u.elsewhere(origin, false, steps); found != nil {
-			return found
-		}
-		return u.bound(u.keptIn(node), steps)
+		return u.thingFrom(origin, node, steps)
 	}
 	if node.Kind == program.Name {
-		return u.bound(u.bindings(node.Name, node), steps)
+		if found := u.bound(u.bindings(node.Name, node), steps); found != nil {
+			return found
+		}
+		return u.firstOf(u.beside(node), false, steps)
 	}
 	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
-		switch {
-		case object.is == client && plainName(node.Name) == "inference":
-			return &thing{is: inference, made: object.made, from: object}
-		case object.is == index && isPart(node.Name), object.is == client && node.Name == "indexes":
-			return object
+		if found := u.partOf(object, node.Name); found != nil || u.language != syntax.Go {
+			return found
 		}
-		return nil
 	}
-	if found := u.attributesOf(node); len(found) > 0 {
-		return u.bound(found, steps)
+	if all := u.attributesOf(node); len(all) > 0 {
+		if found := u.bound(all, steps); found != nil || u.language != syntax.Go {
+			return found
+		}
+	}
+	if u.language == syntax.Go {
+		return u.fieldElsewhere(node, steps)
 	}
 	if found := u.bound(u.constructed(node), steps); found != nil {
 		return found
@@ -98,12 +94,40 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	return u.property(node, steps)
 }
 
+// thingFrom is what a name gives that comes from somewhere else.
+func (u *unit) thingFrom(origin string, node *program.Node, steps int) *thing {
+	module, name := split(origin)
+	if is, wrapper := class(u.language, module, name); is != nothing {
+		return &thing{is: is, wrapper: wrapper, class: name}
+	}
+	if found := u.elsewhere(origin, false, steps); found != nil {
+		return found
+	}
+	if found := u.fieldElsewhere(node, steps); found != nil {
+		return found
+	}
+	return u.bound(u.keptIn(node), steps)
+}
+
+// partOf is what a member of a thing gives.
+func (u *unit) partOf(object *thing, name string) *thing {
+	switch {
+	case object.is == client && plainName(name) == "inference":
+		return &thing{is: inference, made: object.made, from: object}
+	case object.is == index && isPart(name), object.is == client && name == "indexes",
+		u.language == syntax.CSharp && (name == "Value" || name == "Result"): // of a Lazy, of a Task
+		return object
+	default:
+		return nil
+	}
+}
+
 // attributesOf are what is assigned to a member: where it is one of self, in the same
 // class, and else anywhere in the text.
 func (u *unit) attributesOf(node *program.Node) []binding {
 	all := u.attributes[node.Name]
 	object := node.Child(program.Obj)
-	if object == nil || !isSelf(object.Name) {
+	if object == nil || !isSelf(object.Name) || u.language == syntax.Go {
 		return all[:min(nearest, len(all))]
 	}
 	own := classOf(node)
@@ -135,6 +159,12 @@ func classOf(node *program.Node) *program.Node {
 // bound is the first thing that one of the bindings gives.
 func (u *unit) bound(found []binding, steps int) *thing {
 	for _, each := range found {
+		if u.language == syntax.Go && each.place > 0 && each.value != nil && each.value.Kind == program.Call {
+			if found := u.result(each.value, each.place, steps-1); found != nil {
+				return found
+			}
+			continue
+		}
 		if each.value != nil {
 			if found := u.thingWithin(each.value, steps-1); found != nil {
 				return found
@@ -147,6 +177,9 @@ func (u *unit) bound(found []binding, steps int) *thing {
 			return found
 		}
 		if found := u.handedIn(each.node, steps); found != nil {
+			return found
+		}
+		if found := u.named(each.node, steps); found != nil {
 			return found
 		}
 	}

@@ -7,10 +7,15 @@ import (
 // elsewhere is what a name that is imported from another file of the tree is, or, where it is
 // called, gives: the handle that ./client exports. How it was made stands there, and is left out.
 func (u *unit) elsewhere(origin string, isCalled bool, steps int) *thing {
+	return u.firstOf(u.declarations(origin), isCalled, steps)
+}
+
+// firstOf is the first thing that declarations of other files are, or give where they are called.
+func (u *unit) firstOf(found []declaration, isCalled bool, steps int) *thing {
 	if steps == 0 {
 		return nil
 	}
-	for _, each := range u.declarations(origin) {
+	for _, each := range found {
 		if found := each.in.export(each.binding, isCalled, steps-1); found != nil {
 			return found
 		}
@@ -22,11 +27,12 @@ func (u *unit) elsewhere(origin string, isCalled bool, steps int) *thing {
 type export struct {
 	node     *program.Node
 	isCalled bool
+	place    int
 }
 
 // export is what other files get by a name, or by calling it.
 func (u *unit) export(named binding, isCalled bool, steps int) *thing {
-	asked := export{named.node, isCalled}
+	asked := export{node: named.node, isCalled: isCalled}
 	if found, known := u.exports[asked]; known {
 		return found
 	}

@@ -35,7 +35,7 @@ func (u *unit) called(called *program.Node) []*program.Node {
 func (u *unit) returned(function *program.Node, steps int) *thing {
 	body := function.Child(program.Body)
 	if body == nil { // a method of an interface
-		return u.typed(function.Child(program.Type), steps)
+		return u.typed(resultType(function, 0), steps)
 	}
 	if body.Kind != program.Block {
 		return u.thingWithin(body, steps-1) // a lambda's
@@ -45,13 +45,13 @@ func (u *unit) returned(function *program.Node, steps int) *thing {
 		if n.Kind == program.Function || found != nil {
 			return false
 		}
-		if n.Kind == program.Return && len(n.Children) == 1 {
+		if n.Kind == program.Return && (len(n.Children) == 1 || len(n.Children) > 0 && u.language == syntax.Go) {
 			found = u.thingWithin(n.Children[0], steps-1)
 		}
 		return true
 	})
 	if found == nil {
-		found = u.typed(function.Child(program.Type), steps)
+		found = u.typed(resultType(function, 0), steps)
 	}
 	return found
 }

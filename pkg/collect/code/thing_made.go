@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // made is what a call gives.
@@ -23,13 +24,16 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	return u.elsewhere(u.origin(called), true, steps)
+	if found := u.elsewhere(u.origin(called), true, steps); found != nil || u.language != syntax.Go {
+		return found
+	}
+	return u.firstOf(u.functionsElsewhere(called, steps), true, steps)
 }
 
 // madeByType is new() of C#, which makes what the variable is declared to be.
 func (u *unit) madeByType(call *program.Node, steps int) *thing {
 	assign := call.Parent
-	if call.Name != "new" || assign == nil || assign.Kind != program.Assign {
+	if call.Name != "new" || assign == nil || assign.Kind != program.Assign || u.isLazy(call) {
 		return nil
 	}
 	found := u.typed(assign.Child(program.Type), steps)

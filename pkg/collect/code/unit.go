@@ -44,17 +44,21 @@ type unit struct {
 	usedBy map[*program.Node][]use
 	// modules are those that the text imports.
 	modules []string
+	// space is the namespace or the package that it is in, once somebody asked.
+	space *string
 
 	// What was found out once is kept, so that names that lead to each other in circles end,
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
-	things  map[*program.Node]*thing
-	helpers map[*program.Node]*retry
-	returns map[*program.Node]*retry
-	loops   map[*program.Node]*retry
-	makings map[*program.Node]*making
-	imports tri
-	lines   *collect.Text
+	things    map[*program.Node]*thing
+	structs   map[*program.Node][]declaration
+	lifetimes map[*program.Node]*registration
+	helpers   map[*program.Node]*retry
+	returns   map[*program.Node]*retry
+	loops     map[*program.Node]*retry
+	makings   map[*program.Node]*making
+	imports   tri
+	lines     *collect.Text
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.
@@ -72,6 +76,8 @@ type binding struct {
 	node *program.Node
 	// value is what it is bound to, nil where the text does not say.
 	value *program.Node
+	// place is which of several values that a call gives it is bound to.
+	place int
 }
 
 // function is what is called by the name, nil where it is no function of the text.
@@ -93,7 +99,8 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		attributes: map[string][]binding{}, functions: map[string][]*program.Node{},
 		uses: map[string][]*program.Node{}, aliases: map[string][]string{}, exporters: map[string]*unit{},
 		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
-		behind: map[string]*unit{},
+		behind:  map[string]*unit{},
+		structs: map[*program.Node][]declaration{}, lifetimes: map[*program.Node]*registration{},
 		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
@@ -190,6 +197,7 @@ func (u *unit) target(target *program.Node, to binding, in *scope) {
 	case program.List:
 		for i, part := range target.Children {
 			inner := to
+			inner.place = i
 			if to.value != nil && to.value.Kind == program.List {
 				inner.value = nil
 				if i < len(to.value.Children) {

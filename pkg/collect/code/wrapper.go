@@ -34,7 +34,8 @@ func (u *unit) makesClient(made *thing) bool {
 // wrapperRepeats says whether the wrapper that a call goes through tries it again by itself.
 func (u *unit) wrapperRepeats(of *thing, what string) tri {
 	switch {
-	case of.wrapper == "haystack":
+	case of.wrapper == "haystack", of.wrapper == "spring-ai", of.wrapper == "langchain4j", of.wrapper == "semantic-kernel",
+		of.wrapper == "langchain" && u.language == syntax.Go:
 		return no // it hands on to the SDK
 	case of.wrapper != "langchain" || !isScript(u.language) || of.made == nil:
 		return unknown

@@ -15,6 +15,7 @@ func golangRules() map[string]rule {
 		"expression_statement": only, "parenthesized_expression": only, "literal_element": only,
 		"package_clause": nothing, "import_spec": golangImport,
 		"function_declaration": golangFunction, "method_declaration": golangFunction, "func_literal": golangFunction,
+		"type_spec": golangType, "type_alias": golangType,
 		"field_declaration":     golangField,
 		"short_var_declaration": golangAssign, "assignment_statement": golangAssign,
 		"var_spec": golangVariable, "const_spec": golangVariable,
@@ -97,7 +98,13 @@ func golangFunction(l *lowering, n *syntax.Node) *Node {
 			}
 		}
 	}
-	l.field(node, n, "result", Type)
+	if result := n.Child("result"); result != nil && result.Kind == "parameter_list" {
+		results := l.whole(Other, result)
+		results.Name = "results"
+		node.add(Type, results)
+	} else {
+		l.field(node, n, "result", Type)
+	}
 	l.field(node, n, "body", Body)
 	return node
 }
@@ -117,6 +124,7 @@ func golangField(l *lowering, n *syntax.Node) *Node {
 		target := &Node{Kind: Member, Name: typed.Name, Start: n.Start, End: n.End}
 		target.add(Obj, &Node{Kind: Name, Name: "type", Start: n.Start, End: n.Start})
 		node.add(Target, target)
+		node.Alias = "embedded"
 	}
 	l.field(node, n, "type", Type)
 	return node

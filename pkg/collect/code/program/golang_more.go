@@ -38,6 +38,20 @@ func golangComposite(l *lowering, n *syntax.Node) *Node {
 	return node
 }
 
+// golangType has as its bases what it is another name for, and what is embedded in it.
+func golangType(l *lowering, n *syntax.Node) *Node {
+	node, typed := fresh(Class, n), n.Child("type")
+	if name := n.Child("name"); name != nil {
+		node.Name = l.source(name)
+	}
+	if typed != nil && (typed.Kind == "qualified_type" || typed.Kind == "type_identifier") {
+		l.field(node, n, "type", Base)
+		return node
+	}
+	l.field(node, n, "type", Body)
+	return node
+}
+
 func golangEntry(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Entry, n)
 	if key := l.node(n.Child("key")); key != nil {
