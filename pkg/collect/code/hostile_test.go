@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// patience is what a busy machine may take for what is bounded; what is not takes far longer.
+const patience = 2 * time.Minute
+
 // TestHostile reads what is made to take long: it must take about as long as it is.
 func TestHostile(t *testing.T) {
 	const (
@@ -64,7 +67,7 @@ func TestHostile(t *testing.T) {
 				file = python
 			}
 			collected(t, map[string]string{file: heads[file] + text})
-			if took := time.Since(started); took > 30*time.Second {
+			if took := time.Since(started); took > patience {
 				t.Errorf("it took %s", took)
 			} else {
 				t.Logf("%d KB took %s", len(text)>>10, took)
@@ -88,7 +91,7 @@ func TestHostileImports(t *testing.T) {
 	if calls := collected(t, files).Resources["pinecone_call"]; len(calls) > 0 {
 		t.Errorf("calls of nothing are found: %v", calls[0].ID)
 	}
-	if took := time.Since(started); took > 30*time.Second {
+	if took := time.Since(started); took > patience {
 		t.Errorf("it took %s", took)
 	}
 }
@@ -112,7 +115,7 @@ func TestHostileImporters(t *testing.T) {
 		files[fmt.Sprintf("a%d.py", i+1)], files[fmt.Sprintf("a%d.ts", i+1)] = p.String(), s.String()
 	}
 	collected(t, files)
-	if took := time.Since(started); took > 30*time.Second {
+	if took := time.Since(started); took > patience {
 		t.Errorf("it took %s", took)
 	} else {
 		t.Logf("it took %s", took)
@@ -186,7 +189,7 @@ func TestHostileFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			collected(t, files)
-			if took := time.Since(started); took > 30*time.Second {
+			if took := time.Since(started); took > patience {
 				t.Errorf("it took %s", took)
 			} else {
 				t.Logf("it took %s", took)
