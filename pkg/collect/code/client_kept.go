@@ -92,7 +92,7 @@ func isOwnParameter(name *program.Node) bool {
 }
 
 // madeWhereMissing says whether a call stands where something is null that is then given a
-// value: if (index == null) { client = make(); index = client.index(); }.
+// value: if (app.index == null) { client = make(); app.index = client.index(); }.
 func (u *unit) madeWhereMissing(call *program.Node) bool {
 	return call.Up(func(n *program.Node) bool {
 		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
@@ -101,7 +101,7 @@ func (u *unit) madeWhereMissing(call *program.Node) bool {
 		missing := n.Child(program.Condition).Find(u.isMissing)
 		return missing != nil && n.Child(program.Body).Find(func(given *program.Node) bool {
 			target := given.Child(program.Target)
-			return u.keepsThing(given) && missing.Find(named(target.Name)) != nil
+			return u.keepsThing(given) && missing.Find(func(part *program.Node) bool { return asksFor(part, target) }) != nil
 		}) != nil
 	}) != nil
 }
