@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -89,13 +91,13 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		}
 		return nil
 	}
-	if found := u.attributesOf(node); len(found) > 0 {
-		return u.bound(found, steps)
-	}
-	if found := u.bound(u.constructed(node), steps); found != nil {
+	if found := u.bound(slices.Concat(u.attributesOf(node), u.constructed(node)), steps); found != nil {
 		return found
 	}
-	return u.property(node, steps)
+	if found := u.property(node, steps); found != nil {
+		return found
+	}
+	return u.keptByApp(node, steps)
 }
 
 // attributesOf are what is assigned to a member: where it is one of self, in the same
