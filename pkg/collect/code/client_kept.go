@@ -34,7 +34,7 @@ func (u *unit) isGivenOnce(call *program.Node) bool {
 	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
 		return true
 	default:
-		return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+		return test != nil && enclosing(test) == enclosing(assign) || keepsFirst(assign, name)
 	}
 }
 
@@ -95,7 +95,7 @@ func isOwnParameter(name *program.Node) bool {
 // value: if (app.index == null) { client = make(); app.index = client.index(); }.
 func (u *unit) madeWhereMissing(call *program.Node) bool {
 	return call.Up(func(n *program.Node) bool {
-		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
+		if n.Kind != program.If || !call.Within(n.Child(program.Body)) {
 			return false
 		}
 		missing := n.Child(program.Condition).Find(u.isMissing)
@@ -106,7 +106,8 @@ func (u *unit) madeWhereMissing(call *program.Node) bool {
 	}) != nil
 }
 
-// isMissing is a test of what is not there: index == null, index is None, not index, !index.
+// isMissing is a test of what is not there: index == null, index is None, not index, !index,
+// "index" not in kept.
 func (u *unit) isMissing(test *program.Node) bool {
 	if test.Kind != program.Operation {
 		return false
@@ -114,7 +115,7 @@ func (u *unit) isMissing(test *program.Node) bool {
 	switch test.Name {
 	case "==", "===", "is":
 		return test.Find(isNull) != nil
-	case "not", "!":
+	case "not", "!", "not in":
 		return isScript(u.language) || u.language == syntax.Python
 	default:
 		return false
@@ -169,10 +170,11 @@ func isLeftEarly(left, call *program.Node) bool {
 
 func isNull(n *program.Node) bool { return n.Kind == program.Constant && n.Name == "null" }
 
-// runsOnce knows once.Do(f), sync.OnceValue(f) and the caches of Java: cache.get(key, f).
+// runsOnce knows once.Do(f), sync.OnceValue(f), the caches of Java, cache.get(key, f), and what a
+// container calls once.
 func (u *unit) runsOnce(n *program.Node) bool {
 	if n.Kind != program.Call {
-		return false
+		return isProvided(n)
 	}
 	switch callee(n) {
 	case "get":

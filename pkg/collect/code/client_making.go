@@ -124,3 +124,11 @@ func (u *unit) isMadeByFramework(class *program.Node) bool {
 		}) != nil
 	})
 }
+
+// isProvided knows the factory of a provider of Nest, which makes one for all unless it has a
+// scope of its own: { provide: INDEX, useFactory: (config) => … }.
+func isProvided(n *program.Node) bool {
+	provider := n.Parent
+	return n.Name == "useFactory" && (n.Kind == program.Entry || n.Kind == program.Function) &&
+		provider != nil && provider.Kind == program.Object && entry(provider, "scope") == nil
+}
