@@ -23,6 +23,8 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
+	case u.isRerun(call):
+		s.values["per_request"], s.values["within"] = true, "rerun"
 	case u.fieldOf(call) != nil:
 		class := u.fieldOf(call)
 		if !u.isHandled(s, u.handlerOfObject(class, class, shallow)) {
