@@ -34,8 +34,8 @@ func (u *unit) makesClient(made *thing) bool {
 // wrapperRepeats says whether the wrapper that a call goes through tries it again by itself.
 func (u *unit) wrapperRepeats(of *thing, what string) tri {
 	switch {
-	case of.wrapper == "haystack":
-		return no // it hands on to the SDK
+	case of.wrapper != "" && u.language == syntax.Python:
+		return no // LangChain's, LlamaIndex's and Haystack's stores hand on to the SDK
 	case of.wrapper != "langchain" || !isScript(u.language) || of.made == nil:
 		return unknown
 	case what == "upsert":
