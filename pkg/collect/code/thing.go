@@ -77,7 +77,10 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if found := u.elsewhere(origin, false, steps); found != nil {
 			return found
 		}
-		return u.bound(u.keptIn(node), steps)
+		if found := u.bound(u.keptIn(node), steps); found != nil {
+			return found
+		}
+		return u.ofClass(node, steps)
 	}
 	if node.Kind == program.Name {
 		return u.bound(u.bindings(node.Name, node), steps)
@@ -97,6 +100,9 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if found := u.property(node, steps); found != nil {
 		return found
 	}
+	if found := u.ofClass(node, steps); found != nil {
+		return found
+	}
 	return u.keptByApp(node, steps)
 }
 
@@ -112,6 +118,20 @@ func (u *unit) attributesOf(node *program.Node) []binding {
 	var found []binding
 	for _, each := range all {
 		if classOf(each.node) == own && len(found) < nearest {
+			found = append(found, each)
+		}
+	}
+	return append(found, u.ofWholeClass(own, node.Name)...)
+}
+
+// ofWholeClass are what a class of Python gives all of its objects, as a name of its own.
+func (u *unit) ofWholeClass(class *program.Node, name string) []binding {
+	if u.language != syntax.Python || class == nil || enclosing(class) != nil {
+		return nil
+	}
+	var found []binding
+	for _, each := range u.file.names[name][:min(nearest, len(u.file.names[name]))] {
+		if each.node.Kind == program.Assign && classOf(each.node) == class {
 			found = append(found, each)
 		}
 	}

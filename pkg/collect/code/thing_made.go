@@ -23,7 +23,10 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	return u.elsewhere(u.origin(called), true, steps)
+	if found := u.elsewhere(u.origin(called), true, steps); found != nil {
+		return found
+	}
+	return u.returnedElsewhere(called, steps)
 }
 
 // madeByType is new() of C#, which makes what the variable is declared to be.
