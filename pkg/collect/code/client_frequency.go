@@ -53,11 +53,7 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	if isSetUp(name) || isCached(function) {
-		if caller := u.setsUpAnew(function); caller != nil {
-			s.unsure(u, "/per_request", howOften(functionName(caller)), nil)
-			return
-		}
-		s.values["per_request"] = false
+		u.frequencyOfSetUp(s, function)
 		return
 	}
 	if u.runsAtStart(function) {
@@ -71,6 +67,19 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		}
 	}
 	s.unsure(u, "/per_request", howOften(name), nil)
+}
+
+// frequencyOfSetUp says how often a client is made that a function makes which is to run once.
+func (u *unit) frequencyOfSetUp(s *sight, function *program.Node) {
+	caller := u.setsUpAnew(function)
+	switch {
+	case caller == nil:
+		s.values["per_request"] = false
+	case isConstructor(caller.node) && classOf(caller.node) != nil:
+		caller.in.frequencyOfObject(s, classOf(caller.node))
+	default:
+		s.unsure(u, "/per_request", howOften(functionName(caller.node)), nil)
+	}
 }
 
 // isHandled keeps the handler that makes a client for each request, where there is one.
@@ -95,9 +104,9 @@ func howOften(name string) string {
 	return fmt.Sprintf("nothing that was read says how often %q is called", name)
 }
 
-// setsUpAnew is a function of the text that calls one which is to run once, whatever was set
-// up before: def search(v): index = init_index(). Nil where there is none.
-func (u *unit) setsUpAnew(function *program.Node) *program.Node {
+// setsUpAnew is a function that calls one which is to run once, whatever was set up before:
+// def search(v): index = init_index(). Nil where there is none.
+func (u *unit) setsUpAnew(function *program.Node) *use {
 	for function != nil && ownName(function) == "" {
 		function = enclosing(function)
 	}
@@ -105,14 +114,14 @@ func (u *unit) setsUpAnew(function *program.Node) *program.Node {
 		return nil
 	}
 	class, name := classOf(function), ownName(function)
-	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee && u.isOfSame(use, class) && u.runsAnew(use) {
-			return enclosing(use)
+	for _, each := range u.usesOf(function, name) {
+		if each.Role == program.Callee && u.isOfSame(each, class) && u.runsAnew(each) {
+			return &use{enclosing(each), u}
 		}
 	}
-	for _, each := range u.usesElsewhere(function) {
+	for _, each := range append(u.methodUses(function), u.usesElsewhere(function)...) {
 		if each.node.Role == program.Callee && each.in.runsAnew(each.node) {
-			return enclosing(each.node)
+			return &use{enclosing(each.node), each.in}
 		}
 	}
 	return nil
@@ -124,6 +133,10 @@ func (u *unit) runsAnew(use *program.Node) bool {
 		return u.makingAt(use).anew != nil
 	}
 	caller := enclosing(use)
+	if caller != nil && isConstructor(caller) && classOf(caller) != nil && !u.isKept(use.Parent) {
+		made := u.makingOf(classOf(caller))
+		return !made.once || made.anew != nil
+	}
 	return caller != nil && !isSetUp(functionName(caller)) && !isCached(caller) && !u.runsAtStart(caller) &&
 		!u.isKept(use.Parent) && !isGuarded(use, caller)
 }
