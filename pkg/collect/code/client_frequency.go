@@ -56,7 +56,7 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		u.frequencyOfSetUp(s, function)
 		return
 	}
-	if u.runsAtStart(function) {
+	if u.runsAtStart(function) || u.isCalledOnce(function) {
 		s.values["per_request"] = false
 		return
 	}
