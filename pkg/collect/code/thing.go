@@ -80,7 +80,10 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if found := u.bound(u.keptIn(node), steps); found != nil {
 			return found
 		}
-		return u.ofClass(node, steps)
+		if found := u.ofClass(node, steps); found != nil {
+			return found
+		}
+		return u.keptByApp(node, steps)
 	}
 	if node.Kind == program.Name {
 		return u.bound(u.bindings(node.Name, node), steps)

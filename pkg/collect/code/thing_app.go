@@ -11,7 +11,7 @@ import (
 )
 
 // appKept is what the applications of a tree keep for all of their files: app.state.index of
-// Starlette, app.locals.index of Express.
+// Starlette, app.index of Flask, which others call current_app, app.locals.index of Express.
 type appKept struct {
 	// given are the places that give it something, by its name.
 	given map[string][]declaration
@@ -38,9 +38,7 @@ func (c *codebase) keptByApps() *appKept {
 	c.learnWords()
 	c.apps = &appKept{given: map[string][]declaration{}, files: map[string]bool{}}
 	for _, path := range slices.Sorted(maps.Keys(c.words)) {
-		holder := appHolder(languageOf(path))
-		if holder == "" || len(c.apps.files) == mostImporters || !c.words[path].hasAll([]string{"app", holder}) ||
-			!bytes.Contains(c.textOf(path), []byte("app."+holder)) {
+		if len(c.apps.files) == mostImporters || !c.mayKeepByApp(path) {
 			continue
 		}
 		c.apps.files[path] = true
@@ -49,6 +47,19 @@ func (c *codebase) keptByApps() *appKept {
 		}
 	}
 	return c.apps
+}
+
+// mayKeepByApp says whether a file has the words by which an application keeps something.
+func (c *codebase) mayKeepByApp(path string) bool {
+	holder := appHolder(languageOf(path))
+	switch words := c.words[path]; {
+	case holder == "":
+		return false
+	case holder == "state" && (words.has("Flask") || words.has("current_app")):
+		return true
+	default:
+		return words.hasAll([]string{"app", holder}) && bytes.Contains(c.textOf(path), []byte("app."+holder))
+	}
 }
 
 // appHolder is what an application calls that which it keeps, empty where it keeps nothing.
@@ -108,8 +119,11 @@ func (u *unit) isOfApp(member *program.Node) bool {
 		return false
 	}
 	holder := member.Child(program.Obj)
-	if holder == nil || holder.Kind != program.Name {
+	switch {
+	case holder == nil || holder.Kind != program.Name:
 		return u.holdsForApp(holder)
+	case u.language == syntax.Python && (holder.Name == "app" || holder.Name == "current_app"):
+		return true
 	}
 	return slices.ContainsFunc(u.bindings(holder.Name, holder), func(each binding) bool { return u.holdsForApp(each.value) })
 }
