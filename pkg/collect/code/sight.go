@@ -174,11 +174,14 @@ func (u *unit) handedAt(method *program.Node) *sight {
 	if call == nil || call.Kind != program.Call || method.Role != program.Argument {
 		return nil
 	}
-	of := u.thing(method.Child(program.Obj))
+	of, confidence := u.thing(method.Child(program.Obj)), "high"
 	if of == nil {
-		return nil
+		if of = u.likely(call, method, method.Child(program.Obj)); of == nil {
+			return nil
+		}
+		confidence = "medium"
 	}
-	return u.operationAt(method, call, of, method.Name, "high")
+	return u.operationAt(method, call, of, method.Name, confidence)
 }
 
 // operationAt describes an operation; at is what asks for it, and call has its arguments.
