@@ -117,6 +117,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	}
 	object := called.Child(program.Obj)
 	of := u.thing(object)
+	if of == nil {
+		of = u.handedFromElsewhere(object, call, called)
+	}
 	confidence := "high"
 	if of != nil && of.is == storeClass {
 		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
