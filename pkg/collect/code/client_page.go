@@ -18,15 +18,24 @@ func (u *unit) isRerun(call *program.Node) bool {
 // it calls there. A module that others import runs once, whatever its functions draw.
 func (u *unit) isPage() bool {
 	if u.page == unknown {
-		u.page = is(u.language == syntax.Python && u.root.Find(func(n *program.Node) bool {
-			if n.Kind != program.Call || !isDrawn(callee(n)) || !strings.HasPrefix(u.origin(n.Child(program.Callee)), "streamlit:") {
-				return false
-			}
-			function := enclosing(n)
-			return function == nil || u.runsAtStart(function)
-		}) != nil)
+		u.page = is(u.language == syntax.Python && u.root.Find(u.drawsAtStart(map[*program.Node]bool{})) != nil)
 	}
 	return u.page == yes
+}
+
+// drawsAtStart is for what draws; each function is asked once when it runs.
+func (u *unit) drawsAtStart(asked map[*program.Node]bool) func(*program.Node) bool {
+	return func(n *program.Node) bool {
+		if n.Kind != program.Call || !isDrawn(callee(n)) || !strings.HasPrefix(u.origin(n.Child(program.Callee)), "streamlit:") {
+			return false
+		}
+		function := enclosing(n)
+		if asked[function] {
+			return false
+		}
+		asked[function] = true
+		return function == nil || u.runsAtStart(function)
+	}
 }
 
 // isDrawn knows what most pages have.

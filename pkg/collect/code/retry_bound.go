@@ -145,10 +145,16 @@ func (u *unit) exits(loop *program.Node) (tri, int) {
 	return is(ends != nil), u.roundsUntil(loop, ends.Child(program.Condition), shallow)
 }
 
+// mostAsked bounds how many parts of a condition are asked for what a loop counts.
+const mostAsked = 64
+
 // roundsUntil is the number that a condition compares with by which a loop ends: attempt >= 5.
 func (u *unit) roundsUntil(loop, condition *program.Node, steps int) int {
-	rounds := 0
+	rounds, asked := 0, 0
 	condition.Walk(func(n *program.Node) bool {
+		if asked++; asked > mostAsked {
+			return false
+		}
 		if n.Kind == program.Name && rounds == 0 && steps > 0 {
 			if value := u.constant(n); value != nil && value.Kind == program.Operation {
 				rounds = u.roundsUntil(loop, value, steps-1)
