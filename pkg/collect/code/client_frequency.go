@@ -11,11 +11,7 @@ import (
 
 // frequency says how often a client is made.
 func (u *unit) frequency(s *sight, call *program.Node) {
-	function := enclosing(call)
-	loop := u.repeated(call)
-	if loop != nil && leavesWith(call, loop) {
-		loop = nil
-	}
+	function, loop := enclosing(call), u.loopAround(call)
 	switch {
 	case loop != nil && u.isCollected(call, loop):
 		s.values["per_request"] = false
@@ -35,6 +31,15 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	default:
 		u.frequencyIn(s, call, function)
 	}
+}
+
+// loopAround is the loop that a call stands in, nil where it ends that.
+func (u *unit) loopAround(call *program.Node) *program.Node {
+	loop := u.repeated(call)
+	if loop != nil && leavesWith(call, loop) {
+		return nil
+	}
+	return loop
 }
 
 // leavesWith says whether what a call makes is given back, which ends the loop around it: if

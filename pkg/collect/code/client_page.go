@@ -26,7 +26,8 @@ func (u *unit) isPage() bool {
 // drawsAtStart is for what draws; each function is asked once when it runs.
 func (u *unit) drawsAtStart(asked map[*program.Node]bool) func(*program.Node) bool {
 	return func(n *program.Node) bool {
-		if n.Kind != program.Call || !isDrawn(callee(n)) || !strings.HasPrefix(u.origin(n.Child(program.Callee)), "streamlit:") {
+		called := n.Child(program.Callee)
+		if n.Kind != program.Call || !isDrawn(callee(n)) || !strings.HasPrefix(u.origin(called), "streamlit:") {
 			return false
 		}
 		function := enclosing(n)

@@ -136,7 +136,7 @@ func (u *unit) exits(loop *program.Node) (tri, int) {
 		condition := n.Child(program.Condition)
 		return condition.Find(func(part *program.Node) bool {
 			name := part.Kind == program.Name || part.Kind == program.Member
-			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name) || u.comparesCount(loop, part))
+			return name && (u.isOfCount(loop, part) || isClock(part))
 		}) != nil
 	})
 	if ends == nil && u.asksToEnd(loop) {
@@ -176,8 +176,12 @@ func (u *unit) roundsUntil(loop, condition *program.Node, steps int) int {
 	return rounds
 }
 
-// comparesCount says whether a name stands for a test of what a loop counts: last = attempt >= most.
-func (u *unit) comparesCount(loop, name *program.Node) bool {
+// isOfCount says whether a name is that of what a loop counts, or stands for a test of it:
+// last = attempt >= most.
+func (u *unit) isOfCount(loop, name *program.Node) bool {
+	if isCounted(loop, name.Name) || isLoopTarget(loop, name.Name) {
+		return true
+	}
 	return name.Kind == program.Name && slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool {
 		return each.value != nil && each.value.Within(loop) && compares(each.value) &&
 			each.value.Find(func(part *program.Node) bool {

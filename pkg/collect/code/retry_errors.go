@@ -43,12 +43,12 @@ func (u *unit) errors(found *retry, try *program.Node) {
 // takesAnswers says whether a handler takes every error by which Pinecone answers, so that those
 // after it get none: except PineconeApiException.
 func takesAnswers(handler *program.Node) bool {
-	return handler.Child(program.Condition) == nil && slices.ContainsFunc(handler.All(program.Type), func(each *program.Node) bool {
-		return each.Find(func(n *program.Node) bool {
-			return (n.Kind == program.Name || n.Kind == program.Member) &&
-				isOneOf(n.Name, []string{"pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror"})
-		}) != nil
-	})
+	isAnswer := func(n *program.Node) bool {
+		return (n.Kind == program.Name || n.Kind == program.Member) &&
+			isOneOf(n.Name, []string{"pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror"})
+	}
+	return handler.Child(program.Condition) == nil &&
+		slices.ContainsFunc(handler.All(program.Type), func(each *program.Node) bool { return each.Find(isAnswer) != nil })
 }
 
 // mostRefusals is how many kinds of refusals are as good as all of them.

@@ -69,21 +69,7 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 
 func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if origin := u.origin(node); origin != "" {
-		module, name := split(origin)
-		is, wrapper := class(u.language, module, name)
-		if is != nothing {
-			return &thing{is: is, wrapper: wrapper, class: name}
-		}
-		if found := u.elsewhere(origin, false, steps); found != nil {
-			return found
-		}
-		if found := u.bound(u.keptIn(node), steps); found != nil {
-			return found
-		}
-		if found := u.ofClass(node, steps); found != nil {
-			return found
-		}
-		return u.keptByApp(node, steps)
+		return u.importedThing(node, origin, steps)
 	}
 	if node.Kind == program.Name {
 		return u.bound(u.bindings(node.Name, node), steps)
@@ -103,10 +89,22 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if found := u.property(node, steps); found != nil {
 		return found
 	}
-	if found := u.ofClass(node, steps); found != nil {
+	return u.ofOther(node, steps)
+}
+
+// importedThing is what a name gives that comes from elsewhere, or is a member of what does.
+func (u *unit) importedThing(node *program.Node, origin string, steps int) *thing {
+	module, name := split(origin)
+	if is, wrapper := class(u.language, module, name); is != nothing {
+		return &thing{is: is, wrapper: wrapper, class: name}
+	}
+	if found := u.elsewhere(origin, false, steps); found != nil {
 		return found
 	}
-	return u.keptByApp(node, steps)
+	if found := u.bound(u.keptIn(node), steps); found != nil {
+		return found
+	}
+	return u.ofOther(node, steps)
 }
 
 // attributesOf are what is assigned to a member: where it is one of self, in the same

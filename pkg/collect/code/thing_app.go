@@ -125,7 +125,9 @@ func (u *unit) isOfApp(member *program.Node) bool {
 	case u.language == syntax.Python && (holder.Name == "app" || holder.Name == "current_app"):
 		return true
 	}
-	return slices.ContainsFunc(u.bindings(holder.Name, holder), func(each binding) bool { return u.holdsForApp(each.value) })
+	return slices.ContainsFunc(u.bindings(holder.Name, holder), func(each binding) bool {
+		return u.holdsForApp(each.value)
+	})
 }
 
 func (u *unit) holdsForApp(holder *program.Node) bool {

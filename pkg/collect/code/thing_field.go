@@ -5,6 +5,15 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
+// ofOther is what a member gives that another file has: by the class of its object, or since an
+// application keeps it.
+func (u *unit) ofOther(member *program.Node, steps int) *thing {
+	if found := u.ofClass(member, steps); found != nil {
+		return found
+	}
+	return u.keptByApp(member, steps)
+}
+
 // ofClass is what a member of an object is, whose class may stand in another file:
 // this.search.index, where this.search is a SearchService.
 func (u *unit) ofClass(member *program.Node, steps int) *thing {
