@@ -11,11 +11,7 @@ import (
 
 // frequency says how often a client is made.
 func (u *unit) frequency(s *sight, call *program.Node) {
-	function := enclosing(call)
-	loop := u.repeated(call)
-	if loop != nil && leavesWith(call, loop) {
-		loop = nil
-	}
+	function, loop := enclosing(call), u.loopAround(call)
 	switch {
 	case loop != nil && u.isCollected(call, loop):
 		s.values["per_request"] = false
@@ -23,6 +19,8 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"], s.values["within"] = true, "loop"
 	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
+	case u.isRerun(call):
+		s.values["per_request"], s.values["within"] = true, "rerun"
 	case u.byService(s, call), u.byField(s, call): // which keep what they found
 	case function == nil || u.isKept(call):
 		s.values["per_request"] = false
@@ -38,6 +36,15 @@ func (u *unit) byField(s *sight, call *program.Node) bool {
 		u.frequencyOfObject(s, class)
 	}
 	return class != nil
+}
+
+// loopAround is the loop that a call stands in, nil where it ends that.
+func (u *unit) loopAround(call *program.Node) *program.Node {
+	loop := u.repeated(call)
+	if loop != nil && leavesWith(call, loop) {
+		return nil
+	}
+	return loop
 }
 
 // leavesWith says whether what a call makes is given back, which ends the loop around it: if
@@ -56,14 +63,10 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		return
 	}
 	if isSetUp(name) || isCached(function) {
-		if caller := u.setsUpAnew(function); caller != nil {
-			s.unsure(u, "/per_request", howOften(functionName(caller)), nil)
-			return
-		}
-		s.values["per_request"] = false
+		u.frequencyOfSetUp(s, function)
 		return
 	}
-	if u.runsAtStart(function) {
+	if u.runsAtStart(function) || u.isCalledOnce(function) {
 		s.values["per_request"] = false
 		return
 	}
@@ -74,6 +77,19 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		}
 	}
 	s.unsure(u, "/per_request", howOften(name), nil)
+}
+
+// frequencyOfSetUp says how often a client is made that a function makes which is to run once.
+func (u *unit) frequencyOfSetUp(s *sight, function *program.Node) {
+	caller := u.setsUpAnew(function)
+	switch {
+	case caller == nil:
+		s.values["per_request"] = false
+	case isConstructor(caller.node) && classOf(caller.node) != nil:
+		caller.in.frequencyOfObject(s, classOf(caller.node))
+	default:
+		s.unsure(u, "/per_request", howOften(functionName(caller.node)), nil)
+	}
 }
 
 // isHandled keeps the handler that makes a client for each request, where there is one.
@@ -98,9 +114,9 @@ func howOften(name string) string {
 	return fmt.Sprintf("nothing that was read says how often %q is called", name)
 }
 
-// setsUpAnew is a function of the text that calls one which is to run once, whatever was set
-// up before: def search(v): index = init_index(). Nil where there is none.
-func (u *unit) setsUpAnew(function *program.Node) *program.Node {
+// setsUpAnew is a function that calls one which is to run once, whatever was set up before:
+// def search(v): index = init_index(). Nil where there is none.
+func (u *unit) setsUpAnew(function *program.Node) *use {
 	for function != nil && ownName(function) == "" {
 		function = enclosing(function)
 	}
@@ -108,14 +124,14 @@ func (u *unit) setsUpAnew(function *program.Node) *program.Node {
 		return nil
 	}
 	class, name := classOf(function), ownName(function)
-	for _, use := range u.usesOf(function, name) {
-		if use.Role == program.Callee && u.isOfSame(use, class) && u.runsAnew(use) {
-			return enclosing(use)
+	for _, each := range u.usesOf(function, name) {
+		if each.Role == program.Callee && u.isOfSame(each, class) && u.runsAnew(each) {
+			return &use{enclosing(each), u}
 		}
 	}
-	for _, each := range u.usesElsewhere(function) {
+	for _, each := range append(u.methodUses(function), u.usesElsewhere(function)...) {
 		if each.node.Role == program.Callee && each.in.runsAnew(each.node) {
-			return enclosing(each.node)
+			return &use{enclosing(each.node), each.in}
 		}
 	}
 	return nil
@@ -127,6 +143,10 @@ func (u *unit) runsAnew(use *program.Node) bool {
 		return u.makingAt(use).anew != nil
 	}
 	caller := enclosing(use)
+	if caller != nil && isConstructor(caller) && classOf(caller) != nil && !u.isKept(use.Parent) {
+		made := u.makingOf(classOf(caller))
+		return !made.once || made.anew != nil
+	}
 	return caller != nil && !isSetUp(functionName(caller)) && !isCached(caller) && !u.runsAtStart(caller) &&
 		!u.isKept(use.Parent) && !isGuarded(use, caller)
 }

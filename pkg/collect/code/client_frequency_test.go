@@ -21,11 +21,15 @@ def init_client():
 		text string
 		open bool
 	}{
-		"taken by who knows":  {"def answer(question):\n    client = init_client()\n    return client.Index(host=HOST)\n", true},
-		"handed on":           {"def client_for(tenant):\n    return init_client()\n", true},
-		"taken at the start":  {"client = init_client()\n", false},
-		"taken by a set-up":   {"def setup():\n    app.client = init_client()\n", false},
-		"kept where missing":  {"def get_client():\n    global c\n    if c is None:\n        c = init_client()\n    return c\n", false},
+		"taken by who knows":        {"def answer(question):\n    client = init_client()\n    return client.Index(host=HOST)\n", true},
+		"handed on":                 {"def client_for(tenant):\n    return init_client()\n", true},
+		"taken at the start":        {"client = init_client()\n", false},
+		"taken by a set-up":         {"def setup():\n    app.client = init_client()\n", false},
+		"kept where missing":        {"def get_client():\n    global c\n    if c is None:\n        c = init_client()\n    return c\n", false},
+		"taken by who is made anew": {"class Books:\n    def __init__(self):\n        self.client = init_client()\n", true},
+		"taken by who is made once": {
+			"class Books:\n    def __init__(self):\n        self.client = init_client()\n\nbooks = Books()\n", false,
+		},
 		"called for no value": {"def answer(question):\n    init_client()\n", true},
 	} {
 		t.Run(name, func(t *testing.T) {

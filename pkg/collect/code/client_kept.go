@@ -35,7 +35,7 @@ func (u *unit) isGivenOnce(call *program.Node) bool {
 	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
 		return true
 	default:
-		return test != nil && test.Within(enclosing(assign)) || keepsFirst(assign, name)
+		return test != nil && enclosing(test) == enclosing(assign) || keepsFirst(assign, name)
 	}
 }
 
@@ -93,21 +93,22 @@ func isOwnParameter(name *program.Node) bool {
 }
 
 // madeWhereMissing says whether a call stands where something is null that is then given a
-// value: if (index == null) { client = make(); index = client.index(); }.
+// value: if (app.index == null) { client = make(); app.index = client.index(); }.
 func (u *unit) madeWhereMissing(call *program.Node) bool {
 	return call.Up(func(n *program.Node) bool {
-		if n.Kind != program.If || !call.Within(n.Child(program.Body)) || !call.Within(enclosing(call)) {
+		if n.Kind != program.If || !call.Within(n.Child(program.Body)) {
 			return false
 		}
 		missing := n.Child(program.Condition).Find(u.isMissing)
 		return missing != nil && n.Child(program.Body).Find(func(given *program.Node) bool {
 			target := given.Child(program.Target)
-			return u.keepsThing(given) && missing.Find(named(target.Name)) != nil
+			return u.keepsThing(given) && missing.Find(func(part *program.Node) bool { return asksFor(part, target) }) != nil
 		}) != nil
 	}) != nil
 }
 
-// isMissing is a test of what is not there: index == null, index is None, not index, !index.
+// isMissing is a test of what is not there: index == null, index is None, not index, !index,
+// "index" not in kept.
 func (u *unit) isMissing(test *program.Node) bool {
 	if test.Kind != program.Operation {
 		return false
@@ -115,7 +116,7 @@ func (u *unit) isMissing(test *program.Node) bool {
 	switch test.Name {
 	case "==", "===", "is":
 		return test.Find(isNull) != nil
-	case "not", "!":
+	case "not", "!", "not in":
 		return isScript(u.language) || u.language == syntax.Python
 	default:
 		return false
@@ -170,10 +171,11 @@ func isLeftEarly(left, call *program.Node) bool {
 
 func isNull(n *program.Node) bool { return n.Kind == program.Constant && n.Name == "null" }
 
-// runsOnce knows once.Do(f), sync.OnceValue(f) and the caches of Java: cache.get(key, f).
+// runsOnce knows once.Do(f), sync.OnceValue(f), the caches of Java, cache.get(key, f), and what a
+// container calls once.
 func (u *unit) runsOnce(n *program.Node) bool {
 	if n.Kind != program.Call {
-		return false
+		return isProvided(n)
 	}
 	switch callee(n) {
 	case "get":

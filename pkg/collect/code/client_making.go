@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // making is how often an object of a class is made, as the places say that make one.
@@ -123,4 +124,37 @@ func (u *unit) isMadeByFramework(class *program.Node) bool {
 				isOneOf(n.Name, []string{"singleton", "service"}))
 		}) != nil
 	})
+}
+
+// isProvided knows the factory of a provider of Nest, which makes one for all unless it has a
+// scope of its own: { provide: INDEX, useFactory: (config) => … }.
+func isProvided(n *program.Node) bool {
+	provider := n.Parent
+	return n.Name == "useFactory" && (n.Kind == program.Entry || n.Kind == program.Function) &&
+		provider != nil && provider.Kind == program.Object && entry(provider, "scope") == nil
+}
+
+// isCalledOnce says whether all who call a function keep what it gives, or run once themselves. Who
+// else calls a method is not known, unless it is one of the class alone.
+func (u *unit) isCalledOnce(function *program.Node) bool {
+	name := ownName(function)
+	if isBuilt(u.language) || u.language == syntax.Go || name == "" || u.isUsedMore(function) ||
+		classOf(function) != nil && !strings.HasPrefix(name, "_") {
+		return false
+	}
+	var all []use
+	for _, each := range u.usesOf(function, name) {
+		all = append(all, use{each, u})
+	}
+	all = append(all, u.usesElsewhere(function)...)
+	return len(all) > 0 && len(all) < nearest && !slices.ContainsFunc(all, func(each use) bool {
+		return each.node.Role != program.Callee || !each.in.isReachedOnce(each.node.Parent)
+	})
+}
+
+// isReachedOnce says whether what a call makes is kept, or it is reached where the file is loaded or
+// in what is cached.
+func (u *unit) isReachedOnce(call *program.Node) bool {
+	caller := enclosing(call)
+	return u.isKept(call) || u.repeated(call) == nil && (caller == nil && !u.isPage() || caller != nil && isCached(caller))
 }

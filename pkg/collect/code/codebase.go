@@ -35,6 +35,8 @@ type codebase struct {
 	// once somebody asked.
 	words map[string]*words
 	named []string
+	// apps is what applications keep, once somebody asked.
+	apps *appKept
 }
 
 func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase {

@@ -62,7 +62,8 @@ func isPythonHandler(function *program.Node) bool {
 		}
 	}
 	switch {
-	case len(parameters) >= 2 && parameters[0].Name == "event" && parameters[1].Name == "context":
+	case function.Name == "lambda_handler", len(parameters) >= 2 && parameters[0].Name == "event" &&
+		parameters[1].Name == "context":
 		return true
 	case len(parameters) > 0 && (parameters[0].Name == "request" || parameters[0].Name == "req"):
 		return function.Up(isClassOrFunction) == nil || isView(function)

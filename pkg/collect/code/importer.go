@@ -25,6 +25,8 @@ type handing struct {
 	anyName bool
 	// folders are those that are such a module: a file beside it need not name it.
 	folders map[string]bool
+	// apps are the files that need not import it, since an application keeps it for them.
+	apps map[string]bool
 }
 
 // importers are the files that mention Pinecone nowhere and use a handle that another file of
@@ -34,9 +36,12 @@ func (c *codebase) importers() []*result {
 	for _, path := range slices.Sorted(maps.Keys(c.units)) {
 		from.add(c.units[path])
 	}
+	if c.keptByApps().hasHandle() {
+		from.apps = c.apps.files
+	}
 	var found []*result
 	read := map[string]bool{}
-	for grown := len(from.files) > 0; grown; {
+	for grown := len(from.files) > 0 || len(from.apps) > 0; grown; {
 		grown = false
 		for _, path := range c.mayImport(from, read) {
 			if len(read) == mostImporters {
@@ -61,7 +66,7 @@ func (c *codebase) mayImport(from *handing, read map[string]bool) []string {
 	var found []string
 	for _, path := range slices.Sorted(maps.Keys(c.words)) {
 		_, isRest := c.rest[path]
-		if isRest && !read[path] && c.mayName(path, from) {
+		if isRest && !read[path] && (from.apps[path] || c.mayName(path, from)) {
 			found = append(found, path)
 		}
 	}

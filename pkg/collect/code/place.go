@@ -26,7 +26,7 @@ func role(file string) string {
 	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials",
 		"cookbook"):
 		return "example"
-	case in("script", "scripts", "tools", "bin", "notebooks", "migrations", "hack"), path.Ext(base) == ".ipynb":
+	case in("script", "scripts", "bin", "notebooks", "migrations", "hack"), isTool(folders), path.Ext(base) == ".ipynb":
 		return "script"
 	default:
 		return "source"
@@ -46,6 +46,14 @@ func telling(folder, extension string) []string {
 		return folders
 	}
 	return slices.Delete(folders, first, min(first+named, len(folders)))
+}
+
+// isTool says whether a file is a tool of those who develop: in a program, tools are an agent's.
+func isTool(folders []string) bool {
+	at := slices.Index(folders, "tools")
+	return at >= 0 && !slices.ContainsFunc(folders[:at], func(folder string) bool {
+		return slices.Contains([]string{"src", "app", "lib", "agent", "agents", "backend", "server", "api"}, folder)
+	})
 }
 
 // isClassOfTests goes by what tests of Java and C# are called, and where they stand.

@@ -15,7 +15,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 	case "for":
 		condition := loop.Child(program.Condition)
 		if condition == nil || condition.Kind == program.Constant {
-			return u.exits(loop), 0
+			return u.exits(loop)
 		}
 		return yes, u.rounds(condition)
 	default:
@@ -26,7 +26,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		if condition.Find(u.asksForTries) != nil {
 			return unknown, 0
 		}
-		return u.exits(loop), 0
+		return u.exits(loop)
 	}
 }
 
@@ -40,7 +40,7 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	}
 	switch callee(iterable) {
 	case "count", "repeat", "cycle":
-		return u.exits(loop), 0
+		return u.exits(loop)
 	case "range":
 		last, ok := u.number(positional(iterable, 0))
 		if second := positional(iterable, 1); second != nil {
@@ -119,10 +119,10 @@ func handsOnCounted(call *program.Node, name string) bool {
 }
 
 // exits says whether a loop without a bound of its own leaves by a comparison: if attempt
-// >= most: raise.
-func (u *unit) exits(loop *program.Node) tri {
+// >= most: raise. It also says after how many rounds, zero where that is not known.
+func (u *unit) exits(loop *program.Node) (tri, int) {
 	if loop.Find(stops) != nil {
-		return unknown
+		return unknown, 0
 	}
 	ends := loop.Find(func(n *program.Node) bool {
 		if n.Kind == program.Handler { // catch (…) when (attempt < most)
@@ -136,13 +136,58 @@ func (u *unit) exits(loop *program.Node) tri {
 		condition := n.Child(program.Condition)
 		return condition.Find(func(part *program.Node) bool {
 			name := part.Kind == program.Name || part.Kind == program.Member
-			return name && (isCounted(loop, part.Name) || isClock(part) || isLoopTarget(loop, part.Name))
+			return name && (u.isOfCount(loop, part) || isClock(part))
 		}) != nil
 	})
 	if ends == nil && u.asksToEnd(loop) {
-		return unknown
+		return unknown, 0
 	}
-	return is(ends != nil)
+	return is(ends != nil), u.roundsUntil(loop, ends.Child(program.Condition), shallow)
+}
+
+// mostAsked bounds how many parts of a condition are asked for what a loop counts.
+const mostAsked = 64
+
+// roundsUntil is the number that a condition compares with by which a loop ends: attempt >= 5.
+func (u *unit) roundsUntil(loop, condition *program.Node, steps int) int {
+	rounds, asked := 0, 0
+	condition.Walk(func(n *program.Node) bool {
+		if asked++; asked > mostAsked {
+			return false
+		}
+		if n.Kind == program.Name && rounds == 0 && steps > 0 {
+			if value := u.constant(n); value != nil && value.Kind == program.Operation {
+				rounds = u.roundsUntil(loop, value, steps-1)
+			}
+		}
+		if n.Kind != program.Operation || len(n.Children) != 2 || rounds > 0 ||
+			n.First().Kind != program.Name || !isCounted(loop, n.First().Name) {
+			return true
+		}
+		switch value, ok := u.number(n.Children[1]); {
+		case !ok:
+		case n.Name == ">=":
+			rounds = int(value)
+		case n.Name == ">":
+			rounds = int(value) + 1
+		}
+		return true
+	})
+	return rounds
+}
+
+// isOfCount says whether a name is that of what a loop counts, or stands for a test of it:
+// last = attempt >= most.
+func (u *unit) isOfCount(loop, name *program.Node) bool {
+	if isCounted(loop, name.Name) || isLoopTarget(loop, name.Name) {
+		return true
+	}
+	return name.Kind == program.Name && slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool {
+		return each.value != nil && each.value.Within(loop) && compares(each.value) &&
+			each.value.Find(func(part *program.Node) bool {
+				return part.Kind == program.Name && (isCounted(loop, part.Name) || isLoopTarget(loop, part.Name))
+			}) != nil
+	})
 }
 
 // asksForTries is backoff.left(), which stands elsewhere.

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -9,9 +10,13 @@ import (
 // errors reads which errors a try statement goes on after.
 func (u *unit) errors(found *retry, try *program.Node) {
 	client, limits := no, no
-	refusalsLeave := 0
+	refusalsLeave, allTaken := 0, false
 	for _, handler := range try.All(program.Caught) {
 		byType, limit := u.caught(handler)
+		if allTaken {
+			byType, limit = no, no
+		}
+		allTaken = allTaken || takesAnswers(handler)
 		if !handlerGoesOn(handler) {
 			if test := handler.Child(program.Condition); test != nil {
 				byType, limit = u.caughtWhen(test, byType, limit)
@@ -33,6 +38,17 @@ func (u *unit) errors(found *retry, try *program.Node) {
 	if client == unknown || limits == unknown {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	}
+}
+
+// takesAnswers says whether a handler takes every error by which Pinecone answers, so that those
+// after it get none: except PineconeApiException.
+func takesAnswers(handler *program.Node) bool {
+	isAnswer := func(n *program.Node) bool {
+		return (n.Kind == program.Name || n.Kind == program.Member) &&
+			isOneOf(n.Name, []string{"pineconeexception", "pineconeapiexception", "pineconeerror", "pineconeapierror"})
+	}
+	return handler.Child(program.Condition) == nil &&
+		slices.ContainsFunc(handler.All(program.Type), func(each *program.Node) bool { return each.Find(isAnswer) != nil })
 }
 
 // mostRefusals is how many kinds of refusals are as good as all of them.

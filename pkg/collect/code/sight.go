@@ -122,6 +122,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	if of != nil && u.overrides(object, called.Name) {
 		return nil
 	}
+	if of == nil {
+		of = u.handedFromElsewhere(object, call, called)
+	}
 	confidence := "high"
 	if of != nil && of.is == storeClass {
 		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
@@ -179,11 +182,14 @@ func (u *unit) handedAt(method *program.Node) *sight {
 	if call == nil || call.Kind != program.Call || method.Role != program.Argument {
 		return nil
 	}
-	of := u.thing(method.Child(program.Obj))
+	of, confidence := u.thing(method.Child(program.Obj)), "high"
 	if of == nil {
-		return nil
+		if of = u.likely(call, method, method.Child(program.Obj)); of == nil {
+			return nil
+		}
+		confidence = "medium"
 	}
-	return u.operationAt(method, call, of, method.Name, "high")
+	return u.operationAt(method, call, of, method.Name, confidence)
 }
 
 // operationAt describes an operation; at is what asks for it, and call has its arguments.

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -67,7 +69,7 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 
 func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	if origin := u.origin(node); origin != "" {
-		return u.thingFrom(origin, node, steps)
+		return u.importedThing(node, origin, steps)
 	}
 	if node.Kind == program.Name {
 		if found := u.bound(u.bindings(node.Name, node), steps); found != nil {
@@ -80,22 +82,20 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	if all := u.attributesOf(node); len(all) > 0 {
-		if found := u.bound(all, steps); found != nil || u.language != syntax.Go {
-			return found
-		}
+	if found := u.bound(slices.Concat(u.attributesOf(node), u.constructed(node)), steps); found != nil {
+		return found
 	}
 	if u.language == syntax.Go {
 		return u.fieldElsewhere(node, steps)
 	}
-	if found := u.bound(u.constructed(node), steps); found != nil {
+	if found := u.property(node, steps); found != nil {
 		return found
 	}
-	return u.property(node, steps)
+	return u.ofOther(node, steps)
 }
 
-// thingFrom is what a name gives that comes from somewhere else.
-func (u *unit) thingFrom(origin string, node *program.Node, steps int) *thing {
+// importedThing is what a name gives that comes from elsewhere, or is a member of what does.
+func (u *unit) importedThing(node *program.Node, origin string, steps int) *thing {
 	module, name := split(origin)
 	if is, wrapper := class(u.language, module, name); is != nothing {
 		return &thing{is: is, wrapper: wrapper, class: name}
@@ -106,7 +106,10 @@ func (u *unit) thingFrom(origin string, node *program.Node, steps int) *thing {
 	if found := u.fieldElsewhere(node, steps); found != nil {
 		return found
 	}
-	return u.bound(u.keptIn(node), steps)
+	if found := u.bound(u.keptIn(node), steps); found != nil {
+		return found
+	}
+	return u.ofOther(node, steps)
 }
 
 // partOf is what a member of a thing gives.
@@ -134,6 +137,20 @@ func (u *unit) attributesOf(node *program.Node) []binding {
 	var found []binding
 	for _, each := range all {
 		if classOf(each.node) == own && len(found) < nearest {
+			found = append(found, each)
+		}
+	}
+	return append(found, u.ofWholeClass(own, node.Name)...)
+}
+
+// ofWholeClass are what a class of Python gives all of its objects, as a name of its own.
+func (u *unit) ofWholeClass(class *program.Node, name string) []binding {
+	if u.language != syntax.Python || class == nil || enclosing(class) != nil {
+		return nil
+	}
+	var found []binding
+	for _, each := range u.file.names[name][:min(nearest, len(u.file.names[name]))] {
+		if each.node.Kind == program.Assign && classOf(each.node) == class {
 			found = append(found, each)
 		}
 	}

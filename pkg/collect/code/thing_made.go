@@ -24,10 +24,13 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 			return found
 		}
 	}
-	if found := u.elsewhere(u.origin(called), true, steps); found != nil || u.language != syntax.Go {
+	if found := u.elsewhere(u.origin(called), true, steps); found != nil {
 		return found
 	}
-	return u.firstOf(u.functionsElsewhere(called, steps), true, steps)
+	if u.language == syntax.Go {
+		return u.firstOf(u.functionsElsewhere(called, steps), true, steps)
+	}
+	return u.returnedElsewhere(called, steps)
 }
 
 // madeByType is new() of C#, which makes what the variable is declared to be.

@@ -58,6 +58,7 @@ type unit struct {
 	loops     map[*program.Node]*retry
 	makings   map[*program.Node]*making
 	imports   tri
+	page      tri
 	lines     *collect.Text
 }
 

@@ -35,7 +35,7 @@ func (u *unit) makesClient(made *thing) bool {
 func (u *unit) wrapperRepeats(of *thing, what string) tri {
 	switch {
 	case of.wrapper == "haystack", of.wrapper == "spring-ai", of.wrapper == "langchain4j", of.wrapper == "semantic-kernel",
-		of.wrapper == "langchain" && u.language == syntax.Go:
+		of.wrapper == "langchain" && u.language == syntax.Go, of.wrapper != "" && u.language == syntax.Python:
 		return no // it hands on to the SDK
 	case of.wrapper != "langchain" || !isScript(u.language) || of.made == nil:
 		return unknown

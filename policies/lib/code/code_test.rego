@@ -38,11 +38,13 @@ test_sdk_of_a_wrapper_that_is_known if {
 }
 
 test_sdk_of_grpc_may_do_more if {
-	not code.sdk(_call({"sdk_version": "6.0.0", "sdk_pinned": true, "transport": "grpc"}))
+	not code.sdk(_call({"sdk_version": "2.2.4", "sdk_pinned": true, "transport": "grpc"}))
 	not code.sdk(sample.hidden(_call({"sdk_version": "6.0.0", "sdk_pinned": true}), ["/transport"]))
 }
 
 test_sdk_by_transport if {
+	code.sdk(_call({"sdk_version": "5.0.0", "transport": "grpc"})) == {"repeats": true, "rate_limits": false}
+	code.sdk(_call({"sdk_version": "5.0.0", "sdk_pinned": true, "transport": "async"})) == {"repeats": false}
 	csharp := {"language": "csharp", "sdk_version": "4.0.0", "sdk_pinned": true}
 	code.sdk(_call(object.union(csharp, {"transport": "rest"}))).rate_limits
 	code.sdk(_call(object.union(csharp, {"transport": "grpc"}))) == {"repeats": false}

@@ -32,5 +32,9 @@ deny contains result.at(client, "", message) if {
 	some client in code.clients
 	client.id in applies
 	known.value(client, "/per_request") == true
-	message := $`{code.place(client)} makes a new client in a {client.values.within}: make one when the program starts`
+	message := $`{code.place(client)} makes a new client in a {client.values.within}: {_instead(client)}`
 }
+
+_instead(client) := "keep one by st.cache_resource" if {
+	client.values.within == "rerun"
+} else := "make one when the program starts"

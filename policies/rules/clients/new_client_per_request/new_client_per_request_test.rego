@@ -10,6 +10,11 @@ test_fail_in_handler if {
 	}
 }
 
+test_fail_in_page if {
+	denied := rule.deny with input as _client({"per_request": true, "within": "rerun"})
+	sample.messages(denied) == {`"search" in "app/main.py" makes a new client in a rerun: keep one by st.cache_resource`}
+}
+
 test_success_once if {
 	denied := rule.deny with input as _client({"per_request": false})
 	denied == set()

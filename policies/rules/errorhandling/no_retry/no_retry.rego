@@ -40,7 +40,7 @@ deny contains result.undecided(call, "/sdk_version", message) if {
 	some call in code.calls
 	known.value(call, "/retries/present") == false
 	not code.sdk(call)
-	message := $`nothing tells whether the SDK tries {code.title(call)} again: pin its version, or retry in code`
+	message := $`nothing tells whether {_library(call)} tries {code.title(call)} again: {_settle(call)}`
 }
 
 deny contains result.undecided(call, "/retries/present", message) if {
@@ -58,3 +58,12 @@ deny contains result.at(workload, "/retries/max_attempts", message) if {
 }
 
 _repeats(call) if code.sdk(call).repeats
+
+_library(call) := $`{call.values.wrapper} or the SDK` if known.value(call, "/wrapper")
+
+else := "the SDK"
+
+_settle(call) := "retry in code" if {
+	known.value(call, "/sdk_pinned") == true
+	known.value(call, "/sdk_version")
+} else := "pin its version, or retry in code"

@@ -53,6 +53,16 @@ test_success_unknown_version if {
 	denied := rule.deny with input as _unretried({"sdk_version": "5.0.0", "sdk_pinned": false})
 	sample.places(denied) == set()
 	sample.undecided(denied) == {["call", "/sdk_version"]}
+	{found.message | some found in denied} == {
+		`nothing tells whether the SDK tries "query" in "search" again: pin its version, or retry in code`,
+	}
+}
+
+test_success_unknown_library if {
+	denied := rule.deny with input as _unretried({"sdk_version": "7.0.0", "sdk_pinned": true, "wrapper": "langchain"})
+	{found.message | some found in denied} == {
+		`nothing tells whether langchain or the SDK tries "query" in "search" again: retry in code`,
+	}
 }
 
 test_success_unknown_handle if {
