@@ -171,14 +171,17 @@ func (t *text) instruction(label, way, remediation string) {
 }
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
-// and Pulumi declare, in a template what CloudFormation does, in code what code does, in the console or by
-// an API what no file does. Where a rule knows none of the fitting ways, all that it knows are given.
+// and Pulumi declare, in a template what CloudFormation does, in a manifest what a cluster takes, in code
+// what code does, in the console or by an API what no file does. Where a rule knows none of the fitting
+// ways, all that it knows are given.
 func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch at := found.Location; {
 	case at == nil:
 	case strings.HasPrefix(found.Source, "cloudformation "):
 		fit = []string{"cloudformation"}
+	case strings.HasPrefix(found.Source, "kubernetes "):
+		fit = []string{"kubernetes"}
 	case isPulumi(found):
 		fit = []string{"terraform"}
 	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):

@@ -32,6 +32,10 @@
 #       Give the function the name or ARN of an `AWS::SecretsManager::Secret`, and let it read the key from there at
 #       run time: what `{{resolve:…}}` or a `NoEcho` parameter has is put into the environment as plain text. In ECS,
 #       name the ARN by `ValueFrom` in `Secrets`.
+#     kubernetes: >-
+#       Keep the value in a Secret that an operator makes of a secret store, such as the `ExternalSecret` of External
+#       Secrets, and name it in the container by `valueFrom.secretKeyRef`. On Cloud Run, `secretKeyRef` names a secret
+#       of Secret Manager.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 
