@@ -41,6 +41,9 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if pieces := piecesOf(name, args); pieces != nil && !made.value.IsKnown() {
 		return sc.join(pieces, e.Range())
 	}
+	if made.template != nil && len(args) == 1 && !hides(name+"()", cty.String) {
+		made.template.within = []piece{{node: args[0]}}
+	}
 	return made
 }
 
