@@ -12,7 +12,8 @@
 #   severity: high
 #   kind: security
 #   resources: [credential_sink]
-#   needs: [/certain]
+#   needs: [/argument]
+#   reads: [/certain]
 #   environments: production
 #   precision: high
 #   controls:
@@ -60,4 +61,11 @@ deny contains result.undecided(place, "/type", message) if {
 	some place in input.resources.credential_sink
 	sink.depends(place)
 	message := $`{sink.flow(place)}, and what would keep it secret there is not known`
+}
+
+deny contains result.undecided(place, "/certain", message) if {
+	some place in input.resources.credential_sink
+	sink.shows(place)
+	why := place.unknown["/certain"].reason
+	message := $`whether {sink.flow(place)}, where it is no secret, cannot be told: {why}`
 }
