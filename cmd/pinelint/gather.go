@@ -15,6 +15,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/dockerfile"
 	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
@@ -186,7 +187,10 @@ func otherCode(
 	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
 		return err
 	}
-	return kubernetes.Collect(ctx, tree, types, sink)
+	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	return dockerfile.Collect(ctx, tree, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.

@@ -163,7 +163,7 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "cloudformation", "kubernetes", "code", "console", "api", "prometheus", "manifest"}
+	usual := []string{"terraform", "cloudformation", "kubernetes", "docker", "code", "console", "api", "prometheus", "manifest"}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -182,6 +182,8 @@ func wayTitle(way string) string {
 		return "CloudFormation"
 	case "kubernetes":
 		return "Kubernetes"
+	case "docker":
+		return "Docker"
 	case "code":
 		return "Code"
 	case "console":

@@ -171,9 +171,9 @@ func (t *text) instruction(label, way, remediation string) {
 }
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
-// and Pulumi declare, in a template what CloudFormation does, in a manifest what a cluster takes, in code
-// what code does, in the console or by an API what no file does. Where a rule knows none of the fitting
-// ways, all that it knows are given.
+// and Pulumi declare, in a template what CloudFormation does, in a manifest what a cluster takes,
+// in a Dockerfile what Docker does, in code what code does, in the console or by an API what no
+// file does. Where a rule knows none of the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch at := found.Location; {
@@ -182,6 +182,8 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 		fit = []string{"cloudformation"}
 	case strings.HasPrefix(found.Source, "kubernetes "):
 		fit = []string{"kubernetes"}
+	case found.Source == "container builds":
+		fit = []string{"docker"}
 	case isPulumi(found):
 		fit = []string{"terraform"}
 	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):

@@ -4,7 +4,7 @@
 #   The value of the credential flows, by references or under a name such as PINECONE_API_KEY, into
 #   something that shows it to everybody who may look at the resource, and into the state: the
 #   environment of a function or a container, user data, a plain parameter, a ConfigMap, an output,
-#   the manifest of a workload. Whoever reads it there has the key, also where a variable is
+#   the manifest of a workload, a container image. Whoever reads it there has the key, also where a variable is
 #   sensitive or a secret store had it before.
 # schemas:
 #   - input: schema.snapshot
@@ -37,6 +37,10 @@
 #       Keep the value in a Secret that an operator makes of a secret store, such as the `ExternalSecret` of External
 #       Secrets, and name it in the container by `valueFrom.secretKeyRef`. On Cloud Run, `secretKeyRef` names a secret
 #       of Secret Manager.
+#     docker: >-
+#       Leave the key out of the image, and give it to the container when it starts. A command that needs it while the
+#       image is built has it by `RUN --mount=type=secret,id=pinecone,env=PINECONE_API_KEY`, which no layer keeps. An
+#       image that has the key already has it for good: revoke it.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 
