@@ -21,6 +21,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/pulumi"
+	"github.com/pinelint/pinelint/pkg/collect/serverless"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -188,6 +189,9 @@ func otherCode(
 		return err
 	}
 	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	if err := serverless.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
 	return dockerfile.Collect(ctx, tree, types, sink)

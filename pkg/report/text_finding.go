@@ -178,7 +178,7 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch at := found.Location; {
 	case at == nil:
-	case strings.HasPrefix(found.Source, "cloudformation "):
+	case strings.HasPrefix(found.Source, "cloudformation "), found.Source == "serverless services":
 		fit = []string{"cloudformation"}
 	case strings.HasPrefix(found.Source, "kubernetes "):
 		fit = []string{"kubernetes"}
