@@ -25,7 +25,8 @@ type template struct {
 	pattern string
 	// quoted says that the literal pieces have backslash escapes.
 	quoted bool
-	// within are the pieces of a string that is no document.
+	// within are the pieces of a string that is no document, and what any other value was made
+	// of that is unknown.
 	within []piece
 }
 

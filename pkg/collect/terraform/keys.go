@@ -109,7 +109,10 @@ func (from *argument) keys(left *int) []entry {
 	whole := entry{key: strings.TrimPrefix(from.Resource, "output."), at: from.at, node: from.node}
 	for _, beside := range []string{"name", "key", "variable_name"} {
 		if n := from.setting(beside); n != nil && from.Type != "output" {
-			name, _ := text(n.force())
+			name, isKnown := text(n.force())
+			if !isKnown {
+				name = n.pattern()
+			}
 			whole.key = cmp.Or(name[strings.LastIndexByte(name, '/')+1:], whole.key)
 		}
 	}
@@ -220,7 +223,7 @@ func (e *entry) holdsKey() bool {
 		return !collect.SaysWhere(variable.label(0))
 	}
 	bare, _ := e.node.force().Unmark()
-	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
+	if made := e.node.origin().template; bare.IsKnown() || made != nil && made.pattern != "" && !made.isOpaque() {
 		return false
 	}
 	if collect.SaysWhere(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {

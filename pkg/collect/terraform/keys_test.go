@@ -159,6 +159,31 @@ func TestKeyForms(t *testing.T) {
     { key = "PINECONE_API_KEY", value = var.key, target = ["all"] },
   ]
 }`, "acme_app.a.environment.PINECONE_API_KEY main.tf:5"},
+		"a parameter in a path that is not known": {`variable "stage" {}
+resource "aws_ssm_parameter" "p" {
+  name  = "/${var.stage}/pinecone-api-key"
+  value = var.key
+}`, "aws_ssm_parameter.p.value.pinecone-api-key main.tf:5"},
+		"beside what is not known": {`variable "more" {}
+resource "acme_app" "a" {
+  env = { for e in concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more) : e.name => e.value }
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"merged with what is not known": {`variable "more" {}
+resource "acme_app" "a" {
+  env = merge({ PINECONE_API_KEY = var.key }, var.more)
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"a part of what is not known": {`variable "keys" { type = any }
+resource "acme_app" "a" {
+  env = { PINECONE_API_KEY = lookup(var.keys, "pinecone") }
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"the names alone": {`variable "more" {}
+resource "acme_app" "a" {
+  env = [for e in concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more) : e.name]
+}`, ""},
+		"how many there are": {`variable "more" {}
+resource "acme_app" "a" {
+  env = length(concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more))
+}`, ""},
 		"one that is kept secret": {`resource "acme_app" "a" {
   environment = [{ key = "PINECONE_API_KEY", value = var.key, sensitive = true }]
 }`, ""},
