@@ -55,6 +55,7 @@ func TestKeys(t *testing.T) {
 		"an index":             {"FROM a\nARG PINECONE_INDEX\nENV PINECONE_INDEX=$PINECONE_INDEX\nRUN b\n", ""},
 		"in a here-document":   {"FROM a\nARG PINECONE_API_KEY\nCOPY <<-'EOF' /x\n  ENV PINECONE_API_KEY=$PINECONE_API_KEY\n  EOF\n", ""},
 		"a secret of workflow": {"FROM a\nENV PINECONE_API_KEY=${{ secrets.PINECONE_API_KEY }}\n", ""},
+		"a text of its own":    {"FROM a\nARG PINECONE_API_KEY=\"none\"\nENV PINECONE_API_KEY=$PINECONE_API_KEY\nRUN b\n", ""},
 		"twice":                {"FROM a\nARG PINECONE_API_KEY\nRUN b\nENV PINECONE_API_KEY=$PINECONE_API_KEY\nENV PINECONE_API_KEY=$PINECONE_API_KEY\n", "env PINECONE_API_KEY 5:5"},
 		"from itself":          {"FROM a AS a\nARG PINECONE_API_KEY\nRUN b\nFROM a AS a\nRUN b\n", "arg PINECONE_API_KEY 2:5"},
 		"many stages":          {"FROM a AS s\nARG PINECONE_API_KEY\nRUN b\n" + strings.Repeat("FROM s AS s\nENV PINECONE_API_KEY=$X\n", 20_000), ""},

@@ -95,6 +95,9 @@ func (s *stage) take(one instruction) {
 	switch one.name {
 	case "ARG":
 		for _, given := range one.pairs() {
+			if value := strings.Trim(given.value, `"'`); value != "" && !strings.HasPrefix(value, "$") {
+				continue // a text of its own, which lets a build pass that needs no key
+			}
 			s.args[given.name.text] = true
 			if collect.IsKeyName(given.name.text) {
 				s.waiting = append(s.waiting, key{"arg", given.name.text, given.name.at})
