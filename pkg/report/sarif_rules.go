@@ -163,7 +163,9 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "cloudformation", "kubernetes", "docker", "code", "console", "api", "prometheus", "manifest"}
+	usual := []string{
+		"terraform", "cloudformation", "kubernetes", "docker", "workflow", "code", "console", "api", "prometheus", "manifest",
+	}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -184,6 +186,8 @@ func wayTitle(way string) string {
 		return "Kubernetes"
 	case "docker":
 		return "Docker"
+	case "workflow":
+		return "Workflow"
 	case "code":
 		return "Code"
 	case "console":

@@ -172,8 +172,8 @@ func (t *text) instruction(label, way, remediation string) {
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
 // and Pulumi declare, in a template what CloudFormation does, in a manifest what a cluster takes,
-// in a Dockerfile what Docker does, in code what code does, in the console or by an API what no
-// file does. Where a rule knows none of the fitting ways, all that it knows are given.
+// in a Dockerfile what Docker does, in a workflow what it runs, in code what code does, in the
+// console or by an API what no file does. Where a rule knows none of the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch at := found.Location; {
@@ -184,6 +184,8 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 		fit = []string{"kubernetes"}
 	case found.Source == "container builds":
 		fit = []string{"docker"}
+	case found.Source == "ci workflows":
+		fit = []string{"workflow", "console", "manifest"}
 	case isPulumi(found):
 		fit = []string{"terraform"}
 	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):

@@ -49,8 +49,8 @@ func sinkType(kind string) string {
 
 // keysOf finds them below a value. What is called a secret keeps it.
 func (p *program) keysOf(of collect.Flow, name string, v *document.Value, depth int) {
-	lower := strings.ToLower(name)
-	if p.left--; p.left < 0 || v == nil || depth > deepest || strings.Contains(lower, "secret") && !collect.IsKeyName(name) {
+	kept := strings.Contains(strings.ToLower(name), "secret") && !collect.IsKeyName(name)
+	if p.left--; p.left < 0 || v == nil || depth > deepest || kept {
 		return
 	}
 	if collect.IsKeyName(name) && p.holdsKey(v) {

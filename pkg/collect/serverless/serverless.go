@@ -129,8 +129,9 @@ const mostHops = 10
 // value is a text, or what stands where ${self:…} leads to.
 func value(one *document.Document, text string) string {
 	for range mostHops {
-		inside, ok := strings.CutPrefix(text, "${self:")
-		if inside, ok = strings.CutSuffix(inside, "}"); !ok || strings.Contains(inside, "$") {
+		inside, isOwn := strings.CutPrefix(text, "${self:")
+		inside, closed := strings.CutSuffix(inside, "}")
+		if !isOwn || !closed || strings.Contains(inside, "$") {
 			return text
 		}
 		inside, _, _ = strings.Cut(inside, ",")

@@ -46,6 +46,7 @@ func githubJobs(d *document) []*job {
 // github takes what a scalar says of secrets and images.
 func (j *job) github(key string, n *yaml.Node) {
 	j.starts(key, n.Value)
+	j.shows(key, n)
 	if !strings.Contains(n.Value, "${{") {
 		return
 	}

@@ -78,6 +78,7 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 		}
 		d.each(body, "", 0, func(key string, n *yaml.Node) {
 			j.starts(key, n.Value)
+			j.shows(key, n)
 			for _, found := range variable().FindAllStringSubmatch(n.Value, -1) {
 				if name := found[1]; (holdsKey(name) || holdsKey(key)) && !slices.Contains(own, name) {
 					j.secret(name, n, found[0])

@@ -28,6 +28,8 @@ type job struct {
 	// every is what gives the job all secrets that there are.
 	every  *use
 	images []string
+	// shown are the keys that it puts where everybody reads them.
+	shown []shown
 	// commands are what it runs, as far as they may name files.
 	commands []string
 }

@@ -41,6 +41,9 @@
 #       Leave the key out of the image, and give it to the container when it starts. A command that needs it while the
 #       image is built has it by `RUN --mount=type=secret,id=pinecone,env=PINECONE_API_KEY`, which no layer keeps. An
 #       image that has the key already has it for good: revoke it.
+#     workflow: >-
+#       Put the key into a secret store once, and deploy with its name: `--set-secrets` of gcloud and `secrets` of
+#       Google's actions, `secretref:` of az, and for Lambda the ARN of a secret that the function reads.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 
