@@ -28,7 +28,8 @@ var (
 
 // deploys says whether a command deploys something with variables of an environment.
 func deploys(command string) bool {
-	return gcloudDeploys().MatchString(command) || azureDeploys().MatchString(command) || lambdaDeploys().MatchString(command)
+	return gcloudDeploys().MatchString(command) || azureDeploys().MatchString(command) ||
+		lambdaDeploys().MatchString(command)
 }
 
 // shows takes the keys that a text of a job puts into an environment: a command, or the input
