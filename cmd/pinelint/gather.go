@@ -15,11 +15,13 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/code"
+	"github.com/pinelint/pinelint/pkg/collect/dockerfile"
 	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/pulumi"
+	"github.com/pinelint/pinelint/pkg/collect/serverless"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -191,7 +193,13 @@ func otherCode(
 	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
 		return err
 	}
-	return kubernetes.Collect(ctx, tree, types, sink)
+	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	if err := serverless.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	return dockerfile.Collect(ctx, tree, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.

@@ -19,3 +19,17 @@ func IsKeyName(name string) bool { return keyName().MatchString(name) }
 
 // SaysWhere knows what a variable or an attribute is called that says where a secret is.
 func SaysWhere(name string) bool { return pointing().MatchString(name) }
+
+var assignment = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([A-Za-z_][\w.-]*)["']?[ \t]*[=:][ \t]*["']?$`)
+})
+
+// TakesNext is the name in which a text ends that takes what follows, as NAME=, NAME: or
+// "NAME": "; empty where there is none.
+func TakesNext(text string) string {
+	const longest = 200
+	if match := assignment().FindStringSubmatch(text[max(0, len(text)-longest):]); match != nil {
+		return match[1]
+	}
+	return ""
+}

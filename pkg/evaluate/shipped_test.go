@@ -99,7 +99,7 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: precision %q", rule.ID, rule.Precision)
 		}
 		for way := range rule.Remediation {
-			if !slices.Contains([]string{"console", "api", "terraform", "cloudformation", "policy", "prometheus", "manifest", "code"}, way) {
+			if !slices.Contains([]string{"console", "api", "terraform", "cloudformation", "policy", "kubernetes", "docker", "workflow", "prometheus", "manifest", "code"}, way) {
 				t.Errorf("%s: remediation by %q", rule.ID, way)
 			}
 		}

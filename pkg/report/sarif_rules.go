@@ -163,7 +163,10 @@ func ways(remediation map[string]string) []string {
 			have = append(have, way)
 		}
 	}
-	usual := []string{"terraform", "cloudformation", "policy", "code", "console", "api", "prometheus", "manifest"}
+	usual := []string{
+		"terraform", "cloudformation", "policy", "kubernetes", "docker", "workflow", "code", "console", "api", "prometheus",
+		"manifest",
+	}
 	rank := func(way string) int {
 		if at := slices.Index(usual, way); at >= 0 {
 			return at
@@ -182,6 +185,12 @@ func wayTitle(way string) string {
 		return "CloudFormation"
 	case "policy":
 		return "Policy"
+	case "kubernetes":
+		return "Kubernetes"
+	case "docker":
+		return "Docker"
+	case "workflow":
+		return "Workflow"
 	case "code":
 		return "Code"
 	case "console":

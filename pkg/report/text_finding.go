@@ -172,16 +172,23 @@ func (t *text) instruction(label, way, remediation string) {
 
 // fitting are the ways to repair a finding where it stands: in Terraform what Terraform
 // and Pulumi declare, in a template what CloudFormation does, in a policy what has a file of
-// its own, in code what code does, in the console or by an API what no file does. Where a
+// its own, in a manifest what a cluster takes, in a Dockerfile what Docker does, in a workflow
+// what it runs, in code what code does, in the console or by an API what no file does. Where a
 // rule knows none of the fitting ways, all that it knows are given.
 func fitting(remediation map[string]string, found *finding.Finding) []string {
 	fit := []string{"console", "api", "prometheus", "manifest"}
 	switch at := found.Location; {
 	case at == nil:
-	case strings.HasPrefix(found.Source, "cloudformation "):
+	case strings.HasPrefix(found.Source, "cloudformation "), found.Source == "serverless services":
 		fit = []string{"cloudformation"}
 	case found.Source == "policy files":
 		fit = []string{"policy"}
+	case strings.HasPrefix(found.Source, "kubernetes "):
+		fit = []string{"kubernetes"}
+	case found.Source == "container builds":
+		fit = []string{"docker"}
+	case found.Source == "ci workflows":
+		fit = []string{"workflow", "console", "manifest"}
 	case isPulumi(found):
 		fit = []string{"terraform"}
 	case strings.HasPrefix(found.Source, "terraform "), isConfiguration(at.File):

@@ -58,7 +58,9 @@ func (s *stack) encode(c call) *document.Value {
 			return document.String(string(text), c.at)
 		}
 	}
-	return s.unclear(c)
+	made := s.unclear(c)
+	made.Items = []*document.Value{v} // which it was made of
+	return made
 }
 
 func (s *stack) unclear(c call) *document.Value {

@@ -22,6 +22,12 @@ func (s *stack) environment(entry *document.Entry, name string) {
 				s.key(keyed{entry.Name, "aws_ecs_task_definition", "container_definitions", i}, called, variable.Get("Value"))
 			}
 		}
+	case "AWS::SSM::Parameter":
+		s.stored(entry.Name, s.properties(entry.Value, at))
+	default:
+		if kind, property, argument := shown(name); kind != "" {
+			s.within(keyed{name: entry.Name, kind: kind, argument: argument}, "", s.properties(entry.Value, at).Get(property), 0)
+		}
 	}
 }
 
@@ -53,9 +59,17 @@ func (s *stack) key(of keyed, variable string, value *document.Value) {
 	if !collect.IsKeyName(variable) || !s.holdsKey(value) {
 		return
 	}
+	s.tell(of, variable, value)
+}
+
+// tell observes a key that a value has for certain.
+func (s *stack) tell(of keyed, variable string, value *document.Value) {
 	flow := collect.Flow{Type: of.kind, Resource: s.prefix + of.name, Argument: of.argument}
 	o := flow.KeySink(s.source.ID, variable)
 	o.Address = s.prefix + of.name + "." + instance(of.argument, of.index) + "." + variable
+	if of.kind == "aws_ssm_parameter" {
+		o.Values["type"] = "String" // CloudFormation makes no other
+	}
 	o.Locations = snapshot.Locations{{Position: taken(value.At)}}
 	if collect.Finish(s.options.Types, o) {
 		s.unit = append(s.unit, o)
@@ -86,7 +100,12 @@ func (s *stack) holdsKey(v *document.Value) bool {
 		stored = strings.TrimRight(stored, ":") // which stand before a stage and a version that are not given
 		return !collect.SaysWhere(stored[strings.LastIndexAny(stored, ":/")+1:])
 	}
-	return len(v.References) == 0 && s.hasParameter(name) && !collect.SaysWhere(snake(name))
+	return len(v.References) == 0 && s.givesKey(name)
+}
+
+// givesKey says whether a name is that of a parameter that has a secret, and not where it is.
+func (s *stack) givesKey(name string) bool {
+	return s.hasParameter(name) && !collect.SaysWhere(snake(name))
 }
 
 // hasParameter says whether a name is that of a parameter, here or where this is nested.

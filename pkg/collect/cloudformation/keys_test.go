@@ -87,6 +87,40 @@ Globals:
 	}
 }
 
+// TestKeyInOtherPlaces holds the properties that show what is put there by a name or in a text.
+func TestKeyInOtherPlaces(t *testing.T) {
+	for resource, want := range map[string]string{
+		`Type: AWS::SSM::Parameter, Properties: {Type: String, Name: !Sub "/${Stage}/PINECONE_API_KEY", Value: !Ref PineconeApiKey}`: "value PINECONE_API_KEY",
+		`Type: AWS::SSM::Parameter, Properties: {Type: String, Name: /a/other, Value: !Ref PineconeApiKey}`:                          "",
+		`Type: AWS::AppRunner::Service, Properties: {SourceConfiguration: {ImageRepository: {ImageConfiguration: {RuntimeEnvironmentVariables: [` +
+			`{Name: PINECONE_API_KEY, Value: !Ref PineconeApiKey}]}}}}`: "source_configuration PINECONE_API_KEY",
+		`Type: AWS::AppRunner::Service, Properties: {SourceConfiguration: {ImageRepository: {ImageConfiguration: {RuntimeEnvironmentSecrets: [` +
+			`{Name: PINECONE_API_KEY, Value: !Ref PineconeApiKey}]}}}}`: "",
+		`Type: AWS::CodeBuild::Project, Properties: {Environment: {EnvironmentVariables: [` +
+			`{Name: PINECONE_API_KEY, Type: SECRETS_MANAGER, Value: !Ref PineconeApiKey}]}}`: "",
+		`Type: AWS::Glue::Job, Properties: {DefaultArguments: {"--pinecone_api_key": !Ref PineconeApiKey}}`:                                        "default_arguments --pinecone_api_key",
+		`Type: AWS::EC2::Instance, Properties: {UserData: {"Fn::Base64": !Sub "export PINECONE_API_KEY='${PineconeApiKey}' STAGE=${Stage}"}}`:      "user_data PINECONE_API_KEY",
+		`Type: AWS::EC2::Instance, Properties: {UserData: !Sub "run --secret PINECONE_API_KEY=$(read ${PineconeApiKey})"}`:                         "",
+		`Type: AWS::EC2::Instance, Properties: {UserData: !Sub "PINECONE_API_KEY=${PineconeSecretArn}"}`:                                           "",
+		`Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {UserData: !Base64 {"Fn::Sub": "PINECONE_API_KEY: ${PineconeApiKey}"}}}`: "user_data PINECONE_API_KEY",
+	} {
+		if want != "" {
+			want = "a.yaml:9:1 It." + want
+		}
+		got := sinks(t, one("a.yaml", keyParameters+"  It: {"+resource+"}\n"))
+		found := strings.Join(got, ",")
+		if head, tail, ok := strings.Cut(found, " "); ok {
+			found = "a.yaml:9:1 " + tail
+			if !strings.HasPrefix(head, "a.yaml:9:") {
+				t.Errorf("%s: found at %s", resource, head)
+			}
+		}
+		if found != want {
+			t.Errorf("%s: found %q, want %q", resource, found, want)
+		}
+	}
+}
+
 // TestResolvedText: a text that a function makes and that CloudFormation reads elsewhere is not
 // known, and no more of it than what stands beside.
 func TestResolvedText(t *testing.T) {

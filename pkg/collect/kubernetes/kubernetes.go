@@ -74,6 +74,11 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
 		c.fault(data, fault)
 	}
+	if bytes.Contains(data, []byte("{{")) {
+		if filled, err := document.Parse(file.Path, masked(data)); err == nil {
+			documents = filled
+		}
+	}
 	r := reader{collector: c, file: file.Path, left: maxVisits}
 	for _, one := range documents {
 		r.document = one
@@ -90,7 +95,8 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 	return r.unit
 }
 
-// fault is a gap for a chart's template, which is YAML only when it is filled in.
+// fault is a gap for a chart's template, which is YAML only when it is filled in: what fills
+// it in may hold more than is written there.
 func (c *collector) fault(data []byte, fault *document.SyntaxError) {
 	if bytes.Contains(data, []byte("{{")) {
 		c.problem(snapshot.Gap, fault.At, "is a template of a manifest: judge what `helm template` prints")
@@ -112,10 +118,11 @@ var keyName = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // filledIn knows a text that something puts the key into before a cluster has it: of
-// envsubst, Kustomize, a chart, a plugin of a vault. $(NAME) is a cluster's own, which takes
-// another variable of the same container.
+// envsubst, Kustomize, a chart, a plugin of a vault, or a person who was told to. $(NAME) is a
+// cluster's own, which takes another variable of the same container.
 var filledIn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*)$`)
+	return regexp.MustCompile(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+		`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
 })
 
 // resourceType is Terraform's for a kind, by which the facts know what it shows.

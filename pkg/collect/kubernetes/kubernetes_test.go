@@ -43,6 +43,10 @@ func TestWhatIsASink(t *testing.T) {
 		"from a ConfigMap":        {pod("{name: PINECONE_API_KEY, valueFrom: {configMapKeyRef: {name: c, key: k}}}"), 1},
 		"from a Secret":           {pod("{name: PINECONE_API_KEY, valueFrom: {secretKeyRef: {name: c, key: k}}}"), 0},
 		"substituted":             {pod("{name: pinecone.client-secret, value: '${KEY}'}"), 1},
+		"to be written":           {pod("{name: PINECONE_API_KEY, value: your-api-key}"), 1},
+		"to be changed":           {pod("{name: PINECONE_API_KEY, value: CHANGE_ME}"), 1},
+		"of no use":               {pod("{name: PINECONE_API_KEY, value: pclocal}"), 0},
+		"nothing":                 {pod("{name: PINECONE_API_KEY, value: ''}"), 0},
 		"of another variable":     {pod("{name: PINECONE_API_KEY, value: $(OTHER)}"), 0},
 		"not a key":               {pod("{name: PINECONE_INDEX, value: '${INDEX}'}"), 0},
 		"another service's":       {pod("{name: OTHER_API_KEY, value: '${KEY}'}"), 0},
@@ -60,6 +64,42 @@ func TestWhatIsASink(t *testing.T) {
 	}
 }
 
+// TestTemplate reads a chart's template in the places that it has.
+func TestTemplate(t *testing.T) {
+	got := collectFrom(t, `{{- if .Values.enabled }}
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "app.name" . }}-api # é
+  labels: {{- include "app.labels" . | nindent 4 }}
+spec:
+  {{- with .Values.pod }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+  containers:
+    - name: api
+      env:
+        - name: PINECONE_API_KEY
+          value: {{ .Values.pinecone.key | quote }}
+        - {name: PINECONE_TOKEN, value: "{{ .Values.token }}"}
+        - name: OTHER_PINECONE_API_KEY
+          valueFrom:
+            secretKeyRef: {name: "{{ .Release.Name }}", key: key}
+{{- end }}
+{{- /* of
+   two lines */}}
+`)
+	if len(got.Observations) != 2 {
+		t.Fatalf("got %d sinks, want 2", len(got.Observations))
+	}
+	if o := got.Observations[0]; o.Address != "a.yaml:14:11" || o.Values["resource"] != "{{…}}-api" {
+		t.Errorf("got %s of %s", o.Address, o.Values["resource"])
+	}
+	if got.Sources[0].Status != snapshot.Partial {
+		t.Error("what fills it in is not read, and nothing says so")
+	}
+}
+
 func TestHostile(t *testing.T) {
 	anchors := "a0: &a0 [x, x]\n"
 	for i := range 24 {
@@ -67,9 +107,10 @@ func TestHostile(t *testing.T) {
 		anchors += after + "0: &" + after + "0 [" + strings.Repeat("*"+before+"0, ", 7) + "x]\n"
 	}
 	cases := map[string]struct{ text, want string }{
-		"alias bomb": {anchors + "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: *y0\n", "the rest is not read"},
-		"broken":     {"apiVersion: v1\nkind: Pod # pinecone\nspec: [\n", "no cluster takes it"},
-		"template":   {"apiVersion: v1\nkind: Pod # pinecone\n{{ if x }}\n", "judge what `helm template` prints"},
+		"alias bomb":       {anchors + "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: *y0\n", "the rest is not read"},
+		"endless template": {"apiVersion: v1\nkind: Pod # pinecone\n" + strings.Repeat("{{", 100_000), "judge what `helm template` prints"},
+		"broken":           {"apiVersion: v1\nkind: Pod # pinecone\nspec: [\n", "no cluster takes it"},
+		"template":         {"apiVersion: v1\nkind: Pod # pinecone\n{{ if x }}\n", "judge what `helm template` prints"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

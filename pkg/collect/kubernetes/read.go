@@ -97,7 +97,7 @@ func (r *reader) sink(kind, name, argument, variable string, at snapshot.Locatio
 		Type: "credential_sink", Source: sourceID, Complete: true,
 		Address: fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn),
 		Values: map[string]any{
-			"resource_type": kind, "resource": name, "argument": argument, "variable": variable, "certain": true,
+			"resource_type": kind, "resource": unmasked(name), "argument": argument, "variable": variable, "certain": true,
 		},
 		Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
 	}

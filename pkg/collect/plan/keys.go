@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -18,13 +20,29 @@ type keyed struct {
 	place    snapshot.Location
 }
 
-// environmentOf is the argument of a type that has an environment, empty where none has.
+// environmentOf is the argument of a type that shows the environment of a program, empty where
+// none does.
 func environmentOf(kind string) string {
 	switch kind {
-	case "aws_lambda_function":
+	case "aws_lambda_function", "aws_codebuild_project":
 		return "environment"
 	case "aws_ecs_task_definition":
 		return "container_definitions"
+	case "aws_apprunner_service":
+		return "source_configuration"
+	case "aws_amplify_app", "google_cloudfunctions_function":
+		return "environment_variables"
+	case "google_cloudfunctions2_function":
+		return "service_config"
+	case "azurerm_container_app", "google_cloud_run_service", "google_cloud_run_v2_job", "google_cloud_run_v2_service":
+		return "template"
+	case "azurerm_linux_function_app", "azurerm_linux_web_app", "azurerm_windows_function_app", "azurerm_windows_web_app":
+		return "app_settings"
+	case "kubernetes_config_map", "kubernetes_config_map_v1":
+		return "data"
+	case "kubernetes_cron_job_v1", "kubernetes_deployment", "kubernetes_deployment_v1", "kubernetes_job_v1",
+		"kubernetes_pod_v1", "kubernetes_stateful_set_v1":
+		return "spec"
 	default:
 		return ""
 	}
@@ -34,7 +52,6 @@ func environmentOf(kind string) string {
 // comes from: what is sensitive there is no text of the configuration.
 func (c *collector) environment(one *header) error {
 	raw, err := c.ReadValue()
-	argument := environmentOf(one.kind)
 	if err != nil || !collect.MentionsPinecone(raw) {
 		return err
 	}
@@ -43,53 +60,54 @@ func (c *collector) environment(one *header) error {
 		Sensitive any `json:"after_sensitive"`
 	}
 	_ = json.Unmarshal(raw, &change) // JSON of another shape has no environment
-	variables := map[string]any{}
+	argument := environmentOf(one.kind)
 	value, _ := snapshot.Lookup(change.After, "/"+argument)
-	pointer := "/" + argument
 	if text, ok := value.(string); ok {
-		containerVariables(text, variables)
-	} else {
-		pointer = "/environment/0/variables"
-		found, _ := snapshot.Lookup(change.After, pointer)
-		variables, _ = found.(map[string]any)
+		var containers any
+		_ = json.Unmarshal([]byte(text), &containers)
+		value = containers
 	}
-	for _, name := range slices.Sorted(maps.Keys(variables)) {
-		given, _ := variables[name].(string)
-		if collect.IsKeyName(name) && given != "" && isMarked(change.Sensitive, pointer, name) {
-			one.keys = append(one.keys, name)
-		}
-	}
+	search := keySearch{found: map[string]bool{}}
+	search.below("", value, below(change.Sensitive, argument))
+	one.keys = append(one.keys, slices.Sorted(maps.Keys(search.found))...)
 	return nil
 }
 
-// containerVariables takes the environment of the containers that a text in JSON has.
-func containerVariables(text string, into map[string]any) {
-	var containers []struct {
-		Environment []struct {
-			Name  string `json:"name"`
-			Value string `json:"value"`
-		} `json:"environment"`
+// keySearch finds the names of keys in a value of which parts are marked.
+type keySearch struct{ found map[string]bool }
+
+// below is the mark of a member of what is marked.
+func below(marks any, name string) any {
+	if marks == true {
+		return true
 	}
-	if json.Unmarshal([]byte(text), &containers) != nil {
-		return
-	}
-	for _, container := range containers {
-		for _, variable := range container.Environment {
-			into[variable.Name] = variable.Value
-		}
-	}
+	inner, _ := snapshot.Lookup(marks, snapshot.Child("", name))
+	return inner
 }
 
-// isMarked says whether a member of what a pointer leads to is marked, or something that it
-// is in.
-func isMarked(marks any, pointer, name string) bool {
-	for _, token := range append(snapshot.Tokens(pointer), name) {
-		if marks == true {
-			return true
+// below searches a value that has a name. What is called a secret takes a reference to one.
+func (k *keySearch) below(name string, value, marks any) {
+	switch value := value.(type) {
+	case string:
+		if marks == true && value != "" && collect.IsKeyName(name) {
+			k.found[name] = true
 		}
-		marks, _ = snapshot.Lookup(marks, snapshot.Child("", token))
+	case []any:
+		for i, item := range value {
+			k.below("", item, below(marks, strconv.Itoa(i)))
+		}
+	case map[string]any:
+		lower := strings.ToLower(name)
+		if strings.Contains(lower, "secret") || strings.Contains(lower, "secure") {
+			return
+		}
+		if called, ok := value["name"].(string); ok {
+			k.below(called, value["value"], below(marks, "value"))
+		}
+		for member, inner := range value {
+			k.below(member, inner, below(marks, member))
+		}
 	}
-	return marks == true
 }
 
 // holdKeys puts a resource's keys aside, each once for all its instances.

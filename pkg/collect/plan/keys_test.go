@@ -26,6 +26,14 @@ func TestKeyByName(t *testing.T) {
 		{fmt.Sprintf(container, definitions, `{"container_definitions": true}`), "container_definitions PINECONE_API_KEY"},
 		{fmt.Sprintf(container, definitions, `{}`), ""},
 		{fmt.Sprintf(container, "[pinecone", `{"container_definitions": true}`), ""},
+		{`"type": "google_cloud_run_v2_service", "change": {"after": {"template": [{"containers": [{"env": [{"name": "PINECONE_API_KEY", ` +
+			`"value": "x"}]}]}]}, "after_sensitive": {"template": [{"containers": [{"env": [{"value": true}]}]}]}}`, "template PINECONE_API_KEY"},
+		{`"type": "google_cloud_run_v2_service", "change": {"after": {"template": [{"containers": [{"env": [{"name": "PINECONE_API_KEY", ` +
+			`"value": "", "value_source": [{"secret": "x"}]}]}]}]}, "after_sensitive": {"template": true}}`, ""},
+		{`"type": "kubernetes_config_map", "change": {"after": {"data": {"PINECONE_API_KEY": "x"}}, "after_sensitive": {"data": true}}`,
+			"data PINECONE_API_KEY"},
+		{`"type": "aws_apprunner_service", "change": {"after": {"source_configuration": [{"runtime_environment_secrets": ` +
+			`{"PINECONE_API_KEY": "x"}}]}, "after_sensitive": {"source_configuration": true}}`, ""},
 		{`"type": "aws_lambda_function", "change": "pinecone"`, ""},
 		{`"type": "aws_lambda_function", "change": {"after": "pinecone", "after_sensitive": [1]}`, ""},
 	} {

@@ -26,7 +26,7 @@ func (p *preview) planned(n *document.Node, at snapshot.Location, depth int) *do
 		}
 	case document.Map:
 		if n.Get("4dabf18193072939515e22adb298388d").String() == "1b47061264138c4ac30d75fd1eb44270" {
-			return document.Unclear(where, "", "marked secret", "")
+			return document.Unclear(where, "", markedSecret, "")
 		}
 		for i := range n.Entries {
 			entry := &n.Entries[i]
@@ -35,7 +35,7 @@ func (p *preview) planned(n *document.Node, at snapshot.Location, depth int) *do
 	default:
 		switch n.String() {
 		case "[secret]":
-			return document.Unclear(where, "", "marked secret", "")
+			return document.Unclear(where, "", markedSecret, "")
 		case computedText, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
 			"3eeb2bf0-c639-47a8-9e75-3b44932eb421", "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
 			"dd056dcd-154b-4c76-9bd3-c8f88648b5ff", "[unknown]", "output<string>":

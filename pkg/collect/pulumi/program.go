@@ -29,6 +29,7 @@ type program struct {
 	config   map[string]setting
 	unit     []*snapshot.Observation
 	flows    []flow
+	keyed    []keyed
 	left     int
 }
 
@@ -90,6 +91,9 @@ func (p *program) resource(entry *document.Entry) {
 		}
 	}
 	shape := p.options.Types[kind]
+	if !p.isRead(entry.Value) {
+		p.keys(kind, entry.Name, values)
+	}
 	switch {
 	case p.isRead(entry.Value):
 		return
@@ -192,14 +196,16 @@ func (p *program) sinks() {
 	for i, one := range p.flows {
 		flows[i] = one.Flow
 	}
-	reached := collect.Reach(slices.All(flows), credentials)
+	reached, told := collect.Reach(slices.All(flows), credentials), map[string]bool{}
 	for _, i := range slices.Sorted(maps.Keys(reached)) {
 		o := flows[i].Sink(p.source.ID, reached[i].Secrets)
+		told[o.Address] = true
 		o.Locations = snapshot.Locations{{Position: p.flows[i].at}}
 		if collect.Finish(p.options.Types, o) {
 			p.unit = append(p.unit, o)
 		}
 	}
+	p.keySinks(told)
 }
 
 // unknownType tells of a resource of the Pinecone provider that nobody judges.

@@ -132,6 +132,9 @@ func (p *preview) step(one step) {
 		there = at
 	}
 	p.refer(one, kind, values, there)
+	if one.op != "delete" {
+		p.keysAt(there, written, kind, p.address(one.urn.whole), values)
+	}
 	shape := p.options.Types[kind]
 	if shape == nil {
 		p.unknownType(kind, p.address(one.urn.whole), there.Location)

@@ -41,7 +41,20 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if pieces := piecesOf(name, args); pieces != nil && !made.value.IsKnown() {
 		return sc.join(pieces, e.Range())
 	}
+	if bare, _ := made.value.Unmark(); !bare.IsKnown() && !hides(name+"()", bare.Type()) {
+		made.madeOf(args...)
+	}
 	return made
+}
+
+// madeOf remembers what a value was made of that is unknown.
+func (n *node) madeOf(from ...*node) {
+	if n.template == nil {
+		n.template = &template{}
+	}
+	for _, one := range from {
+		n.template.within = append(n.template.within, piece{node: one})
+	}
 }
 
 // piecesOf are those of a string that a function puts together as a template does, so that

@@ -25,6 +25,9 @@ type template struct {
 	pattern string
 	// quoted says that the literal pieces have backslash escapes.
 	quoted bool
+	// within are the pieces of a string that is no document, and what any other value was made
+	// of that is unknown.
+	within []piece
 }
 
 // opaque is of what is made of unknown values, so that nobody takes the expression of one of
@@ -89,7 +92,7 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 			made.value = unknownText(text.String()).WithMarks(marks)
 			made.gap = p.node.orUnknown()
 			made.refs = referencesOf(pieces)
-			made.template = &template{pattern: patternOf(pieces)}
+			made.template = &template{pattern: patternOf(pieces), within: pieces}
 			return made
 		}
 		text.WriteString(value.AsString())

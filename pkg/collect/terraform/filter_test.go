@@ -57,6 +57,14 @@ resource "pinecone_index" "i" { name = module.m.key }`, []string{".", "pinecone_
   source    = "./m"
   principal = "elsewhere"
 }`, nil, 0},
+		{"left out beside a key", `module "m" {
+  source    = "./m"
+  principal = "elsewhere"
+}
+variable "key" {}
+resource "aws_lambda_function" "f" {
+  environment { variables = { PINECONE_API_KEY = var.key } }
+}`, []string{".", "aws_lambda_function.f.environment.PINECONE_API_KEY"}, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // evalFor evaluates the body once for each element, so that each result keeps its
@@ -13,7 +15,11 @@ func (sc *scope) evalFor(e *hclsyntax.ForExpr) *node {
 	l := collection.list()
 	switch {
 	case l.gap != nil:
-		return unknown(l.gap, collection.references()...)
+		made := unknown(l.gap, collection.references()...)
+		if !collect.SaysWhere(sc.file.in(e.ValExpr.Range()).text()) { // as the names of a list of variables
+			made.madeOf(collection)
+		}
+		return made
 	case l.shape == plain:
 		return sc.fail(e.CollExpr.Range(), "a for expression needs a list, a set, a map or an object")
 	case len(l.entries) > maxParts || sc.module.root.steps+len(l.entries) > maxSteps:

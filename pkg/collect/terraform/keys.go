@@ -1,11 +1,15 @@
 package terraform
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -35,7 +39,8 @@ const (
 // it is known to be one of the configuration's own, that was said already.
 func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 	named := func(text []byte) bool { return collect.MentionsPinecone(text) && keyWord().Match(text) }
-	arguments := e.arguments(ctx, main, newTaint(main, false, named, "templatefile")) // whose template may have the name
+	tainted := newTaint(main, false, named, "templatefile") // whose template may have the name
+	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted))
 	sortArguments(arguments)
 	left := mostKeyVisits
 	seen, told := map[string]bool{}, map[snapshot.Location]bool{}
@@ -49,7 +54,7 @@ func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 		if strings.HasPrefix(from.Resource, "data.") || strings.Contains(from.Resource, ".data.") {
 			continue // which hands on what it is given
 		}
-		for _, key := range from.node.keys(from.Argument, from.at, &left) {
+		for _, key := range from.keys(&left) {
 			o := from.key(e.source, key)
 			if seen[o.Address] || told[*key.at.location()] { // the former is another instance of the same block
 				continue
@@ -71,14 +76,57 @@ func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 func (from *argument) key(source string, key entry) *snapshot.Observation {
 	o := from.KeySink(source, key.key)
 	from.settle(o, key.at)
+	if variable := key.empty(); variable != nil {
+		delete(o.Values, "certain")
+		(&emitter{observation: o}).unknown("/certain", &gap{
+			at: variable.header, hidden: true, needed: valuesNeeded,
+			reason: fmt.Sprintf("variable %q is empty where a run gives it no value", variable.label(0)),
+		}, cty.NilVal)
+	}
 	return o
 }
 
+// empty is the variable of the root module that a value is, where its default is an empty
+// text: whoever has a key to give gives it to the run.
+func (e *entry) empty() *block {
+	if value, ok := text(e.node.force()); !ok || value != "" {
+		return nil
+	}
+	for n := e.node; n != nil; n = n.to {
+		if n.byDefault != nil {
+			return n.byDefault
+		}
+	}
+	return nil
+}
+
+// keys are those of an argument: itself, where the resource has the name beside the value,
+// as a parameter has, or what is below it.
+func (from *argument) keys(left *int) []entry {
+	if from.Argument != "value" {
+		return from.node.keys(from.Argument, from.at, left)
+	}
+	whole := entry{key: strings.TrimPrefix(from.Resource, "output."), at: from.at, node: from.node}
+	for _, beside := range []string{"name", "key", "variable_name"} {
+		if n := from.setting(beside); n != nil && from.Type != "output" {
+			name, isKnown := text(n.force())
+			if !isKnown {
+				name = n.pattern()
+			}
+			whole.key = cmp.Or(name[strings.LastIndexByte(name, '/')+1:], whole.key)
+		}
+	}
+	if collect.IsKeyName(whole.key) && whole.holdsKey() {
+		return []entry{whole}
+	}
+	return from.node.keys(from.Argument, from.at, left)
+}
+
 // keys are the entries below a node that have a Pinecone key, each by its name. What is
-// called a secret takes a reference to one, and not the value.
+// called a secret takes a reference to one, and not the value, or keeps it.
 func (n *node) keys(name string, at span, left *int) (found []entry) {
 	n = n.laidOpen(left)
-	if *left--; *left < 0 || strings.Contains(strings.ToLower(name), "secret") && !collect.IsKeyName(name) {
+	if *left--; *left < 0 || keepsSecrets(name) && !collect.IsKeyName(name) {
 		return nil
 	}
 	if named, value := n.pair(); value != nil && collect.IsKeyName(named) && value.holdsKey() {
@@ -89,13 +137,13 @@ func (n *node) keys(name string, at span, left *int) (found []entry) {
 			break
 		}
 		below := e.place(at)
-		if collect.IsKeyName(e.key) && e.holdsKey() {
+		if collect.IsKeyName(e.key) && e.holding().holdsKey() {
 			found = append(found, entry{key: e.key, at: below, node: e.node})
 			continue
 		}
 		found = append(found, e.node.keys(e.key, below, left)...)
 	}
-	return found
+	return append(found, n.keysWithin(at, left)...)
 }
 
 // laidOpen is where the parts of a node are, also of one that is written as JSON or YAML.
@@ -119,15 +167,34 @@ func (n *node) laidOpen(left *int) *node {
 	}
 }
 
+func keepsSecrets(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "secret") || strings.Contains(name, "secure")
+}
+
+// holding is what has the value of a variable: itself, or the member of an object that says
+// more of it.
+func (e *entry) holding() *entry {
+	origin := e.node.origin()
+	if _, value := origin.pair(); value != nil {
+		return value
+	}
+	return e
+}
+
 // pair is the name and the value of an object that is a variable of an environment, and not
-// of another type than plain text.
+// of another type than plain text, nor kept secret.
 func (n *node) pair() (name string, value *entry) {
 	for i, e := range n.entries {
 		switch e.key {
-		case "name":
+		case "name", "key":
 			name, _ = text(e.node.force())
 		case "type":
-			if kind, ok := text(e.node.force()); ok && kind != "PLAINTEXT" && kind != "string" {
+			if kind, ok := text(e.node.force()); ok && !isPlain(kind) {
+				return "", nil
+			}
+		case "sensitive":
+			if kept, isKnown, ok := truth(e.node.force()); ok && isKnown && kept {
 				return "", nil
 			}
 		case "value":
@@ -137,14 +204,26 @@ func (n *node) pair() (name string, value *entry) {
 	return name, value
 }
 
+func isPlain(kind string) bool {
+	switch strings.ToLower(kind) {
+	case "plaintext", "plain", "string", "general":
+		return true
+	default:
+		return false
+	}
+}
+
 // holdsKey says whether a value is the key itself, put there by whoever runs Terraform or read
 // from where it is kept: neither a text in the configuration, nor where the key is.
 func (e *entry) holdsKey() bool {
 	if len(e.node.origin().entries) > 0 {
 		return false
 	}
+	if variable := e.empty(); variable != nil {
+		return !collect.SaysWhere(variable.label(0))
+	}
 	bare, _ := e.node.force().Unmark()
-	if made := e.node.origin().template; bare.IsKnown() || made != nil && !made.isOpaque() {
+	if made := e.node.origin().template; bare.IsKnown() || made != nil && made.pattern != "" && !made.isOpaque() {
 		return false
 	}
 	if collect.SaysWhere(strings.TrimRight(e.place(span{}).text(), " \"'}])")) {

@@ -3,6 +3,7 @@ package terraform
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -51,7 +52,8 @@ resource "aws_secretsmanager_secret" "k" { name = "k" }
 		"the name of a parameter":  {[]string{"main.tf", of("data.aws_ssm_parameter.k.name")}, nil},
 		"a name that is made":      {[]string{"main.tf", of(`"/${var.stage}/pinecone"`)}, nil},
 		"a text":                   {[]string{"main.tf", of(`"replace-me"`)}, nil},
-		"nothing":                  {[]string{"main.tf", of("var.empty")}, nil},
+		"nothing":                  {[]string{"main.tf", of(`""`)}, nil},
+		"an empty default":         {[]string{"main.tf", of("var.empty")}, []string{found + "?"}},
 		"the ARN's own variable":   {[]string{"main.tf", `variable "key" {}` + "\n" + lambda("{ PINECONE_API_KEY_SECRET_ARN = var.key }")}, nil},
 		"another key":              {[]string{"main.tf", `variable "key" {}` + "\n" + lambda("{ PINECONE_KMS_KEY = var.key, OPENAI_API_KEY = var.key }")}, nil},
 		"a secret that is wrapped": {[]string{"main.tf", of("nonsensitive(data.aws_ssm_parameter.k.value)")}, []string{found}},
@@ -114,14 +116,131 @@ resource "aws_lambda_function" "api" {
 }`}, []string{"aws_lambda_function.api.environment.PINECONE_API_KEY main.tf:4"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var got []string
-			for _, o := range run(t, files(c.files...), Options{Types: schema(t)}).units {
-				if o.Type == "credential_sink" {
-					at, _ := o.Locations.Get("")
-					got = append(got, fmt.Sprintf("%s %s:%d", o.Address, at.File, at.StartLine))
-				}
-			}
+			got := keysOf(t, c.files)
 			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// keysOf are the places of keys that are found, with a question mark where a run may give none.
+func keysOf(t *testing.T, from []string) (got []string) {
+	t.Helper()
+	for _, o := range run(t, files(from...), Options{Types: schema(t)}).units {
+		if o.Type != "credential_sink" {
+			continue
+		}
+		at, _ := o.Locations.Get("")
+		one := fmt.Sprintf("%s %s:%d", o.Address, at.File, at.StartLine)
+		if _, unknown := o.Unknown["/certain"]; unknown {
+			one += "?"
+		}
+		got = append(got, one)
+	}
+	return got
+}
+
+// TestKeyForms finds a key in the other forms in which resources take a name and a value.
+func TestKeyForms(t *testing.T) {
+	const key = "variable \"key\" {}\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"a parameter of that name": {`resource "aws_ssm_parameter" "p" {
+  name  = "/app/PINECONE_API_KEY"
+  value = var.key
+}`, "aws_ssm_parameter.p.value.PINECONE_API_KEY main.tf:4"},
+		"a parameter of another name": {`resource "aws_ssm_parameter" "p" {
+  name  = "/pinecone/host"
+  value = var.key
+}`, ""},
+		"a list of names and values": {`resource "acme_app" "a" {
+  environment = [
+    { name = "A", value = var.key },
+    { key = "PINECONE_API_KEY", value = var.key, target = ["all"] },
+  ]
+}`, "acme_app.a.environment.PINECONE_API_KEY main.tf:5"},
+		"a parameter in a path that is not known": {`variable "stage" {}
+resource "aws_ssm_parameter" "p" {
+  name  = "/${var.stage}/pinecone-api-key"
+  value = var.key
+}`, "aws_ssm_parameter.p.value.pinecone-api-key main.tf:5"},
+		"beside what is not known": {`variable "more" {}
+resource "acme_app" "a" {
+  env = { for e in concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more) : e.name => e.value }
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"merged with what is not known": {`variable "more" {}
+resource "acme_app" "a" {
+  env = merge({ PINECONE_API_KEY = var.key }, var.more)
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"a part of what is not known": {`variable "keys" { type = any }
+resource "acme_app" "a" {
+  env = { PINECONE_API_KEY = lookup(var.keys, "pinecone") }
+}`, "acme_app.a.env.PINECONE_API_KEY main.tf:4"},
+		"the names alone": {`variable "more" {}
+resource "acme_app" "a" {
+  env = [for e in concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more) : e.name]
+}`, ""},
+		"how many there are": {`variable "more" {}
+resource "acme_app" "a" {
+  env = length(concat([{ name = "PINECONE_API_KEY", value = var.key }], var.more))
+}`, ""},
+		"one that is kept secret": {`resource "acme_app" "a" {
+  environment = [{ key = "PINECONE_API_KEY", value = var.key, sensitive = true }]
+}`, ""},
+		"one of a secret type": {`resource "acme_app" "a" {
+  env {
+    key   = "PINECONE_API_KEY"
+    value = var.key
+    type  = "SECRET"
+  }
+}`, ""},
+		"an object that has the value": {`resource "acme_app" "a" {
+  env_vars = { PINECONE_API_KEY = { value = var.key } }
+}`, "acme_app.a.env_vars.PINECONE_API_KEY main.tf:3"},
+		"a secure environment": {`resource "acme_app" "a" {
+  secure_environment_variables = { PINECONE_API_KEY = var.key }
+}`, ""},
+		"an output": {`variable "pinecone_api_key" {}
+output "pinecone_api_key" {
+  value = var.pinecone_api_key
+}`, "output.pinecone_api_key.value.pinecone_api_key main.tf:4"},
+		"a module that is not given one": {`module "m" { source = "./m" }`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from := []string{"main.tf", key + c.text}
+			if strings.HasPrefix(c.text, "module") {
+				from = append(from, "m/main.tf", `variable "key" { default = "" }
+resource "acme_app" "a" {
+  environment = { PINECONE_API_KEY = var.key }
+}`)
+			}
+			got := keysOf(t, from)
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestKeysInText finds a key in a text that writes it after its name.
+func TestKeysInText(t *testing.T) {
+	const found = "aws_instance.i.user_data.PINECONE_API_KEY main.tf:6"
+	for name, c := range map[string]struct{ value, want string }{
+		"a script":              {"<<-EOF\n  #!/bin/sh\n  export A=1 PINECONE_API_KEY='${var.key}'\nEOF", found},
+		"a template":            {`templatefile("run.sh", { pinecone = var.key })`, "aws_instance.i.user_data.PINECONE_API_KEY run.sh:2"},
+		"in Base64":             {`base64encode(templatefile("run.sh", { pinecone = var.key }))`, "aws_instance.i.user_data.PINECONE_API_KEY run.sh:2"},
+		"a script in a script":  {`"#!/bin/sh\n${local.lines}\nrun"`, "aws_instance.i.user_data.PINECONE_API_KEY main.tf:7"},
+		"lines that are joined": {`join("\n", ["#!/bin/sh", "PINECONE_API_KEY=${var.key}"])`, strings.Replace(found, ":6", ":4", 1)},
+		"another name":          {`"OTHER_API_KEY=${var.key} # pinecone_api_key"`, ""},
+		"the name of a secret":  {`"PINECONE_API_KEY=$(read-secret --name ${var.key})"`, ""},
+		"an ARN":                {`"PINECONE_API_KEY=${var.secret_arn}"`, ""},
+		"a digest":              {`sha256("PINECONE_API_KEY=${var.key}")`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			main := "variable \"key\" {}\nvariable \"secret_arn\" {}\nresource \"aws_instance\" \"i\" {\n  user_data = " + c.value +
+				"\n}\nlocals {\n  " + `lines = "PINECONE_API_KEY=${var.key}"` + "\n}\n"
+			got := keysOf(t, []string{"main.tf", main, "run.sh", "#!/bin/sh\nPINECONE_API_KEY=\"${pinecone}\" ./run\n"})
+			if strings.Join(got, "\n") != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
@@ -61,7 +63,7 @@ func nearest(roots map[string]*plan, dir string) *plan {
 // they have without it. Whether a run uses the file is not written anywhere.
 func (m *module) doubt(files []*looseFile) {
 	values := newModule(m.root, &folder{path: m.folder.path})
-	doubted := map[string]bool{}
+	giving, differs := map[string][]*attribute{}, map[string]*attribute{}
 	for _, file := range files {
 		parsed, problems := file.parsed()
 		for _, found := range problems {
@@ -69,16 +71,49 @@ func (m *module) doubt(files []*looseFile) {
 		}
 		for _, item := range parsed.attributes {
 			declared := m.folder.variables[item.name]
-			if declared == nil || doubted[item.name] || same(m.input(declared), values.scope(file.source).attribute(item)) {
+			if declared == nil {
 				continue
 			}
-			doubted[item.name] = true
-			why := fmt.Sprintf("%s may give variable %q its value: name the files that a run uses with --var-file",
-				collect.Quote(file.path), item.name)
-			m.root.inputs[item.name] = unknown(&gap{
-				at: item.at, hidden: true, needed: valuesNeeded, variable: item.name, reason: why,
-			})
+			giving[item.name] = append(giving[item.name], item)
+			if differs[item.name] == nil && !same(m.input(declared), values.scope(file.source).attribute(item)) {
+				differs[item.name] = item
+			}
 		}
+	}
+	for name, one := range differs {
+		m.root.inputs[name] = unknown(perhaps(one, giving[name]))
+	}
+}
+
+// production finds a file of values that is for what customers use.
+var production = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|[^a-z])(prod|production|prd|live)([^a-z]|$)`)
+})
+
+// perhaps is why a variable is unknown to which one file gives another value, and others may
+// too, with the option that takes one of them: that for production, where there is one.
+func perhaps(one *attribute, given []*attribute) *gap {
+	const most = 3
+	var names []string
+	for _, item := range given {
+		if file := item.at.file.path; production().MatchString(file) && !production().MatchString(one.at.file.path) {
+			one = item
+		}
+		if len(names) < most {
+			names = append(names, collect.Quote(item.at.file.path))
+		}
+	}
+	files := names[0]
+	switch more := len(given) - len(names); {
+	case more > 0:
+		files = fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
+	case len(names) > 1:
+		files = strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	return &gap{
+		at: one.at, hidden: true, needed: valuesNeeded, variable: one.name,
+		reason: fmt.Sprintf("%s may give variable %q its value: name what a run uses, as by --var-file %s",
+			files, one.name, collect.Quote(one.at.file.path)),
 	}
 }
 

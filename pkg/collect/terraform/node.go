@@ -46,6 +46,8 @@ type node struct {
 	// folder is where an absolute path that is unknown leads to, from the top of the scan:
 	// its end is known. It is empty where that is not known either.
 	folder string
+	// byDefault is the variable of the root module whose default a link passes on.
+	byDefault *block
 	// sensitive says that the value must not be shown.
 	sensitive bool
 }

@@ -37,10 +37,14 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) 
 	main := newModule(r, top)
 	main.assignInputs(planned, options)
 	e.module(ctx, main, nil)
-	if e.observeMarked(main) {
+	related := e.observeMarked(main)
+	if related {
 		e.observeRoot(main)
 		e.observeSinks(ctx, main)
-		e.observeKeys(ctx, main)
+	}
+	e.observeKeys(ctx, main)
+	if !related && len(e.unit) > 0 {
+		e.observeRoot(main)
 	}
 	return e
 }

@@ -41,7 +41,11 @@ func (m *module) input(declared *block) *node {
 	}
 	if fallback := declared.body.attribute("default"); fallback != nil {
 		value := m.scope(fallback.at.file).attribute(fallback)
-		return link(value, fallback.at, fmt.Sprintf("variable %q default", name))
+		passed := link(value, fallback.at, fmt.Sprintf("variable %q default", name))
+		if m.call == nil {
+			passed.byDefault = declared
+		}
+		return passed
 	}
 	if m.call != nil && given == nil {
 		found := broken(m.call.of.block.header, "module %q needs the argument %q", m.call.of.block.label(0), name)

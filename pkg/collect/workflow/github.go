@@ -10,6 +10,8 @@ var (
 	interpolation = expression(`\$\{\{.*?\}\}`)
 	// reference finds a secret or a variable of the repository: secrets.NAME, secrets['NAME'].
 	reference = expression(`(?i)\b(?:secrets|vars)(?:\.([a-z_][a-z0-9_-]*)|\[\s*'([^']*)'\s*\])`)
+	// everySecret finds what hands on all secrets that there are.
+	everySecret = expression(`(?i)\btojson\(\s*secrets\s*\)`)
 )
 
 // githubJobs are the jobs of a workflow of GitHub Actions.
@@ -44,10 +46,14 @@ func githubJobs(d *document) []*job {
 // github takes what a scalar says of secrets and images.
 func (j *job) github(key string, n *yaml.Node) {
 	j.starts(key, n.Value)
+	j.shows(key, n)
 	if !strings.Contains(n.Value, "${{") {
 		return
 	}
 	for _, inside := range interpolation().FindAllString(n.Value, -1) {
+		if all := everySecret().FindString(inside); all != "" && j.every == nil {
+			j.every = &use{at: n, text: all}
+		}
 		named := reference().FindAllStringSubmatch(inside, -1)
 		for _, found := range named {
 			if name := found[1] + found[2]; holdsKey(name) || holdsKey(key) {

@@ -61,7 +61,7 @@ func (j *job) extends(d *document, body *yaml.Node, bodies []*yaml.Node) []*yaml
 func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 	var own []string // variables that the file itself sets
 	for _, body := range bodies {
-		own = append(own, words(entry(body, "variables"))...)
+		own = append(own, setHere(entry(body, "variables"))...)
 		if environment := entry(body, "environment"); environment != nil && j.environment == nil {
 			j.environment = environment
 			if name := entry(environment, "name"); name != nil {
@@ -69,7 +69,7 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 			}
 		}
 	}
-	own = append(own, words(entry(d.root, "variables"))...)
+	own = append(own, setHere(entry(d.root, "variables"))...)
 	for _, body := range bodies {
 		for _, name := range words(entry(body, "secrets")) {
 			if holdsKey(name) {
@@ -78,6 +78,7 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 		}
 		d.each(body, "", 0, func(key string, n *yaml.Node) {
 			j.starts(key, n.Value)
+			j.shows(key, n)
 			for _, found := range variable().FindAllStringSubmatch(n.Value, -1) {
 				if name := found[1]; (holdsKey(name) || holdsKey(key)) && !slices.Contains(own, name) {
 					j.secret(name, n, found[0])
@@ -85,4 +86,13 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 			}
 		})
 	}
+}
+
+// setHere are the variables of a mapping that have a value there. One that is given its own
+// name stays what the project has under it.
+func setHere(variables *yaml.Node) []string {
+	return slices.DeleteFunc(words(variables), func(name string) bool {
+		found := variable().FindStringSubmatch(scalar(entry(variables, name)))
+		return found != nil && found[1] == name
+	})
 }

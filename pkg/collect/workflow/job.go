@@ -25,7 +25,11 @@ type job struct {
 	// calls is the workflow that a job of GitHub's is, and with what it gives to it.
 	calls, with *yaml.Node
 	secrets     []use
-	images      []string
+	// every is what gives the job all secrets that there are.
+	every  *use
+	images []string
+	// shown are the keys that it puts where everybody reads them.
+	shown []shown
 	// commands are what it runs, as far as they may name files.
 	commands []string
 }
@@ -131,7 +135,7 @@ func (c *collector) has(name string) bool {
 
 // observe is the job, nil where it has nothing to do with Pinecone.
 func (j *job) observe(d *document) *snapshot.Observation {
-	if len(j.secrets)+len(j.images) == 0 {
+	if len(j.secrets)+len(j.images) == 0 && j.every == nil {
 		return nil
 	}
 	o := &snapshot.Observation{
@@ -169,6 +173,10 @@ func (j *job) observeEnvironment(o *snapshot.Observation, d *document) {
 }
 
 func (j *job) observeSecrets(o *snapshot.Observation, d *document) {
+	if j.every != nil {
+		o.Values["every_secret"] = true
+		o.Locations.Set("/every_secret", d.place(j.every.at, j.every.text))
+	}
 	if len(j.secrets) == 0 {
 		return
 	}

@@ -52,7 +52,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 	}
 	if found || options.Folder == "." {
-		c.source.Holds = []string{kind}
+		c.source.Holds = []string{kind, "credential_sink"}
 		sink.Report(c.source)
 	}
 	return nil
@@ -131,7 +131,9 @@ func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snap
 		}
 		if o := job.observe(document); o != nil && collect.Finish(c.options.Types, o) {
 			unit = append(unit, o)
+			c.source.Counts["jobs"]++
 		}
+		unit = append(unit, job.observeShown(c.options.Types, document)...)
 	}
 	if document.exhausted {
 		c.problem(snapshot.Gap, snapshot.Location{File: file.Path},
@@ -141,7 +143,6 @@ func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snap
 		c.problem(snapshot.Gap, at.Location, "runs jobs of another file or repository, which are not read: "+
 			"declare what their tests run against as organization.ci.tests")
 	}
-	c.source.Counts["jobs"] += len(unit)
 	return unit
 }
 

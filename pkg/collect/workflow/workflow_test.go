@@ -127,7 +127,8 @@ func FuzzCollect(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		files := fstest.MapFS{".github/workflows/ci.yml": {Data: data}, ".gitlab-ci.yml": {Data: data}}
 		for _, o := range collectFrom(t, files, ".").Observations {
-			if o.Values["file"] == nil || len(o.Locations) == 0 {
+			named := map[string]string{"ci_job": "file", "credential_sink": "resource"}[o.Type]
+			if o.Values[named] == nil || len(o.Locations) == 0 {
 				t.Errorf("%q gives %+v", data, o)
 			}
 		}

@@ -33,6 +33,26 @@ unknown_keys(job) := {key.secret | some key in keys(job); key.of == "unknown"} |
 }
 
 # METADATA
+# description: True where a job is given every secret that there is.
+has_every_secret(job) if known.value(job, "/every_secret") == true
+
+# METADATA
+# description: |
+#   The secrets of the repository, and of the environment that a job runs in, that hold a key of
+#   a production project, as the manifest says.
+production_secrets(job) := {secret |
+	some project in resource.linked(job, "projects")
+	some name in known.value(project, "/ci_secrets")
+	secret := _within(name, object.get(job.values, "environment", ""))
+	some holder in _holders(job, secret)
+	object.get(holder, "environment", "") in {"", "production"}
+}
+
+_within(name, _) := name if not contains(name, "/")
+
+_within(name, place) := trim_prefix(name, $`{place}/`) if startswith(name, $`{place}/`)
+
+# METADATA
 # description: True where a job deploys, which is that its environment is called production.
 deploys(job) if "production" in environment.named(known.value(job, "/environment"))
 

@@ -30,6 +30,16 @@ test_unknown_keys if {
 	ci.unknown_keys(_job({"secrets": ["KEY", "KEY_PROD", null]})) == {"KEY", "an expression"} with input as _projects
 }
 
+test_production_secrets if {
+	of := {"": {"LIVE", "SHARED"}, "eu": {"LIVE"}}
+	every place, wanted in of {
+		job := _job({"every_secret": true, "environment": place})
+		ci.has_every_secret(job)
+		ci.production_secrets(job) == wanted with input as _projects
+	}
+	not ci.has_every_secret(_job({"secrets": ["LIVE"]}))
+}
+
 test_deploys if {
 	ci.deploys(_job({"environment": "eu-production"}))
 	not ci.deploys(_job({"environment": "staging"}))

@@ -50,19 +50,48 @@ deny contains result.undecided(job, "/secrets", message) if {
 	message := $`nothing says of which project the keys in {text.quoted(secrets)} are: list them under "ci_secrets"`
 }
 
+deny contains result.at(job, "/every_secret", message) if {
+	some job in _judged
+	ci.has_every_secret(job)
+	not ci.may_deploy(job)
+	secrets := ci.production_secrets(job)
+	secrets != set()
+	message := $`job "{job.name}" has every secret, so the production keys in {text.quoted(secrets)}: name those it needs`
+}
+
+deny contains result.undecided(job, "/every_secret", message) if {
+	some job in _judged
+	ci.has_every_secret(job)
+	ci.production_secrets(job) == set()
+	message := $`job "{job.name}" has every secret that there is, and whatever keys are among them: name those it needs`
+}
+
 deny contains result.undecided(job, "/environment", message) if {
 	some job in _judged
 	ci.may_deploy(job)
-	some key in ci.keys(job)
-	key.of == "production"
+	_has_production(job)
 	why := job.unknown["/environment"].reason
 	message := $`whether job "{job.name}" deploys cannot be told by its environment: {why}`
 }
 
 _judged contains job if {
 	some job in input.resources.ci_job
-	count(known.value(job, "/secrets")) > 0
+	_has_secrets(job)
 	not ci.deploys(job)
+}
+
+_has_secrets(job) if count(known.value(job, "/secrets")) > 0
+
+_has_secrets(job) if ci.has_every_secret(job)
+
+_has_production(job) if {
+	some key in ci.keys(job)
+	key.of == "production"
+}
+
+_has_production(job) if {
+	ci.has_every_secret(job)
+	ci.production_secrets(job) != set()
 }
 
 _whose(key) := $`production project {text.quoted({project.name | some project in key.projects})}` if {

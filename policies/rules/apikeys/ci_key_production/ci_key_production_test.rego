@@ -23,6 +23,31 @@ test_fail_by_name if {
 	}
 }
 
+test_fail_every_secret if {
+	denied := rule.deny with input as _job({"every_secret": true, "environment": "search-eu"})
+	sample.places(denied) == {["job", "/every_secret"]}
+	sample.messages(denied) == {concat(" ", [
+		`job "job" has every secret, so the production keys in "PINECONE_API_KEY", "SEARCH_KEY":`,
+		"name those it needs",
+	])}
+}
+
+test_success_unknown_every_secret if {
+	denied := rule.deny with input as json.remove(_job({"every_secret": true}), ["/linked/search/values/ci_secrets"])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["job", "/every_secret"]}
+}
+
+test_success_unknown_environment_of_every_secret if {
+	unknown := {"/environment": {"reason": "an expression makes it"}}
+	denied := rule.deny with input as json.patch(
+		_job({"every_secret": true}),
+		[{"op": "add", "path": "/resources/ci_job/0/unknown", "value": unknown}],
+	)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["job", "/environment"]}
+}
+
 test_success_other if {
 	every values in [
 		{"secrets": ["OTHER_KEY"]},

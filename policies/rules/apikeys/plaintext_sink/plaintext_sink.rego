@@ -4,7 +4,7 @@
 #   The value of the credential flows, by references or under a name such as PINECONE_API_KEY, into
 #   something that shows it to everybody who may look at the resource, and into the state: the
 #   environment of a function or a container, user data, a plain parameter, a ConfigMap, an output,
-#   the manifest of a workload. Whoever reads it there has the key, also where a variable is
+#   the manifest of a workload, a container image. Whoever reads it there has the key, also where a variable is
 #   sensitive or a secret store had it before.
 # schemas:
 #   - input: schema.snapshot
@@ -12,7 +12,8 @@
 #   severity: high
 #   kind: security
 #   resources: [credential_sink]
-#   needs: [/certain]
+#   needs: [/argument]
+#   reads: [/certain]
 #   environments: production
 #   precision: high
 #   controls:
@@ -32,6 +33,17 @@
 #       Give the function the name or ARN of an `AWS::SecretsManager::Secret`, and let it read the key from there at
 #       run time: what `{{resolve:…}}` or a `NoEcho` parameter has is put into the environment as plain text. In ECS,
 #       name the ARN by `ValueFrom` in `Secrets`.
+#     kubernetes: >-
+#       Keep the value in a Secret that an operator makes of a secret store, such as the `ExternalSecret` of External
+#       Secrets, and name it in the container by `valueFrom.secretKeyRef`. On Cloud Run, `secretKeyRef` names a secret
+#       of Secret Manager.
+#     docker: >-
+#       Leave the key out of the image, and give it to the container when it starts. A command that needs it while the
+#       image is built has it by `RUN --mount=type=secret,id=pinecone,env=PINECONE_API_KEY`, which no layer keeps. An
+#       image that has the key already has it for good: revoke it.
+#     workflow: >-
+#       Put the key into a secret store once, and deploy with its name: `--set-secrets` of gcloud and `secrets` of
+#       Google's actions, `secretref:` of az, and for Lambda the ARN of a secret that the function reads.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 
@@ -56,4 +68,11 @@ deny contains result.undecided(place, "/type", message) if {
 	some place in input.resources.credential_sink
 	sink.depends(place)
 	message := $`{sink.flow(place)}, and what would keep it secret there is not known`
+}
+
+deny contains result.undecided(place, "/certain", message) if {
+	some place in input.resources.credential_sink
+	sink.shows(place)
+	why := place.unknown["/certain"].reason
+	message := $`whether {sink.flow(place)}, where it is no secret, cannot be told: {why}`
 }

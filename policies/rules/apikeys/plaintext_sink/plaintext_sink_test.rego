@@ -80,6 +80,20 @@ test_success_unknown_attribute if {
 	denied == set()
 }
 
+test_success_unknown_value if {
+	unknown := {"/certain": {"reason": "the variable is empty"}}
+	every type, wanted in {"aws_lambda_function": {["sink", "/certain"]}, "aws_secretsmanager_secret_version": set()} {
+		case := json.remove(
+			_sink({"resource_type": type, "argument": "environment"}),
+			["/resources/credential_sink/0/values/certain"],
+		)
+		hidden := json.patch(case, [{"op": "add", "path": "/resources/credential_sink/0/unknown", "value": unknown}])
+		denied := rule.deny with input as hidden
+		sample.messages(denied) == set()
+		sample.undecided(denied) == wanted
+	}
+}
+
 _sink(values) := {
 	"resources": {"credential_sink": [sample.linked(
 		sample.whole("sink", object.union({"resource": "x.y", "certain": true}, values)),

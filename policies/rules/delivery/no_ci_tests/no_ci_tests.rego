@@ -85,6 +85,8 @@ _tests(job) if {
 
 # The secrets of which nobody knows whose key they hold, if there are any.
 _perhaps(acme) := concat(", ", sort(names)) if {
-	names := {$`"{secret}"` | some job in resource.linked(acme, "ci_jobs"); some secret in ci.unknown_keys(job)}
+	names := {$`"{secret}"` | some job in resource.linked(acme, "ci_jobs"); some secret in _unsaid(job)}
 	names != set()
 }
+
+_unsaid(job) := ci.unknown_keys(job) | {"toJSON(secrets)" | ci.has_every_secret(job)}

@@ -49,6 +49,12 @@ test_success_unknown_secret if {
 	sample.undecided(unnamed) == {["acme", "/ci/tests"]}
 }
 
+test_success_unknown_every_secret if {
+	denied := rule.deny with input as _case({}, [{"every_secret": true, "images": []}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["acme", "/ci/tests"]}
+}
+
 _case(declared, jobs) := {
 	"resources": {"pinecone_organization": [sample.linked(sample.partial("acme", {"ci": declared}), {
 		"projects": ["playground", "search"],

@@ -1,8 +1,8 @@
 # METADATA
 # title: Placeholder left in the monitoring configuration
 # description: |
-#   PROJECT_ID or API_KEY still stands where the guide's snippet has it. Pinecone refuses the
-#   request, so nothing is scraped.
+#   PROJECT_ID, API_KEY or YOUR_ENVIRONMENT still stands where the guide's snippet has it. Pinecone
+#   refuses the request, or nobody answers it, so nothing is scraped.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -31,6 +31,14 @@ deny contains result.at(scrape, $"{pointer}/url", message) if {
 	not discovery.project
 	not known.unknown(scrape, $"{pointer}/project")
 	message := $`scrape "{scrape.name}" still has the placeholder "{left}": write the project's id`
+}
+
+deny contains result.at(scrape, $"/targets/{index}", message) if {
+	some scrape in input.resources.prometheus_scrape
+	some index, target in known.value(scrape, "/targets")
+	is_string(target)
+	left := regex.find_all_string_submatch_n(`(?:^|\.)(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+)(?:\.|$)`, target, 1)[0][1]
+	message := $`scrape "{scrape.name}" still has the placeholder "{left}" in a target: write where the metrics are`
 }
 
 deny contains result.at(scrape, $"{pointer}/credentials", message) if {

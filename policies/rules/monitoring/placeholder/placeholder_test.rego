@@ -26,6 +26,22 @@ test_fail_credentials if {
 	}
 }
 
+test_fail_target if {
+	every left in ["YOUR_ENVIRONMENT", "<environment>"] {
+		denied := rule.deny with input as _scrape({"targets": ["localhost:9090", $"metrics.{left}.pinecone.io:443"]})
+		sample.places(denied) == {["scrape", "/targets/1"]}
+		sample.messages(denied) == {
+			$`scrape "scrape" still has the placeholder "{left}" in a target: write where the metrics are`,
+		}
+	}
+}
+
+test_success_target if {
+	every target in ["metrics.us-east1-gcp.pinecone.io", "metrics.${POD_ENVIRONMENT}.pinecone.io", "PROM:9090"] {
+		rule.deny == set() with input as _scrape({"targets": [target]})
+	}
+}
+
 test_success_replaced if {
 	case := _scrape({
 		"authorization": {"type": "Bearer", "credentials": "file"},

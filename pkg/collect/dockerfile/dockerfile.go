@@ -1,0 +1,75 @@
+// Package dockerfile reads how container images are built for whether a Pinecone key is put
+// into them: everybody who may pull an image reads its environment, and the arguments that
+// its commands were run with.
+package dockerfile
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	sourceID = "container builds"
+	// maxSize is far above what anybody writes.
+	maxSize = 1 << 20
+)
+
+// Collect hands on a credential_sink for every key that an image is built with, one unit a
+// file, and reports the source "container builds" where any mentions Pinecone. The error is
+// that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	source := snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"}, Counts: map[string]int{"files": 0},
+	}
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read container builds: %w", err)
+		}
+		if !isDockerfile(file.Path) || file.Size > maxSize || tree.Dismissed(file.Path) {
+			continue // the search for secrets says of a file that it cannot be read
+		}
+		data, err := tree.Read(file.Path)
+		if err != nil || !collect.MentionsPinecone(data) {
+			continue
+		}
+		source.Counts["files"]++
+		if unit := observe(file.Path, data, types); len(unit) > 0 {
+			sink.Observe(unit)
+		}
+	}
+	if source.Counts["files"] > 0 {
+		sink.Report(source)
+	}
+	return nil
+}
+
+// isDockerfile knows Dockerfile, Dockerfile.web, web.Dockerfile and Containerfile.
+func isDockerfile(name string) bool {
+	base := strings.ToLower(path.Base(name))
+	for _, word := range []string{"dockerfile", "containerfile"} {
+		if base == word || strings.HasPrefix(base, word+".") || strings.HasSuffix(base, "."+word) {
+			return true
+		}
+	}
+	return false
+}
+
+func observe(file string, data []byte, types snapshot.Types) []*snapshot.Observation {
+	text := collect.NewText(file, data)
+	var unit []*snapshot.Observation
+	for _, found := range keys(instructions(data)) {
+		flow := collect.Flow{Type: "container_image", Resource: file, Argument: found.argument}
+		o := flow.KeySink(sourceID, found.name)
+		at := text.Location(found.at, found.at+len(found.name))
+		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: at}}}
+		if collect.Finish(types, o) {
+			unit = append(unit, o)
+		}
+	}
+	return unit
+}

@@ -1,0 +1,177 @@
+// Package serverless reads the services of the Serverless Framework for whether their
+// functions have a Pinecone key in their environment, where everybody reads it who may read
+// the function. What else a service declares, its CloudFormation, is not read.
+package serverless
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const (
+	sourceID = "serverless services"
+	// maxSize is far above what anybody writes.
+	maxSize = 4 << 20
+	// maxVisits bounds the variables of a service, where a key counts as many: an alias repeats
+	// an environment at no cost.
+	maxVisits = 500_000
+	keyVisits = 1_000
+)
+
+// Collect hands on a credential_sink for every key in the environment of a service or a
+// function, one unit a file, and reports the source "serverless services" where any mentions
+// Pinecone. The error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	c := collector{types: types, source: snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"},
+		Counts: map[string]int{"files": 0, "functions": 0},
+	}}
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read serverless services: %w", err)
+		}
+		if !isService(file.Path) || file.Size > maxSize {
+			continue
+		}
+		data, err := tree.Read(file.Path)
+		if err != nil || !collect.MentionsPinecone(data) {
+			continue // the search for secrets says of a file that it cannot be read
+		}
+		c.unit = nil
+		c.service(file.Path, data)
+		if len(c.unit) > 0 {
+			sink.Observe(c.unit)
+		}
+	}
+	if c.source.Counts["files"] > 0 {
+		sink.Report(c.source)
+	}
+	return nil
+}
+
+func isService(name string) bool {
+	switch path.Base(name) {
+	case "serverless.yml", "serverless.yaml", "serverless.json":
+		return true
+	default:
+		return false
+	}
+}
+
+type collector struct {
+	types  snapshot.Types
+	source snapshot.Source
+	unit   []*snapshot.Observation
+	left   int
+}
+
+func (c *collector) service(file string, data []byte) {
+	c.source.Counts["files"]++
+	c.left = maxVisits
+	documents, err := document.Parse(file, data)
+	if err != nil || len(documents) == 0 {
+		c.problem(snapshot.Broken, file, "is not YAML: no service is deployed from it")
+		return
+	}
+	one := documents[0]
+	provider := one.Root.Get("provider")
+	if called := provider.Get("name").String(); called != "aws" && provider.String() != "aws" {
+		return
+	}
+	c.environment(one, "provider", provider.Get("environment"))
+	for _, function := range entries(one.Root.Get("functions")) {
+		c.source.Counts["functions"]++
+		c.environment(one, function.Name, function.Value.Get("environment"))
+	}
+	if c.left < 0 {
+		c.problem(snapshot.Gap, file, fmt.Sprintf("has more than %d variables: the rest is not read", maxVisits))
+	}
+}
+
+func (c *collector) problem(kind, file, clause string) {
+	c.source.Status, c.source.Reason = snapshot.Partial, "some services could not be read"
+	c.source.Problems = append(c.source.Problems, snapshot.Problem{
+		Kind: kind, Location: &snapshot.Location{File: file}, Message: collect.Quote(file) + " " + clause,
+	})
+}
+
+// entries are the functions, which may be one mapping or a list of them.
+func entries(functions *document.Node) []document.Entry {
+	if functions == nil {
+		return nil
+	}
+	all := functions.Entries
+	for _, item := range functions.Items {
+		all = append(all, item.Entries...)
+	}
+	return all
+}
+
+// filledIn knows a value that whoever deploys gives, or that is read from where it is kept
+// and put there: ${env:NAME}, ${ssm:/path}, ${param:name}, also with a text for where it is
+// not.
+var filledIn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\$\{\s*(env|ssm|param|cf|s3|opt|file)[:(]([^{}]*|\$\{[^{}]*\})*\}$`)
+})
+
+// mostHops bounds how often a value may be that of another place of the file.
+const mostHops = 10
+
+// value is a text, or what stands where ${self:…} leads to.
+func value(one *document.Document, text string) string {
+	for range mostHops {
+		inside, isOwn := strings.CutPrefix(text, "${self:")
+		inside, closed := strings.CutSuffix(inside, "}")
+		if !isOwn || !closed || strings.Contains(inside, "$") {
+			return text
+		}
+		inside, _, _ = strings.Cut(inside, ",")
+		at := one.Root
+		for name := range strings.SplitSeq(strings.TrimSpace(inside), ".") {
+			at = at.Get(name)
+		}
+		text = at.String()
+	}
+	return ""
+}
+
+func (c *collector) environment(one *document.Document, owner string, variables *document.Node) {
+	if variables == nil {
+		return
+	}
+	for i := range variables.Entries {
+		entry := &variables.Entries[i]
+		if c.left--; c.left < 0 || !collect.IsKeyName(entry.Name) {
+			continue
+		}
+		c.left -= keyVisits
+		if given := value(one, entry.Value.String()); !filledIn().MatchString(given) || saysWhere(given) {
+			continue
+		}
+		flow := collect.Flow{Type: "aws_lambda_function", Resource: owner, Argument: "environment"}
+		o := flow.KeySink(sourceID, entry.Name)
+		o.Address = one.File + "#" + o.Address
+		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: one.Whole(entry)}}}
+		if collect.Finish(c.types, o) {
+			c.unit = append(c.unit, o)
+		}
+	}
+}
+
+// saysWhere says whether a value is called what tells where a secret is, and not the secret.
+func saysWhere(value string) bool {
+	name, _, _ := strings.Cut(value, ",")
+	name = strings.TrimRight(name, "} ")
+	name = name[strings.LastIndexAny(name, ":./")+1:]
+	hump := strings.LastIndexFunc(name, unicode.IsUpper)
+	return collect.SaysWhere(name) || hump > 0 && collect.SaysWhere(name[hump:])
+}
