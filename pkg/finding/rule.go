@@ -37,7 +37,7 @@ type Rule struct {
 	// Precision is very-high, high, medium or low, as SARIF has it.
 	Precision string `json:"precision"`
 	// Remediation says how to repair it, by the way: code, console, api, terraform,
-	// cloudformation, policy, prometheus, manifest.
+	// cloudformation, policy, kubernetes, docker, workflow, prometheus, manifest.
 	Remediation map[string]string `json:"remediation"`
 	// Section is the section of Pinecone's production guides that the rule encodes, and
 	// URL is its page.
