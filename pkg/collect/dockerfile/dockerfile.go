@@ -38,7 +38,15 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 			continue
 		}
 		source.Counts["files"]++
-		if unit := observe(file.Path, data, types); len(unit) > 0 {
+		unit, err := observe(file.Path, data, types)
+		if err != nil {
+			source.Status, source.Reason = snapshot.Partial, "some files could not be read"
+			source.Problems = append(source.Problems, snapshot.Problem{
+				Kind: snapshot.Broken, Location: &snapshot.Location{File: file.Path},
+				Message: collect.Quote(file.Path) + " " + err.Error(),
+			})
+		}
+		if len(unit) > 0 {
 			sink.Observe(unit)
 		}
 	}
@@ -59,10 +67,15 @@ func isDockerfile(name string) bool {
 	return false
 }
 
-func observe(file string, data []byte, types snapshot.Types) []*snapshot.Observation {
+// observe are the keys that an image is built with. The error is a clause.
+func observe(file string, data []byte, types snapshot.Types) ([]*snapshot.Observation, error) {
+	all, err := instructions(data)
+	if err != nil {
+		return nil, err
+	}
 	text := collect.NewText(file, data)
 	var unit []*snapshot.Observation
-	for _, found := range keys(instructions(data)) {
+	for _, found := range keys(all) {
 		flow := collect.Flow{Type: "container_image", Resource: file, Argument: found.argument}
 		o := flow.KeySink(sourceID, found.name)
 		at := text.Location(found.at, found.at+len(found.name))
@@ -71,5 +84,5 @@ func observe(file string, data []byte, types snapshot.Types) []*snapshot.Observa
 			unit = append(unit, o)
 		}
 	}
-	return unit
+	return unit, nil
 }

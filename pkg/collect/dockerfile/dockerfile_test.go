@@ -11,6 +11,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
 	"github.com/pinelint/pinelint/pkg/collect/dockerfile"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 func collectFrom(t testing.TB, name, text string) *collecttest.Sink {
@@ -59,6 +60,8 @@ func TestKeys(t *testing.T) {
 		"twice":                {"FROM a\nARG PINECONE_API_KEY\nRUN b\nENV PINECONE_API_KEY=$PINECONE_API_KEY\nENV PINECONE_API_KEY=$PINECONE_API_KEY\n", "env PINECONE_API_KEY 5:5"},
 		"from itself":          {"FROM a AS a\nARG PINECONE_API_KEY\nRUN b\nFROM a AS a\nRUN b\n", "arg PINECONE_API_KEY 2:5"},
 		"many stages":          {"FROM a AS s\nARG PINECONE_API_KEY\nRUN b\n" + strings.Repeat("FROM s AS s\nENV PINECONE_API_KEY=$X\n", 20_000), ""},
+		"in a comment too":     {"FROM a\nARG KEY\nENV A=b \\\n  # PINECONE_API_KEY=x\n  PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 5:3"},
+		"a name in a name":     {"FROM a\nARG KEY\nENV MY_PINECONE_API_KEY=x PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 3:27"},
 		"nothing at all":       {"# pinecone\n\\\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -66,6 +69,14 @@ func TestKeys(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestBroken(t *testing.T) {
+	got := collectFrom(t, "Dockerfile", "FROM a\nRUN <<EOF\nexport PINECONE_API_KEY\n").Sources[0]
+	if got.Status != snapshot.Partial || len(got.Problems) != 1 ||
+		got.Problems[0].Message != "Dockerfile is no Dockerfile (unterminated heredoc): no image is built from it" {
+		t.Errorf("got %+v", got)
 	}
 }
 

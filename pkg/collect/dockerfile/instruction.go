@@ -2,100 +2,95 @@ package dockerfile
 
 import (
 	"bytes"
-	"regexp"
+	"fmt"
 	"strings"
-	"sync"
+
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
 )
 
-// instruction is one with its words, and where each begins.
+// instruction is one with its words, as BuildKit reads it.
 type instruction struct {
 	name  string // in capitals
-	words []word
-}
-
-type word struct {
-	text string
+	words []string
+	// text is what the instruction stands in, with the lines on which it goes on, from at.
+	text []byte
 	at   int
 }
 
-var document = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<<-?["']?([A-Za-z_]\w*)["']?`)
-})
-
-// instructions are those of a file, each with the lines on which it goes on. What stands in
-// a here-document is none.
-func instructions(data []byte) (all []instruction) {
-	var words []word
-	at, end := 0, "" // the end of a here-document
+// instructions are those of a file. What stands in a here-document is none.
+func instructions(data []byte) ([]instruction, error) {
+	parsed, err := parser.Parse(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("is no Dockerfile (%w): no image is built from it", err)
+	}
+	starts := []int{0}
 	for line := range bytes.Lines(data) {
-		start := at
-		at += len(line)
-		text := strings.TrimRight(string(line), " \t\r\n")
-		trimmed := strings.TrimLeft(text, " \t")
-		switch {
-		case end != "":
-			if trimmed == end {
-				end = ""
-			}
-			continue
-		case strings.HasPrefix(trimmed, "#"), trimmed == "" && len(words) > 0:
-			continue
-		}
-		text, goesOn := strings.CutSuffix(text, `\`)
-		words = appendWords(words, text, start)
-		if goesOn || len(words) == 0 {
-			continue
-		}
-		all = append(all, instruction{strings.ToUpper(words[0].text), words[1:]})
-		if found := document().FindStringSubmatch(text); found != nil {
-			end = found[1]
-		}
-		words = nil
+		starts = append(starts, starts[len(starts)-1]+len(line))
 	}
-	if len(words) > 0 {
-		all = append(all, instruction{strings.ToUpper(words[0].text), words[1:]})
+	line := func(number int) int { return starts[max(0, min(number, len(starts)-1))] }
+	var all []instruction
+	for _, node := range parsed.AST.Children {
+		one := instruction{name: strings.ToUpper(node.Value), at: line(node.StartLine - 1)}
+		one.text = data[one.at:line(node.EndLine)]
+		for word := node.Next; word != nil; word = word.Next {
+			one.words = append(one.words, word.Value)
+		}
+		all = append(all, one)
 	}
-	return all
+	return all, nil
 }
 
-// appendWords takes a line apart at blanks that are in no quotes.
-func appendWords(words []word, line string, at int) []word {
-	start, quote := -1, byte(0)
-	for i := 0; i <= len(line); i++ {
-		blank := i == len(line) || quote == 0 && (line[i] == ' ' || line[i] == '\t')
-		switch {
-		case blank && start >= 0:
-			words = append(words, word{line[start:i], at + start})
-			start = -1
-		case blank:
-		case start < 0:
-			start = i
-		}
-		switch {
-		case blank:
-		case quote == line[i]:
-			quote = 0
-		case quote == 0 && (line[i] == '"' || line[i] == '\''):
-			quote = line[i]
-		}
-	}
-	return words
-}
-
-// pairs are the names that an instruction gives values: NAME=value, or in the old form of
-// ENV a name and all that follows.
-func (i instruction) pairs() (all []pair) {
-	if i.name == "ENV" && len(i.words) > 1 && !strings.Contains(i.words[0].text, "=") {
-		return []pair{{i.words[0], i.words[1].text}}
-	}
-	for _, one := range i.words {
-		name, value, _ := strings.Cut(one.text, "=")
-		all = append(all, pair{word{name, one.at}, value})
-	}
-	return all
-}
-
+// pair is a name that an instruction gives a value, and where the name stands.
 type pair struct {
-	name  word
-	value string
+	name, value string
+	at          int
+}
+
+// pairs are those of ENV and of ARG.
+func (i instruction) pairs() (all []pair) {
+	from := 0
+	add := func(name, value string) {
+		at := i.find(name, from)
+		from = at + len(name)
+		all = append(all, pair{name, value, i.at + at})
+	}
+	if i.name == "ENV" { // each a name, a value and what is between them
+		for rest := i.words; len(rest) > 2; rest = rest[3:] {
+			add(rest[0], rest[1])
+		}
+		return all
+	}
+	for _, word := range i.words {
+		name, value, _ := strings.Cut(word, "=")
+		add(name, value)
+	}
+	return all
+}
+
+// find is where a name stands as a word of the instruction, and in none of its comments.
+func (i instruction) find(name string, from int) int {
+	at := 0
+	for line := range bytes.Lines(i.text) {
+		if trimmed := bytes.TrimSpace(line); !bytes.HasPrefix(trimmed, []byte("#")) {
+			for start := max(0, from-at); start < len(line); {
+				found := bytes.Index(line[start:], []byte(name))
+				if found < 0 {
+					break
+				}
+				start += found
+				end := start + len(name)
+				if isEdge(line, start-1) && isEdge(line, end) {
+					return at + start
+				}
+				start = end
+			}
+		}
+		at += len(line)
+	}
+	return 0
+}
+
+// isEdge says whether what is before or after a name ends it.
+func isEdge(line []byte, at int) bool {
+	return at < 0 || at >= len(line) || bytes.IndexByte([]byte(" \t\r\n=\"'\\"), line[at]) >= 0
 }

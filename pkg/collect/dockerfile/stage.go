@@ -67,9 +67,7 @@ func (i instruction) stage(stages map[string]*stage, number int) *stage {
 	made := &stage{args: map[string]bool{}}
 	var words []string
 	for _, one := range i.words {
-		if !strings.HasPrefix(one.text, "--") {
-			words = append(words, strings.ToLower(one.text))
-		}
+		words = append(words, strings.ToLower(one))
 	}
 	if len(words) > 0 {
 		made.from = stages[words[0]]
@@ -98,16 +96,16 @@ func (s *stage) take(one instruction) {
 			if value := strings.Trim(given.value, `"'`); value != "" && !strings.HasPrefix(value, "$") {
 				continue // a text of its own, which lets a build pass that needs no key
 			}
-			s.args[given.name.text] = true
-			if collect.IsKeyName(given.name.text) {
-				s.waiting = append(s.waiting, key{"arg", given.name.text, given.name.at})
+			s.args[given.name] = true
+			if collect.IsKeyName(given.name) {
+				s.waiting = append(s.waiting, key{"arg", given.name, given.at})
 			}
 		}
 	case "ENV":
 		for _, given := range one.pairs() {
 			from := variable().FindStringSubmatch(given.value)
-			if from != nil && s.takes(from[1]) && collect.IsKeyName(given.name.text) {
-				s.keys = append(s.keys, key{"env", given.name.text, given.name.at})
+			if from != nil && s.takes(from[1]) && collect.IsKeyName(given.name) {
+				s.keys = append(s.keys, key{"env", given.name, given.at})
 			}
 		}
 	case "RUN":
