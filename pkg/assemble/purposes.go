@@ -31,11 +31,7 @@ func purposes(resources []*snapshot.Resource, options Options) {
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 		}
 	}
-	for _, resource := range resources {
-		if resource.Type == "policy_document" {
-			fileFor(resource, resources, options)
-		}
-	}
+	policyFiles(resources, options)
 	auditLogs(resources, byID, options)
 }
 

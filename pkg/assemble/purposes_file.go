@@ -8,27 +8,45 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// fileFor says what a policy in a file of its own is for, by whom it names. What a role or
-// a key is known to have is judged there.
-func fileFor(file *snapshot.Resource, resources []*snapshot.Resource, options Options) {
-	switch {
-	case stands(file, resources):
-	case trustedFor(file, cmekRole):
-		purpose(file, "cmek")
-	case ofKey(file):
-		if mentionsUser(file, users(resources)) || soleKeyPolicy(file, resources) {
-			purpose(file, "cmek_key")
+// policyFiles says what policies in files of their own are for, by whom they name. What a role
+// or a key is known to have is judged there.
+func policyFiles(resources []*snapshot.Resource, options Options) {
+	var files, ofKeys, holders []*snapshot.Resource
+	for _, resource := range resources {
+		switch resource.Type {
+		case "policy_document":
+			files = append(files, resource)
+			if ofKey(resource) {
+				ofKeys = append(ofKeys, resource)
+			}
+		case "aws_iam_role", "aws_kms_key":
+			holders = append(holders, resource)
 		}
-	case slices.ContainsFunc(file.Observations, options.integrates) && mentionsAction(stringsBelow(file.Values), "sts:"):
-		purpose(file, "audit_logs")
+	}
+	all := users(resources)
+	for _, file := range files {
+		switch {
+		case stands(file, holders):
+		case trustedFor(file, cmekRole):
+			purpose(file, "cmek")
+		case ofKey(file):
+			if mentionsUser(file, all) || len(ofKeys) == 1 && lacksKey(resources) {
+				purpose(file, "cmek_key")
+			}
+		case slices.ContainsFunc(file.Observations, options.integrates) && mentionsAction(stringsBelow(file.Values), "sts:"):
+			purpose(file, "audit_logs")
+		}
 	}
 }
 
 // stands says whether a role or a key has the very policy that a file has.
-func stands(file *snapshot.Resource, resources []*snapshot.Resource) bool {
-	return slices.ContainsFunc(resources, func(other *snapshot.Resource) bool {
-		attribute := map[string]string{"aws_iam_role": "assume_role_policy", "aws_kms_key": "policy"}[other.Type]
-		return attribute != "" && reflect.DeepEqual(other.Values[attribute], file.Values["document"])
+func stands(file *snapshot.Resource, holders []*snapshot.Resource) bool {
+	return slices.ContainsFunc(holders, func(other *snapshot.Resource) bool {
+		attribute := "assume_role_policy"
+		if other.Type == "aws_kms_key" {
+			attribute = "policy"
+		}
+		return reflect.DeepEqual(other.Values[attribute], file.Values["document"])
 	})
 }
 
@@ -81,15 +99,10 @@ func mentionsUser(file *snapshot.Resource, roles []string) bool {
 	})
 }
 
-// soleKeyPolicy says whether a key's policy is the only one in the repository, and a key is
-// registered of which nothing else is known.
-func soleKeyPolicy(file *snapshot.Resource, resources []*snapshot.Resource) bool {
-	registered := false
-	for _, resource := range resources {
-		if resource != file && ofKey(resource) {
-			return false
-		}
-		registered = registered || resource.Type == "pinecone_cmek_key" && len(resource.Links["key"]) == 0
-	}
-	return registered
+// lacksKey says whether a key is registered of which nothing else is known, so that the only
+// policy of a key in the repository is that one's.
+func lacksKey(resources []*snapshot.Resource) bool {
+	return slices.ContainsFunc(resources, func(resource *snapshot.Resource) bool {
+		return resource.Type == "pinecone_cmek_key" && len(resource.Links["key"]) == 0
+	})
 }

@@ -78,24 +78,24 @@ func (c *collector) told(found *policy, answer any) bool {
 
 // resolve finds the roles of inline policies of which an answer told only the role's name.
 func (c *collector) resolve() {
+	arns := map[string][]string{} // by the role's name
+	for _, owner := range c.owners {
+		if name, isRole := owner.Values["name"].(string); isRole {
+			arns[name] = append(arns[name], owner.Address)
+		}
+	}
+	for _, arn := range c.options.Roles {
+		if name := path.Base(arn); !slices.Contains(arns[name], arn) {
+			arns[name] = append(arns[name], arn)
+		}
+	}
 	for _, inline := range c.loose {
-		var arns []string
-		for _, owner := range c.owners {
-			if owner.Type == "aws_iam_role" && owner.Values["name"] == inline.role {
-				arns = append(arns, owner.Address)
-			}
-		}
-		for _, arn := range c.options.Roles {
-			if path.Base(arn) == inline.role && !slices.Contains(arns, arn) {
-				arns = append(arns, arn)
-			}
-		}
-		if len(arns) != 1 {
+		if len(arns[inline.role]) != 1 {
 			c.files = append(c.files, inline.policy.alone())
 			continue
 		}
 		kind, pointer := PermissionsPolicy.thing(inline.name)
-		inline.policy.attach(c.owner(kind, arns[0], nil), pointer)
+		inline.policy.attach(c.owner(kind, arns[inline.role][0], nil), pointer)
 	}
 }
 

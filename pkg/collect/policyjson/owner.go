@@ -132,12 +132,11 @@ func (c *collector) read(repository fs.FS, name string) (*policy, string) {
 
 // owner is the observation of a role, a key or a bucket, by its ARN or name.
 func (c *collector) owner(kind, of string, declared *snapshot.Location) *snapshot.Observation {
-	for _, owner := range c.owners {
-		if owner.Type == kind && owner.Address == of {
-			return owner
-		}
+	if owner := c.known[kind+" "+of]; owner != nil {
+		return owner
 	}
 	owner := &snapshot.Observation{Type: kind, Source: sourceID, Address: of, Values: identity(kind, of)}
+	c.known[kind+" "+of] = owner
 	if declared != nil {
 		for name := range owner.Values {
 			owner.Locations.Set("/"+name, snapshot.Position{Location: *declared})

@@ -39,10 +39,11 @@ type Options struct {
 // role, key or bucket whose policy it is, where that is told. It reports the source "policy
 // files". The error is that of ctx alone.
 func Collect(ctx context.Context, repository fs.FS, tree *collect.Tree, options Options, sink collect.Sink) error {
-	c := collector{options: options, taken: map[string]bool{}, source: snapshot.Source{
+	c := collector{options: options, taken: map[string]bool{}, known: map[string]*snapshot.Observation{}}
+	c.source = snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"policy_document"},
 		Counts: map[string]int{"files": 0, "policies": 0},
-	}}
+	}
 	c.named(repository, options.Named)
 	for _, file := range tree.Glob(".json") {
 		if err := ctx.Err(); err != nil {
@@ -104,6 +105,8 @@ type collector struct {
 	// owners are the roles, keys and buckets whose policies were found, files the policies of
 	// nobody knows whom.
 	owners, files []*snapshot.Observation
+	// known are the owners by type and address.
+	known map[string]*snapshot.Observation
 	// loose are policies of roles of which only the name is told.
 	loose []loose
 }
