@@ -26,6 +26,8 @@ type naming struct {
 	hidden   *strings.Replacer
 	// made has the ids whose ARNs are made up.
 	made map[string]bool
+	// lengths are those of the ARNs that are made up.
+	lengths map[int]bool
 }
 
 var rootARN = regexp.MustCompile(`^arn:aws:iam::([0-9]{12}):root$`)
@@ -33,7 +35,7 @@ var rootARN = regexp.MustCompile(`^arn:aws:iam::([0-9]{12}):root$`)
 func newNaming(a *asker, resources []*snapshot.Resource) naming {
 	n := naming{
 		arns: map[string]string{}, byARN: map[string]string{},
-		accounts: map[string]string{}, made: map[string]bool{},
+		accounts: map[string]string{}, made: map[string]bool{}, lengths: map[int]bool{},
 	}
 	for _, resource := range resources {
 		if arn := a.tellARN(resource); arn != "" {
@@ -54,7 +56,7 @@ func newNaming(a *asker, resources []*snapshot.Resource) naming {
 	for _, resource := range resources {
 		if n.arns[resource.ID] == "" {
 			if arn := makeARN(resource, n.account(resource)); arn != "" {
-				n.arns[resource.ID], n.made[resource.ID] = arn, true
+				n.arns[resource.ID], n.made[resource.ID], n.lengths[len(arn)] = arn, true, true
 				hide = append([]string{arn, resource.Name}, hide...)
 			}
 		}

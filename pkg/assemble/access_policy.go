@@ -90,10 +90,11 @@ func unknownOf(why snapshot.Unknown) access.Unknown {
 	return access.Unknown{Expression: why.Expression, Pattern: why.Pattern}
 }
 
-// isMade says whether a text begins with an ARN that was made up.
+// isMade says whether a text begins with an ARN that was made up. A repository may have many
+// of these, and few lengths of them.
 func (n naming) isMade(text string) bool {
-	for id := range n.made {
-		if strings.HasPrefix(text, n.arns[id]) {
+	for length := range n.lengths {
+		if length <= len(text) && n.made[n.byARN[text[:length]]] {
 			return true
 		}
 	}
