@@ -1,7 +1,7 @@
 package assemble
 
 import (
-	"reflect"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -11,7 +11,8 @@ import (
 // policyFiles says what policies in files of their own are for, by whom they name. What a role
 // or a key is known to have is judged there.
 func policyFiles(resources []*snapshot.Resource, options Options) {
-	var files, ofKeys, holders []*snapshot.Resource
+	var files, ofKeys []*snapshot.Resource
+	held := map[string]bool{}
 	for _, resource := range resources {
 		switch resource.Type {
 		case "policy_document":
@@ -19,14 +20,16 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 			if ofKey(resource) {
 				ofKeys = append(ofKeys, resource)
 			}
-		case "aws_iam_role", "aws_kms_key":
-			holders = append(holders, resource)
+		case "aws_iam_role":
+			held[encoded(resource.Values["assume_role_policy"])] = true
+		case "aws_kms_key":
+			held[encoded(resource.Values["policy"])] = true
 		}
 	}
 	all := users(resources)
 	for _, file := range files {
 		switch {
-		case stands(file, holders):
+		case held[encoded(file.Values["document"])]:
 		case trustedFor(file, cmekRole):
 			purpose(file, "cmek")
 		case ofKey(file):
@@ -39,15 +42,13 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 	}
 }
 
-// stands says whether a role or a key has the very policy that a file has.
-func stands(file *snapshot.Resource, holders []*snapshot.Resource) bool {
-	return slices.ContainsFunc(holders, func(other *snapshot.Resource) bool {
-		attribute := "assume_role_policy"
-		if other.Type == "aws_kms_key" {
-			attribute = "policy"
-		}
-		return reflect.DeepEqual(other.Values[attribute], file.Values["document"])
-	})
+// encoded is a policy as JSON, by which it is found again.
+func encoded(policy any) string {
+	text, err := json.Marshal(policy)
+	if err != nil {
+		return "" // which nothing that was read from a file has
+	}
+	return string(text)
 }
 
 // ofKey says whether a file has the policy of a KMS key: it names principals, and what they

@@ -92,5 +92,5 @@ func (i instruction) find(name string, from int) int {
 
 // isEdge says whether what is before or after a name ends it.
 func isEdge(line []byte, at int) bool {
-	return at < 0 || at >= len(line) || bytes.IndexByte([]byte(" \t\r\n=\"'\\"), line[at]) >= 0
+	return at < 0 || at >= len(line) || strings.IndexByte(" \t\r\n=\"'\\", line[at]) >= 0
 }
