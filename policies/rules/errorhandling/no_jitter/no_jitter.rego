@@ -29,9 +29,9 @@ applies contains call.id if {
 	not _steady(call) # no-backoff says what is missing there
 }
 
-_steady(call) if known.value(call, "/retries/backoff") in {"none", "fixed"}
-
 applies contains workload.id if some workload in code.retrying
+
+_steady(call) if known.value(call, "/retries/backoff") in {"none", "fixed"}
 
 deny contains result.at(call, "/retries/jitter", message) if {
 	some call in code.retried
