@@ -62,6 +62,7 @@ func TestKeys(t *testing.T) {
 		"many stages":          {"FROM a AS s\nARG PINECONE_API_KEY\nRUN b\n" + strings.Repeat("FROM s AS s\nENV PINECONE_API_KEY=$X\n", 20_000), ""},
 		"in a comment too":     {"FROM a\nARG KEY\nENV A=b \\\n  # PINECONE_API_KEY=x\n  PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 5:3"},
 		"a name in a name":     {"FROM a\nARG KEY\nENV MY_PINECONE_API_KEY=x PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 3:27"},
+		"a value of no name":   {"FROM a\nARG KEY\nENV =$KEY PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 3:11"},
 		"nothing at all":       {"# pinecone\n\\\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -50,6 +50,9 @@ type pair struct {
 func (i instruction) pairs() (all []pair) {
 	from := 0
 	add := func(name, value string) {
+		if name == "" {
+			return // as BuildKit takes =value
+		}
 		at := i.find(name, from)
 		from = at + len(name)
 		all = append(all, pair{name, value, i.at + at})
