@@ -22,6 +22,15 @@ func TestQuestionsOfRules(t *testing.T) {
 		{Name: "encrypts", Types: key, Action: "kms:Encrypt", Principal: "arn:aws:iam::111122223333:role/ops"},
 		{Name: "lists", Types: bucket, Action: "s3:ListBucket", Principal: "anonymous"},
 	}
+	made := assemble.New(assemble.Options{Questions: []assemble.Question{
+		{Name: "decrypts", Types: key, Action: "kms:Decrypt", Principal: "arn:aws:iam::111122223333:role/ops"},
+	}})
+	other := lets("arn:aws:iam::111122223333:role/ops", "kms:Decrypt")
+	other["Resource"] = keyARN
+	made.Observe(unit(seen(".", "aws_kms_key", "aws_kms_key.k", 9, values{"policy": policyOf(
+		other, lets("arn:aws:iam::111122223333:role/pinecone", "kms:Decrypt"))}), cmekRole(values{"inline_policies": values{}})))
+	answers := made.Snapshot().Resources["aws_kms_key"][0].Access.Asked
+	same(t, "of a key that may be another", answers["decrypts"].Effect, "unknown")
 	home := statement("Allow", []any{"s3:GetObject"}, []any{"arn:aws:s3:::home/*"})
 	home["Condition"] = values{"IpAddress": values{"aws:SourceIp": "192.0.2.0/24"}}
 	a := assemble.New(assemble.Options{Questions: questions})

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -16,6 +17,13 @@ var pointing = sync.OnceValue(func() *regexp.Regexp {
 // IsKeyName knows the names under which programs have a Pinecone key. What a name says more
 // is of something else: the ARN of the secret, the key of a cache.
 func IsKeyName(name string) bool { return keyName().MatchString(name) }
+
+// KeepsSecrets knows what an attribute or a block is called that keeps what it has secret, or
+// takes where a secret is.
+func KeepsSecrets(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "secret") || strings.Contains(name, "secure")
+}
 
 // SaysWhere knows what a variable or an attribute is called that says where a secret is.
 func SaysWhere(name string) bool { return pointing().MatchString(name) }

@@ -43,7 +43,7 @@ func (s *stack) stored(resource string, properties *document.Value) {
 
 // within observes the keys below a value. What is called a secret takes a reference to one.
 func (s *stack) within(of keyed, name string, v *document.Value, depth int) {
-	if s.left--; v == nil || s.left < 0 || depth > deepest || strings.Contains(name, "Secret") {
+	if s.left--; v == nil || s.left < 0 || depth > deepest || collect.KeepsSecrets(name) {
 		return
 	}
 	if v.Unknown != nil {

@@ -41,9 +41,10 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		unit, err := observe(file.Path, data, types)
 		if err != nil {
 			source.Status, source.Reason = snapshot.Partial, "some files could not be read"
+			at := lineOf(err, file.Path, data)
 			source.Problems = append(source.Problems, snapshot.Problem{
-				Kind: snapshot.Broken, Location: &snapshot.Location{File: file.Path},
-				Message: collect.Quote(file.Path) + " " + err.Error(),
+				Kind: snapshot.Broken, Location: &at,
+				Message: collect.Quote(file.Path) + " is no Dockerfile (" + err.Error() + "): no image is built from it",
 			})
 		}
 		if len(unit) > 0 {
@@ -67,7 +68,7 @@ func isDockerfile(name string) bool {
 	return false
 }
 
-// observe are the keys that an image is built with. The error is a clause.
+// observe are the keys that an image is built with. The error is BuildKit's.
 func observe(file string, data []byte, types snapshot.Types) ([]*snapshot.Observation, error) {
 	all, err := instructions(data)
 	if err != nil {

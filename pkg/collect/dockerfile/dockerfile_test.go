@@ -75,7 +75,7 @@ func TestKeys(t *testing.T) {
 
 func TestBroken(t *testing.T) {
 	got := collectFrom(t, "Dockerfile", "FROM a\nRUN <<EOF\nexport PINECONE_API_KEY\n").Sources[0]
-	if got.Status != snapshot.Partial || len(got.Problems) != 1 ||
+	if got.Status != snapshot.Partial || len(got.Problems) != 1 || got.Problems[0].Location.StartLine != 2 ||
 		got.Problems[0].Message != "Dockerfile is no Dockerfile (unterminated heredoc): no image is built from it" {
 		t.Errorf("got %+v", got)
 	}

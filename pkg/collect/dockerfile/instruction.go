@@ -2,10 +2,13 @@ package dockerfile
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // instruction is one with its words, as BuildKit reads it.
@@ -21,13 +24,9 @@ type instruction struct {
 func instructions(data []byte) ([]instruction, error) {
 	parsed, err := parser.Parse(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("is no Dockerfile (%w): no image is built from it", err)
+		return nil, err
 	}
-	starts := []int{0}
-	for line := range bytes.Lines(data) {
-		starts = append(starts, starts[len(starts)-1]+len(line))
-	}
-	line := func(number int) int { return starts[max(0, min(number, len(starts)-1))] }
+	line := linesOf(data)
 	var all []instruction
 	for _, node := range parsed.AST.Children {
 		one := instruction{name: strings.ToUpper(node.Value), at: line(node.StartLine - 1)}
@@ -38,6 +37,25 @@ func instructions(data []byte) ([]instruction, error) {
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+// linesOf finds where a line of a text begins, from 0 on.
+func linesOf(data []byte) func(number int) int {
+	starts := []int{0}
+	for line := range bytes.Lines(data) {
+		starts = append(starts, starts[len(starts)-1]+len(line))
+	}
+	return func(number int) int { return starts[max(0, min(number, len(starts)-1))] }
+}
+
+// lineOf is the line that an error of BuildKit's is about, or the file.
+func lineOf(err error, file string, data []byte) snapshot.Location {
+	of, ok := errors.AsType[*parser.LocationError](err)
+	if !ok || len(of.Locations) == 0 || len(of.Locations[0]) == 0 {
+		return snapshot.Location{File: file}
+	}
+	start := linesOf(data)(of.Locations[0][0].Start.Line - 1)
+	return collect.NewText(file, data).Location(start, start)
 }
 
 // pair is a name that an instruction gives a value, and where the name stands.

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -97,8 +96,7 @@ func (k *keySearch) below(name string, value, marks any) {
 			k.below("", item, below(marks, strconv.Itoa(i)))
 		}
 	case map[string]any:
-		lower := strings.ToLower(name)
-		if strings.Contains(lower, "secret") || strings.Contains(lower, "secure") {
+		if collect.KeepsSecrets(name) {
 			return
 		}
 		if called, ok := value["name"].(string); ok {

@@ -56,13 +56,11 @@ func (c *collector) told(found *policy, answer any) bool {
 		return collect.Redact(said)
 	}
 	if arn := text("/Role/Arn"); strings.Contains(arn, ":role/") {
-		role := c.owner("aws_iam_role", arn, nil)
 		if boundary := text("/Role/PermissionsBoundary/PermissionsBoundaryArn"); boundary != "" {
-			role.Values["permissions_boundary"] = boundary
+			c.owner("aws_iam_role", arn, nil).Values["permissions_boundary"] = boundary
 		}
-		_, pointer := TrustPolicy.thing("")
-		found.attach(role, pointer)
-		return true
+		kind, pointer := TrustPolicy.thing("")
+		return c.give(found, kind, arn, pointer)
 	}
 	if role, name := text("/RoleName"), text("/PolicyName"); role != "" && name != "" {
 		c.loose = append(c.loose, loose{role, name, found})
@@ -70,8 +68,7 @@ func (c *collector) told(found *policy, answer any) bool {
 	}
 	if bucket := bucketOf(found.document.Value); slices.Contains(c.options.Buckets, bucket) {
 		kind, pointer := BucketPolicy.thing("")
-		found.attach(c.owner(kind, bucket, nil), pointer)
-		return true
+		return c.give(found, kind, bucket, pointer)
 	}
 	return false
 }
@@ -90,12 +87,10 @@ func (c *collector) resolve() {
 		}
 	}
 	for _, inline := range c.loose {
-		if len(arns[inline.role]) != 1 {
-			c.files = append(c.files, inline.policy.alone())
-			continue
-		}
 		kind, pointer := PermissionsPolicy.thing(inline.name)
-		inline.policy.attach(c.owner(kind, arns[inline.role][0], nil), pointer)
+		if known := arns[inline.role]; len(known) != 1 || !c.give(inline.policy, kind, known[0], pointer) {
+			c.files = append(c.files, inline.policy.alone())
+		}
 	}
 }
 

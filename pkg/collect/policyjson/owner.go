@@ -50,13 +50,21 @@ func (k Kind) thing(file string) (kind, pointer string) {
 func (c *collector) named(repository fs.FS, files []Named) {
 	for _, named := range files {
 		named.File = path.Clean(strings.ReplaceAll(named.File, `\`, "/"))
-		c.taken[named.File] = true
 		if fault := named.fault(); fault != "" {
 			c.unusable(named, fault)
 			continue
 		}
+		c.taken[named.File] = true
 		kind, pointer := named.Kind.thing(collect.Redact(named.File))
 		owner := c.owner(kind, named.Of, named.Declared)
+		place := kind + " " + named.Of + " " + pointer
+		if before, again := c.given[place]; again {
+			if before != named.File {
+				c.unusable(named, "is a second one for what "+collect.Quote(before)+" is for: name one of them")
+			}
+			continue
+		}
+		c.given[place] = named.File
 		if named.Kind == PermissionsPolicy {
 			c.complete(owner)
 		}
@@ -176,6 +184,16 @@ type policy struct {
 	document *collect.JSONDocument
 	file     string
 	comments bool
+}
+
+// give attaches a policy to what it is told to be of, unless that has one already.
+func (c *collector) give(found *policy, kind, of, pointer string) bool {
+	owner := c.owner(kind, of, nil)
+	if _, has := snapshot.Lookup(owner.Values, pointer); has {
+		return false
+	}
+	found.attach(owner, pointer)
+	return true
 }
 
 // attach writes a policy into what has it, with the place of everything in it.

@@ -39,7 +39,9 @@ type Options struct {
 // role, key or bucket whose policy it is, where that is told. It reports the source "policy
 // files". The error is that of ctx alone.
 func Collect(ctx context.Context, repository fs.FS, tree *collect.Tree, options Options, sink collect.Sink) error {
-	c := collector{options: options, taken: map[string]bool{}, known: map[string]*snapshot.Observation{}}
+	c := collector{
+		options: options, taken: map[string]bool{}, given: map[string]string{}, known: map[string]*snapshot.Observation{},
+	}
 	c.source = snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"policy_document"},
 		Counts: map[string]int{"files": 0, "policies": 0},
@@ -102,6 +104,8 @@ type collector struct {
 	source  snapshot.Source
 	// taken are the files that are named.
 	taken map[string]bool
+	// given has, by what a policy is of and where, the file that somebody named for it.
+	given map[string]string
 	// owners are the roles, keys and buckets whose policies were found, files the policies of
 	// nobody knows whom.
 	owners, files []*snapshot.Observation

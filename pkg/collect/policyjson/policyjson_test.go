@@ -166,6 +166,12 @@ func TestWhosePolicyItIs(t *testing.T) {
 			"aws_kms_key arn:aws:kms:us-east-1:1:key/k /policy"},
 		{"named from outside", `{` + statement + `}`, policyjson.Options{Named: named(policyjson.TrustPolicy, role, "../p.json")},
 			"policy_document p.json /document; aws_iam_role " + role + " unknown /assume_role_policy"},
+		{"named for what code declares", `{` + statement + `}`, policyjson.Options{
+			Named: named(policyjson.TrustPolicy, "terraform:aws_iam_role.r", "p.json")}, "policy_document p.json /document"},
+		{"an answer on a role that has a policy", answer, policyjson.Options{Named: named(policyjson.TrustPolicy, role, "q.json")},
+			"policy_document p.json /document; aws_iam_role " + role + " /assume_role_policy /permissions_boundary"},
+		{"the second of a role", `{` + statement + `}`, policyjson.Options{Named: named(policyjson.TrustPolicy, role, "q.json", "p.json")},
+			"aws_iam_role " + role + " /assume_role_policy"},
 		{"an answer on a role", answer, policyjson.Options{}, "aws_iam_role " + role + " /assume_role_policy /permissions_boundary"},
 		{"a role's policy, and the role", inline, policyjson.Options{Roles: []string{role}},
 			"aws_iam_role " + role + " /inline_policies/use"},
@@ -177,6 +183,7 @@ func TestWhosePolicyItIs(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := fstest.MapFS{"p.json": &fstest.MapFile{Data: []byte(test.text)}}
 			tree, err := collect.Walk(fsys)
+			fsys["q.json"] = &fstest.MapFile{Data: []byte(`{` + statement + `}`)} // which only the manifest leads to
 			if err != nil {
 				t.Fatal(err)
 			}

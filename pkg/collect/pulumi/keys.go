@@ -49,7 +49,7 @@ func sinkType(kind string) string {
 
 // keysOf finds them below a value. What is called a secret keeps it.
 func (p *program) keysOf(of collect.Flow, name string, v *document.Value, depth int) {
-	kept := strings.Contains(strings.ToLower(name), "secret") && !collect.IsKeyName(name)
+	kept := collect.KeepsSecrets(name) && !collect.IsKeyName(name)
 	if p.left--; p.left < 0 || v == nil || depth > deepest || kept {
 		return
 	}

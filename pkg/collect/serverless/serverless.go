@@ -5,6 +5,7 @@ package serverless
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -39,7 +40,7 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read serverless services: %w", err)
 		}
-		if !isService(file.Path) || file.Size > maxSize {
+		if !isService(file.Path) || file.Size > maxSize || tree.Dismissed(file.Path) {
 			continue
 		}
 		data, err := tree.Read(file.Path)
@@ -78,9 +79,12 @@ func (c *collector) service(file string, data []byte) {
 	c.source.Counts["files"]++
 	c.left = maxVisits
 	documents, err := document.Parse(file, data)
-	if err != nil || len(documents) == 0 {
-		c.problem(snapshot.Broken, file, "is not YAML: no service is deployed from it")
+	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {
+		c.problem(snapshot.Broken, fault.At, fault.Message+": no service is deployed from it")
 		return
+	}
+	if len(documents) == 0 {
+		return // but for comments
 	}
 	one := documents[0]
 	provider := one.Root.Get("provider")
@@ -93,14 +97,15 @@ func (c *collector) service(file string, data []byte) {
 		c.environment(one, function.Name, function.Value.Get("environment"))
 	}
 	if c.left < 0 {
-		c.problem(snapshot.Gap, file, fmt.Sprintf("has more than %d variables: the rest is not read", maxVisits))
+		clause := fmt.Sprintf("has more than %d variables: the rest is not read", maxVisits)
+		c.problem(snapshot.Gap, snapshot.Location{File: file}, clause)
 	}
 }
 
-func (c *collector) problem(kind, file, clause string) {
+func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 	c.source.Status, c.source.Reason = snapshot.Partial, "some services could not be read"
 	c.source.Problems = append(c.source.Problems, snapshot.Problem{
-		Kind: kind, Location: &snapshot.Location{File: file}, Message: collect.Quote(file) + " " + clause,
+		Kind: kind, Location: &at, Message: collect.Quote(at.File) + " " + clause,
 	})
 }
 

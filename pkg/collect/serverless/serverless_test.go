@@ -72,7 +72,11 @@ func TestKeys(t *testing.T) {
 }
 
 func TestFiles(t *testing.T) {
-	if got := collectFrom(t, "a/serverless.yml", "pinecone: [\n"); len(got.Sources) != 1 || got.Sources[0].Problems[0].Kind != snapshot.Broken {
+	if got := collectFrom(t, "a/serverless.yml", "# pinecone\n"); len(got.Sources) != 1 || len(got.Sources[0].Problems) != 0 {
+		t.Errorf("a file of comments gives %+v", got.Sources)
+	}
+	if got := collectFrom(t, "a/serverless.yml", "pinecone: [\n"); len(got.Sources) != 1 ||
+		got.Sources[0].Problems[0].Kind != snapshot.Broken || got.Sources[0].Problems[0].Location.StartLine == 0 {
 		t.Errorf("a broken file gives %+v", got.Sources)
 	}
 	if got := collectFrom(t, "service.yml", "pinecone: [\n"); len(got.Sources) != 0 {

@@ -126,7 +126,7 @@ func (from *argument) keys(left *int) []entry {
 // called a secret takes a reference to one, and not the value, or keeps it.
 func (n *node) keys(name string, at span, left *int) (found []entry) {
 	n = n.laidOpen(left)
-	if *left--; *left < 0 || keepsSecrets(name) && !collect.IsKeyName(name) {
+	if *left--; *left < 0 || collect.KeepsSecrets(name) && !collect.IsKeyName(name) {
 		return nil
 	}
 	if named, value := n.pair(); value != nil && collect.IsKeyName(named) && value.holdsKey() {
@@ -165,11 +165,6 @@ func (n *node) laidOpen(left *int) *node {
 		}
 		n = inner
 	}
-}
-
-func keepsSecrets(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "secret") || strings.Contains(name, "secure")
 }
 
 // holding is what has the value of a variable: itself, or the member of an object that says
