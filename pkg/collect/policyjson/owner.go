@@ -1,6 +1,7 @@
 package policyjson
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -68,7 +69,10 @@ func (c *collector) named(repository fs.FS, files []Named) {
 		if named.Kind == PermissionsPolicy {
 			c.complete(owner)
 		}
-		policy, why := c.read(repository, named.File)
+		policy, why, at := c.read(repository, named.File)
+		if at != nil {
+			named.Declared = at
+		}
 		if policy != nil {
 			policy.attach(owner, pointer)
 			continue
@@ -113,29 +117,34 @@ func (c *collector) complete(role *snapshot.Observation) {
 	}
 }
 
-// read is the policy in a file; the reason is a clause where there is none.
-func (c *collector) read(repository fs.FS, name string) (*policy, string) {
+// read is the policy in a file; the reason is a clause where there is none, and has a place
+// where the file has a mistake.
+func (c *collector) read(repository fs.FS, name string) (found *policy, why string, at *snapshot.Location) {
 	if path.IsAbs(name) || !fs.ValidPath(name) {
-		return nil, "is outside of the repository"
+		return nil, "is outside of the repository", nil
 	}
 	data, err := collect.ReadFile(repository, name)
 	if err != nil {
-		return nil, err.Error()
+		return nil, err.Error(), nil
 	}
 	c.source.Counts["files"]++
 	text := collect.NewText(collect.Redact(name), data)
 	parsed, relaxed, err := parse(data)
 	if err != nil {
-		return nil, err.Error() + ": AWS rejects it"
+		if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
+			place := text.Location(wrong.Offset, wrong.Offset)
+			at = &place
+		}
+		return nil, err.Error() + ": AWS rejects it", at
 	}
-	found := policyIn(parsed)
-	if found == nil {
-		return nil, "has no Statement: name a file that has an IAM policy"
+	document := policyIn(parsed)
+	if document == nil {
+		return nil, "has no Statement: name a file that has an IAM policy", nil
 	}
 	c.relaxed(text, relaxed)
-	c.duplicates(text, found.Duplicates)
+	c.duplicates(text, document.Duplicates)
 	c.source.Counts["policies"]++
-	return &policy{text: text, document: found, file: collect.Redact(name), comments: relaxed.comments}, ""
+	return &policy{text: text, document: document, file: collect.Redact(name), comments: relaxed.comments}, "", nil
 }
 
 // owner is the observation of a role, a key or a bucket, by its ARN or name.
