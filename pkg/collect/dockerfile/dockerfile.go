@@ -13,11 +13,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-const (
-	sourceID = "container builds"
-	// maxSize is far above what anybody writes.
-	maxSize = 1 << 20
-)
+const sourceID = "container builds"
 
 // Collect hands on a credential_sink for every key that an image is built with, one unit a
 // file, and reports the source "container builds" where any mentions Pinecone. The error is
@@ -30,7 +26,7 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read container builds: %w", err)
 		}
-		if !isDockerfile(file.Path) || file.Size > maxSize || tree.Dismissed(file.Path) {
+		if !isDockerfile(file.Path) || tree.Dismissed(file.Path) {
 			continue // the search for secrets says of a file that it cannot be read
 		}
 		data, err := tree.Read(file.Path)

@@ -63,6 +63,7 @@ func TestKeys(t *testing.T) {
 		"in a comment too":     {"FROM a\nARG KEY\nENV A=b \\\n  # PINECONE_API_KEY=x\n  PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 5:3"},
 		"a name in a name":     {"FROM a\nARG KEY\nENV MY_PINECONE_API_KEY=x PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 3:27"},
 		"a value of no name":   {"FROM a\nARG KEY\nENV =$KEY PINECONE_API_KEY=$KEY\n", "env PINECONE_API_KEY 3:11"},
+		"a long one":           {"FROM a\n" + strings.Repeat("# x\n", 1<<19) + "ARG PINECONE_API_KEY\nRUN b\n", "arg PINECONE_API_KEY 524290:5"},
 		"nothing at all":       {"# pinecone\n\\\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -63,12 +63,14 @@ func isManifest(data []byte) bool {
 }
 
 func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Observation {
-	if file.Size > maxSize {
-		return nil // no manifest has as much; the search for secrets reads it
-	}
 	data, err := tree.Read(file.Path)
 	if err != nil || !isManifest(data) {
 		return nil // the search for secrets says of a file that it cannot be read
+	}
+	if file.Size > maxSize {
+		c.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
+			"has %d MB, more than the %d MB that are read of manifests: divide it", file.Size>>20, maxSize>>20))
+		return nil
 	}
 	documents, err := document.Parse(file.Path, data)
 	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {

@@ -109,6 +109,7 @@ func TestHostile(t *testing.T) {
 	cases := map[string]struct{ text, want string }{
 		"alias bomb":       {anchors + "apiVersion: v1\nkind: Pod\nmetadata: {name: pinecone}\nspec: *y0\n", "the rest is not read"},
 		"endless template": {"apiVersion: v1\nkind: Pod # pinecone\n" + strings.Repeat("{{", 100_000), "judge what `helm template` prints"},
+		"too large":        {"apiVersion: v1\nkind: Pod # pinecone\n#" + strings.Repeat("x", 9<<20), "divide it"},
 		"broken":           {"apiVersion: v1\nkind: Pod # pinecone\nspec: [\n", "no cluster takes it"},
 		"template":         {"apiVersion: v1\nkind: Pod # pinecone\n{{ if x }}\n", "judge what `helm template` prints"},
 	}

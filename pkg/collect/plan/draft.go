@@ -190,8 +190,8 @@ func (c *collector) keep(one *header, at snapshot.Location) {
 	case c.options.Types[one.kind] == nil:
 		c.others++
 		c.holdKeys(one, at)
-		if one.mode != "data" && strings.HasPrefix(one.kind, "pinecone_") && !c.seen[one.kind] {
-			c.seen[one.kind] = true // which is no address
+		if one.mode != "data" && strings.HasPrefix(one.kind, "pinecone_") && !c.unknown[one.kind] {
+			c.unknown[one.kind] = true
 			c.problem(snapshot.Notice, "has "+collect.Quote(one.address)+", "+collect.UnknownType, &at)
 		}
 		return

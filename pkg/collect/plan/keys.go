@@ -113,8 +113,8 @@ func (c *collector) holdKeys(one *header, at snapshot.Location) {
 	at.File = c.name
 	for _, variable := range one.keys {
 		flow := collect.Flow{Type: one.kind, Resource: collect.Keyless(one.address), Argument: environmentOf(one.kind)}
-		if again := flow.Address() + " " + variable; !c.seen[again] {
-			c.seen[again] = true // which is no address
+		if sink := flow.Address() + " " + variable; !c.held[sink] {
+			c.held[sink] = true
 			c.keys = append(c.keys, keyed{flow, variable, at})
 		}
 	}

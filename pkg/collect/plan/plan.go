@@ -23,7 +23,7 @@ func Collect(ctx context.Context, name string, r io.Reader, options Options, sin
 	c := &collector{
 		ctx: ctx, name: name, options: options,
 		source: snapshot.Source{ID: "plan " + name, Status: snapshot.Complete, Holds: managedTypes(options.Types)},
-		seen:   map[string]bool{},
+		seen:   map[string]bool{}, unknown: map[string]bool{}, held: map[string]bool{},
 		byKind: map[string]map[string]bool{},
 		words:  &words{},
 	}
@@ -62,8 +62,10 @@ type collector struct {
 	sketches   []snapshot.Sketch
 	drafts     []draft // the rest of each sketch
 	others     int
-	seen       map[string]bool
-	attributes attributes // of the type that came last
+	seen       map[string]bool // addresses
+	unknown    map[string]bool // types that a snapshot does not hold and that were told of
+	held       map[string]bool // sinks whose key is put aside
+	attributes attributes      // of the type that came last
 	byKind     map[string]map[string]bool
 	words      *words
 	shared     *sharing
@@ -155,7 +157,7 @@ func (c *collector) partial(message string) {
 // finish makes the observations of what may be kept. What was put aside goes as it is
 // used, so that a plan is never held twice.
 func (c *collector) finish() []*snapshot.Observation {
-	c.seen, c.text = nil, text{}
+	c.seen, c.unknown, c.held, c.text = nil, nil, nil, text{}
 	c.shared, c.again = newSharing(), &reader{words: c.words}
 	var kept []bool
 	if c.options.Filter != nil {

@@ -40,7 +40,7 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read serverless services: %w", err)
 		}
-		if !isService(file.Path) || file.Size > maxSize || tree.Dismissed(file.Path) {
+		if !isService(file.Path) || tree.Dismissed(file.Path) {
 			continue
 		}
 		data, err := tree.Read(file.Path)
@@ -77,6 +77,11 @@ type collector struct {
 
 func (c *collector) service(file string, data []byte) {
 	c.source.Counts["files"]++
+	if len(data) > maxSize {
+		c.problem(snapshot.Gap, snapshot.Location{File: file}, fmt.Sprintf(
+			"has %d MB, more than the %d MB that are read of a service", len(data)>>20, maxSize>>20))
+		return
+	}
 	c.left = maxVisits
 	documents, err := document.Parse(file, data)
 	if fault, ok := errors.AsType[*document.SyntaxError](err); ok {

@@ -79,6 +79,10 @@ func TestFiles(t *testing.T) {
 		got.Sources[0].Problems[0].Kind != snapshot.Broken || got.Sources[0].Problems[0].Location.StartLine == 0 {
 		t.Errorf("a broken file gives %+v", got.Sources)
 	}
+	if got := collectFrom(t, "a/serverless.yml", "# pinecone\n#"+strings.Repeat("x", 5<<20)); len(got.Sources) != 1 ||
+		got.Sources[0].Status != snapshot.Partial || got.Sources[0].Problems[0].Kind != snapshot.Gap {
+		t.Errorf("a large file gives %+v", got.Sources)
+	}
 	if got := collectFrom(t, "service.yml", "pinecone: [\n"); len(got.Sources) != 0 {
 		t.Errorf("another file gives %+v", got.Sources)
 	}
