@@ -57,8 +57,10 @@ func (a *asker) destroysLogs(
 func (a *asker) otherBuckets(
 	role *snapshot.Resource, read *document, statement access.Statement, own access.Policies, out *snapshot.Access,
 ) {
+	logs, sure := a.logBuckets(role, own)
 	for _, target := range targets(statement) {
-		if a.isLogs(role, target.bucket) {
+		isLogs := slices.Contains(logs, target.bucket)
+		if isLogs && sure {
 			continue
 		}
 		for _, action := range []string{"s3:DeleteObject", "s3:PutObject", "s3:GetObject", "s3:ListBucket"} {
@@ -75,6 +77,11 @@ func (a *asker) otherBuckets(
 				Resource: read.holder.ID, Pointer: read.pointer + target.pointer,
 				Clause: action + " on other buckets, by " + strconv.Quote(a.names.shown(target.text)),
 			}
+			if isLogs {
+				answer.Effect, answer.Conditional = "unknown", false
+				answer.DependsOn = []snapshot.Place{answer.Place}
+				answer.DependsOn[0].Clause = "nothing that was read says which of the buckets it writes to"
+			}
 			out.Elsewhere = append(out.Elsewhere, answer)
 			break
 		}
@@ -88,19 +95,45 @@ func (a *asker) onBucket(role *snapshot.Resource, action, resource string, own a
 	return a.answer(q, own)
 }
 
-// isLogs says whether a bucket is one that the role writes logs to.
-func (a *asker) isLogs(role *snapshot.Resource, arn string) bool {
-	return slices.ContainsFunc(a.linked(role, "buckets"), func(bucket *snapshot.Resource) bool {
-		return serves(bucket, "audit_logs") && a.names.arns[bucket.ID] == arn
-	})
+// logBuckets are the ARNs of the buckets that a role writes logs to: those that were found,
+// else what the organization declares, else what the role's policies name in full, of which
+// one alone is surely it.
+func (a *asker) logBuckets(role *snapshot.Resource, own access.Policies) (arns []string, sure bool) {
+	for _, bucket := range a.linked(role, "buckets") {
+		if serves(bucket, "audit_logs") {
+			arns = append(arns, a.names.arns[bucket.ID])
+		}
+	}
+	if len(arns) > 0 {
+		return arns, true
+	}
+	if a.organization != nil {
+		declared, _ := snapshot.Lookup(a.organization.Values, "/audit_logs/bucket")
+		if name, ok := declared.(string); ok && !strings.Contains(name, ":") {
+			return []string{bucketARN + name}, true
+		}
+	}
+	for _, policy := range own.Identity {
+		for _, statement := range a.documents[policy.Name].statements {
+			for _, target := range targets(statement) {
+				if statement.Effect == "Allow" && target.exact && !slices.Contains(arns, target.bucket) {
+					arns = append(arns, target.bucket)
+				}
+			}
+		}
+	}
+	return arns, len(arns) == 1
 }
 
 // target is a bucket that a statement means, and an object in it.
-type target struct{ bucket, key, text, pointer string }
+type target struct {
+	bucket, key, text, pointer string
+	exact                      bool // the bucket is named in full
+}
 
 func targets(statement access.Statement) []target {
 	if statement.NotResource {
-		return []target{{anotherBucket, "any", "what NotResource leaves", statement.Pointer}}
+		return []target{{anotherBucket, "any", "what NotResource leaves", statement.Pointer, false}}
 	}
 	var all []target
 	for _, part := range statement.Resources {
@@ -111,9 +144,10 @@ func targets(statement access.Statement) []target {
 			if key == "" {
 				key = "any"
 			}
-			all = append(all, target{bucketARN + name, key, part.Text, part.Pointer})
+			bucket, _, _ := strings.Cut(rest, "/")
+			all = append(all, target{bucketARN + name, key, part.Text, part.Pointer, name == bucket})
 		case ok || strings.Trim(part.Text, "*") == "":
-			all = append(all, target{anotherBucket, "any", part.Text, part.Pointer})
+			all = append(all, target{anotherBucket, "any", part.Text, part.Pointer, false})
 		}
 	}
 	return all

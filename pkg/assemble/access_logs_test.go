@@ -138,6 +138,46 @@ func TestWhatARoleForLogsMayDoElsewhere(t *testing.T) {
 	}
 }
 
+// TestBucketThatIsNotRead takes it for the one that the organization declares, or that the
+// policies name in full.
+func TestBucketThatIsNotRead(t *testing.T) {
+	whole := statement("Allow", []any{"s3:ListBucket", "s3:PutObject"}, []any{logs, logs + "/*"})
+	other := statement("Allow", []any{"s3:PutObject"}, []any{"arn:aws:s3:::acme-other/*"})
+	every := statement("Allow", []any{"s3:PutObject"}, []any{"*"})
+	tests := []struct {
+		name, declared string
+		statements     []any
+		want           []string
+	}{
+		{"the one that is declared", "acme-audit", []any{whole}, nil},
+		{"and another", "acme-audit", []any{whole, other}, []string{"1 allowed"}},
+		{"the one that is named", "", []any{whole}, nil},
+		{"two are", "", []any{whole, other}, []string{"0 unknown", "0 unknown", "1 unknown"}},
+		{"and all", "", []any{whole, every}, []string{"1 allowed"}},
+		{"declared by code that is not there", "terraform:aws_s3_bucket.gone", []any{whole}, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := assemble.New(assemble.Options{Accounts: []string{account}})
+			export := values{"role": auditRole}
+			if test.declared != "" {
+				export["bucket"] = test.declared
+			}
+			a.Observe(unit(organization(export)))
+			a.Observe(unit(seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+				"name": "audit", "assume_role_policy": trusting(account),
+				"inline_policies": values{"write": policyOf(test.statements...)},
+			})))
+			var got []string
+			for _, answer := range a.Snapshot().Resources["aws_iam_role"][0].Access.Elsewhere {
+				rest := strings.TrimPrefix(answer.Place.Pointer, "/inline_policies/write/Statement/")
+				got = append(got, rest[:1]+" "+answer.Effect)
+			}
+			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
 // TestWhoOfPineconeComes holds that the account as a whole is asked about, and whom of it
 // the policy names: nobody publishes who comes.
 func TestWhoOfPineconeComes(t *testing.T) {

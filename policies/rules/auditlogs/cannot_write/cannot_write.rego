@@ -75,12 +75,21 @@ deny contains result.undecided(role, pointer, clause) if {
 	[pointer, clause] := auditlogs.doubt(role, bucket)
 }
 
-deny contains result.undecided(role, "buckets", "nothing that was read says which bucket it writes to") if {
+deny contains result.undecided(role, "buckets", _unseen) if {
 	some role in auditlogs.roles
 	auditlogs.destinations(role) == []
 }
 
 deny contains result.undecided(acme, "/audit_logs/role", _untold) if some acme in _unread
+
+# Why it is not known which bucket a role writes to, or what that bucket's policy says.
+default _unseen := "nothing that was read says which bucket it writes to"
+
+_unseen := $`bucket "{bucket}" was not read, and its policy may refuse the role` if {
+	some acme in input.resources.pinecone_organization
+	bucket := known.value(acme, "/audit_logs/bucket")
+	not contains(bucket, ":")
+}
 
 # The organizations whose role nothing shows.
 _unread contains acme if {

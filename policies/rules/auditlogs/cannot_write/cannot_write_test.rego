@@ -108,6 +108,12 @@ test_success_unknown_bucket if {
 	sample.undecided(denied) == {["role", "buckets"]}
 }
 
+test_success_declared_bucket_is_not_read if {
+	role := sample.one_role(object.remove(sample.audit_role({}), ["links"]))
+	denied := rule.deny with input as object.union(_declared({"enabled": false, "bucket": "logs"}, {}), role)
+	{finding.message | some finding in denied} == {`bucket "logs" was not read, and its policy may refuse the role`}
+}
+
 test_success_unknown_role if {
 	every role in ["arn:aws:iam::111122223333:role/audit", "terraform:aws_iam_role.audit"] {
 		case := _declared({"enabled": true, "role": role}, {})
