@@ -24,21 +24,27 @@ func policyIn(parsed *collect.JSONDocument) *collect.JSONDocument {
 	}
 	for _, pointer := range answers() {
 		value, _ := snapshot.Lookup(parsed.Value, pointer)
-		switch value := value.(type) {
-		case map[string]any:
-			if isPolicy(value) {
-				return &collect.JSONDocument{
-					Value: value, Spans: below(parsed.Spans, pointer), Duplicates: below(parsed.Duplicates, pointer),
-				}
-			}
-		case string:
-			inner, err := collect.ParseJSON([]byte(value))
-			if err == nil && isPolicy(inner) {
-				return &collect.JSONDocument{Value: inner, Spans: below(parsed.Spans, pointer)}
-			}
+		if found := policyAt(value, below(parsed.Spans, pointer)); found != nil {
+			found.Duplicates = below(parsed.Duplicates, pointer)
+			return found
 		}
 	}
 	return nil
+}
+
+// policyAt is the policy that a value is, or has as text, with the spans of what is in it.
+func policyAt(value any, spans []collect.Span) *collect.JSONDocument {
+	if text, isText := value.(string); isText {
+		inner, err := collect.ParseJSON([]byte(text))
+		if err != nil {
+			return nil
+		}
+		value, spans = inner, spans[:min(len(spans), 1)]
+	}
+	if !isPolicy(value) {
+		return nil
+	}
+	return &collect.JSONDocument{Value: value, Spans: spans}
 }
 
 // loose is an inline policy of a role, by the role's name.

@@ -180,6 +180,8 @@ func identity(kind, of string) map[string]any {
 	case "aws_iam_role":
 		folder, name := path.Split(strings.TrimPrefix(resource, "role"))
 		return map[string]any{"arn": of, "name": name, "path": folder}
+	case "aws_iam_policy":
+		return map[string]any{"arn": of, "name": path.Base(resource)}
 	case "aws_kms_key":
 		return map[string]any{"arn": of, "key_id": strings.TrimPrefix(resource, "key/")}
 	default:

@@ -107,6 +107,10 @@ func (c *collector) broken(text *collect.Text, data []byte, before *collect.JSON
 		return
 	}
 	at := text.Location(offset, offset)
+	if listsRoles(data) {
+		c.problem(snapshot.Broken, at, err.Error()+": the roles in it are not judged")
+		return
+	}
 	for _, placeholder := range []string{"${", "%{", "{{", "<%"} {
 		if bytes.Contains(data, []byte(placeholder)) {
 			c.problem(snapshot.Gap, at, "is a template of a policy, which can be judged only where it is filled in")

@@ -54,8 +54,7 @@ func Collect(ctx context.Context, repository fs.FS, tree *collect.Tree, options 
 		if !mayBePolicy(file) || c.taken[file.Path] {
 			continue
 		}
-		if file.Size > maxSize {
-			c.large(tree.FS(), file)
+		if file.Size > maxSize && !c.large(tree.FS(), file) {
 			continue
 		}
 		data, err := tree.Read(file.Path)
@@ -83,20 +82,25 @@ func mayBePolicy(file collect.File) bool {
 	return !strings.HasSuffix(file.Path, ".tf.json") && !strings.HasSuffix(file.Path, ".tofu.json")
 }
 
-// large says of a file that begins as a policy does that it is too large to be one.
-func (c *collector) large(fsys fs.FS, file collect.File) {
+// large says whether a file that is too large to be a policy lists the roles of an account,
+// and tells of one that begins as a policy does.
+func (c *collector) large(fsys fs.FS, file collect.File) bool {
 	opened, err := fsys.Open(file.Path)
 	if err != nil {
-		return // the walk or the search for secrets says so
+		return false // the walk or the search for secrets says so
 	}
 	defer func() { _ = opened.Close() }()
 	head := make([]byte, 4<<10)
 	n, _ := io.ReadFull(opened, head)
+	if listsRoles(head[:n]) {
+		return true
+	}
 	if mentionsStatement(head[:n]) {
 		c.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
 			"begins as a policy does and has %d MB, more than the %d MB that are read: AWS accepts 32 KB",
 			file.Size>>20, maxSize>>20))
 	}
+	return false
 }
 
 type collector struct {
@@ -124,6 +128,9 @@ func (c *collector) document(file string, data []byte) {
 	parsed, relaxed, err := parse(data)
 	if err != nil {
 		c.broken(text, data, parsed, err)
+		return
+	}
+	if c.account(text, parsed) {
 		return
 	}
 	document := policyIn(parsed)
