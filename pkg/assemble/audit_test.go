@@ -130,6 +130,17 @@ func TestAuditRoleIsRecognised(t *testing.T) {
 	}
 }
 
+// TestRoleForKeysWritesNoLogs although it is assumed from the same account.
+func TestRoleForKeysWritesNoLogs(t *testing.T) {
+	for action, want := range map[string][]string{"kms:Encrypt": {"cmek"}, "s3:PutObject": {"cmek", "audit_logs"}} {
+		s := join(unit(seen(".", "aws_iam_role", "aws_iam_role.r", 1, values{
+			"assume_role_policy": trusting("arn:aws:iam::" + account + ":role/pinecone_cmek_access_us-east-1"),
+			"inline_policies":    values{"use": allowing(action, "arn:aws:s3:::a/*")},
+		})))
+		same(t, action, s.Resources["aws_iam_role"][0].Purposes, want)
+	}
+}
+
 // serving are the names of the resources that audit logs are written with.
 func serving(resources []*snapshot.Resource, key string) []string {
 	var all []string

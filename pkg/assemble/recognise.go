@@ -91,8 +91,8 @@ func trusts(observation *snapshot.Observation, name string) bool {
 }
 
 // writesLogs says whether a role is one that Pinecone's integrations use, and not for
-// imports: the same account assumes both, and a role for imports reads objects and writes
-// none.
+// imports or for keys: the same account may assume all, a role for imports reads objects and
+// writes none, and one for keys is assumed by a role of that name.
 func (o Options) writesLogs(role *snapshot.Resource, byID map[string]*snapshot.Resource) bool {
 	if !slices.ContainsFunc(role.Observations, o.integrates) {
 		return false
@@ -101,7 +101,8 @@ func (o Options) writesLogs(role *snapshot.Resource, byID map[string]*snapshot.R
 	eachLinked(role, "policies", byID, func(policy *snapshot.Resource) {
 		documents = append(documents, stringsBelow(policy.Values["policy"])...)
 	})
-	return mentionsAction(documents, "s3:put", "s3:*") || !mentionsAction(documents, "s3:get")
+	return mentionsAction(documents, "s3:put", "s3:*") ||
+		!trustedFor(role, cmekRole) && !mentionsAction(documents, "s3:get")
 }
 
 func mentionsAction(texts []string, beginnings ...string) bool {

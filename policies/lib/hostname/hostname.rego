@@ -10,7 +10,7 @@ import data.policies.lib.resource
 private contains [record, name] if {
 	some record in object.get(input.resources, "aws_route53_record", [])
 	name := full(record)
-	regex.match(`(^|\.)private\.([^.]+\.)+pinecone\.io$`, name)
+	regex.match(`(^|\.)private\.([^.]+\.)*pinecone\.io$`, name)
 }
 
 # METADATA

@@ -7,6 +7,7 @@ test_private if {
 	records := [
 		sample.whole("wildcard", {"name": "*.private.aped-4627-b74a.pinecone.io."}),
 		sample.whole("azure", {"name": "private.eastus2-5e25.prod-azure.pinecone.io"}),
+		sample.whole("of no region", {"name": "*.svc.private.pinecone.io"}),
 		sample.whole("public", {"name": "api.pinecone.io"}),
 		sample.whole("other", {"name": "private.example.com"}),
 		sample.whole("unnamed", {}),
@@ -15,6 +16,7 @@ test_private if {
 	{[record.id, name] | some [record, name] in named} == {
 		["wildcard", "*.private.aped-4627-b74a.pinecone.io"],
 		["azure", "private.eastus2-5e25.prod-azure.pinecone.io"],
+		["of no region", "*.svc.private.pinecone.io"],
 	}
 }
 
