@@ -11,9 +11,14 @@ import (
 
 // keys makes terms, one for each distinct key, as a batch has the same few keys many
 // times, and one for each reason that something is unknown.
-type keys struct{ names, reasons map[string]*ast.Term }
+type keys struct {
+	names   map[string]*ast.Term
+	reasons map[reason]*ast.Term
+}
 
-func newKeys() keys { return keys{names: map[string]*ast.Term{}, reasons: map[string]*ast.Term{}} }
+type reason struct{ text, expression string }
+
+func newKeys() keys { return keys{names: map[string]*ast.Term{}, reasons: map[reason]*ast.Term{}} }
 
 // pairs are an object in the making: made at once, it takes much less than one that grows.
 // Those of nearly every object fit into a room.
@@ -133,17 +138,21 @@ func (k keys) unknown(unknown map[string]snapshot.Unknown) *ast.Term {
 	var room room
 	object := pairs(room[:0])
 	for pointer, why := range unknown {
-		object = append(object, pair{k.key(pointer), k.reason(why.Reason)})
+		object = append(object, pair{k.key(pointer), k.reason(reason{why.Reason, why.Expression})})
 	}
 	return object.term()
 }
 
-func (k keys) reason(text string) *ast.Term {
-	if term, ok := k.reasons[text]; ok {
+func (k keys) reason(why reason) *ast.Term {
+	if term, ok := k.reasons[why]; ok {
 		return term
 	}
-	term := ast.ObjectTerm(pair{k.key("reason"), ast.StringTerm(text)})
-	k.reasons[text] = term
+	said := pairs{{k.key("reason"), ast.StringTerm(why.text)}}
+	if why.expression != "" {
+		said = append(said, pair{k.key("expression"), ast.StringTerm(why.expression)})
+	}
+	term := said.term()
+	k.reasons[why] = term
 	return term
 }
 

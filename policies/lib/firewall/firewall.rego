@@ -24,6 +24,7 @@ unclear(group) if {
 	some pointer, _ in missing
 	startswith(pointer, "/ingress")
 	not regex.match(`^/ingress/[0-9]+/(description|(security_groups|prefix_list_ids)/[0-9]+)$`, pointer)
+	not _private(pointer, object.get(group, ["unknown", pointer, "expression"], ""))
 }
 
 unclear(group) if {
@@ -40,6 +41,12 @@ internet(group, port) := [$"/ingress/{position}/{key}/{index}" |
 	some index, range in rule[key]
 	cidr.internet(range)
 ]
+
+# The range of a VPC or a subnet, which AWS does not let be everyone's.
+_private(pointer, expression) if {
+	regex.match(`^/ingress/[0-9]+/(ipv6_)?cidr_blocks/[0-9]+$`, pointer)
+	regex.match(`^(data\.)?aws_(vpc|subnet)\.[^.]+\.(cidr_block_associations\[[0-9]+\]\.)?(ipv6_)?cidr_block$`, expression)
+}
 
 _opens(rule, port) if {
 	_covers(rule, port)

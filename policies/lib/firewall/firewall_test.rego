@@ -41,6 +41,22 @@ test_unclear if {
 	firewall.unclear(object.union(group, {"unread": {"/ingress": "ec2:DescribeSecurityGroupRules"}}))
 }
 
+test_range_of_a_network_is_clear if {
+	group := sample.whole("group", {"ingress": [{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": [null]}]})
+	at := "/ingress/0/cidr_blocks/0"
+	every expression in [
+		"data.aws_vpc.main.cidr_block", "aws_vpc.main[0].cidr_block", "data.aws_subnet.a.ipv6_cidr_block",
+		"data.aws_vpc.main.cidr_block_associations[0].cidr_block",
+	] {
+		known := object.union(group, {"unknown": {at: {"expression": expression}}})
+		not firewall.unclear(known)
+		not firewall.shut(known, 443)
+	}
+	every expression in ["var.vpc_cidr", "data.aws_vpc_ipam_pool.main.cidr_block", "data.aws_vpc.main.id"] {
+		firewall.unclear(object.union(group, {"unknown": {at: {"expression": expression}}}))
+	}
+}
+
 test_internet if {
 	group := sample.whole("group", {"ingress": [
 		{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]},
