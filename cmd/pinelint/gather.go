@@ -21,6 +21,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/pulumi"
+	"github.com/pinelint/pinelint/pkg/collect/script"
 	"github.com/pinelint/pinelint/pkg/collect/serverless"
 	"github.com/pinelint/pinelint/pkg/collect/terraform"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -199,7 +200,10 @@ func otherCode(
 	if err := serverless.Collect(ctx, tree, types, sink); err != nil {
 		return err
 	}
-	return dockerfile.Collect(ctx, tree, types, sink)
+	if err := dockerfile.Collect(ctx, tree, types, sink); err != nil {
+		return err
+	}
+	return script.Collect(ctx, tree, types, sink)
 }
 
 // terraform are the options for reading Terraform completely.

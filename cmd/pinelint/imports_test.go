@@ -28,6 +28,7 @@ var allowedImports = []struct {
 	{"pkg/collect/pulumi", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},
 	{"pkg/collect/kubernetes", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},
 	{"pkg/collect/serverless", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},
+	{"pkg/collect/script", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},
 	{"pkg/collect/code", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/code/*"}},
 	{"pkg/collect/code/program", []string{"pkg/collect/code/syntax"}},
 	{"pkg/collect/code/syntax", []string{"pkg/collect/code/syntax/*"}},

@@ -187,7 +187,7 @@ func fitting(remediation map[string]string, found *finding.Finding) []string {
 		fit = []string{"kubernetes"}
 	case found.Source == "container builds":
 		fit = []string{"docker"}
-	case found.Source == "ci workflows":
+	case found.Source == "ci workflows", found.Source == "deployment scripts":
 		fit = []string{"workflow", "console", "manifest"}
 	case isPulumi(found):
 		fit = []string{"terraform"}

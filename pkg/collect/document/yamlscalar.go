@@ -35,18 +35,21 @@ func (r *yamlReader) scalarEnd(from *yaml.Node, start int) int {
 		}
 		at = len(r.data) - len(bytes.TrimLeft(r.data[at+end:], " \t\r\n"))
 	}
-	line := r.data[at:]
-	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
-		line = line[:end]
-	}
+	rest := r.data[at:]
 	switch {
-	case from.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && len(line) > 0:
-		return at + quotedLength(r.data[at:], line[0])
-	case bytes.HasPrefix(r.data[at:], []byte(from.Value)) && from.Value != "":
+	case len(rest) == 0:
+		return at
+	case from.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && rest[0] != '\r' && rest[0] != '\n':
+		return at + quotedLength(rest, rest[0])
+	case from.Value != "" && bytes.HasPrefix(rest, []byte(from.Value)):
 		return at + len(from.Value)
-	default:
-		return at + len(bytes.TrimRight(line, " \t"))
+	case from.Value == "" && from.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0:
+		return at // a long line may have many
 	}
+	if end := bytes.IndexAny(rest, "\r\n"); end >= 0 {
+		rest = rest[:end]
+	}
+	return at + len(bytes.TrimRight(rest, " \t"))
 }
 
 func quotedLength(text []byte, quote byte) int {

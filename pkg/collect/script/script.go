@@ -1,0 +1,106 @@
+// Package script reads what people deploy with, shell scripts, makefiles and the steps of Cloud
+// Build, for commands that put a Pinecone key into the environment of what they deploy: whoever
+// may look at that reads the key there.
+package script
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const sourceID = "deployment scripts"
+
+// Collect hands on a credential_sink for every key that a command deploys in plain text, one
+// unit a file, and reports the source "deployment scripts" where any mentions Pinecone. The
+// error is that of ctx alone.
+func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
+	source := snapshot.Source{
+		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"}, Counts: map[string]int{"files": 0},
+	}
+	for _, file := range tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read deployment scripts: %w", err)
+		}
+		read := readerOf(file.Path)
+		if read == nil || tree.Dismissed(file.Path) {
+			continue
+		}
+		data, err := tree.Read(file.Path)
+		if err != nil || !collect.MentionsPinecone(data) {
+			continue // the search for secrets says of a file that it cannot be read
+		}
+		source.Counts["files"]++
+		keys, broken := read(file.Path, data)
+		if broken != nil {
+			source.Status, source.Reason = snapshot.Partial, "some files could not be read"
+			source.Problems = append(source.Problems, *broken)
+		}
+		if unit := observe(types, file.Path, keys); len(unit) > 0 {
+			sink.Observe(unit)
+		}
+	}
+	if source.Counts["files"] > 0 {
+		sink.Report(source)
+	}
+	return nil
+}
+
+// key is one that a command deploys.
+type key struct {
+	variable string
+	at       snapshot.Location
+}
+
+// reader finds the keys in a file, and says what is wrong with it.
+type reader func(file string, data []byte) ([]key, *snapshot.Problem)
+
+// readerOf is that of a file by its name, nil where it is no script.
+func readerOf(name string) reader {
+	base := strings.ToLower(path.Base(name))
+	switch path.Ext(base) {
+	case ".sh", ".bash", ".zsh", ".ksh", ".ps1", ".mk":
+		return commands
+	case ".yaml", ".yml", ".json":
+		if strings.HasPrefix(base, "cloudbuild") {
+			return steps
+		}
+	}
+	switch base {
+	case "makefile", "gnumakefile", "justfile", "jenkinsfile", "procfile":
+		return commands
+	default:
+		return nil
+	}
+}
+
+// commands are the keys in a script.
+func commands(file string, data []byte) (all []key, _ *snapshot.Problem) {
+	text := collect.NewText(file, data)
+	for found := range collect.DeployedKeys(string(data)) {
+		all = append(all, key{found.Variable, text.Location(found.Start, found.End)})
+	}
+	return all, nil
+}
+
+// observe are the keys of a file, each once.
+func observe(types snapshot.Types, file string, keys []key) (unit []*snapshot.Observation) {
+	told := map[string]bool{}
+	for _, one := range keys {
+		flow := collect.Flow{Type: "deployment", Resource: file, Argument: "environment"}
+		o := flow.KeySink(sourceID, one.variable)
+		if told[o.Address] {
+			continue
+		}
+		told[o.Address] = true
+		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: one.at}}}
+		if collect.Finish(types, o) {
+			unit = append(unit, o)
+		}
+	}
+	return unit
+}
