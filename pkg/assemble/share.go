@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -45,14 +46,14 @@ func (s *sharing) observation(observation *snapshot.Observation) {
 func (s *sharing) object(object map[string]any) map[string]any {
 	s.key = s.key[:0]
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		s.key = strconv.AppendQuote(s.key, name)
+		s.add('k', name)
 		switch value := object[name].(type) {
 		case string:
-			s.key = strconv.AppendQuote(s.key, value)
+			s.add('s', value)
 		case json.Number:
-			s.key = append(s.key, value...)
+			s.add('n', string(value))
 		case bool:
-			s.key = strconv.AppendBool(s.key, value)
+			s.add('b', strconv.FormatBool(value))
 		default:
 			return object
 		}
@@ -62,4 +63,11 @@ func (s *sharing) object(object map[string]any) map[string]any {
 	}
 	s.objects[string(s.key)] = object
 	return object
+}
+
+// add puts a text of a kind to the key, so that no other texts give the same key.
+func (s *sharing) add(kind byte, text string) {
+	s.key = append(s.key, kind)
+	s.key = binary.AppendUvarint(s.key, uint64(len(text)))
+	s.key = append(s.key, text...)
 }
