@@ -151,6 +151,7 @@ func cells(line string) (drawn []cell, total int) {
 // draw lays a line out in at most width columns, cut so that the start of the range is
 // seen. It gives the text, and the column and length of the range in it.
 func draw(line string, from, to, width int) (text string, column, length int) {
+	line, from, to = near(line, from, to, 8*width)
 	drawn, total := cells(line)
 	columnOf := func(offset int) int {
 		for _, c := range drawn {
@@ -180,6 +181,19 @@ func draw(line string, from, to, width int) (text string, column, length int) {
 		text += c.text
 	}
 	return before + text + after, len(before) + max(0, start-first), max(1, min(end, last)-start)
+}
+
+// near is what of a long line has to be looked at: the bytes about the start of the range,
+// from one character to another.
+func near(line string, from, to, reach int) (part string, start, end int) {
+	first, last := max(0, from-reach), min(len(line), from+reach)
+	for first > 0 && !utf8.RuneStart(line[first]) {
+		first--
+	}
+	for last < len(line) && !utf8.RuneStart(line[last]) {
+		last++
+	}
+	return line[first:last], from - first, min(to, last) - first
 }
 
 // window chooses which columns of a long line are shown, room for the marks of both

@@ -38,6 +38,8 @@ func TestExcerpt(t *testing.T) {
 			"...aaaaaaaaaa \"here\" bbbbbbbbbbbbbbbbbbbbbbbbbbb...\n              ^^^^^^\n"},
 		{"cut at the start", long, span(126, 129),
 			"..." + strings.Repeat("b", 48) + "\n" + strings.Repeat(" ", 48) + "^^^\n"},
+		{"far into a line of letters of many bytes", strings.Repeat("é", 5_000) + "here" + strings.Repeat("索", 5_000), span(5_001, 5_005),
+			"..." + strings.Repeat("é", 11) + "here" + strings.Repeat("索", 15) + "...\n" + strings.Repeat(" ", 14) + "^^^^\n"},
 		{"longer than the screen", strings.Repeat("y", 300), span(50, 290),
 			"..." + strings.Repeat("y", 45) + "...\n   " + strings.Repeat("^", 45) + "\n"},
 	}
