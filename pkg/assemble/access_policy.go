@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,6 +49,9 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 		}
 		return nil, "no source that was read holds the policy"
 	}
+	if count := statementsOf(value); count > mostStatements {
+		return nil, fmt.Sprintf("the policy has %d statements, more than AWS takes", count)
+	}
 	value = clone(value)
 	a.fill(holder, pointer, &value, hidden)
 	read := &document{policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer}
@@ -59,6 +63,16 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	}
 	a.documents[name] = read
 	return read, ""
+}
+
+// mostStatements is more than fit into the 32 KB of a key's policy, the longest that AWS takes
+// (AWS KMS Developer Guide, "Quotas"): each is asked about what all of them name.
+const mostStatements = 750
+
+func statementsOf(policy any) int {
+	statements, _ := snapshot.Lookup(policy, "/Statement")
+	list, _ := statements.([]any)
+	return len(list)
 }
 
 // hiddenOf are the parts of a policy that are not known, and the permission without which

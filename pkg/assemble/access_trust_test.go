@@ -216,6 +216,21 @@ func TestUnknownTrust(t *testing.T) {
 	}
 }
 
+// TestPolicyThatAWSRejects is not asked about: what it would take grows with the square of its
+// length.
+func TestPolicyThatAWSRejects(t *testing.T) {
+	one := allow(arn(pinecones), "")
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+		"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+strings.Repeat(one+",", 750)+one+`]}`),
+	})
+	access := join(unit(role)).Resources["aws_iam_role"][0].Access
+	if len(access.Assume) != 1 {
+		t.Fatalf("%d answers", len(access.Assume))
+	}
+	same(t, "effect", access.Assume[0].Effect, "unknown")
+	same(t, "clause", access.Assume[0].Place.Clause, "the policy has 751 statements, more than AWS takes")
+}
+
 func TestPolicyFilesAreAskedToo(t *testing.T) {
 	document := tree(t, `{"Version": "2012-10-17", "Statement": [`+allow(arn(pinecones), "")+`]}`)
 	file := &snapshot.Observation{
