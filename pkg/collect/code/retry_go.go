@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -19,12 +20,15 @@ func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
 		return nil
 	}
 	name := errorName(assign)
+	if goesOnFor(loop.Child(program.Condition), name) {
+		return loop
+	}
 	var checked *program.Node
 	loop.Child(program.Body).Walk(func(n *program.Node) bool {
 		if checked != nil || n.Kind == program.Function || n.Kind == program.Loop {
 			return false
 		}
-		if n.Kind == program.If && (n.Start > assign.Start || assign.Within(n)) && u.leavesWhenNil(n, name) {
+		if n.Kind == program.If && n.End > assign.End && u.leavesWhenNil(n, name) {
 			checked = n
 		}
 		return true
@@ -78,11 +82,13 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 		return has(body, program.Return, program.Break)
 	}
 	loop := test.Up(isLoop)
+	goesOut := func(n *program.Node) bool { return goesToLabel(n) && !isLabelled(loop, n.First().Name) }
 	switch operator {
 	case "==":
-		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
+		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(goesOut) != nil
 	case "!=":
-		stays := body != nil && (!ends(body) || has(body, program.Continue))
+		goesOn := func(n *program.Node) bool { return n.Kind == program.Continue && !goesOut(n) }
+		stays := body != nil && !surely(body, goesOut) && (!ends(body) || body.Find(goesOn) != nil)
 		return stays && (ends(test.Child(program.Else)) || endsAfter(test) ||
 			setsCondition(test.Child(program.Else), loop))
 	default:
@@ -95,8 +101,19 @@ func asksOK(condition *program.Node) bool {
 	return condition.Find(func(n *program.Node) bool { return n.Kind == program.Member && n.Name == "OK" }) != nil
 }
 
-// goesToLabel is "continue next", which leaves the loop that it stands in.
+// goesToLabel is "continue next", which leaves the loop that it stands in unless that has the label.
 func goesToLabel(n *program.Node) bool { return n.Kind == program.Continue && len(n.Children) > 0 }
+
+// surely says whether something is done whenever a block is.
+func surely(block *program.Node, what func(*program.Node) bool) bool {
+	return what(block) || block.Kind == program.Block &&
+		slices.ContainsFunc(block.Children, func(each *program.Node) bool { return surely(each, what) })
+}
+
+func isLabelled(loop *program.Node, name string) bool {
+	around := loop.Parent
+	return around != nil && around.Kind == program.Other && around.Name == "label" && around.First().Named(name)
+}
 
 // endsAfter says whether what follows a statement in its block leaves it.
 func endsAfter(statement *program.Node) bool {

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -110,12 +112,20 @@ func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
 		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
 			continue
 		}
-		if u.language == syntax.Go && object != nil && u.isMethodOfAnother(function, object) {
+		if u.language == syntax.Go && (object != nil && u.isMethodOfAnother(function, object) || u.isShadowed(use, function)) {
 			continue
 		}
 		found = append(found, use)
 	}
 	return found
+}
+
+// isShadowed says whether the name of a function stands for something else where it is used.
+func (u *unit) isShadowed(name, function *program.Node) bool {
+	if name.Kind != program.Name || u.file.names[name.Name] == nil {
+		return false
+	}
+	return !slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool { return each.function() == function })
 }
 
 // keptIn are what the text assigns to the same member, or to the same key, of something that
