@@ -35,6 +35,8 @@ type codebase struct {
 	// once somebody asked.
 	words map[string]*words
 	named []string
+	// settings are those of each module of Java, once somebody asked.
+	settings map[string]settings
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }

@@ -124,7 +124,7 @@ func (u *unit) policyWithin(
 // otherwise; the configuration of the annotation stands in a file.
 func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 	if strings.HasSuffix(module, ".annotation") {
-		return opaque("resilience4j", call)
+		return u.resilience4jNamed(argument(call, "name"), call)
 	}
 	found := plain("resilience4j")
 	found.bounded, found.attempts, found.backoff = yes, 3, "fixed"

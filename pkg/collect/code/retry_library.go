@@ -19,7 +19,9 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		return found
 	}
 	if found := u.library(node); found != nil {
-		found.node = node
+		if found.in == nil {
+			found.node = node
+		}
 		return found
 	}
 	switch node.Kind {
@@ -135,6 +137,9 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 		}
 	case "retry", "call", "get", "getpipeline", "retryexecutor":
 		if isBuilt(u.language) {
+			if found := u.fromRegistry(call); found != nil {
+				return found
+			}
 			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
 		}
 	case "withretry":
