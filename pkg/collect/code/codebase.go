@@ -37,6 +37,9 @@ type codebase struct {
 	named []string
 	// settings are those of each module of Java, once somebody asked.
 	settings map[string]settings
+	// havingWords are files by the words that they have, and readBesides those that were read for that.
+	havingWords map[string][]*unit
+	readBesides map[string]*unit
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }

@@ -53,10 +53,14 @@ func (u *unit) declaredRetry(typed *program.Node) *retry {
 		return nil
 	}
 	module, _ := split(u.origin(named))
-	if by := retryLibrary(module); by != "" {
-		return opaque(by, typed)
+	by := retryLibrary(module)
+	if by == "" {
+		return nil
 	}
-	return nil
+	if found := u.beanOf(named.Name); found != nil {
+		return found
+	}
+	return opaque(by, typed)
 }
 
 // javaLibrary reads the libraries of Java: their policies and their annotations.
@@ -231,7 +235,10 @@ func (u *unit) failsafe(call *program.Node) *retry {
 		u.policyErrors(found, name, made)
 	})
 	if !known {
-		return opaque("Failsafe", call)
+		return firstOf(
+			func() *retry { return u.givenBean(call, "RetryPolicy") },
+			func() *retry { return opaque("Failsafe", call) },
+		)
 	}
 	return found
 }

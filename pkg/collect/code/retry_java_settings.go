@@ -1,7 +1,6 @@
 package code
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,10 +14,7 @@ func (u *unit) fromRegistry(call *program.Node) *retry {
 	if u.language != syntax.Java || callee(call) != "retry" || positional(call, 1) != nil || object == nil {
 		return nil
 	}
-	declared := slices.ContainsFunc(u.declared(object), func(each binding) bool {
-		return each.value == nil && each.node.Child(program.Type).Named("RetryRegistry")
-	})
-	if found := u.resilience4jNamed(positional(call, 0), call); declared && found.in != nil {
+	if found := u.resilience4jNamed(positional(call, 0), call); u.isInjectedAs(object, "RetryRegistry") && found.in != nil {
 		return found
 	}
 	return nil

@@ -34,7 +34,10 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 			return u.retryingWithin(found[0].value, steps-1)
 		}
 		if len(found) > 0 && isBuilt(u.language) {
-			return u.declaredRetry(found[0].node.Child(program.Type))
+			return firstOf(
+				func() *retry { return u.keyed(found[0].node) },
+				func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
+			)
 		}
 	case program.Call:
 		if found := u.retryingMethod(node, steps); found != nil {
@@ -138,6 +141,9 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 	case "retry", "call", "get", "getpipeline", "retryexecutor":
 		if isBuilt(u.language) {
 			if found := u.fromRegistry(call); found != nil {
+				return found
+			}
+			if found := u.registeredPipeline(positional(call, 0)); found != nil {
 				return found
 			}
 			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
