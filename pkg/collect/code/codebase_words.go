@@ -8,23 +8,28 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
-// having are the first production files of a language that have all of some words, which what
-// registers a policy for others has. What they do with Pinecone is not asked of them.
-func (c *codebase) having(language syntax.Language, words ...string) []*unit {
-	asked := string(language) + " " + strings.Join(words, " ")
+// having are the production files of a language within a folder that have all of some words, which
+// what registers something for others has; none where they are too many. What they do with Pinecone
+// is not asked of them.
+func (c *codebase) having(language syntax.Language, folder string, words ...string) []*unit {
+	asked := strings.Join(append(words, string(language), folder), " ")
 	if found, known := c.havingWords[asked]; known {
 		return found
 	}
 	var found []*unit
 	for _, file := range c.tree.Files {
-		if languageOf(file.Path) != language || isForeign(file.Path) || c.role(file.Path) != "source" {
+		if languageOf(file.Path) != language || !isWithin(file.Path, folder) || isForeign(file.Path) || c.role(file.Path) != "source" {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)
 		if err != nil || !hasAll(text, words) {
 			continue
 		}
-		if one := c.besides(file.Path, text); one != nil && len(found) < mostNaming {
+		if len(found) == mostNaming {
+			found = nil
+			break
+		}
+		if one := c.besides(file.Path, text); one != nil {
 			found = append(found, one)
 		}
 	}
@@ -34,6 +39,8 @@ func (c *codebase) having(language syntax.Language, words ...string) []*unit {
 	c.havingWords[asked] = found
 	return found
 }
+
+func isWithin(file, folder string) bool { return folder == "." || strings.HasPrefix(file, folder+"/") }
 
 func hasAll(text []byte, words []string) bool {
 	for _, each := range words {

@@ -13,7 +13,7 @@ func (u *unit) registeredPipeline(key *program.Node) *retry {
 		return nil
 	}
 	var found *retry
-	for _, other := range u.all.having(syntax.CSharp, "AddResiliencePipeline") {
+	for _, other := range u.all.having(syntax.CSharp, ".", "AddResiliencePipeline") {
 		for _, use := range other.uses["AddResiliencePipeline"] {
 			if use.Role != program.Callee || other.keyNamed(positional(use.Parent, 0)) != named {
 				continue

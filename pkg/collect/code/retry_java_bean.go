@@ -7,7 +7,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
-// beanOf is the retry of the one bean of a type that the program makes for all, nil where there is
+// beanOf is the retry of the one bean of a type that the project makes for all, nil where there is
 // none or another one too.
 func (u *unit) beanOf(typed string) *retry {
 	if u.language != syntax.Java || u.all == nil {
@@ -15,7 +15,11 @@ func (u *unit) beanOf(typed string) *retry {
 	}
 	var maker *program.Node
 	var in *unit
-	for _, other := range u.all.having(syntax.Java, typed) {
+	project := u.all.javaProjectOf(u.path)
+	for _, other := range u.all.having(syntax.Java, project, typed) {
+		if u.all.javaProjectOf(other.path) != project {
+			continue
+		}
 		for _, use := range other.uses[typed] {
 			function := makesBean(use)
 			if function == nil || function == maker {

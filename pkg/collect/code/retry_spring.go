@@ -24,6 +24,11 @@ func (u *unit) springRetry(name string, call *program.Node) *retry {
 			u.count(found, first, 0, 3)
 		case "infiniteRetry":
 			found.bounded, found.attempts = no, 0
+		case "customPolicy":
+			found.bounded, found.clientErrors, found.rateLimits = unknown, unknown, unknown
+			found.attempts, found.why = 0, "a policy of its own says what it repeats"
+		case "customBackoff":
+			found.backoff, found.capped, found.jitter = "", unknown, unknown
 		case "fixedBackoff":
 			found.backoff = "fixed"
 		case "uniformRandomBackoff":

@@ -225,6 +225,9 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 		if n.Kind != program.Name && n.Kind != program.Member || found != nil {
 			return found == nil
 		}
+		if found = u.storeOfBean(n); found != nil {
+			return false
+		}
 		if class := u.thingWithin(n, steps-1); class != nil {
 			found = instance(class, nil)
 			if u.language == syntax.Python && found == nil && class.is != inference {
