@@ -220,13 +220,13 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 	if annotation == nil {
 		return nil
 	}
+	if store := u.storeOfBean(annotation); store != nil {
+		return store
+	}
 	var found *thing
 	annotation.Walk(func(n *program.Node) bool {
 		if n.Kind != program.Name && n.Kind != program.Member || found != nil {
 			return found == nil
-		}
-		if found = u.storeOfBean(n); found != nil {
-			return false
 		}
 		if class := u.thingWithin(n, steps-1); class != nil {
 			found = instance(class, nil)

@@ -16,10 +16,14 @@ func storeInterfaces() []string {
 	return []string{"org.springframework.ai.vectorstore:VectorStore", "dev.langchain4j.store.embedding:EmbeddingStore"}
 }
 
-// storeOfBean is the store that an interface of a framework stands for, nil where not all beans
+// storeOfBean is the store that a type is, an interface of a framework, nil where not all beans
 // that the program has of it are Pinecone's.
-func (u *unit) storeOfBean(name *program.Node) *thing {
-	if u.language != syntax.Java || u.all == nil || name.Kind != program.Name {
+func (u *unit) storeOfBean(typed *program.Node) *thing {
+	if u.language != syntax.Java || u.all == nil {
+		return nil
+	}
+	name := typed.Find(func(n *program.Node) bool { return n.Kind == program.Name }) // of Store<Segment>, the first
+	if name == nil {
 		return nil
 	}
 	origin := u.origin(name)
