@@ -18,7 +18,8 @@ func (c *codebase) having(language syntax.Language, folder string, words ...stri
 	}
 	var found []*unit
 	for _, file := range c.tree.Files {
-		if languageOf(file.Path) != language || !isWithin(file.Path, folder) || isForeign(file.Path) || c.role(file.Path) != "source" {
+		if languageOf(file.Path) != language || !isWithin(file.Path, folder) || isForeign(file.Path) ||
+			c.role(file.Path) != "source" {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)

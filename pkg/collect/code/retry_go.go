@@ -82,14 +82,11 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 		return has(body, program.Return, program.Break)
 	}
 	loop := test.Up(isLoop)
-	goesOut := func(n *program.Node) bool { return goesToLabel(n) && !isLabelled(loop, n.First().Name) }
 	switch operator {
 	case "==":
-		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(goesOut) != nil
+		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(leaves(loop)) != nil
 	case "!=":
-		goesOn := func(n *program.Node) bool { return n.Kind == program.Continue && !goesOut(n) }
-		stays := body != nil && !surely(body, goesOut) && (!ends(body) || body.Find(goesOn) != nil)
-		return stays && (ends(test.Child(program.Else)) || endsAfter(test) ||
+		return staysIn(loop, body) && (ends(test.Child(program.Else)) || endsAfter(test) ||
 			setsCondition(test.Child(program.Else), loop))
 	default:
 		return false
@@ -103,6 +100,18 @@ func asksOK(condition *program.Node) bool {
 
 // goesToLabel is "continue next", which leaves the loop that it stands in unless that has the label.
 func goesToLabel(n *program.Node) bool { return n.Kind == program.Continue && len(n.Children) > 0 }
+
+// leaves knows a continue of a loop that is around another one.
+func leaves(loop *program.Node) func(*program.Node) bool {
+	return func(n *program.Node) bool { return goesToLabel(n) && !isLabelled(loop, n.First().Name) }
+}
+
+// staysIn says whether a loop may go on behind a block in it.
+func staysIn(loop, block *program.Node) bool {
+	goesOut := leaves(loop)
+	goesOn := func(n *program.Node) bool { return n.Kind == program.Continue && !goesOut(n) }
+	return block != nil && !surely(block, goesOut) && (!ends(block) || block.Find(goesOn) != nil)
+}
 
 // surely says whether something is done whenever a block is.
 func surely(block *program.Node, what func(*program.Node) bool) bool {

@@ -133,11 +133,14 @@ func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 	found := plain("resilience4j")
 	found.bounded, found.attempts, found.backoff = yes, 3, "fixed"
 	known := name == "ofDefaults"
+	var set *retry
 	u.policy(call, func(name string, made *program.Node) {
 		first := positional(made, 0)
 		switch name {
 		case "ofDefaults", "custom":
 			known = true
+		case "retry":
+			set = firstOf(func() *retry { return set }, func() *retry { return u.fromRegistry(made) })
 		case "maxAttempts":
 			u.count(found, first, 0, 3)
 		case "ofExponentialBackoff", "exponentialBackoff":
@@ -153,6 +156,9 @@ func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 		}
 		u.policyErrors(found, name, made)
 	})
+	if !known && set != nil {
+		found, known = set, true
+	}
 	if !known {
 		return opaque("resilience4j", call)
 	}

@@ -14,10 +14,11 @@ func (u *unit) fromRegistry(call *program.Node) *retry {
 	if u.language != syntax.Java || callee(call) != "retry" || positional(call, 1) != nil || object == nil {
 		return nil
 	}
-	if found := u.resilience4jNamed(positional(call, 0), call); u.isInjectedAs(object, "RetryRegistry") && found.in != nil {
-		return found
+	found := u.resilience4jNamed(positional(call, 0), call)
+	if found.in == nil || !u.isInjectedAs(object, "RetryRegistry") {
+		return nil
 	}
-	return nil
+	return found
 }
 
 // resilience4jNamed is the retry of a name, as the settings of Spring Boot have it.
@@ -28,15 +29,16 @@ func (u *unit) resilience4jNamed(name, call *program.Node) *retry {
 	}
 	all := u.all.settingsOf(u.path)
 	key := "resilience4j.retry.instances." + named
-	if len(all[plainKey(key)]) == 0 {
+	place := all.place(key)
+	if place == nil {
 		key = "resilience4j.retry.backends." + named // as it was called before
+		place = all.place(key)
 	}
-	place := all[plainKey(key)]
-	if len(place) == 0 {
+	if place == nil {
 		return opaque("resilience4j", call)
 	}
 	found := u.resilience4jSet(all, key)
-	found.node, found.in = place[0].node, place[0].in
+	found.node, found.in = place.node, place.in
 	return found
 }
 

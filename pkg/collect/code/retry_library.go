@@ -140,13 +140,11 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 		}
 	case "retry", "call", "get", "getpipeline", "retryexecutor":
 		if isBuilt(u.language) {
-			if found := u.fromRegistry(call); found != nil {
-				return found
-			}
-			if found := u.registeredPipeline(positional(call, 0)); found != nil {
-				return found
-			}
-			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
+			return firstOf(
+				func() *retry { return u.fromRegistry(call) },
+				func() *retry { return u.registeredPipeline(positional(call, 0)) },
+				func() *retry { return u.retryingWithin(called.Child(program.Obj), steps-1) }, // registry.retry("name")
+			)
 		}
 	case "withretry":
 		if u.language == syntax.Python && called.Kind == program.Member && positional(call, 0) == nil {

@@ -36,6 +36,20 @@ func (s settings) one(key string) (setting, bool) {
 	return all[0], true
 }
 
+// place is where a key stands, first in a file of no profile; nil where it does not.
+func (s settings) place(key string) *setting {
+	all := s[plainKey(key)]
+	for i := range all {
+		if !strings.Contains(path.Base(all[i].in.path), "-") {
+			return &all[i]
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return &all[0]
+}
+
 // list is a value that is a list, by one key for each element or all behind commas.
 func (s settings) list(key string) (values []string, known bool) {
 	if one, known := s.one(key); one.value != "" {
@@ -81,7 +95,8 @@ func (c *codebase) settingsOf(file string) settings {
 func (c *codebase) readSettings(folder string) settings {
 	found := settings{}
 	for _, file := range c.tree.Files {
-		if !strings.HasPrefix(file.Path, folder) || !isSettings(file.Path) || isForeign(file.Path) || c.role(file.Path) == "test" {
+		if !strings.HasPrefix(file.Path, folder) || !isSettings(file.Path) || isForeign(file.Path) ||
+			c.role(file.Path) == "test" {
 			continue
 		}
 		if text, err := c.tree.Read(file.Path); err == nil {
@@ -151,6 +166,12 @@ func (s settings) readProperties(file *unit) {
 		}
 		key := strings.TrimSpace(text[:end])
 		s.add(file, key, strings.TrimSpace(text[end+1:]), at, len(key))
+		if strings.Count(key, ".") > deepestSettings {
+			continue
+		}
+		for i := strings.LastIndexByte(key, '.'); i > 0; i = strings.LastIndexByte(key[:i], '.') {
+			s.add(file, key[:i], "", at, i) // what it is a part of is there too
+		}
 	}
 }
 

@@ -99,14 +99,15 @@ func (c *codebase) startsPinecone(project string) bool {
 			return false
 		}
 		for line := range bytes.Lines(text) {
-			_, starter, isNew := bytes.Cut(line, []byte("spring-ai-starter-vector-store-"))
+			_, of, isNew := bytes.Cut(line, []byte("spring-ai-starter-vector-store-"))
 			before, _, isOld := bytes.Cut(line, []byte("-store-spring-boot-starter"))
-			switch {
-			case isNew && bytes.HasPrefix(starter, []byte("pinecone")), isOld && bytes.HasSuffix(before, []byte("spring-ai-pinecone")):
-				found = true
-			case isNew, isOld && bytes.Contains(before, []byte("spring-ai-")):
+			if isOld {
+				_, of, isNew = bytes.Cut(before, []byte("spring-ai-")) // as it was called before
+			}
+			if isNew && !bytes.HasPrefix(of, []byte("pinecone")) {
 				return false
 			}
+			found = found || isNew
 		}
 	}
 	return found
@@ -161,7 +162,8 @@ func (c *codebase) injected() []*result {
 func (c *codebase) usesStore(text []byte, project string) bool {
 	for _, origin := range storeInterfaces() {
 		module, name := split(origin)
-		if bytes.Contains(text, []byte(module+".")) && bytes.Contains(text, []byte(name)) && c.storeBean(origin, project) != nil {
+		mentions := bytes.Contains(text, []byte(module+".")) && bytes.Contains(text, []byte(name))
+		if mentions && c.storeBean(origin, project) != nil {
 			return true
 		}
 	}

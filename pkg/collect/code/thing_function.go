@@ -112,7 +112,10 @@ func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
 		if use.Within(function) || use.Kind == program.Member && object != nil && u.thing(object) != nil {
 			continue
 		}
-		if u.language == syntax.Go && (object != nil && u.isMethodOfAnother(function, object) || u.isShadowed(use, function)) {
+		if u.language == syntax.Go && object != nil && u.isMethodOfAnother(function, object) {
+			continue
+		}
+		if u.language == syntax.Go && u.isShadowed(use, function) {
 			continue
 		}
 		found = append(found, use)
@@ -125,7 +128,9 @@ func (u *unit) isShadowed(name, function *program.Node) bool {
 	if name.Kind != program.Name || u.file.names[name.Name] == nil {
 		return false
 	}
-	return !slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool { return each.function() == function })
+	return !slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool {
+		return each.function() == function
+	})
 }
 
 // keptIn are what the text assigns to the same member, or to the same key, of something that
