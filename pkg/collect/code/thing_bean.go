@@ -107,10 +107,18 @@ func (c *codebase) startsPinecone(project string) bool {
 			if isNew && !bytes.HasPrefix(of, []byte("pinecone")) {
 				return false
 			}
-			found = found || isNew
+			found = found || isNew && !isOptional(line)
 		}
 	}
 	return found
+}
+
+// isOptional says whether a line of a build says of a dependency that a program may do without it,
+// or is a comment.
+func isOptional(line []byte) bool {
+	text := string(bytes.TrimSpace(line))
+	return strings.HasPrefix(text, "//") || strings.HasPrefix(text, "<!--") || strings.HasPrefix(text, "compileOnly") ||
+		strings.HasPrefix(text, "test")
 }
 
 // javaProjectOf is the nearest folder around a file that has a build of Java, the top where none has.
