@@ -65,7 +65,10 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	if parameter.Kind != program.Parameter || function == nil || function.Kind != program.Function {
 		return nil
 	}
-	if isBuilt(u.language) || u.language == syntax.Go {
+	if u.language == syntax.Go {
+		return u.handedStore(parameter, steps)
+	}
+	if isBuilt(u.language) {
 		return nil // which declare what a parameter is
 	}
 	if found := u.depended(parameter, steps); found != nil {
