@@ -36,5 +36,7 @@ func (u *unit) handedStore(parameter *program.Node, steps int) *thing {
 
 // written are the parameters of a function of Go without what it is a method of.
 func written(function *program.Node) []*program.Node {
-	return slices.DeleteFunc(function.All(program.Param), func(each *program.Node) bool { return each.Alias == "receiver" })
+	return slices.DeleteFunc(function.All(program.Param), func(each *program.Node) bool {
+		return each.Alias == "receiver"
+	})
 }
