@@ -35,6 +35,17 @@ type codebase struct {
 	// once somebody asked.
 	words map[string]*words
 	named []string
+	// settings are those of each module of Java, once somebody asked.
+	settings map[string]settings
+	// havingWords are files by the words that they have, and readBesides those that were read for that.
+	havingWords map[string][]*unit
+	readBesides map[string]*unit
+	// isJava says that something of Java mentions Pinecone.
+	isJava bool
+	// storeBeans are what the beans of an interface are, by it and the project, and javaProjects the
+	// folders that have a build of Java, once somebody asked.
+	storeBeans   map[string]*thing
+	javaProjects map[string]bool
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }
@@ -45,6 +56,7 @@ func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase
 		opened: map[string]*result{}, packages: map[string]string{},
 	}
 	for _, one := range results {
+		all.isJava = all.isJava || languageOf(one.path) == syntax.Java || ecosystem(one.path) == "java"
 		if unit := one.unit; unit != nil {
 			unit.all, unit.broken = all, one.problem != nil
 			all.units[one.path] = unit

@@ -17,12 +17,14 @@ func TestHostile(t *testing.T) {
 		java   = "App.java"
 		csharp = "App.cs"
 		script = "app.ts"
+		golang = "app.go"
 	)
 	heads := map[string]string{
 		python: "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n",
 		java: "import io.pinecone.clients.*;\nimport dev.failsafe.*;\n" +
 			"class A { Index i; RetryPolicy p = new RetryPolicy();\n",
 		script: "import { Pinecone } from '@pinecone-database/pinecone';\nlet index = new Pinecone().index('a');\n",
+		golang: "package a\nimport \"github.com/pinecone-io/go-pinecone/v4/pinecone\"\nvar conn *pinecone.IndexConnection\n",
 		csharp: "using Pinecone;\nusing Polly;\nclass A(IndexClient i) { IAsyncPolicy p = Policy.Wrap(p, p);\n",
 	}
 	for name, text := range map[string]string{
@@ -37,6 +39,11 @@ func TestHostile(t *testing.T) {
 			"object c = new(a); object b = new(c);\n", 1500),
 		csharp + " filters": strings.Repeat("object F() { while (true) { try { return i.QueryAsync(x); }\n"+
 			"catch (E e) when (F(e)) { F(e); } } }\n", 2000),
+		golang + " labels": "func f() {\n" + strings.Repeat("a: err := conn.Close()\nif err != nil { goto a }\n", 3000) + "}\n",
+		golang + " labels in each other": "func f() {\n" + strings.Repeat("a: { if err := conn.Close(); err != nil { goto a }\n", 300) +
+			strings.Repeat("}\n", 301),
+		golang + " loops until there is no error": "func f(c context.Context) {\n" + strings.Repeat(
+			"err := conn.DeleteVectorsById(c, ids)\nfor err != nil { err = conn.DeleteVectorsById(c, ids) }\n", 1500) + "}\n",
 		"many loops": strings.Repeat("for i in x:\n try:\n  index.query(vector=v, top_k=k)\n  break\n"+
 			" except Exception:\n  time.sleep(k)\n", 3000),
 		"a long loop": "while True:\n" + strings.Repeat(" try:\n  index.query(vector=v)\n  break\n except E as e:\n"+
@@ -195,5 +202,29 @@ func TestHostileFiles(t *testing.T) {
 				t.Logf("it took %s", took)
 			}
 		})
+	}
+}
+
+// TestHostileSettings has settings that are deep, of many keys and named by many.
+func TestHostileSettings(t *testing.T) {
+	started := time.Now()
+	var class, deep, many strings.Builder
+	fmt.Fprint(&class, "import io.github.resilience4j.retry.annotation.Retry;\nimport io.pinecone.clients.Index;\nclass A { Index i;\n")
+	for i := range 2000 {
+		fmt.Fprintf(&class, "@Retry(name = \"a%d\") void f%d() { i.deleteByIds(x); }\n", i, i)
+		fmt.Fprintf(&many, "resilience4j.retry.instances.a%d.retryExceptions=%s\n", i, strings.Repeat("A,", 50))
+		fmt.Fprintf(&deep, "%sa: &a%d\n", strings.Repeat(" ", min(i, 1000)), i)
+	}
+	calls := collected(t, map[string]string{
+		"src/main/java/A.java": class.String() + "}\n", "src/main/resources/application.properties": many.String(),
+		"src/main/resources/application.yml": deep.String(), "src/main/resources/application-a.yml": "a: [*a\n",
+	}).Resources["pinecone_call"]
+	if len(calls) == 0 {
+		t.Error("no call is found")
+	}
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
 	}
 }

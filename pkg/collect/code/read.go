@@ -62,5 +62,5 @@ func resolve(tree *collect.Tree, results []*result, folder string) []*result {
 			one.hosts = one.unit.hostNames()
 		}
 	}
-	return append(results, all.importers()...)
+	return append(append(results, all.importers()...), all.injected()...)
 }

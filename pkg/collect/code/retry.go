@@ -103,7 +103,7 @@ func (u *unit) retryAround(around, part, call *program.Node) *retry {
 
 // loopRetry is the retry that a loop around a call makes.
 func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
-	if part.Role != program.Body {
+	if part.Role != program.Body && (u.language != syntax.Go || part.Role != program.Update) {
 		return nil
 	}
 	if maker := u.retrying(loop.Child(program.Iterable)); maker != nil {

@@ -14,7 +14,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		return u.boundOfEach(loop)
 	case "for":
 		condition := loop.Child(program.Condition)
-		if condition == nil || condition.Kind == program.Constant {
+		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) {
 			return u.exits(loop)
 		}
 		return yes, u.rounds(condition)

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -19,12 +20,15 @@ func (u *unit) checkedLoop(loop, call *program.Node) *program.Node {
 		return nil
 	}
 	name := errorName(assign)
+	if goesOnFor(loop.Child(program.Condition), name) {
+		return loop
+	}
 	var checked *program.Node
 	loop.Child(program.Body).Walk(func(n *program.Node) bool {
 		if checked != nil || n.Kind == program.Function || n.Kind == program.Loop {
 			return false
 		}
-		if n.Kind == program.If && (n.Start > assign.Start || assign.Within(n)) && u.leavesWhenNil(n, name) {
+		if n.Kind == program.If && n.End > assign.End && u.leavesWhenNil(n, name) {
 			checked = n
 		}
 		return true
@@ -80,10 +84,9 @@ func (u *unit) leavesWhenNil(test *program.Node, name string) bool {
 	loop := test.Up(isLoop)
 	switch operator {
 	case "==":
-		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(goesToLabel) != nil
+		return setsCondition(body, loop) || has(body, program.Return, program.Break) || body.Find(leaves(loop)) != nil
 	case "!=":
-		stays := body != nil && (!ends(body) || has(body, program.Continue))
-		return stays && (ends(test.Child(program.Else)) || endsAfter(test) ||
+		return staysIn(loop, body) && (ends(test.Child(program.Else)) || endsAfter(test) ||
 			setsCondition(test.Child(program.Else), loop))
 	default:
 		return false
@@ -95,8 +98,31 @@ func asksOK(condition *program.Node) bool {
 	return condition.Find(func(n *program.Node) bool { return n.Kind == program.Member && n.Name == "OK" }) != nil
 }
 
-// goesToLabel is "continue next", which leaves the loop that it stands in.
+// goesToLabel is "continue next", which leaves the loop that it stands in unless that has the label.
 func goesToLabel(n *program.Node) bool { return n.Kind == program.Continue && len(n.Children) > 0 }
+
+// leaves knows a continue of a loop that is around another one.
+func leaves(loop *program.Node) func(*program.Node) bool {
+	return func(n *program.Node) bool { return goesToLabel(n) && !isLabelled(loop, n.First().Name) }
+}
+
+// staysIn says whether a loop may go on behind a block in it.
+func staysIn(loop, block *program.Node) bool {
+	goesOut := leaves(loop)
+	goesOn := func(n *program.Node) bool { return n.Kind == program.Continue && !goesOut(n) }
+	return block != nil && !surely(block, goesOut) && (!ends(block) || block.Find(goesOn) != nil)
+}
+
+// surely says whether something is done whenever a block is.
+func surely(block *program.Node, what func(*program.Node) bool) bool {
+	return what(block) || block.Kind == program.Block &&
+		slices.ContainsFunc(block.Children, func(each *program.Node) bool { return surely(each, what) })
+}
+
+func isLabelled(loop *program.Node, name string) bool {
+	around := loop.Parent
+	return around != nil && around.Kind == program.Other && around.Name == "label" && around.First().Named(name)
+}
 
 // endsAfter says whether what follows a statement in its block leaves it.
 func endsAfter(statement *program.Node) bool {

@@ -12,6 +12,7 @@ func (u *unit) golangFunction(function, call *program.Node, name string) *retry 
 		return u.runAgain(function)
 	}
 	return firstOf(
+		func() *retry { return u.triedUntilNone(function, call) },
 		func() *retry { return u.calledTwice(function, call) },
 		func() *retry { return golangRecursion(function, name) },
 		func() *retry { return jumpsBack(function, call) },
@@ -141,10 +142,7 @@ func givenBack(call *program.Node) bool {
 
 // calledTwice is a call that is made once more where it failed: if err != nil { f() }.
 func (u *unit) calledTwice(function, call *program.Node) *retry {
-	text := string(u.text[call.Start:call.End])
-	other := function.Find(func(n *program.Node) bool {
-		return n.Kind == program.Call && n != call && n.End-n.Start == len(text) && string(u.text[n.Start:n.End]) == text
-	})
+	other := u.sameCall(function, call)
 	if other == nil || enclosing(other) != enclosing(call) {
 		return nil
 	}

@@ -129,13 +129,24 @@ func (u *unit) callsOf(method *program.Node, of *unit) []use {
 		if node.Kind != program.Member || node.Role != program.Callee || len(found) == nearest {
 			continue
 		}
-		if slices.ContainsFunc(u.structsOf(node.Child(program.Obj), shallow), func(each declaration) bool {
+		types := u.structsOf(node.Child(program.Obj), shallow)
+		if len(types) == 0 && u.mayBeAny(node) || slices.ContainsFunc(types, func(each declaration) bool {
 			return of.mayHave(each, method)
 		}) {
 			found = append(found, use{node, u})
 		}
 	}
 	return found
+}
+
+// mayBeAny says whether what a method is called on may be of any type that has it: nothing tells
+// what it is, or it may be an interface that stands elsewhere.
+func (u *unit) mayBeAny(called *program.Node) bool {
+	object := called.Child(program.Obj)
+	if typed := u.declaredType(object); typed != nil {
+		return !u.isForeignPointer(typed)
+	}
+	return u.moduleOf(called) == "" && u.origin(object) == "" && u.thing(object) == nil
 }
 
 // mayHave says whether a type has a method of the text: it is the method's own, or an interface.

@@ -48,6 +48,9 @@ func (u *unit) endsElsewhere(loop, test *program.Node, failed func(*program.Node
 	name := ""
 	if asked := test.Child(program.Condition).Find(isNilCheck); asked != nil {
 		name = asked.Children[0].Name
+		if leavesByMore(test.Child(program.Condition), asked) {
+			bounded = u.endsBy(loop, test.Child(program.Condition), name)
+		}
 	}
 	loop.Walk(func(n *program.Node) bool {
 		if n.Kind == program.Function || n != loop && n.Kind == program.Loop {
@@ -68,6 +71,12 @@ func (u *unit) endsElsewhere(loop, test *program.Node, failed func(*program.Node
 		return true
 	})
 	return bounded
+}
+
+// leavesByMore says whether more than the end of an error leaves a loop: err != nil && left().
+func leavesByMore(condition, asked *program.Node) bool {
+	return condition.Kind == program.Operation &&
+		(asked.Name == "!=" && condition.Name == "&&" || asked.Name == "==" && condition.Name == "||")
 }
 
 func (u *unit) waitsElsewhereIn(n *program.Node) bool {

@@ -2,6 +2,7 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // eachCall visits the calls within the arguments of a call, also those that names stand for,
@@ -79,6 +80,17 @@ func (u *unit) permanent(found *retry, call *program.Node, mark string) {
 	default: // those that are named do not get there
 		found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
 	}
+}
+
+// givenUpOn is a helper's retry, with what the function that a call hands to it gives up on.
+func (u *unit) givenUpOn(found *retry, call *program.Node) *retry {
+	if found == nil || u.language != syntax.Go {
+		return found
+	}
+	own := *found
+	u.permanent(&own, call, "Permanent")
+	u.permanent(&own, call, "Unrecoverable")
+	return &own
 }
 
 // marked reads which errors the function that is tried marks for another try.

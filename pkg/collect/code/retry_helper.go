@@ -76,12 +76,15 @@ func (u *unit) helperRetry(function *program.Node) *retry {
 // Retrying(…)(f).
 func (u *unit) handsOn(call *program.Node) *retry {
 	called := call.Child(program.Callee)
-	if called == nil || isBuilt(u.language) || u.language == syntax.Go {
+	if called == nil || isBuilt(u.language) {
 		return nil
 	}
 	for _, each := range call.All(program.Argument) {
 		if each.Kind != program.Name || !u.isParameter(each) {
 			continue
+		}
+		if u.language == syntax.Go {
+			return u.retrying(call)
 		}
 		return firstOf(
 			func() *retry { return u.retrying(call) },

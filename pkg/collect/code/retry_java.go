@@ -53,10 +53,14 @@ func (u *unit) declaredRetry(typed *program.Node) *retry {
 		return nil
 	}
 	module, _ := split(u.origin(named))
-	if by := retryLibrary(module); by != "" {
-		return opaque(by, typed)
+	by := retryLibrary(module)
+	if by == "" {
+		return nil
 	}
-	return nil
+	if found := u.beanOf(named.Name); found != nil {
+		return found
+	}
+	return opaque(by, typed)
 }
 
 // javaLibrary reads the libraries of Java: their policies and their annotations.
@@ -124,16 +128,19 @@ func (u *unit) policyWithin(
 // otherwise; the configuration of the annotation stands in a file.
 func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 	if strings.HasSuffix(module, ".annotation") {
-		return opaque("resilience4j", call)
+		return u.resilience4jNamed(argument(call, "name"), call)
 	}
 	found := plain("resilience4j")
 	found.bounded, found.attempts, found.backoff = yes, 3, "fixed"
 	known := name == "ofDefaults"
+	var set *retry
 	u.policy(call, func(name string, made *program.Node) {
 		first := positional(made, 0)
 		switch name {
 		case "ofDefaults", "custom":
 			known = true
+		case "retry":
+			set = firstOf(func() *retry { return set }, func() *retry { return u.fromRegistry(made) })
 		case "maxAttempts":
 			u.count(found, first, 0, 3)
 		case "ofExponentialBackoff", "exponentialBackoff":
@@ -149,6 +156,9 @@ func (u *unit) resilience4j(module, name string, call *program.Node) *retry {
 		}
 		u.policyErrors(found, name, made)
 	})
+	if !known && set != nil {
+		found, known = set, true
+	}
 	if !known {
 		return opaque("resilience4j", call)
 	}
@@ -231,7 +241,10 @@ func (u *unit) failsafe(call *program.Node) *retry {
 		u.policyErrors(found, name, made)
 	})
 	if !known {
-		return opaque("Failsafe", call)
+		return firstOf(
+			func() *retry { return u.givenBean(call, "RetryPolicy") },
+			func() *retry { return opaque("Failsafe", call) },
+		)
 	}
 	return found
 }

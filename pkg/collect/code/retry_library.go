@@ -19,7 +19,9 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 		return found
 	}
 	if found := u.library(node); found != nil {
-		found.node = node
+		if found.in == nil {
+			found.node = node
+		}
 		return found
 	}
 	switch node.Kind {
@@ -32,7 +34,10 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 			return u.retryingWithin(found[0].value, steps-1)
 		}
 		if len(found) > 0 && isBuilt(u.language) {
-			return u.declaredRetry(found[0].node.Child(program.Type))
+			return firstOf(
+				func() *retry { return u.keyed(found[0].node) },
+				func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
+			)
 		}
 	case program.Call:
 		if found := u.retryingMethod(node, steps); found != nil {
@@ -135,7 +140,11 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 		}
 	case "retry", "call", "get", "getpipeline", "retryexecutor":
 		if isBuilt(u.language) {
-			return u.retryingWithin(called.Child(program.Obj), steps-1) // registry.retry("name")
+			return firstOf(
+				func() *retry { return u.fromRegistry(call) },
+				func() *retry { return u.registeredPipeline(positional(call, 0)) },
+				func() *retry { return u.retryingWithin(called.Child(program.Obj), steps-1) }, // registry.retry("name")
+			)
 		}
 	case "withretry":
 		if u.language == syntax.Python && called.Kind == program.Member && positional(call, 0) == nil {

@@ -24,6 +24,11 @@ func (u *unit) springRetry(name string, call *program.Node) *retry {
 			u.count(found, first, 0, 3)
 		case "infiniteRetry":
 			found.bounded, found.attempts = no, 0
+		case "customPolicy":
+			found.bounded, found.clientErrors, found.rateLimits = unknown, unknown, unknown
+			found.attempts, found.why = 0, "a policy of its own says what it repeats"
+		case "customBackoff":
+			found.backoff, found.capped, found.jitter = "", unknown, unknown
 		case "fixedBackoff":
 			found.backoff = "fixed"
 		case "uniformRandomBackoff":
@@ -44,12 +49,15 @@ func (u *unit) springRetry(name string, call *program.Node) *retry {
 
 // retryable is the annotation @Retryable of Spring.
 func (u *unit) retryable(call *program.Node) *retry {
-	if argument(call, "interceptor", "predicate", "maxattemptsexpression") != nil {
+	if argument(call, "interceptor", "predicate") != nil {
 		return opaque("Spring Retry", call)
 	}
 	found := plain("Spring Retry")
 	found.bounded, found.attempts, found.backoff = yes, 3, "fixed"
 	u.count(found, argument(call, "maxattempts", "maxretries"), 0, 3)
+	if given := argument(call, "maxattemptsexpression"); given != nil {
+		found.attempts = u.countExpressed(given, 0)
+	}
 	u.springBackoff(found, argument(call, "backoff"))
 	if types := argument(call, "retryfor", "include", "value", "includes"); types != nil {
 		found.clientErrors, found.rateLimits = u.typesIn(types)
@@ -74,6 +82,10 @@ func (u *unit) springBackoff(found *retry, delay *program.Node) {
 		found.backoff, found.capped = "exponential", yes // thirty seconds at most
 	}
 	found.jitter = either(no, is(u.truth(argument(delay, "random")) == yes))
+	u.growthExpressed(found, argument(delay, "multiplierexpression"), yes)
+	if given := argument(delay, "randomexpression"); given != nil {
+		found.jitter = u.truthExpressed(given)
+	}
 }
 
 // guavaRetrying goes on without end and without a delay, unless told otherwise.

@@ -10,15 +10,19 @@ func (u *unit) springSeven(name string, call *program.Node) *retry {
 	if name != "Retryable" {
 		return nil
 	}
-	if argument(call, "predicate", "maxretriesstring", "delaystring", "multiplierstring") != nil {
+	if argument(call, "predicate") != nil {
 		return opaque("Spring", call)
 	}
 	found := plain("Spring")
 	found.backoff = "fixed"
 	u.count(found, argument(call, "maxretries"), 1, 4)
+	if given := argument(call, "maxretriesstring"); given != nil {
+		found.attempts = u.countExpressed(given, 1)
+	}
 	if growth, ok := u.number(argument(call, "multiplier")); ok && growth > 1 {
 		u.exponential(found, no, argument(call, "maxdelay"), false)
 	}
+	u.growthExpressed(found, argument(call, "multiplierstring"), is(argument(call, "maxdelay", "maxdelaystring") != nil))
 	found.jitter = is(argument(call, "jitter", "jitterstring") != nil)
 	types := argument(call, "includes", "value")
 	if types == nil {

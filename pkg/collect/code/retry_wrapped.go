@@ -38,7 +38,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 			}
 			return u.retrying(called.Child(program.Obj)) // policy.execute(f), operation.attempt(f)
 		},
-		func() *retry { return u.helper(called) },
+		func() *retry { return u.givenUpOn(u.helper(called), call) },
 		func() *retry {
 			if handed.Kind == program.Function && u.runsElsewhere(called) {
 				return opaque(called.Name, call)

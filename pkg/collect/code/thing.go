@@ -220,6 +220,9 @@ func (u *unit) typed(annotation *program.Node, steps int) *thing {
 	if annotation == nil {
 		return nil
 	}
+	if store := u.storeOfBean(annotation); store != nil {
+		return store
+	}
 	var found *thing
 	annotation.Walk(func(n *program.Node) bool {
 		if n.Kind != program.Name && n.Kind != program.Member || found != nil {

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -63,7 +65,10 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	if parameter.Kind != program.Parameter || function == nil || function.Kind != program.Function {
 		return nil
 	}
-	if isBuilt(u.language) || u.language == syntax.Go {
+	if u.language == syntax.Go {
+		return u.handedStore(parameter, steps)
+	}
+	if isBuilt(u.language) {
 		return nil // which declare what a parameter is
 	}
 	if found := u.depended(parameter, steps); found != nil {
@@ -113,9 +118,22 @@ func (u *unit) usesOf(function *program.Node, name string) []*program.Node {
 		if u.language == syntax.Go && object != nil && u.isMethodOfAnother(function, object) {
 			continue
 		}
+		if u.language == syntax.Go && u.isShadowed(use, function) {
+			continue
+		}
 		found = append(found, use)
 	}
 	return found
+}
+
+// isShadowed says whether the name of a function stands for something else where it is used.
+func (u *unit) isShadowed(name, function *program.Node) bool {
+	if name.Kind != program.Name || u.file.names[name.Name] == nil {
+		return false
+	}
+	return !slices.ContainsFunc(u.bindings(name.Name, name), func(each binding) bool {
+		return each.function() == function
+	})
 }
 
 // keptIn are what the text assigns to the same member, or to the same key, of something that

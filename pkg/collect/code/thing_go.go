@@ -32,7 +32,7 @@ func (u *unit) isMethodOfAnother(function, object *program.Node) bool {
 		return false
 	}
 	if u.origin(typed) != "" {
-		return typed.Start > 0 && u.text[typed.Start-1] == '*' // and no interface
+		return u.isForeignPointer(typed)
 	}
 	own := receiver(function)
 	if own == "" || typed.Kind != program.Name || typed.Name == own {
@@ -41,6 +41,11 @@ func (u *unit) isMethodOfAnother(function, object *program.Node) bool {
 	return slices.ContainsFunc(u.functions[function.Name], func(each *program.Node) bool {
 		return receiver(each) == typed.Name
 	})
+}
+
+// isForeignPointer says whether a type is a pointer to one from elsewhere, which is no interface.
+func (u *unit) isForeignPointer(typed *program.Node) bool {
+	return u.origin(typed) != "" && typed.Start > 0 && u.text[typed.Start-1] == '*'
 }
 
 // declaredType is the type that a variable or a field is declared to have.

@@ -101,7 +101,9 @@ func csharpClass(l *lowering, n *syntax.Node) *Node {
 		case "parameter_list": // those of a primary constructor are known in all of the class
 			for _, each := range child.Children {
 				if name := each.Child("name"); name != nil {
-					node.add(None, l.declared(each, name, each.Child("type"), nil))
+					parameter := l.declared(each, name, each.Child("type"), nil)
+					l.attributes(parameter, each)
+					node.add(None, parameter)
 				}
 			}
 		}

@@ -11,7 +11,7 @@ func golangRules() map[string]rule {
 	condition := plan{"condition", Condition}
 	then, other := plan{"consequence", Body}, plan{"alternative", Else}
 	return map[string]rule{
-		"source_file": of(Block), "block": of(Block), "statement_list": of(Block), "comment": nothing,
+		"source_file": of(Block), "block": golangBlock, "statement_list": golangBlock, "comment": nothing,
 		"expression_statement": only, "parenthesized_expression": only, "literal_element": only,
 		"package_clause": nothing, "import_spec": golangImport,
 		"function_declaration": golangFunction, "method_declaration": golangFunction, "func_literal": golangFunction,
@@ -48,7 +48,7 @@ func golangRules() map[string]rule {
 		"variadic_argument":           shapedSpread,
 		"go_statement":                only,
 		"defer_statement":             only,
-		"goto_statement":              others("goto"),
+		"goto_statement":              golangGoto,
 		"labeled_statement":           others("label"),
 		"send_statement":              others("send"),
 		"expression_switch_statement": golangSwitch,

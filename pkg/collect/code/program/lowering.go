@@ -8,6 +8,8 @@ import (
 type lowering struct {
 	text  []byte
 	rules map[string]rule
+	// jumps are the gotos of Go whose label has not come yet, by its name.
+	jumps map[string][]*Node
 }
 
 // rule makes a node of the common form. It returns nil to leave the node out.

@@ -203,7 +203,7 @@ func (n *Node) add(role Role, child *Node) {
 
 // Lower brings the tree of a text into this form.
 func Lower(language syntax.Language, root *syntax.Node, text []byte) *Node {
-	l := &lowering{text: text}
+	l := &lowering{text: text, jumps: map[string][]*Node{}}
 	switch language {
 	case syntax.Python:
 		l.rules = pythonRules()

@@ -39,13 +39,35 @@ func javaSwitch(l *lowering, n *syntax.Node) *Node {
 // golangSwitch and scriptSwitch are alike but for what the grammars call their parts, and
 // that a case of Go without statements does nothing, rather than what the next does.
 func golangSwitch(l *lowering, n *syntax.Node) *Node {
-	all := l.sections(n, "expression_case", "default_case")
+	value, all := l.node(n.Child("value")), l.sections(n, "expression_case", "default_case")
 	for i := range all {
 		if len(all[i].statements) == 0 && !all[i].falls {
 			all[i].statements = []*Node{fresh(Block, n)}
 		}
+		for j, label := range all[i].labels {
+			if only := label.First(); value != nil && value.Kind == Name && only != nil && only.Kind == Constant {
+				all[i].labels[j] = equal(value, only)
+			}
+		}
 	}
-	return l.switched(n, l.node(n.Child("value")), all)
+	node := l.switched(n, value, all)
+	init := l.node(n.Child("initializer"))
+	if init == nil {
+		return node
+	}
+	whole := fresh(Block, n)
+	whole.add(Init, init)
+	whole.add(None, node)
+	return whole
+}
+
+// equal is what "switch err { case nil: }" asks.
+func equal(value, label *Node) *Node {
+	same := *value
+	asked := &Node{Kind: Operation, Name: "==", Start: label.Start, End: label.End}
+	asked.add(None, &same)
+	asked.add(None, label)
+	return asked
 }
 
 func scriptSwitch(l *lowering, n *syntax.Node) *Node {
