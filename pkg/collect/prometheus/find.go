@@ -32,6 +32,13 @@ func concerns(data []byte) bool {
 	})
 }
 
+// isVictoria says whether a file speaks of VictoriaMetrics, whose language has more than PromQL.
+func isVictoria(data []byte) bool {
+	return slices.ContainsFunc([]string{"victoriametrics", "VictoriaMetrics", "vmalert", "VMRule"}, func(mark string) bool {
+		return bytes.Contains(data, []byte(mark))
+	})
+}
+
 // large says of a file that would be read that it is too large. It is searched and not kept.
 func (c *collector) large(file collect.File, named bool) {
 	if !named && !c.concernsLarge(file.Path) {

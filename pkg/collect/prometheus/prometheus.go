@@ -124,7 +124,7 @@ func (c *collector) file(file collect.File, projects []string) {
 		return
 	}
 	c.source.Counts["files"]++
-	r := &reader{parser: c.parser, file: name, projects: projects, seen: map[string]int{}}
+	r := &reader{parser: c.parser, file: name, projects: projects, victoria: isVictoria(data), seen: map[string]int{}}
 	r.page(&page{file: collect.NewText(name, data), data: data}, file.Path, 0)
 	r.finish()
 	c.source.Counts["scrapes"] += len(r.scrapes)

@@ -1,10 +1,12 @@
 package prometheus
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -76,9 +78,9 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 // analyze parses an expression. Only of what mentions Pinecone it is said that it cannot be
 // read: the rest is another tool's business.
 func (r *reader) analyze(q *query, expr string) {
-	mentions := strings.Contains(expr, pinecone)
+	mentioned := mentions(expr)
 	if len(expr) > longest {
-		if mentions {
+		if mentioned {
 			q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d bytes, which is not read", longest))
 			r.queries = append(r.queries, q)
 		}
@@ -91,8 +93,11 @@ func (r *reader) analyze(q *query, expr string) {
 		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d parts, which is not read", mostParts))
 	case err == nil:
 		q.analysis = analyzed(parsed, read, dashboard, filled)
-	case !mentions || isLogQL(expr):
+	case !mentioned || isLogQL(expr):
 		return
+	case r.victoria:
+		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf("has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
+			q.kind, text(q.Values["name"]), reason(err)))
 	case strings.Contains(expr, "{{") || len(filled) > 0:
 		q.fail(r, snapshot.Gap, position(err), "has an expression that can be judged only where it is filled in")
 	default:
@@ -153,6 +158,21 @@ func reason(err error) string {
 		return wrong[0].Err.Error()
 	}
 	return err.Error()
+}
+
+// mentions says whether an expression may read a metric of Pinecone's: not where its name is
+// but in the value of a label, as where a program is called after it.
+func mentions(expr string) bool {
+	if !strings.Contains(expr, pinecone) || strings.Contains(expr, model.MetricNameLabel) {
+		return strings.Contains(expr, pinecone)
+	}
+	rest := []byte(expr)
+	for _, quoted := range literals(expr) {
+		if before := strings.TrimRight(expr[:quoted.start], " \t\r\n"); strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~") {
+			clear(rest[quoted.start:quoted.end])
+		}
+	}
+	return bytes.Contains(rest, []byte(pinecone))
 }
 
 // isLogQL says whether an expression is one of Loki's: PromQL has no bar but in strings.

@@ -19,6 +19,7 @@ type reader struct {
 	parser   parser.Parser
 	file     string
 	projects []string // that name the file in the manifest
+	victoria bool     // VictoriaMetrics evaluates the expressions
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
