@@ -40,6 +40,15 @@ func held(value any) string {
 	}
 }
 
+// held is [held] for a job: what a guide left in a template is filled in later.
+func (j *job) held(value any) string {
+	where := held(value)
+	if where == placeholder && j.template {
+		return variable
+	}
+	return where
+}
+
 // authorize reads the authorization of a job's targets.
 func (j *job) authorize(pointer, from string, config map[string]any) {
 	if values := j.authorization(pointer, from, config); values != nil {
@@ -117,19 +126,19 @@ func (j *job) line(pointer, from string, config map[string]any) map[string]any {
 		at := snapshot.Element(snapshot.Child(from, "headers"), i)
 		j.set(pointer, at)
 		j.set(pointer+"/credentials", at)
-		return bearing(strings.TrimSpace(value))
+		return j.bearing(strings.TrimSpace(value))
 	}
 	return nil
 }
 
-// bearing is the value of a header, which begins with the kind of authorization. Where it is
-// one word, the whole may be the secret.
-func bearing(value string) map[string]any {
+// bearing is what the value of a header says, which begins with the kind of authorization.
+// Where it is one word, the whole may be the secret.
+func (j *job) bearing(value string) map[string]any {
 	kind, rest, _ := strings.Cut(value, " ")
 	if rest == "" {
-		return map[string]any{"credentials": held(value)}
+		return map[string]any{"credentials": j.held(value)}
 	}
-	return map[string]any{"type": kind, "credentials": held(rest)}
+	return map[string]any{"type": kind, "credentials": j.held(rest)}
 }
 
 // header reads a header's values, which begin with the kind of authorization.
@@ -138,7 +147,7 @@ func (j *job) header(pointer, at string, content map[string]any) map[string]any 
 		list, _ := content[key].([]any)
 		if len(list) > 0 {
 			j.set(pointer+"/credentials", snapshot.Child(at, key))
-			return bearing(text(list[0]))
+			return j.bearing(text(list[0]))
 		}
 	}
 	if content["files"] == nil {
@@ -152,7 +161,7 @@ func (j *job) header(pointer, at string, content map[string]any) map[string]any 
 func (j *job) credentials(pointer, at string, block, values map[string]any, literal, file, secrets string) {
 	for _, name := range []string{literal, file, secrets} {
 		key, value := field(block, name)
-		where := held(value)
+		where := j.held(value)
 		if where == "" {
 			continue
 		}

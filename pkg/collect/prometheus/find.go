@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -22,6 +23,16 @@ func marks() []string {
 	return []string{
 		"scrape_configs", "ScrapeConfig", "_sd_configs", "static_configs", "httpSDConfigs",
 		"expr:", `"expr"`, "discovery.http", "prometheus.scrape", "DatadogMonitor",
+	}
+}
+
+// plainName is the name of what a template is made into: prometheus.yml of prometheus.yml.tmpl.
+func plainName(name string) string {
+	switch path.Ext(name) {
+	case ".tmpl", ".tpl", ".template", ".tftpl", ".gotmpl", ".j2", ".jinja", ".jinja2", ".erb", ".in":
+		return strings.TrimSuffix(name, path.Ext(name))
+	default:
+		return name
 	}
 }
 

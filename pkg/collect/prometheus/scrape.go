@@ -13,6 +13,8 @@ type job struct {
 	locate func(pointer string) snapshot.Location
 	// concerns says of a URL or a target whether it is Pinecone's.
 	concerns func(address string) bool
+	// template says that placeholders are filled in later.
+	template bool
 }
 
 // set places a value of the scrape where the configuration has what it was made from.
@@ -35,7 +37,7 @@ func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Locat
 	j := &job{Observation: &snapshot.Observation{
 		Type: "prometheus_scrape", Source: sourceID, Complete: true,
 		Values: map[string]any{"file": r.file, "name": name},
-	}, locate: locate, concerns: func(address string) bool {
+	}, locate: locate, template: r.template, concerns: func(address string) bool {
 		return strings.Contains(strings.ToLower(address), "pinecone") ||
 			called && (len(r.projects) > 0 || isVariable(address))
 	}}
@@ -100,7 +102,7 @@ func (j *job) endpoint(pointer, from, address string, config map[string]any) map
 	j.url(pointer, snapshot.Child(from, "url"), address, values)
 	authorization := j.authorization(pointer+"/authorization", from, config)
 	if password := passwordIn(address); authorization == nil && password != "" {
-		authorization = map[string]any{"type": "Basic", "credentials": held(password)}
+		authorization = map[string]any{"type": "Basic", "credentials": j.held(password)}
 		j.set(pointer+"/authorization", snapshot.Child(from, "url"))
 	}
 	if authorization != nil {
@@ -121,7 +123,7 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 	}
 	values["url"] = plainURL(address)
 	switch id := projectIn(address); {
-	case isVariable(id):
+	case isVariable(id) || j.template && isPlaceholder(id):
 		j.unknown(pointer+"/project", from, id, later)
 		j.unknown("/projects", from, id, later)
 	case id != "" && !isPlaceholder(id):
