@@ -34,7 +34,30 @@ func monitored(resources []*snapshot.Resource) {
 			}
 		}
 		fill(query, scrapes)
+		if len(query.Links["scrapes"]) == 0 && readsPinecones(query) {
+			unfilled(query, projects)
+		}
 	}
+}
+
+// unfilled joins projects with the first query that reads what no scrape fills: a scrape is
+// somewhere else then.
+func unfilled(query *snapshot.Resource, projects []*snapshot.Resource) {
+	for _, project := range projects {
+		of := query.Links["projects"]
+		if len(project.Links["unfilled"]) == 0 && (len(of) == 0 || slices.Contains(of, project.ID)) {
+			connect(project, "unfilled", query)
+		}
+	}
+}
+
+// readsPinecones says whether a query reads a metric that nobody else shows.
+func readsPinecones(query *snapshot.Resource) bool {
+	selectors, _ := query.Values["selectors"].([]any)
+	return slices.ContainsFunc(selectors, func(selector any) bool {
+		values, _ := selector.(map[string]any)
+		return strings.HasPrefix(first(values, "metric"), "pinecone_db_")
+	})
 }
 
 // offer joins what watches a project that nothing names with the only project there is.

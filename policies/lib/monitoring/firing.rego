@@ -11,7 +11,7 @@ impossible(selector) := reasons if {
 	every step in selector.path { not step in {"unless", "absent", "absent_over_time", "scalar"} }
 	compared := object.get(selector, ["compared", "after"], count(selector.path))
 	not "or" in array.slice(selector.path, 0, compared)
-	reasons := (_contradictions(selector) | _values(selector)) | _bounds(selector)
+	reasons := ((_contradictions(selector) | _values(selector)) | _bounds(selector)) | _counts(selector)
 }
 
 _contradictions(selector) := {[$"/labels/{j}", clause] |
@@ -51,6 +51,15 @@ _bounds(selector) := {["/compared", clause] |
 	clause := $`it is never {compared.operator} "{compared.value}": compare it with a value {bounds}`
 }
 
+# Where there is no series, there is no count either.
+_counts(selector) := {["/compared", clause] |
+	compared := selector.compared
+	selector.path[compared.after - 1] in {"count", "count_over_time"}
+	_below(compared.operator, compared.value, 1)
+	never := $`it is never {compared.operator} "{compared.value}"`
+	clause := $`{never}, since what is not there has no count: use absent(…)`
+}
+
 _beyond(known, compared, within) := $`below "{known.max}"` if {
 	every step in within { step in _averages }
 	_above(compared.operator, compared.value, known.max)
@@ -81,7 +90,7 @@ _averages := {
 	"avg_over_time", "min_over_time", "max_over_time", "last_over_time", "first_over_time", "quantile_over_time",
 }
 
-_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "count", "count_over_time", "stddev", "stdvar"}
+_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "stddev", "stdvar"}
 
 # METADATA
 # description: |
