@@ -24,6 +24,7 @@ const (
 	kindAlert  = "alert"
 	kindRecord = "record"
 	kindPanel  = "panel"
+	kindQuery  = "query" // of another tool, or for the values of a variable
 )
 
 // query is one expression, and what it reads.
@@ -40,27 +41,35 @@ type query struct {
 
 // expression reads the expression of an object that has one.
 func (r *reader) expression(d *document, pointer string, object map[string]any, in surroundings) {
-	q := &query{kind: kindPanel}
-	named := in.title
+	kind, named := kindPanel, in.title
 	switch {
 	case text(object["alert"]) != "":
-		q.kind, named = kindAlert, text(object["alert"])
+		kind, named = kindAlert, text(object["alert"])
 	case text(object["record"]) != "":
-		q.kind, named = kindRecord, text(object["record"])
-		q.records = named
+		kind, named = kindRecord, text(object["record"])
 	case in.alert:
-		q.kind = kindAlert
-	case in.datasource != "" && in.datasource != "prometheus" && !strings.HasPrefix(in.datasource, "$"):
+		kind = kindAlert
+	case !in.isPromQL():
 		return // another language
 	}
+	at, expr := snapshot.Child(pointer, "expr"), text(object["expr"])
+	q := r.query(d, pointer, at, kind, named)
+	q.Values["expression"], q.page = expr, d.inside(at, expr)
+	if kind == kindRecord {
+		q.records = named
+	}
+	r.analyze(q, expr)
+}
+
+// query is one of a kind and a name, whose expression stands at a pointer.
+func (r *reader) query(d *document, pointer, at, kind, named string) *query {
 	if named == "" {
 		named = "unnamed"
 	}
-	expr := text(object["expr"])
-	q.Observation = &snapshot.Observation{
+	q := &query{kind: kind, Observation: &snapshot.Observation{
 		Type: "metric_query", Source: sourceID, Complete: true, Address: r.address("metric_query", named),
-		Values: map[string]any{"file": r.file, "name": named, "kind": q.kind, "expression": expr},
-	}
+		Values: map[string]any{"file": r.file, "name": named, "kind": kind},
+	}}
 	if len(r.projects) > 0 {
 		var projects []any
 		for _, project := range r.projects {
@@ -68,11 +77,9 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		}
 		q.Values["projects"] = distinct(projects)
 	}
-	at := snapshot.Child(pointer, "expr")
 	q.Locations.Set("", snapshot.Position{Location: d.location(pointer)})
 	q.Locations.Set("/expression", snapshot.Position{Location: d.location(at)})
-	q.page = d.inside(at, expr)
-	r.analyze(q, expr)
+	return q
 }
 
 // analyze parses an expression. Only of what mentions Pinecone it is said that it cannot be
@@ -86,14 +93,14 @@ func (r *reader) analyze(q *query, expr string) {
 		}
 		return
 	}
-	dashboard := q.kind == kindPanel || strings.Contains(expr, "$__")
+	dashboard := q.kind == kindPanel || q.kind == kindQuery || strings.Contains(expr, "$__")
 	parsed, read, filled, err := parse(r.parser, expr, dashboard)
 	switch {
 	case err == nil && parts(parsed) > mostParts:
 		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d parts, which is not read", mostParts))
 	case err == nil:
 		q.analysis = analyzed(parsed, read, dashboard, filled)
-	case !mentioned || isLogQL(expr):
+	case !mentioned || isLogQL(expr) || q.kind == kindQuery:
 		return
 	case r.victoria:
 		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf("has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
