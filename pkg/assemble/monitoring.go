@@ -85,7 +85,7 @@ func mayScrape(scrape, project *snapshot.Resource) bool {
 }
 
 // fill joins a query with the scrapes that it may read of, one for each set of labels that
-// they add, and those with it if it is an alert.
+// they add and of metrics that they leave out, and those with it if it is an alert.
 func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 	var kept []*snapshot.Resource
 	for _, scrape := range scrapes {
@@ -98,7 +98,7 @@ func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 		if first(query.Values, "kind") == "alert" {
 			gather(scrape, "alerts", query)
 		}
-		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return labelsAlike(scrape, other) }) {
+		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return alike(scrape, other) }) {
 			kept = append(kept, scrape)
 			connect(query, "scrapes", scrape)
 		}
@@ -113,9 +113,13 @@ func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource
 	scrape.Links[relation] = append(scrape.Links[relation], query.ID)
 }
 
-func labelsAlike(a, b *snapshot.Resource) bool {
-	return reflect.DeepEqual(a.Values["labels"], b.Values["labels"]) &&
-		reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
+func alike(a, b *snapshot.Resource) bool {
+	for _, value := range []string{"labels", "dropped", "kept"} {
+		if !reflect.DeepEqual(a.Values[value], b.Values[value]) {
+			return false
+		}
+	}
+	return reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
 }
 
 // aboutPinecone says whether a Datadog monitor reads or names something of Pinecone's.

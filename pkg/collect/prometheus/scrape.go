@@ -1,7 +1,11 @@
 package prometheus
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
+
+	"github.com/prometheus/common/model"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -55,6 +59,7 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 	}
 	j.authorize("/authorization", pointer, config)
 	j.label(pointer, config)
+	j.leaveOut(pointer, config)
 	r.keep(j)
 }
 
@@ -181,5 +186,30 @@ func (j *job) label(pointer string, config map[string]any) {
 	}
 	if len(labels) > 0 {
 		j.Values["labels"] = distinct(labels)
+	}
+}
+
+// leaveOut reads which metrics a job throws away or keeps after it has scraped them, by their
+// names alone.
+func (j *job) leaveOut(pointer string, config map[string]any) {
+	for _, name := range []string{"metric_relabel_configs", "metric_relabelings"} {
+		key, value := field(config, name)
+		rules, _ := value.([]any)
+		for i, element := range rules {
+			rule, _ := element.(map[string]any)
+			_, sources := field(rule, "source_labels")
+			from, _ := sources.([]any)
+			pattern := cmp.Or(text(rule["regex"]), "(.*)")
+			to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(text(rule["action"]))]
+			if to == "" || len(from) != 1 || text(from[0]) != model.MetricNameLabel || isVariable(pattern) {
+				continue
+			}
+			if _, err := regexp.Compile(pattern); err != nil {
+				continue // Prometheus says so
+			}
+			list, _ := j.Values[to[1:]].([]any)
+			j.set(snapshot.Element(to, len(list)), snapshot.Element(snapshot.Child(pointer, key), i))
+			j.Values[to[1:]] = append(list, pattern)
+		}
 	}
 }
