@@ -7,9 +7,9 @@ import (
 )
 
 // asking are the keys under which other tools have a query: KEDA, Argo, Flagger and Perses,
-// Prometheus' adapter, Sloth, and the variables of a dashboard.
+// Prometheus' adapter, Sloth, Azure's rules, and the variables of a dashboard.
 func asking() []string {
-	return []string{"query", "promql", "seriesQuery", "error_query", "total_query"}
+	return []string{"query", "promql", "seriesQuery", "error_query", "total_query", "expression"}
 }
 
 // listed is a query for the values of a label, as a dashboard's variable has it.
@@ -28,7 +28,11 @@ func (r *reader) asked(d *document, pointer string, object map[string]any, in su
 			part = span{inner[2], inner[3]}
 		}
 		at := snapshot.Child(pointer, key)
-		q := r.query(d, pointer, at, kindQuery, cmp.Or(in.named, in.title))
+		kind, named := kindQuery, cmp.Or(in.named, in.title)
+		if alert := text(object["alert"]); alert != "" {
+			kind, named = kindAlert, alert
+		}
+		q := r.query(d, pointer, at, kind, named)
 		q.Values["expression"] = whole
 		q.page = d.inside(at, whole).part(part)
 		r.analyze(q, whole[part.start:part.end])

@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -34,20 +35,30 @@ func (j *job) unknown(pointer, from, expression, reason string) {
 	j.Unknown[pointer] = snapshot.Unknown{Expression: expression, Reason: reason, Location: &at}
 }
 
+// pinecones is an address of Pinecone's, in a domain of that name or with the path of its
+// metrics: a program that is called after it shows metrics of its own.
+var pinecones = expression(`(?i)\bpinecone\.[a-z]{2,}(?:[:/]|$)|/prometheus/projects?/`)
+
+// aside are hosts of Pinecone's that show no metrics.
+var aside = expression(`(?i)^(?:https?://)?(?:api|app|docs|status|www)\.pinecone\.io\b`)
+
 // newJob is a scrape of a name. A name alone says that it is of Pinecone only where the
 // address does not tell, or where the manifest names the file.
 func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Location) *job {
-	called := strings.Contains(strings.ToLower(name), "pinecone")
+	called := isCalled(name)
 	j := &job{Observation: &snapshot.Observation{
 		Type: "prometheus_scrape", Source: sourceID, Complete: true,
 		Values: map[string]any{"file": r.file, "name": name},
 	}, locate: locate, template: r.template, concerns: func(address string) bool {
-		return strings.Contains(strings.ToLower(address), "pinecone") ||
+		return pinecones().MatchString(address) ||
 			called && (len(r.projects) > 0 || isVariable(address))
 	}}
 	j.set("", pointer)
 	return j
 }
+
+// isCalled says whether a name is after Pinecone.
+func isCalled(name string) bool { return strings.Contains(strings.ToLower(name), pinecone) }
 
 // scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
 func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
@@ -55,12 +66,26 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 	j.discover(pointer, config)
 	j.list(pointer, config)
 	if j.Values["discovery"] == nil && j.Values["targets"] == nil {
+		if isCalled(name) && isFoundElsewhere(config) {
+			r.problem(snapshot.Gap, d.location(pointer), fmt.Sprintf(
+				"has the job %q, whose targets are told elsewhere, so whether it scrapes Pinecone is not known", name))
+		}
 		return
 	}
 	j.authorize("/authorization", pointer, config)
 	j.label(pointer, config)
 	j.leaveOut(pointer, config)
 	r.keep(j)
+}
+
+// isFoundElsewhere says whether a file or a service tells a job's targets.
+func isFoundElsewhere(config map[string]any) bool {
+	for _, name := range []string{"http_sd_configs", "file_sd_configs"} {
+		if _, value := field(config, name); value != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // keep gives a scrape its address, and the projects that its URLs and the manifest tell.
@@ -139,6 +164,9 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 
 // list reads the targets that a job lists, as far as they are Pinecone's.
 func (j *job) list(pointer string, config map[string]any) {
+	if _, path := field(config, "metrics_path"); text(path) == "/probe" {
+		return // whether they answer, by the blackbox exporter
+	}
 	key, value := field(config, "static_configs")
 	groups, _ := value.([]any)
 	var targets []any
@@ -147,7 +175,7 @@ func (j *job) list(pointer string, config map[string]any) {
 		from := snapshot.Child(snapshot.Element(snapshot.Child(pointer, key), i), "targets")
 		addresses, _ := group["targets"].([]any)
 		for k, address := range addresses {
-			if target := text(address); j.concerns(target) {
+			if target := text(address); j.concerns(target) && !aside().MatchString(target) {
 				j.set(snapshot.Element("/targets", len(targets)), snapshot.Element(from, k))
 				targets = append(targets, plainURL(target))
 			}
