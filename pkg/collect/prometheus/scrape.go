@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -184,7 +185,47 @@ func (j *job) list(pointer string, config map[string]any) {
 	if len(targets) > 0 {
 		j.Values["targets"] = targets
 		j.set("/targets", snapshot.Child(pointer, key))
+		j.scheme(pointer, key, config)
 	}
+}
+
+// scheme reads by which listed targets are asked: http where nothing is said, neither by the
+// job nor by a label of the targets.
+func (j *job) scheme(pointer, listed string, config map[string]any) {
+	key, value := field(config, "scheme")
+	from := snapshot.Child(pointer, cmp.Or(key, listed))
+	switch said := text(value); {
+	case isVariable(said):
+		j.unknown("/scheme", from, said, "is filled in when the file is deployed")
+		return
+	case said != "":
+		j.Values["scheme"] = strings.ToLower(said)
+	case holds(config, func(text string) bool { return text == "https" || strings.HasPrefix(text, "https://") }):
+		j.Values["scheme"] = "https"
+	case holds(config, func(text string) bool { return text == model.SchemeLabel }):
+		j.unknown("/scheme", from, "", "a label of the targets tells it")
+		return
+	default:
+		j.Values["scheme"] = "http"
+	}
+	j.set("/scheme", from)
+}
+
+// holds says whether a key or a text in a value is of a kind.
+func holds(value any, is func(string) bool) bool {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, element := range value {
+			if is(key) || holds(element, is) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(value, func(element any) bool { return holds(element, is) })
+	case string:
+		return is(value)
+	}
+	return false
 }
 
 // label reads the labels that a job adds to its targets and to what it scrapes.
