@@ -2,6 +2,8 @@ package prometheus
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -15,6 +17,11 @@ var shown = expression(`\bapi\.pinecone\.io(?::443)?/prometheus/|\bmetrics\.[^\s
 	`|\bpinecone_db_(?:record_total|storage_size_bytes|op_[a-z]+_[a-z_]+|(?:read|write)_unit_[a-z]+` +
 	`|scheduled_backup_failure_total|drn_cpu_usage_percent|index_(?:memory_|storage_)?fullness)\b`)
 
+// integrated are the names that Datadog's integration gives them. Its monitors in Terraform are
+// read there.
+var integrated = expression(`\bpinecone\.(?:index\.fullness|vector\.count|request\.(?:count|error|latency)\.\w+` +
+	`|db\.(?:op|record|storage|read|write|index)\.\w+)`)
+
 // elsewhere says of a file that is not read here, or in which nothing was found, that it has
 // to do with Pinecone's metrics: that nothing scrapes them, or alerts on them, is then not known.
 func (c *collector) elsewhere(name string, data []byte) {
@@ -24,21 +31,27 @@ func (c *collector) elsewhere(name string, data []byte) {
 		return
 	}
 	at := shown().FindIndex(data)
+	if at == nil && !strings.HasSuffix(name, ".tf") && !strings.HasSuffix(name, ".tofu") && !isTerraform(name) {
+		at = integrated().FindIndex(data)
+	}
 	if at == nil {
 		return
 	}
 	file := collect.Redact(name)
 	c.problem(snapshot.Gap, collect.NewText(file, data).Location(at[0], at[1]),
-		"names Pinecone's metrics in a form that is not read, so what it scrapes or alerts on is not judged")
+		"names Pinecone's metrics in a form that is not read: judge what it makes, or declare under monitoring what it does")
 }
 
 // others reads what is left of the tree, as far as it mentions Pinecone.
-func (c *collector) others(read []collect.File) {
+func (c *collector) others(ctx context.Context, read []collect.File) error {
 	seen := make(map[string]bool, len(read))
 	for _, file := range read {
 		seen[file.Path] = true
 	}
 	for _, file := range c.tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read monitoring files: %w", err)
+		}
 		if seen[file.Path] || file.Size > maxSize || c.tree.Dismissed(file.Path) || isProse(file.Path) {
 			continue
 		}
@@ -51,6 +64,7 @@ func (c *collector) others(read []collect.File) {
 			c.elsewhere(file.Path, data)
 		}
 	}
+	return nil
 }
 
 // isProse says whether a file is for people to read, or holds what was measured or tried out.

@@ -67,7 +67,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 		c.file(file, claimed[file.Path])
 	}
-	c.others(files)
+	if err := c.others(ctx, files); err != nil {
+		return err
+	}
 	c.hand(sink)
 	return nil
 }
