@@ -52,9 +52,8 @@ func isAsking(data []byte) bool {
 
 // isVictoria says whether a file speaks of VictoriaMetrics, whose language has more than PromQL.
 func isVictoria(data []byte) bool {
-	return slices.ContainsFunc([]string{"victoriametrics", "VictoriaMetrics", "vmalert", "VMRule"}, func(mark string) bool {
-		return bytes.Contains(data, []byte(mark))
-	})
+	words := []string{"victoriametrics", "VictoriaMetrics", "vmalert", "VMRule"}
+	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(data, []byte(word)) })
 }
 
 // large says of a file that would be read that it is too large. It is searched and not kept.

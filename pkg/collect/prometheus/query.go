@@ -103,7 +103,8 @@ func (r *reader) analyze(q *query, expr string) {
 	case !mentioned || isLogQL(expr) || q.kind == kindQuery:
 		return
 	case r.victoria:
-		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf("has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
+		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf(
+			"has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
 			q.kind, text(q.Values["name"]), reason(err)))
 	case strings.Contains(expr, "{{") || len(filled) > 0:
 		q.fail(r, snapshot.Gap, position(err), "has an expression that can be judged only where it is filled in")
@@ -175,7 +176,8 @@ func mentions(expr string) bool {
 	}
 	rest := []byte(expr)
 	for _, quoted := range literals(expr) {
-		if before := strings.TrimRight(expr[:quoted.start], " \t\r\n"); strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~") {
+		before := strings.TrimRight(expr[:quoted.start], " \t\r\n")
+		if strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~") {
 			clear(rest[quoted.start:quoted.end])
 		}
 	}

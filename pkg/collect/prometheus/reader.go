@@ -161,7 +161,8 @@ func isFile(text string) bool {
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
-	if _, isText := object["expr"].(string); isText && object["exp_samples"] == nil && object["eval_time"] == nil { // no unit test of rules
+	isTest := object["exp_samples"] != nil || object["eval_time"] != nil // of rules
+	if _, isText := object["expr"].(string); isText && !isTest {
 		r.expression(d, pointer, object, in)
 	}
 	r.asked(d, pointer, object, in)

@@ -56,10 +56,9 @@ func isMadeUp(label, secret []byte) bool {
 	if distinct(secret) < fewest || inOrder(secret) || repeats(secret) {
 		return true
 	}
-	for _, word := range []string{"example", "notareal", "fakekey", "testkey", "dummy", "sample", "redacted", "placeholder"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
+	long := []string{"example", "notareal", "fakekey", "testkey", "dummy", "sample", "redacted", "placeholder"}
+	if slices.ContainsFunc(long, func(word string) bool { return strings.Contains(lower, word) }) {
+		return true
 	}
 	for _, word := range []string{"test", "fake", "dummy", "mock", "sample", "your", "redacted", "placeholder"} {
 		if strings.HasPrefix(lower, word) || strings.Contains(strings.ToLower(string(label)), word) {
@@ -141,8 +140,8 @@ func isHex(b byte) bool {
 // examples are UUIDs that standards, libraries and manuals show.
 func examples() []string {
 	return []string{
-		"123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000", "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-		"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+		"123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000",
+		"f47ac10b-58cc-4372-a567-0e02b2c3d479", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
 	}
 }
 

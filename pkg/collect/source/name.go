@@ -37,8 +37,9 @@ var (
 		"|pinecone[^;{}]*\\.(?:with|set)?apikey\\s*\\(\\s*)[\"'`]$")
 
 	// Names with a key in them that is no credential.
-	otherKey = expression(`(?:kms|cmek|encryption|primary|partition|sort|foreign|public|cache|lookup|idempotency)[_.\-]?key` +
-		`|key[_.\-]?(?:word|space|ring|prefix|hash|version|arn)`)
+	otherKey = expression(
+		`(?:kms|cmek|encryption|primary|partition|sort|foreign|public|cache|lookup|idempotency)[_.\-]?key` +
+			`|key[_.\-]?(?:word|space|ring|prefix|hash|version|arn)`)
 
 	apiKey = expression(`(?i)^(?:\w+\.)*api[_\-]?key$`)
 )
