@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -106,13 +107,19 @@ func (r *reader) analyze(q *query, expr string) {
 		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf(
 			"has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
 			q.kind, text(q.Values["name"]), reason(err)))
-	case strings.Contains(expr, "{{") || len(filled) > 0:
+	case r.template || isFilledIn(expr) || len(filled) > 0:
 		q.fail(r, snapshot.Gap, position(err), "has an expression that can be judged only where it is filled in")
 	default:
 		q.fail(r, snapshot.Broken, position(err), fmt.Sprintf("has in %s %q what is not PromQL: %s",
 			q.kind, text(q.Values["name"]), reason(err)))
 	}
 	r.queries = append(r.queries, q)
+}
+
+// isFilledIn says whether an expression has what a tool fills in, and PromQL does not have.
+func isFilledIn(expr string) bool {
+	opens := []string{"{{", "${", "$(", "%(", "<<"}
+	return slices.ContainsFunc(opens, func(open string) bool { return strings.Contains(expr, open) })
 }
 
 // fail says that an expression cannot be read, so that what it reads is unknown.

@@ -76,12 +76,12 @@ func read(p *page, path string) ([]*document, error) {
 
 // broken says what is wrong with a page. A template is nothing until it is filled in.
 func (r *reader) broken(p *page, err error) {
-	for _, open := range []string{"{{", "{%", "<%"} {
-		if bytes.Contains(p.data, []byte(open)) {
-			r.problem(snapshot.Gap, p.location(span{}), "is a template of monitoring configuration, "+
-				"which can be judged only where it is filled in")
-			return
-		}
+	if r.template || slices.ContainsFunc([]string{"{{", "{%", "<%"}, func(open string) bool {
+		return bytes.Contains(p.data, []byte(open))
+	}) {
+		r.problem(snapshot.Gap, p.location(span{}), "is a template of monitoring configuration, "+
+			"which can be judged only where it is filled in")
+		return
 	}
 	at := span{len(p.data), len(p.data)}
 	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
