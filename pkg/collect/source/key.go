@@ -141,7 +141,8 @@ func isHex(b byte) bool {
 func examples() []string {
 	return []string{
 		"123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000",
-		"f47ac10b-58cc-4372-a567-0e02b2c3d479", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+		"f47ac10b-58cc-4372-a567-0e02b2c3d479", "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+		"9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
 	}
 }
 
