@@ -16,7 +16,9 @@
 #   section: Monitor error rates and set up alerts
 #   url: https://docs.pinecone.io/guides/production/monitoring#example-queries
 #   remediation:
-#     prometheus: Fullness is 0 to 1 and not percent. Aggregate both sides of an operator by the same labels. Keep what alerts read.
+#     prometheus: >-
+#       Fullness is 0 to 1 and not percent. Aggregate both sides of an operator by the same labels. Keep the metrics
+#       that alerts read.
 #   since: 0.1.0
 package policies.rules.monitoring.alert_never_fires
 

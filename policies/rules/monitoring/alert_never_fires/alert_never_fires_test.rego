@@ -47,10 +47,10 @@ test_success_panel if {
 }
 
 test_fail_left_out if {
+	leaves := `relabelling in "a.yml" leaves "pinecone_db_index_fullness" out`
 	every scrape in [{"dropped": ["go_.*", "pinecone_db_index_.*"]}, {"kept": ["pinecone_db_op_.*"]}] {
 		denied := rule.deny with input as _scraped(_fullness(0.8), [scrape])
 		sample.places(denied) == {["query", "/selectors/0"]}
-		leaves := `relabelling in "a.yml" leaves "pinecone_db_index_fullness" out`
 		sample.messages(denied) == {$`alert "query" can never fire: {leaves}`}
 	}
 }

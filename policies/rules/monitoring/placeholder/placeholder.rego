@@ -41,10 +41,10 @@ deny contains result.at(scrape, $"/targets/{index}", message) if {
 	message := $`scrape "{scrape.name}" still has the placeholder "{left}" in a target: write where the metrics are`
 }
 
-_target := `(?:^|[.-])(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+|REGION|ENVIRONMENT|PROJECT|INDEX)(?:[.:/-]|$)`
-
 deny contains result.at(scrape, $"{pointer}/credentials", message) if {
 	some [scrape, pointer, authorization] in monitoring.authorizations
 	authorization.credentials == "placeholder"
 	message := $`scrape "{scrape.name}" still has a placeholder as its credentials: name a file with the API key`
 }
+
+_target := `(?:^|[.-])(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+|REGION|ENVIRONMENT|PROJECT|INDEX)(?:[.:/-]|$)`

@@ -42,7 +42,10 @@ test_fail_part_of_a_target if {
 }
 
 test_success_target if {
-	every target in ["metrics.${REGION}.pinecone.io", "metrics.us-east1-gcp.pinecone.io", "metrics.${POD_ENVIRONMENT}.pinecone.io", "PROM:9090"] {
+	every target in [
+		"metrics.${REGION}.pinecone.io", "metrics.us-east1-gcp.pinecone.io",
+		"metrics.${POD_ENVIRONMENT}.pinecone.io", "PROM:9090",
+	] {
 		rule.deny == set() with input as _scrape({"targets": [target]})
 	}
 }
