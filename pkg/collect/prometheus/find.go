@@ -40,13 +40,13 @@ func plainName(name string) string {
 func concerns(data []byte) bool {
 	return bytes.Contains(data, []byte(pinecone)) && slices.ContainsFunc(marks(), func(mark string) bool {
 		return bytes.Contains(data, []byte(mark))
-	}) || isAsking(data)
+	})
 }
 
-// isAsking says whether a text may have a query of Pinecone's metrics in a tool of another kind.
+// isAsking says whether a file may have a query of Pinecone's metrics in a tool of another kind.
 func isAsking(data []byte) bool {
 	return bytes.Contains(data, []byte("pinecone_db_")) && slices.ContainsFunc(asking(), func(key string) bool {
-		return bytes.Contains(data, []byte(key))
+		return bytes.Contains(data, []byte(key+":")) || bytes.Contains(data, []byte(key+`"`))
 	})
 }
 

@@ -134,7 +134,7 @@ func (c *collector) file(file collect.File, projects []string) {
 		return
 	case err != nil: // the search for secrets says what it could not read
 		return
-	case !named && !concerns(data):
+	case !named && !concerns(data) && !isAsking(data):
 		c.elsewhere(file.Path, data)
 		return
 	case len(data) > maxSize:
