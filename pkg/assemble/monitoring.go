@@ -34,7 +34,30 @@ func monitored(resources []*snapshot.Resource) {
 			}
 		}
 		fill(query, scrapes)
+		if len(query.Links["scrapes"]) == 0 && readsPinecones(query) {
+			unfilled(query, projects)
+		}
 	}
+}
+
+// unfilled joins projects with the first query that reads what no scrape fills: a scrape is
+// somewhere else then.
+func unfilled(query *snapshot.Resource, projects []*snapshot.Resource) {
+	for _, project := range projects {
+		of := query.Links["projects"]
+		if len(project.Links["unfilled"]) == 0 && (len(of) == 0 || slices.Contains(of, project.ID)) {
+			connect(project, "unfilled", query)
+		}
+	}
+}
+
+// readsPinecones says whether a query reads a metric that nobody else shows.
+func readsPinecones(query *snapshot.Resource) bool {
+	selectors, _ := query.Values["selectors"].([]any)
+	return slices.ContainsFunc(selectors, func(selector any) bool {
+		values, _ := selector.(map[string]any)
+		return strings.HasPrefix(first(values, "metric"), "pinecone_db_")
+	})
 }
 
 // offer joins what watches a project that nothing names with the only project there is.
@@ -62,7 +85,7 @@ func mayScrape(scrape, project *snapshot.Resource) bool {
 }
 
 // fill joins a query with the scrapes that it may read of, one for each set of labels that
-// they add, and those with it if it is an alert.
+// they add and of metrics that they leave out, and those with it if it is an alert.
 func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 	var kept []*snapshot.Resource
 	for _, scrape := range scrapes {
@@ -75,7 +98,7 @@ func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 		if first(query.Values, "kind") == "alert" {
 			gather(scrape, "alerts", query)
 		}
-		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return labelsAlike(scrape, other) }) {
+		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return alike(scrape, other) }) {
 			kept = append(kept, scrape)
 			connect(query, "scrapes", scrape)
 		}
@@ -90,9 +113,13 @@ func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource
 	scrape.Links[relation] = append(scrape.Links[relation], query.ID)
 }
 
-func labelsAlike(a, b *snapshot.Resource) bool {
-	return reflect.DeepEqual(a.Values["labels"], b.Values["labels"]) &&
-		reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
+func alike(a, b *snapshot.Resource) bool {
+	for _, value := range []string{"labels", "dropped", "kept"} {
+		if !reflect.DeepEqual(a.Values[value], b.Values[value]) {
+			return false
+		}
+	}
+	return reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
 }
 
 // aboutPinecone says whether a Datadog monitor reads or names something of Pinecone's.

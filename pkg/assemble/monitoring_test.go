@@ -100,3 +100,22 @@ func TestDatadogMonitors(t *testing.T) {
 		"trial":  {"possible_monitors": {"datadog_monitor/./datadog_monitor.full"}},
 	})
 }
+
+// TestQueriesThatNoScrapeFills: where one reads what only Pinecone shows, it is scraped somewhere.
+func TestQueriesThatNoScrapeFills(t *testing.T) {
+	reads := func(metric string) []any { return []any{map[string]any{"metric": metric}} }
+	s := join(
+		unit(declared("pinecone_project", "/projects/0", 5, values{"id": "p-1", "name": "search"}),
+			declared("pinecone_project", "/projects/1", 6, values{"id": "p-2", "name": "trial"})),
+		unit(
+			watching("metric_query", "a.yml#own", values{"name": "own", "kind": "alert", "selectors": reads("pinecone_calls_total")}),
+			watching("metric_query", "b.yml#full", values{"name": "full", "kind": "alert", "selectors": reads("pinecone_db_index_fullness")}),
+			watching("metric_query", "c.yml#named", values{
+				"name": "named", "kind": "panel", "projects": []any{"trial"}, "selectors": reads("pinecone_db_record_total"),
+			}),
+		),
+	)
+	same(t, "projects", links(s, "pinecone_project"), map[string]map[string][]string{
+		"search": {"unfilled": {"metric_query/b.yml#full"}}, "trial": {"unfilled": {"metric_query/b.yml#full"}},
+	})
+}

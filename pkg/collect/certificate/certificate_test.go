@@ -60,6 +60,9 @@ func describe(out *bytes.Buffer, o *snapshot.Observation) {
 	if fault, ok := o.Values["fault"]; ok {
 		fmt.Fprintf(out, ", but %s", fault)
 	}
+	if _, unknown := o.Unknown["/certificates"]; unknown {
+		fmt.Fprint(out, "; no certificate is known")
+	}
 	fmt.Fprintln(out)
 	certificates, _ := o.Values["certificates"].([]any)
 	for i, one := range certificates {

@@ -22,6 +22,9 @@ import (
 // mostCertificates bounds what is read of one file: a chain has three or four.
 const mostCertificates = 20
 
+// mark is what Windows begins a file in UTF-8 with.
+const mark = "\xEF\xBB\xBF"
+
 // found is what a file holds.
 type found struct {
 	form  string
@@ -37,7 +40,7 @@ type part struct {
 
 // parse knows the form by what the file begins with.
 func parse(data []byte) found {
-	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte(mark)))
 	switch {
 	case len(text) == 0:
 		return found{fault: "it is empty"}
@@ -69,7 +72,7 @@ func decode(text []byte) (*x509.Certificate, error) {
 
 func parsePEM(data []byte) found {
 	f := found{form: "pem"}
-	for rest := data; len(f.parts) < mostCertificates; {
+	for rest := bytes.TrimPrefix(data, []byte(mark)); len(f.parts) < mostCertificates; {
 		block, after := pem.Decode(rest)
 		if block == nil {
 			break
@@ -87,8 +90,11 @@ func parsePEM(data []byte) found {
 	case f.fault != "":
 	case begun == 0:
 		f.fault = "it has no BEGIN CERTIFICATE line"
-	case len(f.parts) < begun:
-		f.fault = "a certificate in it has no END CERTIFICATE line, or no base64 before it"
+	case len(f.parts) >= begun:
+	case bytes.Contains(data, []byte(`-----\n`)):
+		f.fault = `its lines end in \n, written out, and not where a line ends`
+	default:
+		f.fault = "a certificate in it has no END CERTIFICATE line, no base64 before it, or spaces before its lines"
 	}
 	return f
 }
@@ -121,22 +127,27 @@ func (f *found) observe(o *snapshot.Observation, text *collect.Text) {
 			o.Locations.Set(pointer, snapshot.Position{Location: text.Location(part.start, part.end)})
 		}
 	}
+	if f.fault != "" && len(certificates) == 0 {
+		hide(o, "/certificates", f.fault)
+		return
+	}
 	o.Values["certificates"] = certificates
+}
+
+func hide(o *snapshot.Observation, pointer, reason string) {
+	if o.Unknown == nil {
+		o.Unknown = map[string]snapshot.Unknown{}
+	}
+	o.Unknown[pointer] = snapshot.Unknown{Reason: reason}
 }
 
 // unnamed makes unknown what nobody here has a name for.
 func unnamed(o *snapshot.Observation, pointer string, of *x509.Certificate) {
-	hide := func(name, reason string) {
-		if o.Unknown == nil {
-			o.Unknown = map[string]snapshot.Unknown{}
-		}
-		o.Unknown[pointer+name] = snapshot.Unknown{Reason: reason}
-	}
 	if of.SignatureAlgorithm == x509.UnknownSignatureAlgorithm {
-		hide("/signature_algorithm", "it is signed with an algorithm that has no name here")
+		hide(o, pointer+"/signature_algorithm", "it is signed with an algorithm that has no name here")
 	}
 	if of.PublicKeyAlgorithm == x509.UnknownPublicKeyAlgorithm {
-		hide("/key_algorithm", "its key is of an algorithm that has no name here")
+		hide(o, pointer+"/key_algorithm", "its key is of an algorithm that has no name here")
 	}
 }
 

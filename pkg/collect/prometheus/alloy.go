@@ -61,7 +61,7 @@ func (r *reader) component(a *alloy, scrape block) {
 		body := a.body(source.pointer)
 		switch source.kind {
 		case "discovery.http":
-			if address := address(body["url"]); j.concerns(address) || j.concerns(source.label) {
+			if address := address(body["url"]); j.concerns(address) || isCalled(source.label) && isVariable(address) {
 				at := snapshot.Element("/discovery", len(discovery))
 				discovery = append(discovery, j.endpoint(at, source.pointer, address, body))
 			}

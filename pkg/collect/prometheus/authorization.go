@@ -40,6 +40,15 @@ func held(value any) string {
 	}
 }
 
+// held is [held] for a job: what a guide left in a template is filled in later.
+func (j *job) held(value any) string {
+	where := held(value)
+	if where == placeholder && j.template {
+		return variable
+	}
+	return where
+}
+
 // authorize reads the authorization of a job's targets.
 func (j *job) authorize(pointer, from string, config map[string]any) {
 	if values := j.authorization(pointer, from, config); values != nil {
@@ -103,7 +112,33 @@ func (j *job) bearer(pointer, from string, config map[string]any) map[string]any
 			return j.header(pointer, at, content)
 		}
 	}
+	return j.line(pointer, from, config)
+}
+
+// line reads the headers of VictoriaMetrics, which are whole lines.
+func (j *job) line(pointer, from string, config map[string]any) map[string]any {
+	lines, _ := config["headers"].([]any)
+	for i, element := range lines {
+		name, value, _ := strings.Cut(text(element), ":")
+		if !strings.EqualFold(strings.TrimSpace(name), "authorization") {
+			continue
+		}
+		at := snapshot.Element(snapshot.Child(from, "headers"), i)
+		j.set(pointer, at)
+		j.set(pointer+"/credentials", at)
+		return j.bearing(strings.TrimSpace(value))
+	}
 	return nil
+}
+
+// bearing is what the value of a header says, which begins with the kind of authorization.
+// Where it is one word, the whole may be the secret.
+func (j *job) bearing(value string) map[string]any {
+	kind, rest, _ := strings.Cut(value, " ")
+	if rest == "" {
+		return map[string]any{"credentials": j.held(value)}
+	}
+	return map[string]any{"type": kind, "credentials": j.held(rest)}
 }
 
 // header reads a header's values, which begin with the kind of authorization.
@@ -111,12 +146,8 @@ func (j *job) header(pointer, at string, content map[string]any) map[string]any 
 	for _, key := range []string{"values", "secrets"} {
 		list, _ := content[key].([]any)
 		if len(list) > 0 {
-			kind, rest, _ := strings.Cut(text(list[0]), " ")
 			j.set(pointer+"/credentials", snapshot.Child(at, key))
-			if rest == "" { // the whole may be the secret
-				return map[string]any{"credentials": held(list[0])}
-			}
-			return map[string]any{"type": kind, "credentials": held(rest)}
+			return j.bearing(text(list[0]))
 		}
 	}
 	if content["files"] == nil {
@@ -130,7 +161,7 @@ func (j *job) header(pointer, at string, content map[string]any) map[string]any 
 func (j *job) credentials(pointer, at string, block, values map[string]any, literal, file, secrets string) {
 	for _, name := range []string{literal, file, secrets} {
 		key, value := field(block, name)
-		where := held(value)
+		where := j.held(value)
 		if where == "" {
 			continue
 		}
@@ -151,7 +182,8 @@ func (j *job) credentials(pointer, at string, block, values map[string]any, lite
 
 // literal finds what stands behind a key for credentials.
 var literal = expression(
-	`(?i)(["']?\b(?:credentials|bearer[_]?token|password|client[_]?secret)["']?\s*[:=]\s*(?:[|>][-+0-9]*\s*)?)` +
+	`(?i)(["']?\b(?:credentials|bearer[_]?token|password|client[_]?secret)["']?\s*[:=]\s*(?:[|>][-+0-9]*\s*)?` +
+		`|\bauthorization["']?\s*:[^\n]{0,40}?\bbearer[ \t]+)` +
 		`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"',{}\[\]#][^\n]*)`)
 
 // Redact blanks, in the text of a whole monitoring file, what stands where credentials do,

@@ -37,6 +37,11 @@ func (p *page) offset(at int) int {
 // span is a part of a page, in byte offsets.
 type span struct{ start, end int }
 
+// part is a part of the page as one of its own.
+func (p *page) part(of span) *page {
+	return &page{file: p.file, data: p.data[of.start:of.end], at: p.at[of.start:of.end]}
+}
+
 // entry is where a value stands: an object's member from its key on.
 type entry struct {
 	key   span // empty for the element of a list and the root

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -25,11 +26,34 @@ func marks() []string {
 	}
 }
 
+// plainName is the name of what a template is made into: prometheus.yml of prometheus.yml.tmpl.
+func plainName(name string) string {
+	switch path.Ext(name) {
+	case ".tmpl", ".tpl", ".template", ".tftpl", ".gotmpl", ".j2", ".jinja", ".jinja2", ".erb", ".in":
+		return strings.TrimSuffix(name, path.Ext(name))
+	default:
+		return name
+	}
+}
+
 // concerns spares nearly every file its parser.
 func concerns(data []byte) bool {
 	return bytes.Contains(data, []byte(pinecone)) && slices.ContainsFunc(marks(), func(mark string) bool {
 		return bytes.Contains(data, []byte(mark))
 	})
+}
+
+// isAsking says whether a file may have a query of Pinecone's metrics in a tool of another kind.
+func isAsking(data []byte) bool {
+	return bytes.Contains(data, []byte("pinecone_db_")) && slices.ContainsFunc(asking(), func(key string) bool {
+		return bytes.Contains(data, []byte(key+":")) || bytes.Contains(data, []byte(key+`"`))
+	})
+}
+
+// isVictoria says whether a file speaks of VictoriaMetrics, whose language has more than PromQL.
+func isVictoria(data []byte) bool {
+	words := []string{"victoriametrics", "VictoriaMetrics", "vmalert", "VMRule"}
+	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(data, []byte(word)) })
 }
 
 // large says of a file that would be read that it is too large. It is searched and not kept.

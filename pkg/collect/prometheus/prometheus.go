@@ -8,6 +8,7 @@ package prometheus
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -59,11 +60,15 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		},
 	}
 	claimed := c.claims()
-	for _, file := range c.files(claimed) {
+	files := c.files(claimed)
+	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read monitoring files: %w", err)
 		}
 		c.file(file, claimed[file.Path])
+	}
+	if err := c.others(ctx, files); err != nil {
+		return err
 	}
 	c.hand(sink)
 	return nil
@@ -82,8 +87,8 @@ type collector struct {
 // files are those that may hold what is read here, by their ending, and those that the
 // manifest names.
 func (c *collector) files(claimed map[string][]string) []collect.File {
-	files := slices.DeleteFunc(c.tree.Glob(".yaml", ".yml", ".json", ".alloy", ".river"), func(file collect.File) bool {
-		return isTerraform(file.Path)
+	files := slices.DeleteFunc(slices.Clone(c.tree.Files), func(file collect.File) bool {
+		return !isConfiguration(file.Path) || isTerraform(file.Path)
 	})
 	listed := map[string]bool{}
 	for _, file := range files {
@@ -96,6 +101,16 @@ func (c *collector) files(claimed map[string][]string) []collect.File {
 	}
 	slices.SortFunc(files, func(a, b collect.File) int { return strings.Compare(a.Path, b.Path) })
 	return files
+}
+
+// isConfiguration knows a file by its ending, also that of a template of it.
+func isConfiguration(name string) bool {
+	switch path.Ext(plainName(name)) {
+	case ".yaml", ".yml", ".json", ".alloy", ".river", ".rules":
+		return true
+	default:
+		return false
+	}
 }
 
 func isTerraform(path string) bool {
@@ -117,16 +132,26 @@ func (c *collector) file(file collect.File, projects []string) {
 	case err != nil && named:
 		c.problem(snapshot.Broken, snapshot.Location{File: name}, err.Error())
 		return
-	case err != nil || !named && !concerns(data): // the search for secrets says what it could not read
+	case err != nil: // the search for secrets says what it could not read
+		return
+	case !named && !concerns(data) && !isAsking(data):
+		c.elsewhere(file.Path, data)
 		return
 	case len(data) > maxSize:
 		c.large(collect.File{Path: file.Path, Size: int64(len(data))}, true)
 		return
 	}
 	c.source.Counts["files"]++
-	r := &reader{parser: c.parser, file: name, projects: projects, seen: map[string]int{}}
-	r.page(&page{file: collect.NewText(name, data), data: data}, file.Path, 0)
+	plain := plainName(file.Path)
+	r := &reader{
+		parser: c.parser, file: name, projects: projects, victoria: isVictoria(data), template: plain != file.Path,
+		seen: map[string]int{},
+	}
+	r.page(&page{file: collect.NewText(name, data), data: data}, plain, 0)
 	r.finish()
+	if len(r.scrapes)+len(r.queries)+len(r.monitors)+len(r.problems) == 0 {
+		c.elsewhere(file.Path, data)
+	}
 	c.source.Counts["scrapes"] += len(r.scrapes)
 	c.found = append(append(c.found, r.scrapes...), r.monitors...)
 	c.queries = append(c.queries, r.queries...)

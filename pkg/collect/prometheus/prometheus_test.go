@@ -175,6 +175,7 @@ func TestSecretsStayOut(t *testing.T) {
 		"credentials: " + secret, "authorization: {credentials: " + secret + "}", "authorization:\n    credentials: >\n      " + secret,
 		"bearer_token: " + secret, "basic_auth: {username: a, password: " + secret + "}", "oauth2: {client_secret: " + secret + "}",
 		"http_headers: {authorization: {values: [Bearer " + secret + "]}}", "http_headers: {Authorization: {secrets: [" + secret + "]}}",
+		"headers: ['Authorization: Bearer " + secret + "']",
 		"authorization: " + secret, "params: {key: [" + secret + "]}", "proxy_url: http://a:" + secret + "@proxy", "tls_config: {ca: " + secret + "}",
 	} {
 		job := "scrape_configs:\n- job_name: a\n  " + content + "\n  http_sd_configs:\n  - url: " + url + "\n    " + content + "\n"
@@ -218,6 +219,9 @@ func TestRedact(t *testing.T) {
 		`credentials: API_KEY`:                       `credentials: API_KEY`,
 		`{credentials: API_KEY}`:                     `{credentials: API_KEY}`,
 		`credentials: ${KEY}`:                        `credentials: ${KEY}`,
+		`- "Authorization: Bearer abc"`:              `- "Authorization: Bearer [redacted]`,
+		`Authorization: {values: ["Bearer abc"]}`:    `Authorization: {values: ["Bearer [redacted]`,
+		`- "Authorization: Bearer %{KEY}"`:           `- "Authorization: Bearer %{KEY}"`,
 		`credentials_file: /etc/key`:                 `credentials_file: /etc/key`,
 		`bearer_token_file: /etc/key`:                `bearer_token_file: /etc/key`,
 		`url: https://api.pinecone.io/`:              `url: https://api.pinecone.io/`,

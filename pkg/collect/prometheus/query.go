@@ -1,10 +1,13 @@
 package prometheus
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -22,6 +25,7 @@ const (
 	kindAlert  = "alert"
 	kindRecord = "record"
 	kindPanel  = "panel"
+	kindQuery  = "query" // of another tool, or for the values of a variable
 )
 
 // query is one expression, and what it reads.
@@ -38,27 +42,35 @@ type query struct {
 
 // expression reads the expression of an object that has one.
 func (r *reader) expression(d *document, pointer string, object map[string]any, in surroundings) {
-	q := &query{kind: kindPanel}
-	named := in.title
+	kind, named := kindPanel, in.title
 	switch {
 	case text(object["alert"]) != "":
-		q.kind, named = kindAlert, text(object["alert"])
+		kind, named = kindAlert, text(object["alert"])
 	case text(object["record"]) != "":
-		q.kind, named = kindRecord, text(object["record"])
-		q.records = named
+		kind, named = kindRecord, text(object["record"])
 	case in.alert:
-		q.kind = kindAlert
-	case in.datasource != "" && in.datasource != "prometheus" && !strings.HasPrefix(in.datasource, "$"):
+		kind = kindAlert
+	case !in.isPromQL():
 		return // another language
 	}
+	at, expr := snapshot.Child(pointer, "expr"), text(object["expr"])
+	q := r.query(d, pointer, at, kind, named)
+	q.Values["expression"], q.page = expr, d.inside(at, expr)
+	if kind == kindRecord {
+		q.records = named
+	}
+	r.analyze(q, expr)
+}
+
+// query is one of a kind and a name, whose expression stands at a pointer.
+func (r *reader) query(d *document, pointer, at, kind, named string) *query {
 	if named == "" {
 		named = "unnamed"
 	}
-	expr := text(object["expr"])
-	q.Observation = &snapshot.Observation{
+	q := &query{kind: kind, Observation: &snapshot.Observation{
 		Type: "metric_query", Source: sourceID, Complete: true, Address: r.address("metric_query", named),
-		Values: map[string]any{"file": r.file, "name": named, "kind": q.kind, "expression": expr},
-	}
+		Values: map[string]any{"file": r.file, "name": named, "kind": kind},
+	}}
 	if len(r.projects) > 0 {
 		var projects []any
 		for _, project := range r.projects {
@@ -66,40 +78,48 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		}
 		q.Values["projects"] = distinct(projects)
 	}
-	at := snapshot.Child(pointer, "expr")
 	q.Locations.Set("", snapshot.Position{Location: d.location(pointer)})
 	q.Locations.Set("/expression", snapshot.Position{Location: d.location(at)})
-	q.page = d.inside(at, expr)
-	r.analyze(q, expr)
+	return q
 }
 
 // analyze parses an expression. Only of what mentions Pinecone it is said that it cannot be
 // read: the rest is another tool's business.
 func (r *reader) analyze(q *query, expr string) {
-	mentions := strings.Contains(expr, pinecone)
+	mentioned := mentions(expr)
 	if len(expr) > longest {
-		if mentions {
+		if mentioned {
 			q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d bytes, which is not read", longest))
 			r.queries = append(r.queries, q)
 		}
 		return
 	}
-	dashboard := q.kind == kindPanel || strings.Contains(expr, "$__")
+	dashboard := q.kind == kindPanel || q.kind == kindQuery || strings.Contains(expr, "$__")
 	parsed, read, filled, err := parse(r.parser, expr, dashboard)
 	switch {
 	case err == nil && parts(parsed) > mostParts:
 		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d parts, which is not read", mostParts))
 	case err == nil:
 		q.analysis = analyzed(parsed, read, dashboard, filled)
-	case !mentions || isLogQL(expr):
+	case !mentioned || isLogQL(expr) || q.kind == kindQuery:
 		return
-	case strings.Contains(expr, "{{") || len(filled) > 0:
+	case r.victoria:
+		q.fail(r, snapshot.Gap, position(err), fmt.Sprintf(
+			"has in %s %q MetricsQL, of which only what is PromQL too is read: %s",
+			q.kind, text(q.Values["name"]), reason(err)))
+	case r.template || isFilledIn(expr) || len(filled) > 0:
 		q.fail(r, snapshot.Gap, position(err), "has an expression that can be judged only where it is filled in")
 	default:
 		q.fail(r, snapshot.Broken, position(err), fmt.Sprintf("has in %s %q what is not PromQL: %s",
 			q.kind, text(q.Values["name"]), reason(err)))
 	}
 	r.queries = append(r.queries, q)
+}
+
+// isFilledIn says whether an expression has what a tool fills in, and PromQL does not have.
+func isFilledIn(expr string) bool {
+	opens := []string{"{{", "${", "$(", "%(", "<<"}
+	return slices.ContainsFunc(opens, func(open string) bool { return strings.Contains(expr, open) })
 }
 
 // fail says that an expression cannot be read, so that what it reads is unknown.
@@ -153,6 +173,22 @@ func reason(err error) string {
 		return wrong[0].Err.Error()
 	}
 	return err.Error()
+}
+
+// mentions says whether an expression may read a metric of Pinecone's: not where its name is
+// but in the value of a label, as where a program is called after it.
+func mentions(expr string) bool {
+	if !strings.Contains(expr, pinecone) || strings.Contains(expr, model.MetricNameLabel) {
+		return strings.Contains(expr, pinecone)
+	}
+	rest := []byte(expr)
+	for _, quoted := range literals(expr) {
+		before := strings.TrimRight(expr[:quoted.start], " \t\r\n")
+		if strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~") {
+			clear(rest[quoted.start:quoted.end])
+		}
+	}
+	return bytes.Contains(rest, []byte(pinecone))
 }
 
 // isLogQL says whether an expression is one of Loki's: PromQL has no bar but in strings.

@@ -19,6 +19,8 @@ type reader struct {
 	parser   parser.Parser
 	file     string
 	projects []string // that name the file in the manifest
+	victoria bool     // VictoriaMetrics evaluates the expressions
+	template bool     // the file is made into another, by what its placeholders stand for
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
@@ -74,12 +76,12 @@ func read(p *page, path string) ([]*document, error) {
 
 // broken says what is wrong with a page. A template is nothing until it is filled in.
 func (r *reader) broken(p *page, err error) {
-	for _, open := range []string{"{{", "{%", "<%"} {
-		if bytes.Contains(p.data, []byte(open)) {
-			r.problem(snapshot.Gap, p.location(span{}), "is a template of monitoring configuration, "+
-				"which can be judged only where it is filled in")
-			return
-		}
+	if r.template || slices.ContainsFunc([]string{"{{", "{%", "<%"}, func(open string) bool {
+		return bytes.Contains(p.data, []byte(open))
+	}) {
+		r.problem(snapshot.Gap, p.location(span{}), "is a template of monitoring configuration, "+
+			"which can be judged only where it is filled in")
+		return
 	}
 	at := span{len(p.data), len(p.data)}
 	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
@@ -98,6 +100,7 @@ func (r *reader) problem(kind string, at snapshot.Location, what string) {
 // surroundings are what stands around a value and says what it is.
 type surroundings struct {
 	title      string // of the nearest panel or alert
+	named      string // the nearest name, unless a title is nearer
 	alert      bool   // Grafana evaluates it
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
@@ -105,7 +108,13 @@ type surroundings struct {
 
 func (s surroundings) with(object map[string]any) surroundings {
 	if title, ok := object["title"].(string); ok && title != "" {
-		s.title = title
+		s.title, s.named = title, ""
+	}
+	metadata, _ := object["metadata"].(map[string]any)
+	for _, holder := range []map[string]any{metadata, object} {
+		if name, ok := holder["name"].(string); ok && name != "" {
+			s.named = name
+		}
 	}
 	if _, ok := object["condition"].(string); ok {
 		_, isList := object["data"].([]any)
@@ -117,6 +126,13 @@ func (s surroundings) with(object map[string]any) surroundings {
 		}
 	}
 	return s
+}
+
+// isPromQL says whether expressions are in PromQL, as far as it is told: also for the services
+// that clouds make of Prometheus, and for VictoriaMetrics, but for its logs.
+func (s surroundings) isPromQL() bool {
+	return s.datasource == "" || strings.HasPrefix(s.datasource, "$") || strings.Contains(s.datasource, "prometheus") ||
+		strings.HasPrefix(s.datasource, "victoriametrics-") && !strings.Contains(s.datasource, "logs")
 }
 
 // walk finds, in a tree, what scrapes and what queries.
@@ -145,9 +161,11 @@ func isFile(text string) bool {
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
-	if _, isText := object["expr"].(string); isText && object["exp_samples"] == nil { // no unit test of rules
+	isTest := object["exp_samples"] != nil || object["eval_time"] != nil // of rules
+	if _, isText := object["expr"].(string); isText && !isTest {
 		r.expression(d, pointer, object, in)
 	}
+	r.asked(d, pointer, object, in)
 	if _, labels := field(object, "external_labels"); labels != nil {
 		if added, ok := labels.(map[string]any); ok {
 			r.external = append(r.external, slices.Collect(maps.Keys(added))...)

@@ -1,7 +1,13 @@
 package prometheus
 
 import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/prometheus/common/model"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -13,6 +19,8 @@ type job struct {
 	locate func(pointer string) snapshot.Location
 	// concerns says of a URL or a target whether it is Pinecone's.
 	concerns func(address string) bool
+	// template says that placeholders are filled in later.
+	template bool
 }
 
 // set places a value of the scrape where the configuration has what it was made from.
@@ -28,20 +36,30 @@ func (j *job) unknown(pointer, from, expression, reason string) {
 	j.Unknown[pointer] = snapshot.Unknown{Expression: expression, Reason: reason, Location: &at}
 }
 
+// pinecones is an address of Pinecone's, in a domain of that name or with the path of its
+// metrics: a program that is called after it shows metrics of its own.
+var pinecones = expression(`(?i)\bpinecone\.[a-z]{2,}(?:[:/]|$)|/prometheus/projects?/`)
+
+// aside are hosts of Pinecone's that show no metrics.
+var aside = expression(`(?i)^(?:https?://)?(?:api|app|docs|status|www)\.pinecone\.io\b`)
+
 // newJob is a scrape of a name. A name alone says that it is of Pinecone only where the
 // address does not tell, or where the manifest names the file.
 func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Location) *job {
-	called := strings.Contains(strings.ToLower(name), "pinecone")
+	called := isCalled(name)
 	j := &job{Observation: &snapshot.Observation{
 		Type: "prometheus_scrape", Source: sourceID, Complete: true,
 		Values: map[string]any{"file": r.file, "name": name},
-	}, locate: locate, concerns: func(address string) bool {
-		return strings.Contains(strings.ToLower(address), "pinecone") ||
+	}, locate: locate, template: r.template, concerns: func(address string) bool {
+		return pinecones().MatchString(address) ||
 			called && (len(r.projects) > 0 || isVariable(address))
 	}}
 	j.set("", pointer)
 	return j
 }
+
+// isCalled says whether a name is after Pinecone.
+func isCalled(name string) bool { return strings.Contains(strings.ToLower(name), pinecone) }
 
 // scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
 func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
@@ -49,11 +67,26 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 	j.discover(pointer, config)
 	j.list(pointer, config)
 	if j.Values["discovery"] == nil && j.Values["targets"] == nil {
+		if isCalled(name) && isFoundElsewhere(config) {
+			r.problem(snapshot.Gap, d.location(pointer), fmt.Sprintf(
+				"has the job %q, whose targets are told elsewhere, so whether it scrapes Pinecone is not known", name))
+		}
 		return
 	}
 	j.authorize("/authorization", pointer, config)
 	j.label(pointer, config)
+	j.leaveOut(pointer, config)
 	r.keep(j)
+}
+
+// isFoundElsewhere says whether a file or a service tells a job's targets.
+func isFoundElsewhere(config map[string]any) bool {
+	for _, name := range []string{"http_sd_configs", "file_sd_configs"} {
+		if _, value := field(config, name); value != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // keep gives a scrape its address, and the projects that its URLs and the manifest tell.
@@ -100,7 +133,7 @@ func (j *job) endpoint(pointer, from, address string, config map[string]any) map
 	j.url(pointer, snapshot.Child(from, "url"), address, values)
 	authorization := j.authorization(pointer+"/authorization", from, config)
 	if password := passwordIn(address); authorization == nil && password != "" {
-		authorization = map[string]any{"type": "Basic", "credentials": held(password)}
+		authorization = map[string]any{"type": "Basic", "credentials": j.held(password)}
 		j.set(pointer+"/authorization", snapshot.Child(from, "url"))
 	}
 	if authorization != nil {
@@ -121,7 +154,7 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 	}
 	values["url"] = plainURL(address)
 	switch id := projectIn(address); {
-	case isVariable(id):
+	case isVariable(id) || j.template && isPlaceholder(id):
 		j.unknown(pointer+"/project", from, id, later)
 		j.unknown("/projects", from, id, later)
 	case id != "" && !isPlaceholder(id):
@@ -132,6 +165,9 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 
 // list reads the targets that a job lists, as far as they are Pinecone's.
 func (j *job) list(pointer string, config map[string]any) {
+	if _, path := field(config, "metrics_path"); text(path) == "/probe" {
+		return // whether they answer, by the blackbox exporter
+	}
 	key, value := field(config, "static_configs")
 	groups, _ := value.([]any)
 	var targets []any
@@ -140,7 +176,7 @@ func (j *job) list(pointer string, config map[string]any) {
 		from := snapshot.Child(snapshot.Element(snapshot.Child(pointer, key), i), "targets")
 		addresses, _ := group["targets"].([]any)
 		for k, address := range addresses {
-			if target := text(address); j.concerns(target) {
+			if target := text(address); j.concerns(target) && !aside().MatchString(target) {
 				j.set(snapshot.Element("/targets", len(targets)), snapshot.Element(from, k))
 				targets = append(targets, plainURL(target))
 			}
@@ -149,7 +185,47 @@ func (j *job) list(pointer string, config map[string]any) {
 	if len(targets) > 0 {
 		j.Values["targets"] = targets
 		j.set("/targets", snapshot.Child(pointer, key))
+		j.scheme(pointer, key, config)
 	}
+}
+
+// scheme reads by which listed targets are asked: http where nothing is said, neither by the
+// job nor by a label of the targets.
+func (j *job) scheme(pointer, listed string, config map[string]any) {
+	key, value := field(config, "scheme")
+	from := snapshot.Child(pointer, cmp.Or(key, listed))
+	switch said := text(value); {
+	case isVariable(said):
+		j.unknown("/scheme", from, said, "is filled in when the file is deployed")
+		return
+	case said != "":
+		j.Values["scheme"] = strings.ToLower(said)
+	case holds(config, func(text string) bool { return text == "https" || strings.HasPrefix(text, "https://") }):
+		j.Values["scheme"] = "https"
+	case holds(config, func(text string) bool { return text == model.SchemeLabel }):
+		j.unknown("/scheme", from, "", "a label of the targets tells it")
+		return
+	default:
+		j.Values["scheme"] = "http"
+	}
+	j.set("/scheme", from)
+}
+
+// holds says whether a key or a text in a value is of a kind.
+func holds(value any, is func(string) bool) bool {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, element := range value {
+			if is(key) || holds(element, is) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(value, func(element any) bool { return holds(element, is) })
+	case string:
+		return is(value)
+	}
+	return false
 }
 
 // label reads the labels that a job adds to its targets and to what it scrapes.
@@ -179,5 +255,30 @@ func (j *job) label(pointer string, config map[string]any) {
 	}
 	if len(labels) > 0 {
 		j.Values["labels"] = distinct(labels)
+	}
+}
+
+// leaveOut reads which metrics a job throws away or keeps after it has scraped them, by their
+// names alone.
+func (j *job) leaveOut(pointer string, config map[string]any) {
+	for _, name := range []string{"metric_relabel_configs", "metric_relabelings"} {
+		key, value := field(config, name)
+		rules, _ := value.([]any)
+		for i, element := range rules {
+			rule, _ := element.(map[string]any)
+			_, sources := field(rule, "source_labels")
+			from, _ := sources.([]any)
+			pattern := cmp.Or(text(rule["regex"]), "(.*)")
+			to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(text(rule["action"]))]
+			if to == "" || len(from) != 1 || text(from[0]) != model.MetricNameLabel || isVariable(pattern) {
+				continue
+			}
+			if _, err := regexp.Compile(pattern); err != nil {
+				continue // Prometheus says so
+			}
+			list, _ := j.Values[to[1:]].([]any)
+			j.set(snapshot.Element(to, len(list)), snapshot.Element(snapshot.Child(pointer, key), i))
+			j.Values[to[1:]] = append(list, pattern)
+		}
 	}
 }

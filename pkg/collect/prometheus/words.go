@@ -12,8 +12,8 @@ func expression(text string) func() *regexp.Regexp {
 }
 
 // substitutions are the ways in which tools that deploy a file write what they fill in:
-// of shells and of Compose, of Helm, of Ansible and of sed scripts.
-var substitutions = expression(`\$\{[^}]*\}|\$\([^)]*\)|(?:^|/)\$[A-Za-z_]\w*` +
+// of shells and of Compose, of VictoriaMetrics, of Helm, of Ansible and of sed scripts.
+var substitutions = expression(`\$\{[^}]*\}|\$\([^)]*\)|(?:^|/)\$[A-Za-z_]\w*|%\{[^}]*\}` +
 	`|\{\{|\{%|<%|%\([^)]*\)s|%[A-Z_]{3,}%|@@?\w+@@?|__\w+__`)
 
 // isVariable says whether a text, or a part of it, is filled in later.

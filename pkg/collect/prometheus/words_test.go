@@ -11,6 +11,7 @@ func TestWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"${PROJECT_ID}": "variable", "$PROJECT_ID": "variable", "a-${ID}-b": "variable", "$(ID)": "variable", "{{ .Values.id }}": "variable",
 		"{% id %}": "variable", "%(id)s": "variable", "@ID@": "variable", "__PROJECT_ID__": "variable", "%PROJECT_ID%": "variable",
+		"%{PROJECT_ID}": "variable",
 		"https://api.pinecone.io/projects/$ID/metrics": "variable",
 		"PROJECT_ID": "placeholder", "<PROJECT_ID>": "placeholder", "{project_id}": "placeholder", "YOUR_PROJECT_ID": "placeholder",
 		"your-api-key": "placeholder", "API_KEY": "placeholder", "YOUR_API_KEY": "placeholder", "<your-api-key>": "placeholder",

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -47,11 +48,16 @@ func run(text []byte) int {
 }
 
 // isMadeUp tells a placeholder from a random secret, which uses most of the alphabet in no
-// order, and says neither in its label nor at its start that it is none.
+// order and nothing twice, and says neither in its label nor in itself that it is none: the
+// short words of it only at its start, since one may come up by chance.
 func isMadeUp(label, secret []byte) bool {
 	const fewest = 10
 	lower := strings.ToLower(string(secret))
-	if distinct(secret) < fewest || inOrder(secret) || strings.Contains(lower, "example") {
+	if distinct(secret) < fewest || inOrder(secret) || repeats(secret) {
+		return true
+	}
+	long := []string{"example", "notareal", "fakekey", "testkey", "dummy", "sample", "redacted", "placeholder"}
+	if slices.ContainsFunc(long, func(word string) bool { return strings.Contains(lower, word) }) {
 		return true
 	}
 	for _, word := range []string{"test", "fake", "dummy", "mock", "sample", "your", "redacted", "placeholder"} {
@@ -73,6 +79,17 @@ func inOrder(text []byte) bool {
 		}
 	}
 	return steps*part >= len(text)
+}
+
+// repeats says whether a text has six characters twice, which chance does not.
+func repeats(text []byte) bool {
+	const length = 6
+	for i := 0; i+2*length <= len(text); i++ {
+		if bytes.Contains(text[i+length:], text[i:i+length]) {
+			return true
+		}
+	}
+	return false
 }
 
 // appendUUIDs finds the keys of the older form, bare UUIDs, which are keys only where a
@@ -120,11 +137,32 @@ func isHex(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'
 }
 
+// examples are UUIDs that standards, libraries and manuals show.
+func examples() []string {
+	return []string{
+		"123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000",
+		"f47ac10b-58cc-4372-a567-0e02b2c3d479", "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+		"9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+	}
+}
+
 // isMadeUpUUID knows the placeholders that documentation and tests use.
 func isMadeUpUUID(uuid []byte) bool {
 	const fewest = 6
 	text := strings.ToLower(string(uuid))
-	return distinct(uuid) < fewest || distinct(uuid[:8]) == 1 ||
+	return distinct(uuid) < fewest || distinct(uuid[:8]) == 1 || isCounted(strings.ReplaceAll(text, "-", "")) ||
 		strings.HasPrefix(text, "12345678-1234-") || strings.HasPrefix(text, "01234567-89ab-") ||
-		strings.HasPrefix(text, "deadbeef-")
+		strings.HasPrefix(text, "deadbeef-") || slices.Contains(examples(), text)
+}
+
+// isCounted says whether half of a text or more goes on as one counts, one by one or in turns:
+// 1234abcd…, a1b2c3d4….
+func isCounted(text string) bool {
+	steps := 0
+	for i := 1; i < len(text); i++ {
+		if text[i] == text[i-1] || text[i] == text[i-1]+1 || i > 1 && text[i] == text[i-2]+1 {
+			steps++
+		}
+	}
+	return steps*2 >= len(text)
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -22,11 +23,23 @@ var (
 	parameter = expression(`(?i)([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*` +
 		`(?:["']?\w+["']?[ \t]*:[ \t]*[^\s,{}][^\n,{}]*[\n,]\s*){0,5}["']?default["']?[ \t]*:[ \t]*["']?$`)
 
+	// An entry of a property list.
+	property = expression(`<key>\s*([A-Za-z0-9_.\-]+)\s*</key>\s*<string>$`)
+
 	// Where a client or the provider is set up, or an object is named after Pinecone.
 	client = expression(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
-		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*[({]` +
+		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*(?:[({]|do\b)` +
 		`|\bprovider\s+"pinecone"\s*\{` +
 		`|\bpinecone\\?["']?\s*[:=]\s*\{`)
+
+	// A literal that is the first of a call that makes a client, whose first is the key.
+	firstOf = expression("(?i)\\b(?:pinecone(?:client|grpc|async\\w*|\\.builder)?(?:::new)?\\s*\\(\\s*(?:some\\(\\s*)?" +
+		"|pinecone[^;{}]*\\.(?:with|set)?apikey\\s*\\(\\s*)[\"'`]$")
+
+	// Names with a key in them that is no credential.
+	otherKey = expression(
+		`(?:kms|cmek|encryption|primary|partition|sort|foreign|public|cache|lookup|idempotency)[_.\-]?key` +
+			`|key[_.\-]?(?:word|space|ring|prefix|hash|version|arn)`)
 
 	apiKey = expression(`(?i)^(?:\w+\.)*api[_\-]?key$`)
 )
@@ -44,6 +57,8 @@ func nameOf(text []byte, literal span) span {
 		from = max(literal.start-near, 0)
 		before = text[from:literal.start]
 		name = firstGroup(named(), before)
+	case "string":
+		name = cmp.Or(firstGroup(property(), before), name)
 	case "default":
 		name = firstGroup(variable(), before)
 		if name == (span{}) {
@@ -88,13 +103,17 @@ func keyName(text []byte, literal span) (span, bool) {
 	called := name.of(text)
 	lower := strings.ToLower(called)
 	switch {
-	case called == "" || strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name"):
+	case called == "":
+		return name, isFirst(text[max(literal.start-reach, 0):literal.start])
+	case strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name"):
 		return span{}, false
 	case isPineconeKey(lower):
 		return name, true
 	case lower == "api-key": // the header of a request
 		around := text[max(literal.start-reach, 0):min(literal.end+reach/3, len(text))]
 		return name, collect.MentionsPinecone(around)
+	case lower == "key":
+		return name, inSection(text[max(literal.start-reach, 0):literal.start])
 	case apiKey().MatchString(called):
 		before := text[max(literal.start-reach, 0):literal.start]
 		return name, inClient(before) || inSection(before)
@@ -105,7 +124,12 @@ func keyName(text []byte, literal span) (span, bool) {
 
 func isPineconeKey(lower string) bool {
 	_, after, ok := strings.Cut(lower, "pinecone")
-	return ok && strings.Contains(after, "key")
+	return ok && strings.Contains(after, "key") && !otherKey().MatchString(after)
+}
+
+// isFirst says whether a text ends where a client's key is expected.
+func isFirst(before []byte) bool {
+	return collect.MentionsPinecone(before) && firstOf().Match(before)
 }
 
 // inClient says whether a text ends within the parentheses or the block of a client.

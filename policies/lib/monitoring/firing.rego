@@ -1,5 +1,7 @@
 package policies.lib.monitoring
 
+import data.policies.lib.known
+import data.policies.lib.resource
 import data.policies.lib.text
 
 # METADATA
@@ -8,10 +10,38 @@ import data.policies.lib.text
 #   and a clause. Where the comparison has a result without the selector, it does not matter;
 #   that another one beside it may have one does not help this one.
 impossible(selector) := reasons if {
+	_needed(selector)
+	reasons := ((_contradictions(selector) | _values(selector)) | _bounds(selector)) | _counts(selector)
+}
+
+# The comparison has no result without the selector.
+_needed(selector) if {
 	every step in selector.path { not step in {"unless", "absent", "absent_over_time", "scalar"} }
 	compared := object.get(selector, ["compared", "after"], count(selector.path))
 	not "or" in array.slice(selector.path, 0, compared)
-	reasons := (_contradictions(selector) | _values(selector)) | _bounds(selector)
+}
+
+# METADATA
+# description: A clause on who leaves out what a query selects, where no scrape that fills it keeps that.
+left_out(query, selector) := $`relabelling in {text.quoted(files)} leaves "{selector.metric}" out` if {
+	_needed(selector)
+	not selector.recorded
+	metric(selector.metric)
+	not renames(query)
+	scrapes := resource.linked(query, "scrapes")
+	count(scrapes) > 0
+	every scrape in scrapes { _leaves_out(scrape, selector.metric) }
+	files := {scrape.values.file | some scrape in scrapes}
+}
+
+_leaves_out(scrape, name) if {
+	some pattern in known.value(scrape, "/dropped")
+	regex.match($"^(?:{pattern})$", name)
+}
+
+_leaves_out(scrape, name) if {
+	some pattern in known.value(scrape, "/kept")
+	not regex.match($"^(?:{pattern})$", name)
 }
 
 _contradictions(selector) := {[$"/labels/{j}", clause] |
@@ -51,6 +81,15 @@ _bounds(selector) := {["/compared", clause] |
 	clause := $`it is never {compared.operator} "{compared.value}": compare it with a value {bounds}`
 }
 
+# Where there is no series, there is no count either.
+_counts(selector) := {["/compared", clause] |
+	compared := selector.compared
+	selector.path[compared.after - 1] in {"count", "count_over_time"}
+	_below(compared.operator, compared.value, 1)
+	never := $`it is never {compared.operator} "{compared.value}"`
+	clause := $`{never}, since what is not there has no count: use absent(…)`
+}
+
 _beyond(known, compared, within) := $`below "{known.max}"` if {
 	every step in within { step in _averages }
 	_above(compared.operator, compared.value, known.max)
@@ -81,7 +120,7 @@ _averages := {
 	"avg_over_time", "min_over_time", "max_over_time", "last_over_time", "first_over_time", "quantile_over_time",
 }
 
-_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "count", "count_over_time", "stddev", "stdvar"}
+_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "stddev", "stdvar"}
 
 # METADATA
 # description: |

@@ -10,6 +10,16 @@ test_bounds if {
 	_never("pinecone_db_op_query_count", ["rate", "sum"], "<=", -1)
 }
 
+test_counts if {
+	_never("pinecone_db_record_total", ["count"], "==", 0)
+	_never("pinecone_db_record_total", ["count_over_time"], "<", 1)
+	not _never("pinecone_db_record_total", ["count"], "<", 2)
+	not _never("pinecone_db_record_total", ["count"], "!=", 0)
+	not _never("pinecone_db_record_total", ["count", "*"], "==", 0)
+	not _never("pinecone_db_record_total", [], "==", 0)
+	not monitoring.impossible(_compared("pinecone_db_record_total", ["count", "or"], "==", 0))
+}
+
 test_bounds_that_can_be if {
 	not _never("pinecone_db_index_fullness", [], ">=", 1)
 	not _never("pinecone_db_index_fullness", ["sum"], ">", 1)

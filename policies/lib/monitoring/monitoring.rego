@@ -49,6 +49,13 @@ added(query) := {label | some scrape in scrapes; some label in known.value(scrap
 }
 
 # METADATA
+# description: True where a scrape of what a query reads gives metrics other names.
+renames(query) if {
+	some scrape in resource.linked(query, "scrapes")
+	"__name__" in known.value(scrape, "/labels")
+}
+
+# METADATA
 # description: How the targets of scrapes are discovered, as triples of the scrape, the pointer and the discovery.
 discovered contains [scrape, $"/discovery/{i}", discovery] if {
 	some scrape in input.resources.prometheus_scrape

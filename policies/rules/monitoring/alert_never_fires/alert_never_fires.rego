@@ -2,8 +2,8 @@
 # title: Alert that can never fire
 # description: |
 #   What the alert asks for cannot be: a value that the metric never has, a label value that
-#   does not exist, or two sides whose labels never agree. It stays silent whatever happens, and
-#   looks as if all were well.
+#   does not exist, a metric that every scrape leaves out, or two sides whose labels never agree.
+#   It stays silent whatever happens, and looks as if all were well.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -16,7 +16,9 @@
 #   section: Monitor error rates and set up alerts
 #   url: https://docs.pinecone.io/guides/production/monitoring#example-queries
 #   remediation:
-#     prometheus: Fullness is 0 to 1 and not percent. Aggregate both sides of an operator by the same labels.
+#     prometheus: >-
+#       Fullness is 0 to 1 and not percent. Aggregate both sides of an operator by the same labels. Keep the metrics
+#       that alerts read.
 #   since: 0.1.0
 package policies.rules.monitoring.alert_never_fires
 
@@ -33,6 +35,13 @@ deny contains result.at(query, $"{pointer}{below}", message) if {
 	some [below, why] in monitoring.impossible(selector)
 	metric := object.get(selector, "metric", "what it selects")
 	message := $`{monitoring.title(query)} can never fire by "{metric}": {why}`
+}
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind == "alert"
+	why := monitoring.left_out(query, selector)
+	message := $`{monitoring.title(query)} can never fire: {why}`
 }
 
 deny contains result.at(query, $"/joins/{i}", message) if {

@@ -46,6 +46,30 @@ test_success_panel if {
 	rule.applies == set() with input as case
 }
 
+test_fail_left_out if {
+	leaves := `relabelling in "a.yml" leaves "pinecone_db_index_fullness" out`
+	every scrape in [{"dropped": ["go_.*", "pinecone_db_index_.*"]}, {"kept": ["pinecone_db_op_.*"]}] {
+		denied := rule.deny with input as _scraped(_fullness(0.8), [scrape])
+		sample.places(denied) == {["query", "/selectors/0"]}
+		sample.messages(denied) == {$`alert "query" can never fire: {leaves}`}
+	}
+}
+
+test_success_kept if {
+	keeping := {"dropped": ["pinecone_db_index"], "kept": ["pinecone_.*"]}
+	every scrapes in [[keeping], [{"dropped": ["pinecone_.*"]}, {}], []] {
+		denied := rule.deny with input as _scraped(_fullness(0.8), scrapes)
+		denied == set()
+	}
+}
+
+test_success_left_out_beside_another if {
+	selector := object.union(_fullness(0.8), {"path": ["or", ">"]})
+	rule.deny == set() with input as _scraped(selector, [{"dropped": [".*"]}])
+	renamed := [{"dropped": [".*"], "labels": ["__name__"]}]
+	rule.deny == set() with input as _scraped(_fullness(0.8), renamed)
+}
+
 test_success_unknown_selectors if {
 	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors", "/joins"])
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
@@ -63,3 +87,11 @@ _alert(selectors, joins) := {"resources": {"metric_query": [sample.whole("query"
 	"selectors": selectors,
 	"joins": joins,
 })]}}
+
+_scraped(selector, scrapes) := {
+	"resources": {"metric_query": [sample.linked(
+		sample.whole("query", {"kind": "alert", "selectors": [selector], "joins": []}),
+		{"scrapes": [$"{i}" | some i, _ in scrapes]},
+	)]},
+	"linked": {$"{i}": sample.whole("scrape", object.union({"file": "a.yml"}, scrape)) | some i, scrape in scrapes},
+}

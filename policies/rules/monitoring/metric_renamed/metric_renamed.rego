@@ -26,12 +26,23 @@ import data.policies.lib.monitoring
 import data.policies.lib.result
 
 deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector, name] in _former
+	not monitoring.renames(query)
+	gone := $`reads "{selector.metric}", which is gone since "{data.facts.metrics.renamed.gone}"`
+	message := $`{monitoring.title(query)} {gone}: use "{name}"`
+}
+
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, selector, _] in _former
+	monitoring.renames(query)
+	message := $`whether relabelling makes "{selector.metric}", which {monitoring.title(query)} reads, is not known`
+}
+
+_former contains [query, pointer, selector, name] if {
 	some [query, pointer, selector] in monitoring.selected
 	not selector.recorded
 	name := data.facts.metrics.renamed.names[selector.metric]
 	not _fallback(query, selector, name)
-	gone := $`reads "{selector.metric}", which is gone since "{data.facts.metrics.renamed.gone}"`
-	message := $`{monitoring.title(query)} {gone}: use "{name}"`
 }
 
 # Beside the new name, the former one serves what was stored before.

@@ -38,9 +38,29 @@ test_success_recorded if {
 	rule.deny == set() with input as _query([{"metric": "pinecone_db_read_unit_total", "recorded": true}])
 }
 
+test_success_unknown_relabelled_is_undecided if {
+	case := _scraped([{"metric": "pinecone_db_op_query_total"}], ["__name__", "team"])
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
+}
+
+test_fail_relabelled_otherwise if {
+	denied := rule.deny with input as _scraped([{"metric": "pinecone_db_op_query_total"}], ["team"])
+	sample.places(denied) == {["query", "/selectors/0"]}
+}
+
 test_success_unknown_selectors if {
 	query := sample.hidden(sample.whole("query", {"kind": "panel"}), ["/selectors"])
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
 }
 
 _query(selectors) := {"resources": {"metric_query": [sample.whole("query", {"kind": "panel", "selectors": selectors})]}}
+
+_scraped(selectors, labels) := {
+	"resources": {"metric_query": [sample.linked(
+		sample.whole("query", {"kind": "panel", "selectors": selectors}),
+		{"scrapes": ["scrape"]},
+	)]},
+	"linked": {"scrape": sample.whole("scrape", {"labels": labels})},
+}

@@ -31,13 +31,21 @@ import data.policies.lib.result
 deny contains result.at(query, pointer, message) if {
 	some [query, pointer, words] in _unheard
 	startswith(words.name, data.facts.metrics.indexes.prefix)
+	not monitoring.renames(query)
 	message := $`{monitoring.title(query)} {words.reads}, which Pinecone does not have: use one of its guide`
+}
+
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, words] in _unheard
+	monitoring.renames(query)
+	message := $`{monitoring.title(query)} {words.reads}: whether relabelling makes that is not known`
 }
 
 # A program that calls Pinecone may count under a name of Pinecone's too.
 deny contains result.undecided(query, pointer, message) if {
 	some [query, pointer, words] in _unheard
 	not startswith(words.name, data.facts.metrics.indexes.prefix)
+	not monitoring.renames(query)
 	message := concat("", [
 		$`{monitoring.title(query)} {words.reads}, which Pinecone does not have: `,
 		"name it in monitoring.own_metrics if a program of yours has it",

@@ -61,6 +61,19 @@ test_success_unknown_recording_is_undecided if {
 	sample.places(denied) == set()
 }
 
+test_success_unknown_relabelled_is_undecided if {
+	case := {
+		"resources": {"metric_query": [sample.linked(
+			sample.whole("query", {"kind": "alert", "selectors": [{"metric": "pinecone_db_op_error_count"}]}),
+			{"scrapes": ["scrape"]},
+		)]},
+		"linked": {"scrape": sample.whole("scrape", {"labels": ["__name__"]})},
+	}
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
+}
+
 test_success_unknown_selectors if {
 	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors"])
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}

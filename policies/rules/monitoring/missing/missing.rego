@@ -45,11 +45,13 @@ _certain(project) if {
 	_told(project)
 }
 
-# The manifest could be read, and no scrape may be this project's or another's.
+# The manifest could be read, no scrape may be this project's or another's, and nothing reads
+# what a scrape fills that is somewhere else.
 _told(project) if {
 	every pointer, _ in object.get(project, "unknown", {}) { not startswith(pointer, "/monitoring") }
 	resource.linked(project, "possible_scrapes") == []
 	resource.linked(project, "possible_monitors") == []
+	resource.linked(project, "unfilled") == []
 }
 
 _unwatched contains project if {

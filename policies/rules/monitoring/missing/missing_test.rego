@@ -60,6 +60,12 @@ test_success_unknown_without_manifest_is_undecided if {
 	sample.places(denied) == set()
 }
 
+test_success_unknown_scrape_elsewhere_is_undecided if {
+	denied := rule.deny with input as _project({}, {"unfilled": ["alert"]})
+	sample.undecided(denied) == {["search", "/monitoring"]}
+	sample.places(denied) == set()
+}
+
 _project(monitoring, links) := {
 	"resources": {"pinecone_project": [object.union(
 		sample.linked(sample.partial("search", {"monitoring": monitoring}), links),

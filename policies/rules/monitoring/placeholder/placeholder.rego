@@ -37,7 +37,7 @@ deny contains result.at(scrape, $"/targets/{index}", message) if {
 	some scrape in input.resources.prometheus_scrape
 	some index, target in known.value(scrape, "/targets")
 	is_string(target)
-	left := regex.find_all_string_submatch_n(`(?:^|\.)(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+)(?:\.|$)`, target, 1)[0][1]
+	left := regex.find_all_string_submatch_n(_target, target, 1)[0][1]
 	message := $`scrape "{scrape.name}" still has the placeholder "{left}" in a target: write where the metrics are`
 }
 
@@ -46,3 +46,5 @@ deny contains result.at(scrape, $"{pointer}/credentials", message) if {
 	authorization.credentials == "placeholder"
 	message := $`scrape "{scrape.name}" still has a placeholder as its credentials: name a file with the API key`
 }
+
+_target := `(?:^|[.-])(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+|REGION|ENVIRONMENT|PROJECT|INDEX)(?:[.:/-]|$)`

@@ -27,7 +27,7 @@ test_fail_credentials if {
 }
 
 test_fail_target if {
-	every left in ["YOUR_ENVIRONMENT", "<environment>"] {
+	every left in ["YOUR_ENVIRONMENT", "<environment>", "REGION"] {
 		denied := rule.deny with input as _scrape({"targets": ["localhost:9090", $"metrics.{left}.pinecone.io:443"]})
 		sample.places(denied) == {["scrape", "/targets/1"]}
 		sample.messages(denied) == {
@@ -36,8 +36,16 @@ test_fail_target if {
 	}
 }
 
+test_fail_part_of_a_target if {
+	denied := rule.deny with input as _scrape({"targets": ["metrics.svc-<uuid>.pinecone.io"]})
+	sample.places(denied) == {["scrape", "/targets/0"]}
+}
+
 test_success_target if {
-	every target in ["metrics.us-east1-gcp.pinecone.io", "metrics.${POD_ENVIRONMENT}.pinecone.io", "PROM:9090"] {
+	every target in [
+		"metrics.${REGION}.pinecone.io", "metrics.us-east1-gcp.pinecone.io",
+		"metrics.${POD_ENVIRONMENT}.pinecone.io", "PROM:9090",
+	] {
 		rule.deny == set() with input as _scrape({"targets": [target]})
 	}
 }

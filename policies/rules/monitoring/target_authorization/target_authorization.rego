@@ -2,7 +2,8 @@
 # title: Scrape whose targets get no API key
 # description: |
 #   The targets that discovery finds want the API key as a Bearer token too. Without it they
-#   answer 401, and there are no metrics although discovery works.
+#   answer 401, and there are no metrics although discovery works. Over plain HTTP, which
+#   Prometheus uses where nothing is said, a key can be read on the way.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -32,8 +33,26 @@ deny contains result.at(scrape, "/authorization", message) if {
 	message := $`scrape "{scrape.name}" {wrong} for its targets: give them the API key as a Bearer token`
 }
 
+deny contains result.at(scrape, "/scheme", message) if {
+	some [scrape, target] in _listed
+	known.value(scrape, "/scheme") == "http"
+	message := $`scrape "{scrape.name}" asks "{target}" over plain HTTP, where its key can be read: set scheme to https`
+}
+
 deny contains result.undecided(scrape, "/authorization", message) if {
 	some scrape in input.resources.prometheus_scrape
 	known.unknown(scrape, "/authorization")
 	message := $`how scrape "{scrape.name}" is authorized for its targets is not known`
+}
+
+deny contains result.undecided(scrape, "/scheme", message) if {
+	some [scrape, _] in _listed
+	known.hidden(scrape, "/scheme")
+	message := $`whether the key of scrape "{scrape.name}" is encrypted on its way is not known`
+}
+
+_listed contains [scrape, target] if {
+	some scrape in input.resources.prometheus_scrape
+	some target in known.value(scrape, "/targets")
+	contains(lower(target), ".pinecone.io")
 }

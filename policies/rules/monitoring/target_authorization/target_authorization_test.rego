@@ -30,6 +30,22 @@ test_success_bearer if {
 	}
 }
 
+test_fail_plain if {
+	denied := rule.deny with input as _listed({"scheme": "http"})
+	sample.places(denied) == {["scrape", "/scheme"]}
+	asks := `asks "metrics.a.pinecone.io" over plain HTTP, where its key can be read`
+	sample.messages(denied) == {$`scrape "scrape" {asks}: set scheme to https`}
+}
+
+test_success_encrypted_or_not_told if {
+	every scheme in [{"scheme": "https"}, {}] {
+		denied := rule.deny with input as _listed(scheme)
+		denied == set()
+	}
+	near := {"scheme": "http", "targets": ["10.0.0.7:9090"]}
+	rule.deny == set() with input as _listed(near)
+}
+
 test_success_unknown_is_undecided if {
 	scrape := sample.hidden(sample.whole("scrape", {}), ["/authorization"])
 	denied := rule.deny with input as {"resources": {"prometheus_scrape": [scrape]}}
@@ -37,4 +53,17 @@ test_success_unknown_is_undecided if {
 	sample.places(denied) == set()
 }
 
+test_success_unknown_scheme_is_undecided if {
+	some scrape in _listed({}).resources.prometheus_scrape
+	case := {"resources": {"prometheus_scrape": [sample.hidden(scrape, ["/scheme"])]}}
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["scrape", "/scheme"]}
+	sample.places(denied) == set()
+}
+
 _scrape(values) := {"resources": {"prometheus_scrape": [sample.whole("scrape", values)]}}
+
+_listed(values) := _scrape(object.union(
+	{"targets": ["metrics.a.pinecone.io"], "authorization": {"type": "Bearer", "credentials": "file"}},
+	values,
+))

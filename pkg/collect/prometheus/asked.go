@@ -1,0 +1,40 @@
+package prometheus
+
+import (
+	"cmp"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// asking are the keys under which other tools have a query: KEDA, Argo, Flagger and Perses,
+// Prometheus' adapter, Sloth, Azure's rules, and the variables of a dashboard.
+func asking() []string {
+	return []string{"query", "promql", "seriesQuery", "error_query", "total_query", "expression"}
+}
+
+// listed is a query for the values of a label, as a dashboard's variable has it.
+var listed = expression(`(?s)^\s*(?:label_values|query_result)\((.*?)(?:,\s*\w+\s*)?\)\s*$`)
+
+// asked reads the queries of an object that are PromQL. The same keys have other languages,
+// so that only what is understood is one.
+func (r *reader) asked(d *document, pointer string, object map[string]any, in surroundings) {
+	for _, key := range asking() {
+		whole := text(object[key])
+		if !mentions(whole) || !in.isPromQL() {
+			continue
+		}
+		part := span{0, len(whole)}
+		if inner := listed().FindStringSubmatchIndex(whole); inner != nil {
+			part = span{inner[2], inner[3]}
+		}
+		at := snapshot.Child(pointer, key)
+		kind, named := kindQuery, cmp.Or(in.named, in.title)
+		if alert := text(object["alert"]); alert != "" {
+			kind, named = kindAlert, alert
+		}
+		q := r.query(d, pointer, at, kind, named)
+		q.Values["expression"] = whole
+		q.page = d.inside(at, whole).part(part)
+		r.analyze(q, whole[part.start:part.end])
+	}
+}

@@ -1,0 +1,79 @@
+package prometheus
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// shown is what Pinecone's metrics are known by: where they are scraped, and their names.
+var shown = expression(`\bapi\.pinecone\.io(?::443)?/prometheus/|\bmetrics\.[^\s"'/]{1,80}\.pinecone\.io\b` +
+	`|\bpinecone_db_(?:record_total|storage_size_bytes|op_[a-z]+_[a-z_]+|(?:read|write)_unit_[a-z]+` +
+	`|scheduled_backup_failure_total|drn_cpu_usage_percent|index_(?:memory_|storage_)?fullness)\b`)
+
+// integrated are the names that Datadog's integration gives them. Its monitors in Terraform are
+// read there.
+var integrated = expression(`\bpinecone\.(?:index\.fullness|vector\.count|request\.(?:count|error|latency)\.\w+` +
+	`|db\.(?:op|record|storage|read|write|index)\.\w+)`)
+
+// elsewhere says of a file that is not read here, or in which nothing was found, that it has
+// to do with Pinecone's metrics: that nothing scrapes them, or alerts on them, is then not known.
+func (c *collector) elsewhere(name string, data []byte) {
+	if isProse(name) || bytes.IndexByte(data, 0) >= 0 || slices.ContainsFunc([]string{
+		"apiVersion: pinelint/", "input_series", "promql_expr_test",
+	}, func(mark string) bool { return bytes.Contains(data, []byte(mark)) }) {
+		return
+	}
+	at := shown().FindIndex(data)
+	if at == nil && !strings.HasSuffix(name, ".tf") && !strings.HasSuffix(name, ".tofu") && !isTerraform(name) {
+		at = integrated().FindIndex(data)
+	}
+	if at == nil {
+		return
+	}
+	file := collect.Redact(name)
+	c.problem(snapshot.Gap, collect.NewText(file, data).Location(at[0], at[1]),
+		"names Pinecone's metrics in a form that is not read: judge what it makes, or declare under monitoring what it does")
+}
+
+// others reads what is left of the tree, as far as it mentions Pinecone.
+func (c *collector) others(ctx context.Context, read []collect.File) error {
+	seen := make(map[string]bool, len(read))
+	for _, file := range read {
+		seen[file.Path] = true
+	}
+	for _, file := range c.tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read monitoring files: %w", err)
+		}
+		if seen[file.Path] || file.Size > maxSize || c.tree.Dismissed(file.Path) || isProse(file.Path) {
+			continue
+		}
+		data, err := c.tree.Read(file.Path)
+		if err != nil {
+			continue // the search for secrets says what it could not read
+		}
+		c.tree.Keep(file.Path, data)
+		if bytes.Contains(data, []byte(pinecone)) {
+			c.elsewhere(file.Path, data)
+		}
+	}
+	return nil
+}
+
+// isProse says whether a file is for people to read, or holds what was measured or tried out.
+func isProse(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".mdx", ".markdown", ".rst", ".adoc", ".txt", ".html", ".htm", ".csv", ".tsv", ".log", ".ipynb", ".svg",
+		".example", ".sample", ".dist", ".golden", ".prom", ".patch", ".diff":
+		return true
+	default:
+		return false
+	}
+}
