@@ -41,6 +41,8 @@ func TestHostile(t *testing.T) {
 			" except Exception:\n  time.sleep(k)\n", 3000),
 		"a long loop": "while True:\n" + strings.Repeat(" try:\n  index.query(vector=v)\n  break\n except E as e:\n"+
 			"  if e.status in c: time.sleep(d)\n", 3000),
+		"loops of many handlers": strings.Repeat("while True:\n try:\n  index.query(vector=v)\n  break\n"+
+			strings.Repeat(" except E as e:\n  n += 1\n  if n > 4: raise\n", 250), 60),
 		"names in circles": strings.Repeat("a = f(b) * a\nb = a if b else f(b)\n", 4000) +
 			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
