@@ -124,6 +124,32 @@ func TestHostileImporters(t *testing.T) {
 	}
 }
 
+// TestHostileProjects has projects that extend each other in circles, each with many names for files.
+func TestHostileProjects(t *testing.T) {
+	const many = 100
+	started := time.Now()
+	files := map[string]string{"pinecone.ts": "import { Pinecone } from '@pinecone-database/pinecone';\n" +
+		"export const index = new Pinecone().index('a');\n"}
+	for i := range many {
+		var paths, imports strings.Builder
+		for j := range 1000 {
+			fmt.Fprintf(&paths, "%q: [\"../pinecone.ts\", \"./*\"],", fmt.Sprintf("a%d/*/b", j))
+			fmt.Fprintf(&imports, "import { index as i%d } from 'a%d/x';\ni%d.query({ topK: 1 });\n", j, j, j)
+		}
+		config := fmt.Sprintf("{\"compilerOptions\": {\"paths\": {%s}}, \"extends\": [\"../b%d\", \"../a%d\"]}", paths.String(), i, i+1)
+		files[fmt.Sprintf("a%d/tsconfig.json", i)] = config
+		files[fmt.Sprintf("b%d/tsconfig.json", i)] = fmt.Sprintf("{\"extends\": [\"../b%d\", \"../b%d\"]}", (i+1)%many, i)
+		files[fmt.Sprintf("a%d/package.json", i)] = strings.Repeat("{\"exports\":", 900) + "\"a\"" + strings.Repeat("}", 900)
+		files[fmt.Sprintf("a%d/app.ts", i)] = imports.String()
+	}
+	collected(t, files)
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
+	}
+}
+
 // TestHostileFiles has files that mention Pinecone nowhere, and lead to each other in all ways
 // that are followed: helpers, classes and those that make objects of them.
 func TestHostileFiles(t *testing.T) {

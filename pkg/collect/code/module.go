@@ -47,26 +47,33 @@ func (u *unit) pythonModule(module string) *unit {
 	})
 }
 
-// scriptModule finds ./client from the file's folder, and @/lib/client from the folder that the
-// alias is most often for: one above, or src in it.
+// scriptModule finds ./client from the file's folder, and others by what projects call them: by an
+// alias of the folder or of one above, or by the name of a package.
 func (u *unit) scriptModule(module string) *unit {
-	endings := []string{
-		"", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js",
-	}
 	plain := strings.TrimSuffix(module, ".js") // which a module of TypeScript is called by too
 	if strings.HasPrefix(module, ".") {
-		return u.fileAt(path.Join(path.Dir(u.path), plain), endings...)
+		return u.scriptAt(path.Join(path.Dir(u.path), plain))
 	}
-	alias, file, _ := strings.Cut(plain, "/")
-	if alias != "@" && alias != "~" {
-		return nil
+	names := u.all.scripts()
+	found := u.nearestFile(func(folder string) *unit {
+		return u.scriptAt(append(targets(names.aliases[folder], plain), usual(folder, plain)...)...)
+	})
+	if found == nil {
+		found = u.scriptAt(names.ofPackage(plain)...)
 	}
-	return u.nearestFile(func(folder string) *unit {
-		if found := u.fileAt(path.Join(folder, file), endings...); found != nil {
+	return found
+}
+
+// scriptAt is the first file that there is of what modules are called by.
+func (u *unit) scriptAt(names ...string) *unit {
+	for _, name := range names {
+		found := u.fileAt(name,
+			"", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js")
+		if found != nil {
 			return found
 		}
-		return u.fileAt(path.Join(folder, "src", file), endings...)
-	})
+	}
+	return nil
 }
 
 // nearestFile asks the folder of the file and those above it.
