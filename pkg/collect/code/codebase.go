@@ -29,6 +29,8 @@ type codebase struct {
 	golangPackages *packages
 	// scriptNames are what projects of TypeScript and JavaScript call files, once somebody asked.
 	scriptNames *scripts
+	// roots are the folders of the projects of Python, once somebody asked.
+	roots []string
 	// whoNames are the files of a language that have a name, once somebody asked.
 	whoNames map[syntax.Language]map[string][]*unit
 	// projects are the folders that have a project of .NET, once somebody asked.

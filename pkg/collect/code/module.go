@@ -2,6 +2,7 @@ package code
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
@@ -35,16 +36,47 @@ func (u *unit) fileOf(module string) *unit {
 	}
 }
 
-// pythonModule finds ..client from the file's folder, and app.client in it or in one above.
+// pythonModule finds ..client from the file's folder, and app.client in it or in one above, in
+// src of one of these, or in another project of the tree.
 func (u *unit) pythonModule(module string) *unit {
 	rest := strings.TrimLeft(module, ".")
 	file := strings.ReplaceAll(rest, ".", "/")
 	if up := len(module) - len(rest); up > 0 {
-		return u.fileAt(path.Join(path.Dir(u.path), strings.Repeat("../", up-1), file), ".py", "/__init__.py")
+		return u.pythonAt(path.Join(path.Dir(u.path), strings.Repeat("../", up-1), file))
 	}
-	return u.nearestFile(func(folder string) *unit {
-		return u.fileAt(path.Join(folder, file), ".py", "/__init__.py")
+	found := u.nearestFile(func(folder string) *unit {
+		return u.pythonAt(path.Join(folder, file), path.Join(folder, "src", file))
 	})
+	for _, root := range u.all.pythonRoots() {
+		if found == nil {
+			found = u.pythonAt(path.Join(root, file), path.Join(root, "src", file))
+		}
+	}
+	return found
+}
+
+func (u *unit) pythonAt(names ...string) *unit {
+	for _, name := range names {
+		if found := u.fileAt(name, ".py", "/__init__.py"); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// pythonRoots are the folders of the projects of Python in a tree, which others may install.
+func (c *codebase) pythonRoots() []string {
+	if c.roots == nil {
+		c.roots = []string{}
+		for _, file := range c.tree.Files {
+			folder, base := path.Dir(file.Path), path.Base(file.Path)
+			isRoot := base == "pyproject.toml" || base == "setup.py" || base == "setup.cfg"
+			if isRoot && !isForeign(file.Path) && !slices.Contains(c.roots, folder) && len(c.roots) < mostProjects {
+				c.roots = append(c.roots, folder)
+			}
+		}
+	}
+	return c.roots
 }
 
 // scriptModule finds ./client from the file's folder, and others by what projects call them: by an
