@@ -29,6 +29,8 @@ type codebase struct {
 	golangPackages *packages
 	// scriptNames are what projects of TypeScript and JavaScript call files, once somebody asked.
 	scriptNames *scripts
+	// axios says whether some file makes axios try again, once somebody asked.
+	axios tri
 	// roots are the folders of the projects of Python, once somebody asked.
 	roots []string
 	// whoNames are the files of a language that have a name, once somebody asked.

@@ -43,6 +43,9 @@ func TestHostile(t *testing.T) {
 			"  if e.status in c: time.sleep(d)\n", 3000),
 		"loops of many handlers": strings.Repeat("while True:\n try:\n  index.query(vector=v)\n  break\n"+
 			strings.Repeat(" except E as e:\n  n += 1\n  if n > 4: raise\n", 250), 60),
+		script + " requests by long names": "const a = '.pinecone.io'" + strings.Repeat(" + b", 50000) + ";\nconst b = a + a;\n" +
+			"const c = `" + strings.Repeat("${b}", 400) + "/query`;\nconst h = {" + strings.Repeat("'x': a, ", 20000) + "};\n" +
+			strings.Repeat("fetch(a, h); fetch(c, { headers: h }); fetch(b + c + '/query', { 'Api-Key': h });\n", 3000),
 		"names in circles": strings.Repeat("a = f(b) * a\nb = a if b else f(b)\n", 4000) +
 			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
