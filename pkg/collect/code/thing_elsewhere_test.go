@@ -129,3 +129,19 @@ func TestDismissedImporters(t *testing.T) {
 		t.Errorf("%d calls are found, want 1", len(calls))
 	}
 }
+
+// TestNotebooks says of notebooks that nothing in them is judged, in one sentence.
+func TestNotebooks(t *testing.T) {
+	const book = `{"cells": [{"source": ["from pinecone import Pinecone\n", "Pinecone().Index('a').query(top_k=1)\n"]}]}`
+	read := collected(t, map[string]string{"a.ipynb": book, "b.ipynb": book, "other.ipynb": `{"cells": []}`})
+	var told []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			told = append(told, problem.Kind+" "+problem.Message)
+		}
+	}
+	want := `gap a.ipynb and 1 more mention Pinecone: code in notebooks is not read`
+	if !slices.Equal(told, []string{want}) {
+		t.Errorf("it tells %q, want %q", told, want)
+	}
+}
