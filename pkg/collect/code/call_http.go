@@ -2,6 +2,7 @@ package code
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -19,15 +20,16 @@ func (u *unit) httpAt(call *program.Node) *sight {
 		return nil
 	}
 	address := u.address(url, shallow)
+	session := u.sessionOf(call)
+	if session != nil && strings.HasPrefix(address, "/") {
+		address = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/") + address
+	}
 	what, path := httpOperation(address)
 	confidence := "high"
-	if what != "" && !strings.Contains(address, hostSuffix) {
+	if !strings.Contains(address, hostSuffix) {
 		confidence = "medium"
-		if !u.hasKey(call, address) {
-			return nil
-		}
 	}
-	if what == "" {
+	if what == "" || confidence == "medium" && !u.hasKey(call) && !u.hasKey(session) {
 		return nil
 	}
 	s := u.sight("pinecone_call", what, call)
@@ -58,7 +60,8 @@ func (u *unit) mayAskByHTTP() bool {
 // addressIn is the address that a call asks, nil where it is no request.
 func (u *unit) addressIn(call *program.Node) *program.Node {
 	called := call.Child(program.Callee)
-	if called == nil || call.Name == "new" || !u.isRequest(called) {
+	if called == nil || call.Name == "new" || isLog(call) || !mentions(plainName(called.Name),
+		"fetch", "axios", "request", "post", "get", "put", "patch", "delete", "send", "http", "call") {
 		return nil
 	}
 	if given := argument(call, "url"); given != nil {
@@ -74,15 +77,6 @@ func (u *unit) addressIn(call *program.Node) *program.Node {
 	return url
 }
 
-// isRequest goes by the name of what sends a request, in whatever library it is.
-func (u *unit) isRequest(called *program.Node) bool {
-	plain := plainName(called.Name)
-	if called.Kind == program.Member {
-		return isOneOf(plain, []string{"post", "get", "put", "patch", "delete", "request", "fetch"})
-	}
-	return mentions(plain, "fetch", "axios", "request") || plain == "post"
-}
-
 // longestAddress bounds what can be one, in bytes.
 const longestAddress = 2000
 
@@ -93,13 +87,7 @@ func (u *unit) address(node *program.Node, steps int) string {
 	}
 	switch node.Kind {
 	case program.String:
-		found := strings.Trim(string(u.text[node.Start:node.End]), "\"'`")
-		for _, part := range node.Children {
-			if value := u.address(u.constant(part), steps-1); value != "" {
-				found = value + " " + found // whose host it may be
-			}
-		}
-		return found
+		return u.addressOfTemplate(node, steps)
 	case program.Operation:
 		var found string
 		for _, part := range node.Children {
@@ -111,55 +99,105 @@ func (u *unit) address(node *program.Node, steps int) string {
 			return u.address(value, steps-1)
 		}
 	}
-	return string(u.text[node.Start:node.End])
+	return "{" + string(u.text[node.Start:node.End]) + "}"
 }
 
-// httpOperation is what an address of the data plane is for, and its path.
-func httpOperation(address string) (what, path string) {
-	address, _, _ = strings.Cut(address, "?")
-	for _, each := range []struct{ path, what string }{
-		{"/query", "query"}, {"/vectors/upsert", "upsert"}, {"/vectors/delete", "delete"}, {"/vectors/fetch", "fetch"},
-		{"/vectors/update", "update"}, {"/vectors/list", "list"}, {"/describe_index_stats", "stats"},
-		{"/embed", "embed"}, {"/rerank", "rerank"},
-	} {
-		if strings.HasSuffix(strings.TrimRight(address, "/\"'`"), each.path) {
-			return each.what, each.path
+// addressOfTemplate is a text with what it begins with in place, where that has a name: ${HOST}/query.
+func (u *unit) addressOfTemplate(node *program.Node, steps int) string {
+	found := strings.Trim(strings.TrimPrefix(string(u.text[node.Start:node.End]), "f"), "\"'`")
+	_, rest, begins := strings.Cut(found, "}")
+	if begins && strings.HasPrefix(strings.TrimPrefix(found, "$"), "{") && len(node.Children) > 0 {
+		if value := u.constant(node.Children[0]); value != nil {
+			return u.address(value, steps-1) + rest
 		}
 	}
-	if _, after, found := strings.Cut(address, "/records/namespaces/"); found {
-		switch after[strings.LastIndexByte(after, '/')+1:] {
-		case "upsert":
-			return "upsert", "/records/upsert"
-		case "search":
-			return "search", "/records/search"
+	return found
+}
+
+// httpOperation is what an address is for, and its path. That of the data plane has nothing before
+// it but the host, which may be put in: an API of one's own mostly has more.
+func httpOperation(address string) (what, path string) {
+	address, _, _ = strings.Cut(withoutParts(address), "?")
+	if _, after, found := strings.Cut(address, "://"); found {
+		address = after
+	}
+	host, rest, found := strings.Cut(strings.TrimRight(address, "/"), "/")
+	if !found || host == "" || strings.HasPrefix(host, "localhost") {
+		return "", ""
+	}
+	for _, each := range []struct{ path, what string }{
+		{"query", "query"}, {"vectors/upsert", "upsert"}, {"vectors/delete", "delete"}, {"vectors/fetch", "fetch"},
+		{"vectors/update", "update"}, {"vectors/list", "list"}, {"describe_index_stats", "stats"},
+		{"records/namespaces/" + aPart + "/upsert", "upsert"}, {"records/namespaces/" + aPart + "/search", "search"},
+	} {
+		if named := namespacePart(rest); named == each.path {
+			return each.what, "/" + strings.ReplaceAll(each.path, aPart, "*")
 		}
 	}
 	return "", ""
 }
 
-// hasKey says whether a request whose host stands elsewhere has a key of Pinecone: the header
-// Api-Key, and a name that says whose it is.
-func (u *unit) hasKey(call *program.Node, address string) bool {
-	key := u.within(call, "api-key")
-	if headers := u.within(call, "headers"); key == nil && headers != nil {
-		if value := u.constant(headers); value != nil {
-			key = entry(value, "api-key")
+// aPart stands for what is put into an address.
+const aPart = "…"
+
+// withoutParts has that for what a template puts in: ${host}/query.
+func withoutParts(address string) string {
+	var found strings.Builder
+	depth := 0
+	for _, r := range address {
+		switch {
+		case r == '{':
+			if depth++; depth == 1 {
+				found.WriteString(aPart)
+			}
+		case r == '}':
+			depth = max(depth-1, 0)
+		case depth == 0 && r != '$':
+			found.WriteRune(r)
 		}
 	}
-	if key == nil {
+	return found.String()
+}
+
+// namespacePart leaves the name of a namespace open in a path.
+func namespacePart(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) == 4 && parts[0] == "records" && parts[1] == "namespaces" {
+		parts[2] = aPart
+	}
+	return strings.Join(parts, "/")
+}
+
+// hasKey says whether a request whose host stands elsewhere has the header by which Pinecone is
+// given a key.
+func (u *unit) hasKey(call *program.Node) bool {
+	if call == nil {
 		return false
 	}
-	isOwn := strings.HasPrefix(address, "/") || strings.Contains(address, "localhost")
-	return !isOwn && mentions(strings.ToLower(address+u.source(key)), "pinecone")
+	isKey := func(n *program.Node) bool { return n.Kind == program.Entry && n.Name == "Api-Key" }
+	if call.Find(isKey) != nil {
+		return true
+	}
+	headers := u.within(call, "headers")
+	if value := u.constant(headers); value != nil {
+		headers = value
+	}
+	if headers.Find(isKey) != nil {
+		return true
+	}
+	if headers == nil || headers.Kind != program.Call || headers.Child(program.Callee) == nil {
+		return false
+	}
+	return slices.ContainsFunc(u.called(headers.Child(program.Callee)), func(function *program.Node) bool {
+		return function.Find(isKey) != nil // headers: withKey()
+	})
 }
 
 // httpRecords keeps how many records a request sends, where it has them as a list.
 func (u *unit) httpRecords(s *sight, call *program.Node) {
 	length, node, known := u.length(u.within(call, "vectors"), deepest)
-	if !known {
-		s.unsure(u, "/single_record", "what the request sends is made elsewhere", nil)
-		return
+	s.values["single_record"] = known && length == 1
+	if known {
+		s.values["batch"], s.places["/batch"] = length, node
 	}
-	s.values["batch"], s.values["single_record"] = length, length == 1
-	s.places["/batch"] = node
 }

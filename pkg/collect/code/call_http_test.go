@@ -46,6 +46,39 @@ export const find = (v) => axios.post("` + host + `/query", { vector: v, topK: 3
 		{"a helper that stands elsewhere", script, `import { fetchAgain } from "./net";
 export const find = (v) => fetchAgain("` + host + `/query", { method: "POST", ` + headers + `, body: v });`,
 			"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+		{"an instance of axios", script, `import axios from "axios";
+const http = axios.create({ baseURL: "` + host + `", ` + headers + ` });
+export const find = (v) => http.post("/query", { vector: v, topK: 3 });`, "fail errorhandling/no-retry"},
+		{"headers that are made", script, `const withKey = () => ({ "Api-Key": process.env.PINECONE_API_KEY });
+export const find = async (v) => fetch(` + "`https://${await hostOf()}/query`" + `, { method: "POST", headers: withKey(), body: v });`,
+			"fail errorhandling/no-retry"},
+		{"a namespace of records", script, `export const find = (q, ns) =>
+  fetch(` + "`https://${process.env.HOST}/records/namespaces/${ns}/search`" + `, { method: "POST", ` + headers + `, body: q });`,
+			"fail errorhandling/no-retry"},
+		{"a helper of the text", python, `import os, urllib.request
+def send(url, body, headers):
+    return urllib.request.urlopen(urllib.request.Request(url, body, headers)).read()
+def api_post(url, body, headers):
+    return send(url, body, headers)
+def find(host, v):
+    return api_post(f"https://{host}/query", v, headers={"Api-Key": os.environ["PINECONE_API_KEY"]})
+`, "fail errorhandling/no-retry"},
+		{"a helper of the text that tries again", python, `import os, urllib.request
+def api_post(url, body, headers):
+    for _ in range(3):
+        try:
+            return urllib.request.urlopen(urllib.request.Request(url, body, headers)).read()
+        except OSError:
+            pass
+def find(host, v):
+    return api_post(f"https://{host}/query", v, headers={"Api-Key": os.environ["PINECONE_API_KEY"]})
+`, "inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
+			"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors, " +
+			"inconclusive errorhandling/unbounded"},
+		{"another database", python, `import httpx  # instead of Pinecone
+def find(v):
+    return httpx.post(f"{URL}/collections/shop/points/query", headers={"Api-Key": KEY}, json=v)
+`, ""},
 		{"a route of one's own", script, `export const find = (v) =>
   fetch("/api/pinecone/query", { method: "POST", ` + headers + `, body: v });`, ""},
 		{"a service of one's own", script, `export const find = (v) =>

@@ -42,7 +42,7 @@ func (u *unit) raises(call *program.Node) bool {
 // askedUntilWell is the loop or the recursion that may look at an answer and ask again.
 func (u *unit) askedUntilWell(call *program.Node) *retry {
 	function := enclosing(call)
-	if found := loopUntilWell(call); found != nil || function == nil {
+	if found := untilWell(call); found != nil || function == nil {
 		return found
 	}
 	name := ownName(function)
@@ -51,7 +51,7 @@ func (u *unit) askedUntilWell(call *program.Node) *retry {
 	}
 	for _, use := range u.usesOf(function, name) {
 		if use.Role == program.Callee {
-			if found := loopUntilWell(use.Parent); found != nil {
+			if found := untilWell(use.Parent); found != nil {
 				return found
 			}
 		}
@@ -59,17 +59,39 @@ func (u *unit) askedUntilWell(call *program.Node) *retry {
 	return nil
 }
 
-// loopUntilWell is a loop that something leaves, and that goes over no elements.
-func loopUntilWell(call *program.Node) *retry {
+// untilWell is a loop that goes over no elements, and that what a call gives decides about: by its
+// condition, by a test of it, or since it is given back.
+func untilWell(call *program.Node) *retry {
 	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
-	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) && !isEndless(loop) {
+	if loop == nil || !mayTryAgain(loop) {
 		return nil
 	}
-	if condition := loop.Child(program.Condition); !has(loop, program.Return, program.Break) &&
-		(loop.Name != "while" || condition == nil || condition.Kind == program.Constant) {
+	answers := map[string]bool{}
+	loop.Walk(func(n *program.Node) bool { // also what is made of the answer: body = answer.json()
+		target, value := n.Child(program.Target), n.Child(program.Value)
+		if n.Kind == program.Assign && target != nil && (call.Within(n) || value.Find(isNamed(answers)) != nil) {
+			answers[target.Name] = true
+		}
+		return true
+	})
+	decides := loop.Child(program.Condition).Find(isNamed(answers)) != nil || loop.Find(func(n *program.Node) bool {
+		isTest := n.Kind == program.If && has(n, program.Return, program.Break, program.Continue)
+		return isTest && n.Child(program.Condition).Find(isNamed(answers)) != nil ||
+			n.Kind == program.Return && (call.Within(n) || n.Find(isNamed(answers)) != nil)
+	}) != nil
+	if !decides {
 		return nil
 	}
 	return opaque("loop", loop)
+}
+
+// mayTryAgain says whether a loop goes over no elements.
+func mayTryAgain(loop *program.Node) bool {
+	return loop.Kind == program.Loop && (loop.Name != "each" || isCounting(loop) || isEndless(loop))
+}
+
+func isNamed(names map[string]bool) func(*program.Node) bool {
+	return func(n *program.Node) bool { return n.Kind == program.Name && names[n.Name] }
 }
 
 // httpClient is what may be told elsewhere to try again: a session, an instance of axios.
@@ -83,15 +105,17 @@ func (u *unit) httpClient(call *program.Node) *retry {
 		return &retry{present: no}
 	case slices.Contains([]string{"node-fetch", "undici", "cross-fetch", "isomorphic-fetch"}, module):
 		return &retry{present: no}
-	case module == "axios":
+	case module == "axios", u.origin(u.sessionOf(call).Child(program.Callee)) == "axios:create":
 		if u.all == nil || u.all.tellsAxios() {
 			return elsewhere
 		}
 		return &retry{present: no}
 	case u.language == syntax.Python && (module == "requests" || module == "httpx") && !strings.Contains(origin, "."):
 		return &retry{present: no}
-	case u.language == syntax.Python && called.Kind == program.Member && u.isPlainSession(called.Child(program.Obj)):
+	case u.language == syntax.Python && u.isPlainSession(u.sessionOf(call)):
 		return &retry{present: no}
+	case len(u.called(called)) > 0:
+		return u.sentBy(u.called(called)[0])
 	default:
 		return elsewhere
 	}
@@ -123,16 +147,36 @@ func (c *codebase) tellsAxios() bool {
 	return c.axios == yes
 }
 
-// isPlainSession says whether a session is made in the text, and told nothing of tries.
-func (u *unit) isPlainSession(session *program.Node) bool {
+// sentBy is the retry of a function of the text that sends what it is given.
+func (u *unit) sentBy(function *program.Node) *retry {
+	name := ownName(function)
+	again := function.Find(func(n *program.Node) bool {
+		return mayTryAgain(n) || n.Kind == program.Call && (soundsLikeRetry(callee(n)) || callsItself(n, function, name))
+	})
+	if again != nil || soundsLikeRetry(name) || len(function.All(program.Decorator)) > 0 {
+		return opaque(name, function)
+	}
+	return &retry{present: no}
+}
+
+// sessionOf is the call that makes what sends a request, nil where the text has none.
+func (u *unit) sessionOf(call *program.Node) *program.Node {
+	session := calledOn(call)
 	made := u.constant(session)
-	if session.Kind == program.Name {
+	if session != nil && session.Kind == program.Name {
 		if found := u.bindings(session.Name, session); len(found) > 0 {
 			made = found[0].value
 		}
 	}
-	if made == nil || made.Kind != program.Call || len(u.uses["mount"]) > 0 ||
-		argument(made, "transport", "mounts", "adapter", "middlewares") != nil {
+	if made == nil || made.Kind != program.Call {
+		return nil
+	}
+	return made
+}
+
+// isPlainSession says whether a session is told nothing of tries where it is made.
+func (u *unit) isPlainSession(made *program.Node) bool {
+	if made == nil || len(u.uses["mount"]) > 0 || argument(made, "transport", "mounts", "adapter", "middlewares") != nil {
 		return false
 	}
 	switch u.origin(made.Child(program.Callee)) {
