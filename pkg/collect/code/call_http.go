@@ -12,24 +12,8 @@ import (
 // httpAt is the operation that a request asks Pinecone for without an SDK: fetch(`${host}/query`).
 // Nothing repeats it but the code around it, or what its client was told elsewhere.
 func (u *unit) httpAt(call *program.Node) *sight {
-	if !u.mayAskByHTTP() {
-		return nil
-	}
-	url := u.addressIn(call)
-	if url == nil {
-		return nil
-	}
-	address := u.address(url, shallow)
-	session := u.sessionOf(call)
-	if session != nil && strings.HasPrefix(address, "/") {
-		address = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/") + address
-	}
-	what, path := httpOperation(address)
-	confidence := "high"
-	if !strings.Contains(address, hostSuffix) {
-		confidence = "medium"
-	}
-	if what == "" || confidence == "medium" && !u.hasKey(call) && !u.hasKey(session) {
+	what, path, confidence := u.requested(call)
+	if what == "" {
 		return nil
 	}
 	s := u.sight("pinecone_call", what, call)
@@ -45,6 +29,33 @@ func (u *unit) httpAt(call *program.Node) *sight {
 	s.values["retries"] = values
 	u.keepRetry(s, values, u.httpRetry(call))
 	return s
+}
+
+// requested is what a call asks Pinecone for by HTTP, by which path, and how sure that is: high
+// where it names a host of Pinecone, else by the header with the key.
+func (u *unit) requested(call *program.Node) (what, path, confidence string) {
+	if !u.mayAskByHTTP() {
+		return "", "", ""
+	}
+	url := u.addressIn(call)
+	if url == nil {
+		return "", "", ""
+	}
+	address, session := u.address(url, shallow), u.sessionOf(call)
+	if session != nil && strings.HasPrefix(address, "/") {
+		address = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/") + address
+	}
+	if what, path = httpOperation(address); what != "" && strings.Contains(address, hostSuffix) {
+		return what, path, "high"
+	}
+	isShared := what == "embed" || what == "rerank" // others have such a path too
+	if what != "" && !isShared && (u.hasKey(call) || u.hasKey(session)) {
+		return what, path, "medium"
+	}
+	if what, path = httpOperation(aPart + address); what != "" && strings.HasPrefix(address, "/") && u.addsKey(call) {
+		return what, path, "medium"
+	}
+	return "", "", ""
 }
 
 // mayAskByHTTP says whether a text has what every request to Pinecone has that is written by hand.
@@ -129,6 +140,7 @@ func httpOperation(address string) (what, path string) {
 		{"query", "query"}, {"vectors/upsert", "upsert"}, {"vectors/delete", "delete"}, {"vectors/fetch", "fetch"},
 		{"vectors/update", "update"}, {"vectors/list", "list"}, {"describe_index_stats", "stats"},
 		{"records/namespaces/" + aPart + "/upsert", "upsert"}, {"records/namespaces/" + aPart + "/search", "search"},
+		{"embed", "embed"}, {"rerank", "rerank"},
 	} {
 		if named := namespacePart(rest); named == each.path {
 			return each.what, "/" + strings.ReplaceAll(each.path, aPart, "*")
@@ -168,28 +180,38 @@ func namespacePart(path string) string {
 	return strings.Join(parts, "/")
 }
 
+// addsKey says whether a call is of a function of the text that adds the host and the key to a
+// path: post("/query", body).
+func (u *unit) addsKey(call *program.Node) bool {
+	return slices.ContainsFunc(u.called(call.Child(program.Callee)), func(function *program.Node) bool {
+		return function.Find(isKeyHeader) != nil
+	})
+}
+
+// isKeyHeader is the header by which Pinecone is given a key.
+func isKeyHeader(n *program.Node) bool { return n.Kind == program.Entry && n.Name == "Api-Key" }
+
 // hasKey says whether a request whose host stands elsewhere has the header by which Pinecone is
 // given a key.
 func (u *unit) hasKey(call *program.Node) bool {
 	if call == nil {
 		return false
 	}
-	isKey := func(n *program.Node) bool { return n.Kind == program.Entry && n.Name == "Api-Key" }
-	if call.Find(isKey) != nil {
+	if call.Find(isKeyHeader) != nil {
 		return true
 	}
 	headers := u.within(call, "headers")
 	if value := u.constant(headers); value != nil {
 		headers = value
 	}
-	if headers.Find(isKey) != nil {
+	if headers.Find(isKeyHeader) != nil {
 		return true
 	}
 	if headers == nil || headers.Kind != program.Call || headers.Child(program.Callee) == nil {
 		return false
 	}
 	return slices.ContainsFunc(u.called(headers.Child(program.Callee)), func(function *program.Node) bool {
-		return function.Find(isKey) != nil // headers: withKey()
+		return function.Find(isKeyHeader) != nil // headers: withKey()
 	})
 }
 

@@ -75,6 +75,27 @@ def find(host, v):
 `, "inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
 			"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors, " +
 			"inconclusive errorhandling/unbounded"},
+		{"a method that adds the host", script, `export class Store {
+  private send(path, body) {
+    return fetch(` + "`https://${this.host}${path}`" + `, { method: "POST", headers: { "Api-Key": this.pineconeKey }, body });
+  }
+  find(v) {
+    return this.send("/query", v);
+  }
+}`, "fail errorhandling/no-retry"},
+		{"a request that is opened in a loop", python, `import urllib.request  # of Pinecone
+def find(v):
+    asked = urllib.request.Request(f"{HOST}/query", data=v, headers={"Api-Key": KEY})
+    for _ in range(3):
+        try:
+            return urllib.request.urlopen(asked)
+        except OSError:
+            pass
+`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+		{"an embedding", script, `export const embed = (texts) =>
+  fetch("https://api.pinecone.io/embed", { method: "POST", ` + headers + `, body: texts });`, "fail errorhandling/no-retry"},
+		{"another embedding", script, `export const embed = (texts) =>
+  fetch(` + "`${process.env.HOST}/embed`" + `, { method: "POST", ` + headers + `, body: texts });`, ""},
 		{"another database", python, `import httpx  # instead of Pinecone
 def find(v):
     return httpx.post(f"{URL}/collections/shop/points/query", headers={"Api-Key": KEY}, json=v)

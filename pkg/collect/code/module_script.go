@@ -93,7 +93,11 @@ func parseRelaxed(text []byte) any {
 func (s *scripts) addPackage(folder string, manifest any) {
 	name, _ := within(manifest, "name").(string)
 	if _, known := s.packages[name]; name != "" && !known && !strings.Contains(name, "pinecone-database") {
-		s.packages[name] = scriptPackage{folder, entriesOf(folder, within(manifest, "exports"))}
+		exports := within(manifest, "exports")
+		for _, field := range []string{"source", "main", "module", "types"} {
+			exports = cmp.Or(exports, within(manifest, field))
+		}
+		s.packages[name] = scriptPackage{folder, entriesOf(folder, exports)}
 		if folder != "." {
 			s.words[folder] = append(s.words[folder], firstWord(path.Base(name)))
 		}

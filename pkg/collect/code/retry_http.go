@@ -114,6 +114,8 @@ func (u *unit) httpClient(call *program.Node) *retry {
 		return &retry{present: no}
 	case u.language == syntax.Python && u.isPlainSession(u.sessionOf(call)):
 		return &retry{present: no}
+	case strings.HasPrefix(origin, "urllib") && enclosing(call).Find(mayTryAgain) == nil: // which may open it
+		return &retry{present: no}
 	case len(u.called(called)) > 0:
 		return u.sentBy(u.called(called)[0])
 	default:
