@@ -51,7 +51,7 @@ export * from "../pinecone";
 		"what is not there":          {"shop/api.py", "from .pinecone_db import nothing\nnothing.query(top_k=1)\n", false},
 		"of itself":                  {"shop/pinecone_x.py", "from .pinecone_x import thing\nthing.query(top_k=1)\n", false},
 		"a function not called":      {"shop/api.py", "from .pinecone_db import make\nmake.query(top_k=1)\n", false},
-		"narrowed, by whom is there": {"shop/api.py", "from .pinecone_db import narrow\nnarrow(t).query(top_k=1)\n", false},
+		"narrowed, by whom is there": {"shop/api.py", "from .pinecone_db import narrow\nnarrow(t).query(top_k=1)\n", true},
 		"script: a name":             {"web/api.ts", "import { thing } from './pinecone';\nthing.query({ topK: 1 });\n", true},
 		"script: by its output":      {"web/api.ts", "import { thing } from './pinecone.js';\nthing.query({ topK: 1 });\n", true},
 		"script: a function":         {"web/api.ts", "import { make as of } from './pinecone';\nof().query({ topK: 1 });\n", true},
