@@ -100,11 +100,11 @@ func (u *unit) address(node *program.Node, steps int) string {
 	case program.String:
 		return u.addressOfTemplate(node, steps)
 	case program.Operation:
-		var found string
+		var found strings.Builder
 		for _, part := range node.Children {
-			found += u.address(part, steps)
+			found.WriteString(u.address(part, steps))
 		}
-		return found
+		return found.String()
 	case program.Name, program.Member:
 		if value := u.constant(node); value != nil {
 			return u.address(value, steps-1)

@@ -77,7 +77,10 @@ func (v versions) of(u *unit, asked map[*unit]bool) (found *dependency, alike bo
 			continue
 		}
 		other, same := v.of(u.exporters[module], asked)
-		alike = alike && same && (found == nil || other == nil || found.version == other.version && found.pinned == other.pinned)
+		if found != nil && other != nil {
+			same = same && found.version == other.version && found.pinned == other.pinned
+		}
+		alike = alike && same
 		found = cmp.Or(found, other)
 	}
 	return found, alike

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -47,10 +48,16 @@ func (u *unit) pythonModule(module string) *unit {
 	found := u.nearestFile(func(folder string) *unit {
 		return u.pythonAt(path.Join(folder, file), path.Join(folder, "src", file))
 	})
+	top, _, _ := strings.Cut(file, "/")
+	if found != nil || slices.Contains(strings.Split(path.Dir(u.path), "/"), top) {
+		return found // a package that it is in is no other project's
+	}
 	for _, root := range u.all.pythonRoots() {
-		if found == nil {
-			found = u.pythonAt(path.Join(root, file), path.Join(root, "src", file))
+		other := u.pythonAt(path.Join(root, file), path.Join(root, "src", file))
+		if other != nil && found != nil {
+			return nil // which of them is installed is not told
 		}
+		found = cmp.Or(found, other)
 	}
 	return found
 }

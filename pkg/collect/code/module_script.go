@@ -206,8 +206,9 @@ func (s *scripts) addAliases(folder string, found []alias) {
 	for _, each := range found {
 		word := firstWord(path.Base(strings.TrimRight(each.name, "/*")))
 		for _, file := range each.files {
-			if file = strings.TrimRight(file, "/*"); word != "" && len(s.words[file]) < nearest && !slices.Contains(s.words[file], word) {
-				s.words[file] = append(s.words[file], word)
+			file = strings.TrimRight(file, "/*")
+			if known := s.words[file]; word != "" && len(known) < nearest && !slices.Contains(known, word) {
+				s.words[file] = append(known, word)
 			}
 		}
 	}

@@ -57,7 +57,8 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 // isEndless says whether what a loop goes over never ends.
 func isEndless(loop *program.Node) bool {
 	iterable := loop.Child(program.Iterable)
-	return iterable != nil && iterable.Kind == program.Call && isOneOf(callee(iterable), []string{"count", "repeat", "cycle"})
+	return iterable != nil && iterable.Kind == program.Call &&
+		isOneOf(callee(iterable), []string{"count", "repeat", "cycle"})
 }
 
 // rounds is the number that a condition such as i < 5 compares with.

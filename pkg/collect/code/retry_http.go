@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
-	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // httpRetry is how a request without an SDK is tried again. Unlike an SDK, most clients take an
@@ -46,7 +45,8 @@ func (u *unit) askedUntilWell(call *program.Node) *retry {
 		return found
 	}
 	name := ownName(function)
-	if again := function.Find(func(n *program.Node) bool { return name != "" && callsItself(n, function, name) }); again != nil {
+	isAgain := func(n *program.Node) bool { return name != "" && callsItself(n, function, name) }
+	if again := function.Find(isAgain); again != nil {
 		return opaque("recursion", again)
 	}
 	for _, use := range u.usesOf(function, name) {
@@ -97,29 +97,48 @@ func isNamed(names map[string]bool) func(*program.Node) bool {
 // httpClient is what may be told elsewhere to try again: a session, an instance of axios.
 func (u *unit) httpClient(call *program.Node) *retry {
 	called := call.Child(program.Callee)
-	origin := u.origin(called)
-	module, _, _ := strings.Cut(origin, ":")
-	elsewhere := &retry{present: unknown, node: call, why: "what sends it may be told elsewhere to try again"}
+	isPlain := u.isPlainPython(call)
+	if isScript(u.language) {
+		isPlain = u.isPlainScript(call)
+	}
 	switch {
-	case isScript(u.language) && len(u.bindings("fetch", called)) == 0 && isFetchOfAll(called):
-		return &retry{present: no}
-	case slices.Contains([]string{"node-fetch", "undici", "cross-fetch", "isomorphic-fetch"}, module):
-		return &retry{present: no}
-	case module == "axios", u.origin(u.sessionOf(call).Child(program.Callee)) == "axios:create":
-		if u.all == nil || u.all.tellsAxios() {
-			return elsewhere
-		}
-		return &retry{present: no}
-	case u.language == syntax.Python && (module == "requests" || module == "httpx") && !strings.Contains(origin, "."):
-		return &retry{present: no}
-	case u.language == syntax.Python && u.isPlainSession(u.sessionOf(call)):
-		return &retry{present: no}
-	case strings.HasPrefix(origin, "urllib") && enclosing(call).Find(mayTryAgain) == nil: // which may open it
+	case isPlain:
 		return &retry{present: no}
 	case len(u.called(called)) > 0:
 		return u.sentBy(u.called(called)[0])
 	default:
-		return elsewhere
+		return &retry{present: unknown, node: call, why: "what sends it may be told elsewhere to try again"}
+	}
+}
+
+// isPlainScript says whether a request is sent by what makes one try: fetch, or axios in a tree
+// that tells it no more.
+func (u *unit) isPlainScript(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	module, _, _ := strings.Cut(u.origin(called), ":")
+	switch {
+	case module == "axios", u.origin(u.sessionOf(call).Child(program.Callee)) == "axios:create":
+		return u.all != nil && !u.all.tellsAxios()
+	case slices.Contains([]string{"node-fetch", "undici", "cross-fetch", "isomorphic-fetch"}, module):
+		return true
+	default:
+		return isFetchOfAll(called) && len(u.bindings("fetch", called)) == 0
+	}
+}
+
+// isPlainPython says whether a request is sent by what makes one try: requests, httpx, a session
+// that is told no more, and urllib where no loop may open it.
+func (u *unit) isPlainPython(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	origin := u.origin(called)
+	module, _, _ := strings.Cut(origin, ":")
+	switch {
+	case strings.HasPrefix(module, "urllib"):
+		return enclosing(call).Find(mayTryAgain) == nil
+	case module == "requests", module == "httpx":
+		return !strings.Contains(origin, ".")
+	default:
+		return called.Kind == program.Member && u.isPlainSession(u.sessionOf(call))
 	}
 }
 

@@ -30,6 +30,7 @@ func (u *unit) boundOfErrors(bounded tri, loop, try *program.Node) tri {
 			return no
 		case perhaps:
 			bounded = unknown
+		case never:
 		}
 	}
 	return bounded
@@ -74,10 +75,11 @@ func (u *unit) takenBack(loop, handler *program.Node) chance {
 		return n.Kind == program.Assign && target != nil && counted.Named(target.Name) &&
 			(n.Name == "-=" && update.Name == "+=" || n.Name == "+=" && update.Name == "-=")
 	})
+	bounds := func(n *program.Node) bool { return n == handler || u.leavesByCount(loop, n) || bindsItself(n) }
 	switch {
 	case back == nil:
 		return never
-	case back.Up(func(n *program.Node) bool { return n == handler || u.leavesByCount(loop, n) || bindsItself(n) }) != handler:
+	case back.Up(bounds) != handler:
 		return perhaps
 	default:
 		return surely
