@@ -54,7 +54,7 @@ func (u *unit) pythonModule(module string) *unit {
 	}
 	for _, root := range u.all.pythonRoots() {
 		other := u.pythonAt(path.Join(root, file), path.Join(root, "src", file))
-		if other != nil && found != nil {
+		if other != nil && found != nil && other != found {
 			return nil // which of them is installed is not told
 		}
 		found = cmp.Or(found, other)
