@@ -34,28 +34,37 @@ func (u *unit) httpAt(call *program.Node) *sight {
 // requested is what a call asks Pinecone for by HTTP, by which path, and how sure that is: high
 // where it names a host of Pinecone, else by the header with the key.
 func (u *unit) requested(call *program.Node) (what, path, confidence string) {
-	if !u.mayAskByHTTP() {
+	if !u.mayAskByHTTP() || !mayRequest(call) {
 		return "", "", ""
 	}
-	url := u.addressIn(call)
-	if url == nil {
-		return "", "", ""
-	}
-	address, session := u.address(url, shallow), u.sessionOf(call)
-	if session != nil && strings.HasPrefix(address, "/") {
-		address = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/") + address
-	}
-	if what, path = httpOperation(address); what != "" && strings.Contains(address, hostSuffix) {
-		return what, path, "high"
-	}
-	isShared := what == "embed" || what == "rerank" // others have such a path too
-	if what != "" && !isShared && (u.hasKey(call) || u.hasKey(session)) {
-		return what, path, "medium"
-	}
-	if what, path = httpOperation(aPart + address); what != "" && strings.HasPrefix(address, "/") && u.addsKey(call) {
-		return what, path, "medium"
+	session := u.sessionOf(call)
+	for _, given := range []*program.Node{argument(call, "url"), positional(call, 0), positional(call, 1)} {
+		address := u.address(given, shallow)
+		if strings.HasPrefix(address, "/") { // whoever sends it adds the host
+			base := "//" + aPart
+			if session != nil {
+				base = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/")
+			}
+			address = base + address
+		}
+		what, path = httpOperation(address)
+		isShared := what == "embed" || what == "rerank" // others have such a path too
+		switch {
+		case what == "":
+		case strings.Contains(address, hostSuffix):
+			return what, path, "high"
+		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call)):
+			return what, path, "medium"
+		}
 	}
 	return "", "", ""
+}
+
+// mayRequest goes by the name of what sends a request, in whatever library it is.
+func mayRequest(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	return called != nil && call.Name != "new" && !isLog(call) && mentions(plainName(called.Name),
+		"fetch", "axios", "request", "post", "get", "put", "patch", "delete", "send", "http", "call")
 }
 
 // mayAskByHTTP says whether a text has what every request to Pinecone has that is written by hand.
@@ -68,32 +77,12 @@ func (u *unit) mayAskByHTTP() bool {
 	return u.http == yes
 }
 
-// addressIn is the address that a call asks, nil where it is no request.
-func (u *unit) addressIn(call *program.Node) *program.Node {
-	called := call.Child(program.Callee)
-	if called == nil || call.Name == "new" || isLog(call) || !mentions(plainName(called.Name),
-		"fetch", "axios", "request", "post", "get", "put", "patch", "delete", "send", "http", "call") {
-		return nil
-	}
-	if given := argument(call, "url"); given != nil {
-		return given
-	}
-	url := positional(call, 0)
-	if plainName(called.Name) == "request" && positional(call, 1) != nil && u.language == syntax.Python {
-		url = positional(call, 1) // behind the method
-	}
-	if url != nil && url.Kind == program.Object {
-		return nil
-	}
-	return url
-}
-
 // longestAddress bounds what can be one, in bytes.
 const longestAddress = 2000
 
 // address is what is known of an address, as the text has it.
 func (u *unit) address(node *program.Node, steps int) string {
-	if node == nil || steps == 0 || node.End-node.Start > longestAddress {
+	if node == nil || steps == 0 || node.Kind == program.Object || node.End-node.Start > longestAddress {
 		return ""
 	}
 	switch node.Kind {
@@ -129,7 +118,7 @@ func (u *unit) addressOfTemplate(node *program.Node, steps int) string {
 // it but the host, which may be put in: an API of one's own mostly has more.
 func httpOperation(address string) (what, path string) {
 	address, _, _ = strings.Cut(withoutParts(address), "?")
-	if _, after, found := strings.Cut(address, "://"); found {
+	if _, after, found := strings.Cut(address, "//"); found {
 		address = after
 	}
 	host, rest, found := strings.Cut(strings.TrimRight(address, "/"), "/")
@@ -180,12 +169,31 @@ func namespacePart(path string) string {
 	return strings.Join(parts, "/")
 }
 
-// addsKey says whether a call is of a function of the text that adds the host and the key to a
-// path: post("/query", body).
+// addsKey says whether a call is of a function of the text that adds the key, or calls one that
+// does: post("/query", body).
 func (u *unit) addsKey(call *program.Node) bool {
-	return slices.ContainsFunc(u.called(call.Child(program.Callee)), func(function *program.Node) bool {
+	called := call.Child(program.Callee)
+	return called != nil && slices.ContainsFunc(u.withCalled(u.called(called)), func(function *program.Node) bool {
 		return function.Find(isKeyHeader) != nil
 	})
+}
+
+// withCalled are functions, and those nearest of the text that they call.
+func (u *unit) withCalled(functions []*program.Node) []*program.Node {
+	found := slices.Clone(functions[:min(nearest, len(functions))])
+	for i := 0; i < len(found); i++ {
+		found[i].Walk(func(n *program.Node) bool {
+			if called := n.Child(program.Callee); n.Kind == program.Call && called != nil && len(found) < nearest {
+				for _, each := range u.called(called) {
+					if !slices.Contains(found, each) {
+						found = append(found, each)
+					}
+				}
+			}
+			return len(found) < nearest
+		})
+	}
+	return found[:min(nearest, len(found))]
 }
 
 // isKeyHeader is the header by which Pinecone is given a key.
@@ -207,12 +215,7 @@ func (u *unit) hasKey(call *program.Node) bool {
 	if headers.Find(isKeyHeader) != nil {
 		return true
 	}
-	if headers == nil || headers.Kind != program.Call || headers.Child(program.Callee) == nil {
-		return false
-	}
-	return slices.ContainsFunc(u.called(headers.Child(program.Callee)), func(function *program.Node) bool {
-		return function.Find(isKeyHeader) != nil // headers: withKey()
-	})
+	return headers != nil && headers.Kind == program.Call && u.addsKey(headers) // headers: withKey()
 }
 
 // httpRecords keeps how many records a request sends, where it has them as a list.

@@ -83,6 +83,31 @@ def find(host, v):
     return this.send("/query", v);
   }
 }`, "fail errorhandling/no-retry"},
+		{"a method that calls one that adds the key", script, `export class Store {
+  private async request(method, url, body) {
+    return fetch(url, { method, headers: { "Api-Key": this.pineconeKey }, body });
+  }
+  private async indexRequest(path, body) {
+    return this.request("POST", ` + "`${await this.host()}${path}`" + `, body);
+  }
+  find(v) {
+    return this.indexRequest("/query", v);
+  }
+  fetch(host, v) {
+    return this.request("GET", ` + "`${host}/vectors/fetch?ids=${v}`" + `);
+  }
+}`, "fail errorhandling/no-retry, fail errorhandling/no-retry"},
+		{"a function that calls one that may try again", script, `async function sendAgain(url, body) {
+  for (let i = 0; i < 3; i++) {
+    const answer = await fetch(url, { headers: { "Api-Key": process.env.PINECONE_API_KEY }, body });
+    if (answer.ok) return answer;
+  }
+}
+const indexRequest = (path, body) => sendAgain(process.env.PINECONE_HOST + path, body);
+export const find = (v) => indexRequest("/query", v);`,
+			"inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
+				"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors, " +
+				"inconclusive errorhandling/unbounded"},
 		{"a request that is opened in a loop", python, `import urllib.request  # of Pinecone
 def find(v):
     asked = urllib.request.Request(f"{HOST}/query", data=v, headers={"Api-Key": KEY})

@@ -46,6 +46,8 @@ func TestHostile(t *testing.T) {
 		script + " requests by long names": "const a = '.pinecone.io'" + strings.Repeat(" + b", 50000) + ";\nconst b = a + a;\n" +
 			"const c = `" + strings.Repeat("${b}", 400) + "/query`;\nconst h = {" + strings.Repeat("'x': a, ", 20000) + "};\n" +
 			strings.Repeat("fetch(a, h); fetch(c, { headers: h }); fetch(b + c + '/query', { 'Api-Key': h });\n", 3000),
+		script + " requests by functions in circles": strings.Repeat("function post(a) { post(a); send(a); fetch(a + '/query', { 'Api-Key': a }); }\n"+
+			"function send(a) { return post('/query', a); }\n", 3000) + "const h = '.pinecone.io';\n",
 		"names in circles": strings.Repeat("a = f(b) * a\nb = a if b else f(b)\n", 4000) +
 			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +

@@ -168,14 +168,18 @@ func (c *codebase) tellsAxios() bool {
 	return c.axios == yes
 }
 
-// sentBy is the retry of a function of the text that sends what it is given.
+// sentBy is the retry of a function of the text that sends what it is given, or of one that it calls.
 func (u *unit) sentBy(function *program.Node) *retry {
-	name := ownName(function)
-	again := function.Find(func(n *program.Node) bool {
-		return mayTryAgain(n) || n.Kind == program.Call && (soundsLikeRetry(callee(n)) || callsItself(n, function, name))
+	reached := u.withCalled([]*program.Node{function})
+	mayRepeat := len(reached) == nearest || slices.ContainsFunc(reached, func(each *program.Node) bool {
+		name := ownName(each)
+		return soundsLikeRetry(name) || len(each.All(program.Decorator)) > 0 ||
+			each.Find(func(n *program.Node) bool {
+				return mayTryAgain(n) || n.Kind == program.Call && (soundsLikeRetry(callee(n)) || callsItself(n, each, name))
+			}) != nil
 	})
-	if again != nil || soundsLikeRetry(name) || len(function.All(program.Decorator)) > 0 {
-		return opaque(name, function)
+	if mayRepeat {
+		return opaque(ownName(function), function)
 	}
 	return &retry{present: no}
 }
