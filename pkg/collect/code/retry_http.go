@@ -47,7 +47,7 @@ func (u *unit) askedUntilWell(call *program.Node) *retry {
 	name := ownName(function)
 	isAgain := func(n *program.Node) bool { return name != "" && callsItself(n, function, name) }
 	if again := function.Find(isAgain); again != nil {
-		return opaque("recursion", again)
+		return untold("recursion", again, "the answer decides whether it tries again")
 	}
 	for _, use := range u.usesOf(function, name) {
 		if use.Role == program.Callee {
@@ -82,7 +82,12 @@ func untilWell(call *program.Node) *retry {
 	if !decides {
 		return nil
 	}
-	return opaque("loop", loop)
+	return untold("loop", loop, "the answer decides whether it tries again")
+}
+
+// untold is a retry that the text has, and of which it does not tell how it is.
+func untold(by string, node *program.Node, why string) *retry {
+	return &retry{present: yes, by: by, node: node, why: why}
 }
 
 // mayTryAgain says whether a loop goes over no elements.
@@ -179,7 +184,7 @@ func (u *unit) sentBy(function *program.Node) *retry {
 			}) != nil
 	})
 	if mayRepeat {
-		return opaque(ownName(function), function)
+		return untold(ownName(function), function, ownName(function)+" may try again")
 	}
 	return &retry{present: no}
 }
