@@ -138,10 +138,17 @@ func (r *round) statement(n *program.Node) (again, through chance) {
 	case program.Function:
 		return never, surely
 	}
-	if r.met(n) {
+	if r.met(n) || n.Find(r.changesCondition) != nil {
 		return never, never
 	}
 	return never, surely
+}
+
+// changesCondition says whether something that the loop goes on by is given a value: done = True.
+func (r *round) changesCondition(n *program.Node) bool {
+	target := n.Child(program.Target)
+	return n.Kind == program.Assign && target != nil && target.Name != "" &&
+		r.loop.Child(program.Condition).Find(named(target.Name)) != nil
 }
 
 // met says whether one of the bounds is a node or stands in it.

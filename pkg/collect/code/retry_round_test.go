@@ -98,6 +98,28 @@ func TestBoundOfEachHandler(t *testing.T) {
         finally:
             tries += 1
 `, ""},
+		{"one kind ends the loop by what it goes on by", python, `
+    tries, done = 0, False
+    while not done and tries < 4:
+        try:
+            found = index.query(vector=v, top_k=3)
+            done = True
+        except RateLimited:
+            tries += 1
+        except Exception:
+            log.error("given up")
+            done = True
+`, ""},
+		{"a growing wait ends the loop", python, `
+    wait = 1
+    while wait < 60:
+        try:
+            return index.query(vector=v, top_k=3)
+        except RateLimited:
+            wait = wait * 2
+        except Exception:
+            wait = wait + 5
+`, ""},
 		{"a clock ends all", python, `
     end = time.monotonic() + 30
     tries = 0
