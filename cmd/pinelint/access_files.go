@@ -11,7 +11,6 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/collect"
-	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
@@ -57,7 +56,7 @@ func (f *accessFiles) read(name string, stdin io.Reader) (*accessFile, error) {
 	file := &accessFile{data: data, standard: data, text: collect.NewText(shown, data)}
 	file.document, err = collect.ParseJSONDocument(data)
 	if err != nil && bytes.ContainsAny(data, "/,") {
-		if standard, relaxErr := policyjson.Standardize(data); relaxErr == nil {
+		if standard, relaxErr := collect.StandardizeJSON(data); relaxErr == nil {
 			file.standard = standard
 			file.document, err = collect.ParseJSONDocument(standard)
 		}

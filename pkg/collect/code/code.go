@@ -45,7 +45,12 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},
 	}
 	versions := versionsOf(results)
+	var notebooks []string
 	for _, one := range results {
+		if isNotebook(one.path) && one.problem == nil {
+			notebooks = append(notebooks, one.path)
+			continue
+		}
 		if one.problem != nil {
 			report.Problems = append(report.Problems, *one.problem)
 		}
@@ -58,8 +63,22 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			sink.Observe(unit)
 		}
 	}
+	if len(notebooks) > 0 {
+		report.Problems = append(report.Problems, unreadNotebooks(notebooks))
+	}
 	sink.Report(report)
 	return nil
+}
+
+func isNotebook(file string) bool { return path.Ext(file) == ".ipynb" }
+
+// unreadNotebooks says once for all of them what is not judged.
+func unreadNotebooks(files []string) snapshot.Problem {
+	message := fmt.Sprintf("%s mentions Pinecone: code in notebooks is not read", collect.Quote(files[0]))
+	if more := len(files) - 1; more > 0 {
+		message = fmt.Sprintf("%s and %d more mention Pinecone: code in notebooks is not read", collect.Quote(files[0]), more)
+	}
+	return snapshot.Problem{Kind: snapshot.Gap, Location: &snapshot.Location{File: files[0]}, Message: message}
 }
 
 func finished(types snapshot.Types, observations []*snapshot.Observation) []*snapshot.Observation {
@@ -78,7 +97,7 @@ func candidates(tree *collect.Tree) []collect.File {
 	var files []collect.File
 	for _, file := range tree.Files {
 		if !isForeign(file.Path) && !tree.Dismissed(file.Path) &&
-			(languageOf(file.Path) != "" || isDependencyFile(file.Path) || isConfiguration(file.Path)) {
+			(languageOf(file.Path) != "" || isDependencyFile(file.Path) || isConfiguration(file.Path) || isNotebook(file.Path)) {
 			files = append(files, file)
 		}
 	}
@@ -164,6 +183,9 @@ func (p parsers) of(language syntax.Language) *syntax.Parser {
 func read(tree *collect.Tree, file collect.File, parsers parsers) *result {
 	one := &result{path: collect.Redact(file.Path)}
 	text, err := tree.Read(file.Path)
+	if err != nil && isNotebook(file.Path) {
+		return nil // the search for secrets tells of it
+	}
 	if err != nil {
 		one.unread = true
 		one.problem = &snapshot.Problem{

@@ -27,6 +27,12 @@ type codebase struct {
 	packages map[string]string
 	// golangPackages are the packages of Go, once somebody asked.
 	golangPackages *packages
+	// scriptNames are what projects of TypeScript and JavaScript call files, once somebody asked.
+	scriptNames *scripts
+	// axios says whether some file makes axios try again, once somebody asked.
+	axios tri
+	// roots are the folders of the projects of Python, once somebody asked.
+	roots []string
 	// whoNames are the files of a language that have a name, once somebody asked.
 	whoNames map[syntax.Language]map[string][]*unit
 	// projects are the folders that have a project of .NET, once somebody asked.

@@ -1,7 +1,10 @@
 package code
 
 import (
+	"cmp"
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -46,23 +49,51 @@ func versionsOf(results []*result) versions {
 }
 
 // tell says of what a file does which version of the SDK does it: that of the nearest
-// folder that names one.
+// folder that names one, or of the package that the file has its handle from.
 func (v versions) tell(s *sight, u *unit) {
-	language := u.family()
+	found, alike := v.of(u, map[*unit]bool{})
+	if found == nil || !alike {
+		s.unsure(u, "/sdk_version", "no dependency file says which version of the SDK is used", nil)
+		return
+	}
+	s.values["sdk"] = found.pkg
+	s.values["sdk_pinned"] = found.pinned
+	if found.version != "" {
+		s.values["sdk_version"] = found.version
+	} else {
+		s.unsure(u, "/sdk_version", "no version of "+found.pkg+" is required", nil)
+	}
+}
+
+// of is the dependency of a file, or of those that it imports from, and whether these have one
+// that is alike.
+func (v versions) of(u *unit, asked map[*unit]bool) (found *dependency, alike bool) {
+	if found = v.nearest(u); found != nil || asked[u] {
+		return found, true
+	}
+	asked[u], alike = true, true
+	for _, module := range slices.Sorted(maps.Keys(u.exporters)) {
+		if u.exporters[module] == nil {
+			continue
+		}
+		other, same := v.of(u.exporters[module], asked)
+		if found != nil && other != nil {
+			same = same && found.version == other.version && found.pinned == other.pinned
+		}
+		alike = alike && same
+		found = cmp.Or(found, other)
+	}
+	return found, alike
+}
+
+// nearest is the dependency of the nearest folder that has one, nil where none has.
+func (v versions) nearest(u *unit) *dependency {
 	for folder := path.Dir(u.path); ; folder = path.Dir(folder) {
-		if found := v[language+" "+folder]; len(found) > 0 {
-			s.values["sdk"] = found[0].pkg
-			s.values["sdk_pinned"] = found[0].pinned
-			if found[0].version != "" {
-				s.values["sdk_version"] = found[0].version
-			} else {
-				s.unsure(u, "/sdk_version", "no version of "+found[0].pkg+" is required", nil)
-			}
-			return
+		if found := v[u.family()+" "+folder]; len(found) > 0 {
+			return found[0]
 		}
 		if folder == "." || folder == "/" {
-			break
+			return nil
 		}
 	}
-	s.unsure(u, "/sdk_version", "no dependency file says which version of the SDK is used", nil)
 }

@@ -48,6 +48,13 @@ func TestHostile(t *testing.T) {
 			" except Exception:\n  time.sleep(k)\n", 3000),
 		"a long loop": "while True:\n" + strings.Repeat(" try:\n  index.query(vector=v)\n  break\n except E as e:\n"+
 			"  if e.status in c: time.sleep(d)\n", 3000),
+		"loops of many handlers": strings.Repeat("while True:\n try:\n  index.query(vector=v)\n  break\n"+
+			strings.Repeat(" except E as e:\n  n += 1\n  if n > 4: raise\n", 250), 60),
+		script + " requests by long names": "const a = '.pinecone.io'" + strings.Repeat(" + b", 50000) + ";\nconst b = a + a;\n" +
+			"const c = `" + strings.Repeat("${b}", 400) + "/query`;\nconst h = {" + strings.Repeat("'x': a, ", 20000) + "};\n" +
+			strings.Repeat("fetch(a, h); fetch(c, { headers: h }); fetch(b + c + '/query', { 'Api-Key': h });\n", 3000),
+		script + " requests by functions in circles": strings.Repeat("function post(a) { post(a); send(a); fetch(a + '/query', { 'Api-Key': a }); }\n"+
+			"function send(a) { return post('/query', a); }\n", 3000) + "const h = '.pinecone.io';\n",
 		"names in circles": strings.Repeat("a = f(b) * a\nb = a if b else f(b)\n", 4000) +
 			strings.Repeat("index.query(vector=a, top_k=b)\n", 1000),
 		"functions in circles": strings.Repeat("def f(index): return f(f(index))\n", 3000) +
@@ -120,6 +127,32 @@ func TestHostileImporters(t *testing.T) {
 			fmt.Fprintf(&s, "import c%d from './a%d';\nc%d.query({ topK: 1 });\n", j, i, j)
 		}
 		files[fmt.Sprintf("a%d.py", i+1)], files[fmt.Sprintf("a%d.ts", i+1)] = p.String(), s.String()
+	}
+	collected(t, files)
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
+	}
+}
+
+// TestHostileProjects has projects that extend each other in circles, each with many names for files.
+func TestHostileProjects(t *testing.T) {
+	const many = 100
+	started := time.Now()
+	files := map[string]string{"pinecone.ts": "import { Pinecone } from '@pinecone-database/pinecone';\n" +
+		"export const index = new Pinecone().index('a');\n"}
+	for i := range many {
+		var paths, imports strings.Builder
+		for j := range 1000 {
+			fmt.Fprintf(&paths, "%q: [\"../pinecone.ts\", \"./*\"],", fmt.Sprintf("a%d/*/b", j))
+			fmt.Fprintf(&imports, "import { index as i%d } from 'a%d/x';\ni%d.query({ topK: 1 });\n", j, j, j)
+		}
+		config := fmt.Sprintf("{\"compilerOptions\": {\"paths\": {%s}}, \"extends\": [\"../b%d\", \"../a%d\"]}", paths.String(), i, i+1)
+		files[fmt.Sprintf("a%d/tsconfig.json", i)] = config
+		files[fmt.Sprintf("b%d/tsconfig.json", i)] = fmt.Sprintf("{\"extends\": [\"../b%d\", \"../b%d\"]}", (i+1)%many, i)
+		files[fmt.Sprintf("a%d/package.json", i)] = strings.Repeat("{\"exports\":", 900) + "\"a\"" + strings.Repeat("}", 900)
+		files[fmt.Sprintf("a%d/app.ts", i)] = imports.String()
 	}
 	collected(t, files)
 	if took := time.Since(started); took > patience {

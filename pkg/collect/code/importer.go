@@ -108,7 +108,7 @@ func (h *handing) add(u *unit) bool {
 	if stem, _, _ := strings.Cut(path.Base(u.path), "."); stem == "index" || stem == "__init__" {
 		h.folders[path.Dir(u.path)] = true
 	}
-	h.modules = append(h.modules, moduleName(u.path))
+	h.modules = append(h.modules, u.all.moduleNames(u.path)...)
 	return true
 }
 

@@ -1,7 +1,9 @@
 package code
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
@@ -35,38 +37,82 @@ func (u *unit) fileOf(module string) *unit {
 	}
 }
 
-// pythonModule finds ..client from the file's folder, and app.client in it or in one above.
+// pythonModule finds ..client from the file's folder, and app.client in it or in one above, in
+// src of one of these, or in another project of the tree.
 func (u *unit) pythonModule(module string) *unit {
 	rest := strings.TrimLeft(module, ".")
 	file := strings.ReplaceAll(rest, ".", "/")
 	if up := len(module) - len(rest); up > 0 {
-		return u.fileAt(path.Join(path.Dir(u.path), strings.Repeat("../", up-1), file), ".py", "/__init__.py")
+		return u.pythonAt(path.Join(path.Dir(u.path), strings.Repeat("../", up-1), file))
 	}
-	return u.nearestFile(func(folder string) *unit {
-		return u.fileAt(path.Join(folder, file), ".py", "/__init__.py")
+	found := u.nearestFile(func(folder string) *unit {
+		return u.pythonAt(path.Join(folder, file), path.Join(folder, "src", file))
 	})
+	top, _, _ := strings.Cut(file, "/")
+	if found != nil || slices.Contains(strings.Split(path.Dir(u.path), "/"), top) {
+		return found // a package that it is in is no other project's
+	}
+	for _, root := range u.all.pythonRoots() {
+		other := u.pythonAt(path.Join(root, file), path.Join(root, "src", file))
+		if other != nil && found != nil && other != found {
+			return nil // which of them is installed is not told
+		}
+		found = cmp.Or(found, other)
+	}
+	return found
 }
 
-// scriptModule finds ./client from the file's folder, and @/lib/client from the folder that the
-// alias is most often for: one above, or src in it.
-func (u *unit) scriptModule(module string) *unit {
-	endings := []string{
-		"", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js",
-	}
-	plain := strings.TrimSuffix(module, ".js") // which a module of TypeScript is called by too
-	if strings.HasPrefix(module, ".") {
-		return u.fileAt(path.Join(path.Dir(u.path), plain), endings...)
-	}
-	alias, file, _ := strings.Cut(plain, "/")
-	if alias != "@" && alias != "~" {
-		return nil
-	}
-	return u.nearestFile(func(folder string) *unit {
-		if found := u.fileAt(path.Join(folder, file), endings...); found != nil {
+func (u *unit) pythonAt(names ...string) *unit {
+	for _, name := range names {
+		if found := u.fileAt(name, ".py", "/__init__.py"); found != nil {
 			return found
 		}
-		return u.fileAt(path.Join(folder, "src", file), endings...)
+	}
+	return nil
+}
+
+// pythonRoots are the folders of the projects of Python in a tree, which others may install.
+func (c *codebase) pythonRoots() []string {
+	if c.roots == nil {
+		c.roots = []string{}
+		for _, file := range c.tree.Files {
+			folder, base := path.Dir(file.Path), path.Base(file.Path)
+			isRoot := base == "pyproject.toml" || base == "setup.py" || base == "setup.cfg"
+			if isRoot && !isForeign(file.Path) && !slices.Contains(c.roots, folder) && len(c.roots) < mostProjects {
+				c.roots = append(c.roots, folder)
+			}
+		}
+	}
+	return c.roots
+}
+
+// scriptModule finds ./client from the file's folder, and others by what projects call them: by an
+// alias of the folder or of one above, or by the name of a package.
+func (u *unit) scriptModule(module string) *unit {
+	plain := strings.TrimSuffix(module, ".js") // which a module of TypeScript is called by too
+	if strings.HasPrefix(module, ".") {
+		return u.scriptAt(path.Join(path.Dir(u.path), plain))
+	}
+	names := u.all.scripts()
+	found := u.nearestFile(func(folder string) *unit {
+		return u.scriptAt(append(targets(names.aliases[folder], plain), usual(folder, plain)...)...)
 	})
+	if found == nil {
+		found = u.scriptAt(names.ofPackage(plain)...)
+	}
+	return found
+}
+
+// scriptAt is the first file that there is of what modules are called by.
+func (u *unit) scriptAt(names ...string) *unit {
+	for _, name := range names {
+		found := u.fileAt(name,
+			"", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js")
+		if found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // nearestFile asks the folder of the file and those above it.

@@ -38,10 +38,10 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	if iterable == nil || iterable.Kind != program.Call {
 		return yes, 0
 	}
-	switch callee(iterable) {
-	case "count", "repeat", "cycle":
+	if isEndless(loop) {
 		return u.exits(loop)
-	case "range":
+	}
+	if callee(iterable) == "range" {
 		last, ok := u.number(positional(iterable, 0))
 		if second := positional(iterable, 1); second != nil {
 			end, known := u.number(second)
@@ -52,6 +52,13 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 		}
 	}
 	return yes, 0
+}
+
+// isEndless says whether what a loop goes over never ends.
+func isEndless(loop *program.Node) bool {
+	iterable := loop.Child(program.Iterable)
+	return iterable != nil && iterable.Kind == program.Call &&
+		isOneOf(callee(iterable), []string{"count", "repeat", "cycle"})
 }
 
 // rounds is the number that a condition such as i < 5 compares with.
@@ -124,25 +131,27 @@ func (u *unit) exits(loop *program.Node) (tri, int) {
 	if loop.Find(stops) != nil {
 		return unknown, 0
 	}
-	ends := loop.Find(func(n *program.Node) bool {
-		if n.Kind == program.Handler { // catch (…) when (attempt < most)
-			return n.Child(program.Condition).Find(func(part *program.Node) bool {
-				return part.Kind == program.Name && isCounted(loop, part.Name)
-			}) != nil
-		}
-		if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) && !goesOnElseLeaves(n) {
-			return false
-		}
-		condition := n.Child(program.Condition)
-		return condition.Find(func(part *program.Node) bool {
-			name := part.Kind == program.Name || part.Kind == program.Member
-			return name && (u.isOfCount(loop, part) || isClock(part))
-		}) != nil
-	})
+	ends := loop.Find(func(n *program.Node) bool { return u.leavesByCount(loop, n) })
 	if ends == nil && u.asksToEnd(loop) {
 		return unknown, 0
 	}
 	return is(ends != nil), u.roundsUntil(loop, ends.Child(program.Condition), shallow)
+}
+
+// leavesByCount says whether a test ends a loop by what it counts, or by a clock.
+func (u *unit) leavesByCount(loop, n *program.Node) bool {
+	if n.Kind == program.Handler { // catch (…) when (attempt < most)
+		return n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return part.Kind == program.Name && isCounted(loop, part.Name)
+		}) != nil
+	}
+	if n.Kind != program.If || !has(n, program.Raise, program.Return, program.Break) && !goesOnElseLeaves(n) {
+		return false
+	}
+	return n.Child(program.Condition).Find(func(part *program.Node) bool {
+		name := part.Kind == program.Name || part.Kind == program.Member
+		return name && (u.isOfCount(loop, part) || isClock(part))
+	}) != nil
 }
 
 // mostAsked bounds how many parts of a condition are asked for what a loop counts.

@@ -18,7 +18,7 @@ func (u *unit) chained(call *program.Node) *retry {
 		call = member.Parent
 		switch {
 		case member.Name == "pipe":
-			if found := pipedRetry(call); found != nil {
+			if found := u.pipedRetry(call); found != nil {
 				return found
 			}
 		case !isBuilt(u.language):
@@ -74,7 +74,7 @@ func (u *unit) composed(call, handed *program.Node) *retry {
 		return nil
 	}
 	if callee(call) == "pipe" {
-		return pipedRetry(call)
+		return u.pipedRetry(call)
 	}
 	if called := call.Child(program.Callee); soundsLikeRetry(callee(call)) && len(u.called(called)) == 0 {
 		return opaque(callee(call), call)
@@ -92,7 +92,7 @@ func (u *unit) optionChained(function *program.Node) *retry {
 	return u.chained(entry.Parent.Parent)
 }
 
-func pipedRetry(pipe *program.Node) *retry {
+func (u *unit) pipedRetry(pipe *program.Node) *retry {
 	arguments := pipe.All(program.Argument)
 	at := slices.IndexFunc(arguments, func(each *program.Node) bool {
 		return each.Kind == program.Call && soundsLikeRetry(callee(each))
@@ -100,7 +100,12 @@ func pipedRetry(pipe *program.Node) *retry {
 	if at < 0 {
 		return nil
 	}
-	return opaque(callee(arguments[at]), arguments[at])
+	switch u.origin(arguments[at].Child(program.Callee)) {
+	case "rxjs:retry", "rxjs/operators:retry":
+		return u.rxjs(arguments[at])
+	default:
+		return opaque(callee(arguments[at]), arguments[at])
+	}
 }
 
 // triedAgain is the loop that calls a function which keeps its errors to itself until what

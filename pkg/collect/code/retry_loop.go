@@ -164,6 +164,7 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	if u.language == syntax.Go {
 		u.checked(found, loop, try)
 	} else {
+		found.bounded = u.boundOfErrors(found.bounded, loop, try)
 		u.errors(found, try)
 		logged := func(n *program.Node) bool { return isLog(n) && !isLast(n, loop) }
 		found.logged = is(loop.Find(logged) != nil || u.addsToCounter(loop) || u.tellsLogger(loop))

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -98,10 +100,26 @@ func (u *unit) radash(call *program.Node) *retry {
 
 // delayGiven reads a function that gives how long to wait.
 func (u *unit) delayGiven(found *retry, wait *program.Node) {
-	all := u.terms(wait.Child(program.Body), wait)
-	found.backoff, _ = u.growth(all, wait)
+	u.waitGiven(found, wait.Child(program.Body), wait)
+}
+
+// waitGiven reads how long to wait, which a function makes of the number of the try.
+func (u *unit) waitGiven(found *retry, amount, function *program.Node) {
+	all := u.terms(amount, function)
+	found.backoff, _ = u.growth(all, function)
+	if found.backoff == "fixed" && all.find(func(n *program.Node) bool { return isScaledBy(n, function) }) {
+		found.backoff = "linear"
+	}
 	found.jitter = all.jitter()
 	found.capped = u.isCapped(found, all)
+}
+
+// isScaledBy is 200 * attempt, of a parameter.
+func isScaledBy(n, function *program.Node) bool {
+	return n.Kind == program.Operation && n.Name == "*" && n.Find(func(part *program.Node) bool {
+		return part.Kind == program.Name &&
+			slices.ContainsFunc(function.All(program.Param), func(each *program.Node) bool { return each.Name == part.Name })
+	}) != nil
 }
 
 // esToolkit goes on without end, and without a delay, unless told otherwise.

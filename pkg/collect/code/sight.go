@@ -75,6 +75,8 @@ func (u *unit) find() []*sight {
 			}
 			if s := u.callAt(n); s != nil {
 				found = append(found, s)
+			} else if s := u.httpAt(n); s != nil {
+				found = append(found, s)
 			}
 		case program.Member:
 			if s := u.handedAt(n); s != nil {

@@ -48,10 +48,10 @@ func (u *unit) export(named binding, isCalled bool, steps int) *thing {
 	return found
 }
 
-// abroad is a thing as other files know it. One whose nodes say more than that is nothing that
-// they can judge.
+// abroad is a thing as other files know it: without the nodes that it is made by, as is the namespace
+// that a handle is narrowed to. One of which these say more is nothing that they can judge.
 func (u *unit) abroad(here *thing) *thing {
-	if here == nil || here.namespace != nil {
+	if here == nil {
 		return nil
 	}
 	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class}

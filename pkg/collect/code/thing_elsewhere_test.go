@@ -51,7 +51,7 @@ export * from "../pinecone";
 		"what is not there":          {"shop/api.py", "from .pinecone_db import nothing\nnothing.query(top_k=1)\n", false},
 		"of itself":                  {"shop/pinecone_x.py", "from .pinecone_x import thing\nthing.query(top_k=1)\n", false},
 		"a function not called":      {"shop/api.py", "from .pinecone_db import make\nmake.query(top_k=1)\n", false},
-		"narrowed, by whom is there": {"shop/api.py", "from .pinecone_db import narrow\nnarrow(t).query(top_k=1)\n", false},
+		"narrowed, by whom is there": {"shop/api.py", "from .pinecone_db import narrow\nnarrow(t).query(top_k=1)\n", true},
 		"script: a name":             {"web/api.ts", "import { thing } from './pinecone';\nthing.query({ topK: 1 });\n", true},
 		"script: by its output":      {"web/api.ts", "import { thing } from './pinecone.js';\nthing.query({ topK: 1 });\n", true},
 		"script: a function":         {"web/api.ts", "import { make as of } from './pinecone';\nof().query({ topK: 1 });\n", true},
@@ -127,5 +127,21 @@ func TestDismissedImporters(t *testing.T) {
 	}
 	if calls := sink.Snapshot().Resources["pinecone_call"]; len(calls) != 1 {
 		t.Errorf("%d calls are found, want 1", len(calls))
+	}
+}
+
+// TestNotebooks says of notebooks that nothing in them is judged, in one sentence.
+func TestNotebooks(t *testing.T) {
+	const book = `{"cells": [{"source": ["from pinecone import Pinecone\n", "Pinecone().Index('a').query(top_k=1)\n"]}]}`
+	read := collected(t, map[string]string{"a.ipynb": book, "b.ipynb": book, "other.ipynb": `{"cells": []}`})
+	var told []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			told = append(told, problem.Kind+" "+problem.Message)
+		}
+	}
+	want := `gap a.ipynb and 1 more mention Pinecone: code in notebooks is not read`
+	if !slices.Equal(told, []string{want}) {
+		t.Errorf("it tells %q, want %q", told, want)
 	}
 }

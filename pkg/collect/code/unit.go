@@ -59,6 +59,7 @@ type unit struct {
 	makings   map[*program.Node]*making
 	imports   tri
 	page      tri
+	http      tri
 	lines     *collect.Text
 }
 

@@ -111,14 +111,14 @@ func (c *codebase) naming(of *unit, name string, also ...string) (paths []string
 
 // handingOn are the modules that others may have a name of a file from.
 func (c *codebase) handingOn(of *unit, name string) []string {
-	from := []string{moduleName(of.path)}
+	from := c.moduleNames(of.path)
 	for known := 0; of.language != syntax.Go && known < len(from) && len(from) < mostHandingOn; {
 		known = len(from)
 		for _, file := range c.named {
-			words, module := c.words[file], moduleName(file)
-			if (words.handsOn || words.has(name)) && !slices.Contains(from, module) &&
+			words := c.words[file]
+			if (words.handsOn || words.has(name)) && !slices.Contains(from, moduleName(file)) &&
 				isOfKind(file, of) && words.importsOne(from) {
-				from = append(from, module)
+				from = append(from, c.moduleNames(file)...)
 			}
 		}
 	}
@@ -160,12 +160,29 @@ func moduleName(file string) string {
 	for {
 		name, _, _ := strings.Cut(path.Base(file), ".")
 		if name != "__init__" && name != "index" {
-			parts := strings.FieldsFunc(name, func(r rune) bool { return r < 0x80 && !isPartOfName(byte(r)) })
-			if len(parts) == 0 {
-				return ""
-			}
-			return parts[0] // of my-client
+			return firstWord(name)
 		}
 		file = path.Dir(file)
 	}
+}
+
+// firstWord is my of my-client, empty where there is none.
+func firstWord(name string) string {
+	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 0x80 && !isPartOfName(byte(r)) }) {
+		return part
+	}
+	return ""
+}
+
+// moduleNames are words of which every import of a file has one, also where it is by the name that
+// a project gives the file or its folder.
+func (c *codebase) moduleNames(file string) []string {
+	names := []string{moduleName(file)}
+	if !isScript(languageOf(file)) {
+		return names
+	}
+	for ; file != "." && file != "/"; file = path.Dir(file) {
+		names = append(names, c.scripts().words[file]...)
+	}
+	return names
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 
-	"github.com/tailscale/hujson"
-
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -22,7 +20,7 @@ func parse(data []byte) (*collect.JSONDocument, relaxation, error) {
 	if err == nil || !bytes.ContainsAny(data, "/,") {
 		return document, relaxation{}, err
 	}
-	standard, relaxErr := Standardize(data)
+	standard, relaxErr := collect.StandardizeJSON(data)
 	if relaxErr != nil {
 		return document, relaxation{}, err
 	}
@@ -30,38 +28,6 @@ func parse(data []byte) (*collect.JSONDocument, relaxation, error) {
 		return document, relaxation{}, err
 	}
 	return document, firstRelaxation(data, standard), nil
-}
-
-// Standardize blanks out comments and trailing commas and keeps every offset. Data is not
-// changed; the error is of what stays no JSON.
-func Standardize(data []byte) ([]byte, error) {
-	if nesting(data) > deepest {
-		return nil, errors.New("is nested too deeply")
-	}
-	mark := len(data) - len(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
-	standard, err := hujson.Standardize(bytes.Clone(data[mark:]))
-	if err != nil {
-		return nil, err
-	}
-	return append(bytes.Clone(data[:mark]), standard...), nil
-}
-
-// deepest bounds what the parser of relaxed JSON is given, which recurses.
-const deepest = 1000
-
-// nesting counts brackets, those in strings too, so it is an upper bound.
-func nesting(data []byte) int {
-	depth, most := 0, 0
-	for _, b := range data {
-		switch b {
-		case '{', '[':
-			depth++
-			most = max(most, depth)
-		case '}', ']':
-			depth--
-		}
-	}
-	return most
 }
 
 func firstRelaxation(data, standard []byte) relaxation {

@@ -1,0 +1,228 @@
+package code
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// httpAt is the operation that a request asks Pinecone for without an SDK: fetch(`${host}/query`).
+// Nothing repeats it but the code around it, or what its client was told elsewhere.
+func (u *unit) httpAt(call *program.Node) *sight {
+	what, path, confidence := u.requested(call)
+	if what == "" {
+		return nil
+	}
+	s := u.sight("pinecone_call", what, call)
+	s.values["operation"], s.values["method"], s.values["confidence"] = what, path, confidence
+	s.values["transport"], s.values["in_loop"] = "rest", u.repeated(call) != nil
+	if given := u.within(call, "topk"); given != nil {
+		u.amount(s, "top_k", given)
+	}
+	if what == "upsert" {
+		u.httpRecords(s, call)
+	}
+	values := map[string]any{"sdk_retries": 0}
+	s.values["retries"] = values
+	u.keepRetry(s, values, u.httpRetry(call))
+	return s
+}
+
+// requested is what a call asks Pinecone for by HTTP, by which path, and how sure that is: high
+// where it names a host of Pinecone, else by the header with the key.
+func (u *unit) requested(call *program.Node) (what, path, confidence string) {
+	if !u.mayAskByHTTP() || !mayRequest(call) {
+		return "", "", ""
+	}
+	session := u.sessionOf(call)
+	for _, given := range []*program.Node{argument(call, "url"), positional(call, 0), positional(call, 1)} {
+		address := u.address(given, shallow)
+		if strings.HasPrefix(address, "/") { // whoever sends it adds the host
+			base := "//" + aPart
+			if session != nil {
+				base = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/")
+			}
+			address = base + address
+		}
+		what, path = httpOperation(address)
+		isShared := what == "embed" || what == "rerank" // others have such a path too
+		switch {
+		case what == "":
+		case strings.Contains(address, hostSuffix):
+			return what, path, "high"
+		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call)):
+			return what, path, "medium"
+		}
+	}
+	return "", "", ""
+}
+
+// mayRequest goes by the name of what sends a request, in whatever library it is.
+func mayRequest(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	return called != nil && call.Name != "new" && !isLog(call) && mentions(plainName(called.Name),
+		"fetch", "axios", "request", "post", "get", "put", "patch", "delete", "send", "http", "call")
+}
+
+// mayAskByHTTP says whether a text has what every request to Pinecone has that is written by hand.
+func (u *unit) mayAskByHTTP() bool {
+	if u.http == unknown {
+		text := bytes.ToLower(u.text)
+		followed := u.language == syntax.Python || isScript(u.language)
+		u.http = is(followed && (bytes.Contains(text, []byte(hostSuffix)) || bytes.Contains(text, []byte("api-key"))))
+	}
+	return u.http == yes
+}
+
+// longestAddress bounds what can be one, in bytes.
+const longestAddress = 2000
+
+// address is what is known of an address, as the text has it.
+func (u *unit) address(node *program.Node, steps int) string {
+	if node == nil || steps == 0 || node.Kind == program.Object || node.End-node.Start > longestAddress {
+		return ""
+	}
+	switch node.Kind {
+	case program.String:
+		return u.addressOfTemplate(node, steps)
+	case program.Operation:
+		var found strings.Builder
+		for _, part := range node.Children {
+			found.WriteString(u.address(part, steps))
+		}
+		return found.String()
+	case program.Name, program.Member:
+		if value := u.constant(node); value != nil {
+			return u.address(value, steps-1)
+		}
+	}
+	return "{" + string(u.text[node.Start:node.End]) + "}"
+}
+
+// addressOfTemplate is a text with what it begins with in place, where that has a name: ${HOST}/query.
+func (u *unit) addressOfTemplate(node *program.Node, steps int) string {
+	found := strings.Trim(strings.TrimPrefix(string(u.text[node.Start:node.End]), "f"), "\"'`")
+	_, rest, begins := strings.Cut(found, "}")
+	if begins && strings.HasPrefix(strings.TrimPrefix(found, "$"), "{") && len(node.Children) > 0 {
+		if value := u.constant(node.Children[0]); value != nil {
+			return u.address(value, steps-1) + rest
+		}
+	}
+	return found
+}
+
+// httpOperation is what an address is for, and its path. That of the data plane has nothing before
+// it but the host, which may be put in: an API of one's own mostly has more.
+func httpOperation(address string) (what, path string) {
+	address, _, _ = strings.Cut(withoutParts(address), "?")
+	if _, after, found := strings.Cut(address, "//"); found {
+		address = after
+	}
+	host, rest, found := strings.Cut(strings.TrimRight(address, "/"), "/")
+	if !found || host == "" || strings.HasPrefix(host, "localhost") {
+		return "", ""
+	}
+	for _, each := range []struct{ path, what string }{
+		{"query", "query"}, {"vectors/upsert", "upsert"}, {"vectors/delete", "delete"}, {"vectors/fetch", "fetch"},
+		{"vectors/update", "update"}, {"vectors/list", "list"}, {"describe_index_stats", "stats"},
+		{"records/namespaces/" + aPart + "/upsert", "upsert"}, {"records/namespaces/" + aPart + "/search", "search"},
+		{"embed", "embed"}, {"rerank", "rerank"},
+	} {
+		if named := namespacePart(rest); named == each.path {
+			return each.what, "/" + strings.ReplaceAll(each.path, aPart, "*")
+		}
+	}
+	return "", ""
+}
+
+// aPart stands for what is put into an address.
+const aPart = "…"
+
+// withoutParts has that for what a template puts in: ${host}/query.
+func withoutParts(address string) string {
+	var found strings.Builder
+	depth := 0
+	for _, r := range address {
+		switch {
+		case r == '{':
+			if depth++; depth == 1 {
+				found.WriteString(aPart)
+			}
+		case r == '}':
+			depth = max(depth-1, 0)
+		case depth == 0 && r != '$':
+			found.WriteRune(r)
+		}
+	}
+	return found.String()
+}
+
+// namespacePart leaves the name of a namespace open in a path.
+func namespacePart(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) == 4 && parts[0] == "records" && parts[1] == "namespaces" {
+		parts[2] = aPart
+	}
+	return strings.Join(parts, "/")
+}
+
+// addsKey says whether a call is of a function of the text that adds the key, or calls one that
+// does: post("/query", body).
+func (u *unit) addsKey(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	return called != nil && slices.ContainsFunc(u.withCalled(u.called(called)), func(function *program.Node) bool {
+		return function.Find(isKeyHeader) != nil
+	})
+}
+
+// withCalled are functions, and those nearest of the text that they call.
+func (u *unit) withCalled(functions []*program.Node) []*program.Node {
+	found := slices.Clone(functions[:min(nearest, len(functions))])
+	for i := 0; i < len(found); i++ {
+		found[i].Walk(func(n *program.Node) bool {
+			if called := n.Child(program.Callee); n.Kind == program.Call && called != nil && len(found) < nearest {
+				for _, each := range u.called(called) {
+					if !slices.Contains(found, each) {
+						found = append(found, each)
+					}
+				}
+			}
+			return len(found) < nearest
+		})
+	}
+	return found[:min(nearest, len(found))]
+}
+
+// isKeyHeader is the header by which Pinecone is given a key.
+func isKeyHeader(n *program.Node) bool { return n.Kind == program.Entry && n.Name == "Api-Key" }
+
+// hasKey says whether a request whose host stands elsewhere has the header by which Pinecone is
+// given a key.
+func (u *unit) hasKey(call *program.Node) bool {
+	if call == nil {
+		return false
+	}
+	if call.Find(isKeyHeader) != nil {
+		return true
+	}
+	headers := u.within(call, "headers")
+	if value := u.constant(headers); value != nil {
+		headers = value
+	}
+	if headers.Find(isKeyHeader) != nil {
+		return true
+	}
+	return headers != nil && headers.Kind == program.Call && u.addsKey(headers) // headers: withKey()
+}
+
+// httpRecords keeps how many records a request sends, where it has them as a list.
+func (u *unit) httpRecords(s *sight, call *program.Node) {
+	length, node, known := u.length(u.within(call, "vectors"), deepest)
+	s.values["single_record"] = known && length == 1
+	if known {
+		s.values["batch"], s.places["/batch"] = length, node
+	}
+}
