@@ -110,13 +110,13 @@ func leaves(loop *program.Node) func(*program.Node) bool {
 func staysIn(loop, block *program.Node) bool {
 	goesOut := leaves(loop)
 	goesOn := func(n *program.Node) bool { return n.Kind == program.Continue && !goesOut(n) }
-	return block != nil && !surely(block, goesOut) && (!ends(block) || block.Find(goesOn) != nil)
+	return block != nil && !doesAlways(block, goesOut) && (!ends(block) || block.Find(goesOn) != nil)
 }
 
-// surely says whether something is done whenever a block is.
-func surely(block *program.Node, what func(*program.Node) bool) bool {
+// doesAlways says whether something is done whenever a block is.
+func doesAlways(block *program.Node, what func(*program.Node) bool) bool {
 	return what(block) || block.Kind == program.Block &&
-		slices.ContainsFunc(block.Children, func(each *program.Node) bool { return surely(each, what) })
+		slices.ContainsFunc(block.Children, func(each *program.Node) bool { return doesAlways(each, what) })
 }
 
 func isLabelled(loop *program.Node, name string) bool {
