@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func (a *asker) certain(
 		return answer
 	}
 	for _, resource := range []*snapshot.Resource{role, other} {
-		if !a.names.made[resource.ID] || !a.mayMean(resource, policies) {
+		if !a.names.made[resource.ID] || !a.mayMean(resource, a.ownerOf(other), policies) {
 			continue
 		}
 		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
@@ -48,8 +49,15 @@ func elsewhere(key *snapshot.Resource, arn string) bool {
 	return far || strings.HasPrefix(fields[5], "alias/")
 }
 
-// mayMean says whether a policy names something that a resource with a made up ARN may be.
-func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) bool {
+// ownerOf is the account of a key or a bucket, empty where it is not known.
+func (a *asker) ownerOf(resource *snapshot.Resource) string {
+	return cmp.Or(a.names.accounts[resource.ID], accountOf(first(resource.Values, "key")))
+}
+
+// mayMean says whether a policy names something that a resource with a made up ARN may be. What
+// a role's own policies say of accounts is of what they let it use: it matters for the role
+// where that is the account of what it is asked about.
+func (a *asker) mayMean(resource *snapshot.Resource, owner string, policies access.Policies) bool {
 	var full *regexp.Regexp
 	switch resource.Type {
 	case "aws_kms_key":
@@ -63,8 +71,10 @@ func (a *asker) mayMean(resource *snapshot.Resource, policies access.Policies) b
 		if policy == nil || a.documents[policy.Name] == nil {
 			continue
 		}
+		used := resource.Type == "aws_iam_role" && policy != policies.Resource
 		for _, text := range a.documents[policy.Name].literals {
-			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == ""
+			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == "" &&
+				(!used || text == owner)
 			arn := full != nil && full.MatchString(text) && !elsewhere(resource, text)
 			if account && resource.Type != "aws_s3_bucket" || arn {
 				return true

@@ -178,6 +178,44 @@ func TestBucketThatIsNotRead(t *testing.T) {
 	}
 }
 
+// TestAccountOfARoleIsNotKnown: another account matters where the bucket's policy names it, and
+// not where the role may also use something of it.
+func TestAccountOfARoleIsNotKnown(t *testing.T) {
+	whole := statement("Allow", []any{"s3:ListBucket", "s3:PutObject"}, []any{logs, logs + "/*"})
+	guest := policyOf(values{
+		"Effect": "Allow", "Principal": values{"AWS": "arn:aws:iam::444455556666:root"}, "Action": "s3:GetObject", "Resource": logs + "/*",
+	})
+	tests := []struct {
+		name       string
+		bucket     values
+		statements []any
+		want       string
+	}{
+		{"nothing else", nil, []any{whole}, "allowed"},
+		{"a key beside it", nil, []any{whole, statement("Allow", []any{"kms:GenerateDataKey"}, []any{farKey})}, "allowed"},
+		{"a queue beside it", nil, []any{whole, statement("Allow", []any{"sqs:*"}, []any{"arn:aws:sqs:us-east-1:444455556666:q"})}, "allowed"},
+		{"the bucket has a guest", values{"policy": guest}, []any{whole}, "unknown"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			bucket := values{"bucket": "acme-audit"}
+			maps.Copy(bucket, test.bucket)
+			a := assemble.New(assemble.Options{Accounts: []string{account}})
+			a.Observe(unit(
+				seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+					"name": "audit", "assume_role_policy": trusting(account), "inline_policies": values{"write": policyOf(test.statements...)},
+				}),
+				seen(".", "aws_s3_bucket", "aws_s3_bucket.audit", 5, bucket),
+			))
+			for _, got := range effects(a.Snapshot().Resources["aws_iam_role"][0]) {
+				if !strings.HasSuffix(got, " "+test.want) {
+					t.Errorf("%s, want %s", got, test.want)
+				}
+			}
+		})
+	}
+}
+
 // TestWhoOfPineconeComes holds that the account as a whole is asked about, and whom of it
 // the policy names: nobody publishes who comes.
 func TestWhoOfPineconeComes(t *testing.T) {

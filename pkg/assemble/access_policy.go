@@ -58,7 +58,7 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	read.statements = read.policy.Statements()
 	for _, text := range stringsBelow(value) {
 		if !a.names.isMade(text) {
-			read.literals = append(append(read.literals, text), accountNumber.FindAllString(text, -1)...)
+			read.literals = append(append(read.literals, text), accountsIn(text)...)
 		}
 	}
 	a.documents[name] = read
@@ -73,6 +73,21 @@ func statementsOf(policy any) int {
 	statements, _ := snapshot.Lookup(policy, "/Statement")
 	list, _ := statements.([]any)
 	return len(list)
+}
+
+// accountsIn are the accounts that a text of a policy names where a role or a key may be meant,
+// as the ARNs of queues and the like do not.
+func accountsIn(text string) []string {
+	if fields := strings.SplitN(text, ":", 4); fields[0] == "arn" && len(fields) == 4 {
+		switch fields[2] {
+		case "iam", "sts", "kms":
+		default:
+			if !strings.ContainsAny(fields[2], "*?$") {
+				return nil
+			}
+		}
+	}
+	return accountNumber.FindAllString(text, -1)
 }
 
 // hiddenOf are the parts of a policy that are not known, and the permission without which
