@@ -67,16 +67,17 @@ func (a *asker) mayMean(resource *snapshot.Resource, owner string, policies acce
 			full = literalRole
 		}
 	}
+	account := func(text string, own bool) bool {
+		return digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == "" &&
+			resource.Type != "aws_s3_bucket" && (!own || text == owner)
+	}
 	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource, policies.Boundary) {
 		if policy == nil || a.documents[policy.Name] == nil {
 			continue
 		}
-		used := resource.Type == "aws_iam_role" && policy != policies.Resource
+		own := resource.Type == "aws_iam_role" && policy != policies.Resource
 		for _, text := range a.documents[policy.Name].literals {
-			account := digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == "" &&
-				(!used || text == owner)
-			arn := full != nil && full.MatchString(text) && !elsewhere(resource, text)
-			if account && resource.Type != "aws_s3_bucket" || arn {
+			if account(text, own) || full != nil && full.MatchString(text) && !elsewhere(resource, text) {
 				return true
 			}
 		}
