@@ -58,29 +58,34 @@ func (a *asker) ownerOf(resource *snapshot.Resource) string {
 // a role's own policies say of accounts is of what they let it use: it matters for the role
 // where that is the account of what it is asked about.
 func (a *asker) mayMean(resource *snapshot.Resource, owner string, policies access.Policies) bool {
-	var full *regexp.Regexp
-	switch resource.Type {
-	case "aws_kms_key":
-		full = literalKey
-	case "aws_iam_role":
-		if first(resource.Values, "name") == "" {
-			full = literalRole
-		}
-	}
-	account := func(text string, own bool) bool {
-		return digits.MatchString(text) && text != nobodys && a.names.accounts[resource.ID] == "" &&
-			resource.Type != "aws_s3_bucket" && (!own || text == owner)
-	}
 	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource, policies.Boundary) {
 		if policy == nil || a.documents[policy.Name] == nil {
 			continue
 		}
 		own := resource.Type == "aws_iam_role" && policy != policies.Resource
 		for _, text := range a.documents[policy.Name].literals {
-			if account(text, own) || full != nil && full.MatchString(text) && !elsewhere(resource, text) {
+			if a.mayBeAccount(resource, text) && (!own || text == owner) || mayBeARN(resource, text) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mayBeAccount says whether a text is an account that may be a resource's.
+func (a *asker) mayBeAccount(resource *snapshot.Resource, text string) bool {
+	return resource.Type != "aws_s3_bucket" && a.names.accounts[resource.ID] == "" &&
+		digits.MatchString(text) && text != nobodys
+}
+
+// mayBeARN says whether a text is an ARN that may be a resource's.
+func mayBeARN(resource *snapshot.Resource, text string) bool {
+	switch resource.Type {
+	case "aws_kms_key":
+		return literalKey.MatchString(text) && !elsewhere(resource, text)
+	case "aws_iam_role":
+		return first(resource.Values, "name") == "" && literalRole.MatchString(text)
+	default:
+		return false
+	}
 }
