@@ -42,7 +42,8 @@ test_unclear if {
 }
 
 test_range_of_a_network_is_clear if {
-	group := sample.whole("group", {"ingress": [{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": [null]}]})
+	rule := {"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": [null]}
+	group := sample.whole("group", {"ingress": [rule]})
 	at := "/ingress/0/cidr_blocks/0"
 	every expression in [
 		"data.aws_vpc.main.cidr_block", "aws_vpc.main[0].cidr_block", "data.aws_subnet.a.ipv6_cidr_block",
