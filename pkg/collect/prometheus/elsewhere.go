@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,9 +31,9 @@ func (c *collector) elsewhere(name string, data []byte) {
 	}, func(mark string) bool { return bytes.Contains(data, []byte(mark)) }) {
 		return
 	}
-	at := shown().FindIndex(data)
+	at := firstOf(data, shown, "pinecone_db_", "/prometheus/", "metrics.")
 	if at == nil && !strings.HasSuffix(name, ".tf") && !strings.HasSuffix(name, ".tofu") && !isTerraform(name) {
-		at = integrated().FindIndex(data)
+		at = firstOf(data, integrated, "pinecone.index.", "pinecone.vector.", "pinecone.request.", "pinecone.db.")
 	}
 	if at == nil {
 		return
@@ -40,6 +41,15 @@ func (c *collector) elsewhere(name string, data []byte) {
 	file := collect.Redact(name)
 	c.problem(snapshot.Gap, collect.NewText(file, data).Location(at[0], at[1]),
 		"names Pinecone's metrics in a form that is not read: judge what it makes, or declare under monitoring what it does")
+}
+
+// firstOf is where an expression first matches, which has one of the words in it: looking for
+// these takes much less.
+func firstOf(data []byte, pattern func() *regexp.Regexp, words ...string) []int {
+	if !slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(data, []byte(word)) }) {
+		return nil
+	}
+	return pattern().FindIndex(data)
 }
 
 // others reads what is left of the tree, as far as it mentions Pinecone.
