@@ -2,10 +2,12 @@ package collect
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -252,4 +254,24 @@ func cause(err error) error {
 		return pathError.Err
 	}
 	return err
+}
+
+// Mentioning are the files that a name is told to be of and that mention Pinecone, with what
+// they hold, until ctx ends. What is dismissed is left out, and so is what cannot be read, of
+// which the search for secrets tells.
+func (t *Tree) Mentioning(ctx context.Context, isOne func(name string) bool) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for _, file := range t.Files {
+			if ctx.Err() != nil {
+				return
+			}
+			if !isOne(file.Path) || t.Dismissed(file.Path) {
+				continue
+			}
+			data, err := t.Read(file.Path)
+			if err == nil && MentionsPinecone(data) && !yield(file.Path, data) {
+				return
+			}
+		}
+	}
 }

@@ -22,30 +22,23 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 	source := snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"}, Counts: map[string]int{"files": 0},
 	}
-	for _, file := range tree.Files {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("read container builds: %w", err)
-		}
-		if !isDockerfile(file.Path) || tree.Dismissed(file.Path) {
-			continue // the search for secrets says of a file that it cannot be read
-		}
-		data, err := tree.Read(file.Path)
-		if err != nil || !collect.MentionsPinecone(data) {
-			continue
-		}
+	for file, data := range tree.Mentioning(ctx, isDockerfile) {
 		source.Counts["files"]++
-		unit, err := observe(file.Path, data, types)
+		unit, err := observe(file, data, types)
 		if err != nil {
 			source.Status, source.Reason = snapshot.Partial, "some files could not be read"
-			at := lineOf(err, file.Path, data)
+			at := lineOf(err, file, data)
 			source.Problems = append(source.Problems, snapshot.Problem{
 				Kind: snapshot.Broken, Location: &at,
-				Message: collect.Quote(file.Path) + " is no Dockerfile (" + err.Error() + "): no image is built from it",
+				Message: collect.Quote(file) + " is no Dockerfile (" + err.Error() + "): no image is built from it",
 			})
 		}
 		if len(unit) > 0 {
 			sink.Observe(unit)
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("read container builds: %w", err)
 	}
 	if source.Counts["files"] > 0 {
 		sink.Report(source)

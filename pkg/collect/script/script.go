@@ -22,27 +22,19 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 	source := snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"}, Counts: map[string]int{"files": 0},
 	}
-	for _, file := range tree.Files {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("read deployment scripts: %w", err)
-		}
-		read := readerOf(file.Path)
-		if read == nil || tree.Dismissed(file.Path) {
-			continue
-		}
-		data, err := tree.Read(file.Path)
-		if err != nil || !collect.MentionsPinecone(data) {
-			continue // the search for secrets says of a file that it cannot be read
-		}
+	for file, data := range tree.Mentioning(ctx, func(name string) bool { return readerOf(name) != nil }) {
 		source.Counts["files"]++
-		keys, broken := read(file.Path, data)
+		keys, broken := readerOf(file)(file, data)
 		if broken != nil {
 			source.Status, source.Reason = snapshot.Partial, "some files could not be read"
 			source.Problems = append(source.Problems, *broken)
 		}
-		if unit := observe(types, file.Path, keys); len(unit) > 0 {
+		if unit := observe(types, file, keys); len(unit) > 0 {
 			sink.Observe(unit)
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("read deployment scripts: %w", err)
 	}
 	if source.Counts["files"] > 0 {
 		sink.Report(source)

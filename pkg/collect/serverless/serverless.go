@@ -36,22 +36,15 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"},
 		Counts: map[string]int{"files": 0, "functions": 0},
 	}}
-	for _, file := range tree.Files {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("read serverless services: %w", err)
-		}
-		if !isService(file.Path) || tree.Dismissed(file.Path) {
-			continue
-		}
-		data, err := tree.Read(file.Path)
-		if err != nil || !collect.MentionsPinecone(data) {
-			continue // the search for secrets says of a file that it cannot be read
-		}
+	for file, data := range tree.Mentioning(ctx, isService) {
 		c.unit = nil
-		c.service(file.Path, data)
+		c.service(file, data)
 		if len(c.unit) > 0 {
 			sink.Observe(c.unit)
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("read serverless services: %w", err)
 	}
 	if c.source.Counts["files"] > 0 {
 		sink.Report(c.source)

@@ -43,7 +43,8 @@
 #       image that has the key already has it for good: revoke it.
 #     workflow: >-
 #       Put the key into a secret store once, and deploy with its name: `--set-secrets` of gcloud and `secrets` of
-#       Google's actions, `secretref:` of az, and for Lambda the ARN of a secret that the function reads.
+#       Google's actions, `secretref:` of az, `kubectl set env --from` a Secret, and for Lambda the ARN of a secret
+#       that the function reads.
 #   since: 0.1.0
 package policies.rules.apikeys.plaintext_sink
 
