@@ -11,8 +11,8 @@ import "embed"
 //go:embed main lib rules profiles frameworks catalogue.json facts.json schema/types.json
 var FS embed.FS
 
-// Compiled holds main, lib and rules in the form that a run reads fastest: package
-// evaluate/compiled.
+// Compiled holds main, lib and rules as the query plans that OPA compiles them to: package
+// evaluate/queryplan.
 //
 //go:embed compiled.bin
 var Compiled string

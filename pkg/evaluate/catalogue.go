@@ -12,7 +12,6 @@ import (
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -171,11 +170,30 @@ func defines(module *ast.Module, name string) bool {
 
 // ruleID is category/name-with-dashes of a path data.policies.rules.<category>.<name>.
 func ruleID(packagePath ast.Ref) (string, bool) {
-	parts := compiled.Path(packagePath)
+	parts := pathOf(packagePath)
 	if len(parts) != 5 || parts[1] != "policies" || parts[2] != "rules" {
 		return "", false
 	}
 	return parts[3] + "/" + strings.ReplaceAll(parts[4], "_", "-"), true
+}
+
+// pathOf is the parts of a reference up to the first that is no name: data, facts, regions.
+func pathOf(ref ast.Ref) []string {
+	var path []string
+	for i, part := range ref {
+		switch value := part.Value.(type) {
+		case ast.Var:
+			if i > 0 {
+				return path
+			}
+			path = append(path, string(value))
+		case ast.String:
+			path = append(path, string(value))
+		default:
+			return path
+		}
+	}
+	return path
 }
 
 // ruleFolder is where the rule with an id stands.

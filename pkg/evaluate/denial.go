@@ -49,6 +49,16 @@ func newDenials() *denials {
 	}
 }
 
+// take notes what main says: by rule, what it denies and the resources that it judges.
+func (d *denials) take(findings, applies map[string]any) {
+	for id, subjects := range applies {
+		d.subjects(id, subjects)
+	}
+	for id, list := range findings {
+		d.add(id, list)
+	}
+}
+
 func (d *denials) subjects(rule string, ids any) {
 	list, ok := ids.([]any)
 	if !ok {

@@ -2,8 +2,8 @@
 // verdict. It is the only package that knows OPA.
 //
 // A run is fast because it does little: of the shipped rules only those whose resource
-// types are in the snapshot are read, in the form that the compiler left them in, with a
-// generated catalogue for their METADATA; and resources are judged in batches, each with
+// types are in the snapshot are evaluated, as the query plans that OPA compiled them to, with
+// a generated catalogue for their METADATA; and resources are judged in batches, each with
 // what it is linked to beside it.
 package evaluate
 
@@ -22,8 +22,8 @@ import (
 type Options struct {
 	// Policies holds main, lib, rules, facts and catalogue.json: package policies.
 	Policies fs.FS
-	// Compiled are the modules of Policies in the form that a run reads fastest:
-	// policies/compiled.bin. Where it is empty, and with Custom, they are compiled.
+	// Compiled are the query plans of Policies: policies/compiled.bin. Where it is empty, and
+	// with Custom, OPA compiles and evaluates their source.
 	Compiled string
 	// Custom are further policy folders. Their modules are checked completely, and may
 	// use neither the network, the environment nor a clock other than Now.

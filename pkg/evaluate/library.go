@@ -12,14 +12,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
 // library finds modules and facts by the references that are made to them.
 type library struct {
 	policies fs.FS
-	// compiled are the modules of policies as package compiled keeps them, or empty.
+	// compiled are the plans of policies as package queryplan keeps them, or empty.
 	compiled string
 	rules    []finding.Rule
 	// custom are the modules of all custom policies, by a name that is unique.
@@ -84,7 +83,7 @@ func (l *library) addModule(prefix string, folder Folder, name string) error {
 		return err
 	}
 	l.custom[prefix+"/"+name] = module
-	parts := compiled.Path(module.Package.Path)
+	parts := pathOf(module.Package.Path)
 	if len(parts) > 2 && parts[1] == "policies" && parts[2] == "lib" {
 		return nil
 	}
@@ -163,7 +162,7 @@ func imports(module *ast.Module) []string {
 		if !ok {
 			continue
 		}
-		if parts := compiled.Path(ref); len(parts) >= 4 && parts[1] == "policies" && parts[2] == "lib" {
+		if parts := pathOf(ref); len(parts) >= 4 && parts[1] == "policies" && parts[2] == "lib" {
 			folders = append(folders, "lib/"+parts[3])
 		}
 	}

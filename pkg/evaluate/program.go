@@ -3,87 +3,74 @@ package evaluate
 import (
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
+	"sync"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
-	"github.com/pinelint/pinelint/pkg/evaluate/compiled"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
-// program is a compiled set of rules and the data that they read.
+// program answers what a set of rules says of a batch.
 type program struct {
+	// plans are those of the shipped rules; nil with custom ones, which are interpreted.
+	plans *plans
+	// interpreted is what OPA evaluates. With plans it is made only where they fail.
+	interpreted func() (*interpreted, error)
+}
+
+// interpreted is a compiled set of rules and the data that they read.
+type interpreted struct {
 	compiler *ast.Compiler
 	store    storage.Store
+	// main is prepared when it is first asked.
+	main *rego.PreparedEvalQuery
 }
 
 // compile makes a program of the modules that some rules need.
 func (l *library) compile(rules []finding.Rule, settings map[string]any) (*program, error) {
-	compiler := ast.NewCompiler().WithCapabilities(sandbox())
-	var facts []string
+	p := &program{interpreted: sync.OnceValues(func() (*interpreted, error) { return l.interpret(rules, settings) })}
 	var err error
 	if l.compiled != "" && len(l.custom) == 0 {
-		facts, err = l.read(compiler, rules)
+		p.plans, err = l.plan(rules, settings)
 	} else {
-		facts, err = l.build(compiler, rules)
+		_, err = p.interpreted()
 	}
 	if err != nil {
 		return nil, err
 	}
-	if compiler.Failed() {
-		return nil, mistakes(compiler.Errors)
-	}
-	data := l.data(facts)
-	if settings != nil {
-		data["settings"] = settings
-	}
-	return &program{compiler: compiler, store: inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))}, nil
+	return p, nil
 }
 
-// read takes the modules as they were compiled before.
-func (l *library) read(compiler *ast.Compiler, rules []finding.Rule) ([]string, error) {
-	file, err := compiled.Open(l.compiled)
-	if err != nil {
-		return nil, err
-	}
-	folders := map[string]bool{"main": true}
-	for _, rule := range rules {
-		folders[ruleFolder(rule.ID)] = true
-	}
-	modules, facts := file.Modules(func(name string) bool { return folders[path.Dir(name)] })
-	compiled.Prepare(compiler, modules)
-	return facts, nil
-}
-
-// build compiles the modules from their source.
-func (l *library) build(compiler *ast.Compiler, rules []finding.Rule) ([]string, error) {
+// interpret compiles the modules from their source.
+func (l *library) interpret(rules []finding.Rule, settings map[string]any) (*interpreted, error) {
 	modules, err := l.modules(rules)
 	if err != nil {
 		return nil, err
 	}
-	compiler.Compile(modules)
-	return topics(modules), nil
+	compiler := ast.NewCompiler().WithCapabilities(sandbox())
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, mistakes(compiler.Errors)
+	}
+	data := l.data(topics(modules))
+	if settings != nil {
+		data["settings"] = settings
+	}
+	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))
+	return &interpreted{compiler: compiler, store: store}, nil
 }
 
-// Compile makes of policies what [Options.Compiled] takes, and checks them strictly.
-func Compile(policies fs.FS) ([]byte, error) {
+// Modules are those of the shipped rules and of what they import, by their files' names.
+func Modules(policies fs.FS) (map[string]*ast.Module, error) {
 	l, err := openLibrary(policies, "", nil)
 	if err != nil {
 		return nil, err
 	}
-	modules, err := l.modules(l.rules)
-	if err != nil {
-		return nil, err
-	}
-	compiler := ast.NewCompiler().WithCapabilities(sandbox()).WithStrict(true)
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, mistakes(compiler.Errors)
-	}
-	return compiled.Encode(compiler.Modules)
+	return l.modules(l.rules)
 }
 
 // check compiles everything strictly, so that a mistake in a custom policy is told
@@ -104,14 +91,24 @@ func (l *library) check() error {
 func (l *library) data(topics []string) map[string]any {
 	facts := map[string]any{}
 	for _, topic := range topics {
-		content, ok := l.facts[topic]
-		if !ok && l.shipped[topic] != nil {
-			ok = jsonv2.Unmarshal(l.shipped[topic], &content) == nil // it was generated, and is valid
-		}
-		if ok {
+		if content, ok := l.fact(topic); ok {
 			facts[topic] = content
 		}
 	}
+	return map[string]any{"facts": facts, "catalogue": l.catalogue()}
+}
+
+// fact is what is known of a topic.
+func (l *library) fact(topic string) (any, bool) {
+	content, ok := l.facts[topic]
+	if !ok && l.shipped[topic] != nil {
+		ok = jsonv2.Unmarshal(l.shipped[topic], &content) == nil // it was generated, and is valid
+	}
+	return content, ok
+}
+
+// catalogue is what policies ask of it.
+func (l *library) catalogue() map[string]any {
 	catalogue := map[string]any{}
 	for _, rule := range l.rules {
 		if !rule.Deprecated {
@@ -121,7 +118,7 @@ func (l *library) data(topics []string) map[string]any {
 			}
 		}
 	}
-	return map[string]any{"facts": facts, "catalogue": catalogue}
+	return catalogue
 }
 
 func list(texts []string) []any {
@@ -137,7 +134,7 @@ func topics(modules map[string]*ast.Module) []string {
 	found := map[string]bool{}
 	for _, module := range modules {
 		ast.WalkRefs(module, func(ref ast.Ref) bool {
-			if parts := compiled.Path(ref); len(parts) > 2 && parts[0] == "data" && parts[1] == "facts" {
+			if parts := pathOf(ref); len(parts) > 2 && parts[0] == "data" && parts[1] == "facts" {
 				found[parts[2]] = true
 			}
 			return false

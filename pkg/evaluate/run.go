@@ -20,16 +20,12 @@ import (
 func (p *program) run(
 	ctx context.Context, options Options, evidence *snapshot.Snapshot, rules []finding.Rule, into *denials,
 ) error {
-	whole, err := p.prepare(ctx, "data.policies.main")
-	if err != nil {
-		return err
-	}
 	for _, part := range batches(evidence, types(rules), options.Batch) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		input := part.input()
-		err := p.judge(ctx, whole, limits{options.Timeout * time.Duration(len(rules)), options.Now}, input, into)
+		err := p.judge(ctx, limits{options.Timeout * time.Duration(len(rules)), options.Now}, input, into)
 		if err == nil {
 			continue
 		}
@@ -43,6 +39,18 @@ func (p *program) run(
 	return nil
 }
 
+// judge evaluates all rules together on one batch.
+func (p *program) judge(ctx context.Context, limits limits, input ast.Value, into *denials) error {
+	if p.plans != nil {
+		return p.plans.judge(ctx, limits, input, into)
+	}
+	rego, err := p.interpreted()
+	if err != nil {
+		return err
+	}
+	return rego.judge(ctx, limits, input, into)
+}
+
 func types(rules []finding.Rule) []string {
 	found := map[string]bool{}
 	for _, rule := range rules {
@@ -53,7 +61,7 @@ func types(rules []finding.Rule) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-func (p *program) prepare(ctx context.Context, query string) (rego.PreparedEvalQuery, error) {
+func (p *interpreted) prepare(ctx context.Context, query string) (rego.PreparedEvalQuery, error) {
 	prepared, err := rego.New(
 		rego.Query(query),
 		rego.Compiler(p.compiler),
@@ -67,22 +75,22 @@ func (p *program) prepare(ctx context.Context, query string) (rego.PreparedEvalQ
 }
 
 // judge evaluates main on one batch.
-func (p *program) judge(
-	ctx context.Context, query rego.PreparedEvalQuery, limits limits, input ast.Value, into *denials,
-) error {
-	value, err := evaluate(ctx, query, limits, input)
+func (p *interpreted) judge(ctx context.Context, limits limits, input ast.Value, into *denials) error {
+	if p.main == nil {
+		prepared, err := p.prepare(ctx, "data.policies.main")
+		if err != nil {
+			return err
+		}
+		p.main = &prepared
+	}
+	value, err := evaluate(ctx, *p.main, limits, input)
 	if err != nil {
 		return err
 	}
 	main, _ := value.(map[string]any)
 	findings, _ := main["findings"].(map[string]any)
 	applies, _ := main["applies"].(map[string]any)
-	for id, subjects := range applies {
-		into.subjects(id, subjects)
-	}
-	for id, list := range findings {
-		into.add(id, list)
-	}
+	into.take(findings, applies)
 	return nil
 }
 
@@ -90,9 +98,13 @@ func (p *program) judge(
 func (p *program) alone(
 	ctx context.Context, options Options, input ast.Value, rules []finding.Rule, into *denials,
 ) error {
+	rego, err := p.interpreted()
+	if err != nil {
+		return err
+	}
 	for _, rule := range rules {
 		category, name, _ := strings.Cut(strings.ReplaceAll(rule.ID, "-", "_"), "/")
-		query, err := p.prepare(ctx, fmt.Sprintf("data.policies.rules[%q][%q]", category, name))
+		query, err := rego.prepare(ctx, fmt.Sprintf("data.policies.rules[%q][%q]", category, name))
 		if err != nil {
 			return err
 		}

@@ -2,11 +2,11 @@ package evaluate_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"regexp"
@@ -16,12 +16,16 @@ import (
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
 	"github.com/open-policy-agent/opa/v1/format"
+	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/pinelint/pinelint/pkg/evaluate"
+	"github.com/pinelint/pinelint/pkg/evaluate/queryplan"
 	"github.com/pinelint/pinelint/pkg/finding"
 )
 
@@ -225,12 +229,26 @@ func TestRego(t *testing.T) {
 	}
 }
 
-// TestRegoInputs traces the tests and validates what they say the input is.
+// TestRegoInputs validates what the tests say the input is.
 func TestRegoInputs(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile(policies + "/schema/snapshot.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, term := range regoInputs(t) {
+		value, err := ast.JSON(term.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(normal(t, value)); err != nil {
+			t.Errorf("a test uses an input that cannot exist: %v\n%.400s", err, term)
+		}
+	}
+}
+
+// regoInputs traces the tests of the rules and returns the inputs that they use, each once.
+func regoInputs(t *testing.T) []*ast.Term {
+	t.Helper()
 	modules := map[string]*ast.Module{}
 	eachModule(t, func(name string, source []byte) {
 		if module := ast.MustParseModule(string(source)); !strings.HasPrefix(name, "main/main_test") {
@@ -238,7 +256,7 @@ func TestRegoInputs(t *testing.T) {
 		}
 	})
 	tracer := &inputs{seen: map[string]*ast.Term{}}
-	stream, err := tester.NewRunner().SetModules(modules).SetStore(facts(t)).SetCoverageQueryTracer(tracer).RunTests(context.Background(), nil)
+	stream, err := tester.NewRunner().SetModules(modules).SetStore(facts(t)).SetCoverageQueryTracer(tracer).RunTests(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,15 +266,11 @@ func TestRegoInputs(t *testing.T) {
 	if len(tracer.seen) < 50 {
 		t.Fatalf("only %d inputs were seen", len(tracer.seen))
 	}
-	for text, term := range tracer.seen {
-		value, err := ast.JSON(term.Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := schema.Validate(normal(t, value)); err != nil {
-			t.Errorf("a test uses an input that cannot exist: %v\n%.400s", err, text)
-		}
+	found := make([]*ast.Term, 0, len(tracer.seen))
+	for _, text := range slices.Sorted(maps.Keys(tracer.seen)) {
+		found = append(found, tracer.seen[text])
 	}
+	return found
 }
 
 // inputs is a tracer that collects the distinct inputs of an evaluation.
@@ -322,11 +336,29 @@ func schemaTypes(t *testing.T) map[string]bool {
 
 // TestCompiled holds what a run reads to the Rego that it was made of.
 func TestCompiled(t *testing.T) {
-	compiled, err := evaluate.Compile(os.DirFS(policies))
+	modules, err := evaluate.Modules(os.DirFS(policies))
 	if err != nil {
 		t.Fatal(err)
 	}
-	generated(t, policies+"/compiled.bin", compiled)
+	shipped := &bundle.Bundle{Data: map[string]any{}}
+	shipped.Manifest.Init()
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		shipped.Modules = append(shipped.Modules, bundle.ModuleFile{URL: name, Path: name, Parsed: modules[name]})
+	}
+	compiler := compile.New().WithTarget(compile.TargetPlan).WithBundle(shipped).WithRegoVersion(ast.RegoV1).
+		WithEntrypoints("policies/main/findings", "policies/main/applies")
+	if err := compiler.Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var policy ir.Policy
+	if err := json.Unmarshal(compiler.Bundle().PlanModules[0].Raw, &policy); err != nil {
+		t.Fatal(err)
+	}
+	encoded, err := queryplan.Encode(&policy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	generated(t, policies+"/compiled.bin", encoded)
 }
 
 func generated(t *testing.T, file string, want []byte) {

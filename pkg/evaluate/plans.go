@@ -1,0 +1,116 @@
+package evaluate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/pinelint/pinelint/pkg/evaluate/queryplan"
+	"github.com/pinelint/pinelint/pkg/finding"
+)
+
+// plans evaluates the shipped rules as they were compiled to query plans.
+type plans struct {
+	queryplan.Evaluator
+}
+
+// The parts of main, which are the entrypoints of the plans.
+const (
+	findingsPath = "data.policies.main.findings"
+	appliesPath  = "data.policies.main.applies"
+)
+
+// plan takes the plans that some rules need.
+func (l *library) plan(rules []finding.Rule, settings map[string]any) (*plans, error) {
+	policy, err := queryplan.Open(l.compiled)
+	if err != nil {
+		return nil, err
+	}
+	chosen := map[string]bool{}
+	for _, rule := range rules {
+		chosen[strings.ReplaceAll(ruleFolder(rule.ID), "/", ".")] = true
+	}
+	policy.Leave(func(path string) bool {
+		name, isRule := strings.CutPrefix(path, "data.policies.")
+		if !isRule || !strings.HasPrefix(name, "rules.") {
+			return false
+		}
+		end := strings.LastIndexByte(name, '.')
+		return slices.Contains([]string{"deny", "applies"}, name[end+1:]) && !chosen[name[:end]]
+	})
+	values := map[string]*ast.Term{}
+	if values["catalogue"], err = term(l.catalogue()); err != nil {
+		return nil, err
+	}
+	if settings != nil {
+		if values["settings"], err = term(settings); err != nil {
+			return nil, err
+		}
+	}
+	return &plans{queryplan.Evaluator{Policy: policy, Data: queryplan.Data{Fact: l.factTerms(), Values: values}}}, nil
+}
+
+func term(value any) (*ast.Term, error) {
+	converted, err := ast.InterfaceToValue(value)
+	if err != nil {
+		return nil, fmt.Errorf("hand data to the rules: %w", err)
+	}
+	return ast.NewTerm(converted), nil
+}
+
+// factTerms converts the facts of a topic when they are first asked for.
+func (l *library) factTerms() func(topic string) (*ast.Term, error) {
+	known := map[string]*ast.Term{}
+	return func(topic string) (*ast.Term, error) {
+		if found, ok := known[topic]; ok {
+			return found, nil
+		}
+		content, ok := l.fact(topic)
+		if !ok {
+			return nil, nil
+		}
+		found, err := term(content)
+		known[topic] = found
+		return found, err
+	}
+}
+
+// judge evaluates main on one batch.
+func (p *plans) judge(ctx context.Context, limits limits, input ast.Value, into *denials) error {
+	limited, cancel := context.WithTimeout(ctx, limits.timeout)
+	defer cancel()
+	values, err := p.Eval(limited, limits.now, input, findingsPath, appliesPath)
+	if err != nil {
+		return fmt.Errorf("evaluate plans: %w", err)
+	}
+	findings, applies, err := split(values[0], values[1])
+	if err != nil {
+		return err
+	}
+	into.take(findings, applies)
+	return nil
+}
+
+// split makes of what main says what [denials] takes.
+func split(values ...ast.Value) (findings, applies map[string]any, err error) {
+	var native [2]map[string]any
+	for i, value := range values {
+		if value == nil {
+			continue
+		}
+		plain, err := ast.JSON(value)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read what the rules said: %w", err)
+		}
+		object, ok := plain.(map[string]any)
+		if !ok {
+			return nil, nil, errors.New("read what the rules said: main is no object")
+		}
+		native[i] = object
+	}
+	return native[0], native[1], nil
+}
