@@ -3,8 +3,8 @@
 //
 // A run is fast because it does little: of the shipped rules only those whose resource
 // types are in the snapshot are evaluated, as the query plans that OPA compiled them to, with
-// a generated catalogue for their METADATA; and resources are judged in batches, each with
-// what it is linked to beside it.
+// a generated catalogue for their METADATA; and resources are judged in batches, with what
+// they are linked to beside them.
 package evaluate
 
 import (

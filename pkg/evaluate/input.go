@@ -9,15 +9,15 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// batch is a part of a snapshot: resources to judge, all of one type where the snapshot
-// is large, and beside them what they are linked to.
+// batch is a part of a snapshot: resources to judge, and beside them what they are linked to.
 type batch struct {
 	judged map[string][]*snapshot.Resource
 	linked []*snapshot.Resource
 }
 
 // batches divides the resources of some types. A snapshot that fits into one batch is
-// judged as it is; of a larger one, each batch has one type.
+// judged as it is; in a larger one, a batch has what is linked to each other, so that little
+// has to stand in several.
 func batches(evidence *snapshot.Snapshot, types []string, size int) []batch {
 	total := 0
 	for _, resources := range evidence.Resources {
@@ -28,15 +28,46 @@ func batches(evidence *snapshot.Snapshot, types []string, size int) []batch {
 	}
 	index := byID(evidence)
 	var all []batch
-	for _, name := range types {
-		for part := range slices.Chunk(evidence.Resources[name], size) {
-			all = append(all, batch{
-				judged: map[string][]*snapshot.Resource{name: part},
-				linked: neighbours(part, index),
-			})
+	for part := range slices.Chunk(together(evidence, types, index), size) {
+		judged := map[string][]*snapshot.Resource{}
+		for _, resource := range part {
+			judged[resource.Type] = append(judged[resource.Type], resource)
 		}
+		all = append(all, batch{judged: judged, linked: neighbours(part, index)})
 	}
 	return all
+}
+
+// together are the resources of some types, each behind what it was reached from along links.
+func together(
+	evidence *snapshot.Snapshot, types []string, index map[string]*snapshot.Resource,
+) []*snapshot.Resource {
+	var order []*snapshot.Resource
+	seen := make(map[*snapshot.Resource]bool, len(index))
+	var open []*snapshot.Resource
+	for _, name := range types {
+		for _, first := range evidence.Resources[name] {
+			for open = append(open, first); len(open) > 0; {
+				resource := open[len(open)-1]
+				open = open[:len(open)-1]
+				if seen[resource] {
+					continue
+				}
+				seen[resource] = true
+				if slices.Contains(types, resource.Type) {
+					order = append(order, resource)
+				}
+				for _, relation := range slices.Sorted(maps.Keys(resource.Links)) {
+					for _, id := range resource.Links[relation] {
+						if other, ok := index[id]; ok && !seen[other] {
+							open = append(open, other)
+						}
+					}
+				}
+			}
+		}
+	}
+	return order
 }
 
 func byID(evidence *snapshot.Snapshot) map[string]*snapshot.Resource {

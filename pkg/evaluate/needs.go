@@ -135,42 +135,56 @@ func overlap(a, b string) bool { return snapshot.Within(a, b) || snapshot.Within
 // coverage knows for which types absence can be told.
 type coverage struct {
 	sources []snapshot.Source
-	// known has what was found out before: a rule may find one absent for each of thousands
-	// of resources, and there may be as many sources.
-	known map[string][]finding.Missing
+	// holders has those of a type where they were asked for: a rule may find one absent for
+	// each of thousands of resources, and there may be as many sources.
+	holders map[string]holders
+}
+
+// holders are the sources that could hold resources of a type.
+type holders struct {
+	// partial were not read completely.
+	partial []snapshot.Source
+	// projects are those of which one could hold one; empty is that of all.
+	projects map[string]bool
 }
 
 func newCoverage(evidence *snapshot.Snapshot) coverage {
-	return coverage{sources: evidence.Sources, known: map[string][]finding.Missing{}}
+	return coverage{sources: evidence.Sources, holders: map[string]holders{}}
 }
 
-// gaps says, for each type that a rule found absent, why that is not certain: a source
-// that could hold one was not read completely, or there is no such source at all. What is
-// absent is so in a project, by what it is called; without a name, anywhere.
+// gaps says why it is not certain that there is none of some types, in a project that may be
+// called by any of some names.
 func (c coverage) gaps(types, project []string) []finding.Missing {
 	var all []finding.Missing
 	for _, name := range types {
-		key := strings.Join(append([]string{name}, project...), "\x00")
-		found, ok := c.known[key]
+		of, ok := c.holders[name]
 		if !ok {
-			found = c.gapsOf(name, project)
-			c.known[key] = found
+			of = c.holdersOf(name)
+			c.holders[name] = of
 		}
-		all = append(all, found...)
+		all = append(all, of.gaps(name, project)...)
 	}
 	return all
 }
 
-func (c coverage) gapsOf(name string, project []string) []finding.Missing {
-	var all []finding.Missing
-	held := false
+func (c coverage) holdersOf(name string) holders {
+	of := holders{projects: map[string]bool{}}
 	for _, source := range c.sources {
-		elsewhere := source.Project != "" && len(project) > 0 && !slices.Contains(project, source.Project)
-		if elsewhere || !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
+		if !slices.ContainsFunc(source.Holds, func(pattern string) bool { return covers(pattern, name) }) {
 			continue
 		}
-		held = true
+		of.projects[source.Project] = true
 		if source.Status != snapshot.Complete {
+			of.partial = append(of.partial, source)
+		}
+	}
+	return of
+}
+
+func (h holders) gaps(name string, project []string) []finding.Missing {
+	var all []finding.Missing
+	for _, source := range h.partial {
+		if source.Project == "" || len(project) == 0 || slices.Contains(project, source.Project) {
 			all = append(all, finding.Missing{
 				Pointer: name,
 				Reason:  fmt.Sprintf("%s was not read completely, and could hold one", source.ID),
@@ -178,6 +192,8 @@ func (c coverage) gapsOf(name string, project []string) []finding.Missing {
 			})
 		}
 	}
+	held := h.projects[""] || len(project) == 0 && len(h.projects) > 0 ||
+		slices.ContainsFunc(project, func(called string) bool { return h.projects[called] })
 	if !held {
 		all = append(all, finding.Missing{
 			Pointer: name,
