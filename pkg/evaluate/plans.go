@@ -87,7 +87,11 @@ func (p *plans) judge(ctx context.Context, limits limits, input ast.Value, into 
 	if err != nil {
 		return fmt.Errorf("evaluate plans: %w", err)
 	}
-	findings, applies, err := split(values[0], values[1])
+	findings, err := native(values[0])
+	if err != nil {
+		return err
+	}
+	applies, err := native(values[1])
 	if err != nil {
 		return err
 	}
@@ -95,22 +99,18 @@ func (p *plans) judge(ctx context.Context, limits limits, input ast.Value, into 
 	return nil
 }
 
-// split makes of what main says what [denials] takes.
-func split(values ...ast.Value) (findings, applies map[string]any, err error) {
-	var native [2]map[string]any
-	for i, value := range values {
-		if value == nil {
-			continue
-		}
-		plain, err := ast.JSON(value)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read what the rules said: %w", err)
-		}
-		object, ok := plain.(map[string]any)
-		if !ok {
-			return nil, nil, errors.New("read what the rules said: main is no object")
-		}
-		native[i] = object
+// native is what a part of main says, as [denials] takes it.
+func native(value ast.Value) (map[string]any, error) {
+	if value == nil {
+		return nil, nil
 	}
-	return native[0], native[1], nil
+	plain, err := ast.JSON(value)
+	if err != nil {
+		return nil, fmt.Errorf("read what the rules said: %w", err)
+	}
+	object, ok := plain.(map[string]any)
+	if !ok {
+		return nil, errors.New("read what the rules said: main is no object")
+	}
+	return object, nil
 }
