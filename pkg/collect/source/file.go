@@ -41,12 +41,40 @@ func read(fsys fs.FS, file collect.File, buffer []byte) ([]byte, error) {
 	}
 }
 
+// beginning is the first part of a file that is too large to be read, nil where that fails: it
+// tells whether there would be something to search.
+func beginning(fsys fs.FS, file collect.File) []byte {
+	open, err := fsys.Open(file.Path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = open.Close() }()
+	data := make([]byte, headSize)
+	n, _ := io.ReadFull(open, data)
+	return data[:n]
+}
+
 // unreadable leaves out the path, which the sentence has.
 func unreadable(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}
 	return fmt.Errorf("cannot be read (%w)", err)
+}
+
+// texts are the files that are searched, as they are counted.
+const texts = "files"
+
+// recognise says what a file is counted as, and gives the text of one that is searched.
+func recognise(data []byte) (form string, text []byte) {
+	if isArchive(data) {
+		return "archives", nil
+	}
+	text, ok := decode(data)
+	if !ok {
+		return "binary", nil
+	}
+	return texts, text
 }
 
 // decode gives a text in UTF-8; false for a file that is not text.
@@ -59,10 +87,10 @@ func decode(data []byte) ([]byte, bool) {
 	return data, bytes.IndexByte(start(data), 0) < 0
 }
 
-func start(data []byte) []byte {
-	const head = 8 << 10
-	return data[:min(len(data), head)]
-}
+// headSize is how much of a file tells what it is; even, for the units of UTF-16.
+const headSize = 8 << 10
+
+func start(data []byte) []byte { return data[:min(len(data), headSize)] }
 
 // wide tells UTF-16, by its mark or by the zeros that every other byte of a text is that is
 // mostly Latin, and the order of its bytes.

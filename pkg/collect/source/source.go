@@ -58,7 +58,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 		report.Counts["bytes"] += result.size
 		report.Counts[result.form]++
-		if result.form != "files" {
+		if result.form != texts {
 			continue
 		}
 		if result.more {
@@ -162,9 +162,12 @@ func scanFile(
 	name := collect.Redact(file.Path)
 	data, err := read(tree.FS(), file, buffer)
 	if err != nil {
-		kind := snapshot.Gap
-		if file.Size <= collect.MaxFileSize {
-			kind = snapshot.Broken
+		kind := snapshot.Broken
+		if file.Size > collect.MaxFileSize {
+			if form, _ := recognise(beginning(tree.FS(), file)); form != texts {
+				return result{form: form}, buffer // there is nothing to search, however large
+			}
+			kind = snapshot.Gap
 		}
 		return result{problem: &snapshot.Problem{
 			Kind: kind, Location: &snapshot.Location{File: name},
@@ -172,14 +175,9 @@ func scanFile(
 		}}, buffer
 	}
 	tree.Keep(file.Path, data)
-	one := result{size: len(data), form: "files"}
-	if isArchive(data) {
-		one.form = "archives"
-		return one, data
-	}
-	text, ok := decode(data)
-	if !ok {
-		one.form = "binary"
+	form, text := recognise(data)
+	one := result{size: len(data), form: form}
+	if form != texts {
 		return one, data
 	}
 	one.marked = marker != "" && bytes.Contains(text, []byte(marker))

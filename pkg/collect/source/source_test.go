@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -182,7 +183,9 @@ func TestFiles(t *testing.T) {
 	fsys := fstest.MapFS{
 		"a.bin":            {Data: []byte("\x00" + pcsk)},
 		"b/wide.env":       {Data: wide},
-		"c/large.txt":      {Data: make([]byte, collect.MaxFileSize+1)},
+		"c/large.txt":      {Data: bytes.Repeat([]byte("0"), collect.MaxFileSize+1)},
+		"c/large.parquet":  {Data: append([]byte("PAR1"), make([]byte, collect.MaxFileSize)...)},
+		"c/large.zip":      {Data: append([]byte("PK\x03\x04"), make([]byte, collect.MaxFileSize)...)},
 		"d/package.lock":   {Data: []byte("\"" + pcsk + "\"")},
 		"e/" + pcsk + ".x": {Data: []byte(pcsk)},
 		"empty":            {},
@@ -195,7 +198,7 @@ func TestFiles(t *testing.T) {
 			t.Errorf("got\n%s\nwant\n%s", all, want)
 		}
 		counts := got.source.Counts
-		if counts["files"] != 4 || counts["binary"] != 1 || got.source.Status != snapshot.Partial {
+		if counts["files"] != 4 || counts["binary"] != 2 || counts["archives"] != 1 || got.source.Status != snapshot.Partial {
 			t.Errorf("the report is %+v", got.source)
 		}
 		if len(got.source.Problems) != 1 || !strings.HasPrefix(got.source.Problems[0].Message, "c/large.txt has 20 MB, more than the 20 MB") {
