@@ -67,6 +67,25 @@ index_regions(subject) := regions if {
 
 # METADATA
 # description: |
+#   Why nobody knows in which regions Pinecone has to get in, which matters where it does in
+#   some and not in others: a clause. Undefined where that is known.
+unplaced(subject) := clause if {
+	not index_regions(subject)
+	inside := admitted(subject)
+	count(inside) > 0
+	count({answer.region | some answer in pinecone(subject)} - inside) > 0
+	regions := concat(", ", inside)
+	clause := $"which regions hold the indexes is not known, and it lets in Pinecone's role of {regions} alone"
+}
+
+# METADATA
+# description: Where the trust policy of the subject stands in its values.
+policy(subject) := "/document" if {
+	subject.values.document
+} else := "/assume_role_policy"
+
+# METADATA
+# description: |
 #   True where a part of the policy at the pointer, or around it, still is a guide's
 #   placeholder, which is a fault of its own.
 unfinished(subject, pointer) if {

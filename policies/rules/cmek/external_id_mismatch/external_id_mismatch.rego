@@ -58,6 +58,24 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some [pointer, clause] in access.hidden(subject)
 }
 
+deny contains result.undecided(subject, access.policy(subject), message) if {
+	some subject in access.trusting
+	count(resource.linked(subject, "cmek_keys")) == 0
+	demanded := _admitted(subject, {"own"}) - _admitted(subject, {"none", "wrong"})
+	count(demanded) > 0
+	message := concat("", [
+		$`{access.called(subject)} asks for an external id, and which one is registered with Pinecone is not known: `,
+		"declare the key below cmek.keys of its project",
+	])
+}
+
+# The regions whose role gets in with one of some external ids.
+_admitted(subject, ids) := {answer.region |
+	some answer in access.pinecone(subject)
+	answer.external_id in ids
+	answer.effect == "allowed"
+}
+
 _registered(subject, registration) := {answer |
 	some answer in access.pinecone(subject)
 	answer.registration == registration.id

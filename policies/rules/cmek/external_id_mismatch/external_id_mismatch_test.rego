@@ -38,6 +38,20 @@ test_success_unknown_policy if {
 	sample.undecided(denied) == {["role", "/assume_role_policy"]}
 }
 
+test_success_unknown_registration if {
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [
+		sample.pinecone("allowed", "own", {}),
+		sample.pinecone("implicitDeny", "none", {}),
+	]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy"]}
+}
+
+test_success_no_id_is_asked_for if {
+	denied := rule.deny with input as sample.one_role(sample.role({"assume": [sample.pinecone("allowed", "none", {})]}))
+	denied == set()
+}
+
 _registered(effect, more) := {"resources": {
 	"aws_iam_role": [sample.linked(
 		sample.role({"assume": [

@@ -59,6 +59,12 @@ deny contains result.undecided(subject, pointer, clause) if {
 	[pointer, clause] := access.depends(answer)
 }
 
+deny contains result.undecided(subject, access.policy(subject), message) if {
+	some subject in access.trusting
+	clause := access.unplaced(subject)
+	message := $"{access.called(subject)}: {clause}"
+}
+
 # Of each region whose role never gets in, the answer with the best external id.
 _refused(subject) := {tried[0] |
 	some region in _wanted(subject)
@@ -70,7 +76,7 @@ _refused(subject) := {tried[0] |
 	not access.unfinished(subject, tried[0].place.pointer)
 }
 
-# Where nobody knows which regions hold indexes, one that gets in is enough.
+# Where nobody knows which regions hold indexes, one that gets in keeps a verdict open.
 _wanted(subject) := access.index_regions(subject) - access.admitted(subject) if {
 	access.index_regions(subject)
 } else := access.named_regions(subject) if {

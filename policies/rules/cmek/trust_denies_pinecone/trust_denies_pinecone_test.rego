@@ -30,6 +30,23 @@ test_fail_says_what_is_assumed if {
 	contains(message, "(taking 123456789012 for Pinecone's account, as the policy does)")
 }
 
+test_success_unknown_regions if {
+	denied := rule.deny with input as _trust([
+		sample.pinecone("allowed", "own", {}),
+		sample.pinecone("implicitDeny", "own", {"region": "eu-west-1"}),
+	])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy"]}
+}
+
+test_success_every_region_gets_in if {
+	denied := rule.deny with input as _trust([
+		sample.pinecone("allowed", "own", {}),
+		sample.pinecone("allowed", "own", {"region": "eu-west-1"}),
+	])
+	denied == set()
+}
+
 test_success_some_external_id_lets_in if {
 	denied := rule.deny with input as _trust([
 		sample.pinecone("allowed", "own", {}),

@@ -41,6 +41,15 @@ deny contains result.absent(subject, named.pointer, ["pinecone_index"], message)
 	message := $`{access.called(subject)} admits Pinecone's role of {region}, where no index is: remove "{named.clause}"`
 }
 
+deny contains result.undecided(subject, named.pointer, message) if {
+	some subject in access.trusting
+	not access.index_regions(subject)
+	some named in subject.access.pinecone.named
+	some region in access.admitted(subject)
+	endswith(named.clause, $"pinecone_cmek_access_{region}")
+	message := $"{access.called(subject)} admits Pinecone's role of {region}, and which regions hold indexes is not known"
+}
+
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in access.hidden(subject)

@@ -24,7 +24,8 @@ test_success_pattern_for_all_regions if {
 
 test_success_unknown_region if {
 	denied := rule.deny with input as _indexed("1:role/pinecone_cmek_access_eu-west-1", {})
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/p"]}
 }
 
 test_success_unknown_policy if {
