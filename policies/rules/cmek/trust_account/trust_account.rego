@@ -46,6 +46,17 @@ deny contains result.patched(result.at(subject, named.pointer, message), _rename
 	])
 }
 
+deny contains result.undecided(subject, named.pointer, message) if {
+	some subject in access.trusting
+	pinecone := subject.access.pinecone
+	pinecone.from == "policy"
+	named := [one | some one in pinecone.named; one.id == pinecone.id][0]
+	message := concat("", [
+		$"whether {pinecone.id} is Pinecone's account is not known: ",
+		"declare the account that the console shows under CMEK as organization.pinecone_aws_account",
+	])
+}
+
 deny contains result.undecided(subject, named.pointer, clause) if {
 	some subject in access.trusting
 	some named in subject.access.pinecone.named

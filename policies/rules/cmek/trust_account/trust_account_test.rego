@@ -27,6 +27,12 @@ test_success_declared if {
 	denied == set()
 }
 
+test_success_unknown_account_of_pinecone if {
+	denied := rule.deny with input as _named("policy", [{"id": "123456789012", "pointer": "/p", "clause": "arn"}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/p"]}
+}
+
 test_success_pattern_for_any_account if {
 	denied := rule.deny with input as _named("manifest", [{
 		"pointer": "/p",
