@@ -36,12 +36,14 @@ unknown(resource, pointer) if {
 #   Why Pinecone, which was asked, did not tell the value at a pointer: a clause. Undefined
 #   where it told, and where nobody asked.
 withheld(resource, pointer) := why if {
-	_asked(resource)
+	asked(resource)
 	not value(resource, pointer)
 	why := _reason(resource, pointer)
 }
 
-_asked(resource) if {
+# METADATA
+# description: True where Pinecone itself was asked for the resource.
+asked(resource) if {
 	some observation in resource.observations
 	startswith(observation.source, "pinecone ")
 }

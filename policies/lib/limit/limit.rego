@@ -29,6 +29,22 @@ finding(use, message) := result.elsewhere(result.at(use.owner, "", message), use
 
 # METADATA
 # scope: document
+# description: |
+#   The ids of those of which anything is counted: what declarations have, or what Pinecone says
+#   where it was asked.
+counted contains use.owner.id if {
+	some use in _uses
+	use.used > 0
+}
+
+counted contains owner.id if {
+	some kind, _ in _counts
+	some owner in input.resources[kind]
+	known.asked(owner)
+}
+
+# METADATA
+# scope: document
 # description: That no verdict can be reached, as a plan or a count is not known.
 doubts contains result.undecided(use.owner, "/plan", message) if {
 	some use in _uses

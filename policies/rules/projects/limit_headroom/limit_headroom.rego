@@ -3,7 +3,8 @@
 # description: |
 #   The organization, a project or an index holds four fifths or more of what the plan
 #   allows. At the limit Pinecone refuses to create another, which is found out in the
-#   middle of a deployment; a limit that is reached is therefore more severe.
+#   middle of a deployment; a limit that is reached is therefore more severe. Without a live
+#   reading, what declarations have is counted.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -29,6 +30,9 @@ package policies.rules.projects.limit_headroom
 import data.policies.lib.limit
 import data.policies.lib.plan
 import data.policies.lib.result
+
+# Where nothing is counted, having room is what nobody can say.
+applies := limit.counted
 
 deny contains result.severe(limit.finding(use, message), plan.urgency(use.used, use.allowed)) if {
 	some use in limit.near

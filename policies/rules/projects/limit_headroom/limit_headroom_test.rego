@@ -53,3 +53,10 @@ _project(plan, backups) := {
 	)]},
 	"linked": {"acme": sample.whole("acme", {"plan": plan})},
 }
+
+test_applies_where_something_is_counted if {
+	rule.applies == {"search"} with input as _project("standard", 3) with data.facts.limits as _limits
+	rule.applies == set() with input as _project("standard", 0) with data.facts.limits as _limits
+	asked := object.union(sample.whole("search", {}), {"observations": [{"source": "pinecone acme"}]})
+	rule.applies == {"search"} with input as {"resources": {"pinecone_project": [asked]}}
+}
