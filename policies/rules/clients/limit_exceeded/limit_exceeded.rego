@@ -2,7 +2,7 @@
 # title: Call over a documented limit
 # description: |
 #   Pinecone refuses a call that asks for more results, or sends more records or ids, than its
-#   documented limit.
+#   documented limit. Calls whose amounts the code says are judged.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -23,16 +23,23 @@ import data.policies.lib.code
 import data.policies.lib.known
 import data.policies.lib.result
 
-applies contains call.id if some call in code.counted
+# An amount that stands nowhere in the code is not judged.
+applies contains call.id if {
+	some call in code.counted
+	some name in _amounts
+	known.value(call, $"/{name}")
+}
 
 deny contains result.at(call, $"/{name}", message) if {
 	some call in code.counted
-	some name in ["top_k", "batch", "ids"]
+	some name in _amounts
 	amount := known.value(call, $"/{name}")
 	limit := data.facts.operations.limits[_limit(call, name)]
 	amount > limit
 	message := $`{code.title(call)} has {amount} {_units[name]}, and the limit is {limit}: stay at or under it`
 }
+
+_amounts := ["top_k", "batch", "ids"]
 
 _units := {"top_k": "results", "batch": "records", "ids": "ids"}
 

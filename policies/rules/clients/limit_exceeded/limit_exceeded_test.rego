@@ -31,6 +31,8 @@ test_success_at_the_limits if {
 test_success_unknown_amounts if {
 	denied := rule.deny with input as _call({})
 	denied == set()
+	rule.applies == set() with input as _call({})
+	rule.applies == {"call"} with input as _call({"top_k": 5})
 }
 
 _call(values) := {"resources": {"pinecone_call": [sample.whole("call", object.union(
