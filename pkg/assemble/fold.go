@@ -18,11 +18,15 @@ func fold(unit []*snapshot.Observation) {
 	}
 	for _, part := range unit {
 		whole, ok := wholeOf(part.Type)
-		if !ok || isDeleted(part) {
+		if (!ok || isDeleted(part)) && !isReplica(part) {
 			continue
 		}
 		if graph == nil {
 			graph = newGraph(unit)
+		}
+		if isReplica(part) {
+			inherit(part, graph)
+			continue
 		}
 		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
 			whole.write(part, target)
@@ -35,33 +39,6 @@ func isDeleted(part *snapshot.Observation) bool {
 	actions, _ := snapshot.Lookup(part.Values, "/change/actions")
 	list, _ := actions.([]any)
 	return len(list) == 1 && list[0] == "delete"
-}
-
-// unify gives what sources write in several ways the one form that a snapshot has.
-func unify(observation *snapshot.Observation) {
-	fillPartition(observation)
-	switch observation.Type {
-	case "aws_kms_external_key":
-		unifyKey(observation)
-	case "aws_s3_bucket":
-		unifyBucket(observation)
-	case "pinecone_organization":
-		unifyDestination(observation)
-	}
-}
-
-// unifyKey makes one type of Terraform's two: a KMS key whose material was imported is a
-// KMS key of another origin.
-func unifyKey(observation *snapshot.Observation) {
-	observation.Type = "aws_kms_key"
-	observation.Values["origin"] = "EXTERNAL"
-	if enabled, ok := observation.Values["enabled"]; ok {
-		observation.Values["is_enabled"] = enabled
-		delete(observation.Values, "enabled")
-		if place, ok := observation.Locations.Get("/enabled"); ok {
-			observation.Locations.Set("/is_enabled", place)
-		}
-	}
 }
 
 // whole says what a part belongs to, by which attribute, and how it is written into it.
@@ -83,8 +60,14 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/role", "aws_iam_role", foldRolePolicy}, true
 	case "aws_iam_role_policy_attachment":
 		return whole{"/role", "aws_iam_role", foldAttachment}, true
+	case "aws_iam_policy_attachment":
+		return whole{"/roles", "aws_iam_role", foldAttachment}, true
+	case "aws_iam_role_policy_attachments_exclusive":
+		return whole{"/role_name", "aws_iam_role", foldAttachments}, true
 	case "aws_kms_key_policy":
 		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
+	case "aws_vpc_endpoint_private_dns":
+		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldPrivateDNS}, true
 	case "aws_vpc_endpoint_subnet_association":
 		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldSubnet}, true
 	case "aws_vpc_endpoint_security_group_association":
@@ -176,7 +159,38 @@ func foldRolePolicy(part, into *snapshot.Observation) {
 }
 
 func foldAttachment(part, into *snapshot.Observation) {
-	foldElement(part, into, "policy_arn", "/managed_policy_arns")
+	attach(part, into, "/policy_arn")
+}
+
+// foldAttachments attaches what a role is to have. An unknown list is one unknown policy.
+func foldAttachments(part, into *snapshot.Observation) {
+	if _, unknown := part.Unknown["/policy_arns"]; unknown {
+		attach(part, into, "/policy_arns")
+		return
+	}
+	for i := range size(part.Values["policy_arns"]) {
+		attach(part, into, snapshot.Element("/policy_arns", i))
+	}
+}
+
+// attach adds the policy at a pointer of a part to those of the role, if it is not there:
+// one may be attached and listed.
+func attach(part, into *snapshot.Observation, pointer string) {
+	const managed = "/managed_policy_arns"
+	arn, _ := snapshot.Lookup(part.Values, pointer)
+	attached, _ := into.Values["managed_policy_arns"].([]any)
+	for i, other := range attached {
+		references := into.References[snapshot.Element(managed, i)]
+		if arn != nil && arn == other || len(references) > 0 && slices.Equal(references, part.References[pointer]) {
+			return
+		}
+	}
+	at := appendElement(part, into, managed, arn)
+	moveFacts(part, into, pointer, at)
+}
+
+func foldPrivateDNS(part, into *snapshot.Observation) {
+	set(part, into, "/private_dns_enabled", move{from: "/private_dns_enabled", to: "/private_dns_enabled"})
 }
 
 func foldSubnet(part, into *snapshot.Observation) {

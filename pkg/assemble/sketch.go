@@ -74,10 +74,7 @@ func kindOf(kind string) (counts string, part bool) {
 	if whole, ok := wholeOf(kind); ok {
 		return whole.to, true
 	}
-	if kind == "aws_kms_external_key" {
-		return "aws_kms_key", false
-	}
-	return kind, false
+	return plainType(kind), false
 }
 
 func (s *sieve) relation(from, to string) relation {
