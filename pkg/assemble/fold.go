@@ -29,7 +29,7 @@ func fold(unit []*snapshot.Observation) {
 			continue
 		}
 		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
-			whole.write(part, target)
+			whole.write(certain(part, target), target)
 		}
 	}
 }
@@ -39,6 +39,36 @@ func isDeleted(part *snapshot.Observation) bool {
 	actions, _ := snapshot.Lookup(part.Values, "/change/actions")
 	list, _ := actions.([]any)
 	return len(list) == 1 && list[0] == "delete"
+}
+
+// certain is a part as far as it is known to be there with its whole: of one whose count or
+// for_each is unknown, while that of the whole is not, only what it would be called.
+func certain(part, into *snapshot.Observation) *snapshot.Observation {
+	const some = `["?"]`
+	if strings.Count(part.Address, some) <= strings.Count(into.Address, some) {
+		return part
+	}
+	made := strings.ReplaceAll(part.Address, some, "")
+	why := snapshot.Unknown{Reason: "nothing that was read says whether " + made + " is made"}
+	doubted := *part
+	doubted.Values, doubted.Unknown, doubted.References = map[string]any{}, map[string]snapshot.Unknown{}, nil
+	doubted.Locations = nil
+	if place, ok := part.Locations.Get(""); ok {
+		doubted.Locations.Set("", place)
+	}
+	for name, value := range part.Values {
+		if name == "name" || name == "type" {
+			doubted.Values[name] = value
+		} else {
+			doubted.Unknown[snapshot.Child("", name)] = why
+		}
+	}
+	for pointer := range part.Unknown {
+		if tokens := snapshot.Tokens(pointer); len(tokens) > 0 {
+			doubted.Unknown[snapshot.Child("", tokens[0])] = why
+		}
+	}
+	return &doubted
 }
 
 // whole says what a part belongs to, by which attribute, and how it is written into it.

@@ -88,3 +88,21 @@ func TestPrivateDNSOfItsOwn(t *testing.T) {
 	place, _ := endpoint.Observations[0].Locations.Get("/private_dns_enabled")
 	same(t, "its line", place.StartLine, int32(5))
 }
+
+// TestPartThatMayNotBeMade takes nothing for known of a part whose count is unknown, unless
+// its whole has the same.
+func TestPartThatMayNotBeMade(t *testing.T) {
+	policy := func(address string) *snapshot.Observation {
+		part := seen(".", "aws_iam_role_policy", address, 5, values{"name": "use", "policy": values{"Statement": []any{}}})
+		return refers(part, "/role", "aws_iam_role.r.name")
+	}
+	role := join(unit(assumed("/inline_policies"), policy(`aws_iam_role_policy.p["?"]`))).Resources["aws_iam_role"][0]
+	same(t, "policies", role.Values["inline_policies"], map[string]any{})
+	same(t, "unknown", role.Unknown, map[string]snapshot.Unknown{
+		"/inline_policies/use": {Reason: "nothing that was read says whether aws_iam_role_policy.p is made"},
+	})
+	both := assumed("/inline_policies")
+	both.Address = `aws_iam_role.r["?"]`
+	role = join(unit(both, policy(`aws_iam_role_policy.p["?"]`))).Resources["aws_iam_role"][0]
+	same(t, "unknown of both", len(role.Unknown), 0)
+}
