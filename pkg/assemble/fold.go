@@ -16,6 +16,7 @@ func fold(unit []*snapshot.Observation) {
 	for _, part := range unit {
 		unify(part)
 	}
+	blockAccounts(unit)
 	for _, part := range unit {
 		whole, ok := wholeOf(part.Type)
 		if (!ok || isDeleted(part)) && !isReplica(part) {

@@ -106,3 +106,30 @@ func TestPartThatMayNotBeMade(t *testing.T) {
 	role = join(unit(both, policy(`aws_iam_role_policy.p["?"]`))).Resources["aws_iam_role"][0]
 	same(t, "unknown of both", len(role.Unknown), 0)
 }
+
+// TestBlockOfAnAccount counts for the buckets of the account, as far as the code tells.
+func TestBlockOfAnAccount(t *testing.T) {
+	block := func() *snapshot.Observation {
+		return seen(".", "aws_s3_account_public_access_block", "b.a", 5, values{"block_public_acls": true})
+	}
+	elsewhere, other := block(), block()
+	refers(elsewhere, "/provider", "provider.aws.other")
+	other.Values["account_id"] = "444455556666"
+	cases := map[string]struct {
+		block *snapshot.Observation
+		want  any
+	}{
+		"its own":             {block(), map[string]any{"block_public_acls": true}},
+		"of another provider": {elsewhere, nil},
+		"of another account":  {other, nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			s := join(
+				unit(declared("pinecone_organization", "/organization", 1, values{"audit_logs": values{"bucket": "acme-audit"}})),
+				unit(seen(".", "aws_s3_bucket", "aws_s3_bucket.a", 1, values{"bucket": "acme-audit"}), c.block),
+			)
+			same(t, "block", s.Resources["aws_s3_bucket"][0].Values["account_public_access_block"], c.want)
+		})
+	}
+}
