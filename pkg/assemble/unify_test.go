@@ -3,6 +3,7 @@ package assemble_test
 import (
 	"testing"
 
+	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -131,5 +132,20 @@ func TestBlockOfAnAccount(t *testing.T) {
 			)
 			same(t, "block", s.Resources["aws_s3_bucket"][0].Values["account_public_access_block"], c.want)
 		})
+	}
+}
+
+// TestNameInWhatWasNotRead does not doubt an address that may stand in a module from elsewhere.
+func TestNameInWhatWasNotRead(t *testing.T) {
+	for status, want := range map[string]string{
+		snapshot.Complete: "write the address as terraform state list prints it",
+		snapshot.Partial:  "it may stand in what could not be read, or have another address",
+	} {
+		a := assemble.New(assemble.Options{})
+		a.Observe(unit(declared("pinecone_cmek_key", "/k", 3, values{"key": "terraform:module.m.aws_kms_key.k"})))
+		a.Report(snapshot.Source{ID: "terraform .", Status: status})
+		problems := a.Snapshot().Sources
+		said := problems[len(problems)-1].Problems[0].Message
+		same(t, status, said, `"terraform:module.m.aws_kms_key.k" names no aws_kms_key in the Terraform that was read: `+want)
 	}
 }
