@@ -17,6 +17,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code"
 	"github.com/pinelint/pinelint/pkg/collect/dockerfile"
 	"github.com/pinelint/pinelint/pkg/collect/kubernetes"
+	"github.com/pinelint/pinelint/pkg/collect/manifest"
 	"github.com/pinelint/pinelint/pkg/collect/plan"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/collect/prometheus"
@@ -140,6 +141,7 @@ func (g *gathering) collect(
 			Reason: "some entries of the repository could not be read",
 		})
 	}
+	manifest.CollectOthers(tree, repository.manifest, sink)
 	if err := out.readBeside(ctx, tree, types, sink); err != nil {
 		return err
 	}

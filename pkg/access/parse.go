@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -42,7 +43,7 @@ func (p *parser) problem(pointer, format string, values ...any) *Pointer {
 func (p *parser) doubt(n *node) *Pointer {
 	reason := ""
 	if n.unknown.Expression == "" {
-		reason = "its value is not known"
+		reason = cmp.Or(n.unknown.Reason, "its value is not known")
 	}
 	return &Pointer{p.policy.Name, n.pointer, n.unknown.Expression, reason}
 }

@@ -7,6 +7,8 @@ type Unknown struct {
 	// Pattern is a string of which some parts are known, with ${expression} for each of the
 	// others. Empty where nothing is.
 	Pattern string
+	// Reason is a clause on why it is unknown, for where there is no expression to name.
+	Reason string
 }
 
 // Policy is a parsed policy document. It is never changed, so many can use it at once.

@@ -101,6 +101,7 @@ func TestReasons(t *testing.T) {
 	stranger.Principal = "arn:aws:iam::999988887777:role/reader_us-west-3"
 	deny := strings.Replace(trustText, "Allow", "Deny", 1)
 	unknown := access.Parse("trust", nil, map[string]access.Unknown{"": {Expression: "local.trust"}})
+	nameless := access.Parse("trust", nil, map[string]access.Unknown{"": {Reason: "prod.tfvars may set it"}})
 	given := access.Parse("p", tree(t, []byte(trustText)), map[string]access.Unknown{
 		"/Statement/0/Condition/StringEquals/sts:ExternalId": {Expression: "var.id"},
 	})
@@ -112,6 +113,7 @@ func TestReasons(t *testing.T) {
 		{right, parseText(t, trustText), "allowed by /Statement/0 of p"},
 		{right, parseText(t, deny), "denied by /Statement/0 of p"},
 		{right, unknown, "it depends on trust (local.trust)"},
+		{right, nameless, "it depends on trust (prod.tfvars may set it)"},
 		{right, nil, "nothing allows it: no resource policy allows it"},
 		{
 			wrong, parseText(t, trustText),

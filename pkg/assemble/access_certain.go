@@ -24,17 +24,33 @@ func (a *asker) certain(
 	if answer.Effect == "unknown" {
 		return answer
 	}
-	for _, resource := range []*snapshot.Resource{role, other} {
-		if !a.names.made[resource.ID] || !a.mayMean(resource, a.ownerOf(other), policies) {
-			continue
-		}
+	doubt := func(resource *snapshot.Resource, clause string) snapshot.Answer {
 		answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
-		clause := "the ARN of " + resource.Name + ", which a policy may name in full, is not known"
 		answer.Place = snapshot.Place{Resource: resource.ID, Pointer: "/arn", Clause: clause}
 		answer.DependsOn = []snapshot.Place{answer.Place}
 		return answer
 	}
+	if a.mayBeApart(role, other, answer.Effect) {
+		return doubt(role, "whether "+role.Name+" and "+other.Name+" are of one account is not known")
+	}
+	for _, resource := range []*snapshot.Resource{role, other} {
+		if !a.names.made[resource.ID] || !a.mayMean(resource, a.ownerOf(other), policies) {
+			continue
+		}
+		return doubt(resource, "the ARN of "+resource.Name+", which a policy may name in full, is not known")
+	}
 	return answer
+}
+
+// mayBeApart says whether code makes a role and what it uses as two, so that they may be of one
+// account or not, and whether that decides: what two accounts allow one does, and not the
+// other way; where the account of one is known, it was taken for another than the other's.
+func (a *asker) mayBeApart(role, other *snapshot.Resource, effect string) bool {
+	ofRole, ofOther := a.names.accounts[role.ID] != "", a.names.accounts[other.ID] != ""
+	if ofRole && ofOther || madeBy(role) == madeBy(other) {
+		return false
+	}
+	return effect == "allowed" || effect == "implicitDeny" && ofRole != ofOther
 }
 
 // elsewhere says whether an ARN is none of a key's: it is an alias's, or of another region

@@ -107,10 +107,13 @@ func (a *asker) tellARN(resource *snapshot.Resource) string {
 }
 
 // tellAccount is the account of a resource that does not say it: the one that was told a
-// bucket's policy; the organization's, where it has one; the one that the key's policy
+// bucket's policy; that of the provider; the organization's, where it has one; the one that the key's policy
 // delegates to; or that of what it is used with, if the same Terraform declares both.
 func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 	if account := toldPolicy(resource); account != "" {
+		return account
+	}
+	if account := madeBy(resource); digits.MatchString(account) {
 		return account
 	}
 	if a.organization != nil {
@@ -165,10 +168,12 @@ func onlyRoot(policy any) string {
 	return found
 }
 
-// together says whether one root module or plan has both.
+// together says whether one root module or plan has both, and does not make them as others.
 func together(a, b *snapshot.Resource) bool {
 	return slices.ContainsFunc(a.Observations, func(x *snapshot.Observation) bool {
-		return slices.ContainsFunc(b.Observations, func(y *snapshot.Observation) bool { return x.Source == y.Source })
+		return slices.ContainsFunc(b.Observations, func(y *snapshot.Observation) bool {
+			return x.Source == y.Source && slices.Equal(x.References["/account"], y.References["/account"])
+		})
 	})
 }
 
@@ -215,6 +220,17 @@ func (n naming) account(resource *snapshot.Resource) string {
 		return account
 	}
 	return nobodys
+}
+
+// madeBy is the account, or else the configuration of the provider, that code makes a resource
+// in, where that says so.
+func madeBy(resource *snapshot.Resource) string {
+	for _, observation := range resource.Observations {
+		if by := observation.References["/account"]; len(by) == 1 {
+			return by[0]
+		}
+	}
+	return ""
 }
 
 // shown is a text for people: without what was made up.

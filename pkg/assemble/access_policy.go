@@ -116,7 +116,7 @@ func hiddenOf(
 }
 
 func unknownOf(why snapshot.Unknown) access.Unknown {
-	return access.Unknown{Expression: why.Expression, Pattern: why.Pattern}
+	return access.Unknown{Expression: why.Expression, Pattern: why.Pattern, Reason: why.Reason}
 }
 
 // isMade says whether a text begins with an ARN that was made up. A repository may have many
@@ -173,7 +173,8 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 			put(tree, "/policy"+at, filled)
 			delete(hidden, at)
 		default:
-			hidden[at] = access.Unknown{Expression: unknown.Expression, Pattern: filled}
+			unknown.Pattern = filled
+			hidden[at] = unknown
 		}
 	}
 	*value = tree["policy"]

@@ -96,8 +96,11 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 			administers = append(administers, at)
 			continue
 		}
-		if name == "" {
-			name = role.Unknown[at].Expression
+		if why := role.Unknown[at]; name == "" && why.Expression == "" {
+			unread(at, why.Reason)
+			continue
+		} else if name == "" {
+			name = why.Expression
 		}
 		unread(at, "the policy "+name+" was not read")
 	}
@@ -106,7 +109,7 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 			continue
 		}
 		if why, ok := role.Unknown[pointer]; ok {
-			unread(pointer, strings.TrimSpace(why.Expression+" is not known"))
+			unread(pointer, doubt(access.Pointer{Expression: why.Expression, Reason: why.Reason}))
 		}
 		if permission, ok := role.Unread[pointer]; ok {
 			unread(pointer, "the permission "+permission+" is missing")

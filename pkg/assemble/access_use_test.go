@@ -239,3 +239,37 @@ func TestStrangeKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestAccountsOfProviders takes one root module's role and key for those of one account only
+// where their providers do not say otherwise.
+func TestAccountsOfProviders(t *testing.T) {
+	for name, c := range map[string]struct{ role, key, want string }{
+		"the same provider":       {"", "", "allowed"},
+		"the same account":        {"111122223333", "111122223333", "allowed"},
+		"two accounts":            {"111122223333", "444455556666", "implicitDeny"},
+		"another one's, maybe":    {"", "provider.aws.other", "unknown"},
+		"one known and one maybe": {"111122223333", "provider.aws.other", "unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			role := seen(".", "aws_iam_role", "aws_iam_role.r", 1, values{
+				"name": "r", "assume_role_policy": trusting("999988887777:role/pinecone_cmek_access_us-east-1"),
+				"inline_policies": values{"use": policyOf(statement("Allow", []any{"kms:*"}, []any{nil}))},
+			})
+			role.Unknown = map[string]snapshot.Unknown{
+				"/inline_policies/use/Statement/0/Resource/0": {Reason: "known after apply", Expression: "aws_kms_key.k.arn"},
+			}
+			refers(role, "/inline_policies/use/Statement/0/Resource/0", "aws_kms_key.k.arn")
+			key := seen(".", "aws_kms_key", "aws_kms_key.k", 9, values{})
+			for observation, account := range map[*snapshot.Observation]string{role: c.role, key: c.key} {
+				if account != "" {
+					refers(observation, "/account", account)
+				}
+			}
+			for _, answer := range join(unit(role, key)).Resources["aws_iam_role"][0].Access.Use {
+				if answer.Action == "kms:Decrypt" {
+					same(t, "effect", answer.Effect, c.want)
+				}
+			}
+		})
+	}
+}

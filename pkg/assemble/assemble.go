@@ -109,7 +109,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	same, unclear := findCounterparts(a.observations, graph)
 	homes.same, problems = same, append(problems, unclear...)
 	resources, of := identify(a.observations, homes, a.options.Types)
-	problems = append(problems, link(resources, of, graph, homes)...)
+	problems = append(problems, link(resources, of, graph, homes, a.sources)...)
 	purposes(resources, a.options)
 	withhold(resources, a.sources, a.options.Types)
 	environments(resources)

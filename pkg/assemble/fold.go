@@ -16,16 +16,21 @@ func fold(unit []*snapshot.Observation) {
 	for _, part := range unit {
 		unify(part)
 	}
+	blockAccounts(unit)
 	for _, part := range unit {
 		whole, ok := wholeOf(part.Type)
-		if !ok || isDeleted(part) {
+		if (!ok || isDeleted(part)) && !isReplica(part) {
 			continue
 		}
 		if graph == nil {
 			graph = newGraph(unit)
 		}
+		if isReplica(part) {
+			inherit(part, graph)
+			continue
+		}
 		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
-			whole.write(part, target)
+			whole.write(certain(part, target), target)
 		}
 	}
 }
@@ -37,31 +42,34 @@ func isDeleted(part *snapshot.Observation) bool {
 	return len(list) == 1 && list[0] == "delete"
 }
 
-// unify gives what sources write in several ways the one form that a snapshot has.
-func unify(observation *snapshot.Observation) {
-	fillPartition(observation)
-	switch observation.Type {
-	case "aws_kms_external_key":
-		unifyKey(observation)
-	case "aws_s3_bucket":
-		unifyBucket(observation)
-	case "pinecone_organization":
-		unifyDestination(observation)
+// certain is a part as far as it is known to be there with its whole: of one whose count or
+// for_each is unknown, while that of the whole is not, only what it would be called.
+func certain(part, into *snapshot.Observation) *snapshot.Observation {
+	const some = `["?"]`
+	if strings.Count(part.Address, some) <= strings.Count(into.Address, some) {
+		return part
 	}
-}
-
-// unifyKey makes one type of Terraform's two: a KMS key whose material was imported is a
-// KMS key of another origin.
-func unifyKey(observation *snapshot.Observation) {
-	observation.Type = "aws_kms_key"
-	observation.Values["origin"] = "EXTERNAL"
-	if enabled, ok := observation.Values["enabled"]; ok {
-		observation.Values["is_enabled"] = enabled
-		delete(observation.Values, "enabled")
-		if place, ok := observation.Locations.Get("/enabled"); ok {
-			observation.Locations.Set("/is_enabled", place)
+	made := strings.ReplaceAll(part.Address, some, "")
+	why := snapshot.Unknown{Reason: "nothing that was read says whether " + made + " is made"}
+	doubted := *part
+	doubted.Values, doubted.Unknown, doubted.References = map[string]any{}, map[string]snapshot.Unknown{}, nil
+	doubted.Locations = nil
+	if place, ok := part.Locations.Get(""); ok {
+		doubted.Locations.Set("", place)
+	}
+	for name, value := range part.Values {
+		if name == "name" || name == "type" {
+			doubted.Values[name] = value
+		} else {
+			doubted.Unknown[snapshot.Child("", name)] = why
 		}
 	}
+	for pointer := range part.Unknown {
+		if tokens := snapshot.Tokens(pointer); len(tokens) > 0 {
+			doubted.Unknown[snapshot.Child("", tokens[0])] = why
+		}
+	}
+	return &doubted
 }
 
 // whole says what a part belongs to, by which attribute, and how it is written into it.
@@ -83,8 +91,14 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/role", "aws_iam_role", foldRolePolicy}, true
 	case "aws_iam_role_policy_attachment":
 		return whole{"/role", "aws_iam_role", foldAttachment}, true
+	case "aws_iam_policy_attachment":
+		return whole{"/roles", "aws_iam_role", foldAttachment}, true
+	case "aws_iam_role_policy_attachments_exclusive":
+		return whole{"/role_name", "aws_iam_role", foldAttachments}, true
 	case "aws_kms_key_policy":
 		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
+	case "aws_vpc_endpoint_private_dns":
+		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldPrivateDNS}, true
 	case "aws_vpc_endpoint_subnet_association":
 		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldSubnet}, true
 	case "aws_vpc_endpoint_security_group_association":
@@ -176,7 +190,38 @@ func foldRolePolicy(part, into *snapshot.Observation) {
 }
 
 func foldAttachment(part, into *snapshot.Observation) {
-	foldElement(part, into, "policy_arn", "/managed_policy_arns")
+	attach(part, into, "/policy_arn")
+}
+
+// foldAttachments attaches what a role is to have. An unknown list is one unknown policy.
+func foldAttachments(part, into *snapshot.Observation) {
+	if _, unknown := part.Unknown["/policy_arns"]; unknown {
+		attach(part, into, "/policy_arns")
+		return
+	}
+	for i := range size(part.Values["policy_arns"]) {
+		attach(part, into, snapshot.Element("/policy_arns", i))
+	}
+}
+
+// attach adds the policy at a pointer of a part to those of the role, if it is not there:
+// one may be attached and listed.
+func attach(part, into *snapshot.Observation, pointer string) {
+	const managed = "/managed_policy_arns"
+	arn, _ := snapshot.Lookup(part.Values, pointer)
+	attached, _ := into.Values["managed_policy_arns"].([]any)
+	for i, other := range attached {
+		references := into.References[snapshot.Element(managed, i)]
+		if arn != nil && arn == other || len(references) > 0 && slices.Equal(references, part.References[pointer]) {
+			return
+		}
+	}
+	at := appendElement(part, into, managed, arn)
+	moveFacts(part, into, pointer, at)
+}
+
+func foldPrivateDNS(part, into *snapshot.Observation) {
+	set(part, into, "/private_dns_enabled", move{from: "/private_dns_enabled", to: "/private_dns_enabled"})
 }
 
 func foldSubnet(part, into *snapshot.Observation) {

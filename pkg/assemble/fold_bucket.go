@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -19,8 +20,7 @@ func foldBucketPart(part, into *snapshot.Observation) {
 	case "aws_s3_bucket_versioning":
 		set(part, into, "/versioning", move{from: "/versioning_configuration/status", to: "/versioning/status"})
 	case "aws_s3_bucket_public_access_block":
-		set(part, into, "/public_access_block", each("", "/public_access_block",
-			"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")...)
+		set(part, into, "/public_access_block", blockMoves("/public_access_block")...)
 	case "aws_s3_bucket_server_side_encryption_configuration":
 		set(part, into, "/encryption", encryptionMoves("/rule")...)
 	case "aws_s3_bucket_object_lock_configuration":
@@ -28,6 +28,27 @@ func foldBucketPart(part, into *snapshot.Observation) {
 	case "aws_s3_bucket_lifecycle_configuration":
 		set(part, into, "/lifecycle_rules", lifecycleMoves("/rule", size(part.Values["rule"]))...)
 	}
+}
+
+// blockAccounts writes the public access block of an account into the buckets of the same
+// provider configuration, and so of the same account, if the block names no other. A plan does
+// not say whose configuration made what.
+func blockAccounts(unit []*snapshot.Observation) {
+	const provider = "/provider"
+	for _, block := range unit {
+		if block.Type != "aws_s3_account_public_access_block" || isPlan(block.Source) || mayReach(block, "/account_id") {
+			continue
+		}
+		for _, bucket := range unit {
+			if bucket.Type == "aws_s3_bucket" && slices.Equal(bucket.References[provider], block.References[provider]) {
+				set(certain(block, bucket), bucket, "/account_public_access_block", blockMoves("/account_public_access_block")...)
+			}
+		}
+	}
+}
+
+func blockMoves(to string) []move {
+	return each("", to, "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 }
 
 func encryptionMoves(from string) []move {

@@ -11,6 +11,7 @@ import (
 // are declarations of the manifest that name nothing.
 func link(
 	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph, homes *homes,
+	sources []snapshot.Source,
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
 	for _, resource := range resources {
@@ -25,7 +26,7 @@ func link(
 						connect(other, by.back, resource)
 					}
 				}
-				problems = append(problems, dangling(observation, by, graph)...)
+				problems = append(problems, dangling(observation, by, graph, sources)...)
 			}
 		}
 	}
@@ -68,7 +69,9 @@ func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
 }
 
 // dangling tells of <tool>:<address> where no code of the tool that was read has the address.
-func dangling(observation *snapshot.Observation, by join, graph *graph) []snapshot.Problem {
+func dangling(
+	observation *snapshot.Observation, by join, graph *graph, sources []snapshot.Source,
+) []snapshot.Problem {
 	value, _ := snapshot.Lookup(observation.Values, by.pointer)
 	name, _ := value.(string)
 	tool, address, ok := snapshot.Named(name)
@@ -80,12 +83,21 @@ func dangling(observation *snapshot.Observation, by join, graph *graph) []snapsh
 	if fitting {
 		return nil
 	}
-	message := fmt.Sprintf("%q names no %s in the %s", name, by.to, map[string]string{
-		"terraform": "Terraform that was read: write the address as terraform state list prints it",
-		"cloudformation": "CloudFormation templates that were read: " +
+	where := map[string][2]string{
+		"terraform": {"Terraform that was read", "write the address as terraform state list prints it"},
+		"cloudformation": {
+			"CloudFormation templates that were read",
 			"write its logical id, after those of the stacks that nest it, as in Network.Role",
-		"pulumi": "Pulumi programs that were read: write its logical name",
-	}[tool])
+		},
+		"pulumi": {"Pulumi programs that were read", "write its logical name"},
+	}[tool]
+	advice := where[1]
+	if slices.ContainsFunc(sources, func(source snapshot.Source) bool {
+		return snapshot.Tool(source.ID) == tool && source.Status != snapshot.Complete
+	}) {
+		advice = "it may stand in what could not be read, or have another address"
+	}
+	message := fmt.Sprintf("%q names no %s in the %s: %s", name, by.to, where[0], advice)
 	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {
 		problem.Location = &at.Location

@@ -66,6 +66,7 @@ func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 		known := s.relations[key]
 		s.relations[key] = relation{to: true, from: known.from || by.back != ""}
 	}
+	s.relations[[2]string{"aws_kms_key", "aws_kms_key"}] = relation{to: true} // a replica has its primary key's settings
 	return s
 }
 
@@ -74,10 +75,7 @@ func kindOf(kind string) (counts string, part bool) {
 	if whole, ok := wholeOf(kind); ok {
 		return whole.to, true
 	}
-	if kind == "aws_kms_external_key" {
-		return "aws_kms_key", false
-	}
-	return kind, false
+	return plainType(kind), false
 }
 
 func (s *sieve) relation(from, to string) relation {

@@ -131,6 +131,24 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+func TestReplicaKey(t *testing.T) {
+	got := collectFrom(t, one("a.yaml", "Resources:\n  Key:\n    Type: AWS::KMS::ReplicaKey\n    Properties:\n"+
+		"      PrimaryKeyArn: arn:aws:kms:us-west-2:111122223333:key/mrk-1\n      PendingWindowInDays: 7\n      Enabled: false\n"))
+	want := map[string]any{
+		"primary_key_arn": "arn:aws:kms:us-west-2:111122223333:key/mrk-1", "deletion_window_in_days": int64(7), "enabled": false,
+	}
+	for _, o := range got.Observations {
+		for name, value := range want {
+			if o.Type == "aws_kms_replica_key" && fmt.Sprint(o.Values[name]) != fmt.Sprint(value) {
+				t.Errorf("%s = %v, want %v", name, o.Values[name], value)
+			}
+		}
+	}
+	if len(got.Observations) != 1 {
+		t.Errorf("%d resources, want the key", len(got.Observations))
+	}
+}
+
 func TestOnlyWhatMentions(t *testing.T) {
 	if got := collectFrom(t, one("a.yaml", key), "pinecone"); len(got.Sources) != 0 {
 		t.Errorf("a template that mentions nothing is read: %+v", got.Sources)

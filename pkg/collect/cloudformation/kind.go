@@ -103,6 +103,11 @@ var kinds = map[string]kind{
 		field{from: "PendingWindowInDays", to: "deletion_window_in_days"}, field{from: "KeyPolicy", to: "policy"},
 		field{from: "Tags", to: "tags", as: tags},
 	)},
+	"AWS::KMS::ReplicaKey": {to: "aws_kms_replica_key", ref: "key_id", fields: with(
+		same("Description", "Enabled", "PrimaryKeyArn"),
+		field{from: "PendingWindowInDays", to: "deletion_window_in_days"}, field{from: "KeyPolicy", to: "policy"},
+		field{from: "Tags", to: "tags", as: tags},
+	)},
 	"AWS::KMS::Alias": {to: "aws_kms_alias", ref: "name", named: "AliasName", fields: []field{
 		{from: "AliasName", to: "name"}, {from: "TargetKeyId", to: "target_key_id"},
 	}},

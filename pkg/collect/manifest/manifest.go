@@ -4,6 +4,7 @@ package manifest
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -50,6 +51,25 @@ func Collect(text *collect.Text, file *config.File, problems []config.Problem, s
 		source.Status, source.Reason = snapshot.Partial, "a part of the manifest could not be understood"
 	}
 	sink.Report(source)
+}
+
+// CollectOthers tells of manifests in the tree beside the one that was taken, since what they
+// declare and waive does not count.
+func CollectOthers(tree *collect.Tree, taken string, sink collect.Sink) {
+	var problems []snapshot.Problem
+	for _, file := range tree.Glob(config.FileName) {
+		if path.Base(file.Path) != config.FileName || file.Path == taken {
+			continue
+		}
+		problems = append(problems, snapshot.Problem{
+			Kind:     snapshot.Notice,
+			Message:  file.Path + " is another manifest and was not taken: check its folder by itself",
+			Location: &snapshot.Location{File: file.Path},
+		})
+	}
+	if len(problems) > 0 {
+		sink.Report(snapshot.Source{ID: "other manifests", Status: snapshot.Complete, Problems: problems})
+	}
 }
 
 type reader struct {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/config"
@@ -188,6 +189,30 @@ func TestSecrets(t *testing.T) {
 		}
 		if !said {
 			t.Errorf("%s: the key was not reported: %+v", name, got.sources[0].Problems)
+		}
+	}
+}
+
+// TestCollectOthers tells of each manifest that a run does not take.
+func TestCollectOthers(t *testing.T) {
+	tree, err := collect.Walk(fstest.MapFS{
+		"pinelint.yaml": {}, "eu/pinelint.yaml": {}, "eu/my-pinelint.yaml": {}, "us/pinelint.yml": {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for taken, want := range map[string][]string{
+		"pinelint.yaml":    {"eu/pinelint.yaml is another manifest and was not taken: check its folder by itself"},
+		"eu/pinelint.yaml": {"pinelint.yaml is another manifest and was not taken: check its folder by itself"},
+	} {
+		var got sink
+		CollectOthers(tree, taken, &got)
+		var said []string
+		for _, problem := range got.sources[0].Problems {
+			said = append(said, problem.Message)
+		}
+		if !slices.Equal(said, want) {
+			t.Errorf("beside %s it tells %q, want %q", taken, said, want)
 		}
 	}
 }

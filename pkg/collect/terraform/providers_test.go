@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"maps"
+	"strings"
 	"testing"
 )
 
@@ -41,6 +42,31 @@ func TestRequiredBelow(t *testing.T) {
 			}
 			if !maps.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// TestAccountOfAProvider names the account that a provider's configuration says, or else the
+// configuration where that works as somebody else than the environment's credentials.
+func TestAccountOfAProvider(t *testing.T) {
+	for name, c := range map[string]struct{ body, want string }{
+		"its region alone":      {`region = "eu-west-1"`, ""},
+		"one account allowed":   {`allowed_account_ids = ["444455556666"]`, "444455556666"},
+		"two accounts allowed":  {`allowed_account_ids = ["444455556666", "111122223333"]`, "provider.aws.other"},
+		"a role":                {"assume_role {\n    role_arn = \"arn:aws:iam::444455556666:role/deploy\"\n  }", "444455556666"},
+		"a role, from anywhere": {"assume_role {\n    role_arn = var.role\n  }", "provider.aws.other"},
+		"a profile":             {`profile = "security"`, "provider.aws.other"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := "variable \"role\" {}\nprovider \"aws\" {\n  alias = \"other\"\n  " + c.body + "\n}\n" +
+				"resource \"aws_kms_key\" \"k\" {\n  provider = aws.other\n}\n"
+			for _, o := range run(t, files("main.tf", text), Options{Types: schema(t)}).units {
+				if o.Type == "aws_kms_key" {
+					if got := strings.Join(o.References["/account"], " "); got != c.want {
+						t.Errorf("the key is of account %q, want %q", got, c.want)
+					}
+				}
 			}
 		})
 	}

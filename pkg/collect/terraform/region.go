@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -35,8 +37,14 @@ func (i *instance) emitProvider(em *emitter) {
 	if declared != nil {
 		alias = in.aliasOf(declared)
 	}
+	configuration := strings.TrimSuffix(in.prefix()+"provider."+name+"."+alias, ".")
 	if in.parent != nil && declared != nil || alias != "" {
-		em.refer("/provider", []string{strings.TrimSuffix(in.prefix()+"provider."+name+"."+alias, ".")})
+		em.refer("/provider", []string{configuration})
+	}
+	if name == "aws" && declared != nil {
+		if account := cmp.Or(in.accountOf(declared), identity(declared, configuration)); account != "" {
+			em.refer("/account", []string{account})
+		}
 	}
 }
 
@@ -58,4 +66,41 @@ func (m *module) providerOf(b *block, provider string) (in *module, declared *bl
 	}
 	in, declared = m.provider(provider, alias)
 	return in, declared, alias
+}
+
+// accountOf is the number of the account that the configuration of a provider says it works in,
+// empty where it does not say.
+func (m *module) accountOf(provider *block) string {
+	if allowed := provider.body.attribute("allowed_account_ids"); allowed != nil {
+		if l := m.scope(allowed.at.file).attribute(allowed).list(); l.gap == nil && len(l.entries) == 1 {
+			id, _ := text(l.entries[0].node.force())
+			return id
+		}
+	}
+	assumed := provider.body.first("assume_role")
+	if assumed == nil || assumed.body.attribute("role_arn") == nil {
+		return ""
+	}
+	arn := assumed.body.attribute("role_arn")
+	role, _ := text(m.scope(arn.at.file).attribute(arn).force())
+	if fields := strings.Split(role, ":"); len(fields) > 5 {
+		return fields[4]
+	}
+	return ""
+}
+
+// identity is the name of a provider's configuration if that says as whom it works, so that it
+// may be in another account than the environment's credentials, which all others share.
+func identity(provider *block, name string) string {
+	for _, attribute := range []string{
+		"access_key", "allowed_account_ids", "profile", "shared_config_files", "shared_credentials_files", "token",
+	} {
+		if provider.body.attribute(attribute) != nil {
+			return name
+		}
+	}
+	if slices.ContainsFunc(provider.body.blocks, func(b *block) bool { return strings.HasPrefix(b.kind, "assume_role") }) {
+		return name
+	}
+	return ""
 }

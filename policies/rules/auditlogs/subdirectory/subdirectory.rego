@@ -60,7 +60,7 @@ deny contains result.undecided(role, place.pointer, clause) if {
 	answer.resource == bucket.id
 	answer.effect == "unknown"
 	place := answer.depends_on[0]
-	clause := $"whether it can {answer.action} below the declared prefix is not known: {place.clause}"
+	clause := $"whether it can {answer.action} where the logs go is not known: {place.clause}"
 }
 
 # The roles with buckets of which an organization says where the logs go.

@@ -78,6 +78,19 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/c"]}
 }
 
+# A value that no expression stands for, as of a variable that one of two files sets.
+test_success_unknown_without_text if {
+	role := object.union(
+		sample.role({"trust": [{"pointer": "/s", "effect": "Allow", "conditions": [{
+			"operator": "StringEquals", "key": "sts:ExternalId", "pointer": "/c",
+			"values": [{"text": "", "pointer": "/c", "unknown": true}],
+		}]}]}),
+		{"unknown": {"/c": {"reason": "prod.tfvars may set it"}}},
+	)
+	denied := rule.deny with input as sample.one_role(role)
+	{finding.message | some finding in denied} == {"what it asks for is not known: prod.tfvars may set it"}
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))

@@ -28,6 +28,15 @@ applies := cmek.key_ids
 
 deny contains result.absent(key, "", ["aws_kms_alias"], message) if {
 	some key in cmek.keys
+	key.complete
 	resource.linked(key, "aliases") == []
 	message := $`key "{key.name}" has no alias: give it one that says what it encrypts`
+}
+
+# What makes the key stands elsewhere, and may make an alias there.
+deny contains result.undecided(key, "", message) if {
+	some key in cmek.keys
+	not key.complete
+	resource.linked(key, "aliases") == []
+	message := $`nothing that was read makes key "{key.name}", so its alias may be made elsewhere`
 }

@@ -27,6 +27,14 @@ test_success_unknown_name_of_the_alias if {
 	denied == set()
 }
 
+# Of a key of another team nothing but its policy was read.
+test_success_unknown_key if {
+	read := _snapshot({})
+	keys := [object.union(key, {"complete": false}) | some key in read.resources.aws_kms_key]
+	denied := rule.deny with input as object.union(read, {"resources": {"aws_kms_key": keys}})
+	{[finding.pointer, finding.undecided] | some finding in denied} == {["", true]}
+}
+
 _snapshot(links) := {
 	"resources": {"aws_kms_key": [{
 		"id": "aws_kms_key.main",
