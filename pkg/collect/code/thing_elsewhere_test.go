@@ -1,6 +1,7 @@
 package code_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -143,5 +144,37 @@ func TestNotebooks(t *testing.T) {
 	want := `gap a.ipynb and 1 more mention Pinecone: code in notebooks is not read`
 	if !slices.Equal(told, []string{want}) {
 		t.Errorf("it tells %q, want %q", told, want)
+	}
+}
+
+// TestNamesThatCannotBeRead says of a project's names for files that they are no JSON, once and where,
+// and judges the rest. What TypeScript takes is no fault.
+func TestNamesThatCannotBeRead(t *testing.T) {
+	const aliases = "{ // ours\n  \"compilerOptions\": {\"paths\": {\"#db\": [\"./src/db\"]},}"
+	read := collected(t, map[string]string{
+		"a/src/db.ts": "import { Pinecone } from \"@pinecone-database/pinecone\";\nexport const thing = new Pinecone().index(\"a\");\n" +
+			"thing.fetch([\"1\"]);\n",
+		"a/src/api.ts":          "import { thing } from \"#db\";\nthing.query({ topK: 1 });\n",
+		"a/tsconfig.json":       "{\"extends\": \"../tsconfig.base.json\"}",
+		"tsconfig.base.json":    "\xEF\xBB\xBF" + aliases + "\n  \"include\": [\"src\"]\n}\n",
+		"b/tsconfig.json":       "{\"extends\": [\"../tsconfig.base.json\", \"./absent.json\"]}",
+		"c/tsconfig.json":       aliases + "}\n",
+		"d/jsconfig.json":       "\n",
+		"dist/c/tsconfig.json":  "{",
+		"e/tsconfig.build.json": "{",
+		"e/package.json":        "{\"name\": \"e\"\n",
+	})
+	var told []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			at := problem.Location
+			told = append(told, fmt.Sprintf("%s %s %d:%d", problem.Kind, at.File, at.StartLine, at.StartColumn))
+		}
+	}
+	if want := []string{"notice tsconfig.base.json 3:3", "notice e/package.json 2:1"}; !slices.Equal(told, want) {
+		t.Errorf("it tells %q, want %q", told, want)
+	}
+	if calls := read.Resources["pinecone_call"]; len(calls) != 1 {
+		t.Errorf("%d calls are found, want that of a/src/db.ts", len(calls))
 	}
 }
