@@ -178,3 +178,33 @@ func TestNamesThatCannotBeRead(t *testing.T) {
 		t.Errorf("%d calls are found, want that of a/src/db.ts", len(calls))
 	}
 }
+
+// TestReasonOfServiceConfiguration says of what gRPC repeats that it is not read, and not that it
+// stands elsewhere: it may be a text of the file.
+func TestReasonOfServiceConfiguration(t *testing.T) {
+	read := collected(t, map[string]string{"main.go": `package main
+
+import (
+	"context"
+
+	"github.com/pinecone-io/go-pinecone/v5/pinecone"
+	"google.golang.org/grpc"
+)
+
+const config = "{\"methodConfig\": [{\"name\": [{}], \"retryPolicy\": {\"maxAttempts\": 4}}]}"
+
+func near(ctx context.Context, pc *pinecone.Client, vector []float32) {
+	conn, _ := pc.Index(pinecone.NewIndexConnParams{Host: "a"}, grpc.WithDefaultServiceConfig(config))
+	_, _ = conn.QueryByVectorValues(ctx, &pinecone.QueryByVectorValuesRequest{Vector: vector, TopK: 5})
+}
+`})
+	const want = "what gRPC repeats by the options of the connection is not read"
+	for _, call := range read.Resources["pinecone_call"] {
+		if reason := call.Unknown["/retries/backoff"].Reason; reason != want {
+			t.Errorf("%s is unknown as %q, want %q", call.ID, reason, want)
+		}
+	}
+	if calls := len(read.Resources["pinecone_call"]); calls != 1 {
+		t.Errorf("%d calls are found, want 1", calls)
+	}
+}
