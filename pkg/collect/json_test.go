@@ -60,3 +60,19 @@ func TestParseJSONErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestStandardizeJSONSaysWhere(t *testing.T) {
+	for text, want := range map[string]int{
+		"\xEF\xBB\xBF{\"a\": 1 \"b\"}":      11,
+		"{ // {\n  \"é\": [1,]\n \"b\": 2}": 21,
+		"{\"a\": 1} }":                      9,
+		"[":                                 1,
+		strings.Repeat("[", 2000):           0,
+	} {
+		_, err := collect.StandardizeJSON([]byte(text))
+		wrong, ok := errors.AsType[*collect.JSONError](err)
+		if !ok || wrong.Offset != want || strings.Contains(wrong.Message, "hujson") {
+			t.Errorf("%.30q: %#v, want one at %d", text, err, want)
+		}
+	}
+}

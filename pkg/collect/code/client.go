@@ -44,14 +44,25 @@ func (u *unit) targeting(s *sight, made *thing) {
 	name := argument(made.made, "name", "indexname")
 	switch {
 	case host != nil:
-		s.values["target"] = "host"
-		u.host(s, host)
+		u.hostOrName(s, host)
 	case name != nil && (made.is == index || made.from == nil):
 		s.values["target"] = "name"
 		s.places["/target"] = name
 	case made.is == index, u.language == syntax.Python && callee(made.made) == "from_existing_index":
 		u.positionalTarget(s, positional(made.made, 0))
 	}
+}
+
+// hostOrName keeps the host that a handle is made by. One that the same function first asks for by the
+// name of the index is as good as the name.
+func (u *unit) hostOrName(s *sight, host *program.Node) {
+	if u.isDescribed(host) {
+		s.values["target"] = "name"
+		s.places["/target"] = host
+		return
+	}
+	s.values["target"] = "host"
+	u.host(s, host)
 }
 
 // givenHost is the host that a handle is made by, nil where none is given.

@@ -1,8 +1,6 @@
 package code
 
 import (
-	"slices"
-
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -122,22 +120,8 @@ func (u *unit) golangTarget(s *sight, made *thing) bool {
 		host = entry(host, "host")
 	}
 	s.values["target"] = "host"
-	switch {
-	case host == nil:
-	case u.isDescribed(host):
-		s.values["target"] = "name"
-		s.places["/target"] = host
-	default:
-		u.host(s, host)
+	if host != nil {
+		u.hostOrName(s, host)
 	}
 	return true
-}
-
-// isDescribed is index.Host of what DescribeIndex gave in the same function.
-func (u *unit) isDescribed(host *program.Node) bool {
-	object := host.Child(program.Obj)
-	return host.Name == "Host" && object != nil && object.Kind == program.Name &&
-		slices.ContainsFunc(u.bindings(object.Name, object), func(each binding) bool {
-			return each.value != nil && callee(each.value) == "DescribeIndex" && enclosing(each.node) == enclosing(host)
-		})
 }

@@ -24,7 +24,7 @@ func (u *unit) isGivenOnce(call *program.Node) bool {
 		return true
 	}
 	name := keeper(assign.Child(program.Target))
-	if name == nil || name.Name == "" || isOwnParameter(name) { // const { matches } = …
+	if name == nil || name.Name == "" || isOwnParameter(name) || u.isOfRequest(name) { // const { matches } = …
 		return false
 	}
 	asks := func(part *program.Node) bool { return asksFor(part, name) }
@@ -92,6 +92,23 @@ func isOwnParameter(name *program.Node) bool {
 		})
 }
 
+// isOfRequest says whether a name belongs to what Flask and Quart have anew for each request: g.store.
+func (u *unit) isOfRequest(name *program.Node) bool {
+	if u.language != syntax.Python {
+		return false
+	}
+	object := name
+	if name.Kind == program.Member {
+		object = name.Child(program.Obj)
+	}
+	switch u.origin(object) {
+	case "flask:g", "flask:request", "quart:g", "quart:request":
+		return true
+	default:
+		return false
+	}
+}
+
 // madeWhereMissing says whether a call stands where something is null that is then given a
 // value: if (app.index == null) { client = make(); app.index = client.index(); }.
 func (u *unit) madeWhereMissing(call *program.Node) bool {
@@ -127,7 +144,7 @@ func (u *unit) isMissing(test *program.Node) bool {
 // without types, a client, a handle or a store.
 func (u *unit) keepsThing(assign *program.Node) bool {
 	target := assign.Child(program.Target)
-	if assign.Kind != program.Assign || target == nil || isOwnParameter(target) {
+	if assign.Kind != program.Assign || target == nil || isOwnParameter(target) || u.isOfRequest(target) {
 		return false
 	}
 	return isBuilt(u.language) || u.language == syntax.Go || u.thing(assign.Child(program.Value)) != nil

@@ -137,8 +137,12 @@ func isProvided(n *program.Node) bool {
 // isCalledOnce says whether all who call a function keep what it gives, or run once themselves. Who
 // else calls a method is not known, unless it is one of the class alone.
 func (u *unit) isCalledOnce(function *program.Node) bool {
+	return u.isCalledOnceWithin(function, shallow)
+}
+
+func (u *unit) isCalledOnceWithin(function *program.Node, steps int) bool {
 	name := ownName(function)
-	if isBuilt(u.language) || u.language == syntax.Go || name == "" || u.isUsedMore(function) ||
+	if steps == 0 || isBuilt(u.language) || u.language == syntax.Go || name == "" || u.isUsedMore(function) ||
 		classOf(function) != nil && !strings.HasPrefix(name, "_") {
 		return false
 	}
@@ -148,13 +152,22 @@ func (u *unit) isCalledOnce(function *program.Node) bool {
 	}
 	all = append(all, u.usesElsewhere(function)...)
 	return len(all) > 0 && len(all) < nearest && !slices.ContainsFunc(all, func(each use) bool {
-		return each.node.Role != program.Callee || !each.in.isReachedOnce(each.node.Parent)
+		return each.node.Role != program.Callee || !each.in.isReachedOnce(each.node.Parent, steps-1)
 	})
 }
 
-// isReachedOnce says whether what a call makes is kept, or it is reached where the file is loaded or
-// in what is cached.
-func (u *unit) isReachedOnce(call *program.Node) bool {
+// isReachedOnce says whether what a call makes is kept, or it is reached where the file is loaded, in
+// what is cached, or in a function that is called once itself.
+func (u *unit) isReachedOnce(call *program.Node, steps int) bool {
 	caller := enclosing(call)
-	return u.isKept(call) || u.repeated(call) == nil && (caller == nil && !u.isPage() || caller != nil && isCached(caller))
+	switch {
+	case u.isKept(call):
+		return true
+	case u.repeated(call) != nil:
+		return false
+	case caller == nil:
+		return !u.isPage()
+	default:
+		return isCached(caller) || u.isCalledOnceWithin(caller, steps)
+	}
 }

@@ -39,7 +39,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read client code: %w", err)
 	}
-	results = resolve(tree, results, options.Folder)
+	results, unnamed := resolve(tree, results, options.Folder)
 	report := snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Counts: map[string]int{"files": 0},
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},
@@ -63,6 +63,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			sink.Observe(unit)
 		}
 	}
+	report.Problems = append(report.Problems, unnamed...)
 	if len(notebooks) > 0 {
 		report.Problems = append(report.Problems, unreadNotebooks(notebooks))
 	}

@@ -1,13 +1,17 @@
 package code
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // scripts is what the projects of TypeScript and JavaScript in a tree call their files.
@@ -20,6 +24,8 @@ type scripts struct {
 	words map[string][]string
 	// configs are the files that were read, of which others extend some.
 	configs map[string]any
+	// problems are of the files that are no JSON.
+	problems []snapshot.Problem
 }
 
 type scriptPackage struct {
@@ -63,30 +69,40 @@ func (c *codebase) scripts() *scripts {
 	return found
 }
 
-// relaxed is what JSON with comments has, nil where it is none.
+// relaxed is what JSON with comments has, nil where it is none, which is told.
 func (c *codebase) relaxed(file string) any {
 	known := c.scriptNames.configs
 	value, read := known[file]
 	if !read && len(known) < mostProjects {
 		known[file] = nil
 		if text, err := c.tree.Read(file); err == nil {
-			value = parseRelaxed(text)
+			value = c.scriptNames.parse(file, text)
 		}
 		known[file] = value
 	}
 	return value
 }
 
-func parseRelaxed(text []byte) any {
-	text, err := collect.StandardizeJSON(text)
-	if err != nil {
-		return nil
+func (s *scripts) parse(file string, text []byte) any {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil // an empty tsconfig.json has the defaults
 	}
-	value, err := collect.ParseJSON(text)
-	if err != nil {
-		return nil
+	standard, err := collect.StandardizeJSON(text)
+	if err == nil {
+		var value any
+		if value, err = collect.ParseJSON(standard); err == nil {
+			return value
+		}
 	}
-	return value
+	told := collect.Redact(file)
+	at := snapshot.Location{File: told}
+	if wrong, ok := errors.AsType[*collect.JSONError](err); ok {
+		at = collect.NewText(told, text).Location(wrong.Offset, wrong.Offset)
+	}
+	s.problems = append(s.problems, snapshot.Problem{Kind: snapshot.Notice, Location: &at, Message: fmt.Sprintf(
+		"%s is no valid JSON with comments here: imports by the names that it gives files are not followed, "+
+			"and the rest is judged", collect.Quote(told))})
+	return nil
 }
 
 // addPackage reads package.json.

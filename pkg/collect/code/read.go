@@ -47,8 +47,8 @@ func firstError(n *syntax.Node) *syntax.Node {
 }
 
 // resolve looks for what each unit does, once all have been read, and adds the files that only
-// their imports say something of.
-func resolve(tree *collect.Tree, results []*result, folder string) []*result {
+// their imports say something of. The problems are those of what says which file an import is.
+func resolve(tree *collect.Tree, results []*result, folder string) ([]*result, []snapshot.Problem) {
 	all := newCodebase(tree, results, folder)
 	for _, one := range results {
 		one.role = all.role(one.path)
@@ -62,5 +62,9 @@ func resolve(tree *collect.Tree, results []*result, folder string) []*result {
 			one.hosts = one.unit.hostNames()
 		}
 	}
-	return append(append(results, all.importers()...), all.injected()...)
+	results = append(append(results, all.importers()...), all.injected()...)
+	if all.scriptNames == nil {
+		return results, nil
+	}
+	return results, all.scriptNames.problems
 }

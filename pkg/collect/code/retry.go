@@ -133,8 +133,8 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		case known:
 			continue
 		}
-		if types := argument(decorator, "autoretryfor"); types != nil {
-			return u.celery(decorator, types)
+		if found := u.celeryTask(decorator); found != nil {
+			return found
 		}
 		if found := u.job(decorator, function, call); found != nil {
 			return found
@@ -153,6 +153,9 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		return found
 	}
 	if found := u.askedAgain(function, call); found != nil {
+		return found
+	}
+	if found := u.celeryClass(function); found != nil {
 		return found
 	}
 	if found := u.scriptTask(function); found != nil {

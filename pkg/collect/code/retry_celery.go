@@ -1,9 +1,98 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
+
+// celeryTask is the retry of a task of Celery, as its decorator or its class says it.
+func (u *unit) celeryTask(decorator *program.Node) *retry {
+	options, in := u.taskOptions(decorator)
+	types := argument(options, "autoretryfor")
+	if types == nil {
+		return nil
+	}
+	found := in.celery(options, types)
+	if argument(decorator, "autoretryfor") == nil {
+		found.node = types
+	}
+	return u.saidIn(in, found)
+}
+
+// saidIn is a retry that the file of a class says, which may be another one.
+func (u *unit) saidIn(in *unit, found *retry) *retry {
+	if in == u {
+		return found
+	}
+	return found.of(in)
+}
+
+// taskOptions are those of a task with what its class sets, @app.task(base=VectorTask), and the file
+// of the class that says when it is tried again.
+func (u *unit) taskOptions(decorator *program.Node) (*program.Node, *unit) {
+	base := argument(decorator, "base")
+	if u.language != syntax.Python || base == nil {
+		return decorator, u
+	}
+	options, in := *decorator, u
+	options.Children = slices.Clone(decorator.Children)
+	for _, class := range u.classesNamed(base) {
+		set, by := class.in.classOptions(class.node, shallow)
+		options.Children = append(options.Children, set...)
+		if by != nil && argument(decorator, "autoretryfor") == nil {
+			in = by
+		}
+	}
+	return &options, in
+}
+
+// celeryClass is the retry of a task that is written as a class.
+func (u *unit) celeryClass(function *program.Node) *retry {
+	class := classOf(function)
+	if u.language != syntax.Python || function.Name != "run" || class == nil {
+		return nil
+	}
+	options, in := u.classOptions(class, shallow)
+	if in == nil {
+		return nil
+	}
+	task := &program.Node{Kind: program.Call, Children: options}
+	types := argument(task, "autoretryfor")
+	found := in.celery(task, types)
+	found.node = types
+	return u.saidIn(in, found)
+}
+
+// classOptions are what a class sets, and its bases do, as options, and the file of the one that says
+// which errors are tried again, nil where none does.
+func (u *unit) classOptions(class *program.Node, steps int) (options []*program.Node, in *unit) {
+	if steps == 0 {
+		return nil, nil
+	}
+	class.Walk(func(n *program.Node) bool {
+		if n.Kind == program.Assign && n.Child(program.Target) != nil && n.Child(program.Value) != nil {
+			option := &program.Node{
+				Kind: program.Keyword, Role: program.Argument, Name: n.Child(program.Target).Name,
+				Children: []*program.Node{n.Child(program.Value)},
+			}
+			options = append(options, option)
+			if plainName(option.Name) == "autoretryfor" {
+				in = u
+			}
+		}
+		return n == class || !isClassOrFunction(n)
+	})
+	for _, base := range u.bases(class) {
+		set, by := base.in.classOptions(base.node, steps-1)
+		options = append(options, set...)
+		if in == nil {
+			in = by
+		}
+	}
+	return options, in
+}
 
 // askedAgain is a task of Celery that asks for its retry: raise self.retry(countdown=…).
 func (u *unit) askedAgain(function, call *program.Node) *retry {
@@ -31,7 +120,8 @@ func (u *unit) celeryAgain(function, handler, again *program.Node) *retry {
 	most := argument(again, "maxretries")
 	for _, decorator := range function.All(program.Decorator) {
 		if most == nil {
-			most = argument(decorator, "maxretries")
+			options, _ := u.taskOptions(decorator)
+			most = argument(options, "maxretries")
 		}
 	}
 	u.count(found, most, 1, 4)

@@ -104,6 +104,9 @@ func (u *unit) standsElsewhere(called *program.Node) bool {
 	for owner != nil && owner.Kind == program.Member {
 		owner = owner.Child(program.Obj)
 	}
+	if owner != nil && owner.Kind == program.Call && asksContainer(owner) {
+		return true // services.GetRequiredService<IGuard>().Run(f)
+	}
 	return owner != nil && owner.Kind == program.Name && (owner.Name == "base" || u.isForeignClass(owner))
 }
 

@@ -11,7 +11,7 @@ func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
 	from := func(path string) bool { return strings.HasPrefix(module, "github.com/"+path) }
 	switch {
 	case from("cenkalti/backoff") && strings.HasPrefix(name, "Retry"):
-		return u.cenkalti(name, call)
+		return u.cenkalti(module, name, call)
 	case from("avast/retry-go") && (strings.HasPrefix(name, "Do") || strings.HasPrefix(name, "New")):
 		return u.avast(call)
 	case from("sethvargo/go-retry"):
@@ -30,34 +30,35 @@ func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
 
 // cenkalti is exponential with jitter, a cap of a minute and an end after fifteen, unless
 // told otherwise.
-func (u *unit) cenkalti(name string, call *program.Node) *retry {
+func (u *unit) cenkalti(module, name string, call *program.Node) *retry {
 	found := plain("cenkalti/backoff")
 	found.bounded, found.backoff, found.jitter = yes, "exponential", yes
 	found.logged = is(strings.Contains(name, "Notify"))
+	limited, endless := false, false
 	u.eachCall(call, func(name string, made *program.Node) {
 		switch name {
 		case "WithMaxRetries":
+			limited = true
 			if value, ok := u.number(positional(made, 1)); ok {
 				found.attempts = int(value) + 1
 			}
 		case "WithMaxTries":
-			if value, ok := u.number(positional(made, 0)); ok {
-				found.attempts = int(value)
-			}
+			value, ok := u.number(positional(made, 0))
+			found.attempts = int(value)
+			limited = !ok || value > 0 // a name for it is still a bound
 		case "WithMaxElapsedTime":
-			if value, ok := u.number(positional(made, 0)); ok && value == 0 {
-				found.bounded = no
-			}
+			value, ok := u.number(positional(made, 0))
+			endless = ok && value == 0
 		case "NewConstantBackOff":
 			found.backoff, found.jitter = "fixed", no
-			found.bounded = no
+			found.bounded = is(strings.HasSuffix(module, "/v5")) // whose end is Retry's, not the policy's
 		case "WithNotify":
 			found.logged = yes
 		}
 	})
 	u.cenkaltiFields(found, call)
-	if found.attempts > 0 {
-		found.bounded = yes
+	if limited || endless {
+		found.bounded = is(limited)
 	}
 	u.permanent(found, call, "Permanent")
 	return found

@@ -92,7 +92,9 @@ func (u *unit) opening(node *program.Node) string {
 // configuration or an interceptor, and what is sent by REST by the client for HTTP.
 func (u *unit) dialled(method string) *retry {
 	if option := u.dials(); option != nil {
-		return opaque("gRPC", option)
+		found := opaque("gRPC", option)
+		found.why = "what gRPC repeats by the options of the connection is not read"
+		return found
 	}
 	if u.language == syntax.Go && isByREST(method) {
 		if u.importsModule("github.com/hashicorp/go-retryablehttp") || len(u.uses["NewRetryHTTPClient"]) > 0 {

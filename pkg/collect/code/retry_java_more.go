@@ -37,13 +37,15 @@ func (u *unit) interval(found *retry, given *program.Node) {
 	found.capped = u.isCapped(found, terms)
 }
 
-// microprofile tries three more times, at once, unless told otherwise.
+// microprofile tries three more times, at once, and no longer than three minutes, unless told
+// otherwise.
 func (u *unit) microprofile(name string, call *program.Node) *retry {
 	if name != "Retry" {
 		return nil
 	}
 	found := plain("MicroProfile")
 	u.count(found, argument(call, "maxretries"), 1, 4)
+	found.bounded = either(found.bounded, u.endsByTime(call))
 	if argument(call, "delay") != nil {
 		found.backoff, found.jitter = "fixed", yes
 	}
@@ -68,6 +70,12 @@ func (u *unit) microprofile(name string, call *program.Node) *retry {
 		found.clientErrors, found.why = unknown, "which refusals are among the errors that it gives up on is not told"
 	}
 	return found
+}
+
+// endsByTime says whether tries of MicroProfile end after a time, as they do unless that is zero.
+func (u *unit) endsByTime(call *program.Node) tri {
+	longest, ok := u.number(argument(call, "maxduration"))
+	return is(!ok || longest != 0)
 }
 
 // micronaut makes three attempts a second apart, unless told otherwise.

@@ -31,7 +31,7 @@ func (u *unit) scriptJob(call *program.Node) *retry {
 	case callee(call) == "Worker" && u.origin(call.Child(program.Callee)) == "bullmq:Worker":
 		found = u.bullmq()
 	}
-	if found != nil {
+	if found != nil && found.node == nil {
 		found.node = call
 	}
 	return found
@@ -100,6 +100,7 @@ func (u *unit) bullmq() *retry {
 		return &retry{present: unknown, by: "bullmq", why: "who adds a job says how often it is tried"}
 	}
 	found := ofJob("bullmq")
+	found.node = options
 	u.count(found, entry(options, "attempts"), 0, 1)
 	if wait := entry(options, "backoff"); wait != nil {
 		found.backoff = "fixed"

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -126,6 +127,9 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	if value := u.constant(n); value != nil {
+		if isGivenError(value) && u.judged(all, value, steps-1) {
+			return true
+		}
 		if inner := u.statuses(madeOf(value), steps-1); inner != nil {
 			all.add(inner)
 			return true
@@ -140,6 +144,25 @@ func (u *unit) statusName(all *statuses, n *program.Node, steps int) bool {
 		return true
 	}
 	return false
+}
+
+// judged reads what a function said of an error before: again := retryable(err). One of another package
+// of Go may say anything; in other languages a decision that stands elsewhere is looked for by itself.
+func (u *unit) judged(all *statuses, call *program.Node, steps int) bool {
+	called := call.Child(program.Callee)
+	if len(u.called(called)) > 0 {
+		return u.predicate(all, called, steps)
+	}
+	all.foreign = all.foreign || u.language == syntax.Go
+	return u.language == syntax.Go
+}
+
+func isGivenError(call *program.Node) bool {
+	return call.Kind == program.Call && call.Child(program.Callee) != nil &&
+		slices.ContainsFunc(call.All(program.Argument), func(each *program.Node) bool {
+			return each.Kind == program.Name &&
+				isOneOf(each.Name, []string{"e", "ex", "exc", "err", "error", "exception", "lasterr", "lasterror"})
+		})
 }
 
 // madeOf leaves the name of a class out of an object that is made by it: RetryBudget(60).

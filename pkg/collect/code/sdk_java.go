@@ -125,8 +125,8 @@ func (u *unit) builtTarget(s *sight, made *thing) bool {
 	}
 	if uses := u.uses["setHost"]; len(uses) > 0 {
 		s.values["target"] = "host"
-		if uses[0].Role == program.Callee {
-			u.host(s, positional(uses[0].Parent, 0))
+		if uses[0].Role == program.Callee && positional(uses[0].Parent, 0) != nil {
+			u.hostOrName(s, positional(uses[0].Parent, 0))
 		}
 		return true
 	}

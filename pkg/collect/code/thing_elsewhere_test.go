@@ -1,6 +1,7 @@
 package code_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -143,5 +144,67 @@ func TestNotebooks(t *testing.T) {
 	want := `gap a.ipynb and 1 more mention Pinecone: code in notebooks is not read`
 	if !slices.Equal(told, []string{want}) {
 		t.Errorf("it tells %q, want %q", told, want)
+	}
+}
+
+// TestNamesThatCannotBeRead says of a project's names for files that they are no JSON, once and where,
+// and judges the rest. What TypeScript takes is no fault.
+func TestNamesThatCannotBeRead(t *testing.T) {
+	const aliases = "{ // ours\n  \"compilerOptions\": {\"paths\": {\"#db\": [\"./src/db\"]},}"
+	read := collected(t, map[string]string{
+		"a/src/db.ts": "import { Pinecone } from \"@pinecone-database/pinecone\";\nexport const thing = new Pinecone().index(\"a\");\n" +
+			"thing.fetch([\"1\"]);\n",
+		"a/src/api.ts":          "import { thing } from \"#db\";\nthing.query({ topK: 1 });\n",
+		"a/tsconfig.json":       "{\"extends\": \"../tsconfig.base.json\"}",
+		"tsconfig.base.json":    "\xEF\xBB\xBF" + aliases + "\n  \"include\": [\"src\"]\n}\n",
+		"b/tsconfig.json":       "{\"extends\": [\"../tsconfig.base.json\", \"./absent.json\"]}",
+		"c/tsconfig.json":       aliases + "}\n",
+		"d/jsconfig.json":       "\n",
+		"dist/c/tsconfig.json":  "{",
+		"e/tsconfig.build.json": "{",
+		"e/package.json":        "{\"name\": \"e\"\n",
+	})
+	var told []string
+	for _, source := range read.Sources {
+		for _, problem := range source.Problems {
+			at := problem.Location
+			told = append(told, fmt.Sprintf("%s %s %d:%d", problem.Kind, at.File, at.StartLine, at.StartColumn))
+		}
+	}
+	if want := []string{"notice tsconfig.base.json 3:3", "notice e/package.json 2:1"}; !slices.Equal(told, want) {
+		t.Errorf("it tells %q, want %q", told, want)
+	}
+	if calls := read.Resources["pinecone_call"]; len(calls) != 1 {
+		t.Errorf("%d calls are found, want that of a/src/db.ts", len(calls))
+	}
+}
+
+// TestReasonOfServiceConfiguration says of what gRPC repeats that it is not read, and not that it
+// stands elsewhere: it may be a text of the file.
+func TestReasonOfServiceConfiguration(t *testing.T) {
+	read := collected(t, map[string]string{"main.go": `package main
+
+import (
+	"context"
+
+	"github.com/pinecone-io/go-pinecone/v5/pinecone"
+	"google.golang.org/grpc"
+)
+
+const config = "{\"methodConfig\": [{\"name\": [{}], \"retryPolicy\": {\"maxAttempts\": 4}}]}"
+
+func near(ctx context.Context, pc *pinecone.Client, vector []float32) {
+	conn, _ := pc.Index(pinecone.NewIndexConnParams{Host: "a"}, grpc.WithDefaultServiceConfig(config))
+	_, _ = conn.QueryByVectorValues(ctx, &pinecone.QueryByVectorValuesRequest{Vector: vector, TopK: 5})
+}
+`})
+	const want = "what gRPC repeats by the options of the connection is not read"
+	for _, call := range read.Resources["pinecone_call"] {
+		if reason := call.Unknown["/retries/backoff"].Reason; reason != want {
+			t.Errorf("%s is unknown as %q, want %q", call.ID, reason, want)
+		}
+	}
+	if calls := len(read.Resources["pinecone_call"]); calls != 1 {
+		t.Errorf("%d calls are found, want 1", calls)
 	}
 }

@@ -14,6 +14,9 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
 		return u.withSource(object, steps)
 	}
+	if found := u.provided(call, called, steps); found != nil {
+		return found
+	}
 	if called.Kind == program.Member {
 		if found := u.madeByMethod(call, called, steps); found != nil {
 			return found
@@ -31,6 +34,24 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 		return u.firstOf(u.functionsElsewhere(called, steps), true, steps)
 	}
 	return u.returnedElsewhere(called, steps)
+}
+
+// provided is what a container of .NET gives, by its type: services.GetRequiredService<IndexClient>().
+func (u *unit) provided(call, called *program.Node, steps int) *thing {
+	typed := call.Child(program.Type)
+	if typed == nil {
+		typed = called.Child(program.Type)
+	}
+	if u.language != syntax.CSharp || typed == nil || !asksContainer(call) {
+		return nil
+	}
+	return u.typed(typed, steps-1)
+}
+
+func asksContainer(call *program.Node) bool {
+	return isOneOf(callee(call), []string{
+		"getservice", "getrequiredservice", "getkeyedservice", "getrequiredkeyedservice",
+	})
 }
 
 // madeByType is new() of C#, which makes what the variable is declared to be.

@@ -64,6 +64,7 @@ sdk(call) := {"repeats": true, "rate_limits": true} if {
 	known.value(call, "/retries/sdk_retries") == 0
 } else := {"repeats": true, "rate_limits": _rates(call)} if {
 	known.value(call, "/retries/sdk_retries") > 0
+	_heeds(call)
 } else := {"repeats": true, "rate_limits": found.rate_limits} if {
 	not known.unknown(call, "/retries/sdk_retries")
 	found := _matching(call)[0]
@@ -90,6 +91,15 @@ sdk(call) := {"repeats": true, "rate_limits": true} if {
 _itself(call, _) if _bare(call)
 
 _itself(_, true)
+
+# what the client is told about retries may be for some operations alone, by version
+_heeds(call) if count(_matching(call)) > 0
+
+_heeds(call) if {
+	every repeats in data.facts.sdks[call.values.language].retries {
+		call.values.operation in object.get(repeats, "operations", [call.values.operation])
+	}
+}
 
 _bare(call) if not call.values.wrapper
 

@@ -23,6 +23,15 @@ test_sdk_by_option if {
 	not code.sdk(sample.hidden(_call({"sdk_version": "9.0.0"}), ["/retries/sdk_retries"]))
 }
 
+test_sdk_by_option_of_some_operations if {
+	told := {"language": "typescript", "sdk_version": "5.1.2", "sdk_pinned": true, "retries": {"sdk_retries": 5}}
+	code.sdk(_call(object.union(told, {"operation": "upsert"}))).repeats
+	code.sdk(_call(object.union(told, {"operation": "query"}))) == {"repeats": false}
+	code.sdk(_call(object.union(told, {"operation": "query", "sdk_version": "7.1.0"}))).repeats
+	not code.sdk(_call(object.union(told, {"operation": "query", "sdk_pinned": false})))
+	code.sdk(_call(object.union(told, {"language": "go"}))).repeats
+}
+
 test_sdk_of_a_wrapper_may_do_more if {
 	code.sdk(_call({"sdk_version": "9.0.0", "wrapper": "langchain"})).repeats
 	not code.sdk(_call({"sdk_version": "7.0.0", "wrapper": "langchain"}))
