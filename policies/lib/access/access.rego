@@ -75,8 +75,18 @@ unplaced(subject) := clause if {
 	count(inside) > 0
 	count({answer.region | some answer in pinecone(subject)} - inside) > 0
 	regions := concat(", ", inside)
-	clause := $"which regions hold the indexes is not known, and it lets in Pinecone's role of {regions} alone"
+	clause := concat("", [
+		$"which regions hold the indexes is not known, and it lets in Pinecone's role of {regions} alone",
+		unbound(subject),
+	])
 }
+
+# METADATA
+# scope: document
+# description: What tells which projects a role is for, where nothing that was read does.
+unbound(subject) := "; declare the key that it is for below cmek.keys of its project" if {
+	count(resource.linked(subject, "projects")) == 0
+} else := ""
 
 # METADATA
 # description: Where the trust policy of the subject stands in its values.

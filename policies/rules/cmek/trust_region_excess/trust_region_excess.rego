@@ -47,7 +47,10 @@ deny contains result.undecided(subject, named.pointer, message) if {
 	some named in subject.access.pinecone.named
 	some region in access.admitted(subject)
 	endswith(named.clause, $"pinecone_cmek_access_{region}")
-	message := $"{access.called(subject)} admits Pinecone's role of {region}, and which regions hold indexes is not known"
+	message := concat("", [
+		$"{access.called(subject)} admits Pinecone's role of {region}, ",
+		$"and which regions hold indexes is not known{access.unbound(subject)}",
+	])
 }
 
 deny contains result.undecided(subject, pointer, clause) if {
