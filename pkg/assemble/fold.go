@@ -33,6 +33,15 @@ func fold(unit []*snapshot.Observation) {
 			whole.write(certain(part, target), target)
 		}
 	}
+	for _, group := range unit {
+		if !namesLists(group) {
+			continue
+		}
+		if graph == nil {
+			graph = newGraph(unit)
+		}
+		spell(group, graph)
+	}
 }
 
 // isDeleted says whether a plan takes a part away.
@@ -97,6 +106,8 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/role_name", "aws_iam_role", foldAttachments}, true
 	case "aws_kms_key_policy":
 		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
+	case "aws_ec2_managed_prefix_list_entry":
+		return whole{"/prefix_list_id", prefixList, foldPrefix}, true
 	case "aws_vpc_endpoint_private_dns":
 		return whole{"/vpc_endpoint_id", "aws_vpc_endpoint", foldPrivateDNS}, true
 	case "aws_vpc_endpoint_subnet_association":

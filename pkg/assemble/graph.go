@@ -27,12 +27,26 @@ func newGraph(observations []*snapshot.Observation) *graph {
 			}
 		}
 		if observation.Type == "aws_vpc_endpoint" {
-			for _, name := range stringsBelow(observation.Values["dns_entry"]) {
+			for _, name := range dnsNames(observation) {
 				g.addValue(observation, name)
 			}
 		}
 	}
 	return g
+}
+
+// dnsNames are what a record may name an endpoint by.
+func dnsNames(endpoint *snapshot.Observation) []string {
+	var names []string
+	for i := range size(endpoint.Values["dns_entry"]) {
+		for _, key := range []string{"dns_name", "hosted_zone_id"} {
+			value, _ := snapshot.Lookup(endpoint.Values, snapshot.Child(snapshot.Element("/dns_entry", i), key))
+			if name, ok := value.(string); ok && name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 func (g *graph) addValue(observation *snapshot.Observation, value string) {

@@ -67,6 +67,7 @@ func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 		s.relations[key] = relation{to: true, from: known.from || by.back != ""}
 	}
 	s.relations[[2]string{"aws_kms_key", "aws_kms_key"}] = relation{to: true} // a replica has its primary key's settings
+	s.relations[[2]string{"aws_security_group", prefixList}] = relation{to: true}
 	return s
 }
 

@@ -1,6 +1,7 @@
 package assemble_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
@@ -148,4 +149,27 @@ func TestNameInWhatWasNotRead(t *testing.T) {
 		said := problems[len(problems)-1].Problems[0].Message
 		same(t, status, said, `"terraform:module.m.aws_kms_key.k" names no aws_kms_key in the Terraform that was read: `+want)
 	}
+}
+
+// TestRangesOfPrefixLists stand where the lists have them, and are unknown where they are there.
+func TestRangesOfPrefixLists(t *testing.T) {
+	list := seen(".", "aws_ec2_managed_prefix_list", "aws_ec2_managed_prefix_list.a", 1,
+		values{"entry": []any{values{"cidr": "10.0.0.0/8"}}})
+	entry := seen(".", "aws_ec2_managed_prefix_list_entry", "aws_ec2_managed_prefix_list_entry.all", 5, values{"cidr": "0.0.0.0/0"})
+	refers(entry, "/prefix_list_id", "aws_ec2_managed_prefix_list.a")
+	open := seen(".", "aws_ec2_managed_prefix_list", "aws_ec2_managed_prefix_list.open", 9, values{})
+	open.Unknown = map[string]snapshot.Unknown{"/entry": {Expression: "var.entries"}}
+	group := seen(".", "aws_security_group", "aws_security_group.a", 20, values{"vpc_id": "vpc-1", "ingress": []any{
+		values{"protocol": "tcp", "from_port": json.Number("443"), "to_port": json.Number("443"), "prefix_list_ids": []any{nil, nil, "pl-1"}},
+	}})
+	refers(group, "/ingress/0/prefix_list_ids/0", "aws_ec2_managed_prefix_list.a")
+	refers(group, "/ingress/0/prefix_list_ids/1", "aws_ec2_managed_prefix_list.open")
+	endpoint := seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.e", 30, values{"service_name": service})
+	refers(endpoint, "/security_group_ids/0", "aws_security_group.a")
+	found := join(unit(list, entry, open, group, endpoint)).Resources["aws_security_group"][0]
+	ranges, _ := snapshot.Lookup(found.Values, "/ingress/0/prefix_list_ranges")
+	same(t, "ranges", ranges, any([]any{"10.0.0.0/8", "0.0.0.0/0", nil}))
+	same(t, "unknown", found.Unknown["/ingress/0/prefix_list_ranges/2"].Expression, "var.entries")
+	own, _ := snapshot.Lookup(found.Values, "/ingress/0/cidr_blocks")
+	same(t, "its own", own, any(nil))
 }

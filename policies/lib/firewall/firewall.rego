@@ -37,7 +37,7 @@ unclear(group) if {
 internet(group, port) := [$"/ingress/{position}/{key}/{index}" |
 	some position, rule in object.get(group.values, "ingress", [])
 	_covers(rule, port)
-	some key in ["cidr_blocks", "ipv6_cidr_blocks"]
+	some key in ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ranges"]
 	some index, range in rule[key]
 	cidr.internet(range)
 ]

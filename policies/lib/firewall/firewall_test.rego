@@ -61,11 +61,12 @@ test_range_of_a_network_is_clear if {
 test_internet if {
 	group := sample.whole("group", {"ingress": [
 		{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]},
-		{"protocol": "-1", "ipv6_cidr_blocks": ["::/0"]},
+		{"protocol": "-1", "ipv6_cidr_blocks": ["::/0"], "prefix_list_ranges": ["10.0.0.0/8", "0.0.0.0/0"]},
 		{"protocol": "tcp", "from_port": 80, "to_port": 80, "cidr_blocks": ["0.0.0.0/0"]},
 	]})
 	{pointer | some pointer in firewall.internet(group, 443)} == {
 		"/ingress/0/cidr_blocks/1",
 		"/ingress/1/ipv6_cidr_blocks/0",
+		"/ingress/1/prefix_list_ranges/1",
 	}
 }

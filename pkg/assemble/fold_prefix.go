@@ -1,0 +1,69 @@
+package assemble
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+const prefixList = "aws_ec2_managed_prefix_list"
+
+// foldPrefix adds an entry that is declared by itself to those of its list.
+func foldPrefix(part, into *snapshot.Observation) {
+	entry := map[string]any{}
+	at := appendElement(part, into, "/entry", entry)
+	if cidr, ok := part.Values["cidr"]; ok {
+		entry["cidr"] = cidr
+	}
+	moveFacts(part, into, "/cidr", snapshot.Child(at, "cidr"))
+}
+
+// namesLists says whether a rule of a group names a prefix list.
+func namesLists(group *snapshot.Observation) bool {
+	rules, _ := group.Values["ingress"].([]any)
+	return group.Type == "aws_security_group" && !isDeleted(group) && slices.ContainsFunc(rules, func(rule any) bool {
+		values, _ := rule.(map[string]any)
+		return values["prefix_list_ids"] != nil
+	})
+}
+
+// spell writes the ranges of the prefix lists that the rules of a group name beside what these
+// rules name, in the places where the lists have them: whom a rule lets in is who is in them.
+func spell(group *snapshot.Observation, graph *graph) {
+	rules, _ := group.Values["ingress"].([]any)
+	for i := range rules {
+		rule, ok := rules[i].(map[string]any)
+		if !ok || rule["prefix_list_ids"] == nil {
+			continue
+		}
+		at := snapshot.Element("/ingress", i)
+		named := join{pointer: snapshot.Child(at, "prefix_list_ids"), to: prefixList}
+		for _, list := range graph.targets(group, named) {
+			rule = maps.Clone(rule)
+			for k := range size(list.Values["entry"]) {
+				addRange(group, at, rule, list, snapshot.Child(snapshot.Element("/entry", k), "cidr"))
+			}
+			if _, unknown := list.Unknown["/entry"]; unknown {
+				addRange(group, at, rule, list, "/entry")
+			}
+			rules = slices.Clone(rules)
+			rules[i] = rule
+		}
+	}
+	if rules != nil {
+		group.Values["ingress"] = rules
+	}
+}
+
+// addRange adds what a list has at a pointer to the ranges of a rule.
+func addRange(group *snapshot.Observation, at string, rule map[string]any, list *snapshot.Observation, from string) {
+	const key = "prefix_list_ranges" // and not among its own, which a service shows alone
+	cidr, _ := snapshot.Lookup(list.Values, from)
+	if _, known := cidr.(string); !known {
+		cidr = nil
+	}
+	ranges, _ := rule[key].([]any)
+	rule[key] = append(slices.Clip(ranges), cidr)
+	moveFacts(list, group, from, snapshot.Element(snapshot.Child(at, key), len(ranges)))
+}
