@@ -42,40 +42,32 @@ func (l *library) plan(rules []finding.Rule, settings map[string]any) (*plans, e
 		end := strings.LastIndexByte(name, '.')
 		return slices.Contains([]string{"deny", "applies"}, name[end+1:]) && !chosen[name[:end]]
 	})
-	values := map[string]*ast.Term{}
-	if values["catalogue"], err = term(l.catalogue()); err != nil {
-		return nil, err
-	}
-	if settings != nil {
-		if values["settings"], err = term(settings); err != nil {
-			return nil, err
+	value := func(name string) (any, bool) {
+		if name == "catalogue" {
+			return l.catalogue(), true
 		}
+		return settings, name == "settings" && settings != nil
 	}
-	return &plans{queryplan.Evaluator{Policy: policy, Data: queryplan.Data{Fact: l.factTerms(), Values: values}}}, nil
+	return &plans{queryplan.Evaluator{Policy: policy, Data: queryplan.Data{Fact: terms(l.fact), Value: terms(value)}}}, nil
 }
 
-func term(value any) (*ast.Term, error) {
-	converted, err := ast.InterfaceToValue(value)
-	if err != nil {
-		return nil, fmt.Errorf("hand data to the rules: %w", err)
-	}
-	return ast.NewTerm(converted), nil
-}
-
-// factTerms converts the facts of a topic when they are first asked for.
-func (l *library) factTerms() func(topic string) (*ast.Term, error) {
+// terms converts data when it is first asked for.
+func terms(of func(name string) (any, bool)) func(name string) (*ast.Term, error) {
 	known := map[string]*ast.Term{}
-	return func(topic string) (*ast.Term, error) {
-		if found, ok := known[topic]; ok {
+	return func(name string) (*ast.Term, error) {
+		if found, ok := known[name]; ok {
 			return found, nil
 		}
-		content, ok := l.fact(topic)
+		content, ok := of(name)
 		if !ok {
 			return nil, nil
 		}
-		found, err := term(content)
-		known[topic] = found
-		return found, err
+		value, err := ast.InterfaceToValue(content)
+		if err != nil {
+			return nil, fmt.Errorf("hand data to the rules: %w", err)
+		}
+		known[name] = ast.NewTerm(value)
+		return known[name], nil
 	}
 }
 

@@ -97,12 +97,14 @@ func plansOf(t *testing.T) queryplan.Evaluator {
 	if err := evaluate.ReadFacts(os.DirFS(policies), &known); err != nil {
 		t.Fatal(err)
 	}
-	return queryplan.Evaluator{Policy: policy, Data: queryplan.Data{Fact: func(topic string) (*ast.Term, error) {
+	none := func(string) (*ast.Term, error) { return nil, nil }
+	fact := func(topic string) (*ast.Term, error) {
 		if known[topic] == nil {
 			return nil, nil
 		}
 		return ast.NewTerm(ast.MustInterfaceToValue(known[topic])), nil
-	}}}
+	}
+	return queryplan.Evaluator{Policy: policy, Data: queryplan.Data{Fact: fact, Value: none}}
 }
 
 // TestPlansThatFail holds that every rule is then evaluated alone, from its source.

@@ -143,7 +143,7 @@ func dataOf(c cases.TestCase) queryplan.Data {
 			values[name] = ast.NewTerm(ast.MustInterfaceToValue(value))
 		}
 	}
-	return queryplan.Data{Values: values}
+	return queryplan.Data{Value: func(name string) (*ast.Term, error) { return values[name], nil }}
 }
 
 // plan compiles the modules of a case.

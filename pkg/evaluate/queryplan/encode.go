@@ -130,11 +130,13 @@ func (e *encoder) block(block *ir.Block) {
 	e.out = nil
 	for _, stmt := range block.Stmts {
 		described, _ := describe(stmt)
-		if e.simple.spared(described) || e.isFacts(described) {
+		if e.simple.spared(described) {
 			continue
 		}
-		e.step(described)
-		count++
+		if specific, needed := e.specific(described); needed {
+			e.step(specific)
+			count++
+		}
 	}
 	e.out = append(binary.AppendUvarint(outer, uint64(count)), e.out...)
 }
@@ -145,7 +147,6 @@ func (e *encoder) local(l ir.Local) {
 
 // step writes the parts of a statement, as its layout says.
 func (e *encoder) step(s step) {
-	s = e.specific(s)
 	e.out = append(e.out, byte(s.op))
 	given, read := s.given, s.read
 	if s.changed != nil {
@@ -187,43 +188,36 @@ func (e *encoder) step(s step) {
 	}
 }
 
-// specific is a step with what it calls or reads told apart.
-func (e *encoder) specific(s step) step {
+// specific is a step with what it calls or reads told apart. One that reads data.facts is needed
+// by nobody: of them, parts are read by their names.
+func (e *encoder) specific(s step) (of step, needed bool) {
 	if s.op == opCall {
-		return e.call(s)
+		return e.call(s), true
 	}
 	if s.op != opDot {
-		return s
+		return s, true
 	}
 	whole := e.simple.settled(s.read[0])
 	source, _ := asLocal(whole)
 	isData := plain(whole) == ir.Data
 	if !isData && !e.facts[source] {
-		return s
+		return s, true
 	}
 	key, named := plain(s.read[1]).(ir.StringIndex)
 	if !named {
 		e.fail("data is read by a name that is not written down")
-		return s
+		return s, true
 	}
-	s.op, s.number = opFact, e.string(e.static(int(key)))
+	name := e.static(int(key))
+	if isData && name == factsName {
+		e.facts[s.given[0]] = true
+		return s, false
+	}
+	s.op, s.number = opFact, e.string(name)
 	if isData {
 		s.op = opData
 	}
-	return s
-}
-
-// isFacts notes what is data.facts, which is read by its parts.
-func (e *encoder) isFacts(s step) bool {
-	if s.op != opDot || plain(s.read[0]) != ir.Data {
-		return false
-	}
-	key, named := plain(s.read[1]).(ir.StringIndex)
-	if !named || e.static(int(key)) != factsName {
-		return false
-	}
-	e.facts[s.given[0]] = true
-	return true
+	return s, true
 }
 
 func (e *encoder) call(s step) step {

@@ -16,10 +16,9 @@ import (
 
 // Data is what rules read beside their input.
 type Data struct {
-	// Fact is data.facts[topic], nil where there is none. It is asked when a rule first is.
-	Fact func(topic string) (*ast.Term, error)
-	// Values are the other parts of data, by their names.
-	Values map[string]*ast.Term
+	// Fact is data.facts[topic], and Value data[name] of any other name: nil where there is
+	// none. They are asked each time that a rule reads one, and only then.
+	Fact, Value func(name string) (*ast.Term, error)
 }
 
 // Evaluator answers what the rules of a policy say of inputs.
@@ -255,17 +254,17 @@ func (m *machine) dot(c *call, s *statement) int {
 	return left
 }
 
-func (m *machine) fact(c *call, s *statement) int {
-	topic := m.policy.text(int(s.number))
-	value, err := m.data.Fact(topic)
+func (m *machine) fact(c *call, s *statement) int { return m.read(c, s, m.data.Fact) }
+
+func (m *machine) datum(c *call, s *statement) int { return m.read(c, s, m.data.Value) }
+
+func (m *machine) read(c *call, s *statement, from func(string) (*ast.Term, error)) int {
+	name := m.policy.text(int(s.number))
+	value, err := from(name)
 	if err != nil {
-		return m.fail(c, "read the facts %s: %w", topic, err)
+		return m.fail(c, "read the data %s: %w", name, err)
 	}
 	return c.give(s, value)
-}
-
-func (m *machine) datum(c *call, s *statement) int {
-	return c.give(s, m.data.Values[m.policy.text(int(s.number))])
 }
 
 func (m *machine) len(c *call, s *statement) int {

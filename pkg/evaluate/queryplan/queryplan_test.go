@@ -49,7 +49,7 @@ p contains x if x := data.settings.least`)
 			}
 			return ast.MustParseTerm(`{"sky": "blue"}`), nil
 		},
-		Values: map[string]*ast.Term{"settings": ast.MustParseTerm(`{"least": 3}`)},
+		Value: func(string) (*ast.Term, error) { return ast.MustParseTerm(`{"least": 3}`), nil },
 	}}
 	values, err := evaluator.Eval(t.Context(), time.Now(), ast.MustParseTerm(`{"names": ["sky", "sea"]}`).Value, "data.test.p")
 	if err != nil {
@@ -59,7 +59,7 @@ p contains x if x := data.settings.least`)
 		t.Errorf("got %s, asked for %v", got, asked)
 	}
 	_, err = evaluator.Eval(t.Context(), time.Now(), ast.MustParseTerm(`{"names": [], "weather": true}`).Value, "data.test.p")
-	if err == nil || err.Error() != "data.test.p: read the facts weather: it cannot be read" {
+	if err == nil || err.Error() != "data.test.p: read the data weather: it cannot be read" {
 		t.Errorf("the error is %v", err)
 	}
 }
