@@ -107,8 +107,8 @@ func (a *asker) tellARN(resource *snapshot.Resource) string {
 }
 
 // tellAccount is the account of a resource that does not say it: the one that was told a
-// bucket's policy; that of the provider; the organization's, where it has one; the one that the key's policy
-// delegates to; or that of what it is used with, if the same Terraform declares both.
+// bucket's policy; that of the provider; the organization's, where it has one; the one that the
+// key's policy delegates to; or that of what it is used with, if the same Terraform declares both.
 func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 	if account := toldPolicy(resource); account != "" {
 		return account

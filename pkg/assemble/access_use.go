@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -96,11 +97,10 @@ func (a *asker) unreadPolicies(role *snapshot.Resource, unread func(pointer, cla
 			administers = append(administers, at)
 			continue
 		}
-		if why := role.Unknown[at]; name == "" && why.Expression == "" {
+		why := role.Unknown[at]
+		if name = cmp.Or(name, why.Expression); name == "" {
 			unread(at, why.Reason)
 			continue
-		} else if name == "" {
-			name = why.Expression
 		}
 		unread(at, "the policy "+name+" was not read")
 	}

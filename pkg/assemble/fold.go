@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -12,35 +13,34 @@ import (
 // group, an inline policy of a role. Terraform splits them; AWS does not. The part's
 // positions go along, so that a finding lands where the part stands.
 func fold(unit []*snapshot.Observation) {
-	var graph *graph
+	graph := sync.OnceValue(func() *graph { return newGraph(unit) }) // most units have no parts
 	for _, part := range unit {
 		unify(part)
 	}
 	blockAccounts(unit)
 	for _, part := range unit {
-		whole, ok := wholeOf(part.Type)
-		if (!ok || isDeleted(part)) && !isReplica(part) {
-			continue
-		}
-		if graph == nil {
-			graph = newGraph(unit)
-		}
-		if isReplica(part) {
-			inherit(part, graph)
-			continue
-		}
-		for _, target := range graph.targets(part, join{pointer: whole.pointer, to: whole.to}) {
-			whole.write(certain(part, target), target)
+		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
+			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
+				whole.write(certain(part, target), target)
+			}
 		}
 	}
-	for _, group := range unit {
-		if !namesLists(group) {
-			continue
+	for _, one := range unit {
+		if isReplica(one) {
+			inherit(one, graph())
 		}
-		if graph == nil {
-			graph = newGraph(unit)
+		if namesLists(one) {
+			spell(one, graph())
 		}
-		spell(group, graph)
+	}
+}
+
+// borrowed are the pairs of types of which fold writes something of the second into the first,
+// though it is no part of it.
+func borrowed() [][2]string {
+	return [][2]string{
+		{"aws_kms_key", "aws_kms_key"}, // a replica has its primary key's settings
+		{"aws_security_group", prefixList},
 	}
 }
 
@@ -255,10 +255,15 @@ func foldKeyPolicy(part, into *snapshot.Observation) {
 }
 
 func foldZone(part, into *snapshot.Observation) {
-	association := map[string]any{}
-	at := appendElement(part, into, "/vpc", association)
-	if id, ok := part.Values["vpc_id"]; ok {
-		association["vpc_id"] = id
+	foldObject(part, into, "vpc_id", "/vpc")
+}
+
+// foldObject adds an attribute of a part to a list of the whole, as an object that has it alone.
+func foldObject(part, into *snapshot.Observation, name, to string) {
+	object := map[string]any{}
+	at := appendElement(part, into, to, object)
+	if value, ok := part.Values[name]; ok {
+		object[name] = value
 	}
-	moveFacts(part, into, "/vpc_id", snapshot.Child(at, "vpc_id"))
+	moveFacts(part, into, "/"+name, snapshot.Child(at, name))
 }

@@ -11,12 +11,7 @@ const prefixList = "aws_ec2_managed_prefix_list"
 
 // foldPrefix adds an entry that is declared by itself to those of its list.
 func foldPrefix(part, into *snapshot.Observation) {
-	entry := map[string]any{}
-	at := appendElement(part, into, "/entry", entry)
-	if cidr, ok := part.Values["cidr"]; ok {
-		entry["cidr"] = cidr
-	}
-	moveFacts(part, into, "/cidr", snapshot.Child(at, "cidr"))
+	foldObject(part, into, "cidr", "/entry")
 }
 
 // namesLists says whether a rule of a group names a prefix list.
@@ -32,28 +27,25 @@ func namesLists(group *snapshot.Observation) bool {
 // rules name, in the places where the lists have them: whom a rule lets in is who is in them.
 func spell(group *snapshot.Observation, graph *graph) {
 	rules, _ := group.Values["ingress"].([]any)
+	rules = slices.Clone(rules)
 	for i := range rules {
-		rule, ok := rules[i].(map[string]any)
-		if !ok || rule["prefix_list_ids"] == nil {
+		rule, _ := rules[i].(map[string]any)
+		if rule["prefix_list_ids"] == nil {
 			continue
 		}
+		rule = maps.Clone(rule)
+		rules[i] = rule
 		at := snapshot.Element("/ingress", i)
-		named := join{pointer: snapshot.Child(at, "prefix_list_ids"), to: prefixList}
-		for _, list := range graph.targets(group, named) {
-			rule = maps.Clone(rule)
+		for _, list := range graph.targets(group, join{pointer: snapshot.Child(at, "prefix_list_ids"), to: prefixList}) {
 			for k := range size(list.Values["entry"]) {
 				addRange(group, at, rule, list, snapshot.Child(snapshot.Element("/entry", k), "cidr"))
 			}
 			if _, unknown := list.Unknown["/entry"]; unknown {
 				addRange(group, at, rule, list, "/entry")
 			}
-			rules = slices.Clone(rules)
-			rules[i] = rule
 		}
 	}
-	if rules != nil {
-		group.Values["ingress"] = rules
-	}
+	group.Values["ingress"] = rules
 }
 
 // addRange adds what a list has at a pointer to the ranges of a rule.

@@ -66,8 +66,9 @@ func newSieve(unit []snapshot.Sketch, named wanted) *sieve {
 		known := s.relations[key]
 		s.relations[key] = relation{to: true, from: known.from || by.back != ""}
 	}
-	s.relations[[2]string{"aws_kms_key", "aws_kms_key"}] = relation{to: true} // a replica has its primary key's settings
-	s.relations[[2]string{"aws_security_group", prefixList}] = relation{to: true}
+	for _, pair := range borrowed() {
+		s.relations[pair] = relation{to: true, from: s.relations[pair].from}
+	}
 	return s
 }
 
