@@ -28,8 +28,8 @@ func newBench(chosen options) (*bench, error) {
 	made := &bench{options: chosen, self: self}
 	if made.pinelint == "" {
 		made.pinelint = filepath.Join(chosen.folder, "pinelint")
-		// Stripped, as it is released.
-		if err := execute("go", "build", "-trimpath", "-ldflags=-s -w", "-o", made.pinelint, "./cmd/pinelint"); err != nil {
+		// As it is released.
+		if err := execute("make", "build", "PINELINT="+made.pinelint); err != nil {
 			return nil, err
 		}
 	}
