@@ -18,38 +18,6 @@ const (
 	ellipsis = "..."
 )
 
-// source is a file's lines, as they are and as they may be shown.
-type source struct{ lines, shown []string }
-
-// source reads a file once. A file that cannot be read, and one with a secret of more
-// than one line (whose parts redaction would not know), shows nothing.
-func (t *text) source(file string) *source {
-	if known, ok := t.sources[file]; ok {
-		return known
-	}
-	read := &source{}
-	t.sources[file] = read
-	if t.options.Source == nil || t.options.Redact == nil {
-		return read
-	}
-	data, err := t.options.Source(file)
-	if err != nil {
-		return read
-	}
-	content := strings.TrimPrefix(string(data), "\uFEFF")
-	lines, shown := splitLines(content), splitLines(t.options.Redact(content))
-	if len(lines) == len(shown) {
-		read.lines, read.shown = lines, shown
-	}
-	return read
-}
-
-// splitLines ends a line at LF, CRLF and a lone CR, as locations count them.
-func splitLines(content string) []string {
-	content = strings.ReplaceAll(content, "\r\n", "\n")
-	return strings.Split(strings.ReplaceAll(content, "\r", "\n"), "\n")
-}
-
 // Excerpt writes the line that a location starts on with its range underlined, as text
 // does. Of the options, Color, Width, Source and Redact count.
 func Excerpt(w io.Writer, at *finding.Location, options Options) error {
@@ -61,66 +29,16 @@ func Excerpt(w io.Writer, at *finding.Location, options Options) error {
 
 // excerpt prints the line that a location starts on, with its range underlined.
 func (t *text) excerpt(at *finding.Location) {
-	lines := t.source(at.File)
-	if at.StartLine < 1 || at.StartLine > len(lines.lines) {
+	line := t.source(at.File).line(at)
+	if line == nil {
 		return
 	}
-	line, shown := lines.lines[at.StartLine-1], lines.shown[at.StartLine-1]
-	from, to := byteRange(line, at)
-	if line != shown {
-		from, to = moved(from, line, shown), moved(to, line, shown)
-	}
+	from, to := line.span(at)
 	number := fmt.Sprintf("%4d | ", at.StartLine)
-	drawn, column, length := draw(shown, from, to, t.width-2-len(number))
+	drawn, column, length := draw(line.shown, from, to, t.width-2-len(number))
 	t.line(2, span{faint, number}, span{normal, drawn})
 	t.line(2, span{faint, "     | "}, span{normal, strings.Repeat(" ", column)},
 		span{red, strings.Repeat("^", length)})
-}
-
-// byteRange is where a range starts and ends in the bytes of its first line. Without
-// columns it is the line without the blanks around it.
-func byteRange(line string, at *finding.Location) (from, to int) {
-	end := len(strings.TrimRight(line, " \t"))
-	if at.StartColumn < 1 {
-		return min(end, len(line)-len(strings.TrimLeft(line, " \t"))), end
-	}
-	from, to = byteOffset(line, at.StartColumn), end
-	if at.EndLine == at.StartLine {
-		to = byteOffset(line, at.EndColumn)
-	}
-	return from, max(from, to)
-}
-
-// byteOffset turns a column, in UTF-16 code units from 1, into bytes from 0.
-func byteOffset(line string, column int) int {
-	at := 0
-	for unit := 1; unit < column && at < len(line); {
-		r, size := utf8.DecodeRuneInString(line[at:])
-		if r > 0xFFFF {
-			unit++
-		}
-		unit++
-		at += size
-	}
-	return at
-}
-
-// moved takes an offset from a line to its redacted form: what is before and after the
-// redacted part keeps its place, what is inside goes to its edge.
-func moved(offset int, line, shown string) int {
-	shorter := min(len(line), len(shown))
-	same := 0
-	for same < shorter && line[same] == shown[same] {
-		same++
-	}
-	if offset <= same {
-		return offset
-	}
-	tail := 0
-	for tail < shorter-same && line[len(line)-1-tail] == shown[len(shown)-1-tail] {
-		tail++
-	}
-	return max(len(shown)-tail, len(shown)-(len(line)-offset))
 }
 
 // cell is a grapheme cluster as it is drawn.

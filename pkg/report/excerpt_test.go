@@ -25,6 +25,12 @@ func TestExcerpt(t *testing.T) {
 		{"combining", "e\u0301 = x", span(6, 7), "e\u0301 = x\n    ^\n"},
 		{"byte order mark", "\uFEFFkey = 1", span(1, 4), "key = 1\n^^^\n"},
 		{"escapes are wider", "\x1b = x", span(5, 6), "\\x1b = x\n       ^\n"},
+		{"far in a long line", strings.Repeat("😀", 3000) + "key" + strings.Repeat("-", 3000), span(6001, 6004),
+			"...😀😀😀😀😀key-------------------------------...\n             ^^^\n"},
+		{"end of a long line", strings.Repeat("-", 4096) + "key", span(4097, 4100),
+			"..." + strings.Repeat("-", 45) + "key\n" + strings.Repeat(" ", 48) + "^^^\n"},
+		{"behind a long line", strings.Repeat("-", 4096), span(9000, 9001),
+			"..." + strings.Repeat("-", 48) + "\n" + strings.Repeat(" ", 51) + "^\n"},
 		{"crlf", "key\r\n", finding.Location{StartLine: 1}, "key\n^^^\n"},
 		{"whole line", "  key = 1  ", finding.Location{StartLine: 1}, "  key = 1  \n  ^^^^^^^\n"},
 		{"several lines", "block {\n}\n", finding.Location{StartLine: 1, StartColumn: 1, EndLine: 2, EndColumn: 2},
@@ -64,6 +70,8 @@ func TestExcerptIsRedacted(t *testing.T) {
 		{"range after it", `a = "pcsk_abcdefghijklmnop" # b`, span(31, 32), "a = \"[redacted]\" # b\n                   ^\n"},
 		{"range before it", `a = "pcsk_abcdefghijklmnop"`, span(1, 2), "a = \"[redacted]\"\n^\n"},
 		{"range inside it", `a = "pcsk_abcdefghijklmnop"`, span(8, 12), "a = \"[redacted]\"\n               ^\n"},
+		{"range far after it", strings.Repeat("-", 2000) + "pcsk_abcdefghijklmnop" + strings.Repeat("-", 2000) + "key",
+			span(4022, 4025), "..." + strings.Repeat("-", 45) + "key\n" + strings.Repeat(" ", 48) + "^^^\n"},
 		{"a key of several lines", "x = <<E\n-----BEGIN\nabc\nEND-----\nE", finding.Location{StartLine: 3}, ""},
 	}
 	for _, c := range cases {

@@ -137,21 +137,22 @@ func (p *page) excerpt(at *finding.Location) g.Node {
 	if at == nil {
 		return nil
 	}
-	lines := p.text.source(at.File)
-	if at.StartLine < 1 || at.StartLine > len(lines.shown) {
+	source := p.text.source(at.File)
+	line := source.line(at)
+	if line == nil {
 		return nil
 	}
-	last := min(len(lines.shown), at.StartLine+around)
-	if last > at.StartLine && last == len(lines.shown) && lines.shown[last-1] == "" {
+	last := min(len(source.lines), at.StartLine+around)
+	if last > at.StartLine && last == len(source.lines) && source.lines[last-1].shown == "" {
 		last-- // a file ends with a line break
 	}
 	var nodes g.Group
 	for number := max(1, at.StartLine-around); number <= last; number++ {
 		nodes = append(nodes, h.Span(h.Class("number"), sayf("%4d ", number)))
 		if number == at.StartLine {
-			nodes = append(nodes, marked(lines, at))
+			nodes = append(nodes, marked(line, at))
 		} else {
-			nodes = append(nodes, say(cut(untabbed(lines.shown[number-1]), maxLine)))
+			nodes = append(nodes, say(untabbed(cut(source.lines[number-1].shown, maxLine))))
 		}
 		nodes = append(nodes, g.Text("\n"))
 	}
@@ -159,18 +160,15 @@ func (p *page) excerpt(at *finding.Location) g.Node {
 }
 
 // marked is the line of a place, what stands far from the place left out.
-func marked(lines *source, at *finding.Location) g.Node {
-	line, shown := lines.lines[at.StartLine-1], lines.shown[at.StartLine-1]
-	from, to := byteRange(line, at)
-	if line != shown {
-		from, to = moved(from, line, shown), moved(to, line, shown)
-	}
+func marked(line *sourceLine, at *finding.Location) g.Node {
+	shown := line.shown
+	from, to := line.span(at)
 	if from == to {
 		to = len(shown)
 	}
 	return g.Group{
-		say(untabbed(tail(shown[:from], maxLine))), h.Mark(say(cut(untabbed(shown[from:to]), maxLine))),
-		say(cut(untabbed(shown[to:]), maxLine)),
+		say(untabbed(tail(shown[:from], maxLine))), h.Mark(say(untabbed(cut(shown[from:to], maxLine)))),
+		say(untabbed(cut(shown[to:], maxLine))),
 	}
 }
 
