@@ -31,7 +31,10 @@ func (t *text) source(file string) *source {
 	if len(lines) == len(shown) {
 		read.lines = make([]sourceLine, len(lines))
 		for i := range lines {
-			read.lines[i] = sourceLine{text: lines[i], shown: shown[i]}
+			read.lines[i] = sourceLine{text: lines[i], shown: lines[i]}
+			if shown[i] != lines[i] {
+				read.lines[i].shown = shown[i]
+			}
 		}
 	}
 	return read
@@ -57,7 +60,7 @@ const stride = 1024
 // sourceLine is a line as it is and as it may be shown. A plan is one line of megabytes with
 // thousands of findings, so what takes going through a whole line is done once.
 type sourceLine struct {
-	text, shown string
+	text, shown string // the same one where they are equal, which is then told at once
 	// stops are the bytes that columns start at, one for every stride of them or more.
 	stops []stop
 	// edges are how both begin and end, nil until it was asked for.

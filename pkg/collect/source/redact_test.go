@@ -9,7 +9,9 @@ import (
 
 func TestRedact(t *testing.T) {
 	wide := strings.Join(strings.Split("PINECONE_API_KEY="+uuid, ""), "\x00")
+	long := strings.Repeat(`{"name":"x","dbPassword":"hunter2,hunter2","values":["y","z"]},`, 500)
 	for text, want := range map[string]string{
+		long: strings.ReplaceAll(long, "hunter2,hunter2", "[redacted]"),
 		"# keys\nPINECONE_API_KEY=" + uuid + "\nA=1": "# keys\nPINECONE_API_KEY=[redacted]\nA=1",
 		"VITE_PINECONE_API_KEY=" + pcsk:              "VITE_PINECONE_API_KEY=[redacted]",
 		pcsk + " " + uuid + " " + pcsk:               "[redacted] " + uuid + " [redacted]",
