@@ -22,12 +22,12 @@ type VarFile struct {
 // assignInputs gives the root module's variables their values, in Terraform's order:
 // environment, terraform.tfvars, terraform.tfvars.json, *.auto.tfvars and
 // *.auto.tfvars.json by name, then the files that the user names. Terragrunt sets the
-// environment.
+// environment, and a stack sets all.
 func (m *module) assignInputs(planned *plan, options *Options) {
 	m.root.inputs = map[string]*node{}
 	for name := range m.folder.variables {
-		if planned.terragrunt != "" {
-			why := planned.grunted(fmt.Sprintf("variable %q", name))
+		if planned.runner != nil {
+			why := planned.runsElsewhere(fmt.Sprintf("variable %q", name))
 			why.variable = name
 			m.root.inputs[name] = unknown(why)
 		}

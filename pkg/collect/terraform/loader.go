@@ -47,8 +47,8 @@ type plan struct {
 	reachable []string          // the folders that it may call, through others as well, and itself
 	kept      map[string][]byte // what the first look read, by file
 	misnamed  []snapshot.Problem
-	// terragrunt is a file that has Terragrunt run the module; empty where none does.
-	terragrunt string
+	// runner is what has another tool run the module; nil where nothing does.
+	runner *runner
 }
 
 type loading struct {

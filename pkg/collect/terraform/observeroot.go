@@ -135,8 +135,8 @@ func (e *evaluated) observeRoot(m *module) {
 		}
 		observation.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: path.Clean(first)}})
 	}
-	if planned != nil && planned.terragrunt != "" && observation.Values["backend"] == nil {
-		em.unknown("/backend", planned.grunted("the backend"), cty.NilVal)
+	if planned != nil && planned.runner != nil && observation.Values["backend"] == nil {
+		em.unknown("/backend", planned.runsElsewhere("the backend"), cty.NilVal)
 	}
 	em.requiredBelow(m, providers)
 	if len(providers) > 0 {

@@ -21,9 +21,12 @@ var (
 
 // survey looks at all folders with configuration, without parsing: which of them are
 // root modules, which modules they may call, and whether they mention what matters. The
-// files of values are those that no folder loads by itself.
-func survey(tree *collect.Tree, needles [][]byte) (map[string]*plan, []string) {
-	plans := map[string]*plan{}
+// files of values are those that no folder loads by itself; the modules that are elsewhere
+// are told by the file that has a tool run them.
+func survey(tree *collect.Tree, needles [][]byte) (
+	plans map[string]*plan, loose []string, elsewhere map[string][]snapshot.Problem,
+) {
+	plans = map[string]*plan{}
 	at := func(file string) *plan {
 		dir := path.Dir(file)
 		if plans[dir] == nil {
@@ -41,7 +44,6 @@ func survey(tree *collect.Tree, needles [][]byte) (map[string]*plan, []string) {
 			folder.values = append(folder.values, file.Path)
 		}
 	}
-	var loose []string
 	room := maxKept
 	for dir, folder := range plans {
 		if len(folder.files) == 0 {
@@ -59,9 +61,8 @@ func survey(tree *collect.Tree, needles [][]byte) (map[string]*plan, []string) {
 	for dir, found := range misnamed(tree, plans) {
 		plans[dir].misnamed = found
 	}
-	terragrunt(tree, plans)
 	slices.Sort(loose)
-	return plans, loose
+	return plans, loose, findRunners(tree, plans)
 }
 
 func without(names, others []string) []string {
@@ -171,7 +172,7 @@ func connect(plans map[string]*plan) {
 func roots(plans map[string]*plan) []*plan {
 	var list []*plan
 	for _, folder := range plans {
-		if !folder.called || folder.state || len(folder.values) > 0 || folder.terragrunt != "" {
+		if !folder.called || folder.state || len(folder.values) > 0 || folder.runner != nil {
 			list = append(list, folder)
 		}
 	}

@@ -7,6 +7,7 @@ package terraform
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -56,7 +57,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	for i, mention := range options.Mentions {
 		needles[i] = []byte(mention)
 	}
-	plans, loose := survey(tree, needles)
+	plans, loose, elsewhere := survey(tree, needles)
 	list := roots(plans)
 	library := lang.New()
 	shared := &loader{
@@ -73,6 +74,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			shared.expect(at)
 		}
 	}
+	shared.report(elsewhere, sink)
 	work := make(chan *plan)
 	var workers sync.WaitGroup
 	for range max(1, options.Jobs) {
@@ -91,6 +93,15 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	close(work)
 	workers.Wait()
 	return ctx.Err()
+}
+
+// report tells of files that have tools run modules which are elsewhere.
+func (l *loader) report(elsewhere map[string][]snapshot.Problem, sink collect.Sink) {
+	for _, file := range slices.Sorted(maps.Keys(elsewhere)) {
+		if found := elsewhere[file]; len(found) > 0 {
+			sink.Report(snapshot.Source{ID: "terraform " + file, Status: snapshot.Partial, Holds: l.holds, Problems: found})
+		}
+	}
 }
 
 // collect reads one root module, and lets go of what only it needed.
