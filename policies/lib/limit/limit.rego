@@ -65,6 +65,14 @@ doubts contains result.undecided(owner, pointer, message) if {
 	message := $`how many {words} "{owner.name}" has is not known: {why}`
 }
 
+doubts contains result.undecided(use.owner, "", message) if {
+	some use in _uses
+	use.used > 0
+	not known.asked(use.owner)
+	_may_limit(use.owner, use.thing)
+	message := $`what "{use.owner.name}" has beside what is declared is not known: only a live reading tells`
+}
+
 doubts contains result.undecided(project, "/usage", message) if {
 	some project in input.resources.pinecone_project
 	reasons := {why | some index in _serverless(project); why := known.withheld(index, "/usage/namespace_count")}

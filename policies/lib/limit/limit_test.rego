@@ -55,7 +55,7 @@ test_counts_that_were_withheld if {
 	}
 	index := object.union(sample.refused("a", "/usage/namespace_count"), {"values": {"deployment": "serverless"}})
 	indexes := limit.doubts with data.facts.limits as _limits with input as {
-		"resources": {"pinecone_project": [sample.linked(sample.whole("search", {}), {"indexes": ["a"]})]},
+		"resources": {"pinecone_project": [sample.linked(sample.shown(sample.whole("search", {})), {"indexes": ["a"]})]},
 		"linked": {"a": index},
 	}
 	{finding.message | some finding in indexes} == {
@@ -65,8 +65,10 @@ test_counts_that_were_withheld if {
 
 _snapshot(organization) := {
 	"resources": {
-		"pinecone_organization": [sample.linked(sample.whole("acme", organization), {"projects": ["search"]})],
-		"pinecone_project": [sample.linked(sample.whole("search", {"usage": {"backup_count": 7}}), {
+		"pinecone_organization": [
+			sample.linked(sample.shown(sample.whole("acme", organization)), {"projects": ["search"]}),
+		],
+		"pinecone_project": [sample.linked(sample.shown(sample.whole("search", {"usage": {"backup_count": 7}})), {
 			"organization": ["acme"],
 			"indexes": ["a", "b", "pod"],
 			"private_endpoints": ["e"],

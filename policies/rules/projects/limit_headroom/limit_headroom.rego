@@ -4,7 +4,8 @@
 #   The organization, a project or an index holds four fifths or more of what the plan
 #   allows. At the limit Pinecone refuses to create another, which is found out in the
 #   middle of a deployment; a limit that is reached is therefore more severe. Without a live
-#   reading, what declarations have is counted.
+#   reading, what declarations have is counted: too many of that fail, and few of it say
+#   nothing of the rest.
 # schemas:
 #   - input: schema.snapshot
 # custom:

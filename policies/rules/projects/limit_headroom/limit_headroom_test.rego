@@ -35,6 +35,33 @@ test_success_room if {
 	denied == set()
 }
 
+test_success_declared if {
+	denied := rule.deny with input as _declared with data.facts.limits as _limits
+	sample.messages(denied) == set()
+	{finding.message | some finding in denied} == {
+		`what "search" has beside what is declared is not known: only a live reading tells`,
+	}
+}
+
+test_fail_declared if {
+	denied := rule.deny with input as _declared with data.facts.limits.serverless_indexes_per_project.plans.standard as 2
+	sample.messages(denied) == {
+		`project "search" has "2" of "2" serverless indexes in its plan: the next one is refused, so make room`,
+	}
+}
+
+_declared := {
+	"resources": {"pinecone_project": [sample.linked(
+		sample.whole("search", {}),
+		{"organization": ["acme"], "indexes": ["a", "b"]},
+	)]},
+	"linked": {
+		"acme": sample.whole("acme", {"plan": "standard"}),
+		"a": sample.whole("a", {"deployment": "serverless"}),
+		"b": sample.whole("b", {"deployment": "serverless"}),
+	},
+}
+
 test_success_unknown_plan if {
 	denied := rule.deny with input as _project("bespoke", 4) with data.facts.limits as _limits
 	sample.messages(denied) == set()
@@ -48,15 +75,14 @@ test_success_unknown_plan_and_few if {
 
 _project(plan, backups) := {
 	"resources": {"pinecone_project": [sample.linked(
-		sample.whole("search", {"usage": {"backup_count": backups}}),
+		sample.shown(sample.whole("search", {"usage": {"backup_count": backups}})),
 		{"organization": ["acme"]},
 	)]},
 	"linked": {"acme": sample.whole("acme", {"plan": plan})},
 }
 
 test_applies_where_something_is_counted if {
-	rule.applies == {"search"} with input as _project("standard", 3) with data.facts.limits as _limits
-	rule.applies == set() with input as _project("standard", 0) with data.facts.limits as _limits
-	asked := object.union(sample.whole("search", {}), {"observations": [{"source": "pinecone acme"}]})
-	rule.applies == {"search"} with input as {"resources": {"pinecone_project": [asked]}}
+	rule.applies == {"search"} with input as _declared with data.facts.limits as _limits
+	rule.applies == set() with input as {"resources": {"pinecone_project": [sample.whole("search", {})]}}
+	rule.applies == {"search"} with input as _project("standard", 0) with data.facts.limits as _limits
 }
