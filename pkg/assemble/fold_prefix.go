@@ -36,26 +36,43 @@ func spell(group *snapshot.Observation, graph *graph) {
 		rule = maps.Clone(rule)
 		rules[i] = rule
 		at := snapshot.Element("/ingress", i)
-		for _, list := range graph.targets(group, join{pointer: snapshot.Child(at, "prefix_list_ids"), to: prefixList}) {
-			for k := range size(list.Values["entry"]) {
-				addRange(group, at, rule, list, snapshot.Child(snapshot.Element("/entry", k), "cidr"))
+		for k := range size(rule["prefix_list_ids"]) {
+			named := snapshot.Element(snapshot.Child(at, "prefix_list_ids"), k)
+			lists := graph.targets(group, join{pointer: named, to: prefixList})
+			for _, list := range lists {
+				spellList(group, at, rule, list)
 			}
-			if _, unknown := list.Unknown["/entry"]; unknown {
-				addRange(group, at, rule, list, "/entry")
+			if len(lists) == 0 {
+				why := snapshot.Unknown{Expression: group.Unknown[named].Expression, Reason: "no source has that prefix list"}
+				setUnknown(group, grow(at, rule, nil), why)
 			}
 		}
 	}
 	group.Values["ingress"] = rules
 }
 
+func spellList(group *snapshot.Observation, at string, rule map[string]any, list *snapshot.Observation) {
+	for k := range size(list.Values["entry"]) {
+		addRange(group, at, rule, list, snapshot.Child(snapshot.Element("/entry", k), "cidr"))
+	}
+	if _, unknown := list.Unknown["/entry"]; unknown {
+		addRange(group, at, rule, list, "/entry")
+	}
+}
+
 // addRange adds what a list has at a pointer to the ranges of a rule.
 func addRange(group *snapshot.Observation, at string, rule map[string]any, list *snapshot.Observation, from string) {
-	const key = "prefix_list_ranges" // and not among its own, which a service shows alone
 	cidr, _ := snapshot.Lookup(list.Values, from)
 	if _, known := cidr.(string); !known {
 		cidr = nil
 	}
+	moveFacts(list, group, from, grow(at, rule, cidr))
+}
+
+// grow gives a rule one range more, and where it stands in the group.
+func grow(at string, rule map[string]any, cidr any) (pointer string) {
+	const key = "prefix_list_ranges" // and not among its own, which a service shows alone
 	ranges, _ := rule[key].([]any)
 	rule[key] = append(slices.Clip(ranges), cidr)
-	moveFacts(list, group, from, snapshot.Element(snapshot.Child(at, key), len(ranges)))
+	return snapshot.Element(snapshot.Child(at, key), len(ranges))
 }

@@ -168,8 +168,9 @@ func TestRangesOfPrefixLists(t *testing.T) {
 	refers(endpoint, "/security_group_ids/0", "aws_security_group.a")
 	found := join(unit(list, entry, open, group, endpoint)).Resources["aws_security_group"][0]
 	ranges, _ := snapshot.Lookup(found.Values, "/ingress/0/prefix_list_ranges")
-	same(t, "ranges", ranges, any([]any{"10.0.0.0/8", "0.0.0.0/0", nil}))
+	same(t, "ranges", ranges, any([]any{"10.0.0.0/8", "0.0.0.0/0", nil, nil}))
 	same(t, "unknown", found.Unknown["/ingress/0/prefix_list_ranges/2"].Expression, "var.entries")
+	same(t, "of no source", found.Unknown["/ingress/0/prefix_list_ranges/3"].Reason, "no source has that prefix list")
 	own, _ := snapshot.Lookup(found.Values, "/ingress/0/cidr_blocks")
 	same(t, "its own", own, any(nil))
 }

@@ -10,24 +10,26 @@ import data.policies.lib.known
 #   True where it is certain that the group lets nobody in on a TCP port: all its rules are
 #   known, and none that covers the port names anyone.
 shut(group, port) if {
-	not unclear(group)
+	not unclear(group, port)
 	every rule in object.get(group.values, "ingress", []) { not _opens(rule, port) }
 }
 
 # METADATA
 # description: |
-#   True where it is not known whether the group lets anyone in, or the internet. Which group
-#   a rule names is often known only after an apply, and does not matter: it is not everyone.
+#   True where it is not known whether the group lets anyone in on a TCP port, or the internet.
+#   Which group a rule names is often known only after an apply, and does not matter: it is not
+#   everyone. Nor does the id of a prefix list: what the list has stands beside it.
 # scope: document
-unclear(group) if {
+unclear(group, port) if {
 	some missing in [object.get(group, "unknown", {}), object.get(group, "unread", {})]
 	some pointer, _ in missing
 	startswith(pointer, "/ingress")
 	not regex.match(`^/ingress/[0-9]+/(description|(security_groups|prefix_list_ids)/[0-9]+)$`, pointer)
 	not _private(pointer, object.get(group, ["unknown", pointer, "expression"], ""))
+	not _of_other_ports(group, pointer, port)
 }
 
-unclear(group) if {
+unclear(group, _) if {
 	not group.complete
 	not known.value(group, "/ingress")
 }
@@ -41,6 +43,23 @@ internet(group, port) := [$"/ingress/{position}/{key}/{index}" |
 	some index, range in rule[key]
 	cidr.internet(range)
 ]
+
+_of_other_ports(group, pointer, port) if {
+	rule := group.values.ingress[to_number(split(pointer, "/")[2])]
+	_elsewhere(rule, port)
+}
+
+_elsewhere(rule, _) if lower(rule.protocol) in {"udp", "17", "icmp", "1", "icmpv6", "58"}
+
+_elsewhere(rule, port) if {
+	lower(rule.protocol) in {"tcp", "6"}
+	rule.from_port > port
+}
+
+_elsewhere(rule, port) if {
+	lower(rule.protocol) in {"tcp", "6"}
+	rule.to_port < port
+}
 
 # The range of a VPC or a subnet, which AWS does not let be everyone's.
 _private(pointer, expression) if {

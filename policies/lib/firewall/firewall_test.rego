@@ -32,13 +32,35 @@ test_unknown_is_not_shut if {
 test_unclear if {
 	group := sample.whole("group", {"ingress": [{"protocol": "tcp", "security_groups": [null]}]})
 	every pointer in ["/ingress", "/ingress/0/cidr_blocks/0", "/ingress/0/from_port", "/ingress/0/security_groups"] {
-		firewall.unclear(sample.hidden(group, [pointer]))
+		firewall.unclear(sample.hidden(group, [pointer]), 443)
 	}
 	every pointer in ["/ingress/0/security_groups/0", "/ingress/0/prefix_list_ids/0", "/egress/0/cidr_blocks/0"] {
-		not firewall.unclear(sample.hidden(group, [pointer]))
+		not firewall.unclear(sample.hidden(group, [pointer]), 443)
 	}
-	firewall.unclear(sample.partial("group", {}))
-	firewall.unclear(object.union(group, {"unread": {"/ingress": "ec2:DescribeSecurityGroupRules"}}))
+	firewall.unclear(sample.partial("group", {}), 443)
+	firewall.unclear(object.union(group, {"unread": {"/ingress": "ec2:DescribeSecurityGroupRules"}}), 443)
+}
+
+test_what_is_unknown_for_other_ports_is_clear if {
+	every rule in [
+		{"protocol": "tcp", "from_port": 22, "to_port": 22},
+		{"protocol": "6", "from_port": 8443},
+		{"protocol": "UDP", "from_port": 0, "to_port": 65535},
+		{"protocol": "icmp", "from_port": -1, "to_port": -1},
+	] {
+		group := sample.whole("group", {"ingress": [rule]})
+		not firewall.unclear(sample.hidden(group, ["/ingress/0/prefix_list_ranges/0"]), 443)
+	}
+	every rule in [
+		{"protocol": "tcp", "from_port": 0, "to_port": 65535},
+		{"protocol": "tcp", "from_port": 0},
+		{"protocol": "-1", "from_port": 22, "to_port": 22},
+		{"from_port": 22, "to_port": 22},
+		{"protocol": "tcp", "to_port": 443},
+	] {
+		group := sample.whole("group", {"ingress": [rule]})
+		firewall.unclear(sample.hidden(group, ["/ingress/0/prefix_list_ranges/0"]), 443)
+	}
 }
 
 test_range_of_a_network_is_clear if {
@@ -50,11 +72,11 @@ test_range_of_a_network_is_clear if {
 		"data.aws_vpc.main.cidr_block_associations[0].cidr_block",
 	] {
 		known := object.union(group, {"unknown": {at: {"expression": expression}}})
-		not firewall.unclear(known)
+		not firewall.unclear(known, 443)
 		not firewall.shut(known, 443)
 	}
 	every expression in ["var.vpc_cidr", "data.aws_vpc_ipam_pool.main.cidr_block", "data.aws_vpc.main.id"] {
-		firewall.unclear(object.union(group, {"unknown": {at: {"expression": expression}}}))
+		firewall.unclear(object.union(group, {"unknown": {at: {"expression": expression}}}), 443)
 	}
 }
 

@@ -65,7 +65,7 @@ deny contains result.undecided(found, "/security_group_ids", message) if {
 deny contains result.undecided(found, "/security_group_ids", message) if {
 	some found in endpoint.private
 	some group in resource.linked(found, "security_groups")
-	firewall.unclear(group)
+	firewall.unclear(group, _port)
 	message := $`security group "{group.name}" of VPC endpoint "{found.name}" has rules that are not known`
 }
 
