@@ -87,6 +87,7 @@ func (s *stack) observe() {
 			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
 				", which is not evaluated: judge the template that `aws cloudformation get-template` shows after it was processed")
 		case s.excluded(entry.Value):
+			s.leaveOut(entry, kind)
 		case kind == "AWS::CloudFormation::Stack" || kind == "AWS::Serverless::Application":
 			s.nest(entry)
 		default:
@@ -135,6 +136,15 @@ func (s *stack) undecided(resource *document.Node) []string {
 		return s.open
 	}
 	return append(slices.Clip(s.open), s.prefix+name)
+}
+
+// leaveOut tells of a resource that is not made by the values that parameters have here, since
+// a deployment may give others.
+func (s *stack) leaveOut(entry *document.Entry, kind string) {
+	if _, known := kindOf(kind); known || kind == "AWS::CloudFormation::Stack" {
+		s.problem(snapshot.Notice, s.Key(entry), "does not make "+collect.Quote(s.prefix+entry.Name)+
+			", which is not judged: the values that parameters have here make its condition false")
+	}
 }
 
 // nest observes what a nested stack declares.
