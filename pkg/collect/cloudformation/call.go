@@ -184,6 +184,7 @@ func (s *stack) either(c call) *document.Value {
 				v.References = append(v.References, one.References...)
 			}
 		}
+		v.Items = []*document.Value{first, second} // of which it is one
 		return v
 	}
 }
