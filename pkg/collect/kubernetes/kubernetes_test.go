@@ -56,6 +56,7 @@ func TestWhatIsASink(t *testing.T) {
 		"not a key":               {pod("{name: PINECONE_INDEX, value: '${INDEX}'}"), 0},
 		"another service's":       {pod("{name: OTHER_API_KEY, value: '${KEY}'}"), 0},
 		"a kind that has no pods": {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: Thing", 1), 0},
+		"a workflow of Argo's":    {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: CronWorkflow", 1), 1},
 		"a service of Knative":    {knative("serving.knative.dev/v1"), 1},
 		"another service":         {knative("v1"), 0},
 		"made by Kustomize":       {kustomization("configMapGenerator"), 1},
