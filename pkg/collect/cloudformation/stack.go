@@ -90,6 +90,9 @@ func (s *stack) observe() {
 			s.leaveOut(entry, kind)
 		case kind == "AWS::CloudFormation::Stack" || kind == "AWS::Serverless::Application":
 			s.nest(entry)
+		case kind == "AWS::CloudFormation::StackSet" || strings.HasSuffix(kind, "::MODULE"):
+			s.problem(snapshot.Gap, s.Key(entry), "has the stack set or module "+collect.Quote(s.prefix+entry.Name)+
+				": what that declares is not read")
 		default:
 			before := len(s.unit)
 			s.resource(entry, kind)
