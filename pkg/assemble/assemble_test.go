@@ -75,6 +75,33 @@ func same(t *testing.T, what string, got, want any) {
 	}
 }
 
+// TestNameOfSeveralPlaces pairs what a name fits in several root modules with what is beside
+// it, and says that it fits several.
+func TestNameOfSeveralPlaces(t *testing.T) {
+	units := [][]*snapshot.Observation{unit(declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 1,
+		values{"name": "main", "role": "terraform:aws_iam_role.r", "key": "terraform:aws_kms_key.k"}))}
+	for _, root := range []string{"prod", "dev"} {
+		units = append(units, unit(seen(root, "aws_kms_key", "aws_kms_key.k", 1, values{}),
+			seen(root, "aws_iam_role", "aws_iam_role.r", 2, values{})))
+	}
+	got := join(units...)
+	for _, role := range got.Resources["aws_iam_role"] {
+		same(t, role.ID, role.Links["keys"], []string{
+			strings.NewReplacer("aws_iam_role", "aws_kms_key", ".r", ".k").Replace(role.ID),
+		})
+	}
+	var said []string
+	for _, problem := range got.Sources[len(got.Sources)-1].Problems {
+		said = append(said, problem.Message)
+	}
+	same(t, "problems", said, []string{
+		`"terraform:aws_iam_role.r" names an aws_iam_role in each of 2 places, and all are judged for it: ` +
+			`say which is meant, as by "terraform:dev:aws_iam_role.r"`,
+		`"terraform:aws_kms_key.k" names an aws_kms_key in each of 2 places, and all are judged for it: ` +
+			`say which is meant, as by "terraform:dev:aws_kms_key.k"`,
+	})
+}
+
 func TestOtherResourcesAreLeftOut(t *testing.T) {
 	endpoint := seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.pinecone", 1, values{"service_name": service})
 	refers(endpoint, "/vpc_id", "aws_vpc.main.id")

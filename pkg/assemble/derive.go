@@ -54,10 +54,38 @@ func (d derivation) pass(from *snapshot.Resource, relation string, to *snapshot.
 
 // organization joins the role that writes audit logs with the bucket that it writes to.
 func (d derivation) organization(organization *snapshot.Resource) {
-	eachLinked(organization, "audit_role", d, func(role *snapshot.Resource) {
-		eachLinked(organization, "audit_bucket", d, func(bucket *snapshot.Resource) {
-			connect(role, "buckets", bucket)
-			connect(bucket, "roles", role)
+	d.pair(organization, "audit_role", "audit_bucket", func(role, bucket *snapshot.Resource) {
+		connect(role, "buckets", bucket)
+		connect(bucket, "roles", role)
+	})
+}
+
+// pair calls do for each two that one resource is linked to by two relations. Where a name
+// of the manifest fits things of several root modules or templates, each goes with that of
+// its own, if there is one.
+func (d derivation) pair(from *snapshot.Resource, one, other string, do func(a, b *snapshot.Resource)) {
+	eachLinked(from, one, d, func(a *snapshot.Resource) {
+		var all, own []*snapshot.Resource
+		eachLinked(from, other, d, func(b *snapshot.Resource) {
+			all = append(all, b)
+			if isBeside(a, b) {
+				own = append(own, b)
+			}
+		})
+		if len(own) > 0 {
+			all = own
+		}
+		for _, b := range all {
+			do(a, b)
+		}
+	})
+}
+
+// isBeside says whether code declares two things in one root module, template or program.
+func isBeside(a, b *snapshot.Resource) bool {
+	return slices.ContainsFunc(a.Observations, func(o *snapshot.Observation) bool {
+		return isCode(o.Source) && slices.ContainsFunc(b.Observations, func(other *snapshot.Observation) bool {
+			return isCode(other.Source) && scope(o) == scope(other)
 		})
 	})
 }
@@ -79,11 +107,13 @@ func (d derivation) ownKeys(from *snapshot.Resource, relation, back string, proj
 func (d derivation) registration(registration *snapshot.Resource) {
 	eachLinked(registration, "role", d, func(role *snapshot.Resource) {
 		d.pass(registration, "project", role, "projects")
-		d.pass(registration, "key", role, "keys")
 	})
 	eachLinked(registration, "key", d, func(key *snapshot.Resource) {
 		d.pass(registration, "project", key, "projects")
-		d.pass(registration, "role", key, "roles")
+	})
+	d.pair(registration, "role", "key", func(role, key *snapshot.Resource) {
+		connect(role, "keys", key)
+		connect(key, "roles", role)
 	})
 }
 

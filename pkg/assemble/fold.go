@@ -51,11 +51,20 @@ func isDeleted(part *snapshot.Observation) bool {
 	return len(list) == 1 && list[0] == "delete"
 }
 
-// certain is a part as far as it is known to be there with its whole: of one whose count or
-// for_each is unknown, while that of the whole is not, only what it would be called.
+// some stands in an address for the key of what an unknown count or for_each makes.
+const some = `["?"]`
+
+// isCertain says whether a part is known to be there with its whole.
+func isCertain(part, into *snapshot.Observation) bool {
+	return strings.Count(part.Address, some) <= strings.Count(into.Address, some) &&
+		!slices.ContainsFunc(part.Conditions, func(name string) bool { return !slices.Contains(into.Conditions, name) })
+}
+
+// certain is a part as far as it is known to be there with its whole: of one whose count,
+// for_each or condition is unknown, while that of the whole is not, only what it would be
+// called.
 func certain(part, into *snapshot.Observation) *snapshot.Observation {
-	const some = `["?"]`
-	if strings.Count(part.Address, some) <= strings.Count(into.Address, some) {
+	if isCertain(part, into) {
 		return part
 	}
 	made := strings.ReplaceAll(part.Address, some, "")

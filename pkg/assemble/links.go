@@ -2,7 +2,9 @@ package assemble
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -27,6 +29,7 @@ func link(
 					}
 				}
 				problems = append(problems, dangling(observation, by, graph, sources)...)
+				problems = append(problems, severalPlaces(observation, by, graph, of)...)
 			}
 		}
 	}
@@ -99,6 +102,36 @@ func dangling(
 	}
 	message := fmt.Sprintf("%q names no %s in the %s: %s", name, by.to, where[0], advice)
 	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
+	if at, ok := observation.Locations.Nearest(by.pointer); ok {
+		problem.Location = &at.Location
+	}
+	return []snapshot.Problem{problem}
+}
+
+// severalPlaces tells of <tool>:<address> where several root modules, templates or programs have
+// the address, all of which are taken for what is meant.
+func severalPlaces(
+	observation *snapshot.Observation, by join, graph *graph, of map[*snapshot.Observation]*snapshot.Resource,
+) []snapshot.Problem {
+	value, _ := snapshot.Lookup(observation.Values, by.pointer)
+	name, _ := value.(string)
+	tool, address, ok := snapshot.Named(name)
+	if !ok {
+		return nil
+	}
+	places := map[string]bool{}
+	for _, one := range graph.declared(tool, address) {
+		if one.Type == by.to && of[one] != nil && snapshot.Tool(one.Source) == tool {
+			places[strings.TrimPrefix(one.Source, tool+" ")] = true
+		}
+	}
+	if len(places) < 2 {
+		return nil
+	}
+	first := slices.Min(slices.Collect(maps.Keys(places)))
+	problem := snapshot.Problem{Kind: snapshot.Notice, Message: fmt.Sprintf(
+		"%q names an %s in each of %d places, and all are judged for it: say which is meant, as by %q",
+		name, by.to, len(places), tool+":"+first+":"+address)}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {
 		problem.Location = &at.Location
 	}

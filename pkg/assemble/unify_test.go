@@ -107,6 +107,16 @@ func TestPartThatMayNotBeMade(t *testing.T) {
 	both.Address = `aws_iam_role.r["?"]`
 	role = join(unit(both, policy(`aws_iam_role_policy.p["?"]`))).Resources["aws_iam_role"][0]
 	same(t, "unknown of both", len(role.Unknown), 0)
+	optional := policy("Use")
+	optional.Conditions = []string{"Prod"}
+	role = join(unit(assumed("/inline_policies"), optional)).Resources["aws_iam_role"][0]
+	same(t, "unknown by a condition", role.Unknown, map[string]snapshot.Unknown{
+		"/inline_policies/use": {Reason: "nothing that was read says whether Use is made"},
+	})
+	both = assumed("/inline_policies")
+	both.Conditions = []string{"Prod", "Large"}
+	role = join(unit(both, optional)).Resources["aws_iam_role"][0]
+	same(t, "unknown under one condition", len(role.Unknown), 0)
 }
 
 // TestBlockOfAnAccount counts for the buckets of the account, as far as the code tells.

@@ -5,12 +5,16 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// DeployedKey is a Pinecone key that a command puts into the environment of what it deploys,
-// where everybody reads it who may look at that.
+// DeployedKey is a Pinecone key that a command puts into the environment of what it deploys, or
+// into a parameter, where everybody reads it who may look at that.
 type DeployedKey struct {
 	Variable string
+	// Stored says that it is a parameter of Systems Manager that has it.
+	Stored bool
 	// Start and End are the bytes of the text in which the variable is given its value.
 	Start, End int
 }
@@ -33,6 +37,15 @@ var (
 	given = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`([A-Za-z_]\w*)=["']?(\$\{\{.*?\}\}|\$?\$\{?[A-Za-z_]\w*\}?|\$\()`)
 	})
+	// storesPlain knows a command that stores a parameter of Systems Manager as plain text, and
+	// stored what it gives:
+	// https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html.
+	storesPlain = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\baws\s+ssm\s+put-parameter\s.*--type[ =]+["']?String\b`)
+	})
+	stored = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`--value[ =]+["']?(?:\$\{\{\s*(?:\w+\.)*(\w+)\s*\}\}|\$?\$\{?([A-Za-z_]\w*)\}?)`)
+	})
 	continued = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("[\\\\`]\r?\n") })
 )
 
@@ -54,9 +67,39 @@ func DeployedKeys(text string) iter.Seq[DeployedKey] {
 					}
 				}
 			}
+			if key, ok := storedKey(command); ok {
+				key.Start, key.End = key.Start+at, key.End+at
+				if left--; left < 0 || !yield(key) {
+					return
+				}
+			}
 			at += len(command)
 		}
 	}
+}
+
+// storedKey is the key that a command stores as plain text.
+func storedKey(command string) (DeployedKey, bool) {
+	if !storesPlain().MatchString(command) {
+		return DeployedKey{}, false
+	}
+	found := stored().FindStringSubmatchIndex(command)
+	if found == nil {
+		return DeployedKey{}, false
+	}
+	name := max(found[2], found[4])
+	variable := command[name:max(found[3], found[5])]
+	return DeployedKey{variable, true, found[0], found[1]}, IsKeyName(variable)
+}
+
+// Sink is the observation of the key in what a file, or a job of one, deploys.
+func (k DeployedKey) Sink(source, by string) *snapshot.Observation {
+	if !k.Stored {
+		return Flow{Type: "deployment", Resource: by, Argument: "environment"}.KeySink(source, k.Variable)
+	}
+	o := Flow{Type: "aws_ssm_parameter", Resource: by, Argument: "value"}.KeySink(source, k.Variable)
+	o.Values["type"] = "String"
+	return o
 }
 
 // GivenKeys are the keys in a text of variables as NAME=VALUE, whose values something puts in.
@@ -64,7 +107,7 @@ func GivenKeys(text string) iter.Seq[DeployedKey] {
 	return func(yield func(DeployedKey) bool) {
 		for _, found := range given().FindAllStringSubmatchIndex(text, mostDeployedKeys) {
 			name := text[found[2]:found[3]]
-			if IsKeyName(name) && !yield(DeployedKey{name, found[0], found[1]}) {
+			if IsKeyName(name) && !yield(DeployedKey{Variable: name, Start: found[0], End: found[1]}) {
 				return
 			}
 		}

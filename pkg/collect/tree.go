@@ -53,7 +53,16 @@ type File struct {
 // excludedFolders hold what tools put there: repository data, downloads, caches. What a
 // tool copied there is not a place that a person would edit.
 func excludedFolders() []string {
-	return []string{".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"}
+	return []string{
+		".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__", ".aws-sam",
+	}
+}
+
+// isExcluded says whether a folder is one of those, or what CDK packed beside its templates.
+func isExcluded(name string) bool {
+	base := path.Base(name)
+	return slices.Contains(excludedFolders(), base) ||
+		strings.HasPrefix(base, "asset.") && path.Base(path.Dir(name)) == "cdk.out"
 }
 
 // Walk lists a repository. It fails only if the root itself cannot be read.
@@ -85,7 +94,7 @@ func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
 func (t *Tree) visit(name string, entry fs.DirEntry) error {
 	switch {
 	case entry.IsDir():
-		if slices.Contains(excludedFolders(), entry.Name()) {
+		if isExcluded(name) {
 			t.Excluded = append(t.Excluded, name)
 			return fs.SkipDir
 		}

@@ -161,3 +161,20 @@ func TestKeep(t *testing.T) {
 		t.Errorf("what is no configuration was kept: %q, %v", data, err)
 	}
 }
+
+// TestPacked leaves out what tools pack for a deployment, and not CDK's templates beside it.
+func TestPacked(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, name := range []string{
+		"app.py", "asset.a/app.py", ".aws-sam/build/template.yaml", "cdk.out/asset.1f/app.py", "cdk.out/S.template.json",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte("a")}
+	}
+	tree, err := collect.Walk(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := paths(tree.Files), "app.py asset.a/app.py cdk.out/S.template.json"; got != want {
+		t.Errorf("files are %s, want %s", got, want)
+	}
+}

@@ -141,6 +141,9 @@ type Observation struct {
 	DeclaredAs string `json:"declared_as,omitempty"`
 	// Formerly are the addresses that the thing had before it was moved, the latest first.
 	Formerly []string `json:"formerly,omitempty"`
+	// Conditions are those on which the thing is made at all and that nobody can decide, in
+	// the source's own names. Assembling needs them.
+	Conditions []string `json:"-"`
 	// Complete says that the source holds all attributes of the type, so that what is
 	// neither in Values nor in Unknown is unset. The manifest never is.
 	Complete bool               `json:"complete,omitempty"`

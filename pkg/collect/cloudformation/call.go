@@ -67,6 +67,16 @@ func (s *stack) unclear(c call) *document.Value {
 	return document.Unclear(c.at, "!"+c.name, "the function "+c.name+" is not evaluated here", "")
 }
 
+// unclearOf is what a function comes to that was given what is unknown: it refers to what that
+// refers to.
+func (s *stack) unclearOf(c call, argument *document.Value) *document.Value {
+	v := s.unclear(c)
+	if argument != nil && argument.Unknown != nil {
+		v.References = argument.References
+	}
+	return v
+}
+
 func (s *stack) argument(c call, n *document.Node) *document.Value {
 	return s.value(n, c.at.Location, c.depth)
 }
@@ -174,6 +184,7 @@ func (s *stack) either(c call) *document.Value {
 				v.References = append(v.References, one.References...)
 			}
 		}
+		v.Items = []*document.Value{first, second} // of which it is one
 		return v
 	}
 }
@@ -211,7 +222,7 @@ func (s *stack) join(c call) *document.Value {
 	}
 	list := s.argument(c, c.argument.Items[1])
 	if list == nil || list.Unknown != nil || list.Kind != document.List {
-		return s.unclear(c)
+		return s.unclearOf(c, list)
 	}
 	if joined, ok := document.Join(c.at, "!Join", c.argument.Items[0].String(), list.Items); ok {
 		return joined
@@ -227,7 +238,7 @@ func (s *stack) pick(c call) *document.Value {
 	index, err := strconv.Atoi(text)
 	list := s.argument(c, c.argument.Items[1])
 	if err != nil || list == nil || list.Unknown != nil || index < 0 || index >= len(list.Items) {
-		return s.unclear(c)
+		return s.unclearOf(c, list)
 	}
 	return list.Items[index]
 }
@@ -237,9 +248,10 @@ func (s *stack) split(c call) *document.Value {
 		return s.unclear(c)
 	}
 	separator := c.argument.Items[0].String()
-	text, ok := s.argument(c, c.argument.Items[1]).Known()
+	whole := s.argument(c, c.argument.Items[1])
+	text, ok := whole.Known()
 	if !ok || separator == "" {
-		return s.unclear(c)
+		return s.unclearOf(c, whole)
 	}
 	v := &document.Value{Kind: document.List, At: c.at}
 	for part := range strings.SplitSeq(text, separator) {

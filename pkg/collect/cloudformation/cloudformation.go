@@ -35,7 +35,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read CloudFormation templates: %w", err)
 		}
-		if document.IsText(file.Path, ".template", ".cform", ".cfn") {
+		if document.IsText(file.Path, ".template", ".cform", ".cfn") || isSettings(file.Path) {
 			c.survey(file, sink)
 		}
 	}
@@ -64,6 +64,10 @@ type collector struct {
 	templates map[string]*template
 	order     []string
 	holds     []string
+	// giving are files that may have values of parameters, and givenSets the values, once one
+	// was asked for.
+	giving    []string
+	givenSets *[][]given
 }
 
 // template is one file.
@@ -88,6 +92,9 @@ func (c *collector) survey(file collect.File, sink collect.Sink) {
 		return
 	}
 	data, err := c.tree.Read(file.Path)
+	if err == nil && mayGive(file.Path, data) {
+		c.giving = append(c.giving, file.Path)
+	}
 	if err != nil || !isTemplate(data) {
 		return // the search for secrets says of a file that it cannot be read
 	}

@@ -113,6 +113,8 @@ func TestHostile(t *testing.T) {
 		"not text":         {key + "\xff\xfe", "is not UTF-8"},
 		"macro":            {"Transform: Company::Macro\n" + key, "macro Company::Macro"},
 		"loop":             {key + "  Fn::ForEach::Keys: [A, [b], {}]\n", "which is not evaluated"},
+		"stack set":        {"Resources:\n  All: {Type: AWS::CloudFormation::StackSet}\n", "the stack set or module All"},
+		"module":           {"Resources:\n  Key: {Type: Acme::Pinecone::Key::MODULE} # of AWS::KMS\n", "the stack set or module Key"},
 		"remote": {"Resources:\n  Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://s3/x}}\n",
 			"not in this repository"},
 	}

@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -146,6 +147,12 @@ func (s *stack) parameter(name string, at snapshot.Position, depth int) (*docume
 	}
 	for i := range parameter.Entries {
 		if entry := &parameter.Entries[i]; entry.Name == "Default" {
+			if one, ok := s.other(name, entry.Value.String()); ok {
+				why := collect.Quote(one.at.File) + " may give the parameter " + name + " another value than its default"
+				v := document.Unclear(at, expression, why, name)
+				v.Unknown.Location = &one.at
+				return v, true
+			}
 			return passed(s.value(entry.Value, s.Whole(entry), depth+1))
 		}
 	}

@@ -16,8 +16,8 @@ func (s *stack) environment(entry *document.Entry, name string) {
 	case "AWS::Lambda::Function", "AWS::Serverless::Function":
 		s.function(entry.Name, s.properties(entry.Value, at))
 	case "AWS::ECS::TaskDefinition":
-		for i, container := range listed(s.properties(entry.Value, at).Get("ContainerDefinitions")) {
-			for _, variable := range listed(container.Get("Environment")) {
+		for i, container := range s.elements(s.properties(entry.Value, at).Get("ContainerDefinitions"), 0) {
+			for _, variable := range s.elements(container.Get("Environment"), 0) {
 				called, _ := variable.Get("Name").Known()
 				s.key(keyed{entry.Name, "aws_ecs_task_definition", "container_definitions", i}, called, variable.Get("Value"))
 			}
@@ -39,13 +39,31 @@ func (s *stack) globals() {
 }
 
 func (s *stack) function(name string, properties *document.Value) {
-	variables := properties.Get("Environment").Get("Variables")
-	if variables == nil || variables.Unknown != nil {
-		return
+	for _, environment := range s.elements(properties.Get("Environment"), 0) {
+		for _, variables := range s.elements(environment.Get("Variables"), 0) {
+			for _, variable := range variables.Fields {
+				s.key(keyed{name, "aws_lambda_function", "environment", 0}, variable.Name, variable.Value)
+			}
+		}
 	}
-	for _, variable := range variables.Fields {
-		s.key(keyed{name, "aws_lambda_function", "environment", 0}, variable.Name, variable.Value)
+}
+
+// elements are those of a list, where a condition chooses those of either choice.
+func (s *stack) elements(v *document.Value, depth int) []*document.Value {
+	if s.left--; s.left < 0 || depth > deepest {
+		return nil
 	}
+	var all []*document.Value
+	for _, one := range listed(v) {
+		if one.Unknown == nil || len(one.Items) == 0 {
+			all = append(all, one)
+			continue
+		}
+		for _, choice := range one.Items {
+			all = append(all, s.elements(choice, depth+1)...)
+		}
+	}
+	return all
 }
 
 // keyed is an argument that may have a key, as Terraform calls it, of which there may be
@@ -56,10 +74,15 @@ type keyed struct {
 }
 
 func (s *stack) key(of keyed, variable string, value *document.Value) {
-	if !collect.IsKeyName(variable) || !s.holdsKey(value) {
+	if !collect.IsKeyName(variable) {
 		return
 	}
-	s.tell(of, variable, value)
+	for _, one := range s.elements(value, 0) {
+		if s.holdsKey(one) {
+			s.tell(of, variable, one)
+			return
+		}
+	}
 }
 
 // tell observes a key that a value has for certain.

@@ -170,3 +170,33 @@ func TestAttributeOfProperty(t *testing.T) {
 		t.Errorf("got %v, unknown %v", o.Values, o.Unknown)
 	}
 }
+
+// TestKeyUnderCondition finds a key in what a condition chooses when a stack is deployed.
+func TestKeyUnderCondition(t *testing.T) {
+	text := keyParameters + `  Whole:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment: !If [Open, {Variables: {PINECONE_API_KEY: !Ref PineconeApiKey}}, !Ref "AWS::NoValue"]
+  Value:
+    Type: AWS::Lambda::Function
+    Properties: {Environment: {Variables: {PINECONE_API_KEY: !If [Open, none, !If [Open, !Ref PineconeApiKey, none]]}}}
+  Arn:
+    Type: AWS::Lambda::Function
+    Properties: {Environment: {Variables: {PINECONE_API_KEY: !If [Open, none, !Ref PineconeSecretArn]}}}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - !If [Open, {Environment: [{Name: PINECONE_API_KEY, Value: !Ref PineconeApiKey}]}, !Ref "AWS::NoValue"]
+Conditions:
+  Open: !Equals [!Ref AWS::Region, us-east-1]
+`
+	want := []string{
+		"a.yaml:12:44 Whole.environment PINECONE_API_KEY",
+		"a.yaml:15:90 Value.environment PINECONE_API_KEY",
+		"a.yaml:23:62 Task.container_definitions PINECONE_API_KEY",
+	}
+	if got := sinks(t, one("a.yaml", text)); !slices.Equal(got, want) {
+		t.Errorf("found %q", got)
+	}
+}

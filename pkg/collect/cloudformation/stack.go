@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -52,8 +53,10 @@ type stack struct {
 	given  *document.Value
 	// decided are conditions, by name; one that is being decided is there as unsure.
 	decided map[string]truth
-	nested  map[string]*stack
-	depth   int
+	// open are the conditions on which the stack is made and that nobody can decide.
+	open   []string
+	nested map[string]*stack
+	depth  int
 }
 
 func newStack(d *deployment, one *template, prefix string, parent *stack) *stack {
@@ -84,10 +87,18 @@ func (s *stack) observe() {
 			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
 				", which is not evaluated: judge the template that `aws cloudformation get-template` shows after it was processed")
 		case s.excluded(entry.Value):
+			s.leaveOut(entry, kind)
 		case kind == "AWS::CloudFormation::Stack" || kind == "AWS::Serverless::Application":
 			s.nest(entry)
+		case kind == "AWS::CloudFormation::StackSet" || strings.HasSuffix(kind, "::MODULE"):
+			s.problem(snapshot.Gap, s.Key(entry), "has the stack set or module "+collect.Quote(s.prefix+entry.Name)+
+				": what that declares is not read")
 		default:
+			before := len(s.unit)
 			s.resource(entry, kind)
+			for _, made := range s.unit[before:] {
+				made.Conditions = s.undecided(entry.Value)
+			}
 		}
 	}
 }
@@ -121,6 +132,24 @@ func (s *stack) excluded(resource *document.Node) bool {
 	return name != "" && s.condition(name) == no
 }
 
+// undecided are the conditions on which a resource is made and that nobody can decide.
+func (s *stack) undecided(resource *document.Node) []string {
+	name := resource.Get("Condition").String()
+	if name == "" || s.condition(name) != unsure {
+		return s.open
+	}
+	return append(slices.Clip(s.open), s.prefix+name)
+}
+
+// leaveOut tells of a resource that is not made by the values that parameters have here, since
+// a deployment may give others.
+func (s *stack) leaveOut(entry *document.Entry, kind string) {
+	if _, known := kindOf(kind); known || kind == "AWS::CloudFormation::Stack" {
+		s.problem(snapshot.Notice, s.Key(entry), "does not make "+collect.Quote(s.prefix+entry.Name)+
+			", which is not judged: the values that parameters have here make its condition false")
+	}
+}
+
 // nest observes what a nested stack declares.
 func (s *stack) nest(entry *document.Entry) {
 	file := s.nestedFile(s.template, entry.Value)
@@ -130,6 +159,7 @@ func (s *stack) nest(entry *document.Entry) {
 	}
 	inner := newStack(s.deployment, s.templates[file], s.prefix+entry.Name+".", s)
 	inner.depth = s.depth + 1
+	inner.open = s.undecided(entry.Value)
 	inner.given = s.property(entry.Value, "Parameters", 0)
 	s.nested[entry.Name] = inner
 	inner.observe()

@@ -98,5 +98,6 @@ func (c *collector) nestedFile(one *template, resource *document.Node) string {
 
 // isOther says whether a type is one that CloudFormation knows, and that is not looked into.
 func isOther(kind string) bool {
-	return strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::") || strings.Count(kind, "::") == 2
+	return strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::") || strings.Count(kind, "::") == 2 ||
+		strings.HasSuffix(kind, "::MODULE")
 }

@@ -131,8 +131,10 @@ var filledIn = sync.OnceValue(func() *regexp.Regexp {
 func resourceType(kind string) string {
 	switch kind {
 	case "Deployment", "DaemonSet", "StatefulSet", "CronJob", "Job", "Pod":
-	case "ReplicaSet", "ReplicationController", "Rollout":
-		kind = "Deployment"
+	case "ReplicaSet", "ReplicationController", "Rollout", "PodTemplate",
+		"Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate", // Argo's
+		"RayCluster", "RayJob", "RayService", "InferenceService", "ScaledJob":
+		kind = "Deployment" // which shows the same of its containers
 	default:
 		return ""
 	}

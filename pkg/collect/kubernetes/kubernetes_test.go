@@ -35,6 +35,11 @@ func knative(version string) string {
 	return strings.Replace(text, "apiVersion: v1", "apiVersion: "+version, 1)
 }
 
+func kustomization(generator string) string {
+	return "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n" + generator +
+		":\n  - {name: a, literals: [PINECONE_INDEX=a, 'PINECONE_API_KEY=${KEY}']}\n  - {name: b, envs: [b.env]}\n"
+}
+
 func TestWhatIsASink(t *testing.T) {
 	cases := map[string]struct {
 		text string
@@ -51,8 +56,11 @@ func TestWhatIsASink(t *testing.T) {
 		"not a key":               {pod("{name: PINECONE_INDEX, value: '${INDEX}'}"), 0},
 		"another service's":       {pod("{name: OTHER_API_KEY, value: '${KEY}'}"), 0},
 		"a kind that has no pods": {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: Thing", 1), 0},
+		"a workflow of Argo's":    {strings.Replace(pod("{name: PINECONE_API_KEY, value: '${K}'}"), "kind: Pod", "kind: CronWorkflow", 1), 1},
 		"a service of Knative":    {knative("serving.knative.dev/v1"), 1},
 		"another service":         {knative("v1"), 0},
+		"made by Kustomize":       {kustomization("configMapGenerator"), 1},
+		"a Secret of Kustomize's": {kustomization("secretGenerator"), 0},
 		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}
 	for name, c := range cases {

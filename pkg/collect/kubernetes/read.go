@@ -40,6 +40,8 @@ func (r *reader) object(n *document.Node, depth int) {
 	switch known := resourceType(kind); {
 	case kind == "ConfigMap":
 		r.configMap(n.Get("data"), name)
+	case kind == "Kustomization":
+		r.generators(n.Get("configMapGenerator"))
 	case known != "":
 		r.workload(n.Get("spec"), known, name, 0)
 	}
@@ -54,6 +56,25 @@ func (r *reader) configMap(data *document.Node, name string) {
 		entry := &data.Entries[i]
 		if keyName().MatchString(entry.Name) && filledIn().MatchString(entry.Value.String()) {
 			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
+		}
+	}
+}
+
+// generators finds keys that are put into the ConfigMaps that Kustomize makes.
+func (r *reader) generators(list *document.Node) {
+	if list == nil {
+		return
+	}
+	for _, one := range list.Items {
+		literals := one.Get("literals")
+		if literals == nil {
+			continue
+		}
+		for _, literal := range literals.Items {
+			called, value, _ := strings.Cut(literal.String(), "=")
+			if r.left--; r.left >= 0 && keyName().MatchString(called) && filledIn().MatchString(strings.Trim(value, `"'`)) {
+				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
+			}
 		}
 	}
 }

@@ -78,6 +78,8 @@ func (p *program) setting(name string, one setting, at snapshot.Position, depth 
 	switch {
 	case one.secret:
 		return document.Unclear(at, expression, "the configuration "+name+" is a secret", name)
+	case one.varies:
+		return document.Unclear(at, expression, "stacks give the configuration "+name+" different values", name)
 	case one.value == nil:
 		return document.Unclear(at, expression, "the configuration "+name+" has no value here", name)
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -138,8 +139,8 @@ func mentioned(data []byte, mentions []string) bool {
 	})
 }
 
-// configure finds the values of the configuration: those of the one stack that has a file,
-// over the defaults. Of several stacks nobody can tell which is meant.
+// configure finds the values of the configuration: those of the stacks that have a file, over
+// the defaults. What several stacks give different values, nobody can tell.
 func (p *program) configure(tree *collect.Tree, folder string, main *document.Document) {
 	p.config = map[string]setting{}
 	for _, section := range []string{"configuration", "config"} {
@@ -154,15 +155,50 @@ func (p *program) configure(tree *collect.Tree, folder string, main *document.Do
 			stacks = append(stacks, file.Path)
 		}
 	}
-	switch {
-	case len(stacks) == 1:
-		if stack := p.read(tree, stacks[0]); stack != nil {
+	defaults := p.config
+	var each []map[string]setting
+	for _, name := range stacks {
+		if stack := p.read(tree, name); stack != nil {
+			p.config = maps.Clone(defaults)
 			p.settings(stack, stack.Root.Get("config"), main.Root.Get("name").String()+":")
+			each = append(each, p.config)
 		}
-	case len(stacks) > 1:
-		p.tell(snapshot.Notice, snapshot.Location{File: p.document.File}, "has several stacks, so that only defaults of its "+
-			"configuration are known: give a stack's `pulumi preview --json --show-sames` with --pulumi-preview")
 	}
+	if len(each) > 0 {
+		p.config = common(each)
+	}
+	if len(stacks) > 1 {
+		p.tell(snapshot.Notice, snapshot.Location{File: p.document.File}, "has several stacks, so that only what is alike "+
+			"in all of them is known: give a stack's `pulumi preview --json --show-sames` with --pulumi-preview")
+	}
+}
+
+// common is the configuration of several stacks, in which what is not alike is unknown.
+func common(each []map[string]setting) map[string]setting {
+	all := maps.Clone(each[0])
+	for _, other := range each[1:] {
+		for name, one := range other {
+			had, ok := all[name]
+			one.secret = one.secret || had.secret
+			one.varies = had.varies || !ok || !isAlike(had.value, one.value)
+			all[name] = one
+		}
+		for name, one := range all {
+			if _, ok := other[name]; !ok {
+				one.varies = true
+				all[name] = one
+			}
+		}
+	}
+	return all
+}
+
+// isAlike says whether two values are the same scalar, or both are not there.
+func isAlike(a, b *document.Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Kind == document.Scalar && b.Kind == document.Scalar && a.String() == b.String()
 }
 
 // settings adds values of the configuration. A stack's are called by the project's name.
@@ -182,7 +218,8 @@ func (p *program) settings(from *document.Document, section *document.Node, pref
 		}
 		one.secret = one.secret || entry.Value.Get("secure") != nil
 		name := strings.TrimPrefix(entry.Name, prefix)
-		p.config[name] = setting{one.from, one.at, one.value, one.secret || p.config[name].secret}
+		one.secret = one.secret || p.config[name].secret
+		p.config[name] = one
 	}
 }
 
@@ -192,4 +229,6 @@ type setting struct {
 	at     snapshot.Location
 	value  *document.Node
 	secret bool
+	// varies says that stacks have different values.
+	varies bool
 }

@@ -180,8 +180,16 @@ func TestWhatIsRead(t *testing.T) {
 	}
 	files["infra/Pulumi.b.yaml"] = files["infra/Pulumi.a.yaml"]
 	got := collectFrom(t, files)
-	if !strings.Contains(got.values(t, "aws_kms_key"), `"description":"1"`) || len(got.Sources[0].Problems) != 1 {
-		t.Errorf("of several stacks one counts: %+v", got.Sources)
+	if !strings.Contains(got.values(t, "aws_kms_key"), `"description":"2"`) || len(got.Sources[0].Problems) != 1 {
+		t.Errorf("what all stacks have does not count: %+v", got.Sources)
+	}
+	for _, other := range []string{"config: {'a:d': 1}\n", "config: {}\n"} {
+		files["infra/Pulumi.b.yaml"] = &fstest.MapFile{Data: []byte(other)}
+		got = collectFrom(t, files)
+		why := got.Observations[0].Unknown["/description"].Reason
+		if why != "stacks give the configuration d different values" {
+			t.Errorf("of several stacks one counts: %s, %q", got.values(t, "aws_kms_key"), why)
+		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -49,7 +49,7 @@ func inStep(in *document.Document, step *document.Node) (all []key) {
 		given := command[found.Start:found.End]
 		for _, word := range words {
 			if strings.Contains(word.String(), given) {
-				all = append(all, key{found.Variable, in.Place(word)})
+				all = append(all, key{found, in.Place(word)})
 				break
 			}
 		}

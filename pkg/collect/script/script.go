@@ -44,8 +44,9 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 
 // key is one that a command deploys.
 type key struct {
-	variable string
-	at       snapshot.Location
+	collect.DeployedKey
+
+	at snapshot.Location
 }
 
 // reader finds the keys in a file, and says what is wrong with it.
@@ -74,7 +75,7 @@ func readerOf(name string) reader {
 func commands(file string, data []byte) (all []key, _ *snapshot.Problem) {
 	text := collect.NewText(file, data)
 	for found := range collect.DeployedKeys(string(data)) {
-		all = append(all, key{found.Variable, text.Location(found.Start, found.End)})
+		all = append(all, key{found, text.Location(found.Start, found.End)})
 	}
 	return all, nil
 }
@@ -83,8 +84,7 @@ func commands(file string, data []byte) (all []key, _ *snapshot.Problem) {
 func observe(types snapshot.Types, file string, keys []key) (unit []*snapshot.Observation) {
 	told := map[string]bool{}
 	for _, one := range keys {
-		flow := collect.Flow{Type: "deployment", Resource: file, Argument: "environment"}
-		o := flow.KeySink(sourceID, one.variable)
+		o := one.Sink(sourceID, file)
 		if told[o.Address] {
 			continue
 		}

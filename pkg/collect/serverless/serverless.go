@@ -1,6 +1,7 @@
 // Package serverless reads the services of the Serverless Framework for whether their
 // functions have a Pinecone key in their environment, where everybody reads it who may read
-// the function. What else a service declares, its CloudFormation, is not read.
+// the function. What else a service declares, its CloudFormation, is not read; where it has to
+// do with Pinecone, that is told.
 package serverless
 
 import (
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -94,6 +96,7 @@ func (c *collector) service(file string, data []byte) {
 		c.source.Counts["functions"]++
 		c.environment(one, function.Name, function.Value.Get("environment"))
 	}
+	c.declared(one)
 	if c.left < 0 {
 		clause := fmt.Sprintf("has more than %d variables: the rest is not read", maxVisits)
 		c.problem(snapshot.Gap, snapshot.Location{File: file}, clause)
@@ -105,6 +108,43 @@ func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 	c.source.Problems = append(c.source.Problems, snapshot.Problem{
 		Kind: kind, Location: &at, Message: collect.Quote(at.File) + " " + clause,
 	})
+}
+
+// judged knows the types of which rules judge some.
+var judged = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^AWS::(EC2|IAM|KMS|Route53|S3)::`) })
+
+// declared tells of resources of AWS that have to do with Pinecone and that are not read: in
+// their CloudFormation variables of the framework stand, which it alone fills in.
+func (c *collector) declared(one *document.Document) {
+	for _, part := range entries(one.Root.Get("resources")) {
+		if part.Name != "Resources" {
+			continue
+		}
+		for i := range part.Value.Entries {
+			entry := &part.Value.Entries[i]
+			named := collect.MentionsPinecone([]byte(entry.Name))
+			if !judged().MatchString(entry.Value.Get("Type").String()) || !named && !c.mentions(entry.Value, 0) {
+				continue
+			}
+			c.source.Holds = []string{"aws_*", "credential_sink"}
+			c.problem(snapshot.Gap, one.Key(entry), "declares "+collect.Quote(entry.Name)+" as CloudFormation, which is not "+
+				"read here: judge the template that `serverless package` writes to .serverless")
+			return
+		}
+	}
+}
+
+// mentions says whether a text or a name below a node is of Pinecone.
+func (c *collector) mentions(n *document.Node, depth int) bool {
+	const deepest = 100
+	if c.left--; n == nil || c.left < 0 || depth > deepest {
+		return false
+	}
+	return collect.MentionsPinecone([]byte(n.String())) ||
+		slices.ContainsFunc(n.Items, func(item *document.Node) bool { return c.mentions(item, depth+1) }) ||
+		slices.ContainsFunc(n.Entries, func(e document.Entry) bool {
+			return collect.MentionsPinecone([]byte(e.Name)) || c.mentions(e.Value, depth+1)
+		})
 }
 
 // entries are the functions, which may be one mapping or a list of them.

@@ -71,6 +71,24 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+// TestDeclared tells of CloudFormation that is not read, where it has to do with Pinecone.
+func TestDeclared(t *testing.T) {
+	const service = "# pinecone\nprovider: {name: aws}\nresources:\n"
+	for text, want := range map[string]bool{
+		"  Resources:\n    PineconeKey: {Type: AWS::KMS::Key}\n":                                          true,
+		"  - Resources:\n      Key: {Type: AWS::KMS::Key, Properties: {Tags: [{Value: for pinecone}]}}\n": true,
+		"  Resources:\n    Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: pinecone}}\n":      false,
+		"  Resources:\n    Uploads: {Type: AWS::S3::Bucket}\n":                                            false,
+		"  - ${file(pinecone.yml)}\n":                                                                     false,
+	} {
+		source := collectFrom(t, "serverless.yml", service+text).Sources[0]
+		if got := len(source.Problems) == 1 && source.Problems[0].Kind == snapshot.Gap &&
+			source.Problems[0].Location.StartLine >= 5; got != want || (source.Status == snapshot.Partial) != want {
+			t.Errorf("%s: tells %+v", text, source)
+		}
+	}
+}
+
 func TestFiles(t *testing.T) {
 	if got := collectFrom(t, "a/serverless.yml", "# pinecone\n"); len(got.Sources) != 1 || len(got.Sources[0].Problems) != 0 {
 		t.Errorf("a file of comments gives %+v", got.Sources)

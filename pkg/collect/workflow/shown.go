@@ -9,9 +9,9 @@ import (
 
 // shown is a place that puts a key into the environment of what it deploys, in plain text.
 type shown struct {
-	variable string
-	at       *yaml.Node
-	text     string
+	key  collect.DeployedKey
+	at   *yaml.Node
+	text string
 }
 
 // shows takes the keys that a text of a job puts into an environment: a command, or the input
@@ -23,7 +23,7 @@ func (j *job) shows(key string, n *yaml.Node) {
 	}
 	for found := range keys(n.Value) {
 		if len(j.shown) < most {
-			j.shown = append(j.shown, shown{found.Variable, n, n.Value[found.Start:found.End]})
+			j.shown = append(j.shown, shown{found, n, n.Value[found.Start:found.End]})
 		}
 	}
 }
@@ -32,8 +32,7 @@ func (j *job) shows(key string, n *yaml.Node) {
 func (j *job) observeShown(types snapshot.Types, d *document) (all []*snapshot.Observation) {
 	told := map[string]bool{}
 	for _, one := range j.shown {
-		flow := collect.Flow{Type: "deployment", Resource: d.file + "#" + j.name, Argument: "environment"}
-		o := flow.KeySink(sourceID, one.variable)
+		o := one.key.Sink(sourceID, d.file+"#"+j.name)
 		if told[o.Address] {
 			continue
 		}

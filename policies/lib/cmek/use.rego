@@ -33,11 +33,12 @@ holders contains file if {
 # scope: document
 # description: |
 #   The keys that a role is for: those that it is registered with, or else those that its
-#   policies name. A registration stands for a key that nothing else declares.
+#   policies name. Where the registration's name of the key fits several, those that were
+#   joined with the role count. A registration stands for a key that nothing else declares.
 used(role) := registered if {
 	registered := [key |
 		some registration in resource.linked(role, "cmek_keys")
-		some key in _registered(registration)
+		some key in _registered(role, registration)
 	]
 	count(registered) > 0
 } else := [key |
@@ -45,7 +46,10 @@ used(role) := registered if {
 	"cmek" in key.purposes
 ]
 
-_registered(registration) := keys if {
+_registered(role, registration) := joined if {
+	joined := [key | some key in resource.linked(registration, "key"); key.id in role.links.keys]
+	count(joined) > 0
+} else := keys if {
 	keys := resource.linked(registration, "key")
 	count(keys) > 0
 } else := [registration]

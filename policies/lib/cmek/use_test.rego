@@ -16,6 +16,16 @@ test_used_are_the_registered_keys if {
 	[key.id | some key in cmek.used(unregistered)] == ["key", "named"] with input as case
 }
 
+test_used_are_the_keys_joined_with_the_role if {
+	registration := sample.linked(sample.partial("registration", {}), {"key": ["key", "other"]})
+	role := sample.linked(sample.role({}), {"cmek_keys": ["registration"], "keys": ["key"]})
+	case := {"resources": {
+		"aws_iam_role": [role], "aws_kms_key": [sample.customer_key({}), sample.whole("other", {})],
+		"pinecone_cmek_key": [registration],
+	}}
+	[key.id | some key in cmek.used(role)] == ["key"] with input as case
+}
+
 test_used_is_a_registration_where_nothing_declares_the_key if {
 	role := sample.linked(sample.role({}), {"cmek_keys": ["registration"]})
 	case := {"resources": {"aws_iam_role": [role], "pinecone_cmek_key": [sample.partial("registration", {})]}}
