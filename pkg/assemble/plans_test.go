@@ -62,3 +62,35 @@ func TestPlanOfWhatIsNamed(t *testing.T) {
 	same(t, "what is known of it", keys[0].Values, values{"is_enabled": false})
 	same(t, "where it is declared", keys[0].Observations[0].DeclaredAs, "aws_kms_key.new")
 }
+
+// TestWhatAPlanLeavesToTheProvider shows that a plan makes nothing unknown that the source
+// leaves unset: there is the provider's default, with a plan as without one.
+func TestWhatAPlanLeavesToTheProvider(t *testing.T) {
+	open := map[string]snapshot.Unknown{"/policy": {Reason: "known after apply"}}
+	cases := map[string]struct {
+		written    values
+		unknown    map[string]snapshot.Unknown
+		references []string
+		want       map[string]snapshot.Unknown
+	}{
+		"unset in the source":      {written: values{}},
+		"unknown in the source":    {written: values{}, unknown: open, want: open},
+		"set where it was planned": {written: values{}, references: []string{"aws_s3_bucket.a"}, want: open},
+		"set in the source":        {written: values{"policy": values{"Statement": []any{}}}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			written := seen(".", "aws_kms_key", "aws_kms_key.main", 1, c.written)
+			written.Unknown = c.unknown
+			key := planned("aws_kms_key", "aws_kms_key.main", values{})
+			key.Unknown = open
+			if c.references != nil {
+				refers(key, "/policy", c.references...)
+			}
+			alias := refers(seen(".", "aws_kms_alias", "aws_kms_alias.main", 20, values{}), "/target_key_id", "aws_kms_key.main.key_id")
+			cmek := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{"name": "main", "key": "terraform:aws_kms_key.main"})
+			s := join(unit(cmek), unit(written, alias), unit(key))
+			same(t, "unknown", s.Resources["aws_kms_key"][0].Unknown, c.want)
+		})
+	}
+}
