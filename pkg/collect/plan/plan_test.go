@@ -159,6 +159,24 @@ func TestReferencesDoNotDependOnOrder(t *testing.T) {
 	}
 }
 
+// TestChangesCountBeforeThePriorState: in whatever order they come, it is read only where
+// there are no changes.
+func TestChangesCountBeforeThePriorState(t *testing.T) {
+	prior := `"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","values":{"id":"vpc-old"}}]}}}`
+	changes := `"resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","change":{"actions":["create"],"after":{"id":"vpc-new"}}}]`
+	for text, want := range map[string]string{
+		prior + "," + changes: "vpc-new", changes + "," + prior: "vpc-new", `"planned_values":{},` + prior: "vpc-old",
+	} {
+		got := collectFrom(t, []byte(`{"format_version":"1.2",`+text+`}`))
+		if len(got.Observations) != 1 || len(got.Source().Problems) > 0 {
+			t.Fatalf("%s: %d resources, problems %v", text, len(got.Observations), got.Source().Problems)
+		}
+		if id := got.Observations[0].Values["id"]; id != want {
+			t.Errorf("%s: %v, want %s", text, id, want)
+		}
+	}
+}
+
 // TestLocations: the same places however the text comes in, in UTF-16 code units.
 func TestLocations(t *testing.T) {
 	text := "{\"format_version\":\"1.2\",\n\"x\":\"é𝄞\",\"resource_changes\":[ {\"address\":\"aws_vpc.é\",\"type\":\"aws_vpc\"},\n" +
