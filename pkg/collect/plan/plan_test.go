@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -157,6 +158,33 @@ func TestReferencesDoNotDependOnOrder(t *testing.T) {
 	if got.Values["id"] != "vpc-1" || strings.Join(got.References["/id"], ",") != "aws_vpc.b.id" {
 		t.Errorf("values %v, references %v", got.Values, got.References)
 	}
+}
+
+// TestSinksDoNotDependOnOrder: sorted, a plan has its configuration before its resources.
+func TestSinksDoNotDependOnOrder(t *testing.T) {
+	data, err := os.ReadFile("testdata/sinks.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document map[string]any
+	if err := json.Unmarshal(data, &document); err != nil {
+		t.Fatal(err)
+	}
+	sorted, err := json.Marshal(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := addresses(collectFrom(t, sorted)), addresses(collectFrom(t, data)); !slices.Equal(got, want) {
+		t.Errorf("sorted it has %q, want %q", got, want)
+	}
+}
+
+func addresses(from *collecttest.Sink) []string {
+	var all []string
+	for _, o := range from.Observations {
+		all = append(all, o.Type+" "+o.Address)
+	}
+	return all
 }
 
 // TestChangesCountBeforeThePriorState: in whatever order they come, it is read only where
