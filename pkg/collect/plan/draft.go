@@ -23,6 +23,7 @@ type draft struct {
 type header struct {
 	address, previous, mode, kind string
 	deposed                       bool
+	late                          bool     // the type came after the change
 	keys                          []string // variables that have a key
 }
 
@@ -38,6 +39,9 @@ func (c *collector) resource() error {
 		return err
 	}
 	c.end(&at)
+	if one.late && one.hasEnvironment() && c.options.Types[one.kind] == nil {
+		one.takeKeys(c.text.end())
+	}
 	c.keep(&one, at)
 	return nil
 }
@@ -59,7 +63,7 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
-		if name == "change" && one.mode != "data" && environmentOf(one.kind) != "" {
+		if name == "change" && one.hasEnvironment() {
 			return c.environment(one)
 		}
 		return c.SkipValue()
@@ -68,6 +72,7 @@ func (c *collector) resourceMember(one *header, name string) error {
 	case "action_reason":
 		return c.copyMember(name)
 	case "change":
+		one.late = one.kind == ""
 		return c.copyChange(one.kind)
 	case "values", "sensitive_values":
 		return c.copyAttributes(name, one.kind)

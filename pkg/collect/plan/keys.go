@@ -47,19 +47,30 @@ func environmentOf(kind string) string {
 	}
 }
 
-// environment takes the keys of a change, of which the plan shows everything but where it
-// comes from: what is sensitive there is no text of the configuration.
+// hasEnvironment says whether a resource shows the environment of a program.
+func (h *header) hasEnvironment() bool { return h.mode != "data" && environmentOf(h.kind) != "" }
+
+// environment takes the keys of a change.
 func (c *collector) environment(one *header) error {
 	raw, err := c.ReadValue()
-	if err != nil || !collect.MentionsPinecone(raw) {
-		return err
+	if err == nil && collect.MentionsPinecone(raw) {
+		one.takeKeys(slices.Concat([]byte(`{"change":`), raw, []byte("}")))
 	}
-	var change struct {
-		After     any `json:"after"`
-		Sensitive any `json:"after_sensitive"`
+	return err
+}
+
+// takeKeys takes the keys of a resource's change, of which the plan shows everything but
+// where it comes from: what is sensitive there is no text of the configuration.
+func (h *header) takeKeys(resource []byte) {
+	var one struct {
+		Change struct {
+			After     any `json:"after"`
+			Sensitive any `json:"after_sensitive"`
+		} `json:"change"`
 	}
-	_ = json.Unmarshal(raw, &change) // JSON of another shape has no environment
-	argument := environmentOf(one.kind)
+	_ = json.Unmarshal(resource, &one) // JSON of another shape has no environment
+	change := &one.Change
+	argument := environmentOf(h.kind)
 	value, _ := snapshot.Lookup(change.After, "/"+argument)
 	if text, ok := value.(string); ok {
 		var containers any
@@ -68,8 +79,7 @@ func (c *collector) environment(one *header) error {
 	}
 	search := keySearch{found: map[string]bool{}}
 	search.below("", value, below(change.Sensitive, argument))
-	one.keys = append(one.keys, slices.Sorted(maps.Keys(search.found))...)
-	return nil
+	h.keys = append(h.keys, slices.Sorted(maps.Keys(search.found))...)
 }
 
 // keySearch finds the names of keys in a value of which parts are marked.
