@@ -23,7 +23,6 @@ type draft struct {
 type header struct {
 	address, previous, mode, kind string
 	deposed                       bool
-	late                          bool     // the type came after the change
 	keys                          []string // variables that have a key
 }
 
@@ -39,8 +38,8 @@ func (c *collector) resource() error {
 		return err
 	}
 	c.end(&at)
-	if one.late && one.hasEnvironment() && c.options.Types[one.kind] == nil {
-		one.takeKeys(c.text.end())
+	if one.hasEnvironment() && c.options.Types[one.kind] == nil {
+		one.takeKeys(c.text.whole())
 	}
 	c.keep(&one, at)
 	return nil
@@ -63,16 +62,12 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
-		if name == "change" && one.hasEnvironment() {
-			return c.environment(one)
-		}
-		return c.SkipValue()
+		return c.environment(one, name)
 	}
 	switch name {
 	case "action_reason":
 		return c.copyMember(name)
 	case "change":
-		one.late = one.kind == ""
 		return c.copyChange(one.kind)
 	case "values", "sensitive_values":
 		return c.copyAttributes(name, one.kind)
