@@ -54,11 +54,10 @@ func isDeleted(part *snapshot.Observation) bool {
 // certain is a part as far as it is known to be there with its whole: of one whose count or
 // for_each is unknown, while that of the whole is not, only what it would be called.
 func certain(part, into *snapshot.Observation) *snapshot.Observation {
-	const some = `["?"]`
-	if strings.Count(part.Address, some) <= strings.Count(into.Address, some) {
+	if strings.Count(part.Address, someInstance) <= strings.Count(into.Address, someInstance) {
 		return part
 	}
-	made := strings.ReplaceAll(part.Address, some, "")
+	made := strings.ReplaceAll(part.Address, someInstance, "")
 	why := snapshot.Unknown{Reason: "nothing that was read says whether " + made + " is made"}
 	doubted := *part
 	doubted.Values, doubted.Unknown, doubted.References = map[string]any{}, map[string]snapshot.Unknown{}, nil

@@ -94,3 +94,31 @@ func TestWhatAPlanLeavesToTheProvider(t *testing.T) {
 		})
 	}
 }
+
+// TestInstancesThatOnlyAPlanTells shows that the instances of a plan stand on the block that
+// makes them, and not beside one that stands for all.
+func TestInstancesThatOnlyAPlanTells(t *testing.T) {
+	index := seen(".", "pinecone_index", `module.m["?"].pinecone_index.a["?"]`, 3, values{"dimension": "3"})
+	key := seen(".", "aws_kms_key", `module.m["?"].aws_kms_key.a`, 7, values{})
+	alias := refers(seen(".", "aws_kms_alias", `module.m["?"].aws_kms_alias.a`, 9, values{"name": "alias/a"}),
+		"/target_key_id", `module.m["?"].aws_kms_key.a.key_id`)
+	left := refers(seen(".", "aws_kms_alias", `module.m["?"].aws_kms_alias.left`, 12, values{"name": "alias/left"}),
+		"/target_key_id", `module.m["?"].aws_kms_key.a.key_id`)
+	cmek := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{"name": "main", "key": `terraform:module.m["b.]"].aws_kms_key.a`})
+	s := join(unit(cmek), unit(index, key, alias, left), unit(
+		planned("pinecone_index", `module.m["b.]"].pinecone_index.a[0]`, values{}),
+		planned("pinecone_index", `module.m["c"].pinecone_index.a[0]`, values{}),
+		planned("pinecone_index", `module.m["c"].pinecone_index.other[0]`, values{}),
+		planned("aws_kms_key", `module.m["b.]"].aws_kms_key.a`, values{}),
+		refers(planned("aws_kms_alias", `module.m["b.]"].aws_kms_alias.a`, values{}), "/target_key_id", `module.m["b.]"].aws_kms_key.a.key_id`),
+	))
+	same(t, "indexes", ids(s.Resources["pinecone_index"]), []string{
+		`pinecone_index/./module.m["b.]"].pinecone_index.a[0]`, `pinecone_index/./module.m["c"].pinecone_index.a[0]`,
+		`pinecone_index/plan p.json/module.m["c"].pinecone_index.other[0]`,
+	})
+	same(t, "the dimension of the first", s.Resources["pinecone_index"][0].Values["dimension"], "3")
+	same(t, "keys", ids(s.Resources["aws_kms_key"]), []string{`aws_kms_key/./module.m["b.]"].aws_kms_key.a`})
+	same(t, "the key's aliases", s.Resources["aws_kms_key"][0].Links["aliases"], []string{
+		`aws_kms_alias/./module.m["?"].aws_kms_alias.left`, `aws_kms_alias/./module.m["b.]"].aws_kms_alias.a`,
+	})
+}
