@@ -19,6 +19,13 @@ func fold(unit []*snapshot.Observation) {
 	}
 	blockAccounts(unit)
 	for _, part := range unit {
+		if whole, ok := wholeOf(part.Type); ok && isDeleted(part) {
+			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
+				takeAway(part, target, whole.write)
+			}
+		}
+	}
+	for _, part := range unit {
 		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
 			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
 				whole.write(certain(part, target), target)

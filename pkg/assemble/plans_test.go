@@ -122,3 +122,30 @@ func TestInstancesThatOnlyAPlanTells(t *testing.T) {
 		`aws_kms_alias/./module.m["?"].aws_kms_alias.left`, `aws_kms_alias/./module.m["b.]"].aws_kms_alias.a`,
 	})
 }
+
+// TestDeletedPolicyOfARole shows that a plan which deletes a role's policies leaves the role
+// without them, though its own attributes still have what was read back of them.
+func TestDeletedPolicyOfARole(t *testing.T) {
+	deleted, kept := values{"actions": []any{"delete"}}, values{"actions": []any{"no-op"}}
+	for name, c := range map[string]struct {
+		policy, role values
+		inline, arns any
+	}{
+		"deleted":          {deleted, kept, values{}, []any{"arn:b"}},
+		"kept":             {kept, kept, values{"use": values{"Statement": []any{}}}, []any{"arn:a", "arn:b"}},
+		"and the role too": {deleted, deleted, values{"use": values{"Statement": []any{}}}, []any{"arn:a", "arn:b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			document := values{"Statement": []any{}}
+			s := join(unit(declared("pinecone_cmek_key", "/k", 3, values{"role": "terraform:aws_iam_role.r"})), unit(
+				planned("aws_iam_role", "aws_iam_role.r", values{"name": "r", "change": c.role,
+					"inline_policies": values{"use": document}, "managed_policy_arns": []any{"arn:a", "arn:b"}}),
+				planned("aws_iam_role_policy", "aws_iam_role_policy.use", values{"name": "use", "role": "r", "policy": document, "change": c.policy}),
+				planned("aws_iam_role_policy_attachment", "aws_iam_role_policy_attachment.a", values{"role": "r", "policy_arn": "arn:a", "change": c.policy}),
+			))
+			role := s.Resources["aws_iam_role"][0]
+			same(t, "inline policies", role.Values["inline_policies"], c.inline)
+			same(t, "managed policies", role.Values["managed_policy_arns"], c.arns)
+		})
+	}
+}
