@@ -52,8 +52,11 @@ func borrowed() [][2]string {
 }
 
 // isDeleted says whether a plan takes a part away.
-func isDeleted(part *snapshot.Observation) bool {
-	actions, _ := snapshot.Lookup(part.Values, "/change/actions")
+func isDeleted(part *snapshot.Observation) bool { return deletes(part.Values) }
+
+// deletes says whether the change in some values is to delete what they are of.
+func deletes(values map[string]any) bool {
+	actions, _ := snapshot.Lookup(values, "/change/actions")
 	list, _ := actions.([]any)
 	return len(list) == 1 && list[0] == "delete"
 }

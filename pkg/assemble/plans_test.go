@@ -149,3 +149,25 @@ func TestDeletedPolicyOfARole(t *testing.T) {
 		})
 	}
 }
+
+// TestDeletedNames shows that what stays does not have a name that a plan takes away.
+func TestDeletedNames(t *testing.T) {
+	deleted, kept := values{"actions": []any{"delete"}}, values{"actions": []any{"no-op"}}
+	alias := []string{"aws_kms_alias/plan p.json/aws_kms_alias.a"}
+	for name, c := range map[string]struct {
+		alias, key values
+		want       []string
+	}{
+		"deleted":         {deleted, kept, nil},
+		"kept":            {kept, kept, alias},
+		"and the key too": {deleted, deleted, alias},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := join(unit(declared("pinecone_cmek_key", "/k", 3, values{"key": "terraform:aws_kms_key.k"})), unit(
+				planned("aws_kms_key", "aws_kms_key.k", values{"key_id": "k-1", "change": c.key}),
+				planned("aws_kms_alias", "aws_kms_alias.a", values{"target_key_id": "k-1", "change": c.alias}),
+			))
+			same(t, "aliases", s.Resources["aws_kms_key"][0].Links["aliases"], c.want)
+		})
+	}
+}
