@@ -170,7 +170,9 @@ func TestRulesOfAGroupAreFoldedIn(t *testing.T) {
 
 func TestPlanJoinsItsRootModule(t *testing.T) {
 	written := seen("prod", "pinecone_index", "pinecone_index.docs", 3, values{"name": "docs", "dimension": "wrong"})
-	written.Unknown = map[string]snapshot.Unknown{"/region": {Expression: "var.region", Reason: "no value was given"}}
+	written.Unknown = map[string]snapshot.Unknown{
+		"/region": {Expression: "var.region", Reason: "no value was given"}, "/cmek_id": {Reason: "known after apply"},
+	}
 	index := planned("pinecone_index", "pinecone_index.docs", values{"name": "docs", "region": "us-east-1"})
 	index.Unknown = map[string]snapshot.Unknown{"/cmek_id": {Reason: "known after apply"}}
 	gone := planned("pinecone_index", "pinecone_index.gone", values{"name": "gone"})

@@ -19,6 +19,13 @@ func fold(unit []*snapshot.Observation) {
 	}
 	blockAccounts(unit)
 	for _, part := range unit {
+		if whole, ok := wholeOf(part.Type); ok && isDeleted(part) {
+			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
+				takeAway(part, target, whole.write)
+			}
+		}
+	}
+	for _, part := range unit {
 		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
 			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
 				whole.write(certain(part, target), target)
@@ -45,18 +52,18 @@ func borrowed() [][2]string {
 }
 
 // isDeleted says whether a plan takes a part away.
-func isDeleted(part *snapshot.Observation) bool {
-	actions, _ := snapshot.Lookup(part.Values, "/change/actions")
+func isDeleted(part *snapshot.Observation) bool { return deletes(part.Values) }
+
+// deletes says whether the change in some values is to delete what they are of.
+func deletes(values map[string]any) bool {
+	actions, _ := snapshot.Lookup(values, "/change/actions")
 	list, _ := actions.([]any)
 	return len(list) == 1 && list[0] == "delete"
 }
 
-// some stands in an address for the key of what an unknown count or for_each makes.
-const some = `["?"]`
-
 // isCertain says whether a part is known to be there with its whole.
 func isCertain(part, into *snapshot.Observation) bool {
-	return strings.Count(part.Address, some) <= strings.Count(into.Address, some) &&
+	return strings.Count(part.Address, someInstance) <= strings.Count(into.Address, someInstance) &&
 		!slices.ContainsFunc(part.Conditions, func(name string) bool { return !slices.Contains(into.Conditions, name) })
 }
 
@@ -67,7 +74,7 @@ func certain(part, into *snapshot.Observation) *snapshot.Observation {
 	if isCertain(part, into) {
 		return part
 	}
-	made := strings.ReplaceAll(part.Address, some, "")
+	made := strings.ReplaceAll(part.Address, someInstance, "")
 	why := snapshot.Unknown{Reason: "nothing that was read says whether " + made + " is made"}
 	doubted := *part
 	doubted.Values, doubted.Unknown, doubted.References = map[string]any{}, map[string]snapshot.Unknown{}, nil

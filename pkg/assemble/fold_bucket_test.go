@@ -101,6 +101,9 @@ func TestBucketParts(t *testing.T) {
 		{"a part that the plan deletes", values{"versioning": values{"enabled": false}}, part("versioning", values{
 			"versioning_configuration": values{"status": "Enabled"}, "change": values{"actions": []any{"delete"}}}),
 			"/versioning", values{"status": "Disabled"}, nil},
+		{"a part that the plan deletes, read back", values{"versioning": values{"enabled": true}}, part("versioning", values{
+			"versioning_configuration": values{"status": "Enabled"}, "change": values{"actions": []any{"delete"}}}),
+			"/versioning", nil, nil},
 		{"an unknown status", nil, unknown(part("versioning", values{}), "/versioning_configuration/status"),
 			"/versioning", nil, []string{"/versioning/status"}},
 		{"an unknown block", nil, unknown(part("versioning", values{}), "/versioning_configuration"),

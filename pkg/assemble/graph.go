@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -85,11 +86,15 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 			}
 		}
 	}
-	for pointer, references := range from.References {
-		if !snapshot.Within(pointer, by.pointer) {
-			continue
+	var pointers []string
+	for pointer := range from.References {
+		if snapshot.Within(pointer, by.pointer) {
+			pointers = append(pointers, pointer)
 		}
-		for _, reference := range references {
+	}
+	slices.Sort(pointers) // what is made of the targets has their order
+	for _, pointer := range pointers {
+		for _, reference := range from.References[pointer] {
 			add(g.resolve(from.Source, reference))
 		}
 	}

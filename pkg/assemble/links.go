@@ -25,7 +25,9 @@ func link(
 				for _, target := range graph.targets(observation, by) {
 					if other := of[target]; other != nil && other != resource {
 						connect(resource, by.relation, other)
-						connect(other, by.back, resource)
+						if !outlives(other, resource) {
+							connect(other, by.back, resource)
+						}
 					}
 				}
 				problems = append(problems, dangling(observation, by, graph, sources)...)
@@ -59,6 +61,17 @@ func outdone(observation *snapshot.Observation, resource *snapshot.Resource, by 
 		}
 		return len(graph.targets(o, by)) >= count
 	})
+}
+
+// outlives says whether a plan deletes a name, an alias or a record, of a thing that stays: the
+// thing does not have it any more.
+func outlives(thing, name *snapshot.Resource) bool {
+	switch name.Type {
+	case "aws_kms_alias", "aws_route53_record":
+		return deletes(name.Values) && !deletes(thing.Values)
+	default:
+		return false
+	}
 }
 
 func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {

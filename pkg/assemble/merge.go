@@ -44,7 +44,7 @@ func merge(observations []*snapshot.Observation, shape *snapshot.Shape) *snapsho
 	}
 	preferWritten(resource, ordered)
 	maps.DeleteFunc(unknown, func(pointer string, _ snapshot.Unknown) bool {
-		return has(resource.Values, pointer) && !silent(ordered, shape, pointer)
+		return has(resource.Values, pointer) && !silent(ordered, shape, pointer) || leftUnset(ordered, pointer)
 	})
 	explain(unknown, ordered)
 	if len(unknown) > 0 {
@@ -56,6 +56,22 @@ func merge(observations []*snapshot.Observation, shape *snapshot.Shape) *snapsho
 		resource.Incomplete = lacking(resource.Incomplete, observation.Incomplete)
 	}
 	return resource
+}
+
+// leftUnset says whether what only a plan does not know is what the source leaves to the
+// provider: that makes a default of its own, as it does where there is no plan.
+func leftUnset(ordered []*snapshot.Observation, pointer string) bool {
+	written := false
+	for _, observation := range ordered {
+		_, unknown := observation.Unknown[pointer]
+		switch {
+		case unknown && (!isPlan(observation.Source) || len(observation.References[pointer]) > 0):
+			return false
+		case snapshot.Tool(observation.Source) != "":
+			written = written || tells(pointer)(observation)
+		}
+	}
+	return written
 }
 
 // neverShown says whether only who made a thing can tell what is at a pointer.

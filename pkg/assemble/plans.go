@@ -13,16 +13,17 @@ import (
 // matchPlans finds the root module that each plan was made of, by the addresses and the
 // values that both have, and points the plan's resources to it: from then on an address
 // in the plan is the same address in the source. A plan that fits two root modules
-// equally well is told and stays by itself.
-func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
+// equally well is told and stays by itself. What comes back has the instances of the plans
+// in place of those that the source could not tell.
+func matchPlans(observations []*snapshot.Observation) ([]*snapshot.Observation, []snapshot.Problem) {
 	plans, roots := map[string][]*snapshot.Observation{}, map[string]declarations{}
 	for _, observation := range observations {
 		switch {
 		case isPlan(observation.Source):
 			plans[observation.Source] = append(plans[observation.Source], observation)
 		case snapshot.Tool(observation.Source) != "":
-			if roots[observation.Source] == nil {
-				roots[observation.Source] = declarations{}
+			if _, ok := roots[observation.Source]; !ok {
+				roots[observation.Source] = newDeclarations()
 			}
 			roots[observation.Source].add(observation)
 		}
@@ -44,18 +45,35 @@ func matchPlans(observations []*snapshot.Observation) []snapshot.Problem {
 			})
 		}
 	}
-	return problems
+	return withInstances(observations, roots), problems
 }
 
-// declarations are what a root module declares, by type and address.
-type declarations map[string]*snapshot.Observation
+// declarations are what a root module declares.
+type declarations struct {
+	by map[string]*snapshot.Observation // type and address
+	// some stand for instances that the source could not tell, by type and address without keys.
+	some map[string][]*snapshot.Observation
+	// instances are those that plans told, by what stood for them.
+	instances map[*snapshot.Observation][]*snapshot.Observation
+}
+
+func newDeclarations() declarations {
+	return declarations{
+		by: map[string]*snapshot.Observation{}, some: map[string][]*snapshot.Observation{},
+		instances: map[*snapshot.Observation][]*snapshot.Observation{},
+	}
+}
 
 func (d declarations) add(o *snapshot.Observation) {
-	d[o.Type+" "+o.Address] = o
+	d.by[o.Type+" "+o.Address] = o
 	for _, address := range o.Formerly {
-		if key := o.Type + " " + address; d[key] == nil {
-			d[key] = o
+		if key := o.Type + " " + address; d.by[key] == nil {
+			d.by[key] = o
 		}
+	}
+	if strings.Contains(o.Address, someInstance) {
+		key := o.Type + " " + withoutKeys(o.Address)
+		d.some[key] = append(d.some[key], o)
 	}
 }
 
@@ -78,12 +96,13 @@ func newPlanOf(resources []*snapshot.Observation) planOf {
 // where it is what it cannot move.
 func (p planOf) written(one *snapshot.Observation, in declarations) *snapshot.Observation {
 	for _, address := range append([]string{one.Address}, one.Formerly...) {
-		found := in[one.Type+" "+address]
+		found := in.by[one.Type+" "+address]
 		if found != nil && (found.Address == one.Address || !p.has[found.Type+" "+found.Address]) {
 			return found
 		}
 	}
-	return nil
+	found, _ := in.standsFor(one)
+	return found
 }
 
 // closest are the root modules with which a plan has most in common.
@@ -125,6 +144,9 @@ func (p planOf) adopt(root string, declared declarations) {
 		written := p.written(one, declared)
 		if written == nil {
 			continue
+		}
+		if some, keys := declared.standsFor(one); written == some {
+			written = declared.instance(some, one.Address, keys)
 		}
 		one.DeclaredBy = root
 		if written.Address != one.Address {

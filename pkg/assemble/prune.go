@@ -147,12 +147,26 @@ func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observatio
 	return observation.Type == "terraform_root" && len(kept) == 1
 }
 
+// instance says whether an address is named that a plan may have for what stands for some
+// instance.
+func (w wanted) instance(some *snapshot.Observation) bool {
+	if !strings.Contains(some.Address, someInstance) {
+		return false
+	}
+	for name := range w {
+		if _, ok := keysOf(some.Address, name); ok {
+			return true
+		}
+	}
+	return false
+}
+
 func mentioned(observation *snapshot.Observation, named wanted) bool {
 	if len(named) == 0 {
 		return false
 	}
 	isNamed := func(address string) bool { return named[address] }
-	if named[observation.Address] || slices.ContainsFunc(observation.Formerly, isNamed) {
+	if named[observation.Address] || slices.ContainsFunc(observation.Formerly, isNamed) || named.instance(observation) {
 		return true
 	}
 	for _, key := range []string{"arn", "id", "key_id"} {

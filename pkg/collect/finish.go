@@ -14,7 +14,8 @@ import (
 //
 // Values may hold nulls (dropped from maps), numbers of any Go type, numbers and truth
 // values as strings where the schema has them as such, a one-element list where it has
-// an object, and JSON text where it has a policy. What stands where the schema has
+// an object, JSON text where it has a policy, and in a resource of AWS an empty string
+// for what is unset. What stands where the schema has
 // something else altogether becomes unknown. Trees that the caller passed are not
 // changed, so they may be shared. References are kept also where the schema names no
 // such attribute: they join resources.
@@ -29,7 +30,10 @@ func Finish(types snapshot.Types, observation *snapshot.Observation) bool {
 	case "aws_iam_role":
 		nameInlinePolicies(observation)
 	}
-	p := projection{complete: observation.Complete, unknown: observation.Unknown, unread: observation.Unread}
+	p := projection{
+		complete: observation.Complete, unknown: observation.Unknown, unread: observation.Unread,
+		amazon: strings.HasPrefix(observation.Type, "aws_"),
+	}
 	values, _ := p.object(shape, nil, observation.Values).(map[string]any)
 	if values == nil {
 		values = map[string]any{}

@@ -12,6 +12,8 @@ type projection struct {
 	complete bool
 	unknown  map[string]snapshot.Unknown
 	unread   map[string]string
+	// amazon says that the provider has empty text for what is unset.
+	amazon bool
 	// odd has why a value of an unexpected kind was left out, by pointer.
 	odd map[string]string
 	// unwrapped are the pointers of one-element lists that stand for an object.
@@ -106,6 +108,9 @@ func (p *projection) object(shape *snapshot.Shape, at *place, value any) any {
 func (p *projection) member(shape *snapshot.Shape, at *place, key string, value any) any {
 	next := at.child(key)
 	if property := shape.Properties[key]; property != nil {
+		if p.amazon && value == "" {
+			return nil
+		}
 		return p.value(property, &next, value)
 	}
 	if shape.Additional == nil {

@@ -79,6 +79,9 @@ func TestWaiver(t *testing.T) {
 		{"cmek/*", `module.a["x"].aws_kms_key.main[0]`, true, true},
 		{"cmek/key-spec", "arn:aws:kms:*", true, true},
 		{"cmek/spec", "*key/a", true, true},
+		{"cmek/*", "module.a[*].aws_kms_key.*", true, true},
+		{"cmek/*", `module.a["*"].aws_kms_key.main[?]`, true, true},
+		{"cmek/*", "arn:aws:kms:us-east-[12]:*", true, true},
 		{"cmek/key-spec-2", "arn:aws:kms", false, false},
 		{"sso/*", "", false, false},
 	} {

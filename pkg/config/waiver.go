@@ -38,8 +38,12 @@ func (w Waiver) Names(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return matchesName(w.Resource, name) })
 }
 
-// matchesName is [matches] with a * that also stands for slashes: an ARN is no path.
+// matchesName is [matches] with a * that also stands for slashes, since an ARN is no path,
+// and with brackets that also stand for themselves, since they are around the keys of a
+// Terraform address.
 func matchesName(glob, name string) bool {
 	flat := strings.NewReplacer("/", "\x00")
-	return glob == name || matches(flat.Replace(glob), flat.Replace(name))
+	keyed := strings.NewReplacer("/", "\x00", "[", `\[`, "]", `\]`)
+	return glob == name || matches(flat.Replace(glob), flat.Replace(name)) ||
+		matches(keyed.Replace(glob), flat.Replace(name))
 }

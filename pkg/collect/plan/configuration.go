@@ -148,7 +148,7 @@ func (c *collector) block(m *module) error {
 		err = c.expressions(c.within(late), kind, one)
 	}
 	switch own := strings.HasPrefix(kind, "pinecone_"); {
-	case c.secrets && !own && len(one.arguments) > 0:
+	case c.traces() && !own && len(one.arguments) > 0:
 		c.end(&at)
 		at.File = c.name
 		one.place = at
@@ -160,12 +160,16 @@ func (c *collector) block(m *module) error {
 	return err
 }
 
+// traces says whether a secret may flow into what the configuration has. Where that comes
+// before the resources, as somebody sorted the members of the plan, it may.
+func (c *collector) traces() bool { return c.secrets || !c.is.changes }
+
 // expressions reads what a block's arguments refer to: those that matter, or all where a
 // secret is to be followed.
 func (c *collector) expressions(from *reader, kind string, into *block) error {
 	var err error
 	switch held := c.has(kind); {
-	case c.secrets && !strings.HasPrefix(kind, "pinecone_"):
+	case c.traces() && !strings.HasPrefix(kind, "pinecone_"):
 		into.settings = map[string]string{}
 		into.arguments, err = from.argumentsAnd(all, into.settings)
 		if len(into.settings) == 0 {

@@ -38,6 +38,9 @@ func (c *collector) resource() error {
 		return err
 	}
 	c.end(&at)
+	if one.hasEnvironment() && c.options.Types[one.kind] == nil {
+		one.takeKeys(c.text.whole())
+	}
 	c.keep(&one, at)
 	return nil
 }
@@ -59,10 +62,7 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
-		if name == "change" && one.mode != "data" && environmentOf(one.kind) != "" {
-			return c.environment(one)
-		}
-		return c.SkipValue()
+		return c.environment(one, name)
 	}
 	switch name {
 	case "action_reason":

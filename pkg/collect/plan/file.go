@@ -30,14 +30,21 @@ func (c *collector) file() error {
 }
 
 // member reads one member of the document. What a plan says twice is read once:
-// planned_values and prior_state are in resource_changes.
+// planned_values and prior_state are in resource_changes, unless the plan is to change
+// nothing but the state (-refresh-only), and has none.
 func (c *collector) member(name string) error {
 	switch name {
 	case "format_version":
 		return c.formatVersion()
 	case "resource_changes":
-		c.is.plan = true
+		c.is.plan, c.is.changes = true, true
+		c.forget()
 		return c.list(c.resource)
+	case "prior_state":
+		if c.is.changes {
+			return c.SkipValue()
+		}
+		return c.priorState()
 	case "planned_values", "output_changes":
 		c.is.plan = true
 		return c.SkipValue()

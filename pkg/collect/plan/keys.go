@@ -47,29 +47,47 @@ func environmentOf(kind string) string {
 	}
 }
 
-// environment takes the keys of a change, of which the plan shows everything but where it
+// hasEnvironment says whether a resource shows the environment of a program.
+func (h *header) hasEnvironment() bool { return h.mode != "data" && environmentOf(h.kind) != "" }
+
+// environment puts a member aside that shows the environment of a program: the change of a
+// plan, or what a state has.
+func (c *collector) environment(one *header, name string) error {
+	if !one.hasEnvironment() || name != "change" && name != "values" && name != "sensitive_values" {
+		return c.SkipValue()
+	}
+	return c.copyMember(name)
+}
+
+// takeKeys takes the keys of a resource, of which the file shows everything but where it
 // comes from: what is sensitive there is no text of the configuration.
-func (c *collector) environment(one *header) error {
-	raw, err := c.ReadValue()
-	if err != nil || !collect.MentionsPinecone(raw) {
-		return err
+func (h *header) takeKeys(resource []byte) {
+	if !collect.MentionsPinecone(resource) {
+		return
 	}
-	var change struct {
-		After     any `json:"after"`
-		Sensitive any `json:"after_sensitive"`
+	var one struct {
+		Change struct {
+			After     any `json:"after"`
+			Sensitive any `json:"after_sensitive"`
+		} `json:"change"`
+		Values    any `json:"values"`
+		Sensitive any `json:"sensitive_values"`
 	}
-	_ = json.Unmarshal(raw, &change) // JSON of another shape has no environment
-	argument := environmentOf(one.kind)
-	value, _ := snapshot.Lookup(change.After, "/"+argument)
+	_ = json.Unmarshal(resource, &one) // JSON of another shape has no environment
+	values, marks := one.Change.After, one.Change.Sensitive
+	if values == nil {
+		values, marks = one.Values, one.Sensitive
+	}
+	argument := environmentOf(h.kind)
+	value, _ := snapshot.Lookup(values, "/"+argument)
 	if text, ok := value.(string); ok {
 		var containers any
 		_ = json.Unmarshal([]byte(text), &containers)
 		value = containers
 	}
 	search := keySearch{found: map[string]bool{}}
-	search.below("", value, below(change.Sensitive, argument))
-	one.keys = append(one.keys, slices.Sorted(maps.Keys(search.found))...)
-	return nil
+	search.below("", value, below(marks, argument))
+	h.keys = append(h.keys, slices.Sorted(maps.Keys(search.found))...)
 }
 
 // keySearch finds the names of keys in a value of which parts are marked.

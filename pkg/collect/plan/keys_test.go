@@ -34,6 +34,11 @@ func TestKeyByName(t *testing.T) {
 			"data PINECONE_API_KEY"},
 		{`"type": "aws_apprunner_service", "change": {"after": {"source_configuration": [{"runtime_environment_secrets": ` +
 			`{"PINECONE_API_KEY": "x"}}]}, "after_sensitive": {"source_configuration": true}}`, ""},
+		{`"change": {"after": {"environment": {"PINECONE_API_KEY": "x"}}, "after_sensitive": {"environment": true}}, "type": "aws_lambda_function"`,
+			"environment PINECONE_API_KEY"},
+		{`"type": "aws_lambda_function", "values": {"environment": [{"variables": {"PINECONE_API_KEY": "x"}}]}, ` +
+			`"sensitive_values": {"environment": true}`, "environment PINECONE_API_KEY"},
+		{`"type": "aws_lambda_function", "values": {"environment": [{"variables": {"PINECONE_API_KEY": "x"}}]}, "sensitive_values": {}`, ""},
 		{`"type": "aws_lambda_function", "change": "pinecone"`, ""},
 		{`"type": "aws_lambda_function", "change": {"after": "pinecone", "after_sensitive": [1]}`, ""},
 	} {

@@ -78,8 +78,8 @@ type collector struct {
 
 // kind is what a file shows itself to be by its members.
 type kind struct {
-	version             string
-	plan, state, opaque bool
+	version                      string
+	plan, state, opaque, changes bool
 }
 
 func (c *collector) read(r io.Reader) {

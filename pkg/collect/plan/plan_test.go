@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -156,6 +157,51 @@ func TestReferencesDoNotDependOnOrder(t *testing.T) {
 	got := collectFrom(t, []byte(text)).Observations[0]
 	if got.Values["id"] != "vpc-1" || strings.Join(got.References["/id"], ",") != "aws_vpc.b.id" {
 		t.Errorf("values %v, references %v", got.Values, got.References)
+	}
+}
+
+// TestSinksDoNotDependOnOrder: sorted, a plan has its configuration before its resources.
+func TestSinksDoNotDependOnOrder(t *testing.T) {
+	data, err := os.ReadFile("testdata/sinks.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document map[string]any
+	if err := json.Unmarshal(data, &document); err != nil {
+		t.Fatal(err)
+	}
+	sorted, err := json.Marshal(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := addresses(collectFrom(t, sorted)), addresses(collectFrom(t, data)); !slices.Equal(got, want) {
+		t.Errorf("sorted it has %q, want %q", got, want)
+	}
+}
+
+func addresses(from *collecttest.Sink) []string {
+	var all []string
+	for _, o := range from.Observations {
+		all = append(all, o.Type+" "+o.Address)
+	}
+	return all
+}
+
+// TestChangesCountBeforeThePriorState: in whatever order they come, it is read only where
+// there are no changes.
+func TestChangesCountBeforeThePriorState(t *testing.T) {
+	prior := `"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","values":{"id":"vpc-old"}}]}}}`
+	changes := `"resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","change":{"actions":["create"],"after":{"id":"vpc-new"}}}]`
+	for text, want := range map[string]string{
+		prior + "," + changes: "vpc-new", changes + "," + prior: "vpc-new", `"planned_values":{},` + prior: "vpc-old",
+	} {
+		got := collectFrom(t, []byte(`{"format_version":"1.2",`+text+`}`))
+		if len(got.Observations) != 1 || len(got.Source().Problems) > 0 {
+			t.Fatalf("%s: %d resources, problems %v", text, len(got.Observations), got.Source().Problems)
+		}
+		if id := got.Observations[0].Values["id"]; id != want {
+			t.Errorf("%s: %v, want %s", text, id, want)
+		}
 	}
 }
 

@@ -45,11 +45,16 @@ func (t *text) member(name string, raw jsontext.Value) {
 	t.current = append(append(t.current, raw...), ',')
 }
 
+// whole closes the text of a resource, which lasts until the next one begins.
+func (t *text) whole() []byte {
+	t.close()
+	return t.current[:len(t.current)-1]
+}
+
 // end gives the text of a resource.
 func (t *text) end() []byte {
 	const size = 256 << 10
-	t.close()
-	one := t.current[:len(t.current)-1]
+	one := t.whole()
 	if bytes.Contains(one, []byte(`\u`)) || bytes.Contains(one, []byte(`\/`)) {
 		one, _ = jsontext.AppendFormat(nil, one, options()...)
 	}
