@@ -3,6 +3,7 @@
 package policies.lib.models
 
 import data.policies.lib.known
+import data.policies.lib.result
 
 # METADATA
 # description: |
@@ -20,3 +21,18 @@ used contains [index, pointer, name, model] if {
 _names_model(index) if index.values.model
 
 _names_model(index) if index.values.embed.model
+
+# METADATA
+# description: The indexes with a model of which nobody can tell which it is.
+hidden contains index if {
+	some index in input.resources.pinecone_index
+	not index.values.model
+	known.hidden(index, "/embed/model")
+}
+
+# METADATA
+# scope: document
+# description: That no verdict can be reached on such an index.
+doubt(index) := result.undecided(index, "/embed/model", message) if {
+	message := $`which model index "{index.name}" embeds with is not known`
+}

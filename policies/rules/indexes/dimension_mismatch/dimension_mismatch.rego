@@ -28,11 +28,21 @@ import data.policies.lib.text
 
 applies contains index.id if some [index, _, _, _] in _judged
 
+applies contains index.id if some index in _unclear
+
+deny contains models.doubt(index) if some index in _unclear
+
 deny contains result.beside(result.at(index, "/dimension", message), index, pointer, "the model") if {
 	some [index, pointer, name, model] in _judged
 	dimension := known.value(index, "/dimension")
 	not _gives(model, dimension)
 	message := $`index "{index.name}" has dimension {dimension}, and "{name}" gives {_lengths(model)}: use one of these`
+}
+
+# A model gives the index its dimension where nothing else does.
+_unclear contains index if {
+	some index in models.hidden
+	known.value(index, "/dimension")
 }
 
 _judged contains [index, pointer, name, model] if {

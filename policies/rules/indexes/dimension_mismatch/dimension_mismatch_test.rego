@@ -36,4 +36,17 @@ test_success_unknown_dimension if {
 	denied == set()
 }
 
+test_success_unknown_model if {
+	index := sample.hidden(sample.whole("index", {"dimension": 768}), ["/embed/model"])
+	denied := rule.deny with input as {"resources": {"pinecone_index": [index]}}
+	sample.undecided(denied) == {["index", "/embed/model"]}
+	rule.applies == {"index"} with input as {"resources": {"pinecone_index": [index]}}
+}
+
+test_success_model_of_its_own_dimension if {
+	index := sample.hidden(sample.whole("index", {}), ["/embed/model"])
+	rule.deny == set() with input as {"resources": {"pinecone_index": [index]}}
+	rule.applies == set() with input as {"resources": {"pinecone_index": [index]}}
+}
+
 _index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}

@@ -28,6 +28,10 @@ import data.policies.lib.text
 
 applies contains index.id if some [index, _, _, _] in models.used
 
+applies contains index.id if some index in models.hidden
+
+deny contains models.doubt(index) if some index in models.hidden
+
 deny contains result.beside(result.at(index, "/metric", message), index, pointer, "the model") if {
 	some [index, pointer, name, model] in models.used
 	metric := known.value(index, "/metric")

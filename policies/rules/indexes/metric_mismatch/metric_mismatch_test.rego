@@ -34,4 +34,11 @@ test_success_unknown_metric if {
 	rule.applies == {"index"} with input as _index({"model": "gemini-embedding-001"})
 }
 
+test_success_unknown_model if {
+	index := sample.hidden(sample.whole("index", {"metric": "euclidean"}), ["/embed/model"])
+	denied := rule.deny with input as {"resources": {"pinecone_index": [index]}}
+	sample.undecided(denied) == {["index", "/embed/model"]}
+	rule.applies == {"index"} with input as {"resources": {"pinecone_index": [index]}}
+}
+
 _index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}
