@@ -26,8 +26,9 @@ _names_model(index) if index.values.embed.model
 # description: The indexes with a model of which nobody can tell which it is.
 hidden contains index if {
 	some index in input.resources.pinecone_index
+	some pointer in ["/embed", "/embed/model"]
+	index.unknown[pointer]
 	not index.values.model
-	known.hidden(index, "/embed/model")
 }
 
 # METADATA
