@@ -72,7 +72,7 @@ func keysOf(some, address string) ([]string, bool) {
 		if !more {
 			return keys, address == some
 		}
-		size := keyLength(rest)
+		size := snapshot.KeyLength(rest)
 		if !ok || size == 0 {
 			return nil, false
 		}
@@ -101,30 +101,11 @@ func withoutKeys(address string) string {
 	}
 	var names strings.Builder
 	for address != "" {
-		size := max(keyLength(address), 1)
+		size := max(snapshot.KeyLength(address), 1)
 		if size == 1 {
 			names.WriteByte(address[0])
 		}
 		address = address[size:]
 	}
 	return names.String()
-}
-
-// keyLength is how long the key is that a text begins with: [0], ["a.b"]; 0 where it has none.
-func keyLength(text string) int {
-	if !strings.HasPrefix(text, "[") {
-		return 0
-	}
-	quoted := false
-	for i := 1; i < len(text); i++ {
-		switch {
-		case quoted && text[i] == '\\':
-			i++
-		case text[i] == '"':
-			quoted = !quoted
-		case text[i] == ']' && !quoted:
-			return i + 1
-		}
-	}
-	return 0
 }

@@ -114,7 +114,12 @@ func dangling(
 		advice = "it may stand in what could not be read, or have another address"
 	}
 	message := fmt.Sprintf("%q names no %s in the %s: %s", name, by.to, where[0], advice)
-	problem := snapshot.Problem{Kind: snapshot.Gap, Message: message}
+	return namedAt(observation, by, snapshot.Gap, message)
+}
+
+// namedAt is what is to be said of a name in the place that has it.
+func namedAt(observation *snapshot.Observation, by join, kind, message string) []snapshot.Problem {
+	problem := snapshot.Problem{Kind: kind, Message: message}
 	if at, ok := observation.Locations.Nearest(by.pointer); ok {
 		problem.Location = &at.Location
 	}
@@ -142,13 +147,9 @@ func severalPlaces(
 		return nil
 	}
 	first := slices.Min(slices.Collect(maps.Keys(places)))
-	problem := snapshot.Problem{Kind: snapshot.Notice, Message: fmt.Sprintf(
-		"%q names an %s in each of %d places, and all are judged for it: say which is meant, as by %q",
-		name, by.to, len(places), tool+":"+first+":"+address)}
-	if at, ok := observation.Locations.Nearest(by.pointer); ok {
-		problem.Location = &at.Location
-	}
-	return []snapshot.Problem{problem}
+	message := fmt.Sprintf("%q names an %s in each of %d places, and all are judged for it: say which is meant, as by %q",
+		name, by.to, len(places), tool+":"+first+":"+address)
+	return namedAt(observation, by, snapshot.Notice, message)
 }
 
 // belong links what does not name its owner: an index in Terraform to its project, a

@@ -26,3 +26,23 @@ func Named(name string) (tool, address string, ok bool) {
 	}
 	return "", "", false
 }
+
+// KeyLength is how long the key of an instance is that the rest of an address begins with, in
+// bytes: of [0] or ["a.b"]. It is 0 where there is none.
+func KeyLength(rest string) int {
+	if !strings.HasPrefix(rest, "[") {
+		return 0
+	}
+	quoted := false
+	for i := 1; i < len(rest); i++ {
+		switch {
+		case quoted && rest[i] == '\\':
+			i++
+		case rest[i] == '"':
+			quoted = !quoted
+		case rest[i] == ']' && !quoted:
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,11 +1,14 @@
 package terraform
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // steps are an address.
@@ -91,27 +94,11 @@ func stepsIn(address string) steps {
 		one := step{name: rest[:end]}
 		rest = rest[end:]
 		if strings.HasPrefix(rest, "[") {
-			end = keyEnd(rest)
+			end = cmp.Or(snapshot.KeyLength(rest), len(rest))
 			one.key, rest = rest[:end], rest[end:]
 		}
 		made = append(made, one)
 		rest = strings.TrimPrefix(rest, ".")
 	}
 	return made
-}
-
-// keyEnd is where the key ends that a text begins with: behind a bracket that is in no quotes.
-func keyEnd(rest string) int {
-	quoted := false
-	for i := 0; i < len(rest); i++ {
-		switch {
-		case quoted && rest[i] == '\\':
-			i++
-		case rest[i] == '"':
-			quoted = !quoted
-		case rest[i] == ']' && !quoted:
-			return i + 1
-		}
-	}
-	return len(rest)
 }
