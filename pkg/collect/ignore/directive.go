@@ -31,6 +31,10 @@ func parse(text string) directive {
 	if d.rule == "" {
 		return directive{fault: "this comment names no rule: " + example}
 	}
+	next, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if strings.Contains(d.rule, ",") || strings.Contains(next, "/") && ruleShape.MatchString(next) {
+		return directive{fault: "this comment names several rules: give each a comment of its own, and " + example}
+	}
 	if !ruleShape.MatchString(d.rule) {
 		return directive{fault: fmt.Sprintf("this comment names %s where a rule should be: %s",
 			collect.Quote(d.rule), example)}

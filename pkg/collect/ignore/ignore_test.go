@@ -32,8 +32,14 @@ resource "r" "x" {
 		"another comment's sign": {"a.json", "# pinelint:ignore a/b reason=x until=2027-01-31\n{}", ""},
 		"a longer word":          {"main.tf", "# pinelint:ignored", ""},
 
-		"nothing":       {"main.tf", "#pinelint:ignore", "fault: this comment names no rule"},
-		"no rule":       {"main.tf", "# pinelint:ignore reason=x", "fault: this comment names reason=x where a rule should be"},
+		"nothing":     {"main.tf", "#pinelint:ignore", "fault: this comment names no rule"},
+		"no rule":     {"main.tf", "# pinelint:ignore reason=x", "fault: this comment names reason=x where a rule should be"},
+		"two rules":   {"main.tf", "# pinelint:ignore a/b,c/d reason=x until=2027-01-31", "fault: this comment names several rules"},
+		"rules apart": {"main.tf", "# pinelint:ignore a/b c/d reason=x until=2027-01-31", "fault: this comment names several rules"},
+		"one each": {
+			"main.tf", "# pinelint:ignore a/b reason=x until=2027-01-31\n# pinelint:ignore c/d reason=y until=2027-01-31\nx = 1\n",
+			"1>3 a/b (x) 2027-01-31\n2>3 c/d (y) 2027-01-31",
+		},
 		"no reason":     {"main.tf", "# pinelint:ignore a/b until=2027-01-31", "fault: this comment gives no reason"},
 		"empty reason":  {"main.tf", `# pinelint:ignore a/b reason=" " until=2027-01-31`, "fault: this comment gives no reason"},
 		"no end":        {"main.tf", "# pinelint:ignore a/b reason=x", "fault: this comment has no end"},
