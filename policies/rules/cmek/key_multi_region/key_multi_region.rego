@@ -17,8 +17,8 @@
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
 #     terraform: |
-#       Remove `multi_region` from the `aws_kms_key`. KMS makes a new key, so do it before the
-#       key is registered.
+#       Remove `multi_region` from the `aws_kms_key`, or use an `aws_kms_key` in place of a
+#       replica. KMS makes a new key, so do it before the key is registered.
 #     cloudformation: >-
 #       Remove `MultiRegion` from the `AWS::KMS::Key`. KMS makes a new key, so do it before the key is registered.
 #     console: Create a Single-Region key in KMS, or agree with Pinecone on the switch in advance.
@@ -35,6 +35,11 @@ applies := cmek.key_ids
 deny contains result.at(key, "/multi_region", message) if {
 	some key in cmek.keys
 	known.value(key, "/multi_region") == true
-	attribute := terraform.called(key, "multi_region")
-	message := $`key "{key.name}" is multi-Region and Pinecone takes one ARN: set {attribute} to "false"`
+	message := $`key "{key.name}" is multi-Region and Pinecone takes one ARN: {_instead(key)}`
 }
+
+# A replica is never anything else.
+_instead(key) := "use a Single-Region key" if {
+	some observation in key.observations
+	regex.match(`(^|\.)aws_kms_replica(_external)?_key\.`, observation.address)
+} else := $`set {terraform.called(key, "multi_region")} to "false"`

@@ -10,6 +10,18 @@ test_fail_other if {
 	}
 }
 
+test_fail_replica if {
+	every address in ["module.eu.aws_kms_replica_key.main[0]", "aws_kms_replica_external_key.main"] {
+		case := json.patch(_key({"multi_region": true}, {}), [{
+			"op": "add", "path": "/resources/aws_kms_key/0/observations",
+			"value": [{"source": "terraform .", "address": address}],
+		}])
+		{finding.message | some finding in rule.deny} == {
+			`key "main" is multi-Region and Pinecone takes one ARN: use a Single-Region key`,
+		} with input as case
+	}
+}
+
 test_success_right if {
 	denied := rule.deny with input as _key({"multi_region": false}, {})
 	denied == set()
