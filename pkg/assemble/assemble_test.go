@@ -102,6 +102,21 @@ func TestNameOfSeveralPlaces(t *testing.T) {
 	})
 }
 
+// TestNameOfAnInstance finds the block whose instances nobody can tell.
+func TestNameOfAnInstance(t *testing.T) {
+	for name, joined := range map[string]bool{
+		`terraform:module.a["eu"].aws_iam_role.r["x"]`:   true,
+		`terraform:.:module.a["eu"].aws_iam_role.r["x"]`: true,
+		`terraform:b:module.a["eu"].aws_iam_role.r["x"]`: false,
+		`terraform:module.a["eu"].aws_iam_role.other`:    false,
+		`terraform:module.a["us"].aws_iam_role.r["x"]`:   false,
+	} {
+		got := join(unit(declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 1, values{"name": "main", "role": name})),
+			unit(seen(".", "aws_iam_role", `module.a["eu"].aws_iam_role.r["?"]`, 2, values{})))
+		same(t, name, len(got.Resources["aws_iam_role"]) == 1 && len(got.Resources["pinecone_cmek_key"][0].Links["role"]) == 1, joined)
+	}
+}
+
 func TestOtherResourcesAreLeftOut(t *testing.T) {
 	endpoint := seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.pinecone", 1, values{"service_name": service})
 	refers(endpoint, "/vpc_id", "aws_vpc.main.id")

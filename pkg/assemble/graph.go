@@ -11,6 +11,7 @@ import (
 type graph struct {
 	byAddress map[string][]*snapshot.Observation // source, NUL, address
 	byAny     map[string][]*snapshot.Observation // tool, NUL, address in any of its sources
+	bySome    map[string][]*snapshot.Observation // address without keys, where one key is some instance's
 	byValue   map[string][]*snapshot.Observation // type, NUL, identifier
 }
 
@@ -18,6 +19,7 @@ func newGraph(observations []*snapshot.Observation) *graph {
 	g := &graph{
 		byAddress: make(map[string][]*snapshot.Observation, len(observations)),
 		byAny:     map[string][]*snapshot.Observation{},
+		bySome:    map[string][]*snapshot.Observation{},
 		byValue:   map[string][]*snapshot.Observation{},
 	}
 	for _, observation := range observations {
@@ -59,6 +61,10 @@ func (g *graph) addValue(observation *snapshot.Observation, value string) {
 // instance of count or for_each, by the address without the key, as a reference may not say
 // which.
 func (g *graph) addAddress(observation *snapshot.Observation) {
+	if strings.Contains(observation.Address, someInstance) {
+		key := withoutKeys(observation.Address)
+		g.bySome[key] = append(g.bySome[key], observation)
+	}
 	addresses := append([]string{observation.Address}, observation.Formerly...)
 	if base, ok := withoutKey(observation.Address); ok {
 		addresses = append(addresses, base)
@@ -124,12 +130,25 @@ func (g *graph) resolve(source, reference string) []*snapshot.Observation {
 }
 
 // declared finds what the manifest calls <tool>:<address>, or <tool>:<place>:<address> where
-// several root modules, templates or programs have the address.
+// several root modules, templates or programs have the address. An instance of what has some
+// that nobody can tell is what stands for them.
 func (g *graph) declared(tool, address string) []*snapshot.Observation {
-	if place, rest, ok := strings.Cut(address, ":"); ok && !strings.ContainsAny(place, `["`) {
-		return g.byAddress[tool+" "+place+"\x00"+rest]
+	place, rest, ok := strings.Cut(address, ":")
+	ok = ok && !strings.ContainsAny(place, `["`)
+	found := g.byAny[tool+"\x00"+address]
+	if ok {
+		address, found = rest, g.byAddress[tool+" "+place+"\x00"+rest]
 	}
-	return g.byAny[tool+"\x00"+address]
+	if len(found) > 0 || len(g.bySome) == 0 {
+		return found
+	}
+	for _, some := range g.bySome[withoutKeys(address)] {
+		_, fits := keysOf(some.Address, address)
+		if fits && snapshot.Tool(some.Source) == tool && (!ok || some.Source == tool+" "+place) {
+			found = append(found, some)
+		}
+	}
+	return found
 }
 
 // shorten drops the last attribute or key of a reference.
