@@ -193,7 +193,8 @@ func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) 
 	for _, observation := range holder.Observations {
 		references := observation.References[pointer]
 		for _, reference := range references {
-			if len(references) > 1 && reference != expression && !strings.HasSuffix(reference, "."+expression) {
+			_, address := snapshot.Referred("", reference)
+			if len(references) > 1 && address != expression && !strings.HasSuffix(address, "."+expression) {
 				continue
 			}
 			value := a.attribute(observation.Source, reference)

@@ -84,6 +84,7 @@ func ambient(expression string, call snapshot.Call) (string, bool) {
 
 // resolve is the attribute of another thing that a reference names, where a service shows it.
 func (d *drifting) resolve(source, reference string) (string, bool) {
+	source, reference = snapshot.Referred(source, reference)
 	for at := reference; at != ""; at = shorten(at) {
 		found := d.graph.byAddress[source+"\x00"+at]
 		if len(found) == 0 {

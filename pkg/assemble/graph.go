@@ -119,8 +119,9 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 }
 
 // resolve finds what a reference such as "module.a.aws_kms_key.main[0].arn" is to: the
-// longest address in the same source that it begins with.
+// longest address that it begins with, in the same source if it names no other.
 func (g *graph) resolve(source, reference string) []*snapshot.Observation {
+	source, reference = snapshot.Referred(source, reference)
 	for at := reference; at != ""; at = shorten(at) {
 		if found := g.byAddress[source+"\x00"+at]; len(found) > 0 {
 			return found

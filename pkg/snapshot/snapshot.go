@@ -154,7 +154,8 @@ type Observation struct {
 	Locations Locations `json:"locations,omitempty"`
 	// References has, by JSON pointer, the addresses in the same source that the value
 	// was made from, with the attribute: "aws_kms_key.main.arn". They join resources
-	// whose ids are known only after apply.
+	// whose ids are known only after apply. Those in another source are as [Reference] has
+	// them.
 	References map[string][]string `json:"references,omitempty"`
 	// Call is how a live source saw it; nil for what stands in a file.
 	Call *Call `json:"call,omitempty"`

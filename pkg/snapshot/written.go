@@ -27,6 +27,17 @@ func Named(name string) (tool, address string, ok bool) {
 	return "", "", false
 }
 
+// Reference is how one refers to an address of another source: "cloudformation a.yaml#Key.arn".
+func Reference(source, address string) string { return source + "#" + address }
+
+// Referred takes a reference apart. One that names no source is to what own has.
+func Referred(own, reference string) (source, address string) {
+	if at := strings.LastIndexByte(reference, '#'); at >= 0 && Tool(reference) != "" {
+		return reference[:at], reference[at+1:]
+	}
+	return own, reference
+}
+
 // KeyLength is how long the key of an instance is that the rest of an address begins with, in
 // bytes: of [0] or ["a.b"]. It is 0 where there is none.
 func KeyLength(rest string) int {

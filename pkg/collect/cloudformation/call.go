@@ -40,7 +40,7 @@ func (s *stack) call(c call) *document.Value {
 	case "Base64", "ToJsonString":
 		return s.encode(c)
 	case "ImportValue":
-		return document.Unclear(c.at, "!ImportValue", "another stack exports it", "")
+		return s.imported(c)
 	case "Transform":
 		return document.Unclear(c.at, "Fn::Transform", "a macro makes it when the stack is deployed", "")
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -27,10 +28,12 @@ type Options struct {
 }
 
 // Collect reads every template of the tree. One that no other nests is a unit of
-// observations, with those that it nests, and a source "cloudformation <file>". The error is
-// that of ctx alone.
+// observations, with those that it nests and those that it imports from, and a source
+// "cloudformation <file>". The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
-	c := &collector{tree: tree, options: options, templates: map[string]*template{}, holds: holds()}
+	c := &collector{
+		tree: tree, options: options, templates: map[string]*template{}, nested: map[string]bool{}, holds: holds(),
+	}
 	for _, file := range tree.Files {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read CloudFormation templates: %w", err)
@@ -39,23 +42,36 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			c.survey(file, sink)
 		}
 	}
-	nested := map[string]bool{}
 	for _, one := range c.templates {
 		for _, file := range c.nests(one) {
-			nested[file] = nested[file] || file != one.file
+			c.nested[file] = c.nested[file] || file != one.file
 		}
 	}
+	observeAll(c.deployments(sink), sink)
+	return nil
+}
+
+// deployments reads all that matters, and reports it.
+func (c *collector) deployments(sink collect.Sink) []*deployment {
+	var all []*deployment
 	for _, file := range c.order {
-		if !nested[file] && c.relevant(file) {
-			c.stack(c.templates[file], sink)
+		if !c.nested[file] && c.relevant(file) {
+			all = append(all, c.stack(c.templates[file], sink))
 		}
 	}
 	for _, file := range c.order { // those that nest each other
 		if one := c.templates[file]; !one.read && c.relevant(file) {
-			c.stack(one, sink)
+			all = append(all, c.stack(one, sink))
 		}
 	}
-	return nil
+	for i := 0; i < len(all); i++ { // those that are imported from
+		for _, file := range slices.Sorted(maps.Keys(all[i].imports)) {
+			if one := c.templates[file]; !one.read {
+				all = append(all, c.stack(one, sink))
+			}
+		}
+	}
+	return all
 }
 
 type collector struct {
@@ -63,7 +79,9 @@ type collector struct {
 	options   Options
 	templates map[string]*template
 	order     []string
+	nested    map[string]bool // by another template
 	holds     []string
+	exports   map[string][]export // once one was asked for
 	// giving are files that may have values of parameters, and givenSets the values, once one
 	// was asked for.
 	giving    []string
@@ -142,10 +160,10 @@ func (c *collector) fail(sink collect.Sink, file, kind string, at snapshot.Locat
 
 func sourceOf(file string) string { return "cloudformation " + file }
 
-// stack observes a template and those that it nests.
-func (c *collector) stack(one *template, sink collect.Sink) {
+// stack reads a template and those that it nests, and reports them as a source.
+func (c *collector) stack(one *template, sink collect.Sink) *deployment {
 	source := snapshot.Source{ID: sourceOf(one.file), Status: snapshot.Complete, Holds: c.holds}
-	d := &deployment{collector: c, source: &source, left: maxVisits}
+	d := &deployment{collector: c, top: one.file, source: &source, imports: map[string]bool{}, left: maxVisits}
 	top := newStack(d, one, "", nil)
 	top.observe()
 	source.Counts = map[string]int{"resources": d.resources, "templates": d.used}
@@ -153,8 +171,6 @@ func (c *collector) stack(one *template, sink collect.Sink) {
 		d.problem(snapshot.Gap, snapshot.Location{File: one.file},
 			fmt.Sprintf("needs more than %d steps to evaluate: the rest is not read", maxVisits))
 	}
-	if len(d.unit) > 0 {
-		sink.Observe(d.unit)
-	}
 	sink.Report(source)
+	return d
 }

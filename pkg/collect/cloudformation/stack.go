@@ -24,7 +24,9 @@ const (
 type deployment struct {
 	*collector
 
+	top       string // the file of the template
 	source    *snapshot.Source
+	imports   map[string]bool // the files of the templates that it imports from
 	unit      []*snapshot.Observation
 	resources int
 	used      int
@@ -62,6 +64,10 @@ type stack struct {
 func newStack(d *deployment, one *template, prefix string, parent *stack) *stack {
 	one.read = true
 	d.used++
+	return stackOf(d, one, prefix, parent)
+}
+
+func stackOf(d *deployment, one *template, prefix string, parent *stack) *stack {
 	return &stack{
 		deployment: d, template: one, prefix: prefix, parent: parent,
 		decided: map[string]truth{}, nested: map[string]*stack{},
