@@ -141,6 +141,8 @@ func TestMissing(t *testing.T) {
 		shownKey, alias, declare("terraform .", "aws_kms_key", "aws_kms_key.a", map[string]any{}),
 		declare("terraform .", "aws_kms_alias", "aws_kms_alias.a", titled("alias/p"), "/target_key_id", "aws_kms_key.a.key_id"),
 	}
+	reviews := seen(indexList, "pinecone_index", "/indexes/reviews", in("search", titled("reviews")))
+	reviews.Call.Account = "search"
 	noRole := lacks(liveIAM, "", "aws_iam_role", "reader")
 	elsewhere := declare("terraform .", "aws_iam_role", "aws_iam_role.a", trust)
 	elsewhere.References = map[string][]string{"/provider": {"provider.aws.other"}}
@@ -182,6 +184,23 @@ func TestMissing(t *testing.T) {
 				seen("pinecone project default indexes", "pinecone_index", "/indexes/other", titled("other")),
 			},
 			[]string{"other: live seen", "products: live missing is not in the project"},
+		},
+		"an index whose name the manifest declares in two projects": {
+			[]snapshot.Source{indexes(), service("pinecone project other indexes", "other", "pinecone_index")},
+			[]*snapshot.Observation{
+				products, declare("terraform .", "pinecone_index", "pinecone_index.b", titled("reviews")),
+				manifest("pinecone_index", "/projects/0/indexes/0", in("search", titled("products"))),
+				manifest("pinecone_index", "/projects/1/indexes/0", in("other", titled("products"))),
+				search, manifest("pinecone_project", "/projects/1", titled("other")),
+				manifest("pinecone_index", "/projects/0/indexes/1", in("search", titled("reviews"))),
+				reviews, seen(indexList, "pinecone_index", "/indexes/products", in("search", titled("products"))),
+				seen("pinecone project other indexes", "pinecone_index", "/indexes/products", in("other", titled("products"))),
+			},
+			[]string{
+				"other: live seen", "products: live seen", "products: live seen",
+				`products: live unclear may be the "products" that is there and declared elsewhere too, as nothing tells them apart`,
+				"reviews: live seen", "search: live seen",
+			},
 		},
 		"an index without a name": {
 			[]snapshot.Source{indexes()},
