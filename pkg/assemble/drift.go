@@ -29,6 +29,7 @@ type drifting struct {
 	absent map[[2]string][]absence
 	// stranger says that the organization that was read is not the declared one.
 	stranger string
+	projects []*snapshot.Resource
 	// managed are the types of which something is declared, managing whether a project is.
 	managed  map[string]bool
 	managing bool
@@ -100,8 +101,11 @@ func (d *drifting) learn(resource *snapshot.Resource) {
 	case len(live) > 0:
 		d.shownOnly.add(resource)
 	}
-	if resource.Type == "pinecone_organization" {
+	switch resource.Type {
+	case "pinecone_organization":
 		d.stranger = stranger(declared, live)
+	case "pinecone_project":
+		d.projects = append(d.projects, resource)
 	}
 	if len(declared) > 0 {
 		d.managed[resource.Type] = true

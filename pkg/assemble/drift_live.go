@@ -116,9 +116,19 @@ func (d *drifting) ofProject(index *snapshot.Resource, declared []*snapshot.Obse
 	}
 	where := "the project"
 	if account != "" {
-		where = fmt.Sprintf("project %q", account)
+		where = fmt.Sprintf("project %q", d.projectCalled(account))
 	}
 	return d.holding(index.Type, func(source snapshot.Source) bool { return source.Account == account }), where
+}
+
+// projectCalled is what people call the project of an account, which may be its id.
+func (d *drifting) projectCalled(account string) string {
+	for _, project := range d.projects {
+		if isOf(account, project) {
+			return project.Name
+		}
+	}
+	return account
 }
 
 // stranger says that an organization was read that is called otherwise than the declared one.

@@ -143,6 +143,8 @@ func TestMissing(t *testing.T) {
 	}
 	reviews := seen(indexList, "pinecone_index", "/indexes/reviews", in("search", titled("reviews")))
 	reviews.Call.Account = "search"
+	ofID := seen(indexList, "pinecone_index", "/indexes/reviews", in("7f", titled("reviews")))
+	ofID.Call.Account = "7f"
 	noRole := lacks(liveIAM, "", "aws_iam_role", "reader")
 	elsewhere := declare("terraform .", "aws_iam_role", "aws_iam_role.a", trust)
 	elsewhere.References = map[string][]string{"/provider": {"provider.aws.other"}}
@@ -184,6 +186,14 @@ func TestMissing(t *testing.T) {
 				seen("pinecone project default indexes", "pinecone_index", "/indexes/other", titled("other")),
 			},
 			[]string{"other: live seen", "products: live missing is not in the project"},
+		},
+		"an index of a project whose key names it by its id": {
+			[]snapshot.Source{service(indexList, "7f", "pinecone_index")},
+			[]*snapshot.Observation{
+				products, declare("terraform .", "pinecone_index", "pinecone_index.b", titled("reviews")), ofID,
+				manifest("pinecone_project", "/projects/0", map[string]any{"name": "search", "id": "7f"}),
+			},
+			[]string{`products: live missing is not in project "search"`, "reviews: live seen", "search: live seen"},
 		},
 		"an index whose name the manifest declares in two projects": {
 			[]snapshot.Source{indexes(), service("pinecone project other indexes", "other", "pinecone_index")},
