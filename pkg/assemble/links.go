@@ -16,7 +16,11 @@ func link(
 	sources []snapshot.Source,
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
+	foreign := foreigners(resources)
 	for _, resource := range resources {
+		if foreign[resource] {
+			continue
+		}
 		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
 				if outdone(observation, resource, by, graph) {
@@ -35,7 +39,7 @@ func link(
 			}
 		}
 	}
-	belong(resources, homes)
+	belong(resources, homes, foreign)
 	homes.joinParts(resources)
 	derive(resources)
 	monitored(resources)
@@ -153,7 +157,7 @@ func severalPlaces(
 
 // belong links what does not name its owner: an index in Terraform to its project, a
 // project to the organization, an index or an API key to the root module that declares it.
-func belong(resources []*snapshot.Resource, homes *homes) {
+func belong(resources []*snapshot.Resource, homes *homes, foreign map[*snapshot.Resource]bool) {
 	var organization *snapshot.Resource
 	projects := map[string]*snapshot.Resource{}
 	roots := map[string]*snapshot.Resource{}
@@ -170,7 +174,9 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 	signOn(resources, organization)
 	ciJobs(resources)
 	for _, resource := range resources {
-		belongToOrganization(resource, organization)
+		if !foreign[resource] {
+			belongToOrganization(resource, organization)
+		}
 		switch resource.Type {
 		case "pinecone_index", "pinecone_api_key", "pinecone_service_account":
 		default:

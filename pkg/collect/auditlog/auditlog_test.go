@@ -180,6 +180,24 @@ func TestDeliveredTwiceCountsOnce(t *testing.T) {
 	}
 }
 
+// TestOrganizations: two may deliver to one bucket.
+func TestOrganizations(t *testing.T) {
+	deleted := func(id, organization string) string {
+		return event(id, 1, map[string]any{"event.action": "delete", "organization_id": organization})
+	}
+	got := run(t, options(t, &fake{objects: []object{batch(30, deleted("a", "two")), batch(60, deleted("b", "one"), deleted("c", ""))}}))
+	var homes []any
+	for _, o := range got.of(t, "pinecone_audit_event") {
+		homes = append(homes, o.Values["organization_id"])
+	}
+	for _, o := range got.of(t, "pinecone_audit_principal") {
+		homes = append(homes, o.Values["organization_ids"])
+	}
+	if text := fmt.Sprint(homes); text != "[two one <nil> [one two]]" {
+		t.Error(text)
+	}
+}
+
 func TestOnlyTheNewestAreKept(t *testing.T) {
 	var all []string
 	for i := range 5000 {

@@ -132,7 +132,7 @@ func malformed(total *tally) map[string]any {
 // event is one that rules judge by itself.
 func (r *reader) event(e *keptEvent) *snapshot.Observation {
 	values := map[string]any{
-		"id": text(e.id), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
+		"id": text(e.id), "organization_id": text(e.organization), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
 		"action": e.action, "resource_type": e.resourceType,
 		"resource_id": text(e.resourceID), "resource_name": text(e.resourceName), "role": text(e.role),
 		"principal_type": text(e.actor.kind), "principal_id": text(e.actor.id), "principal_name": text(e.actorName),
@@ -179,6 +179,11 @@ func (r *reader) principal(p *principal, removals map[string]time.Time) *snapsho
 		})
 	}
 	values["failed"] = failed
+	organizations := make([]any, 0, len(p.organizations))
+	for _, id := range slices.Sorted(maps.Keys(p.organizations)) {
+		organizations = append(organizations, id)
+	}
+	values["organization_ids"] = organizations
 	return r.observation(principalType, p.key.kind+"/"+p.key.id, values)
 }
 

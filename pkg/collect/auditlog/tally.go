@@ -14,6 +14,7 @@ const (
 	maxHours      = 200_000 // of failures, all principals together
 	maxKinds      = 20      // of failures of one principal
 	maxRemovals   = 10_000
+	maxHomes      = 20 // organizations of one principal
 )
 
 // tally is what is kept of a batch, and of all batches. An event that was delivered twice
@@ -65,6 +66,8 @@ type principal struct {
 	events      int
 	failures    int
 	first, last time.Time
+	// organizations are those that it acted in, by id.
+	organizations map[string]bool
 	// byHour counts failures, by hours since 1970; what lists them by what was tried.
 	byHour map[int64]int
 	what   map[attempt]int
@@ -115,6 +118,7 @@ func (t *tally) countPrincipal(e *event) {
 	}
 	p.events++
 	p.first, p.last = earlier(p.first, e.time), later(p.last, e.time)
+	p.actIn(bounded(e.OrganizationID))
 	if e.Actor.Name != "" {
 		p.rename(bounded(e.Actor.Name), e.time)
 	}
@@ -132,6 +136,17 @@ func (t *tally) principal(key principalKey) *principal {
 		t.principals[key] = p
 	}
 	return p
+}
+
+// actIn notes an organization by its id, unless it is empty.
+func (p *principal) actIn(id string) {
+	if id == "" || len(p.organizations) >= maxHomes {
+		return
+	}
+	if p.organizations == nil {
+		p.organizations = map[string]bool{}
+	}
+	p.organizations[id] = true
 }
 
 func (t *tally) fail(p *principal, hour int64, count int) {
@@ -212,6 +227,9 @@ func (t *tally) addPrincipal(o *principal) {
 	p.events += o.events
 	p.failures += o.failures
 	p.first, p.last = earlier(p.first, o.first), later(p.last, o.last)
+	for _, id := range slices.Sorted(maps.Keys(o.organizations)) {
+		p.actIn(id)
+	}
 	if o.name != "" {
 		p.rename(o.name, o.named)
 	}
