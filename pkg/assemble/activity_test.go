@@ -108,3 +108,15 @@ func TestLiveAnswers(t *testing.T) {
 	alone := join(unit(organization(values{"bucket": "acme-audit"})), unit(read)).Resources["aws_s3_bucket"][0]
 	same(t, "unread alone", alone.Unread, read.Unread)
 }
+
+// TestWhyACallToldNothing holds that of a thing which several calls show, the one that should
+// have told something says why it did not.
+func TestWhyACallToldNothing(t *testing.T) {
+	listed := live("pinecone project search indexes", "pinecone_index", "/indexes/toys", values{"name": "toys", "project": "search"})
+	listed.Unknown = map[string]snapshot.Unknown{"/usage/namespace_count": {Reason: "no further call told it"}}
+	counted := live("pinecone project search namespaces", "pinecone_index", "/indexes/toys", values{"name": "toys", "project": "search"})
+	counted.Unknown = map[string]snapshot.Unknown{"/usage/namespace_count": {Reason: "it did not answer"}}
+	counted.Complete, counted.Call = false, nil
+	s := join(unit(listed), unit(counted))
+	same(t, "unknown", s.Resources["pinecone_index"][0].Unknown, counted.Unknown)
+}
