@@ -221,7 +221,6 @@ func TestFolder(t *testing.T) {
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(event("e-"+name, 1, nil)), ModTime: noon.Add(-9999 * time.Hour)}
 	}
-	files["plain.json"] = &fstest.MapFile{Data: []byte(event("e", 1, nil)), ModTime: noon}
 	files[".DS_Store"] = &fstest.MapFile{Data: []byte("no")}
 	files[".git/x"] = &fstest.MapFile{Data: []byte("no")}
 	files["audit-log-access-test"] = &fstest.MapFile{Data: []byte("no")}
@@ -229,7 +228,7 @@ func TestFolder(t *testing.T) {
 	o.Name, o.Bucket, o.Prefix = "logs", "", ""
 	got := run(t, o)
 	log := got.log(t)
-	want := map[string]any{"batches": "6", "events": "6", "first_batch_at": "2026-11-01T12:00:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
+	want := map[string]any{"batches": "5", "events": "5", "first_batch_at": "2026-11-01T12:30:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
 	for name, value := range want {
 		if fmt.Sprint(log.Values[name]) != value {
 			t.Errorf("%s = %v, want %v", name, log.Values[name], value)
@@ -237,6 +236,23 @@ func TestFolder(t *testing.T) {
 	}
 	if log.Call != nil || log.Values["bucket"] != nil {
 		t.Errorf("a folder is no bucket: %+v", log)
+	}
+}
+
+// TestFolderOfCopies: where a key has no time, that of the file is of the copying, and tells
+// neither which period the events are of nor how delivery went.
+func TestFolderOfCopies(t *testing.T) {
+	copied := func(text string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(text), ModTime: noon.Add(999 * time.Hour)}
+	}
+	o := options(t, auditlog.Folder(fstest.MapFS{
+		"part-17.json": copied(event("a", 1, nil)), "part-18.json": copied(event("b", 300, nil)),
+	}))
+	o.Since, o.Until = noon, noon.Add(24*time.Hour)
+	log := run(t, o).log(t)
+	if fmt.Sprint(log.Values["events"]) != "2" || log.Values["gaps"] != nil || log.Values["newest_batch_at"] != nil ||
+		log.Unknown["/gaps"].Reason == "" || log.Unknown["/newest_batch_at"].Reason == "" {
+		t.Errorf("%v %v", log.Values, log.Unknown)
 	}
 }
 

@@ -68,10 +68,7 @@ func (f folder) List(ctx context.Context) iter.Seq2[Batch, error] {
 			if err != nil {
 				return err
 			}
-			written, ok := keyTime(name)
-			if !ok {
-				written = info.ModTime()
-			}
+			written, _ := keyTime(name) // a copy's own time may be that of the copying
 			if !yield(Batch{Key: name, Time: written, Size: info.Size()}, nil) {
 				return fs.SkipAll
 			}

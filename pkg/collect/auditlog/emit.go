@@ -103,8 +103,10 @@ func admit(o *snapshot.Observation, listed listing, total *tally, unread error) 
 	}
 	for _, batch := range listed.batches {
 		if batch.Time.IsZero() {
-			o.Unknown["/gaps"] = snapshot.Unknown{Reason: "not every batch says when it was written"}
-			delete(o.Values, "gaps")
+			for _, name := range []string{"gaps", "first_batch_at", "newest_batch_at"} {
+				o.Unknown["/"+name] = snapshot.Unknown{Reason: "not every batch says when it was written"}
+				delete(o.Values, name)
+			}
 			return
 		}
 	}
