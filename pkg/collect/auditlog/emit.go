@@ -101,6 +101,10 @@ func admit(o *snapshot.Observation, listed listing, total *tally, unread error) 
 			lose(o, "malformed", unread)
 		}
 	}
+	if gaps, _ := o.Values["gaps"].([]any); len(gaps)+len(listed.batches) == 0 {
+		o.Unknown["/gaps"] = snapshot.Unknown{Reason: "there is no batch"}
+		delete(o.Values, "gaps")
+	}
 	for _, batch := range listed.batches {
 		if batch.Time.IsZero() {
 			for _, name := range []string{"gaps", "first_batch_at", "newest_batch_at"} {
@@ -115,10 +119,14 @@ func admit(o *snapshot.Observation, listed listing, total *tally, unread error) 
 func gapValues(gaps []gap) []any {
 	list := make([]any, len(gaps))
 	for i, gap := range gaps {
-		list[i] = map[string]any{
+		value := map[string]any{
 			"from": moment(gap.from), "to": moment(gap.to),
 			"minutes": int(gap.to.Sub(gap.from).Minutes()), "late_minutes": int(gap.late.Minutes()),
 		}
+		if gap.edge {
+			value["edge"] = true
+		}
+		list[i] = value
 	}
 	return list
 }
