@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -353,6 +354,24 @@ func same(t *testing.T, got, want []string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("said:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestCopiedTags holds that of two root modules which have an index of one name, and by a copied
+// tag of one environment, neither is taken for the other's.
+func TestCopiedTags(t *testing.T) {
+	production := map[string]any{"name": "products", "tags": map[string]any{"environment": "production"}}
+	const staged = "pinecone project staging indexes"
+	got := driftOf(t, []snapshot.Source{indexes(), service(staged, "staging", "pinecone_index")},
+		manifest("pinecone_project", "/projects/0", map[string]any{"name": "search", "environment": "production"}),
+		manifest("pinecone_project", "/projects/1", map[string]any{"name": "staging", "environment": "staging"}),
+		declare("terraform prod", "pinecone_index", "pinecone_index.a", maps.Clone(production)),
+		declare("terraform staging", "pinecone_index", "pinecone_index.a", maps.Clone(production)),
+		seen(indexList, "pinecone_index", "/indexes/products", in("search", maps.Clone(production))),
+		seen(staged, "pinecone_index", "/indexes/products", in("staging", maps.Clone(production))),
+	)
+	if text := strings.Join(got, "\n"); strings.Contains(text, "missing") || strings.Contains(text, "differs") {
+		t.Errorf("said:\n%s", text)
 	}
 }
 
