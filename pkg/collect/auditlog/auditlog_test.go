@@ -180,6 +180,22 @@ func TestDeliveredTwiceCountsOnce(t *testing.T) {
 	}
 }
 
+// TestFailuresDeliveredTwiceCountOnce: as where a folder has a batch and its compressed copy.
+func TestFailuresDeliveredTwiceCountOnce(t *testing.T) {
+	failed := func(id string, minutes int, action string) string {
+		return event(id, minutes, map[string]any{"event.outcome.result": "failure", "event.action": action})
+	}
+	one := []string{failed("a", 1, "delete"), failed("b", 2, "delete"), failed("b", 2, "delete"), failed("", 3, "create")}
+	got := run(t, options(t, &fake{objects: []object{batch(30, one...), batch(60, append(one, failed("c", 70, "delete"))...)}}))
+	values := got.of(t, "pinecone_audit_principal")[0].Values
+	said := fmt.Sprintf("%v %v %v", values["failures"], values["worst_hour"], values["failed"])
+	want := "5 map[at:2026-11-01T12:00:00Z failures:4] " +
+		"[map[action:create count:2 resource_type:index] map[action:delete count:3 resource_type:index]]"
+	if said != want {
+		t.Errorf("%s\nwant %s", said, want)
+	}
+}
+
 // TestOrganizations: two may deliver to one bucket.
 func TestOrganizations(t *testing.T) {
 	deleted := func(id, organization string) string {

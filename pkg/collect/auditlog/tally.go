@@ -2,6 +2,8 @@ package auditlog
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"time"
@@ -14,11 +16,13 @@ const (
 	maxHours      = 200_000 // of failures, all principals together
 	maxKinds      = 20      // of failures of one principal
 	maxRemovals   = 10_000
-	maxHomes      = 20 // organizations of one principal
+	maxHomes      = 20      // organizations of one principal
+	maxFailures   = 200_000 // that are told apart, all principals together
 )
 
 // tally is what is kept of a batch, and of all batches. An event that was delivered twice
-// counts twice: to know, all ids would have to be kept.
+// counts twice, but for failures, since rules judge how many there are: to know of all, all
+// ids would have to be kept.
 type tally struct {
 	events      int
 	first, last time.Time
@@ -30,6 +34,8 @@ type tally struct {
 
 	principals map[principalKey]*principal
 	hours      int
+	// known is how many failures are told apart.
+	known int
 	// crowded is how many events are of principals beyond the most that are kept.
 	crowded int
 	kept    map[keptKind]*kept
@@ -71,11 +77,19 @@ type principal struct {
 	// byHour counts failures, by hours since 1970; what lists them by what was tried.
 	byHour map[int64]int
 	what   map[attempt]int
+	// told are the failures by what their ids come to.
+	told map[uint64]failure
 	// logins are by what the declared parameter says; empty is what cannot be told.
 	logins map[string]login
 }
 
 type attempt struct{ action, resource string }
+
+// failure is one event that failed.
+type failure struct {
+	hour int64
+	what attempt
+}
 
 func newTally() *tally {
 	t := &tally{
@@ -123,9 +137,48 @@ func (t *tally) countPrincipal(e *event) {
 		p.rename(bounded(e.Actor.Name), e.time)
 	}
 	if e.failed() {
-		p.failures++
-		t.fail(p, e.time.Unix()/3600, 1)
-		p.try(attempt{bounded(e.Event.Action), bounded(e.Event.ResourceType)}, 1)
+		what := attempt{bounded(e.Event.Action), bounded(e.Event.ResourceType)}
+		t.countFailure(p, e, failure{e.time.Unix() / 3600, what})
+	}
+}
+
+func (t *tally) countFailure(p *principal, e *event, one failure) {
+	if e.ID != "" {
+		sum := fnv.New64a()
+		_, _ = fmt.Fprint(sum, e.ID, e.time.UnixNano()) // a hash takes everything
+		if !t.tell(p, sum.Sum64(), one) {
+			return
+		}
+	}
+	p.failures++
+	t.fail(p, one.hour, 1)
+	p.try(one.what, 1)
+}
+
+// tell says whether a failure was not told yet.
+func (t *tally) tell(p *principal, id uint64, one failure) bool {
+	if _, twice := p.told[id]; twice {
+		return false
+	}
+	if t.known >= maxFailures {
+		return true
+	}
+	if p.told == nil {
+		p.told = map[uint64]failure{}
+	}
+	p.told[id] = one
+	t.known++
+	return true
+}
+
+// forget takes a failure away that another batch has too.
+func (p *principal) forget(one failure) {
+	p.failures--
+	if p.byHour[one.hour]--; p.byHour[one.hour] <= 0 {
+		delete(p.byHour, one.hour)
+	}
+	if p.what[one.what]--; p.what[one.what] <= 0 {
+		delete(p.what, one.what)
 	}
 }
 
@@ -223,6 +276,11 @@ func (t *tally) addPrincipal(o *principal) {
 	if p == nil {
 		t.crowded += o.events
 		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.told)) {
+		if !t.tell(p, id, o.told[id]) {
+			o.forget(o.told[id])
+		}
 	}
 	p.events += o.events
 	p.failures += o.failures
