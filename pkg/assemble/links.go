@@ -17,10 +17,8 @@ func link(
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
 	foreign := foreigners(resources)
-	for _, resource := range resources {
-		if foreign[resource] {
-			continue
-		}
+	isForeign := func(resource *snapshot.Resource) bool { return foreign[resource] }
+	for _, resource := range slices.DeleteFunc(slices.Clone(resources), isForeign) {
 		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
 				if outdone(observation, resource, by, graph) {

@@ -142,7 +142,8 @@ func malformed(total *tally) map[string]any {
 // event is one that rules judge by itself.
 func (r *reader) event(e *keptEvent) *snapshot.Observation {
 	values := map[string]any{
-		"id": text(e.id), "organization_id": text(e.organization), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
+		"id": text(e.id), "organization_id": text(e.organization),
+		"key": bounded(e.key), "line": e.line, "time": moment(e.time),
 		"action": e.action, "resource_type": e.resourceType,
 		"resource_id": text(e.resourceID), "resource_name": text(e.resourceName), "role": text(e.role),
 		"principal_type": text(e.actor.kind), "principal_id": text(e.actor.id), "principal_name": text(e.actorName),
