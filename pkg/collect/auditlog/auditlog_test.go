@@ -234,6 +234,7 @@ func TestFolder(t *testing.T) {
 	files := fstest.MapFS{}
 	for _, name := range []string{
 		"2026/11/01/12-30.json", "2026-11-01T13:00:05.123Z.json.gz", "a/20261101T133000Z", "1793539800.json", "x-1793541600123.json",
+		"2026/11/01/2026-11-01T12-40-00Z.json", "2026/11/01/2026-11-01/12-50.json", "20261101/20261101T125500Z.json",
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(event("e-"+name, 1, nil)), ModTime: noon.Add(-9999 * time.Hour)}
 	}
@@ -244,7 +245,7 @@ func TestFolder(t *testing.T) {
 	o.Name, o.Bucket, o.Prefix = "logs", "", ""
 	got := run(t, o)
 	log := got.log(t)
-	want := map[string]any{"batches": "5", "events": "5", "first_batch_at": "2026-11-01T12:30:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
+	want := map[string]any{"batches": "8", "events": "8", "first_batch_at": "2026-11-01T12:30:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
 	for name, value := range want {
 		if fmt.Sprint(log.Values[name]) != value {
 			t.Errorf("%s = %v, want %v", name, log.Values[name], value)
