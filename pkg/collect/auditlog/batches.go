@@ -118,13 +118,13 @@ func keyTime(key string) (at time.Time, ok bool) {
 
 // readTime is the time of a match of keyTimes.
 func readTime(text string, found []int) (time.Time, bool) {
-	digits := ""
+	var digits strings.Builder
 	for group := 2; group < len(found); group += 2 {
 		if found[group] >= 0 {
-			digits += text[found[group]:found[group+1]]
+			digits.WriteString(text[found[group]:found[group+1]])
 		}
 	}
 	const form = "20060102150405"
-	at, err := time.Parse(form, digits+strings.Repeat("0", len(form)-len(digits)))
+	at, err := time.Parse(form, digits.String()+strings.Repeat("0", len(form)-digits.Len()))
 	return at, err == nil && at.Year() >= 2019
 }
