@@ -410,6 +410,13 @@ func TestUndeclared(t *testing.T) {
 			[]snapshot.Source{indexes(), root}, []*snapshot.Observation{search, shown},
 			[]string{"search: live seen", "toys: declared missing is declared nowhere"},
 		},
+		"an index that goes away": {
+			[]snapshot.Source{indexes(), root},
+			[]*snapshot.Observation{search, seen(indexList, "pinecone_index", "/indexes/toys", in("search", map[string]any{
+				"name": "toys", "status": map[string]any{"ready": false, "state": "Terminating"},
+			}))},
+			[]string{"search: live seen"},
+		},
 		"an index of a project that nobody declares": {
 			[]snapshot.Source{indexes(), root},
 			[]*snapshot.Observation{seen(projectList, "pinecone_project", "/p", titled("search")), shown}, nil,
