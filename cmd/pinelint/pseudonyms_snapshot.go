@@ -18,7 +18,7 @@ var namesOf = map[string][]string{
 	"pinecone_project":         {"/admins"},
 	"pinecone_user":            {"/name", "/email"},
 	"pinecone_invite":          {"/email"},
-	"pinecone_audit_event":     {"/principal_name", "/members"},
+	"pinecone_audit_event":     {"/principal_name", "/members", "/resource_name"},
 	"pinecone_audit_principal": {"/principal_name"},
 }
 
@@ -80,12 +80,9 @@ func (p *pseudonyms) resource(of any, pointers []string) {
 	for _, one := range append([]any{resource}, observations...) {
 		holder, _ := one.(map[string]any)
 		values, _ := holder["values"].(map[string]any)
-		if kind, ok := values["principal_type"]; ok && kind != "user" {
-			continue // what acted is a key or a service account
-		}
 		for _, pointer := range pointers {
 			value, told := values[pointer[1:]]
-			if !told {
+			if !told || isThing(values, pointer) {
 				continue
 			}
 			if resource["name"] == value {
@@ -94,6 +91,14 @@ func (p *pseudonyms) resource(of any, pointers []string) {
 			values[pointer[1:]] = p.named(value)
 		}
 	}
+}
+
+// isThing says whether what an event names at a pointer is no person: a key or a service account
+// that acted, or what was acted on.
+func isThing(values map[string]any, pointer string) bool {
+	kinds := map[string]string{"/principal_name": "principal_type", "/resource_name": "resource_type"}
+	kind, ok := values[kinds[pointer]]
+	return ok && kind != "user"
 }
 
 // named is a name, or a list of them.

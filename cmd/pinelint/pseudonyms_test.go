@@ -96,6 +96,15 @@ func TestPseudonymsOfNames(t *testing.T) {
 			resource("pinecone_audit_principal", "a", "a", map[string]any{"principal_type": "user", "principal_name": "Ada"}),
 			resource("pinecone_audit_principal", "b", "b", map[string]any{"principal_type": "api_key", "principal_name": "Ada"}),
 		},
+		"pinecone_audit_event": {
+			resource("pinecone_audit_event", "e", "e", map[string]any{
+				"principal_type": "service_account", "principal_name": "Ada", "members": []any{"Ada"},
+				"resource_type": "user", "resource_name": "Ada",
+			}),
+			resource("pinecone_audit_event", "f", "f", map[string]any{
+				"principal_type": "user", "principal_name": "Ada", "resource_type": "index", "resource_name": "Ada",
+			}),
+		},
 	}}
 	is, err := p.from(was)
 	if err != nil {
@@ -104,11 +113,15 @@ func TestPseudonymsOfNames(t *testing.T) {
 	user, project := is.Resources["pinecone_user"][0], is.Resources["pinecone_project"][0]
 	acted := is.Resources["pinecone_audit_principal"]
 	admins, _ := project.Values["admins"].([]any)
+	given, deleted := is.Resources["pinecone_audit_event"][0].Values, is.Resources["pinecone_audit_event"][1].Values
+	members, _ := given["members"].([]any)
 	for name, fits := range map[string]bool{
 		"the user's name":       p.is(user.Name) && user.Name == user.Values["name"] && user.Name == admins[0],
 		"what was observed":     user.Observations[0].Values["name"] == user.Name,
 		"the environment stays": project.Values["environment"] == "production" && project.Name == "search",
 		"who acted":             acted[0].Values["principal_name"] == admins[1] && acted[1].Values["principal_name"] == "Ada",
+		"what a robot gave":     given["principal_name"] == "Ada" && members[0] == admins[1] && given["resource_name"] == admins[1],
+		"what a person deleted": deleted["principal_name"] == admins[1] && deleted["resource_name"] == "Ada",
 		"the snapshot before":   was.Resources["pinecone_user"][0].Name == "production",
 	} {
 		if !fits {

@@ -56,6 +56,38 @@ func TestEventsAreJoined(t *testing.T) {
 	same(t, "identities", identities, map[string]int{"user/u-1": 1, "user/u-9": 1, "api_key/k-1": 1, "user/u-2": 0})
 }
 
+// TestEventsOfOtherOrganizations holds that what happened in another organization, whose logs
+// are in the same bucket, is joined with nothing of this one.
+func TestEventsOfOtherOrganizations(t *testing.T) {
+	logged := func(kind, id string, attributes values) *snapshot.Observation {
+		attributes["id"] = id
+		return live("auditlog logs", kind, id, attributes)
+	}
+	linked := func(known string) map[string]int {
+		s := join(
+			unit(live("pinecone organization", "pinecone_organization", "/o", values{"name": "acme", "id": "-Acme"}),
+				declared("pinecone_project", "/projects/0", 5, values{"name": "search"}),
+				declared("pinecone_index", "/projects/0/indexes/0", 7, values{"name": "toys", "project": "search"})),
+			unit(
+				logged("pinecone_audit_event", "e-1", values{"index": "toys", "organization_id": known}),
+				logged("pinecone_audit_event", "e-2", values{"index": "toys", "organization_id": "-Other"}),
+				logged("pinecone_audit_event", "e-3", values{"index": "toys"}),
+				logged("pinecone_audit_principal", "u-1", values{"organization_ids": []any{known, "-Other"}}),
+				logged("pinecone_audit_principal", "u-2", values{"organization_ids": []any{"-Other"}}),
+			),
+		)
+		links := map[string]int{}
+		for _, kind := range []string{"pinecone_audit_event", "pinecone_audit_principal"} {
+			for _, one := range s.Resources[kind] {
+				links[one.Observations[0].Address] = len(one.Links["organization"]) + len(one.Links["indexes"])
+			}
+		}
+		return links
+	}
+	same(t, "two organizations", linked("-Acme"), map[string]int{"e-1": 2, "e-2": 0, "e-3": 2, "u-1": 1, "u-2": 0})
+	same(t, "ids of another kind", linked("acme-1"), map[string]int{"e-1": 2, "e-2": 2, "e-3": 2, "u-1": 1, "u-2": 1})
+}
+
 // TestLiveAnswers holds that what a service shows to be unset is no longer unknown, and
 // that what it refuses stays so.
 func TestLiveAnswers(t *testing.T) {
@@ -75,4 +107,16 @@ func TestLiveAnswers(t *testing.T) {
 	})
 	alone := join(unit(organization(values{"bucket": "acme-audit"})), unit(read)).Resources["aws_s3_bucket"][0]
 	same(t, "unread alone", alone.Unread, read.Unread)
+}
+
+// TestWhyACallToldNothing holds that of a thing which several calls show, the one that should
+// have told something says why it did not.
+func TestWhyACallToldNothing(t *testing.T) {
+	listed := live("pinecone project search indexes", "pinecone_index", "/indexes/toys", values{"name": "toys", "project": "search"})
+	listed.Unknown = map[string]snapshot.Unknown{"/usage/namespace_count": {Reason: "no further call told it"}}
+	counted := live("pinecone project search namespaces", "pinecone_index", "/indexes/toys", values{"name": "toys", "project": "search"})
+	counted.Unknown = map[string]snapshot.Unknown{"/usage/namespace_count": {Reason: "it did not answer"}}
+	counted.Complete, counted.Call = false, nil
+	s := join(unit(listed), unit(counted))
+	same(t, "unknown", s.Resources["pinecone_index"][0].Unknown, counted.Unknown)
 }

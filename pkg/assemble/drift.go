@@ -23,10 +23,13 @@ type drifting struct {
 	// shownOnly and declaredOnly are the resources of a type that only one side has, by what
 	// people call them.
 	shownOnly, declaredOnly pool
+	// bothSided are the indexes that both have, by name.
+	bothSided map[string][]*snapshot.Resource
 	// absent are the things that were looked for and are not there, by type and name.
 	absent map[[2]string][]absence
 	// stranger says that the organization that was read is not the declared one.
 	stranger string
+	projects []*snapshot.Resource
 	// managed are the types of which something is declared, managing whether a project is.
 	managed  map[string]bool
 	managing bool
@@ -48,7 +51,7 @@ func drifts(
 	d := &drifting{
 		options: options, graph: graph, of: of, byID: map[string]*snapshot.Resource{}, places: newWhereabouts(),
 		shownOnly: pool{}, declaredOnly: pool{}, managed: map[string]bool{}, absent: map[[2]string][]absence{},
-		lists: map[string][]snapshot.Source{},
+		lists: map[string][]snapshot.Source{}, bothSided: map[string][]*snapshot.Resource{},
 	}
 	for _, source := range sources {
 		switch {
@@ -89,13 +92,20 @@ func (d *drifting) learn(resource *snapshot.Resource) {
 	switch {
 	case len(declared) > 0 && len(live) > 0:
 		d.places.learn(declared, live)
+		if resource.Type == "pinecone_index" {
+			name := first(resource.Values, "name")
+			d.bothSided[name] = append(d.bothSided[name], resource)
+		}
 	case len(declared) > 0:
 		d.declaredOnly.add(resource)
 	case len(live) > 0:
 		d.shownOnly.add(resource)
 	}
-	if resource.Type == "pinecone_organization" {
+	switch resource.Type {
+	case "pinecone_organization":
 		d.stranger = stranger(declared, live)
+	case "pinecone_project":
+		d.projects = append(d.projects, resource)
 	}
 	if len(declared) > 0 {
 		d.managed[resource.Type] = true

@@ -45,6 +45,9 @@ func mayDeclare(source snapshot.Source, kind string) bool {
 func (d *drifting) isManaged(resource *snapshot.Resource) bool {
 	switch resource.Type {
 	case "pinecone_index", "pinecone_api_key":
+		if state, _ := snapshot.Lookup(resource.Values, "/status/state"); state == "Terminating" {
+			return false // somebody deletes it already
+		}
 		return slices.ContainsFunc(d.linked(resource, "project"), isDeclaredThing)
 	case "pinecone_service_account":
 		return d.managed[resource.Type]

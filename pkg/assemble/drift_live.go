@@ -77,10 +77,25 @@ func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapsho
 	if other := d.shownOnly.candidate(resource); other != nil {
 		return unclear(fmt.Sprintf("may be %q, which a service shows and nothing declares", other.Name))
 	}
+	if d.hasNamesake(resource, lists) {
+		return unclear(fmt.Sprintf("may be the %q that is there and declared elsewhere too, as nothing tells them apart",
+			resource.Name))
+	}
 	list := lists[0]
 	return &snapshot.Sight{
 		State: snapshot.Missing, Reason: "is not in " + where, By: &snapshot.Shown{Source: list.ID, Call: list.Call},
 	}
+}
+
+// hasNamesake says whether an index of this name is in the project of the lists, as one that
+// something else declares: where several projects have the name, nothing joins the two.
+func (d *drifting) hasNamesake(index *snapshot.Resource, lists []snapshot.Source) bool {
+	name := first(index.Values, "name")
+	return index.Type == "pinecone_index" && slices.ContainsFunc(d.bothSided[name], func(other *snapshot.Resource) bool {
+		return slices.ContainsFunc(d.linked(other, "project"), func(project *snapshot.Resource) bool {
+			return isOf(lists[0].Account, project)
+		})
+	})
 }
 
 // holding are the live sources of a scope that list a type.
@@ -101,9 +116,19 @@ func (d *drifting) ofProject(index *snapshot.Resource, declared []*snapshot.Obse
 	}
 	where := "the project"
 	if account != "" {
-		where = fmt.Sprintf("project %q", account)
+		where = fmt.Sprintf("project %q", d.projectCalled(account))
 	}
 	return d.holding(index.Type, func(source snapshot.Source) bool { return source.Account == account }), where
+}
+
+// projectCalled is what people call the project of an account, which may be its id.
+func (d *drifting) projectCalled(account string) string {
+	for _, project := range d.projects {
+		if isOf(account, project) {
+			return project.Name
+		}
+	}
+	return account
 }
 
 // stranger says that an organization was read that is called otherwise than the declared one.

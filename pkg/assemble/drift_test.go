@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -141,6 +142,10 @@ func TestMissing(t *testing.T) {
 		shownKey, alias, declare("terraform .", "aws_kms_key", "aws_kms_key.a", map[string]any{}),
 		declare("terraform .", "aws_kms_alias", "aws_kms_alias.a", titled("alias/p"), "/target_key_id", "aws_kms_key.a.key_id"),
 	}
+	reviews := seen(indexList, "pinecone_index", "/indexes/reviews", in("search", titled("reviews")))
+	reviews.Call.Account = "search"
+	ofID := seen(indexList, "pinecone_index", "/indexes/reviews", in("7f", titled("reviews")))
+	ofID.Call.Account = "7f"
 	noRole := lacks(liveIAM, "", "aws_iam_role", "reader")
 	elsewhere := declare("terraform .", "aws_iam_role", "aws_iam_role.a", trust)
 	elsewhere.References = map[string][]string{"/provider": {"provider.aws.other"}}
@@ -182,6 +187,31 @@ func TestMissing(t *testing.T) {
 				seen("pinecone project default indexes", "pinecone_index", "/indexes/other", titled("other")),
 			},
 			[]string{"other: live seen", "products: live missing is not in the project"},
+		},
+		"an index of a project whose key names it by its id": {
+			[]snapshot.Source{service(indexList, "7f", "pinecone_index")},
+			[]*snapshot.Observation{
+				products, declare("terraform .", "pinecone_index", "pinecone_index.b", titled("reviews")), ofID,
+				manifest("pinecone_project", "/projects/0", map[string]any{"name": "search", "id": "7f"}),
+			},
+			[]string{`products: live missing is not in project "search"`, "reviews: live seen", "search: live seen"},
+		},
+		"an index whose name the manifest declares in two projects": {
+			[]snapshot.Source{indexes(), service("pinecone project other indexes", "other", "pinecone_index")},
+			[]*snapshot.Observation{
+				products, declare("terraform .", "pinecone_index", "pinecone_index.b", titled("reviews")),
+				manifest("pinecone_index", "/projects/0/indexes/0", in("search", titled("products"))),
+				manifest("pinecone_index", "/projects/1/indexes/0", in("other", titled("products"))),
+				search, manifest("pinecone_project", "/projects/1", titled("other")),
+				manifest("pinecone_index", "/projects/0/indexes/1", in("search", titled("reviews"))),
+				reviews, seen(indexList, "pinecone_index", "/indexes/products", in("search", titled("products"))),
+				seen("pinecone project other indexes", "pinecone_index", "/indexes/products", in("other", titled("products"))),
+			},
+			[]string{
+				"other: live seen", "products: live seen", "products: live seen",
+				`products: live unclear may be the "products" that is there and declared elsewhere too, as nothing tells them apart`,
+				"reviews: live seen", "search: live seen",
+			},
 		},
 		"an index without a name": {
 			[]snapshot.Source{indexes()},
@@ -327,6 +357,24 @@ func same(t *testing.T, got, want []string) {
 	}
 }
 
+// TestCopiedTags holds that of two root modules which have an index of one name, and by a copied
+// tag of one environment, neither is taken for the other's.
+func TestCopiedTags(t *testing.T) {
+	production := map[string]any{"name": "products", "tags": map[string]any{"environment": "production"}}
+	const staged = "pinecone project staging indexes"
+	got := driftOf(t, []snapshot.Source{indexes(), service(staged, "staging", "pinecone_index")},
+		manifest("pinecone_project", "/projects/0", map[string]any{"name": "search", "environment": "production"}),
+		manifest("pinecone_project", "/projects/1", map[string]any{"name": "staging", "environment": "staging"}),
+		declare("terraform prod", "pinecone_index", "pinecone_index.a", maps.Clone(production)),
+		declare("terraform staging", "pinecone_index", "pinecone_index.a", maps.Clone(production)),
+		seen(indexList, "pinecone_index", "/indexes/products", in("search", maps.Clone(production))),
+		seen(staged, "pinecone_index", "/indexes/products", in("staging", maps.Clone(production))),
+	)
+	if text := strings.Join(got, "\n"); strings.Contains(text, "missing") || strings.Contains(text, "differs") {
+		t.Errorf("said:\n%s", text)
+	}
+}
+
 // TestUndeclared has what a service shows and may be declared nowhere.
 func TestUndeclared(t *testing.T) {
 	search := manifest("pinecone_project", "/projects/0", titled("search"))
@@ -361,6 +409,13 @@ func TestUndeclared(t *testing.T) {
 		"an index": {
 			[]snapshot.Source{indexes(), root}, []*snapshot.Observation{search, shown},
 			[]string{"search: live seen", "toys: declared missing is declared nowhere"},
+		},
+		"an index that goes away": {
+			[]snapshot.Source{indexes(), root},
+			[]*snapshot.Observation{search, seen(indexList, "pinecone_index", "/indexes/toys", in("search", map[string]any{
+				"name": "toys", "status": map[string]any{"ready": false, "state": "Terminating"},
+			}))},
+			[]string{"search: live seen"},
 		},
 		"an index of a project that nobody declares": {
 			[]snapshot.Source{indexes(), root},

@@ -60,6 +60,8 @@ type homes struct {
 	declared map[string][]declaredProject
 	// scopes are the root modules that have an index, by its name.
 	scopes map[string]map[string]bool
+	// tagged are those that have one of an environment, by its name and the environment.
+	tagged map[[2]string]map[string]bool
 	twins  map[string]bool
 }
 
@@ -68,6 +70,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 		graph:    graph,
 		declared: map[string][]declaredProject{},
 		scopes:   map[string]map[string]bool{},
+		tagged:   map[[2]string]map[string]bool{},
 	}
 	h.projects = declaredProjects(observations)
 	for _, observation := range observations {
@@ -75,10 +78,9 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 		switch {
 		case observation.Type != "pinecone_index":
 		case isCode(observation.Source):
-			if h.scopes[name] == nil {
-				h.scopes[name] = map[string]bool{}
-			}
-			h.scopes[name][scope(observation)] = true
+			environment := [2]string{name, tagEnvironment(observation.Values)}
+			h.scopes[name] = with(h.scopes[name], scope(observation))
+			h.tagged[environment] = with(h.tagged[environment], scope(observation))
 		default:
 			if project := h.project(first(observation.Values, "project")); !slices.Contains(h.declared[name], project) {
 				h.declared[name] = append(h.declared[name], project)
@@ -87,6 +89,14 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 	}
 	h.twins = h.findTwins(observations)
 	return h
+}
+
+func with(set map[string]bool, one string) map[string]bool {
+	if set == nil {
+		set = map[string]bool{}
+	}
+	set[one] = true
+	return set
 }
 
 // home is the name of the project that an index belongs to, or empty.
@@ -102,14 +112,15 @@ func (h *homes) home(index *snapshot.Observation) string {
 
 // byName is the project whose declaration has an index of that name. Where several root
 // modules have one, or several projects declare one, the environment has to tell which is
-// which.
+// which: it does not where several root modules have the name in the same one.
 func (h *homes) byName(index *snapshot.Observation) string {
 	name, environment := first(index.Values, "name"), tagEnvironment(index.Values)
 	declared := h.declared[name]
 	alone := len(h.scopes[name]) == 1
+	rivals := len(declared) > 1 && len(h.tagged[[2]string{name, environment}]) > 1
 	var fitting []string
 	for _, candidate := range declared {
-		certain := environment != "" && environment == candidate.environment
+		certain := environment != "" && environment == candidate.environment && !rivals
 		if (alone && (len(declared) == 1 || agrees(environment, candidate.environment))) || certain {
 			fitting = append(fitting, candidate.name)
 		}

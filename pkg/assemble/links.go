@@ -16,7 +16,9 @@ func link(
 	sources []snapshot.Source,
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
-	for _, resource := range resources {
+	foreign := foreigners(resources)
+	isForeign := func(resource *snapshot.Resource) bool { return foreign[resource] }
+	for _, resource := range slices.DeleteFunc(slices.Clone(resources), isForeign) {
 		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
 				if outdone(observation, resource, by, graph) {
@@ -35,7 +37,7 @@ func link(
 			}
 		}
 	}
-	belong(resources, homes)
+	belong(resources, homes, foreign)
 	homes.joinParts(resources)
 	derive(resources)
 	monitored(resources)
@@ -154,7 +156,7 @@ func severalPlaces(
 
 // belong links what does not name its owner: an index in Terraform to its project, a
 // project to the organization, an index or an API key to the root module that declares it.
-func belong(resources []*snapshot.Resource, homes *homes) {
+func belong(resources []*snapshot.Resource, homes *homes, foreign map[*snapshot.Resource]bool) {
 	var organization *snapshot.Resource
 	projects := map[string]*snapshot.Resource{}
 	roots := map[string]*snapshot.Resource{}
@@ -171,7 +173,9 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 	signOn(resources, organization)
 	ciJobs(resources)
 	for _, resource := range resources {
-		belongToOrganization(resource, organization)
+		if !foreign[resource] {
+			belongToOrganization(resource, organization)
+		}
 		switch resource.Type {
 		case "pinecone_index", "pinecone_api_key", "pinecone_service_account":
 		default:

@@ -211,9 +211,16 @@ func unknownBelow(observation *snapshot.Observation, pointer string) bool {
 }
 
 // explain prefers, for what no source could tell, the reason that names an expression of
-// the source to a plan's "known after apply".
+// the source to a plan's "known after apply", and of what a service has in a call of its own
+// why that call did not tell it.
 func explain(unknown map[string]snapshot.Unknown, ordered []*snapshot.Observation) {
 	for pointer := range unknown {
+		for _, observation := range ordered {
+			if why, ok := observation.Unknown[pointer]; ok && isLive(observation) && !observation.Complete {
+				unknown[pointer] = why
+				break
+			}
+		}
 		for _, observation := range ordered {
 			if why, ok := observation.Unknown[pointer]; ok && why.Expression != "" {
 				unknown[pointer] = why

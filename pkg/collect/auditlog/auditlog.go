@@ -57,7 +57,7 @@ func Collect(ctx context.Context, options Options, sink collect.Sink) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	r.emit(listed, findGaps(listed.batches, earliest), total, sink)
+	r.emit(listed, findGaps(listed.batches, earliest, options.Since, options.ended()), total, sink)
 	return nil
 }
 
@@ -91,6 +91,14 @@ type reader struct {
 	options Options
 	lines   sync.Pool // of *bufio.Reader
 	now     string
+}
+
+// ended is the end of the period as far as it is over, zero for an open one.
+func (o Options) ended() time.Time {
+	if now := o.Now(); now.Before(o.Until) {
+		return now
+	}
+	return o.Until
 }
 
 // inPeriod says whether a time is audited.

@@ -180,6 +180,40 @@ func TestDeliveredTwiceCountsOnce(t *testing.T) {
 	}
 }
 
+// TestFailuresDeliveredTwiceCountOnce: as where a folder has a batch and its compressed copy.
+func TestFailuresDeliveredTwiceCountOnce(t *testing.T) {
+	failed := func(id string, minutes int, action string) string {
+		return event(id, minutes, map[string]any{"event.outcome.result": "failure", "event.action": action})
+	}
+	one := []string{failed("a", 1, "delete"), failed("b", 2, "delete"), failed("b", 2, "delete"), failed("", 3, "create")}
+	got := run(t, options(t, &fake{objects: []object{batch(30, one...), batch(60, append(one, failed("c", 70, "delete"))...)}}))
+	values := got.of(t, "pinecone_audit_principal")[0].Values
+	said := fmt.Sprintf("%v %v %v", values["failures"], values["worst_hour"], values["failed"])
+	want := "5 map[at:2026-11-01T12:00:00Z failures:4] " +
+		"[map[action:create count:2 resource_type:index] map[action:delete count:3 resource_type:index]]"
+	if said != want {
+		t.Errorf("%s\nwant %s", said, want)
+	}
+}
+
+// TestOrganizations: two may deliver to one bucket.
+func TestOrganizations(t *testing.T) {
+	deleted := func(id, organization string) string {
+		return event(id, 1, map[string]any{"event.action": "delete", "organization_id": organization})
+	}
+	got := run(t, options(t, &fake{objects: []object{batch(30, deleted("a", "two")), batch(60, deleted("b", "one"), deleted("c", ""))}}))
+	var homes []any
+	for _, o := range got.of(t, "pinecone_audit_event") {
+		homes = append(homes, o.Values["organization_id"])
+	}
+	for _, o := range got.of(t, "pinecone_audit_principal") {
+		homes = append(homes, o.Values["organization_ids"])
+	}
+	if text := fmt.Sprint(homes); text != "[two one <nil> [one two]]" {
+		t.Error(text)
+	}
+}
+
 func TestOnlyTheNewestAreKept(t *testing.T) {
 	var all []string
 	for i := range 5000 {
@@ -200,10 +234,10 @@ func TestFolder(t *testing.T) {
 	files := fstest.MapFS{}
 	for _, name := range []string{
 		"2026/11/01/12-30.json", "2026-11-01T13:00:05.123Z.json.gz", "a/20261101T133000Z", "1793539800.json", "x-1793541600123.json",
+		"2026/11/01/2026-11-01T12-40-00Z.json", "2026/11/01/2026-11-01/12-50.json", "20261101/20261101T125500Z.json",
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(event("e-"+name, 1, nil)), ModTime: noon.Add(-9999 * time.Hour)}
 	}
-	files["plain.json"] = &fstest.MapFile{Data: []byte(event("e", 1, nil)), ModTime: noon}
 	files[".DS_Store"] = &fstest.MapFile{Data: []byte("no")}
 	files[".git/x"] = &fstest.MapFile{Data: []byte("no")}
 	files["audit-log-access-test"] = &fstest.MapFile{Data: []byte("no")}
@@ -211,7 +245,7 @@ func TestFolder(t *testing.T) {
 	o.Name, o.Bucket, o.Prefix = "logs", "", ""
 	got := run(t, o)
 	log := got.log(t)
-	want := map[string]any{"batches": "6", "events": "6", "first_batch_at": "2026-11-01T12:00:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
+	want := map[string]any{"batches": "8", "events": "8", "first_batch_at": "2026-11-01T12:30:00Z", "newest_batch_at": "2026-11-01T14:00:00Z"}
 	for name, value := range want {
 		if fmt.Sprint(log.Values[name]) != value {
 			t.Errorf("%s = %v, want %v", name, log.Values[name], value)
@@ -219,6 +253,23 @@ func TestFolder(t *testing.T) {
 	}
 	if log.Call != nil || log.Values["bucket"] != nil {
 		t.Errorf("a folder is no bucket: %+v", log)
+	}
+}
+
+// TestFolderOfCopies: where a key has no time, that of the file is of the copying, and tells
+// neither which period the events are of nor how delivery went.
+func TestFolderOfCopies(t *testing.T) {
+	copied := func(text string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(text), ModTime: noon.Add(999 * time.Hour)}
+	}
+	o := options(t, auditlog.Folder(fstest.MapFS{
+		"part-17.json": copied(event("a", 1, nil)), "part-18.json": copied(event("b", 300, nil)),
+	}))
+	o.Since, o.Until = noon, noon.Add(24*time.Hour)
+	log := run(t, o).log(t)
+	if fmt.Sprint(log.Values["events"]) != "2" || log.Values["gaps"] != nil || log.Values["newest_batch_at"] != nil ||
+		log.Unknown["/gaps"].Reason == "" || log.Unknown["/newest_batch_at"].Reason == "" {
+		t.Errorf("%v %v", log.Values, log.Unknown)
 	}
 }
 

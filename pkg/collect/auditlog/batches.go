@@ -68,10 +68,7 @@ func (f folder) List(ctx context.Context) iter.Seq2[Batch, error] {
 			if err != nil {
 				return err
 			}
-			written, ok := keyTime(name)
-			if !ok {
-				written = info.ModTime()
-			}
+			written, _ := keyTime(name) // a copy's own time may be that of the copying
 			if !yield(Batch{Key: name, Time: written, Size: info.Size()}, nil) {
 				return fs.SkipAll
 			}
@@ -94,13 +91,21 @@ var keyTimes = regexp.MustCompile(
 // keySeconds finds a time as Unix seconds or milliseconds.
 var keySeconds = regexp.MustCompile(`(?:^|\D)(\d{10})(\d{3})?(?:\D|$)`)
 
-// keyTime is the time in a key, in UTC. A copy of a batch may have lost its own.
-func keyTime(key string) (time.Time, bool) {
-	if found := keyTimes.FindStringSubmatch(key); found != nil {
-		digits := strings.Join(found[1:6], "") + "00"[len(found[6]):] + found[6]
-		if at, err := time.Parse("20060102150405", digits); err == nil && at.Year() >= 2019 {
-			return at, true
+// keyTime is the time in a key, in UTC: the last one, as folders may have the day once more. A
+// copy of a batch may have lost its own.
+func keyTime(key string) (at time.Time, ok bool) {
+	for rest := key; ; {
+		found := keyTimes.FindStringSubmatchIndex(rest)
+		if found == nil {
+			break
 		}
+		if read, valid := readTime(rest, found); valid {
+			at, ok = read, true
+		}
+		rest = rest[found[3]:] // behind the year
+	}
+	if ok {
+		return at, true
 	}
 	if found := keySeconds.FindStringSubmatch(key); found != nil {
 		seconds, err := strconv.ParseInt(found[1], 10, 64)
@@ -109,4 +114,17 @@ func keyTime(key string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// readTime is the time of a match of keyTimes.
+func readTime(text string, found []int) (time.Time, bool) {
+	var digits strings.Builder
+	for group := 2; group < len(found); group += 2 {
+		if found[group] >= 0 {
+			digits.WriteString(text[found[group]:found[group+1]])
+		}
+	}
+	const form = "20060102150405"
+	at, err := time.Parse(form, digits.String()+strings.Repeat("0", len(form)-digits.Len()))
+	return at, err == nil && at.Year() >= 2019
 }

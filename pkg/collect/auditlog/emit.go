@@ -101,10 +101,16 @@ func admit(o *snapshot.Observation, listed listing, total *tally, unread error) 
 			lose(o, "malformed", unread)
 		}
 	}
+	if gaps, _ := o.Values["gaps"].([]any); len(gaps)+len(listed.batches) == 0 {
+		o.Unknown["/gaps"] = snapshot.Unknown{Reason: "there is no batch"}
+		delete(o.Values, "gaps")
+	}
 	for _, batch := range listed.batches {
 		if batch.Time.IsZero() {
-			o.Unknown["/gaps"] = snapshot.Unknown{Reason: "not every batch says when it was written"}
-			delete(o.Values, "gaps")
+			for _, name := range []string{"gaps", "first_batch_at", "newest_batch_at"} {
+				o.Unknown["/"+name] = snapshot.Unknown{Reason: "not every batch says when it was written"}
+				delete(o.Values, name)
+			}
 			return
 		}
 	}
@@ -113,10 +119,14 @@ func admit(o *snapshot.Observation, listed listing, total *tally, unread error) 
 func gapValues(gaps []gap) []any {
 	list := make([]any, len(gaps))
 	for i, gap := range gaps {
-		list[i] = map[string]any{
+		value := map[string]any{
 			"from": moment(gap.from), "to": moment(gap.to),
 			"minutes": int(gap.to.Sub(gap.from).Minutes()), "late_minutes": int(gap.late.Minutes()),
 		}
+		if gap.edge {
+			value["edge"] = true
+		}
+		list[i] = value
 	}
 	return list
 }
@@ -132,7 +142,8 @@ func malformed(total *tally) map[string]any {
 // event is one that rules judge by itself.
 func (r *reader) event(e *keptEvent) *snapshot.Observation {
 	values := map[string]any{
-		"id": text(e.id), "key": bounded(e.key), "line": e.line, "time": moment(e.time),
+		"id": text(e.id), "organization_id": text(e.organization),
+		"key": bounded(e.key), "line": e.line, "time": moment(e.time),
 		"action": e.action, "resource_type": e.resourceType,
 		"resource_id": text(e.resourceID), "resource_name": text(e.resourceName), "role": text(e.role),
 		"principal_type": text(e.actor.kind), "principal_id": text(e.actor.id), "principal_name": text(e.actorName),
@@ -179,6 +190,11 @@ func (r *reader) principal(p *principal, removals map[string]time.Time) *snapsho
 		})
 	}
 	values["failed"] = failed
+	organizations := make([]any, 0, len(p.organizations))
+	for _, id := range slices.Sorted(maps.Keys(p.organizations)) {
+		organizations = append(organizations, id)
+	}
+	values["organization_ids"] = organizations
 	return r.observation(principalType, p.key.kind+"/"+p.key.id, values)
 }
 

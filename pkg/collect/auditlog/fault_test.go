@@ -180,6 +180,43 @@ func TestClockThatIsWrong(t *testing.T) {
 	}
 }
 
+// TestEdges: a period in which delivery begins late or ends early has a gap there.
+func TestEdges(t *testing.T) {
+	hour := func(hours int) time.Time { return noon.Add(time.Duration(hours) * time.Hour) }
+	const (
+		first   = "map[edge:true from:2026-11-01T09:00:00Z late_minutes:0 minutes:210 to:2026-11-01T12:30:00Z]"
+		last    = "map[edge:true from:2026-11-01T13:00:00Z late_minutes:0 minutes:180 to:2026-11-01T16:00:00Z]"
+		until   = "map[edge:true from:2026-11-01T13:00:00Z late_minutes:0 minutes:1380 to:2026-11-02T12:00:00Z]"
+		between = "map[from:2026-11-01T13:00:00Z late_minutes:0 minutes:240 to:2026-11-01T17:00:00Z]"
+	)
+	two := []object{batch(30), batch(60)}
+	tests := map[string]struct {
+		batches      []object
+		since, until time.Time
+		want         string
+	}{
+		"open":                 {two, time.Time{}, time.Time{}, "[]"},
+		"begins":               {two, hour(-3), time.Time{}, "[" + first + "]"},
+		"ends":                 {two, time.Time{}, hour(4), "[" + last + "]"},
+		"within":               {two, hour(0), noon.Add(100 * time.Minute), "[]"},
+		"after the last":       {[]object{batch(30), batch(60), batch(300)}, hour(0), hour(4), "[" + between + "]"},
+		"has not come yet":     {two, time.Time{}, hour(999), "[" + until + "]"},
+		"nothing in a period":  {nil, hour(1), hour(4), "[" + last + "]"},
+		"nothing, and no ends": {nil, time.Time{}, time.Time{}, "<nil> there is no batch"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			o := options(t, &fake{objects: test.batches})
+			o.Since, o.Until = test.since, test.until
+			log := run(t, o).log(t)
+			got := strings.TrimSpace(fmt.Sprint(log.Values["gaps"], " ", log.Unknown["/gaps"].Reason))
+			if got != test.want {
+				t.Errorf("%s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
 // TestBatchesWithoutTime: nobody can say whether there is a gap between them.
 func TestBatchesWithoutTime(t *testing.T) {
 	one, two := batch(30, event("a", 1, nil)), batch(600, event("b", 2, nil))

@@ -40,6 +40,7 @@ func kindOf(e *event) (keptKind, bool) {
 // keptEvent is an event that rules judge by itself, with no text beyond its bounds.
 type keptEvent struct {
 	id, key      string
+	organization string
 	line         int
 	time         time.Time
 	action       string
@@ -60,7 +61,7 @@ func keep(e *event, key string, line int) keptEvent {
 		members[i] = bounded(member)
 	}
 	return keptEvent{
-		id: bounded(e.ID), key: key, line: line, time: e.time,
+		id: bounded(e.ID), key: key, line: line, time: e.time, organization: bounded(e.OrganizationID),
 		action: e.Event.Action, resourceType: e.Event.ResourceType,
 		resourceID: bounded(s.id), resourceName: bounded(e.Event.ResourceName),
 		role: bounded(s.role), project: bounded(s.project), members: members,

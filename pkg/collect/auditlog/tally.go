@@ -2,6 +2,8 @@ package auditlog
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"time"
@@ -14,10 +16,13 @@ const (
 	maxHours      = 200_000 // of failures, all principals together
 	maxKinds      = 20      // of failures of one principal
 	maxRemovals   = 10_000
+	maxHomes      = 20      // organizations of one principal
+	maxFailures   = 200_000 // that are told apart, all principals together
 )
 
 // tally is what is kept of a batch, and of all batches. An event that was delivered twice
-// counts twice: to know, all ids would have to be kept.
+// counts twice, but for failures, since rules judge how many there are: to know of all, all
+// ids would have to be kept.
 type tally struct {
 	events      int
 	first, last time.Time
@@ -29,6 +34,8 @@ type tally struct {
 
 	principals map[principalKey]*principal
 	hours      int
+	// known is how many failures are told apart.
+	known int
 	// crowded is how many events are of principals beyond the most that are kept.
 	crowded int
 	kept    map[keptKind]*kept
@@ -65,14 +72,24 @@ type principal struct {
 	events      int
 	failures    int
 	first, last time.Time
+	// organizations are those that it acted in, by id.
+	organizations map[string]bool
 	// byHour counts failures, by hours since 1970; what lists them by what was tried.
 	byHour map[int64]int
 	what   map[attempt]int
+	// told are the failures by what their ids come to.
+	told map[uint64]failure
 	// logins are by what the declared parameter says; empty is what cannot be told.
 	logins map[string]login
 }
 
 type attempt struct{ action, resource string }
+
+// failure is one event that failed.
+type failure struct {
+	hour int64
+	what attempt
+}
 
 func newTally() *tally {
 	t := &tally{
@@ -115,13 +132,53 @@ func (t *tally) countPrincipal(e *event) {
 	}
 	p.events++
 	p.first, p.last = earlier(p.first, e.time), later(p.last, e.time)
+	p.actIn(bounded(e.OrganizationID))
 	if e.Actor.Name != "" {
 		p.rename(bounded(e.Actor.Name), e.time)
 	}
 	if e.failed() {
-		p.failures++
-		t.fail(p, e.time.Unix()/3600, 1)
-		p.try(attempt{bounded(e.Event.Action), bounded(e.Event.ResourceType)}, 1)
+		what := attempt{bounded(e.Event.Action), bounded(e.Event.ResourceType)}
+		t.countFailure(p, e, failure{e.time.Unix() / 3600, what})
+	}
+}
+
+func (t *tally) countFailure(p *principal, e *event, one failure) {
+	if e.ID != "" {
+		sum := fnv.New64a()
+		_, _ = fmt.Fprint(sum, e.ID, e.time.UnixNano()) // a hash takes everything
+		if !t.tell(p, sum.Sum64(), one) {
+			return
+		}
+	}
+	p.failures++
+	t.fail(p, one.hour, 1)
+	p.try(one.what, 1)
+}
+
+// tell says whether a failure was not told yet.
+func (t *tally) tell(p *principal, id uint64, one failure) bool {
+	if _, twice := p.told[id]; twice {
+		return false
+	}
+	if t.known >= maxFailures {
+		return true
+	}
+	if p.told == nil {
+		p.told = map[uint64]failure{}
+	}
+	p.told[id] = one
+	t.known++
+	return true
+}
+
+// forget takes a failure away that another batch has too.
+func (p *principal) forget(one failure) {
+	p.failures--
+	if p.byHour[one.hour]--; p.byHour[one.hour] <= 0 {
+		delete(p.byHour, one.hour)
+	}
+	if p.what[one.what]--; p.what[one.what] <= 0 {
+		delete(p.what, one.what)
 	}
 }
 
@@ -132,6 +189,17 @@ func (t *tally) principal(key principalKey) *principal {
 		t.principals[key] = p
 	}
 	return p
+}
+
+// actIn notes an organization by its id, unless it is empty.
+func (p *principal) actIn(id string) {
+	if id == "" || len(p.organizations) >= maxHomes {
+		return
+	}
+	if p.organizations == nil {
+		p.organizations = map[string]bool{}
+	}
+	p.organizations[id] = true
 }
 
 func (t *tally) fail(p *principal, hour int64, count int) {
@@ -209,9 +277,17 @@ func (t *tally) addPrincipal(o *principal) {
 		t.crowded += o.events
 		return
 	}
+	for _, id := range slices.Sorted(maps.Keys(o.told)) {
+		if !t.tell(p, id, o.told[id]) {
+			o.forget(o.told[id])
+		}
+	}
 	p.events += o.events
 	p.failures += o.failures
 	p.first, p.last = earlier(p.first, o.first), later(p.last, o.last)
+	for _, id := range slices.Sorted(maps.Keys(o.organizations)) {
+		p.actIn(id)
+	}
 	if o.name != "" {
 		p.rename(o.name, o.named)
 	}

@@ -158,6 +158,9 @@ func unanswered(call string, err error) *fault {
 	dns, isDNS := errors.AsType[*net.DNSError](err)
 	_, unreadable := errors.AsType[*smithy.DeserializationError](err)
 	switch {
+	case isDNS && dns.IsNotFound && strings.HasPrefix(call, "s3control:"):
+		// It has a host for each account, and buckets have others.
+		return &fault{kind: other, clause: call + ": its host is not known: does this network lead to it?"}
 	case isDNS && dns.IsNotFound:
 		return &fault{kind: shut, clause: call + ": its host is not known: is the region's name right?"}
 	case status != 0 || unreadable:

@@ -122,6 +122,13 @@ func TestFaults(t *testing.T) {
 				return nil, &net.DNSError{Err: "no such host", Name: "kms.us-east-9.amazonaws.com", IsNotFound: true}
 			},
 		},
+		"no such host, for what belongs to the account": {
+			call: "s3control:GetPublicAccessBlock", source: "aws.s3 111122223333", status: snapshot.Partial, bucket: true,
+			says: "its public access block was not read: s3control:GetPublicAccessBlock: its host is not known",
+			answer: func(int, *http.Request) (*http.Response, error) {
+				return nil, &net.DNSError{Err: "no such host", Name: "111122223333.s3-control.us-east-1.amazonaws.com", IsNotFound: true}
+			},
+		},
 		"reset in the middle": {
 			call: "kms:GetKeyPolicy", status: snapshot.Partial, unknown: "/policy", says: "could not be understood",
 			answer: func(int, *http.Request) (*http.Response, error) { return broken(`{"Policy":"`), nil },

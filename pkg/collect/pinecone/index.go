@@ -111,6 +111,8 @@ func (t indexPart) ask(ctx context.Context, from *source, i *index) *failure {
 	switch {
 	case t.endpoint.surface != data:
 		r.base, r.parameters = nil, []string{i.name}
+	case i.host == "":
+		return &failure{call: t.endpoint.name(), text: "was not made: the index has no host, as while it is created"}
 	case i.base == nil:
 		return &failure{
 			call: t.endpoint.name(), text: "was not made: " + quote(i.host) + " is not a host of Pinecone's, so it gets no key",

@@ -42,6 +42,23 @@ func TestDeletedMeanwhile(t *testing.T) {
 	}
 }
 
+// TestIndexWithoutHost: one that is being created may have none yet.
+func TestIndexWithoutHost(t *testing.T) {
+	fake := newAcme(t)
+	fake.instead = func(name string, _ int, _ *http.Request) (*reply, error) {
+		if strings.HasSuffix(name, "api.pinecone.io/indexes") {
+			return respond(200, `{"indexes": [{"name": "young", "status": {"ready": false, "state": "Initializing"}}]}`), nil
+		}
+		return nil, nil
+	}
+	all := collected(t, onlySearch(t, fake))
+	source := all.source(t, "pinecone project search namespaces")
+	want := "index young: GET /namespaces was not made: the index has no host, as while it is created"
+	if source.Status != snapshot.Failed || source.Reason != want {
+		t.Errorf("reported %+v", source)
+	}
+}
+
 // TestSurfaceThatIsDown: after some calls that failed however often they were tried, the
 // others are tried once, so that it does not take for ever.
 func TestSurfaceThatIsDown(t *testing.T) {

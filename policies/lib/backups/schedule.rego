@@ -38,6 +38,11 @@ schedule_doubt(index) := why if {
 	some schedule in schedules(index)
 	some pointer in ["/enabled", "/frequency", "/retention_expire_after_days"]
 	known.unknown(schedule, pointer)
+} else := $`it runs "{word}", and how often that is this version of pinelint does not know` if {
+	count(_bounds(project(index))) > 0
+	some schedule in schedules(index)
+	word := known.value(schedule, "/frequency")
+	not data.facts.backups.frequencies.hours[word]
 }
 
 # METADATA

@@ -29,6 +29,7 @@ import data.policies.lib.activity
 import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.text
 
 deny contains result.absent(principal, "/principal_id", [type], message) if {
 	some principal in input.resources.pinecone_audit_principal
@@ -42,7 +43,7 @@ deny contains result.undecided(principal, "/principal_id", message) if {
 	some principal in input.resources.pinecone_audit_principal
 	_stranger(principal)
 	not _listed(principal)
-	message := $`whether {activity.who(principal)} is known can be told only by Pinecone's Admin API`
+	message := $`whether {activity.who(principal)}{_of(principal)} is known can be told only by Pinecone's Admin API`
 }
 
 _types := {
@@ -69,5 +70,11 @@ _listed(principal) if {
 	some observation in organization.observations
 	startswith(observation.source, "pinecone organization")
 }
+
+_of(principal) := $" of organization {text.quoted(known.value(principal, "/organization_ids"))}" if {
+	known.size(principal, "/organization_ids") > 0
+}
+
+_of(principal) := "" if not known.size(principal, "/organization_ids") > 0
 
 _did(principal) := $`acted "{known.value(principal, "/events")}" times until "{known.value(principal, "/last_at")}"`

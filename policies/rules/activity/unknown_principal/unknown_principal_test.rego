@@ -39,6 +39,15 @@ test_success_unknown_members if {
 	}
 }
 
+test_success_of_another_organization if {
+	denied := rule.deny with input as _case({"organization_ids": ["-Other"]}, {})
+	sample.undecided(denied) == {["p", "/principal_id"]}
+	{finding.message | some finding in denied} == {concat(" ", [
+		`whether user "ada@acme.example" of organization "-Other" is known`,
+		"can be told only by Pinecone's Admin API",
+	])}
+}
+
 _case(values, links) := {
 	"resources": {"pinecone_audit_principal": [sample.linked(
 		sample.whole("p", object.union(

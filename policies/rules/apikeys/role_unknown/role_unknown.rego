@@ -20,16 +20,31 @@
 package policies.rules.apikeys.role_unknown
 
 import data.policies.lib.known
+import data.policies.lib.live
 import data.policies.lib.result
 import data.policies.lib.text
 
-deny contains result.at(key, $"/roles/{index}", message) if {
+deny contains result.at(key, pointer, message) if {
+	some [key, pointer, role] in _strange
+	not _held(key, role)
+	message := $`API key "{key.name}" names role "{role}": use {text.quoted(_roles)}`
+}
+
+deny contains result.undecided(key, pointer, message) if {
+	some [key, pointer, role] in _strange
+	_held(key, role)
+	message := $`API key "{key.name}" holds role "{role}", which this version of pinelint does not know`
+}
+
+_strange contains [key, $"/roles/{index}", role] if {
 	some key in input.resources.pinecone_api_key
 	some index, role in known.value(key, "/roles")
 	is_string(role)
 	not role in _roles
-	message := $`API key "{key.name}" names role "{role}": use {text.quoted(_roles)}`
 }
+
+# What Pinecone itself shows that a key holds, it can hold.
+_held(key, role) if role in live.shown(key, "roles")
 
 _roles contains name if {
 	some name, role in data.facts.roles

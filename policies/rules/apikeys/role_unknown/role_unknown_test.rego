@@ -33,4 +33,11 @@ test_success_unknown_role if {
 	denied == set()
 }
 
+test_success_unknown_to_us_and_held if {
+	key := sample.shown(sample.whole("key", {"roles": ["DataPlaneViewer", "Reader"]}))
+	denied := rule.deny with input as {"resources": {"pinecone_api_key": [key]}}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["key", "/roles/1"]}
+}
+
 _key(values) := {"resources": {"pinecone_api_key": [sample.partial("key", values)]}}

@@ -28,6 +28,13 @@ test_success_unknown_whether_anything_happened if {
 	sample.undecided(denied) == {["logs", "/gaps/0"]}
 }
 
+test_success_unknown_whether_logs_go_on if {
+	gap := object.union(_gap(600, 0), {"edge": true})
+	denied := rule.deny with input as _log({"empty_batches": 3, "gaps": [gap]})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["logs", "/gaps/0"]}
+}
+
 test_success_unknown_gaps if {
 	case := _log({"empty_batches": 3})
 	log := sample.hidden(case.resources.pinecone_audit_log[0], ["/gaps"])

@@ -74,6 +74,14 @@ test_success_unknown_schedule if {
 	}
 }
 
+test_success_unknown_how_often if {
+	often := object.union(_daily, {"frequency": "fortnightly"})
+	denied := rule.deny with input as _case([often], {"recovery_point": "24h"}, {})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+	rule.deny == set() with input as _case([often], {"retention_days": 1}, {})
+}
+
 test_success_unknown_whether_it_has_a_key if {
 	case := _case([], {"recovery_point": "24h"}, {})
 	index := sample.hidden(case.resources.pinecone_index[0], ["/cmek_id"])

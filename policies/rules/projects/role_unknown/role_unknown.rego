@@ -21,6 +21,7 @@
 package policies.rules.projects.role_unknown
 
 import data.policies.lib.known
+import data.policies.lib.live
 import data.policies.lib.members
 import data.policies.lib.result
 import data.policies.lib.text
@@ -31,6 +32,7 @@ deny contains result.at(thing, pointer, message) if {
 	some [thing, pointer, role, principal, on] in _named
 	right := members.roles(principal, on)
 	not role in right
+	not _held(thing, role)
 	message := $`no {replace(principal, "_", " ")} can hold the role "{role}" on the {on}: {_advice(right)}`
 }
 
@@ -39,6 +41,17 @@ deny contains result.undecided(binding, "/role", message) if {
 	known.unknown(binding, "/role")
 	message := $`the role of role binding "{binding.name}" is not known`
 }
+
+deny contains result.undecided(binding, pointer, message) if {
+	some [binding, pointer, role, principal, on] in _named
+	not role in members.roles(principal, on)
+	_held(binding, role)
+	who := $`that a {replace(principal, "_", " ")} holds on the {on}`
+	message := $`role "{role}", {who}, is none that this version of pinelint knows there`
+}
+
+# What Pinecone itself shows that somebody holds can be held.
+_held(binding, role) if live.shown(binding, "role") == role
 
 _advice(right) := $"use {text.quoted(right)}" if right != set()
 

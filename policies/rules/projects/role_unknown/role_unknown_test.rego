@@ -51,6 +51,18 @@ test_fail_default_role if {
 	sample.places(denied) == {["acme", "/sso/default_role"]}
 }
 
+test_success_unknown_to_us_and_held if {
+	every values in [
+		{"principal_type": "user", "resource_type": "project", "role": "ProjectAuditor"},
+		{"principal_type": "group", "resource_type": "project", "role": "ProjectMember"},
+	] {
+		binding := sample.shown(sample.whole("binding", values))
+		denied := rule.deny with input as {"resources": {"pinecone_role_binding": [binding]}}
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["binding", "/role"]}
+	}
+}
+
 test_success_defined if {
 	every values in [
 		{"principal_type": "user", "resource_type": "project", "role": "ProjectMember"},
