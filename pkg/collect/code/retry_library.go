@@ -233,6 +233,7 @@ func (u *unit) retriedIf(found *retry, node *program.Node) {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	case tested.refused && !tested.server && !tested.limit:
 		found.clientErrors, found.rateLimits = no, unknown
+		found.why = "whether it repeats what it does not name is not told"
 	default:
 		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
 	}
