@@ -149,9 +149,12 @@ func (u *unit) urllib3(call *program.Node) *retry {
 	return found
 }
 
+// runnable is what tries again by with_retry.
+const runnable = "with_retry"
+
 // langchainRetry is runnable.with_retry(…) of LangChain.
 func (u *unit) langchainRetry(call *program.Node) *retry {
-	found := &retry{present: yes, by: "with_retry", capped: yes, clientErrors: yes, rateLimits: yes, logged: unknown}
+	found := &retry{present: yes, by: runnable, node: call, capped: yes, clientErrors: yes, rateLimits: yes, logged: unknown}
 	u.count(found, argument(call, "stopafterattempt"), 0, 3)
 	found.backoff, found.jitter = "exponential", yes
 	if off := argument(call, "waitexponentialjitter"); off != nil && off.Name == "false" {
