@@ -154,7 +154,8 @@ const runnable = "with_retry"
 
 // langchainRetry is runnable.with_retry(…) of LangChain.
 func (u *unit) langchainRetry(call *program.Node) *retry {
-	found := &retry{present: yes, by: runnable, node: call, capped: yes, clientErrors: yes, rateLimits: yes, logged: unknown}
+	found := plain(runnable)
+	found.node, found.logged = call, unknown
 	u.count(found, argument(call, "stopafterattempt"), 0, 3)
 	found.backoff, found.jitter = "exponential", yes
 	if off := argument(call, "waitexponentialjitter"); off != nil && off.Name == "false" {
