@@ -76,7 +76,7 @@ func is500(n *program.Node) bool { return n.Kind == program.Number && n.Name == 
 func (s *statuses) status(n *program.Node) bool {
 	text := strings.ToLower(n.Name)
 	switch {
-	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit"):
+	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit", "unmappedhttp"):
 		s.limit = true
 	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), n.Kind == program.String && isOutage(text):
 		s.server = true
