@@ -128,7 +128,13 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 	}
 	switch asked(called.Name) {
 	case "copy", "retrywith", "wraps":
-		return u.retryingWithin(called.Child(program.Obj), steps-1)
+		found := u.retryingWithin(called.Child(program.Obj), steps-1)
+		if found != nil && found.by == "tenacity" {
+			own := *found
+			u.tenacityTold(&own, call)
+			return &own
+		}
+		return found
 	case "wrap":
 		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
 			return found // retry.Wrap(breaker)
