@@ -57,7 +57,7 @@ func (u *unit) retryOf(call *program.Node) *retry {
 // ofRunnable is the retry of LangChain's that what is called has in it: store.as_retriever().with_retry().
 func (u *unit) ofRunnable(call *program.Node) *retry {
 	called := call.Child(program.Callee)
-	if u.language != syntax.Python || called == nil || called.Kind != program.Member {
+	if called == nil || called.Kind != program.Member {
 		return nil
 	}
 	if found := u.retrying(called.Child(program.Obj)); found != nil && found.by == runnable {

@@ -153,9 +153,7 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			)
 		}
 	case "withretry":
-		if u.language == syntax.Python && called.Kind == program.Member && positional(call, 0) == nil {
-			return u.langchainRetry(call)
-		}
+		return u.runnableRetry(call, called)
 	}
 	return nil
 }
