@@ -43,7 +43,8 @@ func (u *unit) isGivenOnce(call *program.Node) bool {
 // kept ?? (kept = make()).
 func standsIn(assign, name *program.Node) bool {
 	either := assign.Up(func(n *program.Node) bool {
-		return n.Kind == program.Operation && slices.Contains([]string{"??", "||", "or"}, n.Name) || n.Kind == program.Function
+		return n.Kind == program.Function ||
+			n.Kind == program.Operation && slices.Contains([]string{"??", "||", "or"}, n.Name)
 	})
 	return either != nil && either.Kind == program.Operation && either.Find(func(n *program.Node) bool {
 		return n.Kind == name.Kind && n.Name == name.Name && n.End <= assign.Start
