@@ -53,7 +53,7 @@ func (u *unit) requested(call *program.Node) (what, path, confidence string) {
 		case what == "":
 		case strings.Contains(address, hostSuffix):
 			return what, path, "high"
-		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call)):
+		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call) || u.isGivenKey(call)):
 			return what, path, "medium"
 		}
 	}
@@ -198,6 +198,32 @@ func (u *unit) withCalled(functions []*program.Node) []*program.Node {
 
 // isKeyHeader is the header by which Pinecone is given a key.
 func isKeyHeader(n *program.Node) bool { return n.Kind == program.Entry && n.Name == "Api-Key" }
+
+// isGivenKey says whether what sends a request is given the key after it is made, in the text or in
+// the function that makes it: session.headers.update({"Api-Key": key}).
+func (u *unit) isGivenKey(call *program.Node) bool {
+	session := calledOn(call)
+	if u.language != syntax.Python || session == nil {
+		return false
+	}
+	isKey := func(n *program.Node) bool {
+		return isKeyHeader(n) || n.Kind == program.String && n.Name == "Api-Key"
+	}
+	if made := u.sessionOf(call); made != nil && made.Child(program.Callee) != nil {
+		for _, function := range u.called(made.Child(program.Callee)) {
+			if function.Find(isKey) != nil {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(u.uses["headers"], func(headers *program.Node) bool {
+		of := headers.Child(program.Obj)
+		return of != nil && of.Kind == session.Kind && of.Name == session.Name && classOf(of) == classOf(session) &&
+			headers.Up(func(n *program.Node) bool {
+				return n.Kind == program.Assign || n.Kind == program.Call || n.Kind == program.Function
+			}).Find(isKey) != nil
+	})
+}
 
 // hasKey says whether a request whose host stands elsewhere has the header by which Pinecone is
 // given a key.

@@ -55,6 +55,37 @@ export const find = async (v) => fetch(` + "`https://${await hostOf()}/query`" +
 		{"a namespace of records", script, `export const find = (q, ns) =>
   fetch(` + "`https://${process.env.HOST}/records/namespaces/${ns}/search`" + `, { method: "POST", ` + headers + `, body: q });`,
 			"fail errorhandling/no-retry"},
+		{"a session that is given the key", python, `import os, requests
+session = requests.Session()
+session.headers.update({"Api-Key": os.environ["PINECONE_API_KEY"]})
+def find(v):
+    return session.post(f"https://{os.environ['PINECONE_HOST']}/query", json={"vector": v, "topK": 3}).json()
+`, "fail errorhandling/no-retry"},
+		{"a session of an object, with an adapter", python, `import requests
+class PineconeGateway:
+    def __init__(self, host, key):
+        self._base = f"https://{host}"
+        self._http = requests.Session()
+        self._http.headers["Api-Key"] = key
+        self._http.mount("https://", adapter())
+    def find(self, v):
+        return self._http.post(f"{self._base}/query", json={"vector": v, "topK": 3}).json()
+`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+		{"a session that a function makes", python, `import os, requests
+def connect():
+    made = requests.Session()
+    made.headers.update({"Api-Key": os.environ["PINECONE_API_KEY"]})
+    return made
+http = connect()
+def stats(host):
+    return http.get(f"https://{host}/describe_index_stats").json()
+`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+		{"another session", python, `import os, requests
+http, other = requests.Session(), requests.Session()
+http.headers["Api-Key"] = os.environ["PINECONE_API_KEY"]
+def find(host):
+    return other.get(f"https://{host}/query").json()
+`, ""},
 		{"a helper of the text", python, `import os, urllib.request
 def send(url, body, headers):
     return urllib.request.urlopen(urllib.request.Request(url, body, headers)).read()

@@ -32,11 +32,23 @@ func (u *unit) isGivenOnce(call *program.Node) bool {
 		return n.Kind == program.If && n.Child(program.Condition).Find(asks) != nil
 	})
 	switch {
-	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name):
+	case assign.Up(isLack) != nil, u.language == syntax.Go && u.looksUp(assign, name), standsIn(assign, name):
 		return true
 	default:
 		return test != nil && enclosing(test) == enclosing(assign) || keepsFirst(assign, name)
 	}
+}
+
+// standsIn says whether an assignment is what an expression falls back on where a name has nothing:
+// kept ?? (kept = make()).
+func standsIn(assign, name *program.Node) bool {
+	either := assign.Up(func(n *program.Node) bool {
+		return n.Kind == program.Function ||
+			n.Kind == program.Operation && slices.Contains([]string{"??", "||", "or"}, n.Name)
+	})
+	return either != nil && either.Kind == program.Operation && either.Find(func(n *program.Node) bool {
+		return n.Kind == name.Kind && n.Name == name.Name && n.End <= assign.Start
+	}) != nil
 }
 
 // asksFor says whether a part of a condition is a name, or spells it: hasattr(local, "index").

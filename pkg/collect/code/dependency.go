@@ -3,7 +3,9 @@ package code
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 // dependency is an SDK that a file names, and the versions that it allows.
@@ -29,6 +31,9 @@ func sdkPackages() []struct{ language, pkg string } {
 	}
 }
 
+// gradleCatalog is the file in which Gradle looks for versions, in the folder gradle.
+const gradleCatalog = "libs.versions.toml"
+
 // ecosystem is the language that a dependency file is for, empty for another file.
 func ecosystem(file string) string {
 	base := path.Base(file)
@@ -41,7 +46,7 @@ func ecosystem(file string) string {
 		return "typescript"
 	case base == "go.mod":
 		return "go"
-	case base == "pom.xml", base == "build.gradle", base == "build.gradle.kts":
+	case base == "pom.xml", base == "build.gradle", base == "build.gradle.kts", base == gradleCatalog:
 		return "java"
 	case strings.HasSuffix(base, ".csproj"), base == "Directory.Packages.props":
 		return "csharp"
@@ -92,9 +97,9 @@ func readDependency(file string, text []byte, start int, pkg string) (dependency
 	case "go":
 		return one, one.golang(rest)
 	case "java":
-		return one, one.java(rest)
+		return one, one.java(text, rest)
 	default:
-		return one, one.csharp(rest)
+		return one, one.csharp(text, rest)
 	}
 }
 
@@ -178,19 +183,60 @@ func (d *dependency) golang(rest []byte) bool {
 	return ok && strings.Contains(line, " v") && d.exact(after)
 }
 
-func (d *dependency) java(rest []byte) bool {
+// java reads io.pinecone:pinecone-client:6.0.0, what a catalog makes of it, and the version of a
+// dependency of Maven, which may have none of its own.
+func (d *dependency) java(all, rest []byte) bool {
 	text := string(rest)
 	if after, ok := strings.CutPrefix(text, ":"); ok {
+		return d.named(all, after)
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	if _, after, ok := strings.Cut(line, `version.ref = "`); ok {
+		return d.named(all, "$"+after)
+	}
+	if _, after, ok := strings.Cut(line, `version = "`); ok {
 		return d.exact(after)
 	}
-	_, after, ok := strings.Cut(text, "<version>")
-	return ok && d.exact(after)
+	own, _, _ := strings.Cut(text, "</dependency>")
+	_, after, ok := strings.Cut(own, "<version>")
+	return ok && d.named(all, after)
 }
 
-func (d *dependency) csharp(rest []byte) bool {
+func (d *dependency) csharp(all, rest []byte) bool {
 	line, _, _ := strings.Cut(string(rest), "\n")
 	_, after, ok := strings.Cut(line, `Version="`)
-	return ok && strings.HasPrefix(line, `"`) && d.exact(after)
+	return ok && strings.HasPrefix(line, `"`) && d.named(all, after)
+}
+
+// named takes the version that a text begins with, or that the file has under the name that it
+// begins with: ${pinecone.version}, $pineconeVersion, $(PineconeVersion). One that stands elsewhere
+// leaves the version open.
+func (d *dependency) named(all []byte, text string) bool {
+	after, isName := strings.CutPrefix(text, "$")
+	if !isName {
+		return d.exact(text)
+	}
+	after = strings.TrimLeft(after, "{(")
+	end := strings.IndexFunc(after, func(r rune) bool {
+		return r != '.' && r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if end < 1 {
+		return false
+	}
+	name := regexp.QuoteMeta(after[:end])
+	given := regexp.MustCompile(`(?:<`+name+`>|\b`+name+`["']?[\])]?\s*[=:,]\s*["'])\s*([0-9][0-9.]*)`).
+		FindAllSubmatchIndex(all, -1)
+	version := func(at []int) string { return string(all[at[2]:at[3]]) }
+	for _, each := range given {
+		if version(each) != version(given[0]) {
+			return true // a profile has another one
+		}
+	}
+	if len(given) > 0 {
+		d.exact(version(given[0]))
+		d.start, d.end = given[0][2], given[0][3] // which is what one would edit
+	}
+	return true
 }
 
 // exact takes the version that a text begins with.

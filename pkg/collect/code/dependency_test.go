@@ -33,29 +33,59 @@ func collected(t *testing.T, files map[string]string) *snapshot.Snapshot {
 
 func TestDependencies(t *testing.T) {
 	for name, test := range map[string]struct{ file, text, want string }{
-		"pinned":      {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
-		"compatible":  {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
-		"open":        {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
-		"bounded":     {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
-		"wide":        {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
-		"any":         {"requirements.txt", "pinecone\n", "pinecone <nil> false"},
-		"extra":       {"requirements/base.txt", "pinecone[grpc,asyncio]==9.0.0\n", "pinecone 9.0.0 true"},
-		"renamed":     {"requirements.txt", "pinecone-client==5.0.1\n", "pinecone-client 5.0.1 true"},
-		"another":     {"requirements.txt", "pinecone-text==0.9\nlangchain-pinecone==0.2\n", ""},
-		"commented":   {"requirements.txt", "# pinecone==2.2\n", ""},
-		"PEP 621":     {"pyproject.toml", "dependencies = [\n  \"pinecone>=7.0.1,<8\",\n]\n", "pinecone 7.0.1 true"},
-		"Poetry":      {"pyproject.toml", "pinecone = \"^6.0.2\"\n", "pinecone 6.0.2 true"},
-		"table":       {"pyproject.toml", "pinecone = {version = \"~7.1\", extras = [\"grpc\"]}\n", "pinecone 7.1 true"},
-		"lock":        {"uv.lock", "[[package]]\nname = \"pinecone\"\nversion = \"7.3.0\"\n", "pinecone 7.3.0 true"},
-		"setup":       {"setup.py", "setup(install_requires=['pinecone>=8'])\n", "pinecone 8 false"},
-		"npm":         {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
-		"npm open":    {"package.json", `{"dependencies": {"@pinecone-database/pinecone": ">=4"}}`, "@pinecone-database/pinecone 4 false"},
-		"npm latest":  {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "latest"}}`, "@pinecone-database/pinecone <nil> false"},
-		"npm lock":    {"package-lock.json", `"node_modules/@pinecone-database/pinecone": { "version": "6.1.2" }`, ""},
-		"pnpm lock":   {"pnpm-lock.yaml", "  '@pinecone-database/pinecone@5.1.2':\n", "@pinecone-database/pinecone 5.1.2 true"},
-		"Yarn lock":   {"yarn.lock", "\"@pinecone-database/pinecone@^5.0.0\":\n  version \"5.1.2\"\n", "@pinecone-database/pinecone 5.1.2 true"},
-		"Go":          {"go.mod", "require github.com/pinecone-io/go-pinecone/v4 v4.1.2\n", "github.com/pinecone-io/go-pinecone 4.1.2 true"},
-		"Maven":       {"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>5.1.0</version>", "pinecone-client 5.1.0 true"},
+		"pinned":     {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
+		"compatible": {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
+		"open":       {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
+		"bounded":    {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
+		"wide":       {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
+		"any":        {"requirements.txt", "pinecone\n", "pinecone <nil> false"},
+		"extra":      {"requirements/base.txt", "pinecone[grpc,asyncio]==9.0.0\n", "pinecone 9.0.0 true"},
+		"renamed":    {"requirements.txt", "pinecone-client==5.0.1\n", "pinecone-client 5.0.1 true"},
+		"another":    {"requirements.txt", "pinecone-text==0.9\nlangchain-pinecone==0.2\n", ""},
+		"commented":  {"requirements.txt", "# pinecone==2.2\n", ""},
+		"PEP 621":    {"pyproject.toml", "dependencies = [\n  \"pinecone>=7.0.1,<8\",\n]\n", "pinecone 7.0.1 true"},
+		"Poetry":     {"pyproject.toml", "pinecone = \"^6.0.2\"\n", "pinecone 6.0.2 true"},
+		"table":      {"pyproject.toml", "pinecone = {version = \"~7.1\", extras = [\"grpc\"]}\n", "pinecone 7.1 true"},
+		"lock":       {"uv.lock", "[[package]]\nname = \"pinecone\"\nversion = \"7.3.0\"\n", "pinecone 7.3.0 true"},
+		"setup":      {"setup.py", "setup(install_requires=['pinecone>=8'])\n", "pinecone 8 false"},
+		"npm":        {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
+		"npm open":   {"package.json", `{"dependencies": {"@pinecone-database/pinecone": ">=4"}}`, "@pinecone-database/pinecone 4 false"},
+		"npm latest": {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "latest"}}`, "@pinecone-database/pinecone <nil> false"},
+		"npm lock":   {"package-lock.json", `"node_modules/@pinecone-database/pinecone": { "version": "6.1.2" }`, ""},
+		"pnpm lock":  {"pnpm-lock.yaml", "  '@pinecone-database/pinecone@5.1.2':\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Yarn lock":  {"yarn.lock", "\"@pinecone-database/pinecone@^5.0.0\":\n  version \"5.1.2\"\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Go":         {"go.mod", "require github.com/pinecone-io/go-pinecone/v4 v4.1.2\n", "github.com/pinecone-io/go-pinecone 4.1.2 true"},
+		"Maven":      {"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>5.1.0</version>", "pinecone-client 5.1.0 true"},
+		"Maven name": {
+			"pom.xml", "<properties><pinecone.version>5.1.0</pinecone.version></properties>" +
+				"<artifactId>pinecone-client</artifactId>\n<version>${pinecone.version}</version>", "pinecone-client 5.1.0 true",
+		},
+		"Maven elsewhere": {
+			"pom.xml", "<artifactId>pinecone-client</artifactId><version>${pinecone.version}</version>", "pinecone-client <nil> false",
+		},
+		"Maven profiles": {
+			"pom.xml", "<p>5.1.0</p><artifactId>pinecone-client</artifactId><version>${p}</version><p>6.0.0</p>",
+			"pinecone-client <nil> false",
+		},
+		"Maven managed": {
+			"pom.xml", "<artifactId>pinecone-client</artifactId></dependency><dependency><version>1.60.0</version>", "",
+		},
+		"Gradle name": {
+			"build.gradle.kts", "val pineconeVersion = \"5.1.0\"\nimplementation(\"io.pinecone:pinecone-client:$pineconeVersion\")",
+			"pinecone-client 5.1.0 true",
+		},
+		"Gradle extra": {
+			"build.gradle", "ext {\n  pinecone = '5.1.0'\n}\nimplementation \"io.pinecone:pinecone-client:${pinecone}\"",
+			"pinecone-client 5.1.0 true",
+		},
+		"Gradle catalog": {
+			"gradle/libs.versions.toml", "[versions]\npinecone = \"5.1.0\"\n\n[libraries]\n" +
+				"pinecone = { module = \"io.pinecone:pinecone-client\", version.ref = \"pinecone\" }\n", "pinecone-client 5.1.0 true",
+		},
+		"NuGet name": {
+			"Directory.Packages.props", "<PineconeVersion>4.0.2</PineconeVersion>\n" +
+				`<PackageVersion Include="Pinecone.Client" Version="$(PineconeVersion)" />`, "Pinecone.Client 4.0.2 true",
+		},
 		"Gradle":      {"build.gradle", "implementation 'io.pinecone:pinecone-client:5.0.0'", "pinecone-client 5.0.0 true"},
 		"NuGet":       {"App.csproj", `<PackageReference Include="Pinecone.Client" Version="4.0.2" />`, "Pinecone.Client 4.0.2 true"},
 		"NuGet other": {"App.csproj", `<PackageReference Include="Pinecone.Client.Extras" Version="4.0.2" />`, ""},
@@ -89,6 +119,32 @@ func TestVersionOfNearestFile(t *testing.T) {
 	}
 	if got["a/main.py"] != "5" || got["service/app/main.py"] != "7.3.0" {
 		t.Errorf("got %v", got)
+	}
+}
+
+// TestVersionOfCatalog gives a call the version of the catalog that stands beside its build.
+func TestVersionOfCatalog(t *testing.T) {
+	evidence := collected(t, map[string]string{
+		"gradle/libs.versions.toml": "pinecone = { module = \"io.pinecone:pinecone-client\", version = \"5.1.0\" }\n",
+		"src/main/java/A.java": "import io.pinecone.clients.Index;\nclass A {\n  private final Index index;\n" +
+			"  void drop() { index.deleteByIds(ids, \"a\"); }\n}\n",
+	})
+	calls := evidence.Resources["pinecone_call"]
+	if len(calls) != 1 || calls[0].Values["sdk_version"] != "5.1.0" {
+		t.Errorf("got %v, want one call of version 5.1.0", calls)
+	}
+}
+
+// TestPlaceOfVersion is where one would edit a version that has a name.
+func TestPlaceOfVersion(t *testing.T) {
+	evidence := collected(t, map[string]string{"pom.xml": "<artifactId>pinecone-client</artifactId>\n" +
+		"<version>${pinecone.version}</version>\n<pinecone.version>5.1.0</pinecone.version>\n"})
+	sdks := evidence.Resources["pinecone_sdk"]
+	if len(sdks) != 1 {
+		t.Fatalf("%d SDKs are found, want 1", len(sdks))
+	}
+	if at := sdks[0].Observations[0].Locations[0].Location; at.StartLine != 3 || at.StartColumn != 19 {
+		t.Errorf("the version stands at %d:%d, want 3:19", at.StartLine, at.StartColumn)
 	}
 }
 

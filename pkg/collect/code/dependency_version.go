@@ -38,7 +38,11 @@ func versionsOf(results []*result) versions {
 	for _, one := range results {
 		for i := range one.depends {
 			each := &one.depends[i]
-			key := each.language + " " + path.Dir(one.path)
+			folder := path.Dir(one.path)
+			if path.Base(one.path) == gradleCatalog {
+				folder = path.Dir(folder)
+			}
+			key := each.language + " " + folder
 			if len(found[key]) > 0 && !each.locked && found[key][0].locked {
 				continue
 			}

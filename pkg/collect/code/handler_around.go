@@ -28,7 +28,8 @@ func (u *unit) handlerWithin(node *program.Node, steps int) *use {
 		if u.isHandedOver(each) {
 			return &use{function, u}
 		}
-		if each.Role == program.Callee || callee(each.Parent) == "Depends" {
+		made := each.Role == program.Callee && !u.isKept(each.Parent)
+		if made || callee(each.Parent) == "Depends" {
 			if found := u.handlerWithin(each, steps-1); found != nil {
 				return found
 			}

@@ -84,13 +84,19 @@ func (u *unit) repeated(node *program.Node) *program.Node {
 	for up := node; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
 		switch {
-		case parent.Kind == program.Loop && isRepeatedPart(up) && u.retryLoop(parent, node) == nil:
+		case parent.Kind == program.Loop && isRepeatedPart(up) && u.retryLoop(parent, node) == nil &&
+			!u.countsTries(parent):
 			return parent
 		case parent.Kind == program.Function && up.Role == program.Body:
 			return u.repeatedFunction(parent)
 		}
 	}
 	return nil
+}
+
+// countsTries says whether a loop goes over the tries of a library: for attempt in Retrying(…).
+func (u *unit) countsTries(loop *program.Node) bool {
+	return u.language == syntax.Python && u.retrying(loop.Child(program.Iterable)) != nil
 }
 
 func isRepeatedPart(part *program.Node) bool {

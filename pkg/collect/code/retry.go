@@ -45,10 +45,25 @@ func opaque(by string, node *program.Node) *retry {
 // retryOf says how a call is tried again: by a loop, a library or a function around it, or
 // around those that call its function.
 func (u *unit) retryOf(call *program.Node) *retry {
+	if found := u.ofRunnable(call); found != nil {
+		return found
+	}
 	if found := u.retryWithin(call, map[*program.Node]*retry{}); found != nil {
 		return found
 	}
 	return &retry{present: no}
+}
+
+// ofRunnable is the retry of LangChain's that what is called has in it: store.as_retriever().with_retry().
+func (u *unit) ofRunnable(call *program.Node) *retry {
+	called := call.Child(program.Callee)
+	if called == nil || called.Kind != program.Member {
+		return nil
+	}
+	if found := u.retrying(called.Child(program.Obj)); found != nil && found.by == runnable {
+		return found
+	}
+	return nil
 }
 
 // mostCalls bounds how many functions up a retry is looked for.

@@ -49,12 +49,17 @@ func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry
 		uses = u.golangMethodUses
 	}
 	return slices.ContainsFunc(uses(method), func(each use) bool {
-		found := each.in.retryWithin(each.node.Parent, seen)
+		at := each.node
+		if at.Role == program.Callee {
+			at = at.Parent
+		}
+		found := each.in.retryWithin(at, seen)
 		return found != nil && found.present != no
 	})
 }
 
-// methodUses are the nearest places in files that name its class where a method is called.
+// methodUses are the nearest places in files that name its class where a method is called, or
+// handed to a call.
 func (u *unit) methodUses(method *program.Node) []use {
 	class := method.Up(isClassOrFunction)
 	if class == nil || class.Kind != program.Class || class.Name == "" || u.all == nil || ownName(method) == "" {
@@ -74,7 +79,7 @@ func (u *unit) methodUses(method *program.Node) []use {
 			if other == u || len(found) == nearest {
 				break
 			}
-			if node.Kind == program.Member && node.Role == program.Callee && other.mayCall(node, method) {
+			if node.Kind == program.Member && isUse(node) && other.mayCall(node, method) {
 				found = append(found, use{node, other})
 			}
 		}

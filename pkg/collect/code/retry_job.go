@@ -50,6 +50,8 @@ func (u *unit) jobOf(decorator *program.Node) *retry {
 		return u.dagster(decorator)
 	case library == "rq":
 		return u.rq(decorator)
+	case library == "langgraph":
+		return u.langgraph(decorator)
 	}
 	if argument(decorator, "retries", "retry", "retrypolicy") != nil {
 		return opaque(decoratorName(decorator), decorator)
@@ -145,6 +147,43 @@ func (u *unit) rq(job *program.Node) *retry {
 	u.count(found, argument(policy, "max"), 1, 0)
 	u.waitsFor(found, argument(policy, "interval"))
 	return found
+}
+
+// graphNode is the retry of a function that LangGraph runs: graph.add_node("find", find, retry_policy=…).
+func (u *unit) graphNode(call *program.Node) *retry {
+	if u.language != syntax.Python || callee(call) != "add_node" {
+		return nil
+	}
+	return u.langgraph(call)
+}
+
+// langgraph makes three attempts, unless told otherwise, for all that is not a fault of the program.
+func (u *unit) langgraph(node *program.Node) *retry {
+	policy := argument(node, "retrypolicy", "retry")
+	if policy == nil || policy.Kind == program.Constant {
+		return nil
+	}
+	if value := u.constant(policy); value != nil {
+		policy = value
+	}
+	if callee(policy) != "RetryPolicy" {
+		return opaque("langgraph", node)
+	}
+	found := ofJob("langgraph")
+	found.node = policy
+	found.backoff, found.jitter = "exponential", is(u.truth(argument(policy, "jitter")) != no)
+	u.count(found, argument(policy, "maxattempts"), 0, 3)
+	if growth, ok := u.number(argument(policy, "backofffactor")); ok && growth <= 1 {
+		found.backoff = "fixed"
+	}
+	switch which := argument(policy, "retryon"); {
+	case which == nil:
+	case which.Kind == program.Function || len(u.called(which)) > 0:
+		u.retriedIf(found, which)
+	default:
+		found.clientErrors, found.rateLimits = u.typesIn(which)
+	}
+	return unlessOne(found)
 }
 
 // waitsFor reads a delay that is a number, or a list of them, which may grow.

@@ -128,7 +128,13 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 	}
 	switch asked(called.Name) {
 	case "copy", "retrywith", "wraps":
-		return u.retryingWithin(called.Child(program.Obj), steps-1)
+		found := u.retryingWithin(called.Child(program.Obj), steps-1)
+		if found != nil && found.by == "tenacity" {
+			own := *found
+			u.tenacityTold(&own, call)
+			return &own
+		}
+		return found
 	case "wrap":
 		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
 			return found // retry.Wrap(breaker)
@@ -147,9 +153,7 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			)
 		}
 	case "withretry":
-		if u.language == syntax.Python && called.Kind == program.Member && positional(call, 0) == nil {
-			return u.langchainRetry(call)
-		}
+		return u.runnableRetry(call, called)
 	}
 	return nil
 }
@@ -233,6 +237,7 @@ func (u *unit) retriedIf(found *retry, node *program.Node) {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	case tested.refused && !tested.server && !tested.limit:
 		found.clientErrors, found.rateLimits = no, unknown
+		found.why = "whether it repeats what it does not name is not told"
 	default:
 		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
 	}

@@ -44,15 +44,26 @@ func plain(by string) *retry {
 
 func (u *unit) tenacity(call *program.Node) *retry {
 	found := plain("tenacity")
-	found.bounded, found.attempts = u.tenacityStop(argument(call, "stop"))
-	u.tenacityWait(found, argument(call, "wait"))
+	found.bounded = no
+	u.tenacityTold(found, call)
+	return found
+}
+
+// tenacityTold is what a call tells a retry, which may be one that is there: policy.copy(stop=…).
+func (u *unit) tenacityTold(found *retry, call *program.Node) {
+	if stop := argument(call, "stop"); stop != nil {
+		found.bounded, found.attempts = u.tenacityStop(stop)
+	}
+	if wait := argument(call, "wait"); wait != nil {
+		found.backoff, found.capped, found.jitter = "none", yes, no
+		u.tenacityWait(found, wait)
+	}
 	u.tenacityErrors(found, argument(call, "retry"))
 	for _, hook := range []string{"beforesleep", "after", "before"} {
 		if argument(call, hook) != nil {
 			found.logged = yes
 		}
 	}
-	return found
 }
 
 // inner is the last name of what is called, for each call within an expression, also

@@ -132,12 +132,16 @@ func (u *unit) abortsIn(found *retry, function *program.Node) {
 	}
 	test := stop.Up(func(n *program.Node) bool { return n.Kind == program.If || n == function })
 	tested := u.statuses(test.Child(program.Condition), shallow)
-	if test.Kind != program.If || tested == nil {
+	other := test.Child(program.Else)
+	switch {
+	case test.Kind != program.If || tested == nil || tested.untold():
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it gives up on is decided elsewhere"
-		return
+	case other != nil && stop.Within(other): // if (status === 429) throw e; else bail(e)
+		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
+	default:
+		found.leaves(tested)
 	}
-	found.clientErrors, found.rateLimits = no, is(tested.limit || !tested.refused && !tested.negated && !tested.server)
 }
 
 func (u *unit) cockatiel(name string, call *program.Node) *retry {

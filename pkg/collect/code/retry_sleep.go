@@ -37,6 +37,9 @@ func (u *unit) sleep(call *program.Node) (waits []*program.Node, inner bool) {
 	case "after", "newtimer", "sleep", "delay", "wait", "pause", "timeout", "wait4", "sleepms", "parknanos",
 		"sleepuninterruptibly":
 		inner = true
+		if first := positional(call, 0); positional(call, 1) != nil && isOneOf(first.Name, []string{"ctx", "context"}) {
+			place = 1 // sleep(ctx, delay)
+		}
 	case "reset":
 		if object := calledOn(call); object == nil || !mentions(plainName(object.Name), "timer") {
 			return nil, true

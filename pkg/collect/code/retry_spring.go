@@ -67,6 +67,10 @@ func (u *unit) retryable(call *program.Node) *retry {
 	if argument(call, "noretryfor", "exclude", "excludes", "notrecoverable") != nil && found.clientErrors == yes {
 		found.clientErrors, found.why = unknown, "which refusals are among the errors that it leaves out is not told"
 	}
+	if argument(call, "exceptionexpression") != nil && found.clientErrors == yes {
+		found.clientErrors, found.rateLimits = unknown, unknown
+		found.why = "which errors it repeats is decided by an expression"
+	}
 	if argument(call, "listeners") != nil {
 		found.logged = yes
 	}

@@ -14,6 +14,7 @@ type statuses struct {
 	server  bool // 5xx are named
 	refused bool // 4xx but 429 are named
 	named   bool // refusals are named one by one, which leaves 429 out
+	numbers int  // how many of them are, by their numbers
 	foreign bool // it is asked elsewhere
 	text    bool // only a text is asked for that says nothing here
 	negated bool // the condition is true for what it does not name
@@ -75,16 +76,24 @@ func is500(n *program.Node) bool { return n.Kind == program.Number && n.Name == 
 func (s *statuses) status(n *program.Node) bool {
 	text := strings.ToLower(n.Name)
 	switch {
-	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit"):
+	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit", "unmappedhttp"):
 		s.limit = true
 	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), n.Kind == program.String && isOutage(text):
 		s.server = true
 	case len(text) == 3 && text[0] == '4':
 		s.refused = true
+		if !isBound(n) {
+			s.numbers++
+		}
 	default:
 		return false
 	}
 	return true
+}
+
+// isBound says whether a number is the end of a range: status >= 400.
+func isBound(n *program.Node) bool {
+	return n.Parent != nil && n.Parent.Kind == program.Operation && strings.ContainsAny(n.Parent.Name, "<>")
 }
 
 // isOutage knows the words, codes and names of errors that are no answer to a request.
@@ -181,7 +190,7 @@ func madeOf(value *program.Node) *program.Node {
 
 func (s *statuses) add(other *statuses) {
 	s.limit, s.server = s.limit || other.limit, s.server || other.server
-	s.named = s.named || other.named
+	s.named, s.numbers = s.named || other.named, s.numbers+other.numbers
 	s.refused, s.foreign = s.refused || other.refused, s.foreign || other.foreign
 }
 
@@ -234,10 +243,20 @@ func (s *statuses) left() (client, limits tri) {
 	switch {
 	case s.named && !s.limit && !s.server && !s.negated: // if status == NOT_FOUND: raise
 		return no, yes
+	case s.numbers > 0 && !s.limit && !s.server && !s.negated: // if status in (400, 401, 404): raise
+		return lessRefusals(yes, s.numbers), yes
 	case !s.negated && s.limit && !s.refused && !s.server: // if status == 429: raise
 		return yes, no
 	default: // if status not in (429, 503): raise; if 400 <= status < 500 and status != 429: raise
 		return no, is(s.limit)
+	}
+}
+
+// leaves sets what a retry still repeats where a condition ends the tries.
+func (r *retry) leaves(tested *statuses) {
+	r.clientErrors, r.rateLimits = tested.left()
+	if r.clientErrors == unknown {
+		r.why = "which refusals it repeats beside those that it names is not told"
 	}
 }
 

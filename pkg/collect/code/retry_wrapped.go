@@ -31,6 +31,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 	return firstOf(
 		func() *retry { return u.retrying(call) },
 		func() *retry { return u.scriptJob(call) },
+		func() *retry { return u.graphNode(call) },
 		func() *retry { return u.retrying(called) }, // Retrying(…)(f)
 		func() *retry {
 			if called.Kind != program.Member {

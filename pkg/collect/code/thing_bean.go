@@ -126,7 +126,7 @@ func (c *codebase) javaProjectOf(file string) string {
 	if c.javaProjects == nil {
 		c.javaProjects = map[string]bool{}
 		for _, each := range c.tree.Files {
-			if ecosystem(each.Path) == "java" {
+			if ecosystem(each.Path) == "java" && path.Base(each.Path) != gradleCatalog {
 				c.javaProjects[path.Dir(each.Path)] = true
 			}
 		}

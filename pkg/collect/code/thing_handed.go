@@ -30,11 +30,12 @@ func (u *unit) handedFromElsewhere(object, call, called *program.Node) *thing {
 // whoCalls are the nearest places in other files that call a function, or make an object by a
 // constructor.
 func (u *unit) whoCalls(function *program.Node) []use {
-	of, found := function, slices.Clone(u.methodUses(function))
+	var found []use
+	of := function
 	if class := classOf(function); class != nil && isConstructor(function) {
 		of = class
 	}
-	for _, each := range u.usesElsewhere(of) {
+	for _, each := range append(slices.Clone(u.methodUses(function)), u.usesElsewhere(of)...) {
 		if each.node.Role == program.Callee {
 			found = append(found, each)
 		}

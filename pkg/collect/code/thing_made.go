@@ -90,7 +90,7 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 		return of
 	case of.is == storeClass:
 		return u.withSource(&thing{is: store, wrapper: of.wrapper, class: of.class, made: call}, steps)
-	case of.is == store && plainName(called.Name) == "asretriever":
+	case of.is == store && isOneOf(called.Name, []string{"asretriever", "withretry"}):
 		return of
 	}
 	return nil
