@@ -45,8 +45,8 @@ type File struct {
 	// map[string]any, under the keys of the file: only what was declared and is valid. A
 	// list's element that is not valid is nil. Durations are in h, m and s.
 	Values map[string]any `yaml:"-"`
-	// Invalid are the JSON pointers of what was declared and could not be understood, in
-	// the order of the file.
+	// Invalid are the JSON pointers of what was declared and could not be understood, also of
+	// what misspelt keys are likeliest meant to be.
 	Invalid []string `yaml:"-"`
 
 	spans map[string]Span

@@ -3,6 +3,7 @@ package config
 import (
 	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -112,11 +113,13 @@ func (d *decoder) mapping(at *node, pointer string, out reflect.Value) (any, boo
 		return d.invalid(at, pointer, "must be a mapping (of %s)", choice(d.keysOf(out.Type()).names))
 	}
 	known := d.keysOf(out.Type())
-	values, seen := map[string]any{}, map[string]bool{}
+	values, seen, meant := map[string]any{}, map[string]bool{}, map[string]entry{}
 	for _, entry := range d.entries(at, pointer) {
 		field, ok := known.fields[entry.name]
 		if !ok {
-			d.unknownKey(entry, pointer, known.names)
+			if near := d.unknownKey(entry, pointer, known.names); near != "" {
+				meant[near] = entry
+			}
 			continue
 		}
 		seen[entry.name] = true
@@ -127,6 +130,12 @@ func (d *decoder) mapping(at *node, pointer string, out reflect.Value) (any, boo
 		}
 	}
 	d.required(at, pointer, known, seen)
+	for _, name := range slices.Sorted(maps.Keys(meant)) {
+		if below := child(pointer, name); !seen[name] {
+			d.file.Invalid = append(d.file.Invalid, below)
+			d.file.spans[below] = d.entrySpan(meant[name])
+		}
+	}
 	return values, true
 }
 

@@ -92,16 +92,19 @@ func (d *decoder) key(key *node, pointer string) (string, bool) {
 	return name, true
 }
 
-func (d *decoder) unknownKey(entry entry, pointer string, known []string) {
+// unknownKey tells of a key, and gives the known one that it is likeliest meant to be, or "".
+func (d *decoder) unknownKey(entry entry, pointer string, known []string) string {
 	if d.full() {
-		return
+		return ""
 	}
 	place := d.text.span(entry.key)
-	if near := Nearest(entry.name, known); near != "" {
+	near := Nearest(entry.name, known)
+	if near != "" {
 		d.problem(place, "unknown key %q in %s: did you mean %q?", entry.name, readable(pointer), near)
-		return
+	} else {
+		d.problem(place, "unknown key %q in %s: the keys are %s", entry.name, readable(pointer), strings.Join(known, ", "))
 	}
-	d.problem(place, "unknown key %q in %s: the keys are %s", entry.name, readable(pointer), strings.Join(known, ", "))
+	return near
 }
 
 // Nearest is the known name that a misspelling is likeliest meant to be, or "".

@@ -49,6 +49,33 @@ func read(t *testing.T, name string) []byte {
 	return data
 }
 
+// TestMisspelt holds that what a misspelt key would have said is unknown, and not unset.
+func TestMisspelt(t *testing.T) {
+	for text, want := range map[string]string{
+		"externalid: a":                 "pinelint.yaml:7",
+		"externalid: a, external_id: b": "",
+		"colour: a":                     "",
+	} {
+		got := collected(t, []byte(`apiVersion: pinelint/v1
+organization: {name: acme}
+projects:
+  - name: search
+    cmek:
+      keys:
+        - {name: main, `+text+`}
+`))
+		said := ""
+		for _, observation := range got.units[0] {
+			if why, ok := observation.Unknown["/external_id"]; ok {
+				said = fmt.Sprintf("%s:%d", why.Location.File, why.Location.StartLine)
+			}
+		}
+		if said != want {
+			t.Errorf("%s: unknown at %q, want %q", text, said, want)
+		}
+	}
+}
+
 // TestCollect has all that is seen in a manifest with some faults: of each thing its
 // values, and for each pointer into them the text that it is located at.
 func TestCollect(t *testing.T) {
