@@ -60,6 +60,7 @@ func TestWhatIsASink(t *testing.T) {
 		"a service of Knative":    {knative("serving.knative.dev/v1"), 1},
 		"another service":         {knative("v1"), 0},
 		"made by Kustomize":       {kustomization("configMapGenerator"), 1},
+		"by its own variable":     {strings.Replace(kustomization("configMapGenerator"), "${KEY}", "$(KEY)", 1), 1},
 		"a Secret of Kustomize's": {kustomization("secretGenerator"), 0},
 		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}

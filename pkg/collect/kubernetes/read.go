@@ -72,7 +72,9 @@ func (r *reader) generators(list *document.Node) {
 		}
 		for _, literal := range literals.Items {
 			called, value, _ := strings.Cut(literal.String(), "=")
-			if r.left--; r.left >= 0 && keyName().MatchString(called) && filledIn().MatchString(strings.Trim(value, `"'`)) {
+			value = strings.Trim(value, `"'`)
+			filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
+			if r.left--; r.left >= 0 && keyName().MatchString(called) && filled {
 				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
 			}
 		}
