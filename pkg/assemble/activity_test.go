@@ -57,12 +57,13 @@ func TestEventsAreJoined(t *testing.T) {
 }
 
 // TestEventsOfOtherOrganizations holds that what happened in another organization, whose logs
-// are in the same bucket, is joined with nothing of this one.
+// are in the same bucket, is not judged, and that it is told.
 func TestEventsOfOtherOrganizations(t *testing.T) {
 	logged := func(kind, id string, attributes values) *snapshot.Observation {
 		attributes["id"] = id
 		return live("auditlog logs", kind, id, attributes)
 	}
+	var told []string
 	linked := func(known string) map[string]int {
 		s := join(
 			unit(live("pinecone organization", "pinecone_organization", "/o", values{"name": "acme", "id": "-Acme"}),
@@ -76,6 +77,12 @@ func TestEventsOfOtherOrganizations(t *testing.T) {
 				logged("pinecone_audit_principal", "u-2", values{"organization_ids": []any{"-Other"}}),
 			),
 		)
+		told = nil
+		for _, source := range s.Sources {
+			for _, problem := range source.Problems {
+				told = append(told, problem.Message)
+			}
+		}
 		links := map[string]int{}
 		for _, kind := range []string{"pinecone_audit_event", "pinecone_audit_principal"} {
 			for _, one := range s.Resources[kind] {
@@ -84,8 +91,12 @@ func TestEventsOfOtherOrganizations(t *testing.T) {
 		}
 		return links
 	}
-	same(t, "two organizations", linked("-Acme"), map[string]int{"e-1": 2, "e-2": 0, "e-3": 2, "u-1": 1, "u-2": 0})
+	same(t, "two organizations", linked("-Acme"), map[string]int{"e-1": 2, "e-3": 2, "u-1": 1})
+	same(t, "told", told, []string{
+		"events (1) and principals (1) of the audit logs are of other organizations, and are not judged",
+	})
 	same(t, "ids of another kind", linked("acme-1"), map[string]int{"e-1": 2, "e-2": 2, "e-3": 2, "u-1": 1, "u-2": 1})
+	same(t, "told of ids of another kind", len(told), 0)
 }
 
 // TestLiveAnswers holds that what a service shows to be unset is no longer unknown, and

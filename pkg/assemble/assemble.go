@@ -109,6 +109,8 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	same, unclear := findCounterparts(observations, graph)
 	homes.same, problems = same, append(problems, unclear...)
 	resources, of := identify(observations, homes, a.options.Types)
+	resources, foreign := withoutForeigners(resources, of)
+	problems = append(problems, foreign...)
 	problems = append(problems, link(resources, of, graph, homes, a.sources)...)
 	purposes(resources, a.options)
 	withhold(resources, a.sources, a.options.Types)

@@ -16,9 +16,7 @@ func link(
 	sources []snapshot.Source,
 ) []snapshot.Problem {
 	var problems []snapshot.Problem
-	foreign := foreigners(resources)
-	isForeign := func(resource *snapshot.Resource) bool { return foreign[resource] }
-	for _, resource := range slices.DeleteFunc(slices.Clone(resources), isForeign) {
+	for _, resource := range resources {
 		for by := range joinsOf(resource.Type) {
 			for _, observation := range resource.Observations {
 				if outdone(observation, resource, by, graph) {
@@ -37,7 +35,7 @@ func link(
 			}
 		}
 	}
-	belong(resources, homes, foreign)
+	belong(resources, homes)
 	homes.joinParts(resources)
 	derive(resources)
 	monitored(resources)
@@ -156,7 +154,7 @@ func severalPlaces(
 
 // belong links what does not name its owner: an index in Terraform to its project, a
 // project to the organization, an index or an API key to the root module that declares it.
-func belong(resources []*snapshot.Resource, homes *homes, foreign map[*snapshot.Resource]bool) {
+func belong(resources []*snapshot.Resource, homes *homes) {
 	var organization *snapshot.Resource
 	projects := map[string]*snapshot.Resource{}
 	roots := map[string]*snapshot.Resource{}
@@ -173,9 +171,7 @@ func belong(resources []*snapshot.Resource, homes *homes, foreign map[*snapshot.
 	signOn(resources, organization)
 	ciJobs(resources)
 	for _, resource := range resources {
-		if !foreign[resource] {
-			belongToOrganization(resource, organization)
-		}
+		belongToOrganization(resource, organization)
 		switch resource.Type {
 		case "pinecone_index", "pinecone_api_key", "pinecone_service_account":
 		default:
