@@ -30,8 +30,7 @@ func link(
 						}
 					}
 				}
-				problems = append(problems, dangling(observation, by, graph, sources)...)
-				problems = append(problems, severalPlaces(observation, by, graph, of)...)
+				problems = append(problems, misnamed(observation, by, graph, of, sources)...)
 			}
 		}
 	}
@@ -84,9 +83,11 @@ func connect(from *snapshot.Resource, relation string, to *snapshot.Resource) {
 	from.Links[relation] = append(from.Links[relation], to.ID)
 }
 
-// dangling tells of <tool>:<address> where no code of the tool that was read has the address.
-func dangling(
-	observation *snapshot.Observation, by join, graph *graph, sources []snapshot.Source,
+// misnamed tells of <tool>:<address> where no code of the tool that was read has the address,
+// or where several root modules, templates or programs have it.
+func misnamed(
+	observation *snapshot.Observation, by join, graph *graph,
+	of map[*snapshot.Observation]*snapshot.Resource, sources []snapshot.Source,
 ) []snapshot.Problem {
 	value, _ := snapshot.Lookup(observation.Values, by.pointer)
 	name, _ := value.(string)
@@ -94,11 +95,27 @@ func dangling(
 	if !ok {
 		return nil
 	}
-	found := graph.declared(tool, address)
-	fitting := slices.ContainsFunc(found, func(o *snapshot.Observation) bool { return o.Type == by.to })
-	if fitting {
+	found := slices.DeleteFunc(slices.Clone(graph.declared(tool, address)),
+		func(o *snapshot.Observation) bool { return o.Type != by.to })
+	var problem snapshot.Problem
+	if len(found) == 0 {
+		problem.Kind, problem.Message = snapshot.Gap, dangling(name, by.to, sources)
+	} else {
+		found = slices.DeleteFunc(found, func(o *snapshot.Observation) bool { return of[o] == nil })
+		problem.Kind, problem.Message = snapshot.Notice, severalPlaces(name, by.to, found)
+	}
+	if problem.Message == "" {
 		return nil
 	}
+	if at, ok := observation.Locations.Nearest(by.pointer); ok {
+		problem.Location = &at.Location
+	}
+	return []snapshot.Problem{problem}
+}
+
+// dangling says of a name that nothing has it.
+func dangling(name, kind string, sources []snapshot.Source) string {
+	tool, _, _ := snapshot.Named(name)
 	where := map[string][2]string{
 		"terraform": {"Terraform that was read", "write the address as terraform state list prints it"},
 		"cloudformation": {
@@ -113,43 +130,25 @@ func dangling(
 	}) {
 		advice = "it may stand in what could not be read, or have another address"
 	}
-	message := fmt.Sprintf("%q names no %s in the %s: %s", name, by.to, where[0], advice)
-	return namedAt(observation, by, snapshot.Gap, message)
+	return fmt.Sprintf("%q names no %s in the %s: %s", name, kind, where[0], advice)
 }
 
-// namedAt is what is to be said of a name in the place that has it.
-func namedAt(observation *snapshot.Observation, by join, kind, message string) []snapshot.Problem {
-	problem := snapshot.Problem{Kind: kind, Message: message}
-	if at, ok := observation.Locations.Nearest(by.pointer); ok {
-		problem.Location = &at.Location
-	}
-	return []snapshot.Problem{problem}
-}
-
-// severalPlaces tells of <tool>:<address> where several root modules, templates or programs have
-// the address, all of which are taken for what is meant.
-func severalPlaces(
-	observation *snapshot.Observation, by join, graph *graph, of map[*snapshot.Observation]*snapshot.Resource,
-) []snapshot.Problem {
-	value, _ := snapshot.Lookup(observation.Values, by.pointer)
-	name, _ := value.(string)
-	tool, address, ok := snapshot.Named(name)
-	if !ok {
-		return nil
-	}
+// severalPlaces says of a name that what has it, all of which is taken for what is meant, is in
+// several places; it is empty where it is in one.
+func severalPlaces(name, kind string, found []*snapshot.Observation) string {
+	tool, address, _ := snapshot.Named(name)
 	places := map[string]bool{}
-	for _, one := range graph.declared(tool, address) {
-		if one.Type == by.to && of[one] != nil && snapshot.Tool(one.Source) == tool {
+	for _, one := range found {
+		if snapshot.Tool(one.Source) == tool {
 			places[strings.TrimPrefix(one.Source, tool+" ")] = true
 		}
 	}
 	if len(places) < 2 {
-		return nil
+		return ""
 	}
 	first := slices.Min(slices.Collect(maps.Keys(places)))
-	message := fmt.Sprintf("%q names an %s in each of %d places, and all are judged for it: say which is meant, as by %q",
-		name, by.to, len(places), tool+":"+first+":"+address)
-	return namedAt(observation, by, snapshot.Notice, message)
+	return fmt.Sprintf("%q names an %s in each of %d places, and all are judged for it: say which is meant, as by %q",
+		name, kind, len(places), tool+":"+first+":"+address)
 }
 
 // belong links what does not name its owner: an index in Terraform to its project, a

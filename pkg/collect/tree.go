@@ -159,6 +159,19 @@ func (t *Tree) Read(name string) ([]byte, error) {
 	return ReadFile(t.fsys, name)
 }
 
+// Beginning is at most the first size bytes of a file that is too large to be read, which tell
+// what it would have been; it is nil where that fails.
+func Beginning(fsys fs.FS, name string, size int) []byte {
+	opened, err := fsys.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = opened.Close() }()
+	head := make([]byte, size)
+	n, _ := io.ReadFull(opened, head)
+	return head[:n]
+}
+
 // Keep gives a tree a copy of a file that a collector has read, for the next one that
 // reads it: opening a file costs more than copying a small one. Only configuration is
 // kept, and not without end.

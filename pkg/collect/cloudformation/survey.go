@@ -2,10 +2,10 @@ package cloudformation
 
 import (
 	"bytes"
-	"io"
 	"path"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
 )
 
@@ -16,14 +16,7 @@ func isTemplate(data []byte) bool {
 
 // concerns says of a large file whether its beginning is that of a template.
 func (c *collector) concerns(file string) bool {
-	opened, err := c.tree.FS().Open(file)
-	if err != nil {
-		return false // the search for secrets says so
-	}
-	defer func() { _ = opened.Close() }()
-	head := make([]byte, 64<<10)
-	n, _ := io.ReadFull(opened, head)
-	return isTemplate(head[:n])
+	return isTemplate(collect.Beginning(c.tree.FS(), file, 64<<10)) // what cannot be read, the search for secrets tells
 }
 
 func (c *collector) mentioned(data []byte) bool {

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -85,17 +84,11 @@ func mayBePolicy(file collect.File) bool {
 // large says whether a file that is too large to be a policy lists the roles of an account,
 // and tells of one that begins as a policy does.
 func (c *collector) large(fsys fs.FS, file collect.File) bool {
-	opened, err := fsys.Open(file.Path)
-	if err != nil {
-		return false // the walk or the search for secrets says so
-	}
-	defer func() { _ = opened.Close() }()
-	head := make([]byte, 4<<10)
-	n, _ := io.ReadFull(opened, head)
-	if listsRoles(head[:n]) {
+	head := collect.Beginning(fsys, file.Path, 4<<10) // what cannot be read, the walk or the search for secrets tells
+	if listsRoles(head) {
 		return true
 	}
-	if mentionsStatement(head[:n]) {
+	if mentionsStatement(head) {
 		c.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
 			"begins as a policy does and has %d MB, more than the %d MB that are read: AWS accepts 32 KB",
 			file.Size>>20, maxSize>>20))

@@ -41,19 +41,6 @@ func read(fsys fs.FS, file collect.File, buffer []byte) ([]byte, error) {
 	}
 }
 
-// beginning is the first part of a file that is too large to be read, nil where that fails: it
-// tells whether there would be something to search.
-func beginning(fsys fs.FS, file collect.File) []byte {
-	open, err := fsys.Open(file.Path)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = open.Close() }()
-	data := make([]byte, headSize)
-	n, _ := io.ReadFull(open, data)
-	return data[:n]
-}
-
 // unreadable leaves out the path, which the sentence has.
 func unreadable(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {

@@ -164,7 +164,7 @@ func scanFile(
 	if err != nil {
 		kind := snapshot.Broken
 		if file.Size > collect.MaxFileSize {
-			if form, _ := recognise(beginning(tree.FS(), file)); form != texts {
+			if form, _ := recognise(collect.Beginning(tree.FS(), file.Path, headSize)); form != texts {
 				return result{form: form}, buffer // there is nothing to search, however large
 			}
 			kind = snapshot.Gap
