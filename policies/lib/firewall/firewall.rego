@@ -23,15 +23,30 @@ shut(group, port) if {
 unclear(group, port) if {
 	some missing in [object.get(group, "unknown", {}), object.get(group, "unread", {})]
 	some pointer, _ in missing
-	startswith(pointer, "/ingress")
-	not regex.match(`^/ingress/[0-9]+/(description|(security_groups|prefix_list_ids)/[0-9]+)$`, pointer)
-	not _private(pointer, object.get(group, ["unknown", pointer, "expression"], ""))
-	not _of_other_ports(group, pointer, port)
+	_matters(group, pointer, port)
 }
 
 unclear(group, _) if {
 	not group.complete
 	not known.value(group, "/ingress")
+}
+
+# METADATA
+# scope: document
+# description: Why it is not known, as a clause that begins with a colon; empty where nothing tells.
+reasons(group, port) := $": {concat("; ", told)}" if {
+	told := {why.reason |
+		some pointer, why in group.unknown
+		_matters(group, pointer, port)
+	}
+	count(told) > 0
+} else := ""
+
+_matters(group, pointer, port) if {
+	startswith(pointer, "/ingress")
+	not regex.match(`^/ingress/[0-9]+/(description|(security_groups|prefix_list_ids)/[0-9]+)$`, pointer)
+	not _private(pointer, object.get(group, ["unknown", pointer, "expression"], ""))
+	not _of_other_ports(group, pointer, port)
 }
 
 # METADATA

@@ -63,6 +63,17 @@ test_what_is_unknown_for_other_ports_is_clear if {
 	}
 }
 
+test_reasons if {
+	rules := [{"protocol": "tcp", "from_port": 443, "to_port": 443}, {"protocol": "tcp", "from_port": 22, "to_port": 22}]
+	group := object.union(sample.whole("group", {"ingress": rules}), {"unknown": {
+		"/ingress/0/prefix_list_ranges/0": {"reason": "no source has that prefix list"},
+		"/ingress/1/cidr_blocks/0": {"reason": "known after apply"},
+		"/ingress/0/security_groups/0": {"reason": "known after apply"},
+	}})
+	firewall.reasons(group, 443) == ": no source has that prefix list"
+	firewall.reasons(sample.partial("group", {}), 443) == ""
+}
+
 test_range_of_a_network_is_clear if {
 	rule := {"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": [null]}
 	group := sample.whole("group", {"ingress": [rule]})

@@ -66,7 +66,8 @@ deny contains result.undecided(found, "/security_group_ids", message) if {
 	some found in endpoint.private
 	some group in resource.linked(found, "security_groups")
 	firewall.unclear(group, _port)
-	message := $`security group "{group.name}" of VPC endpoint "{found.name}" has rules that are not known`
+	why := firewall.reasons(group, _port)
+	message := $`security group "{group.name}" of VPC endpoint "{found.name}" has rules that are not known{why}`
 }
 
 # HTTPS, which is all that Pinecone speaks.
