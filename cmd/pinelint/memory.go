@@ -6,11 +6,12 @@ import (
 	"runtime/metrics"
 )
 
-// Garbage lies about while a run is small, which is nearly always, and is collected as
-// often as the target demands when it is not. A run whose evidence alone comes near the
-// target would collect all the time: it is given a target of three times as much, and twice
-// of what it needs until it comes near that.
+// A small run, which is nearly every run, ends before there is anything to collect. Garbage
+// lies about while a run is larger, and is collected as often as the target demands when it
+// is large. A run whose evidence alone comes near the target would collect all the time: it
+// is given a target of three times as much, and twice of what it needs until it comes near that.
 const (
+	firstPercent   = 300 // of Go's 4 MB
 	garbagePercent = 800
 	memoryTarget   = 113 << 20
 	nextTarget     = 3
@@ -18,28 +19,35 @@ const (
 )
 
 func boundMemory() {
+	debug.SetGCPercent(firstPercent)
+	afterCollection(growMemory)
+}
+
+// growMemory prepares for a run that is not small.
+func growMemory() {
 	debug.SetGCPercent(-1)
 	adviseHugePages(hugePages)
 	debug.SetGCPercent(garbagePercent)
 	debug.SetMemoryLimit(memoryTarget)
-	watchMemory(&collection{target: memoryTarget})
+	afterCollection(func() { watchMemory(memoryTarget) })
 }
 
-// collection is garbage whose finalizer tells that a collection is over. The pointer keeps it
-// out of what Go allocates together, and frees late.
-type collection struct {
-	_      *byte
-	target int64
-}
-
-func watchMemory(c *collection) {
+// watchMemory raises the target where most of it is not garbage.
+func watchMemory(target int64) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	target := c.target
 	if live[0].Value.Uint64() > uint64(target*3/4) {
 		target *= nextTarget
 		debug.SetGCPercent(100)
 		debug.SetMemoryLimit(target)
 	}
-	runtime.SetFinalizer(c, func(*collection) { watchMemory(&collection{target: target}) })
+	afterCollection(func() { watchMemory(target) })
+}
+
+// garbage is what a finalizer tells the end of a collection by. The pointer keeps it out of
+// what Go allocates together, and frees late.
+type garbage struct{ _ *byte }
+
+func afterCollection(then func()) {
+	runtime.SetFinalizer(&garbage{}, func(*garbage) { then() })
 }

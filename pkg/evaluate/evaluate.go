@@ -22,8 +22,9 @@ import (
 type Options struct {
 	// Policies holds main, lib, rules, facts and catalogue.json: package policies.
 	Policies fs.FS
-	// Compiled are the query plans of Policies: policies/compiled.bin. Where it is empty, and
-	// with Custom, OPA compiles and evaluates their source.
+	// Compiled are the catalogue and the query plans of Policies, as [Compiled] writes them:
+	// policies/compiled.bin. Where it is empty, and with Custom, OPA compiles and evaluates
+	// their source.
 	Compiled string
 	// Custom are further policy folders. Their modules are checked completely, and may
 	// use neither the network, the environment nor a clock other than Now.

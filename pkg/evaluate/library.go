@@ -18,9 +18,9 @@ import (
 // library finds modules and facts by the references that are made to them.
 type library struct {
 	policies fs.FS
-	// compiled are the plans of policies as package queryplan keeps them, or empty.
-	compiled string
-	rules    []finding.Rule
+	// plans are those of policies as package queryplan keeps them, or empty.
+	plans string
+	rules []finding.Rule
 	// custom are the modules of all custom policies, by a name that is unique.
 	custom map[string]*ast.Module
 	// shipped are the facts by topic, not decoded yet; those in facts, of custom policies,
@@ -30,7 +30,7 @@ type library struct {
 }
 
 func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, error) {
-	rules, err := readCatalogue(policies)
+	rules, plans, err := catalogued(policies, compiled)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, er
 		return nil, err
 	}
 	l := &library{
-		policies: policies, compiled: compiled, rules: rules, shipped: shipped,
+		policies: policies, plans: plans, rules: rules, shipped: shipped,
 		custom: map[string]*ast.Module{}, facts: map[string]any{},
 	}
 	var problems []error
@@ -56,6 +56,15 @@ func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, er
 	}
 	sortRules(l.rules)
 	return l, nil
+}
+
+// catalogued are the shipped rules, and their plans where they were compiled.
+func catalogued(policies fs.FS, compiled string) (rules []finding.Rule, plans string, err error) {
+	if compiled != "" {
+		return openCompiled(compiled)
+	}
+	rules, err = readCatalogue(policies)
+	return rules, "", err
 }
 
 // add reads one folder of custom policies: rules, libraries and facts.

@@ -26,7 +26,7 @@ const (
 
 // plan takes the plans that some rules need.
 func (l *library) plan(rules []finding.Rule, settings map[string]any) (*plans, error) {
-	policy, err := queryplan.Open(l.compiled)
+	policy, err := queryplan.Open(l.plans)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ type interpreted struct {
 func (l *library) compile(rules []finding.Rule, settings map[string]any) (*program, error) {
 	p := &program{interpreted: sync.OnceValues(func() (*interpreted, error) { return l.interpret(rules, settings) })}
 	var err error
-	if l.compiled != "" && len(l.custom) == 0 {
+	if l.plans != "" && len(l.custom) == 0 {
 		p.plans, err = l.plan(rules, settings)
 	} else {
 		_, err = p.interpreted()

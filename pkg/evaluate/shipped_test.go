@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -354,11 +355,22 @@ func TestCompiled(t *testing.T) {
 	if err := json.Unmarshal(compiler.Bundle().PlanModules[0].Raw, &policy); err != nil {
 		t.Fatal(err)
 	}
-	encoded, err := queryplan.Encode(&policy)
+	plans, err := queryplan.Encode(&policy)
 	if err != nil {
 		t.Fatal(err)
 	}
-	generated(t, policies+"/compiled.bin", encoded)
+	compiled, err := evaluate.Compiled(shippedRules(t), plans)
+	if err != nil {
+		t.Fatal(err)
+	}
+	generated(t, policies+"/compiled.bin", compiled)
+	read, err := evaluate.New(evaluate.Options{Policies: os.DirFS(policies), Compiled: string(compiled)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := shippedRules(t); !reflect.DeepEqual(read.Rules(), want) {
+		t.Error("the compiled catalogue has other rules than " + evaluate.CatalogueFile)
+	}
 }
 
 func generated(t *testing.T, file string, want []byte) {
