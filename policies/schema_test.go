@@ -43,17 +43,58 @@ func generated(t *testing.T, file string, want []byte) []byte {
 	return got
 }
 
-// shapes is schema/types as one file, without what only people and validators read.
+// shapes is schema/types as one file, without what only people and validators read, and with
+// each shape once: "shapes" has them, whose parts are numbers of shapes before, and "types"
+// has the numbers of those of the types.
 func shapes(t *testing.T) []byte {
+	once := numbered{of: map[string]int{}}
+	numbers := map[string]int{}
 	all := types(t)
-	for _, values := range all {
-		strip(values)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		strip(all[name])
+		for _, terraforms := range []string{"lifecycle", "change"} { // of every resource
+			if property, ok := all[name]["properties"].(map[string]any)[terraforms].(map[string]any); ok {
+				property["writeOnly"] = true
+			}
+		}
+		numbers[name] = once.number(t, all[name])
 	}
-	data, err := json.Marshal(all)
+	data, err := json.Marshal(map[string]any{"shapes": once.shapes, "types": numbers})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return append(data, '\n')
+}
+
+type numbered struct {
+	of     map[string]int // of each shape, by its JSON
+	shapes []json.RawMessage
+}
+
+func (n *numbered) number(t *testing.T, shape map[string]any) int {
+	own := maps.Clone(shape)
+	if properties, ok := shape["properties"].(map[string]any); ok {
+		numbers := map[string]int{}
+		for _, name := range slices.Sorted(maps.Keys(properties)) {
+			numbers[name] = n.number(t, properties[name].(map[string]any))
+		}
+		own["properties"] = numbers
+	}
+	for _, part := range []string{"additionalProperties", "items"} {
+		if inner, ok := shape[part].(map[string]any); ok {
+			own[part] = n.number(t, inner)
+		}
+	}
+	data, err := json.Marshal(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, ok := n.of[string(data)]
+	if !ok {
+		number = len(n.shapes)
+		n.of[string(data)], n.shapes = number, append(n.shapes, data)
+	}
+	return number
 }
 
 func strip(node any) {

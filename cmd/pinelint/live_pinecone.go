@@ -3,7 +3,6 @@ package main
 import (
 	"maps"
 	"os"
-	"regexp"
 	"slices"
 
 	"gopkg.in/yaml.v3"
@@ -11,6 +10,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/pinecone"
 	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // pinecone are the options for reading Pinecone with what the environment has. What is
@@ -79,7 +79,7 @@ func (l *live) namedProjects(on system, manifest *config.File) ([]pinecone.Proje
 	var all []pinecone.Project
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
 		variable, shown := variables[name], collect.Redact(name)
-		if !variableName.MatchString(variable) || collect.Redact(variable) != variable {
+		if !variableName().MatchString(variable) || collect.Redact(variable) != variable {
 			return nil, usage("--pinecone-keys %s: what stands at %q is not the name of an environment variable: "+
 				"write PINECONE_API_KEY_SEARCH, and never a key", l.keys, shown)
 		}
@@ -93,7 +93,7 @@ func (l *live) namedProjects(on system, manifest *config.File) ([]pinecone.Proje
 }
 
 // variableName is what the name of an environment variable looks like when people give it.
-var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+var variableName = lazyregexp.New(`^[A-Z_][A-Z0-9_]*$`)
 
 // projectOf is a project by the name or id that the manifest has.
 func projectOf(manifest *config.File, name string) pinecone.Project {

@@ -51,7 +51,7 @@ func (t *truster) namedAccounts() []snapshot.NamedAccount {
 				continue
 			}
 			account := accountOf(part.Text)
-			if !digits.MatchString(account) {
+			if !digits().MatchString(account) {
 				account = ""
 			}
 			all = append(all, snapshot.NamedAccount{ID: account, Place: snapshot.Place{

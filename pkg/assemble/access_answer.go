@@ -172,7 +172,7 @@ func principalPart(caller string, statement access.Statement) *access.Part {
 		switch {
 		case entry.Text == caller:
 			weight = 3
-		case entry.Text == account || rootARN.MatchString(entry.Text) && accountOf(entry.Text) == account:
+		case entry.Text == account || rootARN().MatchString(entry.Text) && accountOf(entry.Text) == account:
 			weight = 2
 		case entry.Text == "*":
 			weight = 1

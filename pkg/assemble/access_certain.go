@@ -2,18 +2,18 @@ package assemble
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var (
 	// A key of one region may be meant by a pattern for its keys too.
-	literalKey  = regexp.MustCompile(`^arn:[\w-]+:kms:([a-z][\w-]*:|.*:key/[^*?]+$)`)
-	literalRole = regexp.MustCompile(`^arn:[\w-]+:iam::[0-9]{12}:role/.`)
+	literalKey  = lazyregexp.New(`^arn:[\w-]+:kms:([a-z][\w-]*:|.*:key/[^*?]+$)`)
+	literalRole = lazyregexp.New(`^arn:[\w-]+:iam::[0-9]{12}:role/.`)
 )
 
 // certain takes back a decision that rests on an ARN which nobody knows, where a policy may
@@ -91,16 +91,16 @@ func (a *asker) mayMean(resource *snapshot.Resource, owner string, policies acce
 // mayBeAccount says whether a text is an account that may be a resource's.
 func (a *asker) mayBeAccount(resource *snapshot.Resource, text string) bool {
 	return resource.Type != "aws_s3_bucket" && a.names.accounts[resource.ID] == "" &&
-		digits.MatchString(text) && text != nobodys
+		digits().MatchString(text) && text != nobodys
 }
 
 // mayBeARN says whether a text is an ARN that may be a resource's.
 func mayBeARN(resource *snapshot.Resource, text string) bool {
 	switch resource.Type {
 	case "aws_kms_key":
-		return literalKey.MatchString(text) && !elsewhere(resource, text)
+		return literalKey().MatchString(text) && !elsewhere(resource, text)
 	case "aws_iam_role":
-		return first(resource.Values, "name") == "" && literalRole.MatchString(text)
+		return first(resource.Values, "name") == "" && literalRole().MatchString(text)
 	default:
 		return false
 	}

@@ -89,7 +89,7 @@ func (a *asker) otherServices(
 }
 
 func sampleARN(text, service string) string {
-	if text = sample(hole.ReplaceAllString(text, "any")); strings.HasPrefix(text, "arn:") {
+	if text = sample(hole().ReplaceAllString(text, "any")); strings.HasPrefix(text, "arn:") {
 		return text
 	}
 	return "arn:aws:" + service + ":::any"
@@ -148,7 +148,7 @@ func resourcesOf(statement access.Statement) []access.Part {
 // anotherKey is the ARN of a key that nobody has, in the region that a pattern names.
 func anotherKey(pattern, account string) string {
 	region := "us-east-1"
-	if fields := strings.SplitN(pattern, ":", 6); len(fields) == 6 && regionName.MatchString(fields[3]) {
+	if fields := strings.SplitN(pattern, ":", 6); len(fields) == 6 && regionName().MatchString(fields[3]) {
 		region = fields[3]
 	}
 	return "arn:aws:kms:" + region + ":" + account + ":key/another"
@@ -160,7 +160,7 @@ func (a *asker) inNamedAccount(
 	q question, named access.Part, own access.Policies, answer snapshot.Answer,
 ) snapshot.Answer {
 	account := accountOf(named.Text)
-	if !digits.MatchString(account) || account == nobodys {
+	if !digits().MatchString(account) || account == nobodys {
 		return answer
 	}
 	q.request.Resource = anotherKey(named.Text, account)

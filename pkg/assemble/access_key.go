@@ -230,11 +230,11 @@ func (a *asker) outsiders(from *document, own string) []witness {
 	}
 	for _, part := range principals(from) {
 		text := part.Text
-		if digits.MatchString(text) {
+		if digits().MatchString(text) {
 			text = "arn:aws:iam::" + text + ":root"
 		}
 		account := accountOf(text)
-		if part.Type == "AWS" && digits.MatchString(account) && account != own && !a.organizations(account) {
+		if part.Type == "AWS" && digits().MatchString(account) && account != own && !a.organizations(account) {
 			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
 		}
 		if part.Type == "Service" {

@@ -3,11 +3,11 @@ package assemble
 import (
 	"cmp"
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -30,7 +30,7 @@ type naming struct {
 	lengths map[int]bool
 }
 
-var rootARN = regexp.MustCompile(`^arn:aws:iam::([0-9]{12}):root$`)
+var rootARN = lazyregexp.New(`^arn:aws:iam::([0-9]{12}):root$`)
 
 func newNaming(a *asker, resources []*snapshot.Resource) naming {
 	n := naming{
@@ -113,7 +113,7 @@ func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 	if account := toldPolicy(resource); account != "" {
 		return account
 	}
-	if account := madeBy(resource); digits.MatchString(account) {
+	if account := madeBy(resource); digits().MatchString(account) {
 		return account
 	}
 	if a.organization != nil {
@@ -156,7 +156,7 @@ func toldPolicy(resource *snapshot.Resource) string {
 func onlyRoot(policy any) string {
 	found := ""
 	for _, text := range stringsBelow(policy) {
-		match := rootARN.FindStringSubmatch(text)
+		match := rootARN().FindStringSubmatch(text)
 		switch {
 		case match == nil || match[1] == found:
 		case found != "":

@@ -2,11 +2,11 @@ package assemble
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -21,10 +21,10 @@ type document struct {
 }
 
 var (
-	hole          = regexp.MustCompile(`\$\{[^{}]*\}`)
-	plainPath     = regexp.MustCompile(`^[\w.\[\]"*-]+$`)
-	callerAccount = regexp.MustCompile(`^(data\.aws_caller_identity\.\w+(\[0\])?\.account_id|AWS::AccountId)$`)
-	accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
+	hole          = lazyregexp.New(`\$\{[^{}]*\}`)
+	plainPath     = lazyregexp.New(`^[\w.\[\]"*-]+$`)
+	callerAccount = lazyregexp.New(`^(data\.aws_caller_identity\.\w+(\[0\])?\.account_id|AWS::AccountId)$`)
+	accountNumber = lazyregexp.New(`\b[0-9]{12}\b`)
 )
 
 // document reads the policy at a pointer of a resource; nil where there is none. The
@@ -87,7 +87,7 @@ func accountsIn(text string) []string {
 			}
 		}
 	}
-	return accountNumber.FindAllString(text, -1)
+	return accountNumber().FindAllString(text, -1)
 }
 
 // hiddenOf are the parts of a policy that are not known, and the permission without which
@@ -161,7 +161,7 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 		if pattern == "" {
 			pattern = "${" + unknown.Expression + "}"
 		}
-		filled := hole.ReplaceAllStringFunc(pattern, func(text string) string {
+		filled := hole().ReplaceAllStringFunc(pattern, func(text string) string {
 			if found := a.refersTo(holder, pointer+at, text[2:len(text)-1]); found != "" {
 				return found
 			}
@@ -184,9 +184,9 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 // something of the caller that every request of the provider shares.
 func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) string {
 	switch {
-	case callerAccount.MatchString(expression):
+	case callerAccount().MatchString(expression):
 		return a.names.account(holder)
-	case !plainPath.MatchString(expression):
+	case !plainPath().MatchString(expression):
 		return ""
 	}
 	found := ""

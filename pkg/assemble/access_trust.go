@@ -84,7 +84,7 @@ func (t *truster) regions() []string {
 	all := slices.Clone(t.options.Regions)
 	for _, named := range t.out.Pinecone.Named {
 		_, region, _ := strings.Cut(named.Clause, cmekRole)
-		if regionName.MatchString(region) {
+		if regionName().MatchString(region) {
 			all = append(all, region)
 		}
 	}

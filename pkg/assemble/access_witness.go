@@ -3,11 +3,11 @@ package assemble
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -15,9 +15,9 @@ import (
 const strangers = "666666666666"
 
 var (
-	digits     = regexp.MustCompile(`^[0-9]{12}$`)
-	regionName = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]+$`)
-	pineconeID = regexp.MustCompile(`^role/` + cmekRole + `[\w-]+$`)
+	digits     = lazyregexp.New(`^[0-9]{12}$`)
+	regionName = lazyregexp.New(`^[a-z]{2}(-[a-z]+)+-[0-9]+$`)
+	pineconeID = lazyregexp.New(`^role/` + cmekRole + `[\w-]+$`)
 )
 
 // witness is someone who should not get in.
@@ -152,10 +152,10 @@ func (t *truster) named(all []witness, kind, text string) []witness {
 	case "Federated":
 		return append(all, witness{kind: snapshot.KindFederated, principal: text})
 	case "AWS":
-		if digits.MatchString(text) {
+		if digits().MatchString(text) {
 			text = "arn:aws:iam::" + text + ":root"
 		}
-		if !digits.MatchString(accountOf(text)) {
+		if !digits().MatchString(accountOf(text)) {
 			return all
 		}
 		if class := t.class(text); class != snapshot.KindPinecone || t.audit {
@@ -171,7 +171,7 @@ func (t *truster) conditioned(all []witness, condition access.Condition) []witne
 		switch text := sample(value.Text); strings.ToLower(condition.Key) {
 		case "aws:principalarn":
 			if fields := strings.SplitN(text, ":", 6); len(fields) == 6 && !value.Unknown {
-				if !digits.MatchString(fields[4]) {
+				if !digits().MatchString(fields[4]) {
 					fields[4] = strangers
 				}
 				all = t.named(all, "AWS", strings.Join(fields, ":"))
@@ -197,7 +197,7 @@ func sample(pattern string) string {
 func (t *truster) class(arn string) string {
 	account, own := accountOf(arn), t.names.accounts[t.holder.ID]
 	resource := arn[strings.LastIndexByte(arn, ':')+1:]
-	pinecones := pineconeID.MatchString(resource) && !t.audit
+	pinecones := pineconeID().MatchString(resource) && !t.audit
 	switch {
 	case account == t.account.ID && (pinecones || t.audit):
 		return snapshot.KindPinecone

@@ -16,7 +16,7 @@ func (c *counterparts) bindings(observations []*snapshot.Observation) {
 		}
 	}
 	for _, o := range observations {
-		if o.Type != "pinecone_role_binding" || !isCode(o.Source) || dataSource.MatchString(o.Address) {
+		if o.Type != "pinecone_role_binding" || !isCode(o.Source) || dataSource().MatchString(o.Address) {
 			continue
 		}
 		if seen := live[c.binding(o)]; seen != nil {

@@ -75,7 +75,7 @@ func (c *counterparts) things(observations []*snapshot.Observation) (live, decla
 		one.observations = append(one.observations, observation)
 		c.of[observation] = one
 		name := calledBy(observation)
-		if name == "" || dataSource.MatchString(observation.Address) {
+		if name == "" || dataSource().MatchString(observation.Address) {
 			continue
 		}
 		into := declared

@@ -120,7 +120,7 @@ func sides(resource *snapshot.Resource) (declared, live []*snapshot.Observation)
 		switch {
 		case isLive(o):
 			live = append(live, o)
-		case dataSource.MatchString(o.Address), isDeleted(o):
+		case dataSource().MatchString(o.Address), isDeleted(o):
 		case isCode(o.Source), strings.HasPrefix(o.Source, "manifest "):
 			declared = append(declared, o)
 		}

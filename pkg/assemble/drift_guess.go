@@ -3,10 +3,10 @@ package assemble
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/drift"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -63,10 +63,10 @@ func composed(expression string, known map[string]string, all bool) drift.Guess 
 }
 
 // callers are the data sources that tell where a configuration is applied.
-var callers = regexp.MustCompile(`^(module\..+\.)?data\.aws_(caller_identity|partition|region)\.[^.]+\.(\w+)$`)
+var callers = lazyregexp.New(`^(module\..+\.)?data\.aws_(caller_identity|partition|region)\.[^.]+\.(\w+)$`)
 
 func ambient(expression string, call snapshot.Call) (string, bool) {
-	parts := callers.FindStringSubmatch(expression)
+	parts := callers().FindStringSubmatch(expression)
 	if parts == nil {
 		return "", false
 	}

@@ -1,10 +1,10 @@
 package assemble
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -97,12 +97,12 @@ func environment(name string) string {
 }
 
 // word finds the words of a name: search-prod, prod_search, search.prod.
-var word = regexp.MustCompile(`[A-Za-z0-9]+`)
+var word = lazyregexp.New(`[A-Za-z0-9]+`)
 
 // nameEnvironment is the environment that a project's name says, if it says just one.
 func nameEnvironment(name string) string {
 	found := ""
-	for _, part := range word.FindAllString(name, -1) {
+	for _, part := range word().FindAllString(name, -1) {
 		switch said := environment(part); {
 		case said == "":
 		case found != "" && found != said:

@@ -1,13 +1,12 @@
 package assemble
 
 import (
-	"regexp"
-
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // dataSource finds what reads a thing that something else manages.
-var dataSource = regexp.MustCompile(`^(module\.[^.]+\.)*data\.`)
+var dataSource = lazyregexp.New(`^(module\.[^.]+\.)*data\.`)
 
 // findTwins gives the keys that two resources of one root module give to an index. A name is
 // unique in its project, so they stand in different ones, by providers of their own, and
@@ -17,7 +16,7 @@ func (h *homes) findTwins(observations []*snapshot.Observation) map[string]bool 
 	addresses := map[string]string{}
 	for _, observation := range observations {
 		key := h.indexKey(observation)
-		if key == "" || !isCode(observation.Source) || dataSource.MatchString(observation.Address) {
+		if key == "" || !isCode(observation.Source) || dataSource().MatchString(observation.Address) {
 			continue
 		}
 		at := scope(observation) + "\x00" + key

@@ -4,17 +4,18 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // sum is one line of the sums.
 type sum struct{ digest, name string }
 
 var (
-	sumLine  = regexp.MustCompile(`^([0-9a-f]{64})  (.+)$`)
-	fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+	sumLine  = lazyregexp.New(`^([0-9a-f]{64})  (.+)$`)
+	fileName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 )
 
 // writeSums writes what sha256sum writes, sorted by name.
@@ -39,13 +40,13 @@ func readSums(data []byte) ([]sum, error) {
 		if text == "" && !ended && i > 0 {
 			break
 		}
-		match := sumLine.FindStringSubmatch(text)
+		match := sumLine().FindStringSubmatch(text)
 		switch {
 		case text == "" && !ended:
 			return nil, fmt.Errorf("%s lists nothing", SumsFile)
 		case match == nil || !ended:
 			return nil, fmt.Errorf("%s:%d: it is no sum with two spaces and a name behind it", SumsFile, i+1)
-		case !fileName.MatchString(match[2]), match[2] == SumsFile, match[2] == EnvelopeFile:
+		case !fileName().MatchString(match[2]), match[2] == SumsFile, match[2] == EnvelopeFile:
 			return nil, fmt.Errorf("%s:%d: %q is no file that a bundle may list", SumsFile, i+1, match[2])
 		case len(sums) > 0 && match[2] <= sums[len(sums)-1].name:
 			return nil, fmt.Errorf("%s:%d: %q is not behind the name above it", SumsFile, i+1, match[2])

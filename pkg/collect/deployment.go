@@ -2,10 +2,9 @@ package collect
 
 import (
 	"iter"
-	"regexp"
 	"strings"
-	"sync"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -26,27 +25,19 @@ var (
 	// https://cloud.google.com/sdk/gcloud/reference/run/deploy#--set-env-vars,
 	// https://learn.microsoft.com/cli/azure/containerapp#az-containerapp-create,
 	// https://docs.aws.amazon.com/cli/latest/reference/lambda/create-function.html.
-	deploys = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\bgcloud\s+(?:(?:alpha|beta)\s+)?(?:run|functions)\s.*--(?:set|update)-env-vars\b` +
-			`|\baz\s+containerapp\s.*--(?:set-env-vars|replace-env-vars|env-vars)\b` +
-			`|\baz\s+(?:functionapp|webapp)\s+config\s+appsettings\s.*--settings\b` +
-			`|\bkubectl\s.*\b(?:set\s+env|create\s+(?:configmap|cm))\b` +
-			`|\baws\s+lambda\s+(?:create-function|update-function-configuration)\s.*--environment\b`)
-	})
+	deploys = lazyregexp.New(`\bgcloud\s+(?:(?:alpha|beta)\s+)?(?:run|functions)\s.*--(?:set|update)-env-vars\b` +
+		`|\baz\s+containerapp\s.*--(?:set-env-vars|replace-env-vars|env-vars)\b` +
+		`|\baz\s+(?:functionapp|webapp)\s+config\s+appsettings\s.*--settings\b` +
+		`|\bkubectl\s.*\b(?:set\s+env|create\s+(?:configmap|cm))\b` +
+		`|\baws\s+lambda\s+(?:create-function|update-function-configuration)\s.*--environment\b`)
 	// given finds a variable that is given what an expression, the shell or make has.
-	given = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`([A-Za-z_]\w*)=["']?(\$\{\{.*?\}\}|\$?\$\{?[A-Za-z_]\w*\}?|\$\()`)
-	})
+	given = lazyregexp.New(`([A-Za-z_]\w*)=["']?(\$\{\{.*?\}\}|\$?\$\{?[A-Za-z_]\w*\}?|\$\()`)
 	// storesPlain knows a command that stores a parameter of Systems Manager as plain text, and
 	// stored what it gives:
 	// https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html.
-	storesPlain = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\baws\s+ssm\s+put-parameter\s.*--type[ =]+["']?String\b`)
-	})
-	stored = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`--value[ =]+["']?(?:\$\{\{\s*(?:\w+\.)*(\w+)\s*\}\}|\$?\$\{?([A-Za-z_]\w*)\}?)`)
-	})
-	continued = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("[\\\\`]\r?\n") })
+	storesPlain = lazyregexp.New(`\baws\s+ssm\s+put-parameter\s.*--type[ =]+["']?String\b`)
+	stored      = lazyregexp.New(`--value[ =]+["']?(?:\$\{\{\s*(?:\w+\.)*(\w+)\s*\}\}|\$?\$\{?([A-Za-z_]\w*)\}?)`)
+	continued   = lazyregexp.New("[\\\\`]\r?\n")
 )
 
 // DeployedKeys are the keys in the commands of a text, of which each is a line with those

@@ -1,18 +1,14 @@
 package collect
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
-var keyName = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
-})
+var keyName = lazyregexp.New(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
 
-var pointing = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
-})
+var pointing = lazyregexp.New(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
 
 // IsKeyName knows the names under which programs have a Pinecone key. What a name says more
 // is of something else: the ARN of the secret, the key of a cache.
@@ -28,9 +24,7 @@ func KeepsSecrets(name string) bool {
 // SaysWhere knows what a variable or an attribute is called that says where a secret is.
 func SaysWhere(name string) bool { return pointing().MatchString(name) }
 
-var assignment = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`([A-Za-z_][\w.-]*)["']?[ \t]*[=:][ \t]*["']?$`)
-})
+var assignment = lazyregexp.New(`([A-Za-z_][\w.-]*)["']?[ \t]*[=:][ \t]*["']?$`)
 
 // TakesNext is the name in which a text ends that takes what follows, as NAME=, NAME: or
 // "NAME": "; empty where there is none.

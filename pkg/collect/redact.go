@@ -1,9 +1,9 @@
 package collect
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // Redacted stands where a secret was.
@@ -14,22 +14,18 @@ const Redacted = "[redacted]"
 // keys as issued today begin with pcsk_), access tokens (JSON web tokens, as Pinecone's
 // are), AWS access key ids, private keys, and what signs a request: a URL that is signed
 // opens what it names to whoever has it.
-var secretShapes = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(
-		`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
-			`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
-			`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
-			`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)` +
-			`|\b(?i:x-(?:amz|goog)-(?:signature|credential|security-token))=[A-Za-z0-9%+/=._~-]+` +
-			`|\b(?:Signature|sig)=[A-Za-z0-9%+/=]{24,}`)
-})
+var secretShapes = lazyregexp.New(
+	`pc(?:sk|key)_[A-Za-z0-9]{2,}_[A-Za-z0-9]{16,}` +
+		`|\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+` +
+		`|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b` +
+		`|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)` +
+		`|\b(?i:x-(?:amz|goog)-(?:signature|credential|security-token))=[A-Za-z0-9%+/=._~-]+` +
+		`|\b(?:Signature|sig)=[A-Za-z0-9%+/=]{24,}`)
 
 // encodedKeys are Pinecone's keys in Base64, with what stands around them in it: what pcsk_
 // and pckey_ become by how many bytes of a group of three come before.
-var encodedKeys = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9+/_-]*(?:cGNza1|Bjc2tf|wY3NrX|cGNrZXlf|Bja2V5X|wY2tleV)` +
-		`[A-Za-z0-9+/_-]{24,}={0,2}`)
-})
+var encodedKeys = lazyregexp.New(`[A-Za-z0-9+/_-]*(?:cGNza1|Bjc2tf|wY3NrX|cGNrZXlf|Bja2V5X|wY2tleV)` +
+	`[A-Za-z0-9+/_-]{24,}={0,2}`)
 
 // Redact replaces every secret of a known shape in text. It never keeps a part of one.
 func Redact(text string) string {

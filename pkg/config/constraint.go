@@ -7,9 +7,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
-var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+var plainKey = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // constraint is what the jsonschema tag of a field demands of its value, or, but for minItems,
 // of each element of a list: the tag is the one place that says so, for the decoder and for

@@ -204,7 +204,7 @@ func readable(pointer string) string {
 		switch _, err := strconv.Atoi(token); {
 		case err == nil:
 			fmt.Fprintf(&out, "[%s]", token)
-		case !plainKey.MatchString(token):
+		case !plainKey().MatchString(token):
 			fmt.Fprintf(&out, "[%q]", token)
 		case out.Len() > 0:
 			out.WriteString("." + token)

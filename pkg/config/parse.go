@@ -5,18 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 type node = yaml.Node
 
 // yamlLine is how yaml.v3 begins the message of a syntax error.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?`)
+var yamlLine = lazyregexp.New(`^yaml: (?:line ([0-9]+): )?`)
 
 // parse is the root of the file's one document, nil where there is none.
 func (d *decoder) parse(data []byte) *node {
@@ -71,7 +72,7 @@ func isEmpty(root *node) bool {
 }
 
 func (d *decoder) syntax(err error) {
-	match := yamlLine.FindStringSubmatch(err.Error())
+	match := yamlLine().FindStringSubmatch(err.Error())
 	message, line := err.Error(), 1
 	if match != nil {
 		message = strings.TrimPrefix(message, match[0])

@@ -4,18 +4,19 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // DurationPattern is what a [Duration] looks like.
 const DurationPattern = "^([0-9]+(w|d|h|m|s))+$"
 
 var (
-	durationShape = regexp.MustCompile(DurationPattern)
-	durationPart  = regexp.MustCompile("([0-9]+)([a-z])")
+	durationShape = lazyregexp.New(DurationPattern)
+	durationPart  = lazyregexp.New("([0-9]+)([a-z])")
 )
 
 var errDuration = errors.New(
@@ -26,11 +27,11 @@ type Duration time.Duration
 
 // UnmarshalText reads "90d", "24h" or "1h30m".
 func (d *Duration) UnmarshalText(text []byte) error {
-	if !durationShape.Match(text) {
+	if !durationShape().Match(text) {
 		return errDuration
 	}
 	var total float64
-	for _, part := range durationPart.FindAllStringSubmatch(string(text), -1) {
+	for _, part := range durationPart().FindAllStringSubmatch(string(text), -1) {
 		count, err := strconv.ParseFloat(part[1], 64)
 		if err != nil {
 			return errDuration

@@ -2,7 +2,8 @@ package config
 
 import (
 	"errors"
-	"regexp"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // Workload is a program that uses a project.
@@ -50,14 +51,14 @@ type Retries struct {
 // StatusPattern is what a [Status] looks like.
 const StatusPattern = "^[1-5]([0-9][0-9]|xx)$"
 
-var statusShape = regexp.MustCompile(StatusPattern)
+var statusShape = lazyregexp.New(StatusPattern)
 
 // Status is an HTTP status code ("429") or a class of them ("5xx").
 type Status string
 
 // UnmarshalText reads a code or a class.
 func (s *Status) UnmarshalText(text []byte) error {
-	if !statusShape.Match(text) {
+	if !statusShape().Match(text) {
 		return errors.New("it must be an HTTP status such as 429, or a class of them such as 5xx")
 	}
 	*s = Status(text)

@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -53,7 +53,7 @@ func normalStatement(statement any) any {
 }
 
 // rootARN is the other way to write an account.
-var rootARN = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):root$`)
+var rootARN = lazyregexp.New(`^arn:aws[a-z-]*:iam::([0-9]{12}):root$`)
 
 // normalText is a text of a member of a statement.
 func normalText(member string, value any) any {
@@ -64,7 +64,7 @@ func normalText(member string, value any) any {
 	case strings.HasSuffix(member, "Action"):
 		return strings.ToLower(text)
 	case strings.HasSuffix(member, "Principal/AWS"):
-		return rootARN.ReplaceAllString(text, "$1")
+		return rootARN().ReplaceAllString(text, "$1")
 	default:
 		return text
 	}

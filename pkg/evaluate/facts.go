@@ -8,7 +8,6 @@ import (
 	"maps"
 
 	jsonv2 "github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"gopkg.in/yaml.v3"
 )
 
@@ -46,13 +45,10 @@ func ReadFacts(policies fs.FS, into any) error {
 	if err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	var file struct {
-		Facts jsontext.Value `json:"facts"`
-	}
+	file := struct {
+		Facts any `json:"facts"`
+	}{Facts: into}
 	if err := jsonv2.Unmarshal(data, &file); err != nil {
-		return fmt.Errorf("read the facts: %w", err)
-	}
-	if err := jsonv2.Unmarshal(file.Facts, into); err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
 	return nil

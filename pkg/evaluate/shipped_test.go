@@ -324,12 +324,14 @@ func schemaTypes(t *testing.T) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var types map[string]any
-	if err := json.Unmarshal(data, &types); err != nil {
+	var file struct {
+		Types map[string]int `json:"types"`
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
 		t.Fatal(err)
 	}
 	names := map[string]bool{}
-	for name := range types {
+	for name := range file.Types {
 		names[name] = true
 	}
 	return names

@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 const (
@@ -34,7 +35,7 @@ type Commit struct {
 func (c Commit) ID() string { return c.id.String() }
 
 // step is one of the ways on from a revision: ~2, ^, ^2.
-var step = regexp.MustCompile(`^([~^])(\d{0,6})`)
+var step = lazyregexp.New(`^([~^])(\d{0,6})`)
 
 // Resolve finds the commit that a name means, as git rev-parse does: a branch, a tag, a remote's
 // branch, an object id of which at least four digits are given, HEAD or @; with ~N and ^N after
@@ -53,7 +54,7 @@ func (r *Repository) Resolve(name string) (Commit, error) {
 	}
 	commit, err := r.commit(id)
 	for err == nil && steps != "" {
-		found := step.FindStringSubmatch(steps)
+		found := step().FindStringSubmatch(steps)
 		if found == nil {
 			return Commit{}, fmt.Errorf("revision %q is not understood: after a name, ~N and ^N are", name)
 		}

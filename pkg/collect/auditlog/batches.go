@@ -7,10 +7,11 @@ import (
 	"io/fs"
 	"iter"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // Batches are the objects at a destination.
@@ -85,17 +86,17 @@ func (f folder) Open(_ context.Context, key string) (io.ReadCloser, error) { ret
 
 // keyTimes finds the time that a batch's key is made of. Pinecone documents that there is
 // one and not its form: a date and a time with or without signs between them.
-var keyTimes = regexp.MustCompile(
+var keyTimes = lazyregexp.New(
 	`(?:^|\D)(\d{4})[-/_]?(\d{2})[-/_]?(\d{2})[T/_ -]?(\d{2})[:/_-]?(\d{2})(?:[:/_-]?(\d{2}))?(?:\.\d+)?Z?(?:\D|$)`)
 
 // keySeconds finds a time as Unix seconds or milliseconds.
-var keySeconds = regexp.MustCompile(`(?:^|\D)(\d{10})(\d{3})?(?:\D|$)`)
+var keySeconds = lazyregexp.New(`(?:^|\D)(\d{10})(\d{3})?(?:\D|$)`)
 
 // keyTime is the time in a key, in UTC: the last one, as folders may have the day once more. A
 // copy of a batch may have lost its own.
 func keyTime(key string) (at time.Time, ok bool) {
 	for rest := key; ; {
-		found := keyTimes.FindStringSubmatchIndex(rest)
+		found := keyTimes().FindStringSubmatchIndex(rest)
 		if found == nil {
 			break
 		}
@@ -107,7 +108,7 @@ func keyTime(key string) (at time.Time, ok bool) {
 	if ok {
 		return at, true
 	}
-	if found := keySeconds.FindStringSubmatch(key); found != nil {
+	if found := keySeconds().FindStringSubmatch(key); found != nil {
 		seconds, err := strconv.ParseInt(found[1], 10, 64)
 		if at := time.Unix(seconds, 0).UTC(); err == nil && at.Year() >= 2019 && at.Year() < 2100 {
 			return at, true

@@ -3,13 +3,12 @@ package cloudformation
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -80,15 +79,11 @@ func values(one *document.Document) []given {
 }
 
 // override finds the option of SAM's that has values of parameters.
-var override = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?s)parameter_overrides["']?[ \t]*[=:][ \t]*` +
-		`("""(?:.*?)"""|"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^\n]*(?:\n[ \t]*- [^\n]*)*)`)
-})
+var override = lazyregexp.New(`(?s)parameter_overrides["']?[ \t]*[=:][ \t]*` +
+	`("""(?:.*?)"""|"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^\n]*(?:\n[ \t]*- [^\n]*)*)`)
 
 // pair is one of them, in either way of writing.
-var pair = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:ParameterKey=)?\b([A-Za-z][A-Za-z0-9]*)(?:,ParameterValue)?=(\\"[^"\\]*\\"|[^\s,"'\]]+)`)
-})
+var pair = lazyregexp.New(`(?:ParameterKey=)?\b([A-Za-z][A-Za-z0-9]*)(?:,ParameterValue)?=(\\"[^"\\]*\\"|[^\s,"'\]]+)`)
 
 // overrides are the values in SAM's options, as TOML or YAML has them.
 func overrides(name string, data []byte) [][]given {

@@ -1,13 +1,12 @@
 package dockerfile
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // stage is one of the images of a file, which may go on from another.
@@ -26,9 +25,7 @@ type key struct {
 	at             int
 }
 
-var variable = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\$\{?([A-Za-z_]\w*)`)
-})
+var variable = lazyregexp.New(`\$\{?([A-Za-z_]\w*)`)
 
 // keys are those of the image that a build makes, which is the last, and of the stages that
 // it goes on from. What the others have stays behind.

@@ -2,19 +2,19 @@ package ignore
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 const example = `write pinelint:ignore cmek/key-rotation reason="why" until=2027-01-31`
 
 var (
 	// A rule's id, or a glob of ids that is always a valid one.
-	ruleShape = regexp.MustCompile(`^[A-Za-z0-9_*?-]+(/[A-Za-z0-9_*?-]+)?$`)
-	pair      = regexp.MustCompile(`^\s*([a-z]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)`)
+	ruleShape = lazyregexp.New(`^[A-Za-z0-9_*?-]+(/[A-Za-z0-9_*?-]+)?$`)
+	pair      = lazyregexp.New(`^\s*([a-z]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)`)
 )
 
 // directive is what a comment says. Where fault is not empty, it excuses nothing.
@@ -32,16 +32,16 @@ func parse(text string) directive {
 		return directive{fault: "this comment names no rule: " + example}
 	}
 	next, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	if strings.Contains(d.rule, ",") || strings.Contains(next, "/") && ruleShape.MatchString(next) {
+	if strings.Contains(d.rule, ",") || strings.Contains(next, "/") && ruleShape().MatchString(next) {
 		return directive{fault: "this comment names several rules: give each a comment of its own, and " + example}
 	}
-	if !ruleShape.MatchString(d.rule) {
+	if !ruleShape().MatchString(d.rule) {
 		return directive{fault: fmt.Sprintf("this comment names %s where a rule should be: %s",
 			collect.Quote(d.rule), example)}
 	}
 	given := map[string]string{}
 	for strings.TrimSpace(text) != "" {
-		found := pair.FindStringSubmatch(text)
+		found := pair().FindStringSubmatch(text)
 		if found == nil {
 			return directive{fault: fmt.Sprintf("this comment has %s where key=value should be: %s",
 				collect.Quote(strings.TrimSpace(text)), example)}

@@ -8,12 +8,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -115,17 +114,13 @@ func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 }
 
 // keyName knows the names under which programs have a Pinecone key.
-var keyName = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[\w.-]*pinecone[\w.-]*(key|secret|token)$`)
-})
+var keyName = lazyregexp.New(`(?i)^[\w.-]*pinecone[\w.-]*(key|secret|token)$`)
 
 // filledIn knows a text that something puts the key into before a cluster has it: of
 // envsubst, Kustomize, a chart, a plugin of a vault, or a person who was told to. $(NAME) is a
 // cluster's own, which takes another variable of the same container.
-var filledIn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
-		`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
-})
+var filledIn = lazyregexp.New(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+	`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
 
 // resourceType is Terraform's for a kind, by which the facts know what it shows.
 func resourceType(kind string) string {

@@ -2,8 +2,8 @@ package kubernetes
 
 import (
 	"bytes"
-	"regexp"
-	"sync"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // action fills what an action of a template takes up: no YAML has it.
@@ -55,7 +55,7 @@ func fill(line []byte) {
 	}
 }
 
-var mask = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$_{3,}`) })
+var mask = lazyregexp.New(`\$_{3,}`)
 
 // unmasked is a name as a reader knows it.
 func unmasked(name string) string { return mask().ReplaceAllString(name, "{{…}}") }

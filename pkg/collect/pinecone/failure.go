@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // failure is why a call gave nothing. It has no more of what the service said than one
@@ -84,7 +84,7 @@ func (f *failure) refused() bool { return f.status == http.StatusForbidden }
 
 // needed matches how the control plane names what a key lacks: "Access denied:
 // Permission control::backups::list is required".
-var needed = regexp.MustCompile(`[Pp]ermission ([a-z_]+(?:::?[a-z_*-]+)+) is required`)
+var needed = lazyregexp.New(`[Pp]ermission ([a-z_]+(?:::?[a-z_*-]+)+) is required`)
 
 // interrupted is the failure of a call that was given up because of ctx.
 func interrupted(ctx context.Context, call string) *failure {
@@ -109,7 +109,7 @@ func fromAnswer(e endpoint, status int, body any, clean func(string) string) *fa
 	f.hint = hint(e.surface, status)
 	if f.refused() {
 		f.permission, f.grant = e.role, e.grant()
-		if found := needed.FindStringSubmatch(f.text); found != nil {
+		if found := needed().FindStringSubmatch(f.text); found != nil {
 			f.permission = found[1]
 		}
 	}

@@ -9,14 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -111,7 +110,7 @@ func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 }
 
 // judged knows the types of which rules judge some.
-var judged = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^AWS::(EC2|IAM|KMS|Route53|S3)::`) })
+var judged = lazyregexp.New(`^AWS::(EC2|IAM|KMS|Route53|S3)::`)
 
 // declared tells of resources of AWS that have to do with Pinecone and that are not read: in
 // their CloudFormation variables of the framework stand, which it alone fills in.
@@ -162,9 +161,7 @@ func entries(functions *document.Node) []document.Entry {
 // filledIn knows a value that whoever deploys gives, or that is read from where it is kept
 // and put there: ${env:NAME}, ${ssm:/path}, ${param:name}, also with a text for where it is
 // not.
-var filledIn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\$\{\s*(env|ssm|param|cf|s3|opt|file)[:(]([^{}]*|\$\{[^{}]*\})*\}$`)
-})
+var filledIn = lazyregexp.New(`^\$\{\s*(env|ssm|param|cf|s3|opt|file)[:(]([^{}]*|\$\{[^{}]*\})*\}$`)
 
 // mostHops bounds how often a value may be that of another place of the file.
 const mostHops = 10

@@ -4,28 +4,23 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // keyWord finds a name under which programs have a Pinecone key in a text.
-var keyWord = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)pinecone[\w.-]*(key|client[_.-]?secret|token)`)
-})
+var keyWord = lazyregexp.New(`(?i)pinecone[\w.-]*(key|client[_.-]?secret|token)`)
 
 // secretAttribute knows the attributes by which a store of secrets, or another state, hands a
 // secret on.
-var secretAttribute = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(
-		`\.(secret_(string|binary|data)|value|data(_json)?|credential|password|map|outputs)(\.|$)`)
-})
+var secretAttribute = lazyregexp.New(
+	`\.(secret_(string|binary|data)|value|data(_json)?|credential|password|map|outputs)(\.|$)`)
 
 // mostKeyVisits bounds the search in a root module, where a key that is found counts as many
 // visits; what anybody writes stays far below.

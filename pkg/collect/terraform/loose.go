@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // spread tells root modules of the files of values that none loads by itself, and that a
@@ -86,9 +86,7 @@ func (m *module) doubt(files []*looseFile) {
 }
 
 // production finds a file of values that is for what customers use.
-var production = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|[^a-z])(prod|production|prd|live)([^a-z]|$)`)
-})
+var production = lazyregexp.New(`(?i)(^|[^a-z])(prod|production|prd|live)([^a-z]|$)`)
 
 // perhaps is why a variable is unknown to which one file gives another value, and others may
 // too, with the option that takes one of them: that for production, where there is one.

@@ -3,19 +3,19 @@ package terraform
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // A module's source and a root module's backend, as they are found without parsing:
 // native syntax and JSON.
 var (
-	localSource = regexp.MustCompile(`source"?\s*[=:]\s*"(\.\.?/[^"]*)"`)
-	stateBlock  = regexp.MustCompile(
+	localSource = lazyregexp.New(`source"?\s*[=:]\s*"(\.\.?/[^"]*)"`)
+	stateBlock  = lazyregexp.New(
 		`(?m)^[ \t]*"?(?:backend"?[ \t]+"[^"]+"[ \t]*\{|cloud[ \t]*\{|(?:backend|cloud)"[ \t]*:)`)
 )
 
@@ -103,7 +103,7 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 			p.mentions = p.mentions || bytes.Contains(data, needle)
 		}
 		p.calls = append(p.calls, localCalls(p.path, data)...)
-		p.state = p.state || (mayHoldState(data) && stateBlock.Match(data))
+		p.state = p.state || (mayHoldState(data) && stateBlock().Match(data))
 	}
 }
 
@@ -130,7 +130,7 @@ func localCalls(from string, data []byte) []string {
 		return nil // the expression is slow to find nothing
 	}
 	var calls []string
-	for _, match := range localSource.FindAllSubmatch(data, -1) {
+	for _, match := range localSource().FindAllSubmatch(data, -1) {
 		if called, inside := inScan(from, string(match[1])); inside {
 			calls = append(calls, called)
 		}

@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -46,7 +45,7 @@ func toolOf(base string) *tool {
 const unit = "terragrunt.hcl"
 
 // quoted finds the texts of a file. Most runs meet none of the tools.
-var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\n]+)"`) })
+var quoted = lazyregexp.New(`"([^"\n]+)"`)
 
 // findRunners finds the modules that other tools run: those beside a file of Terragrunt's,
 // and those that a text in a tool's file names, as `source` does. It gives, by file, what

@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"regexp"
 
 	"github.com/apparentlymart/go-cidr/cidr"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/gocty"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // leadingZeros are the zeros before an octet of an IPv4 address. Terraform still reads
 // such octets as decimal numbers.
-var leadingZeros = regexp.MustCompile(`(^|\.)0+([0-9])`)
+var leadingZeros = lazyregexp.New(`(^|\.)0+([0-9])`)
 
 func cidrHost() function.Function {
 	return networkFunction(func(network *net.IPNet, numbers []cty.Value) (string, error) {
@@ -122,7 +123,7 @@ func networkFunction(
 }
 
 func parseNetwork(text string) (*net.IPNet, error) {
-	_, network, err := net.ParseCIDR(leadingZeros.ReplaceAllString(text, "$1$2"))
+	_, network, err := net.ParseCIDR(leadingZeros().ReplaceAllString(text, "$1$2"))
 	if err != nil {
 		return nil, fmt.Errorf("%q is not a prefix such as 10.0.0.0/16", text)
 	}

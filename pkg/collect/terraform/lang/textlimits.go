@@ -1,11 +1,12 @@
 package lang
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // textOf is a known string, or "".
@@ -74,7 +75,7 @@ func indentSize(args []cty.Value) error {
 }
 
 // verb is a verb of a format up to its letter, with flags, width and precision.
-var verb = regexp.MustCompile(`%[^A-Za-z%]*`)
+var verb = lazyregexp.New(`%[^A-Za-z%]*`)
 
 // formatSize takes the worst case: every verb prints the largest argument, as wide as the
 // widest verb, and formatlist does so for each element of the longest list.
@@ -106,7 +107,7 @@ func formatSize(args []cty.Value) error {
 // widest counts the verbs of a format and gives the largest number in one.
 func widest(format string) (verbs, width int) {
 	isNoDigit := func(r rune) bool { return r < '0' || r > '9' }
-	found := verb.FindAllString(format, -1)
+	found := verb().FindAllString(format, -1)
 	for _, one := range found {
 		for _, text := range strings.FieldsFunc(one, isNoDigit) {
 			number, err := strconv.Atoi(text)
