@@ -143,6 +143,7 @@ func (e *Evaluator) present(evidence *snapshot.Snapshot) []finding.Rule {
 
 // choose takes the rules that are chosen, and gives them the severities that they have.
 func (e *Evaluator) choose() {
+	e.rules = make([]finding.Rule, 0, len(e.library.rules))
 	for i := range e.library.rules {
 		rule := &e.library.rules[i]
 		if rule.Deprecated {

@@ -27,7 +27,7 @@ applies[id] := subjects if {
 _id(category, name) := $`{category}/{replace(name, "_", "-")}`
 
 _outside(id, denials) := {denial |
-	not data.catalogue[id].environments == "all"
 	some denial in denials
 	denial.environment in {"staging", "development", "test"}
+	not data.catalogue[id].environments == "all"
 }
