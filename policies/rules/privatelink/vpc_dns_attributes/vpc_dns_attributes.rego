@@ -1,8 +1,9 @@
 # METADATA
 # title: Private DNS in a VPC that does not resolve it
 # description: |
-#   Private DNS is on, and the VPC lacks DNS resolution or DNS hostnames, which AWS requires
-#   for it. Creating the endpoint fails, or its names are not resolved inside the VPC.
+#   The endpoint has private DNS, or a record in a private zone of its VPC leads to it. AWS
+#   requires that the VPC has both DNS resolution and DNS hostnames for either, and one is off:
+#   creating the endpoint fails, or its names are not resolved inside the VPC.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -32,18 +33,29 @@ import data.policies.lib.terraform
 
 applies contains found.id if {
 	some found in endpoint.private
-	known.value(found, "/private_dns_enabled") == true
+	_names(found)
 }
 
 deny contains result.patched(denied, [result.set($"/{attribute}", true)]) if {
 	some found in endpoint.private
-	found.id in applies
+	has := _names(found)
 	some vpc in resource.linked(found, "vpc")
 	some attribute in ["enable_dns_support", "enable_dns_hostnames"]
 	known.differs(vpc, $"/{attribute}", true)
 	lacks := terraform.called(vpc, attribute)
-	message := $`VPC endpoint "{found.name}" has private DNS, and VPC "{vpc.name}" lacks {lacks}: set it to true`
+	message := $`VPC endpoint "{found.name}" has {has}, and VPC "{vpc.name}" lacks {lacks}: set it to true`
 	denied := result.elsewhere(_at(found, message), vpc, $"/{attribute}")
+}
+
+# What resolves an endpoint's names within its VPC. Private zones need the same attributes:
+# https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html.
+_names(found) := "private DNS" if {
+	known.value(found, "/private_dns_enabled") == true
+} else := "a private zone" if {
+	some record in resource.linked(found, "records")
+	some zone in resource.linked(record, "zone")
+	some id in zone.links.vpcs
+	id in found.links.vpc
 }
 
 _at(found, message) := result.at(found, "/private_dns_enabled", message)

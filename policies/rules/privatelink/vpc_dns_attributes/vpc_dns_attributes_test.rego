@@ -40,6 +40,34 @@ test_success_unknown_vpc if {
 	denied == set()
 }
 
+test_fail_private_zone if {
+	denied := rule.deny with input as _zoned(["vpc"])
+	sample.messages(denied) == {concat(" ", [
+		`VPC endpoint "endpoint" has a private zone,`,
+		`and VPC "vpc" lacks enable_dns_hostnames: set it to true`,
+	])}
+}
+
+test_success_zone_of_another_vpc if {
+	case := _zoned(["hub"])
+	denied := rule.deny with input as case
+	denied == set()
+	applies := rule.applies with input as case
+	applies == set()
+}
+
+_zoned(vpcs) := {
+	"resources": {"aws_vpc_endpoint": [sample.linked(
+		sample.endpoint({"private_dns_enabled": false}),
+		{"vpc": ["vpc"], "records": ["record"]},
+	)]},
+	"linked": {
+		"vpc": sample.whole("vpc", {"enable_dns_support": true}),
+		"record": sample.linked(sample.whole("record", {}), {"zone": ["zone"]}),
+		"zone": sample.linked(sample.whole("zone", {}), {"vpcs": vpcs}),
+	},
+}
+
 _endpoint(private_dns, vpc) := {
 	"resources": {"aws_vpc_endpoint": [sample.linked(
 		sample.endpoint({"private_dns_enabled": private_dns}),
