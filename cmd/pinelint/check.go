@@ -40,8 +40,6 @@ type check struct {
 	baseline baseline
 	// broken says that input was broken in the revision of --new-from alone.
 	broken bool
-	// shipped are all rules that there are, also those that are not chosen.
-	shipped []finding.Rule
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }

@@ -53,7 +53,6 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 	if err != nil {
 		return nil, err
 	}
-	var all []finding.Rule
 	evaluator, err := evaluate.New(evaluate.Options{
 		Policies: policies.FS, Compiled: policies.Compiled,
 		Custom:   custom,
@@ -62,7 +61,6 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 		Profile:  profile,
 		Settings: c.lint.Settings(),
 		Choose: func(rule finding.Rule) (*finding.Severity, bool) {
-			all = append(all, rule)
 			severity, enabled := c.lint.Severity(rule)
 			return severity, enabled && c.chosen(rule)
 		},
@@ -70,7 +68,7 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.shipped, c.unmatched = all, c.lint.Unmatched(all)
+	c.unmatched = c.lint.Unmatched(evaluator.All())
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}

@@ -37,7 +37,7 @@ func (c *check) excuseBy(
 	uses := run.Apply(waivers)
 	// What a comment of another revision is for was told there.
 	uses = slices.DeleteFunc(uses, func(use waive.Use) bool { return use.Only != nil })
-	judged, err := evaluator.Evaluate(ctx, run.Snapshot(uses, c.shipped))
+	judged, err := evaluator.Evaluate(ctx, run.Snapshot(uses, evaluator.All()))
 	if err != nil {
 		return internal(ctx, err)
 	}

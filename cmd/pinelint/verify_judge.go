@@ -22,8 +22,6 @@ type rejudging struct {
 	record *bundle.Record
 	custom []evaluate.Folder
 	now    time.Time
-	// shipped are all rules that there are.
-	shipped []finding.Rule
 }
 
 // run demands the results that the bundle has, and the outcome.
@@ -54,7 +52,7 @@ func (r *rejudging) run(ctx context.Context, read *bundle.Bundle) (err error) {
 	if err != nil {
 		return internal(ctx, err)
 	}
-	if c.shipped = r.shipped; !judging.NoWaivers {
+	if !judging.NoWaivers {
 		waivers := append(waive.Comments(evidence.snapshot), manifestWaivers(judging.Waivers)...)
 		run := &waive.Run{Results: results, Evidence: evidence.snapshot, Now: r.now}
 		if err := c.excuseBy(ctx, evaluator, waivers, run); err != nil {
@@ -110,7 +108,6 @@ func (r *rejudging) evaluator() (*evaluate.Evaluator, error) {
 		Policies: policies.FS, Compiled: policies.Compiled, Custom: r.custom,
 		Version: r.record.Version, Now: r.now, Profile: judging.Profile, Settings: settings,
 		Choose: func(rule finding.Rule) (*finding.Severity, bool) {
-			r.shipped = append(r.shipped, rule)
 			severity, chosen := severities[rule.ID]
 			return severity, chosen
 		},

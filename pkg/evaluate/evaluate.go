@@ -81,6 +81,12 @@ func New(options Options) (*Evaluator, error) {
 // Rules are the rules that take part, sorted by id, with the severities chosen for them.
 func (e *Evaluator) Rules() []finding.Rule { return slices.Clone(e.rules) }
 
+// All are the rules that there are and that are not retired, sorted by id, also those that do
+// not take part.
+func (e *Evaluator) All() []finding.Rule {
+	return slices.DeleteFunc(slices.Clone(e.library.rules), func(rule finding.Rule) bool { return rule.Deprecated })
+}
+
 // Evaluate judges a snapshot. The error is an interruption or a fault in the shipped
 // policies as a whole; a rule that fails is an entry of the results.
 func (e *Evaluator) Evaluate(ctx context.Context, evidence *snapshot.Snapshot) (*finding.Results, error) {

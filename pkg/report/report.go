@@ -87,20 +87,26 @@ func Write(w io.Writer, format string, results *finding.Results, options Options
 	return fmt.Errorf("format %q is unknown: use one of %s", format, strings.Join(names, ", "))
 }
 
-// ordered is a copy with rules, findings and tallies in order, and no nil list in it. The
-// findings are the results' own where they are in order, as there may be very many.
+// ordered is a copy with rules, findings and tallies in order, and no nil list in it. What is
+// in order is the results' own, as there may be very many.
 func ordered(results *finding.Results) *finding.Results {
 	copied := *results
-	copied.Rules = append([]finding.Rule{}, results.Rules...)
-	copied.Tallies = append([]finding.Tally{}, results.Tallies...)
-	copied.Sources = append([]finding.Source{}, results.Sources...)
-	slices.SortStableFunc(copied.Rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortStableFunc(copied.Tallies, func(a, b finding.Tally) int { return cmp.Compare(a.Rule, b.Rule) })
-	slices.SortStableFunc(copied.Sources, func(a, b finding.Source) int { return cmp.Compare(a.ID, b.ID) })
+	copied.Rules = inOrder(results.Rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
+	copied.Tallies = inOrder(results.Tallies, func(a, b finding.Tally) int { return cmp.Compare(a.Rule, b.Rule) })
+	copied.Sources = inOrder(results.Sources, func(a, b finding.Source) int { return cmp.Compare(a.ID, b.ID) })
 	if copied.Findings = finding.Sorted(results.Findings); copied.Findings == nil {
 		copied.Findings = []finding.Finding{}
 	}
 	return &copied
+}
+
+func inOrder[T any](list []T, compare func(a, b T) int) []T {
+	if list != nil && slices.IsSortedFunc(list, compare) {
+		return list
+	}
+	sorted := append([]T{}, list...)
+	slices.SortStableFunc(sorted, compare)
+	return sorted
 }
 
 // rulesOf are the rules by id.
