@@ -45,10 +45,12 @@ func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.A
 	}
 	if document != nil {
 		t.policies.Resource = document.policy
-		t.describe()
 	}
 	t.account = t.pinecone()
 	out.Pinecone = t.account
+	if document != nil {
+		t.describe()
+	}
 	if t.audit {
 		t.askIntegration()
 	} else {
@@ -73,9 +75,11 @@ func (t *truster) describe() {
 	slices.SortStableFunc(t.out.Problems, func(x, y snapshot.Place) int { return strings.Compare(x.Pointer, y.Pointer) })
 }
 
-func namesPinecone(statement access.Statement) bool {
+// namesPinecone says whether a statement is for Pinecone's roles, or for all of its account.
+func (t *truster) namesPinecone(statement access.Statement) bool {
 	return slices.ContainsFunc(statement.Principals, func(part access.Part) bool {
-		return strings.Contains(part.Text, cmekRole)
+		return strings.Contains(part.Text, cmekRole) ||
+			!t.audit && t.account.ID != "" && (part.Text == t.account.ID || accountOf(part.Text) == t.account.ID)
 	})
 }
 

@@ -183,17 +183,23 @@ func TestRegisteredExternalIDs(t *testing.T) {
 			"name": "main", "project": "reviews", "external_id": uuid,
 		}),
 	)
-	access := assuming(t, allow(arn(pinecones), equals("StringEquals", "sts:ExternalId", uuid)), manifest)
-	effects := map[string]string{}
-	for _, answer := range access.Assume {
-		if answer.Region == "us-east-1" && answer.Kind == snapshot.KindPinecone {
-			effects[answer.ExternalID+answer.Registration] = answer.Effect
+	condition := `{"StringEquals": {"sts:ExternalId": "` + uuid + `"}, "ArnLike": {"aws:PrincipalArn": "` + pinecones + `"}}`
+	for _, principal := range []string{pinecones, "arn:aws:iam::123456789012:root", "123456789012", "*"} {
+		access := assuming(t, allow(arn(principal), condition), manifest)
+		effects := map[string]string{}
+		for _, answer := range access.Assume {
+			if answer.Region == "us-east-1" && answer.Kind == snapshot.KindPinecone {
+				effects[answer.ExternalID+answer.Registration] = answer.Effect
+			}
 		}
+		same(t, "effects for "+principal, effects, map[string]string{
+			"registeredpinecone_cmek_key/search/main": "implicitDeny", "own": "allowed", "none": "implicitDeny",
+		})
+		if len(access.ExternalIDs) != 1 {
+			t.Fatalf("external ids for %s: %v", principal, access.ExternalIDs)
+		}
+		same(t, "the same id elsewhere", access.ExternalIDs[0].Projects, []string{"reviews"})
 	}
-	same(t, "effects", effects, map[string]string{
-		"registeredpinecone_cmek_key/search/main": "implicitDeny", "own": "allowed", "none": "implicitDeny",
-	})
-	same(t, "the same id elsewhere", access.ExternalIDs[0].Projects, []string{"reviews"})
 }
 
 // TestUnknownTrust holds that what a variable hides is not decided.
