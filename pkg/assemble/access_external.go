@@ -23,7 +23,7 @@ type tried struct {
 
 // externalIDs notes what a statement about Pinecone asks for.
 func (t *truster) externalIDs(statement access.Statement) {
-	if statement.Effect == "Deny" || !isEveryone(statement) && !t.namesPinecone(statement) {
+	if statement.Effect == "Deny" || !isEveryone(statement) && !t.mayNamePinecone(statement) {
 		return
 	}
 	for _, condition := range statement.Conditions {

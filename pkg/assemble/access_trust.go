@@ -75,10 +75,12 @@ func (t *truster) describe() {
 	slices.SortStableFunc(t.out.Problems, func(x, y snapshot.Place) int { return strings.Compare(x.Pointer, y.Pointer) })
 }
 
-// namesPinecone says whether a statement is for Pinecone's roles, or for all of its account.
-func (t *truster) namesPinecone(statement access.Statement) bool {
-	return slices.ContainsFunc(statement.Principals, func(part access.Part) bool {
-		return strings.Contains(part.Text, cmekRole) ||
+// mayNamePinecone says whether a statement is for Pinecone's roles, for all of its account, or
+// for whom nobody knows.
+func (t *truster) mayNamePinecone(statement access.Statement) bool {
+	hidden := func(at access.Pointer) bool { return strings.HasSuffix(at.Pointer, "Principal") }
+	return slices.ContainsFunc(statement.Unknown, hidden) || slices.ContainsFunc(statement.Principals, func(part access.Part) bool {
+		return part.Unknown || strings.Contains(part.Text, cmekRole) ||
 			!t.audit && t.account.ID != "" && (part.Text == t.account.ID || accountOf(part.Text) == t.account.ID)
 	})
 }

@@ -200,6 +200,18 @@ func TestRegisteredExternalIDs(t *testing.T) {
 		}
 		same(t, "the same id elsewhere", access.ExternalIDs[0].Projects, []string{"reviews"})
 	}
+
+	// Whom nobody knows may have come with the id that the policy asks for.
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{"assume_role_policy": tree(t,
+		`{"Version": "2012-10-17", "Statement": [`+allow(`null`, condition)+`]}`)})
+	role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/0/Principal": {Expression: "var.who"}}
+	a := assemble.New(assemble.Options{Accounts: []string{account}, Regions: []string{"us-east-1"}})
+	a.Observe(manifest)
+	a.Observe(unit(role))
+	access := a.Snapshot().Resources["aws_iam_role"][0].Access
+	if len(access.ExternalIDs) != 1 {
+		t.Errorf("external ids for a principal that nobody knows: %v", access.ExternalIDs)
+	}
 }
 
 // TestUnknownTrust holds that what a variable hides is not decided.

@@ -160,8 +160,7 @@ declared_account(subject) := subject.access.pinecone.id if subject.access.pineco
 # METADATA
 # description: The conditions on the external id of the statements that let in.
 asked(subject) := [condition |
-	some statement in object.get(subject.access, "trust", [])
-	object.get(statement, "effect", "") != "Deny"
+	some statement in _letting(subject)
 	some condition in object.get(statement, "conditions", [])
 	lower(condition.key) == "sts:externalid"
 ]
@@ -179,6 +178,46 @@ hidden(subject) := {[place.pointer, clause] |
 	some place in object.get(answer, "depends_on", [])
 	regex.match(`^(/assume_role_policy|/document)?(/Statement(/[0-9]+)?)?$`, place.pointer)
 	clause := place.clause
+}
+
+# METADATA
+# description: |
+#   The elements of a name, such as Action, of statements that let in, where nothing is known of
+#   them: pointers, each with a clause.
+elements(subject, name) := {[place.pointer, place.clause] |
+	some statement in _letting(subject)
+	some place in object.get(statement, "unknown", [])
+	startswith($"{place.pointer}/", $"{statement.pointer}/{name}/")
+}
+
+_letting(subject) := [statement |
+	some statement in object.get(subject.access, "trust", [])
+	object.get(statement, "effect", "") != "Deny"
+]
+
+# METADATA
+# description: |
+#   Whom the policy lets in, where that is not known and is no role of Pinecone's by its name:
+#   pointers, each with a clause.
+unnamed(subject) := (elements(subject, "Principal") | elements(subject, "NotPrincipal")) | {[part.pointer, clause] |
+	some statement in _letting(subject)
+	some part in object.get(statement, "principals", [])
+	part.unknown
+	not contains(part.text, "pinecone_cmek_access_")
+	clause := _hidden_by(subject, part)
+}
+
+_hidden_by(subject, part) := $"{expression} is not known" if {
+	expression := subject.unknown[part.pointer].expression
+} else := $"whom it lets in is not known: {untold(subject, part)}"
+
+# METADATA
+# scope: document
+# description: Why a part of a policy is not known, or what is known of it.
+untold(_, part) := part.text if part.text != ""
+
+untold(subject, part) := object.get(subject, ["unknown", part.pointer, "reason"], "nothing tells it") if {
+	part.text == ""
 }
 
 # METADATA

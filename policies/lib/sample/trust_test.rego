@@ -42,5 +42,22 @@ trusted(pointer, clause) := {
 open := {"depends_on": [trusted("/Statement/0/Condition", "var.x is not known")]}
 
 # METADATA
+# description: A statement that lets in nobody knows whom.
+unnamed := {
+	"effect": "Allow",
+	"principals": [{
+		"type": "AWS", "text": "", "unknown": true,
+		"pointer": "/assume_role_policy/Statement/0/Principal/AWS",
+	}],
+}
+
+# METADATA
+# description: A statement that lets in, of which an element is not known.
+hiding(element) := {
+	"pointer": "/assume_role_policy/Statement/0", "effect": "Allow",
+	"unknown": [trusted($"/Statement/0/{element}", "var.x is not known")],
+}
+
+# METADATA
 # description: A snapshot of one role.
 one_role(subject) := {"resources": {"aws_iam_role": [subject]}}

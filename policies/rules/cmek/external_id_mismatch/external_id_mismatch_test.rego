@@ -15,6 +15,14 @@ test_fail_registered_is_kept_out if {
 	}]}
 }
 
+test_fail_who_comes_is_not_known if {
+	denied := rule.deny with input as _answered([
+		sample.pinecone("implicitDeny", "registered", {"registration": "key"}),
+		sample.pinecone("unknown", "own", sample.open),
+	])
+	count(sample.messages(denied)) == 1
+}
+
 test_success_registered_gets_in if {
 	denied := rule.deny with input as _registered("allowed", {})
 	denied == set()
@@ -52,13 +60,12 @@ test_success_no_id_is_asked_for if {
 	denied == set()
 }
 
-_registered(effect, more) := {"resources": {
-	"aws_iam_role": [sample.linked(
-		sample.role({"assume": [
-			sample.pinecone(effect, "registered", object.union({"registration": "key"}, more)),
-			sample.pinecone("allowed", "own", {}),
-		]}),
-		{"cmek_keys": ["key"]},
-	)],
+_registered(effect, more) := _answered([
+	sample.pinecone(effect, "registered", object.union({"registration": "key"}, more)),
+	sample.pinecone("allowed", "own", {}),
+])
+
+_answered(answers) := {"resources": {
+	"aws_iam_role": [sample.linked(sample.role({"assume": answers}), {"cmek_keys": ["key"]})],
 	"pinecone_cmek_key": [sample.whole("key", {})],
 }}

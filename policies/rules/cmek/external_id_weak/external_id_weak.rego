@@ -73,21 +73,15 @@ deny contains result.undecided(subject, condition.pointer, clause) if {
 	some condition in access.asked(subject)
 	some value in condition.values
 	value.unknown
-	clause := $"what it asks for is not known: {_untold(subject, value)}"
+	clause := $"what it asks for is not known: {access.untold(subject, value)}"
 }
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in (access.hidden(subject) | access.elements(subject, "Condition"))
 }
 
 # The expression that is not known or, of a value that has none, why.
-_untold(_, value) := value.text if value.text != ""
-
-_untold(subject, value) := object.get(subject, ["unknown", value.pointer, "reason"], "nothing tells it") if {
-	value.text == ""
-}
-
 # To StringEquals a "*" is text. One that any id fits is for cmek/trust-external-id.
 _is_pattern(subject, id) if {
 	regex.match(`[*?]`, id.value)

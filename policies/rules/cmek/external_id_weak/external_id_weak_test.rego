@@ -91,6 +91,12 @@ test_success_unknown_without_text if {
 	{finding.message | some finding in denied} == {"what it asks for is not known: prod.tfvars may set it"}
 }
 
+test_success_unknown_condition if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("Condition")]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))

@@ -67,7 +67,7 @@ deny contains result.undecided(subject, named.pointer, clause) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject))
 }
 
 _taken(pinecone) := $"Pinecone's is {pinecone.id} as the manifest declares" if {

@@ -55,7 +55,9 @@ deny contains result.undecided(subject, action.pointer, clause) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in union({
+		access.hidden(subject), access.elements(subject, "Action"), access.elements(subject, "NotAction"),
+	})
 }
 
 # Of a list the action goes that allows too much; one that assuming the role hangs on is

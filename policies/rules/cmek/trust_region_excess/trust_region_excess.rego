@@ -55,5 +55,5 @@ deny contains result.undecided(subject, named.pointer, message) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject))
 }

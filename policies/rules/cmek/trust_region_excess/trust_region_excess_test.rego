@@ -28,6 +28,18 @@ test_success_unknown_region if {
 	sample.undecided(denied) == {["role", "/p"]}
 }
 
+test_success_unknown_principal if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.unnamed]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", sample.unnamed.principals[0].pointer]}
+}
+
+test_success_unknown_whole_principal if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("Principal")]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Principal"]}
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))

@@ -50,6 +50,12 @@ test_success_unknown_parts_have_no_shape if {
 	denied == set()
 }
 
+test_success_unknown_action if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("Action")]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Action"]}
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))

@@ -63,7 +63,7 @@ deny contains result.undecided(subject, pointer, clause) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject))
 }
 
 _bound(subject, answer) := [result.set(pointer, arn) |

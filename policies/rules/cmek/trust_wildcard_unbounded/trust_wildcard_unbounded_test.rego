@@ -35,6 +35,18 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
 }
 
+test_success_unknown_principal if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.unnamed]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", sample.unnamed.principals[0].pointer]}
+}
+
+test_success_unknown_exception if {
+	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("NotPrincipal")]}))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/NotPrincipal"]}
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))
