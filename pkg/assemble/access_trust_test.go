@@ -183,7 +183,8 @@ func TestRegisteredExternalIDs(t *testing.T) {
 			"name": "main", "project": "reviews", "external_id": uuid,
 		}),
 	)
-	condition := `{"StringEquals": {"sts:ExternalId": "` + uuid + `"}, "ArnLike": {"aws:PrincipalArn": "` + pinecones + `"}}`
+	condition := `{"StringEquals": {"sts:ExternalId": "` + uuid + `"},
+		"ArnLike": {"aws:PrincipalArn": "` + pinecones + `"}}`
 	for _, principal := range []string{pinecones, "arn:aws:iam::123456789012:root", "123456789012", "*"} {
 		access := assuming(t, allow(arn(principal), condition), manifest)
 		effects := map[string]string{}
