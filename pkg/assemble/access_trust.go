@@ -79,10 +79,11 @@ func (t *truster) describe() {
 // for whom nobody knows.
 func (t *truster) mayNamePinecone(statement access.Statement) bool {
 	hidden := func(at access.Pointer) bool { return strings.HasSuffix(at.Pointer, "Principal") }
-	return slices.ContainsFunc(statement.Unknown, hidden) || slices.ContainsFunc(statement.Principals, func(part access.Part) bool {
+	names := func(part access.Part) bool {
 		return part.Unknown || strings.Contains(part.Text, cmekRole) ||
 			!t.audit && t.account.ID != "" && (part.Text == t.account.ID || accountOf(part.Text) == t.account.ID)
-	})
+	}
+	return slices.ContainsFunc(statement.Unknown, hidden) || slices.ContainsFunc(statement.Principals, names)
 }
 
 // regions are those whose roles are asked about.
