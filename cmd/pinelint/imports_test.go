@@ -22,7 +22,9 @@ var allowedImports = []struct {
 }{
 	{"cmd/pinelint", []string{"*", "pkg/*", "pkg/collect/*"}},
 	{"pkg/collect/manifest", []string{"pkg/collect", "pkg/snapshot", "pkg/config"}},
-	{"pkg/collect/terraform", []string{"pkg/collect", "pkg/snapshot", "pkg/collect/terraform/lang"}},
+	{"pkg/collect/terraform", []string{
+		"pkg/collect", "pkg/collect/document", "pkg/snapshot", "pkg/collect/terraform/lang",
+	}},
 	{"pkg/collect/terraform/lang", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect/cloudformation", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},
 	{"pkg/collect/pulumi", []string{"pkg/collect", "pkg/collect/document", "pkg/snapshot"}},

@@ -54,15 +54,35 @@ type Entry struct {
 	start int
 }
 
+// Entry is the entry of a key; nil where there is none, and of what is no mapping.
+func (n *Node) Entry(name string) *Entry {
+	for i := range n.Entries {
+		if n.Entries[i].Name == name {
+			return &n.Entries[i]
+		}
+	}
+	return nil
+}
+
+// Span has the first byte of a node in what was parsed, and the one after its last.
+func (n *Node) Span() (start, end int) { return n.start, n.end }
+
+// Span goes from the first byte of a key to the one after the last of its value, or where that
+// is an alias of what stands before, of the key.
+func (e *Entry) Span() (start, end int) {
+	if e.Value.end < e.start {
+		return e.start, e.start + len(e.Name)
+	}
+	return e.start, e.Value.end
+}
+
 // Get is the value of a key; nil where there is none, and of what is no mapping.
 func (n *Node) Get(name string) *Node {
 	if n == nil {
 		return nil
 	}
-	for i := range n.Entries {
-		if n.Entries[i].Name == name {
-			return n.Entries[i].Value
-		}
+	if found := n.Entry(name); found != nil {
+		return found.Value
 	}
 	return nil
 }
@@ -99,7 +119,7 @@ func (d *Document) Place(n *Node) snapshot.Location { return d.text.Location(n.s
 
 // Whole is where an entry stands, from its key to the end of its value.
 func (d *Document) Whole(e *Entry) snapshot.Location {
-	return d.text.Location(e.start, max(e.start, e.Value.end))
+	return d.text.Location(e.Span())
 }
 
 // Key is where the key of an entry stands.

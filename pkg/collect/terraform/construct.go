@@ -46,7 +46,7 @@ type piece struct {
 }
 
 func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
-	if e.IsStringLiteral() && !looksLikeJSON(e.Parts) {
+	if e.IsStringLiteral() && !mayBeDocument(e.Parts) {
 		if literal, ok := e.Parts[0].(*hclsyntax.LiteralValueExpr); ok {
 			return known(literal.Val)
 		}
@@ -61,8 +61,11 @@ func (sc *scope) evalTemplate(e *hclsyntax.TemplateExpr) *node {
 		}
 	}
 	made := sc.join(pieces, e.Range())
-	if looksLikeJSON(e.Parts) {
-		made.template = &template{pieces: pieces, pattern: made.pattern(), quoted: sc.quoted(e)}
+	if mayBeDocument(e.Parts) {
+		if made.template == nil {
+			made.template = &template{}
+		}
+		made.template.pieces, made.template.quoted = pieces, sc.quoted(e)
 	}
 	return made
 }
@@ -196,13 +199,14 @@ func literalText(part hclsyntax.Expression) (string, bool) {
 	return literal.Val.AsString(), true
 }
 
-func looksLikeJSON(parts []hclsyntax.Expression) bool {
+// mayBeDocument says whether a text begins as JSON does, or has lines as YAML in a heredoc.
+func mayBeDocument(parts []hclsyntax.Expression) bool {
 	if len(parts) == 0 {
 		return false
 	}
 	first, ok := literalText(parts[0])
-	first = strings.TrimLeft(first, " \t\r\n")
-	return ok && first != "" && (first[0] == '{' || first[0] == '[')
+	start := strings.TrimLeft(first, " \t\r\n")
+	return ok && start != "" && (start[0] == '{' || start[0] == '[' || strings.HasSuffix(first, "\n"))
 }
 
 // quoted says whether the template stands in quotes, and not in a heredoc or a file.

@@ -76,13 +76,15 @@ func (sc *scope) readTemplate(e *hclsyntax.FunctionCallExpr, args []*node) *node
 const templateName = "template file"
 
 // decoded is jsondecode() or yamldecode() of a string whose parts are known better than
-// the string. YAML is read so only where it is JSON, as yamlencode() of an object is not.
-func (sc *scope) decoded(name string, arg *node) *node {
+// the string, or have places of their own.
+func (sc *scope) decoded(name string, e *hclsyntax.FunctionCallExpr, arg *node) *node {
 	origin := arg.origin()
 	isYAML := origin.document != nil && origin.kind == yamlText
 	wantsYAML := name == "yamldecode"
 	switch {
-	case origin.document == nil && (!origin.decodable() || wantsYAML):
+	case origin.document == nil && wantsYAML:
+		return sc.decodedYAML(e, arg)
+	case origin.document == nil && !origin.decodable():
 		return nil
 	case origin.document != nil && isYAML != wantsYAML:
 		return nil

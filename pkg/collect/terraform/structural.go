@@ -40,7 +40,7 @@ func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *no
 	case "yamlencode":
 		return &node{kind: yamlText, document: arg}
 	case "jsondecode", "yamldecode":
-		return sc.decoded(name, arg)
+		return sc.decoded(name, e, arg)
 	case "sensitive":
 		return &node{to: arg, sensitive: true}
 	case "tolist", "toset", "tomap", "tostring", "tonumber", "tobool":
