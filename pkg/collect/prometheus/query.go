@@ -209,44 +209,6 @@ func isLogQL(expr string) bool {
 	return false
 }
 
-// concerned are the queries that read metrics of Pinecone, also through recording rules.
-func concerned(queries []*query) []*query {
-	recorded, readers := map[string]bool{}, map[string][]*query{}
-	var pending []*query
-	for _, q := range queries {
-		if q.records != "" {
-			recorded[q.records] = true
-		}
-		for _, metric := range q.metrics() {
-			readers[metric] = append(readers[metric], q)
-		}
-		if q.failed != nil || q.mentions() {
-			pending = append(pending, q)
-		}
-	}
-	kept := map[*query]bool{}
-	for len(pending) > 0 {
-		q := pending[len(pending)-1]
-		pending = pending[:len(pending)-1]
-		if kept[q] {
-			continue
-		}
-		kept[q] = true
-		if q.records != "" {
-			pending = append(pending, readers[q.records]...)
-			readers[q.records] = nil
-		}
-	}
-	var found []*query
-	for _, q := range queries {
-		if kept[q] {
-			q.describe(recorded)
-			found = append(found, q)
-		}
-	}
-	return found
-}
-
 // monitor reads a monitor of Datadog's operator. Whether it is about Pinecone is seen when
 // it is joined, as for those in Terraform.
 func (r *reader) monitor(d *document, pointer string, spec map[string]any, called string) {

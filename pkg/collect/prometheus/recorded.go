@@ -1,0 +1,106 @@
+package prometheus
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+)
+
+// concerned are the queries that read metrics of Pinecone, also through recording rules, and
+// the metrics that these make.
+func concerned(queries []*query) (found []*query, recorded map[string]bool) {
+	recorded = map[string]bool{}
+	readers := map[string][]*query{}
+	var pending []*query
+	for _, q := range queries {
+		if q.records != "" {
+			recorded[q.records] = true
+		}
+		for _, metric := range q.metrics() {
+			readers[metric] = append(readers[metric], q)
+		}
+		if q.failed != nil || q.mentions() {
+			pending = append(pending, q)
+		}
+	}
+	kept := map[*query]bool{}
+	for len(pending) > 0 {
+		q := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if kept[q] {
+			continue
+		}
+		kept[q] = true
+		if q.records != "" {
+			pending = append(pending, readers[q.records]...)
+			readers[q.records] = nil
+		}
+	}
+	for _, q := range queries {
+		if kept[q] {
+			found = append(found, q)
+		}
+	}
+	return found, recorded
+}
+
+// mostChained bounds how far recording rules are followed from file to file.
+const mostChained = 8
+
+// readers reads the files that mention Pinecone nowhere and have the name of a metric that a
+// recording rule makes of Pinecone's, and those that have what these record in turn.
+func (c *collector) readers(ctx context.Context, files []collect.File) error {
+	var names map[string]bool
+	for range mostChained {
+		if names = c.renamed(names); names == nil {
+			return nil
+		}
+		for _, file := range files {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("read monitoring files: %w", err)
+			}
+			if c.read[file.Path] || file.Size > maxSize {
+				continue
+			}
+			data, err := c.tree.Read(file.Path)
+			if err == nil && len(data) <= maxSize && bytes.Contains(data, []byte("expr")) && hasWord(data, names) {
+				c.content(file.Path, data, nil)
+			}
+		}
+	}
+	return nil
+}
+
+// renamed are the metrics that recording rules make of Pinecone's under names that do not say
+// so; nil where there are no more than those that are known.
+func (c *collector) renamed(known map[string]bool) map[string]bool {
+	names := map[string]bool{}
+	found, _ := concerned(c.queries)
+	for _, q := range found {
+		if q.records != "" && !strings.Contains(q.records, pinecone) {
+			names[q.records] = true
+		}
+	}
+	if len(names) == len(known) {
+		return nil
+	}
+	return names
+}
+
+// hasWord says whether a text has one of the names of metrics as a whole.
+func hasWord(text []byte, names map[string]bool) bool {
+	for start := 0; start < len(text); start++ {
+		end := start
+		for end < len(text) && isNameByte(text[end]) {
+			end++
+		}
+		if end > start && names[string(text[start:end])] {
+			return true
+		}
+		start = end
+	}
+	return false
+}
