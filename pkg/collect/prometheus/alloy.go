@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -84,8 +85,43 @@ func (r *reader) component(a *alloy, scrape block) {
 	if len(labels) > 0 {
 		j.Values["labels"] = distinct(labels)
 	}
+	for _, passed := range a.downstream(scrape) {
+		j.leaveOutByAlloy(passed.pointer, a.body(passed.pointer))
+	}
 	j.authorize("/authorization", scrape.pointer, config)
 	r.keep(j)
+}
+
+// leaveOutByAlloy reads which metrics the rules of a component throw away or keep.
+func (j *job) leaveOutByAlloy(pointer string, body map[string]any) {
+	for _, member := range slices.Sorted(maps.Keys(body)) {
+		rule, _ := body[member].(map[string]any)
+		if rule == nil || !strings.HasPrefix(member, "rule") {
+			continue
+		}
+		sources, _ := rule["source_labels"].(composed)
+		if _, isMade := rule["regex"].(composed); !isMade {
+			pattern := strings.ReplaceAll(text(rule["regex"]), `\\`, `\`)
+			j.leaveOutBy(text(rule["action"]), pattern, sources.strings, snapshot.Child(pointer, member))
+		}
+	}
+}
+
+// downstream are the components that relabel all that a scrape collects, one after the other.
+func (a *alloy) downstream(from block) []block {
+	var found []block
+	for {
+		receivers, _ := a.body(from.pointer)["forward_to"].(composed)
+		next := slices.IndexFunc(a.blocks, func(other block) bool {
+			return other.kind == "prometheus.relabel" && len(receivers.names) == 1 &&
+				receivers.names[0] == other.kind+"."+other.label+".receiver"
+		})
+		if next < 0 || slices.Contains(found, a.blocks[next]) {
+			return found
+		}
+		from = a.blocks[next]
+		found = append(found, from)
+	}
 }
 
 // address is a URL as a text, also one that is put together from several.

@@ -258,8 +258,7 @@ func (j *job) label(pointer string, config map[string]any) {
 	}
 }
 
-// leaveOut reads which metrics a job throws away or keeps after it has scraped them, by their
-// names alone.
+// leaveOut reads which metrics a job throws away or keeps after it has scraped them.
 func (j *job) leaveOut(pointer string, config map[string]any) {
 	for _, name := range []string{"metric_relabel_configs", "metric_relabelings"} {
 		key, value := field(config, name)
@@ -267,18 +266,27 @@ func (j *job) leaveOut(pointer string, config map[string]any) {
 		for i, element := range rules {
 			rule, _ := element.(map[string]any)
 			_, sources := field(rule, "source_labels")
-			from, _ := sources.([]any)
-			pattern := cmp.Or(text(rule["regex"]), "(.*)")
-			to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(text(rule["action"]))]
-			if to == "" || len(from) != 1 || text(from[0]) != model.MetricNameLabel || isVariable(pattern) {
-				continue
+			list, _ := sources.([]any)
+			from := make([]string, 0, len(list))
+			for _, source := range list {
+				from = append(from, text(source))
 			}
-			if _, err := regexp.Compile(pattern); err != nil {
-				continue // Prometheus says so
-			}
-			list, _ := j.Values[to[1:]].([]any)
-			j.set(snapshot.Element(to, len(list)), snapshot.Element(snapshot.Child(pointer, key), i))
-			j.Values[to[1:]] = append(list, pattern)
+			j.leaveOutBy(text(rule["action"]), text(rule["regex"]), from, snapshot.Element(snapshot.Child(pointer, key), i))
 		}
 	}
+}
+
+// leaveOutBy reads one rule, which counts where it judges metrics by their names alone.
+func (j *job) leaveOutBy(action, pattern string, sources []string, at string) {
+	pattern = cmp.Or(pattern, "(.*)")
+	to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(action)]
+	if to == "" || len(sources) != 1 || sources[0] != model.MetricNameLabel || isVariable(pattern) {
+		return
+	}
+	if _, err := regexp.Compile(pattern); err != nil {
+		return // Prometheus says so
+	}
+	list, _ := j.Values[to[1:]].([]any)
+	j.set(snapshot.Element(to, len(list)), at)
+	j.Values[to[1:]] = append(list, pattern)
 }
