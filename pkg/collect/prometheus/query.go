@@ -48,6 +48,8 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		kind, named = kindAlert, text(object["alert"])
 	case text(object["record"]) != "":
 		kind, named = kindRecord, text(object["record"])
+	case in.paused:
+		kind = kindQuery // which tells nobody anything
 	case in.alert:
 		kind = kindAlert
 	case !in.isPromQL():

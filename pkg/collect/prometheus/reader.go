@@ -102,6 +102,7 @@ type surroundings struct {
 	title      string // of the nearest panel or alert
 	named      string // the nearest name, unless a title is nearer
 	alert      bool   // Grafana evaluates it
+	paused     bool   // and does not now
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
 }
@@ -119,6 +120,7 @@ func (s surroundings) with(object map[string]any) surroundings {
 	if _, ok := object["condition"].(string); ok {
 		_, isList := object["data"].([]any)
 		s.alert = s.alert || isList
+		s.paused = s.paused || isList && isTrue(object["isPaused"])
 	}
 	if source, ok := object["datasource"].(map[string]any); ok {
 		if kind, ok := source["type"].(string); ok {
@@ -127,6 +129,9 @@ func (s surroundings) with(object map[string]any) surroundings {
 	}
 	return s
 }
+
+// isTrue knows true as JSON has it, and as YAML's texts do.
+func isTrue(value any) bool { return value == true || value == "true" }
 
 // isPromQL says whether expressions are in PromQL, as far as it is told: also for the services
 // that clouds make of Prometheus, and for VictoriaMetrics, but for its logs.
