@@ -36,6 +36,9 @@ func (c *collector) elsewhere(name string, data []byte) {
 		at = firstOf(data, integrated, "pinecone.index.", "pinecone.vector.", "pinecone.request.", "pinecone.db.")
 	}
 	if at == nil {
+		at = encodedAt(data)
+	}
+	if at == nil {
 		return
 	}
 	file := collect.Redact(name)
@@ -50,6 +53,17 @@ func firstOf(data []byte, pattern func() *regexp.Regexp, words ...string) []int 
 		return nil
 	}
 	return pattern().FindIndex(data)
+}
+
+// encodedAt is where the data of a Kubernetes Secret has such a file, as the operator of
+// Prometheus takes further scrapes.
+func encodedAt(data []byte) []int {
+	for _, part := range collect.EncodedMentions(data) {
+		if concerns(part.Decoded) || shown().Match(part.Decoded) {
+			return []int{part.Start, part.End}
+		}
+	}
+	return nil
 }
 
 // others reads what is left of the tree, as far as it mentions Pinecone.

@@ -44,6 +44,7 @@ func find(text []byte) []hit { return findIn(text, collect.MentionsPinecone(text
 func findIn(text []byte, mentions bool) []hit {
 	hits := appendKeys(nil, text)
 	hits = appendEncodedKeys(hits, text)
+	hits = appendEncodedFiles(hits, text)
 	if mentions {
 		hits = appendUUIDs(hits, text)
 		hits = appendEncodedNamed(hits, text)

@@ -31,6 +31,10 @@ func forms() map[string]struct{ text, want string } {
 		"secret.json":        {`{"data":{"pineconeApiKey":"` + encoded(uuid) + `"}}`, "1:11-25 api_key uuid pineconeApiKey"},
 		"file.b64":           {encoded("a=1\nPINECONE_API_KEY=" + pcsk + "\n"), "1:1-129 api_key pcsk <nil>"},
 		"shifted.b64":        {encoded("x" + pckey), "1:1-104 api_key pckey <nil>"},
+		"wrapped.yaml":       {"data:\n  token: |\n    " + encoded(pcsk)[:76] + "\n    " + encoded(pcsk)[76:] + "\n", "3:5-28 api_key pcsk <nil>"},
+		"environment.yaml":   {"kind: Secret\ndata:\n  .env: " + encoded("A=1\nPINECONE_API_KEY="+uuid+"\n"), "3:4-7 api_key uuid env"},
+		"settings.yaml":      {"kind: Secret\ndata:\n  a.json: " + encoded(`{"pinecone":{"apiKey":"`+uuid+`"}}`), "3:3-9 api_key uuid a.json"},
+		"credentials.yaml":   {"kind: Secret\ndata:\n  a: " + encoded("PINECONE_CLIENT_SECRET="+clientSecret), "3:3-4 service_account_secret literal a"},
 		"compose.yml":        {"services:\n  app:\n    environment:\n      - PINECONE_API_KEY=" + uuid + "\n", "4:9-25 api_key uuid PINECONE_API_KEY"},
 		"default.yml":        {"    environment:\n      KEY: ${PINECONE_API_KEY:-" + uuid + "}\n", "2:14-30 api_key uuid PINECONE_API_KEY"},
 		"app.yaml":           {"envs:\n  - key: PINECONE_API_KEY\n    scope: RUN_TIME\n    value: " + uuid + "\n", "2:10-26 api_key uuid PINECONE_API_KEY"},
@@ -87,6 +91,14 @@ func TestFormsAreRedacted(t *testing.T) {
 				t.Errorf("%s: a part of a secret is in %.200q", name, shown)
 			}
 		}
+	}
+}
+
+// TestRedactKeepsLines: what stands behind a secret of several lines keeps its place.
+func TestRedactKeepsLines(t *testing.T) {
+	text := "token: |\n  " + encoded(pcsk)[:76] + "\n  " + encoded(pcsk)[76:] + "\nnext: 1\n"
+	if got, want := source.Redact(text), "token: |\n  [redacted]\n=\nnext: 1\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -27,6 +27,7 @@ func Redact(text string) string {
 		if found.literal.start >= written {
 			out.WriteString(text[written:found.literal.start])
 			out.WriteString(collect.Redacted)
+			out.WriteString(strings.Repeat("\n", strings.Count(found.literal.of([]byte(text)), "\n"))) // as many lines as before
 		}
 		written = max(written, found.literal.end)
 	}
