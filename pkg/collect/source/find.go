@@ -48,6 +48,7 @@ func findIn(text []byte, mentions bool) []hit {
 	if mentions {
 		hits = appendUUIDs(hits, text)
 		hits = appendEncodedNamed(hits, text)
+		hits = appendNamedSecrets(hits, text)
 		hits = appendClientSecrets(hits, text)
 		hits = appendExposures(hits, text)
 	}

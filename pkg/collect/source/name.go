@@ -13,10 +13,17 @@ const reach = 600
 
 var (
 	// A list of names and values, as in Kubernetes, in task definitions and in the parameters
-	// of a stack, where each may say more, such as a scope.
-	named = expression(`(?i)\b(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)["']?` +
+	// of a stack, where each may say more, such as a scope; and one of patches, with paths.
+	named = expression(`(?i)\b(?:(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?|path["']?\s*:\s*["']?/[\w./~\-]*/)` +
+		`([A-Za-z0-9_.\-]+)["']?` +
 		`(?:\s*,?\s*["']?\w+["']?\s*[:=]\s*["']?\w+["']?){0,3}` +
 		`\s*,?\s*["']?(?:parameter)?value["']?\s*[:=]\s*["']?$`)
+
+	// The same with the value before the name.
+	namedAfter = expression(`(?i)^["']?\s*,?\s*["']?(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)`)
+
+	// An argument in a list, whose value is the next element, a line further down.
+	argument = expression(`\n[ \t]*(?:-[ \t]+)?["']?--?([A-Za-z0-9_.\-]+)["']?[ \t]*,?[ \t]*\r?\n[ \t]*(?:-[ \t]+)?["']?$`)
 
 	// A variable of Terraform with a default, and a parameter of a template or a workflow.
 	variable  = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
@@ -51,12 +58,16 @@ func nameOf(text []byte, literal span) span {
 	name, spaced := wordBound(before)
 	switch strings.ToLower(name.of(before)) {
 	case "":
-		return span{}
+		name, spaced = firstGroup(argument(), before), false
 	case "value", "parametervalue":
 		const near = 200
 		from = max(literal.start-near, 0)
 		before = text[from:literal.start]
 		name = firstGroup(named(), before)
+		if after := text[literal.end:min(literal.end+near, len(text))]; name == (span{}) && namedAfter().Match(after) {
+			name = firstGroup(namedAfter(), after)
+			return span{literal.end + name.start, literal.end + name.end}
+		}
 	case "string":
 		name = cmp.Or(firstGroup(property(), before), name)
 	case "default":
@@ -116,7 +127,7 @@ func keyName(text []byte, literal span) (span, bool) {
 		return name, inSection(text[max(literal.start-reach, 0):literal.start])
 	case apiKey().MatchString(called):
 		before := text[max(literal.start-reach, 0):literal.start]
-		return name, inClient(before) || inSection(before)
+		return name, inClient(before) || inSection(before) || isBeside(text, literal)
 	default:
 		return span{}, false
 	}
