@@ -114,16 +114,22 @@ func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 	})
 }
 
-// keyName knows the names under which programs have a Pinecone key.
-var keyName = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[\w.-]*pinecone[\w.-]*(key|secret|token)$`)
+// shortName knows the names of a Pinecone key that [collect.IsKeyName] takes for one only where
+// nothing stands before them. Other keys have a word in between: PINECONE_TEXT_KEY.
+var shortName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|[_.-])pinecone[_.-]?(key|secret|token)$`)
 })
 
+// isKeyName knows the names under which programs have a Pinecone key.
+func isKeyName(name string) bool { return collect.IsKeyName(name) || shortName().MatchString(name) }
+
 // filledIn knows a text that something puts the key into before a cluster has it: of
-// envsubst, Kustomize, a chart, a plugin of a vault, or a person who was told to. $(NAME) is a
-// cluster's own, which takes another variable of the same container.
+// envsubst, Flux, Kustomize, a chart, a plugin of a vault, a pipeline that replaces tokens, or
+// a person who was told to. $(NAME) is a cluster's own, which takes another variable of the same
+// container.
 var filledIn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+	return regexp.MustCompile(`^(\$\{\w+(:?[-=?][^}]*)?\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+		`|__\w+__|#\{[^}]+\}#?|%\w+%|@@?\w+@@?` +
 		`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
 })
 

@@ -62,7 +62,17 @@ func TestWhatIsASink(t *testing.T) {
 		"made by Kustomize":       {kustomization("configMapGenerator"), 1},
 		"by its own variable":     {strings.Replace(kustomization("configMapGenerator"), "${KEY}", "$(KEY)", 1), 1},
 		"a Secret of Kustomize's": {kustomization("secretGenerator"), 0},
-		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
+		"a component's":           {strings.Replace(kustomization("configMapGenerator"), "kind: Kustomization", "kind: Component", 1), 1},
+		"with a default":          {pod("{name: PINECONE_API_KEY, value: '${KEY:=none}'}"), 1},
+		"that must be there":      {pod("{name: MY_PINECONE_KEY, value: '${KEY:?}'}"), 1},
+		"a token":                 {pod("{name: PINECONE_API_KEY, value: __PINECONE_API_KEY__}"), 1},
+		"a token of Octopus":      {pod("{name: PINECONE_API_KEY, value: '#{Key}'}"), 1},
+		"where texts are":         {pod("{name: PINECONE_TEXT_KEY, value: '${KEY}'}"), 0},
+		"where to go on":          {pod("{name: PINECONE_NEXT_TOKEN, value: '${TOKEN}'}"), 0},
+		"of a vault's webhook":    {pod("{name: PINECONE_API_KEY, value: 'vault:secret/data/pinecone#key'}"), 0},
+		"a template's": {"apiVersion: v1\nkind: Template\nobjects:\n- {apiVersion: v1, kind: ConfigMap, " +
+			"data: {PINECONE_API_KEY: '${K}'}}\n", 1},
+		"no object": {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

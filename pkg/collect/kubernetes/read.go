@@ -26,11 +26,13 @@ func (r *reader) object(n *document.Node, depth int) {
 	if n.Get("apiVersion") == nil || kind == "" || depth > deepest {
 		return
 	}
-	if items := n.Get("items"); items != nil && items.Kind == document.List {
-		for _, item := range items.Items {
-			r.object(item, depth+1)
+	for _, holder := range []string{"items", "objects"} { // of a list, and of a template of OpenShift's
+		if items := n.Get(holder); items != nil && items.Kind == document.List {
+			for _, item := range items.Items {
+				r.object(item, depth+1)
+			}
+			return
 		}
-		return
 	}
 	r.objects++
 	name := n.Get("metadata").Get("name").String()
@@ -40,7 +42,7 @@ func (r *reader) object(n *document.Node, depth int) {
 	switch known := resourceType(kind); {
 	case kind == "ConfigMap":
 		r.configMap(n.Get("data"), name)
-	case kind == "Kustomization":
+	case kind == "Kustomization", kind == "Component":
 		r.generators(n.Get("configMapGenerator"))
 	case known != "":
 		r.workload(n.Get("spec"), known, name, 0)
@@ -54,7 +56,7 @@ func (r *reader) configMap(data *document.Node, name string) {
 	}
 	for i := range data.Entries {
 		entry := &data.Entries[i]
-		if keyName().MatchString(entry.Name) && filledIn().MatchString(entry.Value.String()) {
+		if isKeyName(entry.Name) && filledIn().MatchString(entry.Value.String()) {
 			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
 		}
 	}
@@ -74,7 +76,7 @@ func (r *reader) generators(list *document.Node) {
 			called, value, _ := strings.Cut(literal.String(), "=")
 			value = strings.Trim(value, `"'`)
 			filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
-			if r.left--; r.left >= 0 && keyName().MatchString(called) && filled {
+			if r.left--; r.left >= 0 && isKeyName(called) && filled {
 				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
 			}
 		}
@@ -104,7 +106,7 @@ func (r *reader) workload(n *document.Node, kind, name string, depth int) {
 // variable is one of a container's environment.
 func (r *reader) variable(n *document.Node, kind, name string) {
 	called := n.Get("name").String()
-	if r.left--; r.left < 0 || !keyName().MatchString(called) {
+	if r.left--; r.left < 0 || !isKeyName(called) {
 		return
 	}
 	if from := n.Get("valueFrom").Get("configMapKeyRef"); from != nil {
