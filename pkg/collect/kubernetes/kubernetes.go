@@ -133,6 +133,12 @@ var filledIn = sync.OnceValue(func() *regexp.Regexp {
 		`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
 })
 
+// setting knows a line that gives a name its value, in a file of variables, of properties or
+// in YAML, and as far as it goes in JSON.
+var setting = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$`)
+})
+
 // resourceType is Terraform's for a kind, by which the facts know what it shows.
 func resourceType(kind string) string {
 	switch kind {

@@ -119,6 +119,14 @@ spec:
 	}
 }
 
+// TestFileInConfigMap places a key in the line of the file that has it.
+func TestFileInConfigMap(t *testing.T) {
+	got := collectFrom(t, "apiVersion: v1\nkind: ConfigMap\ndata:\n  .env: |\n    PINECONE_INDEX=a\n    PINECONE_API_KEY=${KEY}\n")
+	if len(got.Observations) != 1 || got.Observations[0].Address != "a.yaml:6:5" {
+		t.Errorf("got %+v", got.Observations)
+	}
+}
+
 func TestHostile(t *testing.T) {
 	anchors := "a0: &a0 [x, x]\n"
 	for i := range 24 {

@@ -49,7 +49,7 @@ func (r *reader) object(n *document.Node, depth int) {
 	}
 }
 
-// configMap finds keys that are put into a ConfigMap when it is deployed.
+// configMap finds keys that are put into a ConfigMap when it is deployed, also into a file in it.
 func (r *reader) configMap(data *document.Node, name string) {
 	if data == nil {
 		return
@@ -58,6 +58,32 @@ func (r *reader) configMap(data *document.Node, name string) {
 		entry := &data.Entries[i]
 		if isKeyName(entry.Name) && filledIn().MatchString(entry.Value.String()) {
 			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
+		}
+		r.settings(entry.Value, name)
+	}
+}
+
+// mostSettings bounds the keys of one file, each of which is looked for in it.
+const mostSettings = 20
+
+// settings finds the keys in a file of settings, a line each.
+func (r *reader) settings(file *document.Node, name string) {
+	text := file.String()
+	if !collect.MentionsPinecone([]byte(text)) {
+		return
+	}
+	found := 0
+	for line := range strings.Lines(text) {
+		if r.left--; r.left < 0 || found == mostSettings {
+			return
+		}
+		if !collect.MentionsPinecone([]byte(line)) {
+			continue
+		}
+		set := setting().FindStringSubmatch(line)
+		if set != nil && isKeyName(set[1]) && filledIn().MatchString(set[2]) {
+			found++
+			r.sink("kubernetes_config_map", name, "data", set[1], r.document.Part(file, strings.TrimSpace(line)))
 		}
 	}
 }
