@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // analysis is what an expression reads, and what it does with it.
@@ -44,6 +46,8 @@ type comparison struct {
 	op    string
 	value float64
 	after int
+	// place is where the number stands, if not in the expression.
+	place *snapshot.Location
 }
 
 // step is one operation on the way from the whole expression to a selector.

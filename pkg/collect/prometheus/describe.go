@@ -55,6 +55,9 @@ func (q *query) describe(recorded map[string]bool) {
 			}
 			q.Unknown[pointer+"/metric"] = snapshot.Unknown{Reason: "a variable of the dashboard is in it"}
 		}
+		if s.compared != nil && s.compared.place != nil {
+			q.Locations.Set(pointer+"/compared", snapshot.Position{Location: *s.compared.place})
+		}
 		for i, l := range s.labels {
 			place(snapshot.Element(pointer+"/labels", i), l.at)
 		}

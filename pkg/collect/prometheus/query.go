@@ -62,6 +62,9 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		q.records = named
 	}
 	r.analyze(q, expr)
+	if with, ok := in.thresholds[in.refID]; ok && q.analysis != nil {
+		q.compare(d, with)
+	}
 }
 
 // query is one of a kind and a name, whose expression stands at a pointer.

@@ -103,11 +103,13 @@ type surroundings struct {
 	named      string // the nearest name, unless a title is nearer
 	alert      bool   // Grafana evaluates it
 	paused     bool   // and does not now
+	refID      string // of the query of an alert
+	thresholds map[string]threshold
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
 }
 
-func (s surroundings) with(object map[string]any) surroundings {
+func (s surroundings) with(object map[string]any, pointer string) surroundings {
 	if title, ok := object["title"].(string); ok && title != "" {
 		s.title, s.named = title, ""
 	}
@@ -121,6 +123,10 @@ func (s surroundings) with(object map[string]any) surroundings {
 		_, isList := object["data"].([]any)
 		s.alert = s.alert || isList
 		s.paused = s.paused || isList && isTrue(object["isPaused"])
+		s.thresholds = thresholds(object, pointer)
+	}
+	if id, ok := object["refId"].(string); ok {
+		s.refID = id
 	}
 	if source, ok := object["datasource"].(map[string]any); ok {
 		if kind, ok := source["type"].(string); ok {
@@ -144,7 +150,7 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
-		in = in.with(value)
+		in = in.with(value, pointer)
 		r.object(d, pointer, value, in)
 		for _, key := range slices.Sorted(maps.Keys(value)) {
 			r.walk(d, snapshot.Child(pointer, key), value[key], in)
