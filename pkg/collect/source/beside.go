@@ -7,9 +7,14 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 )
 
-// told is a member that says of those beside it that they are Pinecone's.
-var told = expression(`(?im)(?:^|[\s{(,;])["']?(?:name|type|provider|kind|vendor|service|engine|backend)["']?` +
-	`[ \t]*[:=][ \t]*["']?pinecone["']?[ \t]*(?:[,;})#\r\n]|$)`)
+var (
+	// told is a member that says of those beside it that they are Pinecone's, toldByLine a line.
+	told       = expression(`(?im)(?:^|[\s{(,;])` + saying)
+	toldByLine = expression(`(?im)^` + saying)
+)
+
+const saying = `["']?(?:name|type|provider|kind|vendor|service|engine|backend)["']?` +
+	`[ \t]*[:=][ \t]*["']?pinecone["']?[ \t]*(?:[,;})#\r\n]|$)`
 
 // isBeside says whether a literal is a member of what another member says to be Pinecone's:
 // of an object in brackets, or else of the lines around it that are indented as its own.
@@ -21,7 +26,8 @@ func isBeside(text []byte, literal span) bool {
 	if before, opened := inBrackets(text[from:literal.start]); opened {
 		return told().Match(before) || told().Match(upToBracket(text[literal.end:to]))
 	}
-	return told().Match(alignedAbove(text[from:literal.start], from == 0)) || told().Match(alignedBelow(text, literal, to))
+	return toldByLine().Match(alignedAbove(text[from:literal.start], from == 0)) ||
+		toldByLine().Match(alignedBelow(text, literal, to))
 }
 
 // inBrackets is the end of a text within the bracket that is open there, without what is in

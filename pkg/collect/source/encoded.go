@@ -105,7 +105,7 @@ func appendEncodedNamed(hits []hit, text []byte) []hit {
 func kindOf(name string, secret []byte) (kind, shape string) {
 	const fewest, most = 32, 128
 	switch {
-	case isPineconeKey(name) && len(secret) == 36 && isUUID(secret, 0) && !isMadeUpUUID(secret):
+	case isPineconeKey(name) && !isOfKey(name) && len(secret) == 36 && isUUID(secret, 0) && !isMadeUpUUID(secret):
 		return "api_key", "uuid"
 	case strings.Contains(name, "client") && strings.HasSuffix(name, "secret") && isRandom(secret) &&
 		len(secret) >= fewest && len(secret) <= most && !bytes.ContainsFunc(secret, isUnsafe):

@@ -25,6 +25,15 @@ var (
 	// An argument in a list, whose value is the next element, a line further down.
 	argument = expression(`\n[ \t]*(?:-[ \t]+)?["']?--?([A-Za-z0-9_.\-]+)["']?[ \t]*,?[ \t]*\r?\n[ \t]*(?:-[ \t]+)?["']?$`)
 
+	// The value of a parameter, as Azure's templates have it, and a parameter of Bicep.
+	valueOf = expression(`([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*["']?value["']?[ \t]*:[ \t]*["']?$`)
+	param   = expression(`\bparam[ \t]+(\w+)[ \t]+string[ \t]*=[ \t]*'$`)
+
+	// A key that a command names before the argument that has it, as those of stores of secrets do.
+	commanded = expression(`(?i)[ \t"'/=]([\w.\-]*pinecone[\w.\-]*key)["']?[ \t](?:[^\n]|[\\` + "`" + `]\r?\n)*` +
+		`--(?:body|value|secret-string)[ \t=]+["']?$`)
+	command = expression(`(?i)\b(?:vault|kubectl|bao|op|doppler)[ \t][^\n]*pinecone[^\n]*$`)
+
 	// A variable of Terraform with a default, and a parameter of a template or a workflow.
 	variable  = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
 	parameter = expression(`(?i)([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*` +
@@ -63,13 +72,15 @@ func nameOf(text []byte, literal span) span {
 		const near = 200
 		from = max(literal.start-near, 0)
 		before = text[from:literal.start]
-		name = firstGroup(named(), before)
+		name = anyGroup(before, named(), valueOf(), commanded())
 		if after := text[literal.end:min(literal.end+near, len(text))]; name == (span{}) && namedAfter().Match(after) {
 			name = firstGroup(namedAfter(), after)
 			return span{literal.end + name.start, literal.end + name.end}
 		}
+	case "body", "secret-string":
+		name, spaced = cmp.Or(firstGroup(commanded(), before), name), false
 	case "string":
-		name = cmp.Or(firstGroup(property(), before), name)
+		name = cmp.Or(anyGroup(before, property(), param()), name)
 	case "default":
 		name = firstGroup(variable(), before)
 		if name == (span{}) {
@@ -81,6 +92,16 @@ func nameOf(text []byte, literal span) span {
 		return span{}
 	}
 	return span{from + name.start, from + name.end}
+}
+
+// anyGroup is the group of the first expression that matches.
+func anyGroup(text []byte, expressions ...*regexp.Regexp) span {
+	for _, each := range expressions {
+		if found := firstGroup(each, text); found != (span{}) {
+			return found
+		}
+	}
+	return span{}
 }
 
 func firstGroup(expression *regexp.Regexp, text []byte) span {
@@ -116,7 +137,7 @@ func keyName(text []byte, literal span) (span, bool) {
 	switch {
 	case called == "":
 		return name, isFirst(text[max(literal.start-reach, 0):literal.start])
-	case strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name"):
+	case isOfKey(lower):
 		return span{}, false
 	case isPineconeKey(lower):
 		return name, true
@@ -127,10 +148,15 @@ func keyName(text []byte, literal span) (span, bool) {
 		return name, inSection(text[max(literal.start-reach, 0):literal.start])
 	case apiKey().MatchString(called):
 		before := text[max(literal.start-reach, 0):literal.start]
-		return name, inClient(before) || inSection(before) || isBeside(text, literal)
+		return name, inClient(before) || inSection(before) || isBeside(text, literal) || command().Match(before)
 	default:
 		return span{}, false
 	}
+}
+
+// isOfKey knows the name of what is no key and says which one is meant.
+func isOfKey(lower string) bool {
+	return strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name")
 }
 
 func isPineconeKey(lower string) bool {
