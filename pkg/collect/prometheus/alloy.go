@@ -35,8 +35,14 @@ func (r *reader) alloy(p *page) {
 		case "prometheus.scrape":
 			r.component(a, found)
 		case "prometheus.remote_write":
-			labels, _ := a.body(found.pointer)["external_labels"].(composed)
+			body := a.body(found.pointer)
+			labels, _ := body["external_labels"].(composed)
 			r.external = append(r.external, labels.keys()...)
+			for member, value := range body {
+				if endpoint, ok := value.(map[string]any); ok && strings.HasPrefix(member, "endpoint") {
+					r.external = append(r.external, targetLabels(endpoint)...)
+				}
+			}
 		}
 	}
 }
@@ -57,7 +63,8 @@ func (a *alloy) body(pointer string) map[string]any {
 func (r *reader) component(a *alloy, scrape block) {
 	config := a.body(scrape.pointer)
 	j := r.newJob(scrape.label, scrape.pointer, a.location)
-	var discovery, labels []any
+	var discovery []any
+	var labels []string
 	for _, source := range a.upstream(scrape) {
 		body := a.body(source.pointer)
 		switch source.kind {
@@ -83,7 +90,7 @@ func (r *reader) component(a *alloy, scrape block) {
 		}
 	}
 	if len(labels) > 0 {
-		j.Values["labels"] = distinct(labels)
+		j.Values["labels"] = distinct(list(labels))
 	}
 	for _, passed := range a.downstream(scrape) {
 		j.leaveOutByAlloy(passed.pointer, a.body(passed.pointer))
@@ -172,11 +179,12 @@ func (a *alloy) upstream(from block) []block {
 }
 
 // targetLabels are the labels that the rules in a body add.
-func targetLabels(body map[string]any) []any {
-	var labels []any
+func targetLabels(body map[string]any) []string {
+	var labels []string
 	for member, value := range body {
 		rule, _ := value.(map[string]any)
-		if label := text(rule["target_label"]); label != "" && strings.HasPrefix(member, "rule") {
+		isRule := strings.HasPrefix(member, "rule") || strings.HasPrefix(member, "write_relabel_config")
+		if label := text(rule["target_label"]); label != "" && isRule {
 			labels = append(labels, label)
 		}
 	}

@@ -19,6 +19,9 @@ type threshold struct {
 	at      string // the pointer
 }
 
+// mostReduced bounds how many expressions lie between a query and what it is compared with.
+const mostReduced = 8
+
 // thresholds are those of an alert, by the refId of the query. An alert is a list of queries
 // and of expressions, which name each other, and its condition names the last of them:
 // https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rules/queries-conditions/
@@ -37,7 +40,7 @@ func thresholds(alert map[string]any, pointer string) map[string]threshold {
 		return nil
 	}
 	found.at = places[last] + found.at
-	for range data {
+	for range mostReduced {
 		part := parts[id]
 		if text(part["type"]) != "reduce" {
 			break

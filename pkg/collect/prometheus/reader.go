@@ -177,11 +177,7 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 		r.expression(d, pointer, object, in)
 	}
 	r.asked(d, pointer, object, in)
-	if _, labels := field(object, "external_labels"); labels != nil {
-		if added, ok := labels.(map[string]any); ok {
-			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
-		}
-	}
+	r.leave(object)
 	if spec, ok := object["spec"].(map[string]any); ok {
 		metadata, _ := object["metadata"].(map[string]any)
 		switch called := text(metadata["name"]); object["kind"] {
@@ -193,6 +189,23 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 	}
 	if job, ok := object["job_name"].(string); ok {
 		r.scrape(d, pointer, object, job)
+	}
+}
+
+// leave reads the labels that an object adds to what is written elsewhere, whose alerts see them.
+func (r *reader) leave(object map[string]any) {
+	if _, labels := field(object, "external_labels"); labels != nil {
+		if added, ok := labels.(map[string]any); ok {
+			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
+		}
+	}
+	_, value := field(object, "write_relabel_configs")
+	rules, _ := value.([]any)
+	for _, element := range rules {
+		rule, _ := element.(map[string]any)
+		if _, label := field(rule, "target_label"); text(label) != "" {
+			r.external = append(r.external, text(label))
+		}
 	}
 }
 
