@@ -47,6 +47,7 @@ func githubJobs(d *document) []*job {
 func (j *job) github(key string, n *yaml.Node) {
 	j.starts(key, n.Value)
 	j.shows(key, n)
+	j.fetches(key, n)
 	if !strings.Contains(n.Value, "${{") {
 		return
 	}
@@ -64,4 +65,37 @@ func (j *job) github(key string, n *yaml.Node) {
 			j.secret("", n, inside)
 		}
 	}
+}
+
+// fetches takes the keys that a step has from a store of secrets of another kind, each by where
+// it is there: a reference of 1Password's, or the list that the actions of Vault, AWS, Google and
+// Azure take.
+func (j *job) fetches(key string, n *yaml.Node) {
+	switch {
+	case strings.HasPrefix(n.Value, "op://"):
+		if holdsKey(key) {
+			j.secret(n.Value, n, n.Value)
+		}
+	case key == "secrets" || key == "secret-ids":
+		for line := range strings.Lines(n.Value) {
+			line = strings.TrimRight(strings.TrimSpace(line), " ;")
+			switch {
+			case !holdsKey(line) || reference().MatchString(line):
+			case strings.Contains(line, "${{"):
+				j.secret("", n, line)
+			default:
+				j.secret(storedAt(line), n, line)
+			}
+		}
+	}
+}
+
+// storedAt is the path in a line that also says which variable or which field it is of: "path
+// field | NAME", "NAME, path", "name:path".
+func storedAt(line string) string {
+	if path, _, isPiped := strings.Cut(line, "|"); isPiped {
+		path, _, _ = strings.Cut(strings.TrimSpace(path), " ")
+		return path
+	}
+	return strings.TrimSpace(line[strings.LastIndexAny(line, ",:")+1:])
 }
