@@ -72,6 +72,11 @@ func TestWhatIsASink(t *testing.T) {
 		"of a vault's webhook":    {pod("{name: PINECONE_API_KEY, value: 'vault:secret/data/pinecone#key'}"), 0},
 		"a template's": {"apiVersion: v1\nkind: Template\nobjects:\n- {apiVersion: v1, kind: ConfigMap, " +
 			"data: {PINECONE_API_KEY: '${K}'}}\n", 1},
+		"a release of Flux's": {"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n" +
+			"    env: [{name: PINECONE_API_KEY, value: '${K}'}, {name: LOG, value: '${L}'}]\n" +
+			"    extra: {PINECONE_API_KEY: '${K}'}\n    pinecone: {apiKey: '${K}', textKey: '${T}'}\n", 3},
+		"a release with a Secret": {"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n" +
+			"  valuesFrom: [{kind: Secret, name: pinecone, targetPath: pinecone.apiKey}]\n  values: {pinecone: {apiKey: ''}}\n", 0},
 		"no object": {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}
 	for name, c := range cases {

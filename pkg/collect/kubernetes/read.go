@@ -44,6 +44,8 @@ func (r *reader) object(n *document.Node, depth int) {
 		r.configMap(n.Get("data"), name)
 	case kind == "Kustomization", kind == "Component":
 		r.generators(n.Get("configMapGenerator"))
+	case kind == "HelmRelease":
+		r.values(n.Get("spec").Get("values"), name, "", 0)
 	case known != "":
 		r.workload(n.Get("spec"), known, name, 0)
 	}
@@ -105,6 +107,33 @@ func (r *reader) generators(list *document.Node) {
 			if r.left--; r.left >= 0 && isKeyName(called) && filled {
 				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
 			}
+		}
+	}
+}
+
+// values finds keys that are put into the values of a release of Flux's, which anybody reads who
+// may look at the release. A name may go on in a mapping: pinecone.apiKey.
+func (r *reader) values(n *document.Node, release, path string, depth int) {
+	if r.left--; n == nil || r.left < 0 || depth > deepest {
+		return
+	}
+	for _, item := range n.Items {
+		if called := item.Get("name").String(); isKeyName(called) && filledIn().MatchString(item.Get("value").String()) {
+			r.sink("helm_release", release, "values", called, r.document.Place(item))
+			continue
+		}
+		r.values(item, release, "", depth+1)
+	}
+	for i := range n.Entries {
+		entry := &n.Entries[i]
+		called := strings.TrimPrefix(path+"."+entry.Name, ".")
+		switch {
+		case !filledIn().MatchString(entry.Value.String()):
+			r.values(entry.Value, release, entry.Name, depth+1)
+		case isKeyName(entry.Name):
+			r.sink("helm_release", release, "values", entry.Name, r.document.Whole(entry))
+		case isKeyName(called):
+			r.sink("helm_release", release, "values", called, r.document.Whole(entry))
 		}
 	}
 }
