@@ -32,6 +32,7 @@ var (
 	// A key that a command names before the argument that has it, as those of stores of secrets do.
 	commanded = expression(`(?i)[ \t"'/=]([\w.\-]*pinecone[\w.\-]*key)["']?[ \t](?:[^\n]|[\\` + "`" + `]\r?\n)*` +
 		`--(?:body|value|secret-string)[ \t=]+["']?$`)
+	piped   = expression(`(?i)^["']?[ \t]*\|[ \t]*[^\n|&;]*?[ \t"'/=]([\w.\-]*pinecone[\w.\-]*key)(?:["'\s;]|$)`)
 	command = expression(`(?i)\b(?:vault|kubectl|bao|op|doppler)[ \t][^\n]*pinecone[^\n]*$`)
 
 	// A variable of Terraform with a default, and a parameter of a template or a workflow.
@@ -89,9 +90,19 @@ func nameOf(text []byte, literal span) span {
 	}
 	name = withoutSource(before, name)
 	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {
-		return span{}
+		return pipedTo(text, literal)
 	}
 	return span{from + name.start, from + name.end}
+}
+
+// pipedTo is the name under which a command keeps what is written to it: echo … | gh secret set NAME.
+func pipedTo(text []byte, literal span) span {
+	after := text[literal.end:min(literal.end+reach, len(text))]
+	name := firstGroup(piped(), after)
+	if name == (span{}) {
+		return name
+	}
+	return span{literal.end + name.start, literal.end + name.end}
 }
 
 // anyGroup is the group of the first expression that matches.
