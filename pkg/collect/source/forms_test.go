@@ -51,6 +51,8 @@ func forms() map[string]struct{ text, want string } {
 		"string.sh":          {"aws secretsmanager create-secret --name prod/pinecone-api-key \\\n  --secret-string " + uuid, "1:46-62 api_key uuid pinecone-api-key"},
 		"value.sh":           {"aws ssm put-parameter --name /a/PINECONE_API_KEY --value '" + uuid + "'", "1:33-49 api_key uuid PINECONE_API_KEY"},
 		"piped.sh":           {"echo -n '" + uuid + "' | gh secret set PINECONE_API_KEY\n", "1:64-80 api_key uuid PINECONE_API_KEY"},
+		"outer.yml":          {"PINECONE_API_KEY: \"${PC_KEY:-" + uuid + "}\"\n", "1:1-17 api_key uuid PINECONE_API_KEY"},
+		"inner.yaml":         {"- {name: PINECONE_API_KEY, value: '${X:-" + uuid + "}'}", "1:10-26 api_key uuid PINECONE_API_KEY"},
 		"vault.sh":           {"vault kv put secret/pinecone api_key=" + uuid, "1:30-37 api_key uuid api_key"},
 		"parameters.json":    {`{"parameters": {"pineconeApiKey": {"value": "` + uuid + `"}}}`, "1:18-32 api_key uuid pineconeApiKey"},
 		"main.bicep":         {"param pineconeApiKey string = '" + uuid + "'", "1:7-21 api_key uuid pineconeApiKey"},

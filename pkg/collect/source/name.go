@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"strings"
@@ -64,15 +65,16 @@ var (
 // nameOf is the name that a literal is bound to; the zero span where there is none.
 func nameOf(text []byte, literal span) span {
 	from := max(literal.start-reach, 0)
-	before := text[from:literal.start]
+	until := from + outerOf(text[from:literal.start])
+	before := text[from:until]
 	name, spaced := wordBound(before)
 	switch strings.ToLower(name.of(before)) {
 	case "":
 		name, spaced = firstGroup(argument(), before), false
 	case "value", "parametervalue":
 		const near = 200
-		from = max(literal.start-near, 0)
-		before = text[from:literal.start]
+		from = max(until-near, 0)
+		before = text[from:until]
 		name = anyGroup(before, named(), valueOf(), commanded())
 		if after := text[literal.end:min(literal.end+near, len(text))]; name == (span{}) && namedAfter().Match(after) {
 			name = firstGroup(namedAfter(), after)
@@ -93,6 +95,17 @@ func nameOf(text []byte, literal span) span {
 		return pipedTo(text, literal)
 	}
 	return span{from + name.start, from + name.end}
+}
+
+// outerOf is where the value begins that a literal is, or that a variable is whose default it is
+// and whose own name does not say that it is a key.
+func outerOf(before []byte) int {
+	quoted := bytes.TrimRight(before, `"'`)
+	outer := bytes.LastIndex(quoted, []byte("${"))
+	if !isDefault(quoted) || outer < 0 || isPineconeKey(strings.ToLower(string(quoted[outer:]))) {
+		return len(before)
+	}
+	return outer
 }
 
 // pipedTo is the name under which a command keeps what is written to it: echo … | gh secret set NAME.

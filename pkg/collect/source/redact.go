@@ -38,8 +38,10 @@ func Redact(text string) string {
 // A value behind a name that ends as a secret's does, of whatever service, or behind the name that
 // a list of names and values has before it: a line beside a finding may have one.
 var (
-	assigned = expression(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*)?[:=][ \t]*)` +
-		`(?:(["'])([^"'\s$]{8,})["']|([^"'\s$<>{}()\[\],;]{8,})([\s,;}]|$))`)
+	assigned = expression(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*)?[:=][ \t]*(?:\[[ \t]*)?)` +
+		`(?:(["'])([^"'\s$]{8,})["']|([^"'\s$<>{}()\[\],;]{8,})([\s,;}\]]|$))`)
+	// What a URL has before its host.
+	userinfo     = expression(`(://)([^\s/@"'$<>{}()]{8,})@`)
 	secretBefore = expression(`(?i)\b(?:name|key)["']?[ \t]*[:=][ \t]*["']?[\w.-]*` + secretName + `["']?,?[ \t\r]*\n?$`)
 	valueAlone   = expression(`(?i)^([ \t]*["']?value["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
 )
@@ -62,6 +64,9 @@ func hideAssigned(text string) string {
 			line = line[end:]
 			if mayAssign(strings.ToLower(part)) {
 				part = assigned().ReplaceAllStringFunc(part, hidden)
+			}
+			if strings.Contains(part, "://") && strings.ContainsRune(part, '@') {
+				part = userinfo().ReplaceAllString(part, "${1}"+collect.Redacted+"@")
 			}
 			out.WriteString(part)
 		}
