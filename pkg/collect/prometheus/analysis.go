@@ -19,6 +19,7 @@ type analysis struct {
 	filled    []span // where it does
 	selectors []selector
 	joins     []join
+	result    bounds
 }
 
 // selector is one vector that an expression selects.
@@ -60,7 +61,7 @@ type step struct {
 }
 
 func analyzed(expr parser.Expr, text string, dashboard bool, filled []span) *analysis {
-	a := &analysis{expr: text, dashboard: dashboard, filled: filled}
+	a := &analysis{expr: text, dashboard: dashboard, filled: filled, result: boundsOf(expr)}
 	a.walk(expr, nil)
 	return a
 }

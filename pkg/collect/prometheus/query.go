@@ -34,7 +34,8 @@ type query struct {
 
 	page     *page // the expression
 	kind     string
-	records  string // the metric that it makes
+	records  string   // the metric that it makes
+	adds     []string // the labels that its rule adds to that
 	analysis *analysis
 	// failed is set where the expression could not be read.
 	failed *snapshot.Unknown
@@ -59,7 +60,7 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 	q := r.query(d, pointer, at, kind, named)
 	q.Values["expression"], q.page = expr, d.inside(at, expr)
 	if kind == kindRecord {
-		q.records = named
+		q.records, q.adds = named, append(keysOf(object["labels"]), in.labels...)
 	}
 	r.analyze(q, expr)
 	if with, ok := in.thresholds[in.refID]; ok && q.analysis != nil {

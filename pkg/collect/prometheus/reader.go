@@ -99,11 +99,12 @@ func (r *reader) problem(kind string, at snapshot.Location, what string) {
 
 // surroundings are what stands around a value and says what it is.
 type surroundings struct {
-	title      string // of the nearest panel or alert
-	named      string // the nearest name, unless a title is nearer
-	alert      bool   // Grafana evaluates it
-	paused     bool   // and does not now
-	refID      string // of the query of an alert
+	title      string   // of the nearest panel or alert
+	named      string   // the nearest name, unless a title is nearer
+	alert      bool     // Grafana evaluates it
+	paused     bool     // and does not now
+	labels     []string // that the group of a rule adds
+	refID      string   // of the query of an alert
 	thresholds map[string]threshold
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
@@ -125,6 +126,9 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		s.paused = s.paused || isList && isTrue(object["isPaused"])
 		s.thresholds = thresholds(object, pointer)
 	}
+	if _, isGroup := object["rules"].([]any); isGroup {
+		s.labels = keysOf(object["labels"])
+	}
 	if id, ok := object["refId"].(string); ok {
 		s.refID = id
 	}
@@ -134,6 +138,12 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		}
 	}
 	return s
+}
+
+// keysOf are the keys of a mapping.
+func keysOf(value any) []string {
+	object, _ := value.(map[string]any)
+	return slices.Sorted(maps.Keys(object))
 }
 
 // isTrue knows true as JSON has it, and as YAML's texts do.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -11,13 +12,17 @@ import (
 
 // concerned are the queries that read metrics of Pinecone, also through recording rules, and
 // the metrics that these make.
-func concerned(queries []*query) (found []*query, recorded map[string]bool) {
-	recorded = map[string]bool{}
+func concerned(queries []*query) (found []*query, recorded map[string]bounds) {
+	recorded = map[string]bounds{}
 	readers := map[string][]*query{}
 	var pending []*query
 	for _, q := range queries {
 		if q.records != "" {
-			recorded[q.records] = true
+			made := q.makes()
+			if before, again := recorded[q.records]; again {
+				made = made.or(before)
+			}
+			recorded[q.records] = made
 		}
 		for _, metric := range q.metrics() {
 			readers[metric] = append(readers[metric], q)
@@ -45,6 +50,14 @@ func concerned(queries []*query) (found []*query, recorded map[string]bool) {
 		}
 	}
 	return found, recorded
+}
+
+// makes are the labels of the metric that a recording rule makes.
+func (q *query) makes() bounds {
+	if q.analysis == nil || !q.analysis.result.bounded {
+		return bounds{}
+	}
+	return bounds{labels: slices.Concat(q.analysis.result.labels, q.adds), bounded: true}
 }
 
 // mostChained bounds how far recording rules are followed from file to file.
