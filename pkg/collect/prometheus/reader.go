@@ -104,6 +104,7 @@ type surroundings struct {
 	alert      bool     // Grafana evaluates it
 	paused     bool     // and does not now
 	labels     []string // that the group of a rule adds
+	idle       []string // the pointers of receivers that a collector does not start
 	refID      string   // of the query of an alert
 	thresholds map[string]threshold
 	datasource string // the kind of it, where it is told
@@ -126,6 +127,7 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		s.paused = s.paused || isList && isTrue(object["isPaused"])
 		s.thresholds = thresholds(object, pointer)
 	}
+	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
 	if _, isGroup := object["rules"].([]any); isGroup {
 		s.labels = keysOf(object["labels"])
 	}
@@ -197,7 +199,10 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 			r.monitor(d, snapshot.Child(pointer, "spec"), spec, called)
 		}
 	}
-	if job, ok := object["job_name"].(string); ok {
+	switch job, ok := object["job_name"].(string); {
+	case ok && slices.ContainsFunc(in.idle, func(of string) bool { return strings.HasPrefix(pointer, of+"/") }):
+		r.idleJob(d, pointer, object, job)
+	case ok:
 		r.scrape(d, pointer, object, job)
 	}
 }
