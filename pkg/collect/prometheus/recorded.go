@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // concerned are the queries that read metrics of Pinecone, also through recording rules, and
@@ -68,9 +71,11 @@ const mostChained = 8
 func (c *collector) readers(ctx context.Context, files []collect.File) error {
 	var names map[string]bool
 	for range mostChained {
-		if names = c.renamed(names); names == nil {
-			return nil
+		found := c.renamed(names)
+		if found == nil {
+			break
 		}
+		names = found
 		for _, file := range files {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("read monitoring files: %w", err)
@@ -79,9 +84,40 @@ func (c *collector) readers(ctx context.Context, files []collect.File) error {
 				continue
 			}
 			data, err := c.tree.Read(file.Path)
-			if err == nil && len(data) <= maxSize && bytes.Contains(data, []byte("expr")) && hasWord(data, names) {
+			if err != nil || len(data) > maxSize || !bytes.Contains(data, []byte("expr")) {
+				continue
+			}
+			if _, reads := word(data, names); reads {
 				c.content(file.Path, data, nil)
 			}
+		}
+	}
+	return c.unread(ctx, names)
+}
+
+// unread says of a program that makes alerts, and has the name of a metric that a recording rule
+// makes, that it is not read. A name without a colon may be that of anything.
+func (c *collector) unread(ctx context.Context, names map[string]bool) error {
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return !strings.Contains(name, ":") })
+	if len(names) == 0 {
+		return nil
+	}
+	for _, file := range c.tree.Files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("read monitoring files: %w", err)
+		}
+		switch path.Ext(file.Path) {
+		case ".tf", ".tofu", ".jsonnet", ".libsonnet", ".cue":
+		default:
+			continue
+		}
+		data, err := c.tree.Read(file.Path)
+		if err != nil {
+			continue // the search for secrets says what it could not read
+		}
+		if at, reads := word(data, names); reads {
+			c.problem(snapshot.Gap, collect.NewText(collect.Redact(file.Path), data).Location(at.start, at.end),
+				"names a metric that is recorded of Pinecone's, in a form that is not read: judge what it makes")
 		}
 	}
 	return nil
@@ -103,17 +139,17 @@ func (c *collector) renamed(known map[string]bool) map[string]bool {
 	return names
 }
 
-// hasWord says whether a text has one of the names of metrics as a whole.
-func hasWord(text []byte, names map[string]bool) bool {
+// word finds the first of the names of metrics that a text has as a whole.
+func word(text []byte, names map[string]bool) (at span, ok bool) {
 	for start := 0; start < len(text); start++ {
 		end := start
 		for end < len(text) && isNameByte(text[end]) {
 			end++
 		}
 		if end > start && names[string(text[start:end])] {
-			return true
+			return span{start, end}, true
 		}
 		start = end
 	}
-	return false
+	return span{}, false
 }
