@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 
@@ -84,6 +85,20 @@ func countRunes(data []byte) int32 {
 func (t *Text) unitsBefore(offset int) int32 {
 	from := offset / block
 	return t.units[from] + countUnits(t.data[from*block:offset])
+}
+
+// Find is where a part first stands from an offset on, in so many lines.
+func (t *Text) Find(part string, from, lines int) (at int, ok bool) {
+	for line := range bytes.Lines(t.data[from:]) {
+		if lines--; lines < 0 {
+			break
+		}
+		if found := bytes.Index(line, []byte(part)); found >= 0 {
+			return from + found, true
+		}
+		from += len(line)
+	}
+	return 0, false
 }
 
 // Location is the place of the bytes from start up to and without end.

@@ -109,7 +109,7 @@ func candidates(tree *collect.Tree) []collect.File {
 func isForeign(file string) bool {
 	for folder := range strings.SplitSeq(path.Dir(file), "/") {
 		switch folder {
-		case "vendor", "dist", "build", ".next", ".nuxt", "site-packages", "venv", "env", "third_party", "generated",
+		case "vendor", "dist", "build", ".next", ".nuxt", "site-packages", "venv", "third_party", "generated",
 			"__generated__", "coverage", ".tox", "bower_components", "target", "obj", ".svelte-kit", ".output":
 			return true
 		}
@@ -207,7 +207,7 @@ func read(tree *collect.Tree, file collect.File, parsers parsers) *result {
 	case language != "":
 		one.parse(language, parsers)
 	case isConfiguration(file.Path):
-		one.hosts = hostsIn(text)
+		one.hosts = configuredHosts(text)
 	}
 	return one
 }

@@ -150,8 +150,10 @@ func TestPlaceOfVersion(t *testing.T) {
 
 func TestHosts(t *testing.T) {
 	evidence := collected(t, map[string]string{
-		"app.py":       "# products-a1b2c3d.svc.aped-4627-b74a.pinecone.io\nH = 'https://reviews-a1b2c3d.svc.aped-4627-b74a.pinecone.io'\n",
-		"deploy/.env":  "PINECONE_HOST=items-a1b2c3d.svc.private.aped-4627-b74a.pinecone.io\n",
+		"app.py":      "# products-a1b2c3d.svc.aped-4627-b74a.pinecone.io\nH = 'https://reviews-a1b2c3d.svc.aped-4627-b74a.pinecone.io'\n",
+		"deploy/.env": "PINECONE_HOST=items-a1b2c3d.svc.private.aped-4627-b74a.pinecone.io\n",
+		"env/a.yaml": "# old-a1b2c3d.svc.aped-4627-b74a.pinecone.io\n" +
+			"a: https://env-a1b2c3d.svc.aped-4627-b74a.pinecone.io # was https://was-a1b2c3d.svc.aped-4627-b74a.pinecone.io\n",
 		"README.md":    "notes-a1b2c3d.svc.aped-4627-b74a.pinecone.io",
 		"other.yaml":   "url: https://api.pinecone.io\nbad: index.svc.x.pinecone.io.evil.example\n",
 		"tests/env.py": "H = 'tests-a1b2c3d.svc.aped-4627-b74a.pinecone.io'",
@@ -161,7 +163,7 @@ func TestHosts(t *testing.T) {
 		v := host.Values
 		got = append(got, fmt.Sprint(v["file"], " ", v["index"], " ", v["private"], " ", v["role"]))
 	}
-	want := "app.py reviews false source\ndeploy/.env items true source\ntests/env.py tests false test"
+	want := "app.py reviews false source\ndeploy/.env items true source\nenv/a.yaml env false source\ntests/env.py tests false test"
 	if all := strings.Join(got, "\n"); all != want {
 		t.Errorf("got\n%s\nwant\n%s", all, want)
 	}

@@ -3,6 +3,7 @@ package code
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -63,6 +64,23 @@ func (u *unit) hostNames() []hostName {
 		return false
 	})
 	return found
+}
+
+// configuredHosts are the hosts that a file of configuration names, not in its comments.
+func configuredHosts(text []byte) []hostName {
+	return slices.DeleteFunc(hostsIn(text), func(each hostName) bool {
+		return inComment(text[bytes.LastIndexByte(text[:each.start], '\n')+1 : each.start])
+	})
+}
+
+// inComment says whether a line ends in a comment, as what people configure programs with has it.
+func inComment(line []byte) bool {
+	for word := range bytes.FieldsSeq(line) {
+		if word[0] == '#' || word[0] == ';' || bytes.HasPrefix(word, []byte("//")) {
+			return true
+		}
+	}
+	return false
 }
 
 // isConfiguration says whether a file configures programs.

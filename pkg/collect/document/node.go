@@ -6,6 +6,7 @@ package document
 
 import (
 	"encoding/json"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -116,6 +117,15 @@ func Text(scalar any) (string, bool) {
 
 // Place is where a node stands.
 func (d *Document) Place(n *Node) snapshot.Location { return d.text.Location(n.start, n.end) }
+
+// Part is where a part of a line of a scalar first stands, as it is written, or else the scalar.
+// Of a block the header comes before the lines.
+func (d *Document) Part(n *Node, part string) snapshot.Location {
+	if at, ok := d.text.Find(part, n.start, strings.Count(n.String(), "\n")+2); ok {
+		return d.text.Location(at, at+len(part))
+	}
+	return d.Place(n)
+}
 
 // Whole is where an entry stands, from its key to the end of its value.
 func (d *Document) Whole(e *Entry) snapshot.Location {

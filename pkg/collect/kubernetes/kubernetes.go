@@ -113,14 +113,24 @@ func (c *collector) problem(kind string, at snapshot.Location, clause string) {
 	})
 }
 
-// keyName knows the names under which programs have a Pinecone key.
-var keyName = lazyregexp.New(`(?i)^[\w.-]*pinecone[\w.-]*(key|secret|token)$`)
+// shortName knows the names of a Pinecone key that [collect.IsKeyName] takes for one only where
+// nothing stands before them. Other keys have a word in between: PINECONE_TEXT_KEY.
+var shortName = lazyregexp.New(`(?i)(^|[_.-])pinecone[_.-]?(key|secret|token)$`)
+
+// isKeyName knows the names under which programs have a Pinecone key.
+func isKeyName(name string) bool { return collect.IsKeyName(name) || shortName().MatchString(name) }
 
 // filledIn knows a text that something puts the key into before a cluster has it: of
-// envsubst, Kustomize, a chart, a plugin of a vault, or a person who was told to. $(NAME) is a
-// cluster's own, which takes another variable of the same container.
-var filledIn = lazyregexp.New(`^(\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+// envsubst, Flux, Kustomize, a chart, a plugin of a vault, a pipeline that replaces tokens, or
+// a person who was told to. $(NAME) is a cluster's own, which takes another variable of the same
+// container.
+var filledIn = lazyregexp.New(`^(\$\{\w+(:?[-=?][^}]*)?\}|\$\w+|\{\{.*\}\}|<[\w:/#.-]+>|ref\+\w+://.*` +
+	`|__\w+__|#\{[^}]+\}#?|%\w+%|@@?\w+@@?` +
 	`|(?i:your|change|replace|insert|enter|put|paste)[\s_-]?\w.*|(?i:x{3,}|.*placeholder.*))$`)
+
+// setting knows a line that gives a name its value, in a file of variables, of properties or
+// in YAML, and as far as it goes in JSON.
+var setting = lazyregexp.New(`^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$`)
 
 // resourceType is Terraform's for a kind, by which the facts know what it shows.
 func resourceType(kind string) string {

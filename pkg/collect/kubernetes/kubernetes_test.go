@@ -62,7 +62,22 @@ func TestWhatIsASink(t *testing.T) {
 		"made by Kustomize":       {kustomization("configMapGenerator"), 1},
 		"by its own variable":     {strings.Replace(kustomization("configMapGenerator"), "${KEY}", "$(KEY)", 1), 1},
 		"a Secret of Kustomize's": {kustomization("secretGenerator"), 0},
-		"no object":               {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
+		"a component's":           {strings.Replace(kustomization("configMapGenerator"), "kind: Kustomization", "kind: Component", 1), 1},
+		"with a default":          {pod("{name: PINECONE_API_KEY, value: '${KEY:=none}'}"), 1},
+		"that must be there":      {pod("{name: MY_PINECONE_KEY, value: '${KEY:?}'}"), 1},
+		"a token":                 {pod("{name: PINECONE_API_KEY, value: __PINECONE_API_KEY__}"), 1},
+		"a token of Octopus":      {pod("{name: PINECONE_API_KEY, value: '#{Key}'}"), 1},
+		"where texts are":         {pod("{name: PINECONE_TEXT_KEY, value: '${KEY}'}"), 0},
+		"where to go on":          {pod("{name: PINECONE_NEXT_TOKEN, value: '${TOKEN}'}"), 0},
+		"of a vault's webhook":    {pod("{name: PINECONE_API_KEY, value: 'vault:secret/data/pinecone#key'}"), 0},
+		"a template's": {"apiVersion: v1\nkind: Template\nobjects:\n- {apiVersion: v1, kind: ConfigMap, " +
+			"data: {PINECONE_API_KEY: '${K}'}}\n", 1},
+		"a release of Flux's": {"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n" +
+			"    env: [{name: PINECONE_API_KEY, value: '${K}'}, {name: LOG, value: '${L}'}]\n" +
+			"    extra: {PINECONE_API_KEY: '${K}'}\n    pinecone: {apiKey: '${K}', textKey: '${T}'}\n", 3},
+		"a release with a Secret": {"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n" +
+			"  valuesFrom: [{kind: Secret, name: pinecone, targetPath: pinecone.apiKey}]\n  values: {pinecone: {apiKey: ''}}\n", 0},
+		"no object": {"env: [{name: PINECONE_API_KEY, value: '${K}'}]\nkinds: apiVersion\n", 0},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -106,6 +121,14 @@ spec:
 	}
 	if got.Sources[0].Status != snapshot.Partial {
 		t.Error("what fills it in is not read, and nothing says so")
+	}
+}
+
+// TestFileInConfigMap places a key in the line of the file that has it.
+func TestFileInConfigMap(t *testing.T) {
+	got := collectFrom(t, "apiVersion: v1\nkind: ConfigMap\ndata:\n  .env: |\n    PINECONE_INDEX=a\n    PINECONE_API_KEY=${KEY}\n")
+	if len(got.Observations) != 1 || got.Observations[0].Address != "a.yaml:6:5" {
+		t.Errorf("got %+v", got.Observations)
 	}
 }
 

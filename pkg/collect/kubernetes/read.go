@@ -26,11 +26,13 @@ func (r *reader) object(n *document.Node, depth int) {
 	if n.Get("apiVersion") == nil || kind == "" || depth > deepest {
 		return
 	}
-	if items := n.Get("items"); items != nil && items.Kind == document.List {
-		for _, item := range items.Items {
-			r.object(item, depth+1)
+	for _, holder := range []string{"items", "objects"} { // of a list, and of a template of OpenShift's
+		if items := n.Get(holder); items != nil && items.Kind == document.List {
+			for _, item := range items.Items {
+				r.object(item, depth+1)
+			}
+			return
 		}
-		return
 	}
 	r.objects++
 	name := n.Get("metadata").Get("name").String()
@@ -40,22 +42,50 @@ func (r *reader) object(n *document.Node, depth int) {
 	switch known := resourceType(kind); {
 	case kind == "ConfigMap":
 		r.configMap(n.Get("data"), name)
-	case kind == "Kustomization":
+	case kind == "Kustomization", kind == "Component":
 		r.generators(n.Get("configMapGenerator"))
+	case kind == "HelmRelease":
+		r.values(n.Get("spec").Get("values"), name, "", 0)
 	case known != "":
 		r.workload(n.Get("spec"), known, name, 0)
 	}
 }
 
-// configMap finds keys that are put into a ConfigMap when it is deployed.
+// configMap finds keys that are put into a ConfigMap when it is deployed, also into a file in it.
 func (r *reader) configMap(data *document.Node, name string) {
 	if data == nil {
 		return
 	}
 	for i := range data.Entries {
 		entry := &data.Entries[i]
-		if keyName().MatchString(entry.Name) && filledIn().MatchString(entry.Value.String()) {
+		if isKeyName(entry.Name) && filledIn().MatchString(entry.Value.String()) {
 			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
+		}
+		r.settings(entry.Value, name)
+	}
+}
+
+// mostSettings bounds the keys of one file, each of which is looked for in it.
+const mostSettings = 20
+
+// settings finds the keys in a file of settings, a line each.
+func (r *reader) settings(file *document.Node, name string) {
+	text := file.String()
+	if !collect.MentionsPinecone([]byte(text)) {
+		return
+	}
+	found := 0
+	for line := range strings.Lines(text) {
+		if r.left--; r.left < 0 || found == mostSettings {
+			return
+		}
+		if !collect.MentionsPinecone([]byte(line)) {
+			continue
+		}
+		set := setting().FindStringSubmatch(line)
+		if set != nil && isKeyName(set[1]) && filledIn().MatchString(set[2]) {
+			found++
+			r.sink("kubernetes_config_map", name, "data", set[1], r.document.Part(file, strings.TrimSpace(line)))
 		}
 	}
 }
@@ -74,9 +104,36 @@ func (r *reader) generators(list *document.Node) {
 			called, value, _ := strings.Cut(literal.String(), "=")
 			value = strings.Trim(value, `"'`)
 			filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
-			if r.left--; r.left >= 0 && keyName().MatchString(called) && filled {
+			if r.left--; r.left >= 0 && isKeyName(called) && filled {
 				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
 			}
+		}
+	}
+}
+
+// values finds keys that are put into the values of a release of Flux's, which anybody reads who
+// may look at the release. A name may go on in a mapping: pinecone.apiKey.
+func (r *reader) values(n *document.Node, release, path string, depth int) {
+	if r.left--; n == nil || r.left < 0 || depth > deepest {
+		return
+	}
+	for _, item := range n.Items {
+		if called := item.Get("name").String(); isKeyName(called) && filledIn().MatchString(item.Get("value").String()) {
+			r.sink("helm_release", release, "values", called, r.document.Place(item))
+			continue
+		}
+		r.values(item, release, "", depth+1)
+	}
+	for i := range n.Entries {
+		entry := &n.Entries[i]
+		called := strings.TrimPrefix(path+"."+entry.Name, ".")
+		switch {
+		case !filledIn().MatchString(entry.Value.String()):
+			r.values(entry.Value, release, entry.Name, depth+1)
+		case isKeyName(entry.Name):
+			r.sink("helm_release", release, "values", entry.Name, r.document.Whole(entry))
+		case isKeyName(called):
+			r.sink("helm_release", release, "values", called, r.document.Whole(entry))
 		}
 	}
 }
@@ -104,7 +161,7 @@ func (r *reader) workload(n *document.Node, kind, name string, depth int) {
 // variable is one of a container's environment.
 func (r *reader) variable(n *document.Node, kind, name string) {
 	called := n.Get("name").String()
-	if r.left--; r.left < 0 || !keyName().MatchString(called) {
+	if r.left--; r.left < 0 || !isKeyName(called) {
 		return
 	}
 	if from := n.Get("valueFrom").Get("configMapKeyRef"); from != nil {

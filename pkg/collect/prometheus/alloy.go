@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -34,8 +35,14 @@ func (r *reader) alloy(p *page) {
 		case "prometheus.scrape":
 			r.component(a, found)
 		case "prometheus.remote_write":
-			labels, _ := a.body(found.pointer)["external_labels"].(composed)
+			body := a.body(found.pointer)
+			labels, _ := body["external_labels"].(composed)
 			r.external = append(r.external, labels.keys()...)
+			for member, value := range body {
+				if endpoint, ok := value.(map[string]any); ok && strings.HasPrefix(member, "endpoint") {
+					r.external = append(r.external, targetLabels(endpoint)...)
+				}
+			}
 		}
 	}
 }
@@ -56,7 +63,8 @@ func (a *alloy) body(pointer string) map[string]any {
 func (r *reader) component(a *alloy, scrape block) {
 	config := a.body(scrape.pointer)
 	j := r.newJob(scrape.label, scrape.pointer, a.location)
-	var discovery, labels []any
+	var discovery []any
+	var labels []string
 	for _, source := range a.upstream(scrape) {
 		body := a.body(source.pointer)
 		switch source.kind {
@@ -82,10 +90,45 @@ func (r *reader) component(a *alloy, scrape block) {
 		}
 	}
 	if len(labels) > 0 {
-		j.Values["labels"] = distinct(labels)
+		j.Values["labels"] = distinct(list(labels))
+	}
+	for _, passed := range a.downstream(scrape) {
+		j.leaveOutByAlloy(passed.pointer, a.body(passed.pointer))
 	}
 	j.authorize("/authorization", scrape.pointer, config)
 	r.keep(j)
+}
+
+// leaveOutByAlloy reads which metrics the rules of a component throw away or keep.
+func (j *job) leaveOutByAlloy(pointer string, body map[string]any) {
+	for _, member := range slices.Sorted(maps.Keys(body)) {
+		rule, _ := body[member].(map[string]any)
+		if rule == nil || !strings.HasPrefix(member, "rule") {
+			continue
+		}
+		sources, _ := rule["source_labels"].(composed)
+		if _, isMade := rule["regex"].(composed); !isMade {
+			pattern := strings.ReplaceAll(text(rule["regex"]), `\\`, `\`)
+			j.leaveOutBy(text(rule["action"]), pattern, sources.strings, snapshot.Child(pointer, member))
+		}
+	}
+}
+
+// downstream are the components that relabel all that a scrape collects, one after the other.
+func (a *alloy) downstream(from block) []block {
+	var found []block
+	for {
+		receivers, _ := a.body(from.pointer)["forward_to"].(composed)
+		next := slices.IndexFunc(a.blocks, func(other block) bool {
+			return other.kind == "prometheus.relabel" && len(receivers.names) == 1 &&
+				receivers.names[0] == other.kind+"."+other.label+".receiver"
+		})
+		if next < 0 || slices.Contains(found, a.blocks[next]) {
+			return found
+		}
+		from = a.blocks[next]
+		found = append(found, from)
+	}
 }
 
 // address is a URL as a text, also one that is put together from several.
@@ -136,11 +179,12 @@ func (a *alloy) upstream(from block) []block {
 }
 
 // targetLabels are the labels that the rules in a body add.
-func targetLabels(body map[string]any) []any {
-	var labels []any
+func targetLabels(body map[string]any) []string {
+	var labels []string
 	for member, value := range body {
 		rule, _ := value.(map[string]any)
-		if label := text(rule["target_label"]); label != "" && strings.HasPrefix(member, "rule") {
+		isRule := strings.HasPrefix(member, "rule") || strings.HasPrefix(member, "write_relabel_config")
+		if label := text(rule["target_label"]); label != "" && isRule {
 			labels = append(labels, label)
 		}
 	}

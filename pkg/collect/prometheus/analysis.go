@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // analysis is what an expression reads, and what it does with it.
@@ -17,6 +19,7 @@ type analysis struct {
 	filled    []span // where it does
 	selectors []selector
 	joins     []join
+	result    bounds
 }
 
 // selector is one vector that an expression selects.
@@ -44,6 +47,8 @@ type comparison struct {
 	op    string
 	value float64
 	after int
+	// place is where the number stands, if not in the expression.
+	place *snapshot.Location
 }
 
 // step is one operation on the way from the whole expression to a selector.
@@ -56,7 +61,7 @@ type step struct {
 }
 
 func analyzed(expr parser.Expr, text string, dashboard bool, filled []span) *analysis {
-	a := &analysis{expr: text, dashboard: dashboard, filled: filled}
+	a := &analysis{expr: text, dashboard: dashboard, filled: filled, result: boundsOf(expr)}
 	a.walk(expr, nil)
 	return a
 }

@@ -3,6 +3,7 @@ package prometheus
 import (
 	"cmp"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -13,7 +14,7 @@ func asking() []string {
 }
 
 // listed is a query for the values of a label, as a dashboard's variable has it.
-var listed = expression(`(?s)^\s*(?:label_values|query_result)\((.*?)(?:,\s*\w+\s*)?\)\s*$`)
+var listed = lazyregexp.New(`(?s)^\s*(?:label_values|query_result)\((.*?)(?:,\s*\w+\s*)?\)\s*$`)
 
 // asked reads the queries of an object that are PromQL. The same keys have other languages,
 // so that only what is understood is one.

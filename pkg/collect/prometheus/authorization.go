@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -86,9 +87,15 @@ func (j *job) authorization(pointer, from string, config map[string]any) map[str
 			return nil
 		}
 		values := map[string]any{"type": way.kind}
-		if kind := text(block["type"]); kind != "" {
+		kind, rest, _ := strings.Cut(strings.TrimSpace(text(block["type"])), " ")
+		if kind != "" {
 			values["type"] = kind
 			j.set(pointer+"/type", snapshot.Child(at, "type"))
+		}
+		if rest != "" { // who takes the type for the header writes the key there
+			values["credentials"] = j.held(rest)
+			j.set(pointer+"/credentials", snapshot.Child(at, "type"))
+			return values
 		}
 		j.credentials(pointer, at, block, values, way.literal, way.file, way.secrets)
 		return values
@@ -181,9 +188,10 @@ func (j *job) credentials(pointer, at string, block, values map[string]any, lite
 }
 
 // literal finds what stands behind a key for credentials.
-var literal = expression(
+var literal = lazyregexp.New(
 	`(?i)(["']?\b(?:credentials|bearer[_]?token|password|client[_]?secret)["']?\s*[:=]\s*(?:[|>][-+0-9]*\s*)?` +
-		`|\bauthorization["']?\s*:[^\n]{0,40}?\bbearer[ \t]+)` +
+		`|\bauthorization["']?\s*:[^\n]{0,40}?\bbearer[ \t]+` +
+		`|\bauthorization["']?\s*:\s*\{?\s*["']?values["']?\s*:\s*(?:\[|-[ \t])?\s*|\btype["']?\s*[:=]\s*["']?bearer[ \t]+)` +
 		`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"',{}\[\]#][^\n]*)`)
 
 // Redact blanks, in the text of a whole monitoring file, what stands where credentials do,

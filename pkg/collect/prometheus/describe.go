@@ -37,7 +37,7 @@ func (q *query) mentions() bool {
 }
 
 // describe writes what a query reads into its observation.
-func (q *query) describe(recorded map[string]bool) {
+func (q *query) describe(recorded map[string]bounds) {
 	if q.failed != nil {
 		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/joins": *q.failed}
 		return
@@ -55,6 +55,9 @@ func (q *query) describe(recorded map[string]bool) {
 			}
 			q.Unknown[pointer+"/metric"] = snapshot.Unknown{Reason: "a variable of the dashboard is in it"}
 		}
+		if s.compared != nil && s.compared.place != nil {
+			q.Locations.Set(pointer+"/compared", snapshot.Position{Location: *s.compared.place})
+		}
 		for i, l := range s.labels {
 			place(snapshot.Element(pointer+"/labels", i), l.at)
 		}
@@ -71,13 +74,16 @@ func (q *query) describe(recorded map[string]bool) {
 	}
 }
 
-func (s selector) values(recorded map[string]bool) map[string]any {
+func (s selector) values(recorded map[string]bounds) map[string]any {
 	values := map[string]any{}
 	if s.metric != "" {
 		values["metric"] = s.metric
 	}
-	if recorded[s.metric] {
+	if made, ok := recorded[s.metric]; ok {
 		values["recorded"] = true
+		if made.bounded {
+			values["recorded_labels"] = distinct(list(made.labels))
+		}
 	}
 	var all []any
 	for _, l := range s.labels {

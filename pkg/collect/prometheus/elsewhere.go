@@ -10,17 +10,18 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // shown is what Pinecone's metrics are known by: where they are scraped, and their names.
-var shown = expression(`\bapi\.pinecone\.io(?::443)?/prometheus/|\bmetrics\.[^\s"'/]{1,80}\.pinecone\.io\b` +
+var shown = lazyregexp.New(`\bapi\.pinecone\.io(?::443)?/prometheus/|\bmetrics\.[^\s"'/]{1,80}\.pinecone\.io\b` +
 	`|\bpinecone_db_(?:record_total|storage_size_bytes|op_[a-z]+_[a-z_]+|(?:read|write)_unit_[a-z]+` +
 	`|scheduled_backup_failure_total|drn_cpu_usage_percent|index_(?:memory_|storage_)?fullness)\b`)
 
 // integrated are the names that Datadog's integration gives them. Its monitors in Terraform are
 // read there.
-var integrated = expression(`\bpinecone\.(?:index\.fullness|vector\.count|request\.(?:count|error|latency)\.\w+` +
+var integrated = lazyregexp.New(`\bpinecone\.(?:index\.fullness|vector\.count|request\.(?:count|error|latency)\.\w+` +
 	`|db\.(?:op|record|storage|read|write|index)\.\w+)`)
 
 // elsewhere says of a file that is not read here, or in which nothing was found, that it has
@@ -34,6 +35,9 @@ func (c *collector) elsewhere(name string, data []byte) {
 	at := firstOf(data, shown, "pinecone_db_", "/prometheus/", "metrics.")
 	if at == nil && !strings.HasSuffix(name, ".tf") && !strings.HasSuffix(name, ".tofu") && !isTerraform(name) {
 		at = firstOf(data, integrated, "pinecone.index.", "pinecone.vector.", "pinecone.request.", "pinecone.db.")
+	}
+	if at == nil {
+		at = encodedAt(data)
 	}
 	if at == nil {
 		return
@@ -50,6 +54,17 @@ func firstOf(data []byte, pattern func() *regexp.Regexp, words ...string) []int 
 		return nil
 	}
 	return pattern().FindIndex(data)
+}
+
+// encodedAt is where the data of a Kubernetes Secret has such a file, as the operator of
+// Prometheus takes further scrapes.
+func encodedAt(data []byte) []int {
+	for _, part := range collect.EncodedMentions(data) {
+		if concerns(part.Decoded) || shown().Match(part.Decoded) {
+			return []int{part.Start, part.End}
+		}
+	}
+	return nil
 }
 
 // others reads what is left of the tree, as far as it mentions Pinecone.

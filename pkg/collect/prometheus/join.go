@@ -72,6 +72,14 @@ func (b bounds) without(dropped []string) bounds {
 	return bounds{labels: left, bounded: b.bounded, certain: b.bounded && b.certain}
 }
 
+// or are the bounds of what is one or the other.
+func (b bounds) or(other bounds) bounds {
+	if !b.bounded || !other.bounded {
+		return bounds{}
+	}
+	return bounds{labels: slices.Concat(b.labels, other.labels), bounded: true}
+}
+
 // and are the bounds of what agrees with another one in all labels.
 func (b bounds) and(other bounds) bounds {
 	switch {

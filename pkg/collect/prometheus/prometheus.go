@@ -50,7 +50,7 @@ type Named struct {
 // ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	c := collector{
-		tree: tree, options: options,
+		tree: tree, options: options, read: map[string]bool{},
 		parser: parser.NewParser(parser.Options{
 			EnableExperimentalFunctions: true, EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
 		}),
@@ -67,6 +67,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 		c.file(file, claimed[file.Path])
 	}
+	if err := c.readers(ctx, files); err != nil {
+		return err
+	}
 	if err := c.others(ctx, files); err != nil {
 		return err
 	}
@@ -82,6 +85,8 @@ type collector struct {
 	// found are the scrapes and the monitors.
 	found   []*snapshot.Observation
 	queries []*query
+	// read are the files of which everything was.
+	read map[string]bool
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -141,23 +146,29 @@ func (c *collector) file(file collect.File, projects []string) {
 		c.large(collect.File{Path: file.Path, Size: int64(len(data))}, true)
 		return
 	}
+	if !c.content(file.Path, data, projects) {
+		c.elsewhere(file.Path, data)
+	}
+}
+
+// content reads what a file has, and says whether it has anything to be told.
+func (c *collector) content(file string, data []byte, projects []string) bool {
+	c.read[file] = true
 	c.source.Counts["files"]++
-	plain := plainName(file.Path)
+	plain, name := plainName(file), collect.Redact(file)
 	r := &reader{
-		parser: c.parser, file: name, projects: projects, victoria: isVictoria(data), template: plain != file.Path,
+		parser: c.parser, file: name, projects: projects, victoria: isVictoria(data), template: plain != file,
 		seen: map[string]int{},
 	}
 	r.page(&page{file: collect.NewText(name, data), data: data}, plain, 0)
 	r.finish()
-	if len(r.scrapes)+len(r.queries)+len(r.monitors)+len(r.problems) == 0 {
-		c.elsewhere(file.Path, data)
-	}
 	c.source.Counts["scrapes"] += len(r.scrapes)
 	c.found = append(append(c.found, r.scrapes...), r.monitors...)
 	c.queries = append(c.queries, r.queries...)
 	for _, problem := range r.problems {
 		c.problem(problem.Kind, *problem.Location, problem.Message)
 	}
+	return len(r.scrapes)+len(r.queries)+len(r.monitors)+len(r.problems) > 0
 }
 
 // mostProblems bounds what is said of all files.
@@ -177,7 +188,9 @@ func (c *collector) problem(kind string, at snapshot.Location, what string) {
 // hand passes on what was found, when it is known which metrics recording rules make.
 func (c *collector) hand(sink collect.Sink) {
 	unit := c.found
-	for _, query := range concerned(c.queries) {
+	queries, recorded := concerned(c.queries)
+	for _, query := range queries {
+		query.describe(recorded)
 		c.source.Counts["queries"]++
 		unit = append(unit, query.Observation)
 	}

@@ -225,6 +225,9 @@ func TestRedact(t *testing.T) {
 		`credentials_file: /etc/key`:                 `credentials_file: /etc/key`,
 		`bearer_token_file: /etc/key`:                `bearer_token_file: /etc/key`,
 		`url: https://api.pinecone.io/`:              `url: https://api.pinecone.io/`,
+		"Authorization:\n  values:\n    - a1b2c3d4":  "Authorization:\n  values:\n    - [redacted]",
+		`Authorization: {values: ["a1b2c3d4"]}`:      `Authorization: {values: [[redacted]]}`,
+		`type: "Bearer a1b2c3d4"`:                    `type: "Bearer [redacted]`,
 		`credentials: <API_KEY>`:                     `credentials: <API_KEY>`,
 		`credentials: pcsk_not-a-key-but-a-beginner`: `credentials: [redacted]`,
 	} {

@@ -34,7 +34,8 @@ type query struct {
 
 	page     *page // the expression
 	kind     string
-	records  string // the metric that it makes
+	records  string   // the metric that it makes
+	adds     []string // the labels that its rule adds to that
 	analysis *analysis
 	// failed is set where the expression could not be read.
 	failed *snapshot.Unknown
@@ -48,6 +49,8 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		kind, named = kindAlert, text(object["alert"])
 	case text(object["record"]) != "":
 		kind, named = kindRecord, text(object["record"])
+	case in.paused:
+		kind = kindQuery // which tells nobody anything
 	case in.alert:
 		kind = kindAlert
 	case !in.isPromQL():
@@ -57,9 +60,12 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 	q := r.query(d, pointer, at, kind, named)
 	q.Values["expression"], q.page = expr, d.inside(at, expr)
 	if kind == kindRecord {
-		q.records = named
+		q.records, q.adds = named, append(keysOf(object["labels"]), in.labels...)
 	}
 	r.analyze(q, expr)
+	if with, ok := in.thresholds[in.refID]; ok && q.analysis != nil {
+		q.compare(d, with)
+	}
 }
 
 // query is one of a kind and a name, whose expression stands at a pointer.
@@ -207,44 +213,6 @@ func isLogQL(expr string) bool {
 		}
 	}
 	return false
-}
-
-// concerned are the queries that read metrics of Pinecone, also through recording rules.
-func concerned(queries []*query) []*query {
-	recorded, readers := map[string]bool{}, map[string][]*query{}
-	var pending []*query
-	for _, q := range queries {
-		if q.records != "" {
-			recorded[q.records] = true
-		}
-		for _, metric := range q.metrics() {
-			readers[metric] = append(readers[metric], q)
-		}
-		if q.failed != nil || q.mentions() {
-			pending = append(pending, q)
-		}
-	}
-	kept := map[*query]bool{}
-	for len(pending) > 0 {
-		q := pending[len(pending)-1]
-		pending = pending[:len(pending)-1]
-		if kept[q] {
-			continue
-		}
-		kept[q] = true
-		if q.records != "" {
-			pending = append(pending, readers[q.records]...)
-			readers[q.records] = nil
-		}
-	}
-	var found []*query
-	for _, q := range queries {
-		if kept[q] {
-			q.describe(recorded)
-			found = append(found, q)
-		}
-	}
-	return found
 }
 
 // monitor reads a monitor of Datadog's operator. Whether it is about Pinecone is seen when

@@ -99,14 +99,19 @@ func (r *reader) problem(kind string, at snapshot.Location, what string) {
 
 // surroundings are what stands around a value and says what it is.
 type surroundings struct {
-	title      string // of the nearest panel or alert
-	named      string // the nearest name, unless a title is nearer
-	alert      bool   // Grafana evaluates it
+	title      string   // of the nearest panel or alert
+	named      string   // the nearest name, unless a title is nearer
+	alert      bool     // Grafana evaluates it
+	paused     bool     // and does not now
+	labels     []string // that the group of a rule adds
+	idle       []string // the pointers of receivers that a collector does not start
+	refID      string   // of the query of an alert
+	thresholds map[string]threshold
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
 }
 
-func (s surroundings) with(object map[string]any) surroundings {
+func (s surroundings) with(object map[string]any, pointer string) surroundings {
 	if title, ok := object["title"].(string); ok && title != "" {
 		s.title, s.named = title, ""
 	}
@@ -119,6 +124,15 @@ func (s surroundings) with(object map[string]any) surroundings {
 	if _, ok := object["condition"].(string); ok {
 		_, isList := object["data"].([]any)
 		s.alert = s.alert || isList
+		s.paused = s.paused || isList && isTrue(object["isPaused"])
+		s.thresholds = thresholds(object, pointer)
+	}
+	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
+	if _, isGroup := object["rules"].([]any); isGroup {
+		s.labels = keysOf(object["labels"])
+	}
+	if id, ok := object["refId"].(string); ok {
+		s.refID = id
 	}
 	if source, ok := object["datasource"].(map[string]any); ok {
 		if kind, ok := source["type"].(string); ok {
@@ -127,6 +141,15 @@ func (s surroundings) with(object map[string]any) surroundings {
 	}
 	return s
 }
+
+// keysOf are the keys of a mapping.
+func keysOf(value any) []string {
+	object, _ := value.(map[string]any)
+	return slices.Sorted(maps.Keys(object))
+}
+
+// isTrue knows true as JSON has it, and as YAML's texts do.
+func isTrue(value any) bool { return value == true || value == "true" }
 
 // isPromQL says whether expressions are in PromQL, as far as it is told: also for the services
 // that clouds make of Prometheus, and for VictoriaMetrics, but for its logs.
@@ -139,7 +162,7 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
-		in = in.with(value)
+		in = in.with(value, pointer)
 		r.object(d, pointer, value, in)
 		for _, key := range slices.Sorted(maps.Keys(value)) {
 			r.walk(d, snapshot.Child(pointer, key), value[key], in)
@@ -166,11 +189,7 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 		r.expression(d, pointer, object, in)
 	}
 	r.asked(d, pointer, object, in)
-	if _, labels := field(object, "external_labels"); labels != nil {
-		if added, ok := labels.(map[string]any); ok {
-			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
-		}
-	}
+	r.leave(object)
 	if spec, ok := object["spec"].(map[string]any); ok {
 		metadata, _ := object["metadata"].(map[string]any)
 		switch called := text(metadata["name"]); object["kind"] {
@@ -180,8 +199,28 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 			r.monitor(d, snapshot.Child(pointer, "spec"), spec, called)
 		}
 	}
-	if job, ok := object["job_name"].(string); ok {
+	switch job, ok := object["job_name"].(string); {
+	case ok && slices.ContainsFunc(in.idle, func(of string) bool { return strings.HasPrefix(pointer, of+"/") }):
+		r.idleJob(d, pointer, object, job)
+	case ok:
 		r.scrape(d, pointer, object, job)
+	}
+}
+
+// leave reads the labels that an object adds to what is written elsewhere, whose alerts see them.
+func (r *reader) leave(object map[string]any) {
+	if _, labels := field(object, "external_labels"); labels != nil {
+		if added, ok := labels.(map[string]any); ok {
+			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
+		}
+	}
+	_, value := field(object, "write_relabel_configs")
+	rules, _ := value.([]any)
+	for _, element := range rules {
+		rule, _ := element.(map[string]any)
+		if _, label := field(rule, "target_label"); text(label) != "" {
+			r.external = append(r.external, text(label))
+		}
 	}
 }
 

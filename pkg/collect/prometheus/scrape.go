@@ -9,6 +9,7 @@ import (
 
 	"github.com/prometheus/common/model"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -38,10 +39,10 @@ func (j *job) unknown(pointer, from, expression, reason string) {
 
 // pinecones is an address of Pinecone's, in a domain of that name or with the path of its
 // metrics: a program that is called after it shows metrics of its own.
-var pinecones = expression(`(?i)\bpinecone\.[a-z]{2,}(?:[:/]|$)|/prometheus/projects?/`)
+var pinecones = lazyregexp.New(`(?i)\bpinecone\.[a-z]{2,}(?:[:/]|$)|/prometheus/projects?/`)
 
 // aside are hosts of Pinecone's that show no metrics.
-var aside = expression(`(?i)^(?:https?://)?(?:api|app|docs|status|www)\.pinecone\.io\b`)
+var aside = lazyregexp.New(`(?i)^(?:https?://)?(?:api|app|docs|status|www)\.pinecone\.io\b`)
 
 // newJob is a scrape of a name. A name alone says that it is of Pinecone only where the
 // address does not tell, or where the manifest names the file.
@@ -258,8 +259,7 @@ func (j *job) label(pointer string, config map[string]any) {
 	}
 }
 
-// leaveOut reads which metrics a job throws away or keeps after it has scraped them, by their
-// names alone.
+// leaveOut reads which metrics a job throws away or keeps after it has scraped them.
 func (j *job) leaveOut(pointer string, config map[string]any) {
 	for _, name := range []string{"metric_relabel_configs", "metric_relabelings"} {
 		key, value := field(config, name)
@@ -267,18 +267,27 @@ func (j *job) leaveOut(pointer string, config map[string]any) {
 		for i, element := range rules {
 			rule, _ := element.(map[string]any)
 			_, sources := field(rule, "source_labels")
-			from, _ := sources.([]any)
-			pattern := cmp.Or(text(rule["regex"]), "(.*)")
-			to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(text(rule["action"]))]
-			if to == "" || len(from) != 1 || text(from[0]) != model.MetricNameLabel || isVariable(pattern) {
-				continue
+			list, _ := sources.([]any)
+			from := make([]string, 0, len(list))
+			for _, source := range list {
+				from = append(from, text(source))
 			}
-			if _, err := regexp.Compile(pattern); err != nil {
-				continue // Prometheus says so
-			}
-			list, _ := j.Values[to[1:]].([]any)
-			j.set(snapshot.Element(to, len(list)), snapshot.Element(snapshot.Child(pointer, key), i))
-			j.Values[to[1:]] = append(list, pattern)
+			j.leaveOutBy(text(rule["action"]), text(rule["regex"]), from, snapshot.Element(snapshot.Child(pointer, key), i))
 		}
 	}
+}
+
+// leaveOutBy reads one rule, which counts where it judges metrics by their names alone.
+func (j *job) leaveOutBy(action, pattern string, sources []string, at string) {
+	pattern = cmp.Or(pattern, "(.*)")
+	to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(action)]
+	if to == "" || len(sources) != 1 || sources[0] != model.MetricNameLabel || isVariable(pattern) {
+		return
+	}
+	if _, err := regexp.Compile(pattern); err != nil {
+		return // Prometheus says so
+	}
+	list, _ := j.Values[to[1:]].([]any)
+	j.set(snapshot.Element(to, len(list)), at)
+	j.Values[to[1:]] = append(list, pattern)
 }

@@ -1,9 +1,13 @@
 package prometheus
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
+)
 
 // grafanaVariable is a variable as dashboards write it, the built-in ones among them.
-var grafanaVariable = expression(`\$\{\w+(?:[.:][\w.:]+)?\}|\$\w+|\[\[\w+(?::\w+)?\]\]`)
+var grafanaVariable = lazyregexp.New(`\$\{\w+(?:[.:][\w.:]+)?\}|\$\w+|\[\[\w+(?::\w+)?\]\]`)
 
 // grafanaVariables are those of an expression that do not stand in a string, which holds
 // any text.
@@ -45,7 +49,7 @@ func inside(spans []span, at int) bool {
 }
 
 // durations is what comes before a duration.
-var durations = expression(`(?:\[|:|\boffset)\s*-?\s*$`)
+var durations = lazyregexp.New(`(?:\[|:|\boffset)\s*-?\s*$`)
 
 // fill puts a word, or a number, of the same length in the place of each variable, and a
 // duration where there must be one.

@@ -1,26 +1,21 @@
 package prometheus
 
 import (
-	"regexp"
 	"strings"
-	"sync"
-)
 
-// expression is a regular expression that is compiled when it is first needed.
-func expression(text string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
-}
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
+)
 
 // substitutions are the ways in which tools that deploy a file write what they fill in:
 // of shells and of Compose, of VictoriaMetrics, of Helm, of Ansible and of sed scripts.
-var substitutions = expression(`\$\{[^}]*\}|\$\([^)]*\)|(?:^|/)\$[A-Za-z_]\w*|%\{[^}]*\}` +
+var substitutions = lazyregexp.New(`\$\{[^}]*\}|\$\([^)]*\)|(?:^|/)\$[A-Za-z_]\w*|%\{[^}]*\}` +
 	`|\{\{|\{%|<%|%\([^)]*\)s|%[A-Z_]{3,}%|@@?\w+@@?|__\w+__`)
 
 // isVariable says whether a text, or a part of it, is filled in later.
 func isVariable(text string) bool { return substitutions().MatchString(text) }
 
 // leftIn are the ways in which guides write what their reader is to replace.
-var leftIn = expression(`(?i)^(?:<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|x{4,}|\*{3,}|\.{3}|…` +
+var leftIn = lazyregexp.New(`(?i)^(?:<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|x{4,}|\*{3,}|\.{3}|…` +
 	`|change[-_ ]?me|replace[-_ ]?me|todo|tbd|` +
 	`(?:<?(?:your|my|the|insert|enter|replace[-_]with)[-_ ])*(?:pinecone[-_ ])?` +
 	`(?:project[-_ ]?id|project|api[-_ ]?key|key|token|secret|credentials)(?:[-_ ](?:here|goes[-_ ]here|\d))?)$`)

@@ -4,14 +4,15 @@ import (
 	"bytes"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 var (
 	// What follows a name that ends in client_secret: the rest of the name, and a literal.
-	secretValue = expression(`^[A-Za-z0-9_]*["'\])]*(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
+	secretValue = lazyregexp.New(`^[A-Za-z0-9_]*["'\])]*(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
 		"(?::=|=>|\\|\\||\\?\\?|[:=,])[ \t]*[\"'`]?([A-Za-z0-9_\\-]{32,128})(?:[\"'`\\s,;})]|$)")
 
-	clientID = expression(`(?i)client[_\-]?id`)
+	clientID = lazyregexp.New(`(?i)client[_\-]?id`)
 )
 
 // appendClientSecrets finds the secrets of service accounts, which have no shape of their

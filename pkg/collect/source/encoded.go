@@ -2,10 +2,10 @@ package source
 
 import (
 	"bytes"
-	"encoding/base64"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // encodedStarts are what pcsk_ and pckey_ become in Base64, by how many bytes of a group of
@@ -35,15 +35,10 @@ func appendEncodedKeys(hits []hit, text []byte) []hit {
 // appendDecoded looks into the Base64 around an offset, and says where it ends.
 func appendDecoded(hits []hit, text []byte, at int) (all []hit, end int) {
 	const most = 8 << 10 // on each side
-	whole := span{at, at}
-	for whole.start > max(at-most, 0) && isBase64(text[whole.start-1]) {
-		whole.start--
-	}
-	for whole.end < min(at+most, len(text)) && isBase64(text[whole.end]) {
-		whole.end++
-	}
+	var whole span
+	whole.start, whole.end = collect.Base64Around(text, at, most)
 	for skip := range 4 { // where a group of four begins
-		decoded := decodeBase64(text[min(whole.start+skip, whole.end):whole.end])
+		decoded := collect.DecodeBase64(text[min(whole.start+skip, whole.end):whole.end])
 		inner := appendKeys(nil, decoded)
 		for _, h := range inner {
 			literal := span{whole.start, whole.end}
@@ -58,26 +53,22 @@ func appendDecoded(hits []hit, text []byte, at int) (all []hit, end int) {
 	return hits, whole.end
 }
 
-// isBase64 knows both alphabets.
-func isBase64(b byte) bool {
-	return isAlphanumeric(b) || b == '+' || b == '/' || b == '-' || b == '_'
-}
-
-// decodeBase64 decodes as much as is whole groups, and the rest where it is a group's.
-func decodeBase64(text []byte) []byte {
-	plain := strings.NewReplacer("-", "+", "_", "/").Replace(string(bytes.TrimRight(text, "=")))
-	if len(plain)%4 == 1 {
-		plain = plain[:len(plain)-1]
+// appendEncodedFiles finds, in what mentions Pinecone in Base64, what has no shape of its own.
+func appendEncodedFiles(hits []hit, text []byte) []hit {
+	for _, part := range collect.EncodedMentions(text) {
+		inner := appendClientSecrets(appendUUIDs(nil, part.Decoded), part.Decoded)
+		for _, h := range inner {
+			literal := span{part.Start, part.End}
+			hits = append(hits, hit{
+				kind: h.kind, shape: h.shape, literal: literal, name: nameOf(text, literal), decoded: h.literal.of(part.Decoded),
+			})
+		}
 	}
-	decoded, err := base64.RawStdEncoding.DecodeString(plain)
-	if err != nil {
-		return nil
-	}
-	return decoded
+	return hits
 }
 
 // encodedValue is Base64 of 36 to 128 bytes behind a name.
-var encodedValue = expression(`^["']?[ \t]*[:=][ \t]*["']?([A-Za-z0-9+/]{48,172}={0,2})(?:["'\s,;})]|$)`)
+var encodedValue = lazyregexp.New(`^["']?[ \t]*[:=][ \t]*["']?([A-Za-z0-9+/]{48,172}={0,2})(?:["'\s,;})]|$)`)
 
 // appendEncodedNamed finds what has no shape of its own in Base64: an older key, or the secret
 // of a service account, where a name says what it is.
@@ -102,7 +93,7 @@ func appendEncodedNamed(hits []hit, text []byte) []hit {
 				continue
 			}
 			literal := span{name.end + match[2], name.end + match[3]}
-			secret := bytes.TrimSpace(decodeBase64(text[literal.start:literal.end]))
+			secret := bytes.TrimSpace(collect.DecodeBase64(text[literal.start:literal.end]))
 			if kind, shape := kindOf(strings.ToLower(name.of(text)), secret); kind != "" {
 				hits = append(hits, hit{kind: kind, shape: shape, name: name, literal: literal, decoded: string(secret)})
 			}
@@ -115,7 +106,7 @@ func appendEncodedNamed(hits []hit, text []byte) []hit {
 func kindOf(name string, secret []byte) (kind, shape string) {
 	const fewest, most = 32, 128
 	switch {
-	case isPineconeKey(name) && len(secret) == 36 && isUUID(secret, 0) && !isMadeUpUUID(secret):
+	case isPineconeKey(name) && !isOfKey(name) && len(secret) == 36 && isUUID(secret, 0) && !isMadeUpUUID(secret):
 		return "api_key", "uuid"
 	case strings.Contains(name, "client") && strings.HasSuffix(name, "secret") && isRandom(secret) &&
 		len(secret) >= fewest && len(secret) <= most && !bytes.ContainsFunc(secret, isUnsafe):

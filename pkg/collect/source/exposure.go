@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // prefixes are those of the variables that build tools put into what browsers load:
@@ -14,9 +16,9 @@ func prefixes() []string {
 }
 
 var (
-	exposedKey = expression(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
-	readBefore = expression(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?|\b(?:ARG|ENV|export)\s+)$`)
-	setAfter   = expression(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
+	exposedKey = lazyregexp.New(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
+	readBefore = lazyregexp.New(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?|\b(?:ARG|ENV|export)\s+)$`)
+	setAfter   = lazyregexp.New(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
 )
 
 // appendExposures finds such variables that are set or read for a key of Pinecone. What

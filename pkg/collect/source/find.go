@@ -44,9 +44,11 @@ func find(text []byte) []hit { return findIn(text, collect.MentionsPinecone(text
 func findIn(text []byte, mentions bool) []hit {
 	hits := appendKeys(nil, text)
 	hits = appendEncodedKeys(hits, text)
+	hits = appendEncodedFiles(hits, text)
 	if mentions {
 		hits = appendUUIDs(hits, text)
 		hits = appendEncodedNamed(hits, text)
+		hits = appendNamedSecrets(hits, text)
 		hits = appendClientSecrets(hits, text)
 		hits = appendExposures(hits, text)
 	}

@@ -31,6 +31,31 @@ func forms() map[string]struct{ text, want string } {
 		"secret.json":        {`{"data":{"pineconeApiKey":"` + encoded(uuid) + `"}}`, "1:11-25 api_key uuid pineconeApiKey"},
 		"file.b64":           {encoded("a=1\nPINECONE_API_KEY=" + pcsk + "\n"), "1:1-129 api_key pcsk <nil>"},
 		"shifted.b64":        {encoded("x" + pckey), "1:1-104 api_key pckey <nil>"},
+		"wrapped.yaml":       {"data:\n  token: |\n    " + encoded(pcsk)[:76] + "\n    " + encoded(pcsk)[76:] + "\n", "3:5-28 api_key pcsk <nil>"},
+		"environment.yaml":   {"kind: Secret\ndata:\n  .env: " + encoded("A=1\nPINECONE_API_KEY="+uuid+"\n"), "3:4-7 api_key uuid env"},
+		"settings.yaml":      {"kind: Secret\ndata:\n  a.json: " + encoded(`{"pinecone":{"apiKey":"`+uuid+`"}}`), "3:3-9 api_key uuid a.json"},
+		"credentials.yaml":   {"kind: Secret\ndata:\n  a: " + encoded("PINECONE_CLIENT_SECRET="+clientSecret), "3:3-4 service_account_secret literal a"},
+		"arguments.yaml":     {"args:\n  - --pinecone-api-key\n  - " + uuid + "\n", "2:7-23 api_key uuid pinecone-api-key"},
+		"arguments.json":     {"[\n  \"--pinecone-api-key\",\n  \"" + uuid + "\"\n]", "2:6-22 api_key uuid pinecone-api-key"},
+		"patch.yaml":         {"- op: add\n  path: /data/PINECONE_API_KEY\n  value: " + uuid + "\n", "2:15-31 api_key uuid PINECONE_API_KEY"},
+		"order.json":         {`[{"value": "` + uuid + `", "name": "PINECONE_API_KEY"}]`, "1:61-77 api_key uuid PINECONE_API_KEY"},
+		"named.yaml":         {"kind: Secret\nmetadata:\n  name: pinecone-credentials\nstringData:\n  apiKey: " + uuid + "\n", "5:3-9 api_key uuid apiKey"},
+		"named64.yaml":       {"data:\n  key: " + encoded(uuid) + "\nkind: Secret\nmetadata:\n  name: 'x-pinecone'\n", "2:3-6 api_key uuid key"},
+		"named.json":         {`{"kind": "Secret", "data": {"api-key": "` + encoded(uuid) + `"}, "metadata": {"name": "pinecone"}}`, "1:30-37 api_key uuid api-key"},
+		"account64.yaml":     {"kind: Secret\nmetadata: {name: pinecone}\ndata: {client_secret: " + encoded(clientSecret) + "}\n", "3:8-21 service_account_secret literal client_secret"},
+		"store.yaml":         {"type: pinecone\noptions:\n  a: 1\napiKey: " + uuid + "\n", "4:1-7 api_key uuid apiKey"},
+		"store-below.yaml":   {"stores:\n  - api_key: " + uuid + "\n    options: {a: 1}\n    provider: \"pinecone\"\n", "2:5-12 api_key uuid api_key"},
+		"store.py":           {`Store(provider="pinecone", options={"a": 1}, api_key="` + uuid + `")`, "1:46-53 api_key uuid api_key"},
+		"store.json":         {`{"apiKey": "` + uuid + `", "options": {}, "name": "pinecone"}`, "1:3-9 api_key uuid apiKey"},
+		"body.sh":            {"gh secret set PINECONE_API_KEY --body \"" + uuid + "\"\n", "1:15-31 api_key uuid PINECONE_API_KEY"},
+		"string.sh":          {"aws secretsmanager create-secret --name prod/pinecone-api-key \\\n  --secret-string " + uuid, "1:46-62 api_key uuid pinecone-api-key"},
+		"value.sh":           {"aws ssm put-parameter --name /a/PINECONE_API_KEY --value '" + uuid + "'", "1:33-49 api_key uuid PINECONE_API_KEY"},
+		"piped.sh":           {"echo -n '" + uuid + "' | gh secret set PINECONE_API_KEY\n", "1:64-80 api_key uuid PINECONE_API_KEY"},
+		"outer.yml":          {"PINECONE_API_KEY: \"${PC_KEY:-" + uuid + "}\"\n", "1:1-17 api_key uuid PINECONE_API_KEY"},
+		"inner.yaml":         {"- {name: PINECONE_API_KEY, value: '${X:-" + uuid + "}'}", "1:10-26 api_key uuid PINECONE_API_KEY"},
+		"vault.sh":           {"vault kv put secret/pinecone api_key=" + uuid, "1:30-37 api_key uuid api_key"},
+		"parameters.json":    {`{"parameters": {"pineconeApiKey": {"value": "` + uuid + `"}}}`, "1:18-32 api_key uuid pineconeApiKey"},
+		"main.bicep":         {"param pineconeApiKey string = '" + uuid + "'", "1:7-21 api_key uuid pineconeApiKey"},
 		"compose.yml":        {"services:\n  app:\n    environment:\n      - PINECONE_API_KEY=" + uuid + "\n", "4:9-25 api_key uuid PINECONE_API_KEY"},
 		"default.yml":        {"    environment:\n      KEY: ${PINECONE_API_KEY:-" + uuid + "}\n", "2:14-30 api_key uuid PINECONE_API_KEY"},
 		"app.yaml":           {"envs:\n  - key: PINECONE_API_KEY\n    scope: RUN_TIME\n    value: " + uuid + "\n", "2:10-26 api_key uuid PINECONE_API_KEY"},
@@ -90,6 +115,14 @@ func TestFormsAreRedacted(t *testing.T) {
 	}
 }
 
+// TestRedactKeepsLines: what stands behind a secret of several lines keeps its place.
+func TestRedactKeepsLines(t *testing.T) {
+	text := "token: |\n  " + encoded(pcsk)[:76] + "\n  " + encoded(pcsk)[76:] + "\nnext: 1\n"
+	if got, want := source.Redact(text), "token: |\n  [redacted]\n=\nnext: 1\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestNoForms(t *testing.T) {
 	for name, text := range map[string]string{
 		"documentation":   "PINECONE_API_KEY=pcsk_xxxxx_" + strings.Repeat("xyz", 21),
@@ -118,6 +151,21 @@ func TestNoForms(t *testing.T) {
 		"another's first": `NewClient("` + uuid + `") // pinecone`,
 		"second":          `Pinecone(environment, "` + uuid + `")`,
 		"after a client":  `Pinecone(); other("` + uuid + `")`,
+		"another Secret":  "kind: Secret\nmetadata: {name: app, namespace: pinecone}\nstringData:\n  apiKey: " + uuid,
+		"next Secret":     "kind: Secret\nmetadata: {name: pinecone}\n---\nkind: Secret\nmetadata: {name: a}\ndata: {key: " + encoded(uuid) + "}",
+		"not a key":       "kind: Secret\nmetadata: {name: pinecone}\nstringData:\n  key-id: " + uuid,
+		"id in Base64":    "PINECONE_API_KEY_ID: " + encoded(uuid),
+		"default above":   "def f(provider=\"pinecone\"):\n  pass\napi_key = \"" + uuid + "\"",
+		"piped elsewhere": "echo " + uuid + " | gh secret set OTHER && gh secret set PINECONE_API_KEY",
+		"other command":   "gh secret set PINECONE_API_KEY\ngh secret set OTHER --body " + uuid,
+		"not its key":     "kind: Secret\nmetadata: {name: pinecone}\nstringData:\n  index-id: " + uuid,
+		"next entry":      "- type: pinecone\n  a: 1\n- type: openai\n  api_key: " + uuid + "\n- type: pinecone\n",
+		"entry above":     "- type: pinecone\n- api_key: " + uuid,
+		"table above":     "[a]\ntype = \"pinecone\"\n[b]\napi_key = \"" + uuid + "\"\n[c]\ntype = \"pinecone\"",
+		"object beside":   `[{"type": "pinecone"}, {"type": "b", "apiKey": "` + uuid + `"}, {"type": "pinecone"}]`,
+		"below an object": "a:\n  type: pinecone\napi_key: " + uuid + "\nb:\n  type: pinecone\n",
+		"other argument":  "# pinecone\n- --project-id\n- " + uuid,
+		"value before":    "- value: " + uuid + "\n- name: PINECONE_API_KEY",
 		"closed object":   `{"pinecone": {"index": "docs"}, "other": {"apiKey": "` + uuid + `"}}`,
 	} {
 		t.Run(name, func(t *testing.T) {

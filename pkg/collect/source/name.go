@@ -1,11 +1,13 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // reach is how far before a literal its name or its call is looked for, in bytes.
@@ -13,52 +15,76 @@ const reach = 600
 
 var (
 	// A list of names and values, as in Kubernetes, in task definitions and in the parameters
-	// of a stack, where each may say more, such as a scope.
-	named = expression(`(?i)\b(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)["']?` +
+	// of a stack, where each may say more, such as a scope; and one of patches, with paths.
+	named = lazyregexp.New(`(?i)\b(?:(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?|path["']?\s*:\s*["']?/[\w./~\-]*/)` +
+		`([A-Za-z0-9_.\-]+)["']?` +
 		`(?:\s*,?\s*["']?\w+["']?\s*[:=]\s*["']?\w+["']?){0,3}` +
 		`\s*,?\s*["']?(?:parameter)?value["']?\s*[:=]\s*["']?$`)
 
+	// The same with the value before the name.
+	namedAfter = lazyregexp.New(`(?i)^["']?\s*,?\s*["']?(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)`)
+
+	// An argument in a list, whose value is the next element, a line further down.
+	argument = lazyregexp.New(`\n[ \t]*(?:-[ \t]+)?["']?--?([A-Za-z0-9_.\-]+)["']?[ \t]*,?[ \t]*\r?\n[ \t]*(?:-[ \t]+)?["']?$`)
+
+	// The value of a parameter, as Azure's templates have it, and a parameter of Bicep.
+	valueOf = lazyregexp.New(`([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*["']?value["']?[ \t]*:[ \t]*["']?$`)
+	param   = lazyregexp.New(`\bparam[ \t]+(\w+)[ \t]+string[ \t]*=[ \t]*'$`)
+
+	// A key that a command names before the argument that has it, as those of stores of secrets do.
+	commanded = lazyregexp.New(`(?i)[ \t"'/=]([\w.\-]*pinecone[\w.\-]*key)["']?[ \t](?:[^\n]|[\\` + "`" + `]\r?\n)*` +
+		`--(?:body|value|secret-string)[ \t=]+["']?$`)
+	piped   = lazyregexp.New(`(?i)^["']?[ \t]*\|[ \t]*[^\n|&;]*?[ \t"'/=]([\w.\-]*pinecone[\w.\-]*key)(?:["'\s;]|$)`)
+	command = lazyregexp.New(`(?i)\b(?:vault|kubectl|bao|op|doppler)[ \t][^\n]*pinecone[^\n]*$`)
+
 	// A variable of Terraform with a default, and a parameter of a template or a workflow.
-	variable  = expression(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
-	parameter = expression(`(?i)([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*` +
+	variable  = lazyregexp.New(`\bvariable\s+"([A-Za-z0-9_\-]+)"\s*\{[^{}]*\bdefault\s*=\s*"$`)
+	parameter = lazyregexp.New(`(?i)([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*` +
 		`(?:["']?\w+["']?[ \t]*:[ \t]*[^\s,{}][^\n,{}]*[\n,]\s*){0,5}["']?default["']?[ \t]*:[ \t]*["']?$`)
 
 	// An entry of a property list.
-	property = expression(`<key>\s*([A-Za-z0-9_.\-]+)\s*</key>\s*<string>$`)
+	property = lazyregexp.New(`<key>\s*([A-Za-z0-9_.\-]+)\s*</key>\s*<string>$`)
 
 	// Where a client or the provider is set up, or an object is named after Pinecone.
-	client = expression(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
+	client = lazyregexp.New(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
 		`|\bpinecone\.(?:init|configure|\w*Client\w*|Pinecone\w*)\s*(?:[({]|do\b)` +
 		`|\bprovider\s+"pinecone"\s*\{` +
 		`|\bpinecone\\?["']?\s*[:=]\s*\{`)
 
 	// A literal that is the first of a call that makes a client, whose first is the key.
-	firstOf = expression("(?i)\\b(?:pinecone(?:client|grpc|async\\w*|\\.builder)?(?:::new)?\\s*\\(\\s*(?:some\\(\\s*)?" +
+	firstOf = lazyregexp.New("(?i)\\b(?:pinecone(?:client|grpc|async\\w*|\\.builder)?(?:::new)?\\s*\\(\\s*(?:some\\(\\s*)?" +
 		"|pinecone[^;{}]*\\.(?:with|set)?apikey\\s*\\(\\s*)[\"'`]$")
 
 	// Names with a key in them that is no credential.
-	otherKey = expression(
+	otherKey = lazyregexp.New(
 		`(?:kms|cmek|encryption|primary|partition|sort|foreign|public|cache|lookup|idempotency)[_.\-]?key` +
 			`|key[_.\-]?(?:word|space|ring|prefix|hash|version|arn)`)
 
-	apiKey = expression(`(?i)^(?:\w+\.)*api[_\-]?key$`)
+	apiKey = lazyregexp.New(`(?i)^(?:\w+\.)*api[_\-]?key$`)
 )
 
 // nameOf is the name that a literal is bound to; the zero span where there is none.
 func nameOf(text []byte, literal span) span {
 	from := max(literal.start-reach, 0)
-	before := text[from:literal.start]
+	until := from + outerOf(text[from:literal.start])
+	before := text[from:until]
 	name, spaced := wordBound(before)
 	switch strings.ToLower(name.of(before)) {
 	case "":
-		return span{}
+		name, spaced = firstGroup(argument(), before), false
 	case "value", "parametervalue":
 		const near = 200
-		from = max(literal.start-near, 0)
-		before = text[from:literal.start]
-		name = firstGroup(named(), before)
+		from = max(until-near, 0)
+		before = text[from:until]
+		name = anyGroup(before, named(), valueOf(), commanded())
+		if after := text[literal.end:min(literal.end+near, len(text))]; name == (span{}) && namedAfter().Match(after) {
+			name = firstGroup(namedAfter(), after)
+			return span{literal.end + name.start, literal.end + name.end}
+		}
+	case "body", "secret-string":
+		name, spaced = cmp.Or(firstGroup(commanded(), before), name), false
 	case "string":
-		name = cmp.Or(firstGroup(property(), before), name)
+		name = cmp.Or(anyGroup(before, property(), param()), name)
 	case "default":
 		name = firstGroup(variable(), before)
 		if name == (span{}) {
@@ -67,9 +93,40 @@ func nameOf(text []byte, literal span) span {
 	}
 	name = withoutSource(before, name)
 	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {
-		return span{}
+		return pipedTo(text, literal)
 	}
 	return span{from + name.start, from + name.end}
+}
+
+// outerOf is where the value begins that a literal is, or that a variable is whose default it is
+// and whose own name does not say that it is a key.
+func outerOf(before []byte) int {
+	quoted := bytes.TrimRight(before, `"'`)
+	outer := bytes.LastIndex(quoted, []byte("${"))
+	if !isDefault(quoted) || outer < 0 || isPineconeKey(strings.ToLower(string(quoted[outer:]))) {
+		return len(before)
+	}
+	return outer
+}
+
+// pipedTo is the name under which a command keeps what is written to it: echo … | gh secret set NAME.
+func pipedTo(text []byte, literal span) span {
+	after := text[literal.end:min(literal.end+reach, len(text))]
+	name := firstGroup(piped(), after)
+	if name == (span{}) {
+		return name
+	}
+	return span{literal.end + name.start, literal.end + name.end}
+}
+
+// anyGroup is the group of the first expression that matches.
+func anyGroup(text []byte, expressions ...*regexp.Regexp) span {
+	for _, each := range expressions {
+		if found := firstGroup(each, text); found != (span{}) {
+			return found
+		}
+	}
+	return span{}
 }
 
 func firstGroup(expression *regexp.Regexp, text []byte) span {
@@ -105,7 +162,7 @@ func keyName(text []byte, literal span) (span, bool) {
 	switch {
 	case called == "":
 		return name, isFirst(text[max(literal.start-reach, 0):literal.start])
-	case strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name"):
+	case isOfKey(lower):
 		return span{}, false
 	case isPineconeKey(lower):
 		return name, true
@@ -116,10 +173,15 @@ func keyName(text []byte, literal span) (span, bool) {
 		return name, inSection(text[max(literal.start-reach, 0):literal.start])
 	case apiKey().MatchString(called):
 		before := text[max(literal.start-reach, 0):literal.start]
-		return name, inClient(before) || inSection(before)
+		return name, inClient(before) || inSection(before) || isBeside(text, literal) || command().Match(before)
 	default:
 		return span{}, false
 	}
+}
+
+// isOfKey knows the name of what is no key and says which one is meant.
+func isOfKey(lower string) bool {
+	return strings.HasSuffix(lower, "id") || strings.HasSuffix(lower, "name")
 }
 
 func isPineconeKey(lower string) bool {

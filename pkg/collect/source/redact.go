@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // Redact replaces, in the text of a whole file, every secret that Collect would report,
@@ -27,6 +28,7 @@ func Redact(text string) string {
 		if found.literal.start >= written {
 			out.WriteString(text[written:found.literal.start])
 			out.WriteString(collect.Redacted)
+			out.WriteString(strings.Repeat("\n", strings.Count(found.literal.of([]byte(text)), "\n"))) // as many lines as before
 		}
 		written = max(written, found.literal.end)
 	}
@@ -34,16 +36,29 @@ func Redact(text string) string {
 	return collect.Redact(hideAssigned(out.String()))
 }
 
-// assigned is a quoted text behind a name that ends as a secret's does, of whatever service:
-// a line beside a finding may have one.
-var assigned = expression(`(?i)((?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)` +
-	`["']?[ \t]*[:=][ \t]*["'])([^"'\s$]{8,})(["'])`)
+// A value behind a name that ends as a secret's does, of whatever service, or behind the name that
+// a list of names and values has before it: a line beside a finding may have one.
+var (
+	assigned = lazyregexp.New(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*)?[:=][ \t]*(?:\[[ \t]*)?)` +
+		`(?:(["'])([^"'\s$]{8,})["']|([^"'\s$<>{}()\[\],;]{8,})([\s,;}\]]|$))`)
+	// What a URL has before its host.
+	userinfo     = lazyregexp.New(`(://)([^\s/@"'$<>{}()]{8,})@`)
+	secretBefore = lazyregexp.New(`(?i)\b(?:name|key)["']?[ \t]*[:=][ \t]*["']?[\w.-]*` + secretName + `["']?,?[ \t\r]*\n?$`)
+	valueAlone   = lazyregexp.New(`(?i)^([ \t]*["']?value["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
+)
+
+const secretName = `(?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)`
 
 // hideAssigned keeps names and references, which have no digit or say what they refer to.
 // Lines without the names of secrets are spared the expression, which is slow.
 func hideAssigned(text string) string {
 	var out strings.Builder
+	named := false // in the line before
 	for line := range strings.Lines(text) {
+		if named {
+			line = valueAlone().ReplaceAllString(line, "${1}"+collect.Redacted)
+		}
+		named = len(line) < enough && mayAssign(strings.ToLower(line)) && secretBefore().MatchString(line)
 		for line != "" {
 			end := between(line)
 			part := line[:end]
@@ -51,16 +66,21 @@ func hideAssigned(text string) string {
 			if mayAssign(strings.ToLower(part)) {
 				part = assigned().ReplaceAllStringFunc(part, hidden)
 			}
+			if strings.Contains(part, "://") && strings.ContainsRune(part, '@') {
+				part = userinfo().ReplaceAllString(part, "${1}"+collect.Redacted+"@")
+			}
 			out.WriteString(part)
 		}
 	}
 	return out.String()
 }
 
+// enough is how long a line may be for the expressions to be fast.
+const enough = 512
+
 // between is where a line longer than the expression is fast for ends or can be parted: a
 // quote, a comma and a quote stand in nothing that is assigned.
 func between(line string) int {
-	const enough = 512
 	if len(line) > enough {
 		if at := strings.Index(line[enough:], `","`); at >= 0 {
 			return enough + at + len(`",`)
@@ -77,8 +97,18 @@ func mayAssign(lower string) bool {
 
 func hidden(found string) string {
 	parts := assigned().FindStringSubmatch(found)
-	if !strings.ContainsAny(parts[2], "0123456789") || strings.ContainsAny(parts[2], ":/") {
+	value := parts[3] + parts[4]
+	if !strings.ContainsAny(value, "0123456789") || strings.Contains(value, ":") ||
+		strings.Contains(value, "/") && !isRandom([]byte(value)) || parts[2] == "" && isReference(value) {
 		return found
 	}
-	return parts[1] + collect.Redacted + parts[3]
+	return parts[1] + parts[2] + collect.Redacted + parts[2] + parts[5]
+}
+
+// isReference knows the value of a program or of Terraform that is no text but the name of one.
+func isReference(value string) bool {
+	root, _, ok := strings.Cut(value, ".")
+	return ok && slices.Contains([]string{
+		"var", "local", "data", "module", "each", "self", "this", "os", "process", "env", "config", "settings", "secrets",
+	}, root)
 }

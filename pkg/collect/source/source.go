@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -182,7 +183,7 @@ func scanFile(
 	}
 	one.marked = marker != "" && bytes.Contains(text, []byte(marker))
 	mentions := collect.MentionsPinecone(text)
-	if !mentions {
+	if !mentions && len(collect.EncodedMentions(text)) == 0 {
 		tree.Dismiss(file.Path)
 	}
 	if hits := findIn(text, mentions); len(hits) > 0 {
@@ -209,7 +210,7 @@ func secretsOf(text []byte, hits []hit) []string {
 		if h.prefix != "" {
 			continue
 		}
-		secrets = append(secrets, h.literal.of(text))
+		secrets = append(secrets, strings.Fields(h.literal.of(text))...) // the lines that Base64 is broken into
 		if h.decoded != "" {
 			secrets = append(secrets, h.decoded)
 		}

@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // input finds what a called workflow takes from who calls it, where it is all of a text.
-var input = expression(`^\$\{\{\s*inputs\.([A-Za-z_][\w-]*)\s*\}\}$`)
+var input = lazyregexp.New(`^\$\{\{\s*inputs\.([A-Za-z_][\w-]*)\s*\}\}$`)
 
 // takeEnvironment finds the environment of a job that only calls a workflow: that of the jobs
 // there, which run with its secrets. Where one of them has none, neither has the caller.

@@ -4,14 +4,16 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 var (
-	interpolation = expression(`\$\{\{.*?\}\}`)
+	interpolation = lazyregexp.New(`\$\{\{.*?\}\}`)
 	// reference finds a secret or a variable of the repository: secrets.NAME, secrets['NAME'].
-	reference = expression(`(?i)\b(?:secrets|vars)(?:\.([a-z_][a-z0-9_-]*)|\[\s*'([^']*)'\s*\])`)
+	reference = lazyregexp.New(`(?i)\b(?:secrets|vars)(?:\.([a-z_][a-z0-9_-]*)|\[\s*'([^']*)'\s*\])`)
 	// everySecret finds what hands on all secrets that there are.
-	everySecret = expression(`(?i)\btojson\(\s*secrets\s*\)`)
+	everySecret = lazyregexp.New(`(?i)\btojson\(\s*secrets\s*\)`)
 )
 
 // githubJobs are the jobs of a workflow of GitHub Actions.
@@ -47,6 +49,7 @@ func githubJobs(d *document) []*job {
 func (j *job) github(key string, n *yaml.Node) {
 	j.starts(key, n.Value)
 	j.shows(key, n)
+	j.fetches(key, n)
 	if !strings.Contains(n.Value, "${{") {
 		return
 	}
@@ -64,4 +67,37 @@ func (j *job) github(key string, n *yaml.Node) {
 			j.secret("", n, inside)
 		}
 	}
+}
+
+// fetches takes the keys that a step has from a store of secrets of another kind, each by where
+// it is there: a reference of 1Password's, or the list that the actions of Vault, AWS, Google and
+// Azure take.
+func (j *job) fetches(key string, n *yaml.Node) {
+	switch {
+	case strings.HasPrefix(n.Value, "op://"):
+		if holdsKey(key) {
+			j.secret(n.Value, n, n.Value)
+		}
+	case key == "secrets" || key == "secret-ids":
+		for line := range strings.Lines(n.Value) {
+			line = strings.TrimRight(strings.TrimSpace(line), " ;")
+			switch {
+			case !holdsKey(line) || reference().MatchString(line):
+			case strings.Contains(line, "${{"):
+				j.secret("", n, line)
+			default:
+				j.secret(storedAt(line), n, line)
+			}
+		}
+	}
+}
+
+// storedAt is the path in a line that also says which variable or which field it is of: "path
+// field | NAME", "NAME, path", "name:path".
+func storedAt(line string) string {
+	if path, _, isPiped := strings.Cut(line, "|"); isPiped {
+		path, _, _ = strings.Cut(strings.TrimSpace(path), " ")
+		return path
+	}
+	return strings.TrimSpace(line[strings.LastIndexAny(line, ",:")+1:])
 }

@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
 // variable finds what a shell takes from the environment: $NAME, ${NAME}.
-var variable = expression(`\$\{?([A-Za-z_][A-Za-z0-9_]*)`)
+var variable = lazyregexp.New(`\$\{?([A-Za-z_][A-Za-z0-9_]*)`)
 
 // notJobs are the keys at the top of GitLab's file that are no jobs.
 func notJobs() []string {

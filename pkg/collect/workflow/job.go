@@ -8,6 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -42,12 +43,12 @@ type use struct {
 }
 
 var (
-	keyName = expression(`(?i)pinecone.*key`)
+	keyName = lazyregexp.New(`(?i)pinecone.*key`)
 	// image finds a container image by its name at Pinecone's, whatever registry it comes from.
-	image = expression(`(?:[a-z0-9][a-z0-9.-]*(?::[0-9]+)?/)*pinecone-io/pinecone-[a-z-]+`)
+	image = lazyregexp.New(`(?:[a-z0-9][a-z0-9.-]*(?::[0-9]+)?/)*pinecone-io/pinecone-[a-z-]+`)
 	// started finds the command that starts what a compose file describes.
-	started = expression(`\bdocker[ -]compose\b[^\n]*\b(?:up|run|start)\b`)
-	filed   = expression(`[A-Za-z0-9_.][A-Za-z0-9_./-]*`)
+	started = lazyregexp.New(`\bdocker[ -]compose\b[^\n]*\b(?:up|run|start)\b`)
+	filed   = lazyregexp.New(`[A-Za-z0-9_.][A-Za-z0-9_./-]*`)
 )
 
 // holdsKey says whether something of that name holds a key, and not its name or id.

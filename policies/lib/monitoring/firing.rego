@@ -44,6 +44,32 @@ _leaves_out(scrape, name) if {
 	not regex.match($"^(?:{pattern})$", name)
 }
 
+# METADATA
+# description: |
+#   What an alert selects a recorded metric by that its recording rules have left out: the pointer,
+#   and a clause. Only labels of Pinecone's count, which nothing else adds later.
+unrecorded(query, selector) := {[$"/labels/{i}", clause] |
+	_needed(selector)
+	kept := selector.recorded_labels
+	later := added(query)
+	some i, label in selector.labels
+	label.name in data.facts.metrics.labels.always
+	not label.name in kept
+	not label.name in later
+	_needs_value(label)
+	clause := $`it is recorded without "{label.name}": keep that label in its recording rule`
+}
+
+_needs_value(label) if {
+	label.operator == "="
+	label.value != ""
+}
+
+_needs_value(label) if {
+	label.operator == "=~"
+	not regex.match($"^(?:{label.value})$", "")
+}
+
 _contradictions(selector) := {[$"/labels/{j}", clause] |
 	some i, one in selector.labels
 	some j, other in selector.labels

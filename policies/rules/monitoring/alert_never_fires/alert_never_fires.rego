@@ -2,8 +2,9 @@
 # title: Alert that can never fire
 # description: |
 #   What the alert asks for cannot be: a value that the metric never has, a label value that
-#   does not exist, a metric that every scrape leaves out, or two sides whose labels never agree.
-#   It stays silent whatever happens, and looks as if all were well.
+#   does not exist, a metric that every scrape leaves out, a label that a recording rule does not
+#   keep, or two sides whose labels never agree. It stays silent whatever happens, and looks as if
+#   all were well.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -35,6 +36,13 @@ deny contains result.at(query, $"{pointer}{below}", message) if {
 	some [below, why] in monitoring.impossible(selector)
 	metric := object.get(selector, "metric", "what it selects")
 	message := $`{monitoring.title(query)} can never fire by "{metric}": {why}`
+}
+
+deny contains result.at(query, $"{pointer}{below}", message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind == "alert"
+	some [below, why] in monitoring.unrecorded(query, selector)
+	message := $`{monitoring.title(query)} can never fire by "{selector.metric}": {why}`
 }
 
 deny contains result.at(query, pointer, message) if {

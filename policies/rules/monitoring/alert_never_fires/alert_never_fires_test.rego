@@ -33,6 +33,28 @@ test_fail_join if {
 	sample.messages(denied) == {$`{never}: aggregate both by the same labels`}
 }
 
+test_fail_recorded_without if {
+	denied := rule.deny with input as _scraped(_recorded("=", "docs"), [{}])
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+	without := `it is recorded without "index_name": keep that label in its recording rule`
+	sample.messages(denied) == {$`alert "query" can never fire by "vectors:queries": {without}`}
+	pattern := rule.deny with input as _scraped(_recorded("=~", "docs-.+"), [{}])
+	sample.places(pattern) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_recorded if {
+	kept := object.union(_recorded("=", "docs"), {"recorded_labels": ["index_name"]})
+	unbounded := object.remove(_recorded("=", "docs"), ["recorded_labels"])
+	others := [_recorded(operator, value) |
+		some [operator, value] in [["=", ""], ["!=", "docs"], ["=~", ".*"], ["!~", "a"], ["by", "x"]]
+	]
+	every selector in array.concat([kept, unbounded], others) {
+		rule.deny == set() with input as _scraped(selector, [{}])
+	}
+	rule.deny == set() with input as _scraped(_recorded("=", "docs"), [{"labels": ["index_name"]}])
+	rule.deny == set() with input as _scraped(_recorded("=", "docs"), [])
+}
+
 test_success_within_bounds if {
 	case := _alert([_fullness(0.8)], [])
 	rule.deny == set() with input as case
@@ -73,6 +95,11 @@ test_success_left_out_beside_another if {
 test_success_unknown_selectors if {
 	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors", "/joins"])
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+_recorded(operator, value) := {
+	"metric": "vectors:queries", "recorded": true, "recorded_labels": ["cloud"], "path": ["==", "sum"],
+	"labels": [{"name": "index_name", "operator": operator, "value": value}],
 }
 
 _fullness(value) := {
