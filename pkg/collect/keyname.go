@@ -6,7 +6,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
-var keyName = lazyregexp.New(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)|pinecone[_.-]?(key|token))$`)
+var keyName = lazyregexp.New(`(?i)^([\w.-]*pinecone[\w.-]*(api[_.-]?key|client[_.-]?secret)` +
+	`|pinecone[_.-]?(key|token))$`)
 
 var pointing = lazyregexp.New(`(?i)(^|[_.-])(arn|name|id|path|uri|url|ref|version|prefix)s?$`)
 

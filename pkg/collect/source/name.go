@@ -25,7 +25,8 @@ var (
 	namedAfter = lazyregexp.New(`(?i)^["']?\s*,?\s*["']?(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?([A-Za-z0-9_.\-]+)`)
 
 	// An argument in a list, whose value is the next element, a line further down.
-	argument = lazyregexp.New(`\n[ \t]*(?:-[ \t]+)?["']?--?([A-Za-z0-9_.\-]+)["']?[ \t]*,?[ \t]*\r?\n[ \t]*(?:-[ \t]+)?["']?$`)
+	argument = lazyregexp.New(`\n[ \t]*(?:-[ \t]+)?["']?--?([A-Za-z0-9_.\-]+)["']?[ \t]*,?` +
+		`[ \t]*\r?\n[ \t]*(?:-[ \t]+)?["']?$`)
 
 	// The value of a parameter, as Azure's templates have it, and a parameter of Bicep.
 	valueOf = lazyregexp.New(`([A-Za-z0-9_\-]+)["']?[ \t]*:[ \t]*(?:\{|\r?\n)\s*["']?value["']?[ \t]*:[ \t]*["']?$`)
@@ -52,7 +53,8 @@ var (
 		`|\bpinecone\\?["']?\s*[:=]\s*\{`)
 
 	// A literal that is the first of a call that makes a client, whose first is the key.
-	firstOf = lazyregexp.New("(?i)\\b(?:pinecone(?:client|grpc|async\\w*|\\.builder)?(?:::new)?\\s*\\(\\s*(?:some\\(\\s*)?" +
+	firstOf = lazyregexp.New("(?i)\\b(?:pinecone(?:client|grpc|async\\w*|\\.builder)?(?:::new)?\\s*\\(\\s*" +
+		"(?:some\\(\\s*)?" +
 		"|pinecone[^;{}]*\\.(?:with|set)?apikey\\s*\\(\\s*)[\"'`]$")
 
 	// Names with a key in them that is no credential.
