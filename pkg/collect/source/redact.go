@@ -46,7 +46,7 @@ var (
 	userinfo     = lazyregexp.New(`(://)([^\s/@"'$<>{}()]{8,})@`)
 	secretBefore = lazyregexp.New(`(?i)\b(?:name|key)["']?[ \t]*[:=][ \t]*["']?[\w.-]*` +
 		secretName + `["']?,?[ \t\r]*\n?$`)
-	valueAlone   = lazyregexp.New(`(?i)^([ \t]*["']?value["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
+	valueAlone = lazyregexp.New(`(?i)^([ \t]*["']?value["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
 )
 
 const secretName = `(?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)`
