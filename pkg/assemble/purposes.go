@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -31,18 +32,52 @@ func purposes(resources []*snapshot.Resource, options Options) {
 			eachLinked(resource, "key", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 		}
 	}
+	options.unpointed(resources, byID)
 	policyFiles(resources, options)
 	auditLogs(resources, byID, options)
 }
 
 // pointed is what a record points to: who names an endpoint by a domain of Pinecone's means it
-// for Pinecone. The record's name may be relative to its zone.
+// for Pinecone.
 func (o Options) pointed(record *snapshot.Resource, byID map[string]*snapshot.Resource) {
-	ours := o.named(record)
-	eachLinked(record, "zone", byID, func(zone *snapshot.Resource) { ours = ours || o.named(zone) })
-	if ours {
+	if o.namedWithin(record, byID) {
 		eachLinked(record, "endpoints", byID, func(endpoint *snapshot.Resource) { purpose(endpoint, "private_endpoint") })
 	}
+}
+
+// namedWithin says whether a record has a name of Pinecone's, which may be relative to its zone.
+func (o Options) namedWithin(record *snapshot.Resource, byID map[string]*snapshot.Resource) bool {
+	ours := o.named(record)
+	eachLinked(record, "zone", byID, func(zone *snapshot.Resource) { ours = ours || o.named(zone) })
+	return ours
+}
+
+// unpointed leaves open which records an endpoint has, where nobody knows what one with a name
+// of Pinecone's points to.
+func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snapshot.Resource) {
+	i := slices.IndexFunc(resources, func(record *snapshot.Resource) bool {
+		return record.Type == "aws_route53_record" && len(record.Links["endpoints"]) == 0 &&
+			(isHidden(record, "/records") || isHidden(record, "/alias")) && o.namedWithin(record, byID)
+	})
+	if i < 0 {
+		return
+	}
+	open := map[string]string{"records": fmt.Sprintf("what record %q points to is not known", resources[i].Name)}
+	for _, endpoint := range resources {
+		if slices.Contains(endpoint.Purposes, "private_endpoint") && len(endpoint.Links["records"]) == 0 {
+			endpoint.Incomplete = lacking(endpoint.Incomplete, open)
+		}
+	}
+}
+
+// isHidden says whether a value, or a part of it, is unknown.
+func isHidden(resource *snapshot.Resource, pointer string) bool {
+	for at := range resource.Unknown {
+		if snapshot.Within(at, pointer) {
+			return true
+		}
+	}
+	return false
 }
 
 func trustedFor(role *snapshot.Resource, name string) bool {

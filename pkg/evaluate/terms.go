@@ -66,7 +66,10 @@ func (k keys) resource(resource *snapshot.Resource) *ast.Term {
 		object = append(object, pair{k.key("unknown"), k.unknown(resource.Unknown)})
 	}
 	if len(resource.Unread) > 0 {
-		object = append(object, pair{k.key("unread"), k.unread(resource.Unread)})
+		object = append(object, pair{k.key("unread"), k.texts(resource.Unread)})
+	}
+	if len(resource.Incomplete) > 0 {
+		object = append(object, pair{k.key("incomplete"), k.texts(resource.Incomplete)})
 	}
 	if len(resource.Links) > 0 {
 		object = append(object, pair{k.key("links"), k.links(resource.Links)})
@@ -88,7 +91,7 @@ func (k keys) previous(before *snapshot.Previous) *ast.Term {
 		pair{k.key("complete"), ast.InternedTerm(before.Complete)},
 		pair{k.key("values"), k.value(before.Values)},
 		pair{k.key("unknown"), k.unknown(before.Unknown)},
-		pair{k.key("unread"), k.unread(before.Unread)},
+		pair{k.key("unread"), k.texts(before.Unread)},
 	)
 }
 
@@ -156,11 +159,11 @@ func (k keys) reason(why reason) *ast.Term {
 	return term
 }
 
-func (k keys) unread(unread map[string]string) *ast.Term {
+func (k keys) texts(texts map[string]string) *ast.Term {
 	var room room
 	object := pairs(room[:0])
-	for pointer, permission := range unread {
-		object = append(object, pair{k.key(pointer), k.key(permission)})
+	for name, text := range texts {
+		object = append(object, pair{k.key(name), k.key(text)})
 	}
 	return object.term()
 }

@@ -49,10 +49,15 @@ service_region(endpoint) := split(name, ".")[3] if {
 }
 
 # METADATA
-# description: The regions that an endpoint itself and its VPC are known to stand in.
+# description: The regions that an endpoint itself, its VPC and its subnets are known to stand in.
 regions(endpoint) := {region |
 	some place in array.concat([endpoint], resource.linked(endpoint, "vpc"))
 	region := _region(place)
+} | {region |
+	some subnet in resource.linked(endpoint, "subnets")
+	zone := known.value(subnet, "/availability_zone")
+	regex.match(`^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$`, zone)
+	region := substring(zone, 0, count(zone) - 1)
 }
 
 _region(place) := known.value(place, "/region")

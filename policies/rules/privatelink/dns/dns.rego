@@ -38,11 +38,21 @@ import data.policies.lib.result
 applies := endpoint.ids
 
 deny contains result.patched(denied, [result.set("/private_dns_enabled", true)]) if {
+	some found in _nameless
+	not found.incomplete.records
+	message := $`VPC endpoint "{found.name}" has neither private DNS nor {_record(found)}: {_wanted(found)}`
+	denied := result.absent(found, "/private_dns_enabled", ["aws_route53_record"], message)
+}
+
+deny contains result.undecided(found, "/private_dns_enabled", clause) if {
+	some found in _nameless
+	clause := found.incomplete.records
+}
+
+_nameless contains found if {
 	some found in endpoint.private
 	known.differs(found, "/private_dns_enabled", true)
 	every record in resource.linked(found, "records") { _public(record) }
-	message := $`VPC endpoint "{found.name}" has neither private DNS nor {_record(found)}: {_wanted(found)}`
-	denied := result.absent(found, "/private_dns_enabled", ["aws_route53_record"], message)
 }
 
 # Nobody asks a public zone for names of Pinecone's, which Pinecone's own servers have.

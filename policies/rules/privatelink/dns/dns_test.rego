@@ -64,6 +64,13 @@ _recorded(zone) := {
 	},
 }
 
+test_success_unknown_record if {
+	open := object.union(sample.endpoint({}), {"incomplete": {"records": "what record \"all\" points to is not known"}})
+	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [open]}}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
+}
+
 test_success_unknown_private_dns if {
 	hidden := sample.hidden(sample.endpoint({}), ["/private_dns_enabled"])
 	denied := rule.deny with input as {"resources": {"aws_vpc_endpoint": [hidden]}}

@@ -49,6 +49,13 @@ deny contains result.at(found, "/service_name", message) if {
 	message := $`VPC endpoint "{found.name}" in {text.quoted(own)} connects to "{region}": use its own region's`
 }
 
+deny contains result.undecided(found, "/region", message) if {
+	some found in endpoint.private
+	known.value(found, "/service_name") in _names
+	endpoint.regions(found) == set()
+	message := $`in which region VPC endpoint "{found.name}" stands is not known, and so whether the service is of that`
+}
+
 _wanted(found) := text.quoted([name]) if {
 	name := data.facts.regions[endpoint.service_region(found)].service_name
 } else := text.quoted(_names)

@@ -34,7 +34,19 @@ test_success_unknown_name if {
 
 test_success_unknown_region if {
 	denied := rule.deny with input as _endpoint({"service_name": sample.service("us-east-1")})
-	denied == set()
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/region"]}
+}
+
+test_fail_subnet_in_another_region if {
+	denied := rule.deny with input as {
+		"resources": {"aws_vpc_endpoint": [sample.linked(
+			sample.endpoint({"service_name": sample.service("us-east-1")}),
+			{"subnets": ["subnet"]},
+		)]},
+		"linked": {"subnet": sample.whole("subnet", {"availability_zone": "eu-west-1b"})},
+	}
+	sample.messages(denied) == {`VPC endpoint "endpoint" in "eu-west-1" connects to "us-east-1": use its own region's`}
 }
 
 _endpoint(values) := {"resources": {"aws_vpc_endpoint": [sample.endpoint(values)]}}
