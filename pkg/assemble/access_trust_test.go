@@ -102,7 +102,18 @@ func TestWitnesses(t *testing.T) {
 		{"everyone of the account", allow(arn("*"), like("arn:aws:iam::123456789012:role/*")), "named*"},
 		{"the guide's pattern", allow(arn("*"), like("arn:aws:iam::123456789012:role/pinecone_cmek_access_*")), ""},
 		{"its pattern with a gap", allow(arn("*"), like("arn:aws:iam::123456789012:role/*pinecone_cmek_access_*")), "other_role*"},
-		{"an organization", allow(arn("*"), equals("StringEquals", "aws:PrincipalOrgID", "o-acme")), "organization*"},
+		// Whether another account with a role of the name is of it is not known.
+		{"an organization", allow(arn("*"), equals("StringEquals", "aws:PrincipalOrgID", "o-acme")), "organization* other_account*?"},
+		{"paths of one", allow(arn("*"), equals("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-acme/*")), "organization* other_account*?"},
+		{"one's roles of a name", allow(arn("*"),
+			`{"StringEquals": {"aws:PrincipalOrgID": "o-acme"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops"}}`), "stranger_role*?"},
+		{"whoever is of none", allow(arn("*"), equals("Null", "aws:PrincipalOrgID", "true")), "stranger_role* other_account*?"},
+		{"none or that one", allow(arn("*"), equals("StringEqualsIfExists", "aws:PrincipalOrgID", "o-acme")), "stranger_role* other_account*?"},
+		{"all but what a Deny leaves out", allow(arn("*"), "") + `, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			`{"ArnNotLike": {"aws:PrincipalArn": ["` + pinecones + `", "arn:aws:iam::444455556666:role/ops"]}}}`, "named*"},
+		{"accounts but for a Deny", allow(arn("*"), "") + `, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			`{"StringNotLike": {"aws:PrincipalAccount": "4444*"}}}`, "named*"},
+		{"a session of Pinecone's", allow(arn("arn:aws:sts::123456789012:assumed-role/pinecone_cmek_access_us-east-1/p"), ""), "other_path?"}, // it has no path
 		{"a service", allow(`{"AWS": "`+pinecones+`", "Service": "ec2.amazonaws.com"}`, ""), "service"},
 		{"another account", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, ""), "named"},
 		{"a denied one", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, "") +
@@ -213,6 +224,32 @@ func TestUnknownTrust(t *testing.T) {
 		if want == "unknown" {
 			same(t, "what it depends on", answer.DependsOn[0].Clause, "var.account is not known")
 		}
+	}
+}
+
+// TestUnknownOthers holds that nobody is kept out who may be what a variable hides.
+func TestUnknownOthers(t *testing.T) {
+	tests := []struct{ name, statement, pointer, pattern, want string }{
+		{"a role", allow(`{}`, ""), "/Principal/AWS", "arn:aws:iam::${var.partner}:role/ops", "stranger_role"},
+		{"a session", allow(`{}`, ""), "/Principal/AWS", "arn:aws:sts::444455556666:assumed-role/ops/${var.partner}", "named"},
+		{"a condition", allow(`"*"`, `{"ArnLike": {}}`), "/Condition/ArnLike/aws:PrincipalArn",
+			"arn:aws:iam::${var.partner}:role/ops-*", "stranger_role"},
+		{"a service", allow(`{}`, ""), "/Principal/Service", "", "service"},
+		{"a service of a region", allow(`{}`, ""), "/Principal/Service", "logs.${var.partner}.amazonaws.com", "service"},
+		{"a provider", strings.Replace(allow(`{}`, ""), "sts:AssumeRole", "sts:AssumeRoleWithSAML", 1), "/Principal/Federated", "", "federated"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+				"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+allow(arn(pinecones), "")+`, `+test.statement+`]}`),
+			})
+			role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/1" + test.pointer: {
+				Expression: "var.partner", Pattern: test.pattern,
+			}}
+			answer := find(t, join(unit(role)).Resources["aws_iam_role"][0].Access.Assume, test.want)
+			same(t, "effect", answer.Effect, "unknown")
+			same(t, "what it depends on", answer.DependsOn[0].Clause, "var.partner is not known")
+		})
 	}
 }
 

@@ -205,6 +205,43 @@ func TestKeyOfAnOrganization(t *testing.T) {
 	}
 }
 
+// TestWhoReachesAKey holds whom conditions let in that a Principal does not name.
+func TestWhoReachesAKey(t *testing.T) {
+	tests := []struct{ name, statements, want string }{
+		{"an account", `{"StringEquals": {"aws:PrincipalAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"the caller's account", `{"StringEquals": {"kms:CallerAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"a role", `{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/*"}}`, "allowed named arn:aws:iam::444455556666:role/any"},
+		{"a role of any account", `{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/ops"},
+		{"the key's account", `{"StringEquals": {"aws:PrincipalAccount": "111122223333"}}`, ""},
+		{"whoever is of no organization", `{"Null": {"aws:PrincipalOrgID": "true"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/stranger"},
+		{"all of one, or of none", `{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"}}`,
+			"allowed stranger_role arn:aws:iam::666666666666:role/stranger, unknown organization arn:aws:iam::666666666666:role/stranger"},
+		{"a part of one", `{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-acme/r-1/*"}}`, "unknown organization arn:aws:iam::666666666666:role/stranger"},
+		{"all but what a Deny leaves out", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"StringNotEquals": {"aws:PrincipalAccount": ["111122223333", "444455556666"]}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"all of one but for a Deny", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"StringNotEquals": {"aws:PrincipalOrgID": "o-acme"}}`, "unknown organization arn:aws:iam::666666666666:role/stranger"},
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			policy := tree(t, `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", `+
+				`"Resource": "*", "Condition": `+test.statements+`}]}`)
+			held := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policy})
+			got, more := "", ""
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), held)).Resources["aws_kms_key"][0].Access.Others {
+				if answer.Action == "kms:Decrypt" {
+					got += more + answer.Effect + " " + answer.Kind + " " + answer.Principal
+					more = ", "
+				}
+			}
+			same(t, "others", got, test.want)
+		})
+	}
+}
+
 // TestStrangeKeys asks about a key that only the manifest names.
 func TestStrangeKeys(t *testing.T) {
 	registration := func(key string) *snapshot.Observation {
