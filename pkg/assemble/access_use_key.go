@@ -72,6 +72,7 @@ func (a *asker) roleQuestion(role, about *snapshot.Resource, action, arn string)
 	context := map[string][]string{}
 	if serves(role, "cmek") { // Pinecone calls KMS itself
 		context["kms:ViaService"] = nil
+		context["kms:GrantIsForAWSResource"] = []string{"false"}
 	}
 	return question{
 		kind: snapshot.KindRole, holder: role, about: about, request: access.Request{

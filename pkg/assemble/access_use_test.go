@@ -124,6 +124,30 @@ func TestGrants(t *testing.T) {
 	}
 }
 
+// TestGrantsForServices has a key's users as the console writes them: they may have services of
+// AWS's given grants, and Pinecone is none.
+func TestGrantsForServices(t *testing.T) {
+	for condition, want := range map[string]string{
+		`{"Bool": {"kms:GrantIsForAWSResource": "true"}}`:  "implicitDeny",
+		`{"Bool": {"kms:GrantIsForAWSResource": "false"}}`: "allowed",
+		`{"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}`:  "unknown",
+	} {
+		allowed := values{
+			"Effect": "Allow", "Principal": values{"AWS": roleARN}, "Action": []any{"kms:CreateGrant"}, "Resource": []any{"*"},
+			"Condition": tree(t, condition),
+		}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(allowed)})
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+		})
+		for _, answer := range join(unit(registration), unit(cmekRole(nil), key)).Resources["aws_iam_role"][0].Access.Use {
+			if answer.Action == "kms:CreateGrant" {
+				same(t, condition, answer.Effect, want)
+			}
+		}
+	}
+}
+
 // TestBoundaries has a permissions boundary that Terraform declares beside the role.
 func TestBoundaries(t *testing.T) {
 	for boundary, want := range map[string]string{"s3:*": "implicitDeny", "kms:*": "allowed"} {
