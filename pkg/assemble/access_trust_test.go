@@ -257,15 +257,21 @@ func TestUnknownOthers(t *testing.T) {
 // length.
 func TestPolicyThatAWSRejects(t *testing.T) {
 	one := allow(arn(pinecones), "")
-	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
-		"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+strings.Repeat(one+",", 750)+one+`]}`),
-	})
-	access := join(unit(role)).Resources["aws_iam_role"][0].Access
-	if len(access.Assume) != 1 {
-		t.Fatalf("%d answers", len(access.Assume))
+	tests := map[string]string{
+		strings.Repeat(one+",", 750) + one:                                      "the policy has 751 statements, more than AWS takes",
+		allow(`{"AWS": [`+strings.Repeat(`"`+pinecones+`",`, 1000)+`"*"]}`, ""): "the policy is longer than AWS takes",
 	}
-	same(t, "effect", access.Assume[0].Effect, "unknown")
-	same(t, "clause", access.Assume[0].Place.Clause, "the policy has 751 statements, more than AWS takes")
+	for statements, want := range tests {
+		role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+			"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+statements+`]}`),
+		})
+		access := join(unit(role)).Resources["aws_iam_role"][0].Access
+		if len(access.Assume) != 1 {
+			t.Fatalf("%d answers", len(access.Assume))
+		}
+		same(t, "effect", access.Assume[0].Effect, "unknown")
+		same(t, "clause", access.Assume[0].Place.Clause, want)
+	}
 }
 
 func TestPolicyFilesAreAskedToo(t *testing.T) {
