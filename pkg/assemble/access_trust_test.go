@@ -253,6 +253,34 @@ func TestUnknownOthers(t *testing.T) {
 	}
 }
 
+// TestPineconesAccountIsNotKnown holds that Pinecone's role is not kept out by a policy that names
+// an account which may be Pinecone's.
+func TestPineconesAccountIsNotKnown(t *testing.T) {
+	const accounts = `{"StringNotEquals": {"aws:PrincipalAccount": ["123456789012", "444455556666"]}}`
+	tests := []struct{ name, statement, effect, pointer string }{
+		{"an account", allow(arn("arn:aws:iam::123456789012:root"), ""), "unknown", "/Statement/0/Principal/AWS"},
+		{"a condition", allow(`"*"`, equals("StringEquals", "aws:PrincipalAccount", "123456789012")), "unknown",
+			"/Statement/0/Condition/StringEquals/aws:PrincipalAccount"},
+		{"all but a Deny", allow(`"*"`, "") + `, {"Effect": "Deny", "Principal": "*", "Action": "*", "Condition": ` + accounts + `}`,
+			"unknown", "/Statement/1/Effect"},
+		{"a user", allow(arn("arn:aws:iam::123456789012:user/ann"), ""), "implicitDeny", "/Statement/0/Principal/AWS"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": "terraform:aws_iam_role.cmek", "key": keyARN,
+			})
+			for _, answer := range assuming(t, test.statement, unit(registration)).Assume {
+				if answer.Kind == snapshot.KindPinecone && answer.ExternalID == snapshot.ExternalNone && answer.Region == "us-east-1" {
+					same(t, "effect", answer.Effect, test.effect)
+					same(t, "pointer", answer.Place.Pointer, "/assume_role_policy"+test.pointer)
+					same(t, "principal", answer.Principal, "arn:aws:iam::(account not known):role/pinecone_cmek_access_us-east-1")
+				}
+			}
+		})
+	}
+}
+
 // TestPolicyThatAWSRejects is not asked about: what it would take grows with the square of its
 // length.
 func TestPolicyThatAWSRejects(t *testing.T) {
