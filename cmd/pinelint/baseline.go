@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 
 	"github.com/spf13/pflag"
 
@@ -71,7 +70,7 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 const mostGone = 20
 
 // say names the entries that are repaired: they would hide the fault if it came back.
-func (b *baseline) say(line func(string), root string) {
+func (b *baseline) say(line func(string), shown func(file string) string) {
 	for i, entry := range b.gone {
 		if i == mostGone {
 			line(fmt.Sprintf("%s: %d more are gone", b.file, len(b.gone)-i))
@@ -79,7 +78,7 @@ func (b *baseline) say(line func(string), root string) {
 		}
 		where := ""
 		if entry.File != "" {
-			where = " in " + path.Join(root, entry.File)
+			where = " in " + shown(entry.File)
 		}
 		line(fmt.Sprintf("%s: %s of %s%s does not fail any more: take it out with --write-baseline",
 			b.file, entry.Rule, report.Printable(entry.Resource), where))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -76,9 +75,9 @@ func (e *evidence) sentence(message string, at *finding.Location) string {
 	case at == nil:
 		return message
 	case at.StartLine == 0:
-		return fmt.Sprintf("%s: %s", path.Join(e.repository.shownFrom(), at.File), message)
+		return fmt.Sprintf("%s: %s", e.repository.shown(at.File), message)
 	default:
-		file := path.Join(e.repository.shownFrom(), at.File)
+		file := e.repository.shown(at.File)
 		return fmt.Sprintf("%s:%d:%d: %s", file, at.StartLine, at.StartColumn, message)
 	}
 }

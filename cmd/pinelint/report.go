@@ -77,8 +77,8 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 	}
 	defer repository.close()
 	options := report.Options{
-		Root: repository.shownFrom(), Color: colored(on, r.noColor), Source: repository.source, Redact: source.Redact,
-		SARIFCategory: r.category,
+		Root: repository.shownFrom(), Here: repository.here(), Color: colored(on, r.noColor),
+		Source: repository.source, Redact: source.Redact, SARIFCategory: r.category,
 	}
 	if err := r.earlier.read(on, lowest, &options); err != nil {
 		return err
