@@ -45,12 +45,13 @@ deny contains result.patched(result.at(subject, place.pointer, message), _narrow
 	message := $`{access.called(subject)} also lets Pinecone do {actions} ({place.clause}): allow "sts:AssumeRole" alone`
 }
 
-deny contains result.undecided(subject, action.pointer, clause) if {
+deny contains result.undecided(subject, place.pointer, clause) if {
 	some subject in access.trusting
 	some statement in object.get(subject.access, "trust", [])
-	some action in object.get(statement, "actions", [])
-	action.unknown
-	clause := $"what it allows depends on {action.text}"
+	object.get(statement, "effect", "Allow") == "Allow"
+	some place in object.get(statement, "unknown", [])
+	regex.match(`/(Not)?Action(/[0-9]+)?$`, place.pointer)
+	clause := $"what it allows is not known: {place.clause}"
 }
 
 deny contains result.undecided(subject, pointer, clause) if {
