@@ -51,6 +51,9 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			[]string{`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`}},
 		{"all keys of the account", cmekRole(nil, statement("Allow", use, []any{keyARN, "arn:aws:kms:eu-west-1:111122223333:key/*"})),
 			[]string{`allowed /inline_policies/use/Statement/0/Resource/1 "kms:Decrypt" on other keys, by "arn:aws:kms:eu-west-1:111122223333:key/*"`}},
+		{"all keys but its own", cmekRole(values{"inline_policies": values{"use": policyOf(
+			values{"Effect": "Allow", "Action": use, "NotResource": []any{keyARN}})}}),
+			[]string{`allowed /inline_policies/use/Statement/0/NotResource/0 "kms:Decrypt" on other keys, by all but "` + keyARN + `"`}},
 		{"another service", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"arn:aws:s3:::b/*"})),
 			[]string{`allowed /inline_policies/use/Statement/0/Action/0 "s3:Get*" on "arn:aws:s3:::b/*"`}},
 		{"another service that is denied", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"*"}),
@@ -79,6 +82,36 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			var got []string
 			for _, answer := range join(unit(test.role)).Resources["aws_iam_role"][0].Access.Elsewhere {
 				got = append(got, answer.Effect+" "+answer.Place.Pointer+" "+answer.Place.Clause)
+			}
+			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
+// TestAnotherKey has a role whose policy names a key beside the one that it is for.
+func TestAnotherKey(t *testing.T) {
+	const another = "arn:aws:kms:us-east-1:111122223333:key/another-one"
+	allowed := `allowed /inline_policies/use/Statement/0/Resource/1 %s on other keys, by "` + another + `"`
+	tests := []struct{ name, action, key, own, want string }{
+		{"it uses that", "kms:Decrypt", keyARN, keyARN, strings.Replace(allowed, "%s", `"kms:Decrypt"`, 1)},
+		{"it makes data keys of that", "kms:GenerateDataKey", keyARN, keyARN, strings.Replace(allowed, "%s", `"kms:GenerateDataKey"`, 1)},
+		{"it lists that", "kms:DescribeKey", keyARN, keyARN, ""},
+		{"that may be its own", "kms:Decrypt", "terraform:aws_kms_key.main", "", ""},
+		{"nothing tells its own", "kms:Decrypt", "terraform:var.key", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": test.key,
+			})
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"region": "us-east-1"})
+			if test.own != "" {
+				key.Values["arn"] = test.own
+			}
+			role := cmekRole(nil, statement("Allow", []any{test.action}, []any{keyARN, another}))
+			got := ""
+			for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Elsewhere {
+				got += answer.Effect + " " + answer.Place.Pointer + " " + answer.Place.Clause
 			}
 			same(t, "elsewhere", got, test.want)
 		})
