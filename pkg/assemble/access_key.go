@@ -193,10 +193,12 @@ func oncePerPart(all []snapshot.Answer) []snapshot.Answer {
 func (a *asker) keyQuestion(key *snapshot.Resource, w witness, action string) question {
 	context := map[string][]string{}
 	w.membership.tell(context)
-	return question{kind: w.kind, holder: key, request: access.Request{
+	q := question{kind: w.kind, holder: key, request: access.Request{
 		Principal: w.principal, Action: action, Resource: a.names.arns[key.ID],
 		Context: context, UnknownContext: []string{"*"},
 	}}
+	inRegion(q, a.regionOf(key))
+	return q
 }
 
 // administrators are the root of the key's account and whom of it the policy names.

@@ -157,6 +157,35 @@ func TestGrants(t *testing.T) {
 	}
 }
 
+// TestRegionOfRequests has a role that may act in one region alone: what is asked of a key goes to
+// the key's.
+func TestRegionOfRequests(t *testing.T) {
+	for _, test := range []struct{ allowed, key, want string }{
+		{"us-east-1", keyARN, "allowed"},
+		{"eu-west-1", keyARN, "explicitDeny"},
+		{"eu-west-1", "terraform:aws_kms_key.main", "unknown"},
+		{"us-east-1", "arn:kms", ""},
+	} {
+		deny := values{"Effect": "Deny", "NotAction": []any{"iam:*"}, "Resource": []any{"*"},
+			"Condition": values{"StringNotEquals": values{"aws:RequestedRegion": []any{test.allowed}}}}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{})
+		if test.key == keyARN {
+			key.Values["arn"] = keyARN
+		}
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": test.key,
+		})
+		role := cmekRole(nil, statement("Allow", []any{"kms:*"}, []any{"*"}), deny)
+		got := ""
+		for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Use {
+			if answer.Action == "kms:Decrypt" && answer.Resource == "aws_kms_key/./aws_kms_key.main" {
+				got = answer.Effect
+			}
+		}
+		same(t, test.allowed+" "+test.key, got, test.want)
+	}
+}
+
 // TestGrantsForServices has a key's users as the console writes them: they may have services of
 // AWS's given grants, and Pinecone is none.
 func TestGrantsForServices(t *testing.T) {
