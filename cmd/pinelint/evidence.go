@@ -68,6 +68,15 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 	return nil
 }
 
+// inManifest is a problem with a part of the manifest.
+func (e *evidence) inManifest(message, pointer string) string {
+	at := finding.Location{File: e.manifest.Name}
+	if span, ok := e.manifest.Span(pointer); ok {
+		at = evaluate.Location(e.text.Location(span.Start, span.End))
+	}
+	return e.sentence(message, &at)
+}
+
 // sentence is a problem with its place before it, as a person at the command line would
 // name the file.
 func (e *evidence) sentence(message string, at *finding.Location) string {

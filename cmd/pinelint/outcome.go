@@ -67,8 +67,8 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 		line(mistake)
 	}
 	for _, glob := range c.unmatched {
-		line(fmt.Sprintf("%s: lint.rules sets %q, which matches no rule: pinelint rules lists them",
-			evidence.manifest.Name, glob))
+		line(evidence.inManifest(fmt.Sprintf("lint.rules sets %q, which matches no rule: pinelint rules lists them", glob),
+			snapshot.Child("/lint/rules", glob)))
 	}
 	for _, source := range results.Sources {
 		if c.verbose {
