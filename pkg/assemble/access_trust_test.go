@@ -75,6 +75,10 @@ func TestExternalIDs(t *testing.T) {
 		{"capitals are another", equals("StringEqualsIgnoreCase", "sts:ExternalId", uuid), "own upper_case"},
 		{"of none all values fit", equals("ForAllValues:StringEquals", "sts:ExternalId", uuid), "empty none own"},
 		{"it is there", equals("Null", "sts:ExternalId", "false"), "wrong"},
+		{"a Deny leaves one out", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			equals("StringNotEquals", "sts:ExternalId", uuid), "own"},
+		{"a Deny is for one", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			equals("StringEquals", "sts:ExternalId", uuid), "none wrong"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
