@@ -201,46 +201,56 @@ func (a *asker) keyQuestion(key *snapshot.Resource, w witness, action string) qu
 	return q
 }
 
-// administrators are the root of the key's account and whom of it the policy names.
+// administrators are the root of the key's account and whom of it the policy means.
 func (a *asker) administrators(key *snapshot.Resource, own string) []string {
 	all := []string{"arn:aws:iam::" + own + ":root"}
-	for _, part := range principals(a.documents[key.ID+" "+policyOf(key)]) {
-		if part.Type == "AWS" && accountOf(part.Text) == own {
-			all = append(all, part.Text)
+	for _, part := range meantIn(a.documents[key.ID+" "+policyOf(key)]) {
+		// Whom a policy means in any account it means in this one.
+		text := strings.Replace(part.Text, ":"+strangers+":", ":"+own+":", 1)
+		if part.Type == "AWS" && accountOf(text) == own {
+			all = append(all, text)
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
+// meantIn are the principals that a document names or means, in the place of those that are not
+// known ones that they may be.
+func meantIn(from *document) []access.Part {
+	var all []access.Part
+	for _, statement := range statementsIn(from) {
+		for _, part := range entering(statement) {
+			for _, principal := range imagine(part) {
+				all = append(all, access.Part{Type: part.Type, Text: principal})
+			}
+		}
+		for _, condition := range statement.Conditions {
+			for _, caller := range meantBy(condition) {
+				all = append(all, access.Part{Type: "AWS", Text: caller})
+			}
+		}
+	}
+	return all
+}
+
 // outsiders are strangers, and whom of other accounts a resource's policy means.
 func (a *asker) outsiders(from *document, own string) []witness {
 	all := strangersOf(snapshot.KindStrangerRole, snapshot.KindStrangerUser)
-	add := func(kind, text string) {
+	for _, part := range meantIn(from) {
+		text := part.Text
 		if digits.MatchString(text) {
 			text = "arn:aws:iam::" + text + ":root"
 		}
 		account := accountOf(text)
 		switch {
-		case kind == "Service":
+		case part.Type == "Service":
 			all = append(all, witness{kind: snapshot.KindService, principal: text})
-		case kind != "AWS" || !digits.MatchString(account) || account == own || a.organizations(account):
+		case part.Type != "AWS" || !digits.MatchString(account) || account == own || a.organizations(account):
 		case account == strangers:
 			all = append(all, witness{kind: snapshot.KindStrangerRole, principal: text})
 		default:
 			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
-		}
-	}
-	for _, statement := range statementsIn(from) {
-		for _, part := range entering(statement) {
-			for _, principal := range imagine(part) {
-				add(part.Type, principal)
-			}
-		}
-		for _, condition := range statement.Conditions {
-			for _, caller := range meantBy(condition) {
-				add("AWS", caller)
-			}
 		}
 	}
 	return all
@@ -251,20 +261,4 @@ func statementsIn(from *document) []access.Statement {
 		return nil
 	}
 	return from.statements
-}
-
-// principals are the known principals that a document's Allow statements name.
-func principals(from *document) []access.Part {
-	if from == nil {
-		return nil
-	}
-	var all []access.Part
-	for _, statement := range from.statements {
-		for _, part := range statement.Principals {
-			if statement.Effect != "Deny" && !statement.NotPrincipal && !part.Unknown {
-				all = append(all, part)
-			}
-		}
-	}
-	return all
 }

@@ -88,6 +88,41 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 	}
 }
 
+// TestWhoAdministersAKey holds that whom conditions mean, or a variable hides, counts too.
+func TestWhoAdministersAKey(t *testing.T) {
+	const admin = "arn:aws:iam::111122223333:role/admin"
+	allowing := func(principal, condition string) string {
+		return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "kms:*", "Resource": "*", "Condition": ` + condition + `}`
+	}
+	tests := []struct{ name, statements, unknown, want string }{
+		{"a condition", allowing(`"*"`, `{"ArnLike": {"aws:PrincipalArn": "`+admin+`"}}`), "", "allowed " + admin},
+		{"one of any account", allowing(`"*"`, `{"StringEquals": {"aws:PrincipalAccount": "111122223333"}, "ArnLike": `+
+			`{"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}`), "", "allowed " + admin},
+		{"all but what a Deny leaves out", allowing(`{"AWS": "arn:aws:iam::111122223333:root"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
+			`"Action": "kms:Put*", "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "` + admin + `"}}}`, "", "allowed " + admin},
+		{"a variable", allowing(`{}`, `{}`), "arn:aws:iam::${var.account}:role/admin", "unknown " + admin},
+		{"another account", allowing(`{"AWS": "arn:aws:iam::444455556666:role/admin"}`, `{}`), "", ""},
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{
+				"arn": keyARN, "policy": tree(t, `{"Version": "2012-10-17", "Statement": [`+test.statements+`]}`),
+			})
+			if test.unknown != "" {
+				key.Unknown = map[string]snapshot.Unknown{"/policy/Statement/0/Principal/AWS": {Expression: "var.account", Pattern: test.unknown}}
+			}
+			got := ""
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), key)).Resources["aws_kms_key"][0].Access.Administer {
+				got += answer.Effect + " " + answer.Principal
+			}
+			same(t, "administrators", got, test.want)
+		})
+	}
+}
+
 // TestAnotherKey has a role whose policy names a key beside the one that it is for.
 func TestAnotherKey(t *testing.T) {
 	const another = "arn:aws:kms:us-east-1:111122223333:key/another-one"
