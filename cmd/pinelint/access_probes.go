@@ -102,7 +102,8 @@ func mentioned(policy *access.Policy) (principals, ids []string) {
 					ids = append(ids, instance(value.Text))
 				case strings.EqualFold(condition.Key, "aws:PrincipalArn"):
 					principals = append(principals, instance(inAccountOfPattern(value.Text)))
-				case strings.EqualFold(condition.Key, "aws:PrincipalAccount") && isAccount(value.Text):
+				case isAccount(value.Text) && (strings.EqualFold(condition.Key, "aws:PrincipalAccount") ||
+					strings.EqualFold(condition.Key, "kms:CallerAccount")):
 					principals = append(principals, asARN(value.Text))
 				}
 			}

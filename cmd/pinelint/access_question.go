@@ -127,7 +127,21 @@ func mayAsk(principal string) bool {
 		return principal == anonymous || isAccount(principal) || strings.Contains(principal, ".")
 	}
 	fields := strings.SplitN(principal, ":", 6)
-	return len(fields) == 6 && (fields[2] == "iam" || fields[2] == "sts") && isAccount(fields[4])
+	if len(fields) < 6 || !isAccount(fields[4]) {
+		return false
+	}
+	kind, name, _ := strings.Cut(fields[5], "/")
+	switch fields[2] + " " + kind {
+	case "iam root":
+		return name == ""
+	case "iam user", "iam role", "iam oidc-provider", "iam saml-provider", "sts federated-user":
+		return name != ""
+	case "sts assumed-role":
+		role, session, _ := strings.Cut(name, "/")
+		return role != "" && session != ""
+	default:
+		return false
+	}
 }
 
 // mistake is what keeps the question from being one.
@@ -139,12 +153,16 @@ func (q *question) mistake() error {
 	case !mayAsk(q.Principal):
 		return fmt.Errorf("principal %q is none: give the ARN of a role or user, an account, a service such as "+
 			"ec2.amazonaws.com, or %s", q.Principal, anonymous)
+	case strings.ContainsAny(q.Principal, "*?"):
+		return fmt.Errorf("principal %q is a pattern: a request is of one caller", q.Principal)
 	case q.Action == "":
 		return fmt.Errorf("action is missing: give one such as sts:AssumeRole")
 	case service == "" || name == "":
 		return fmt.Errorf("action %q has no service before it: write for instance sts:AssumeRole", q.Action)
 	case strings.ContainsAny(q.Action, "*? "):
 		return fmt.Errorf("action %q is a pattern: a request is for one action", q.Action)
+	case strings.HasPrefix(q.Resource, "arn:") && strings.Contains(q.Resource, "*"):
+		return fmt.Errorf("resource %q is a pattern: a request is for one resource", q.Resource)
 	case q.ResourceAccount != "" && !isAccount(q.ResourceAccount):
 		return fmt.Errorf("resourceAccount %q is not 12 digits", q.ResourceAccount)
 	}

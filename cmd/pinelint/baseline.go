@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
+	"slices"
 
 	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/pinelint/pinelint/pkg/waive"
 )
 
@@ -54,8 +55,9 @@ func (b *baseline) open(chosen bool) error {
 	return nil
 }
 
-// apply marks what was there before, and writes the baseline where that was asked for.
-func (b *baseline) apply(ctx context.Context, on system, results *finding.Results) error {
+// apply marks what was there before, and writes the baseline where that was asked for. Of what
+// stands outside of the folder that is judged nothing is known.
+func (b *baseline) apply(ctx context.Context, on system, results *finding.Results, folder string) error {
 	if b.write {
 		b.read = waive.NewBaseline(results)
 		if err := writeTo(ctx, on, b.file, b.read.Write); err != nil {
@@ -63,7 +65,9 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 		}
 	}
 	if b.read != nil {
-		b.gone = b.read.Apply(results)
+		b.gone = slices.DeleteFunc(b.read.Apply(results), func(entry waive.Entry) bool {
+			return folder != "." && !snapshot.Within(entry.File, folder)
+		})
 	}
 	return nil
 }
@@ -71,7 +75,7 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 const mostGone = 20
 
 // say names the entries that are repaired: they would hide the fault if it came back.
-func (b *baseline) say(line func(string), root string) {
+func (b *baseline) say(line func(string), shown func(file string) string) {
 	for i, entry := range b.gone {
 		if i == mostGone {
 			line(fmt.Sprintf("%s: %d more are gone", b.file, len(b.gone)-i))
@@ -79,7 +83,7 @@ func (b *baseline) say(line func(string), root string) {
 		}
 		where := ""
 		if entry.File != "" {
-			where = " in " + path.Join(root, entry.File)
+			where = " in " + shown(entry.File)
 		}
 		line(fmt.Sprintf("%s: %s of %s%s does not fail any more: take it out with --write-baseline",
 			b.file, entry.Rule, report.Printable(entry.Resource), where))

@@ -204,6 +204,7 @@ func (c *check) evidence(ctx context.Context, on system) (*evidence, error) {
 func (c *check) options(on system, evidence *evidence) report.Options {
 	return report.Options{
 		Root:   evidence.repository.shownFrom(),
+		Here:   evidence.repository.here(),
 		Color:  colored(on, c.noColor),
 		Source: evidence.repository.source,
 		Redact: func(text string) string {

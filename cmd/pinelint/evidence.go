@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -69,6 +68,15 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 	return nil
 }
 
+// inManifest is a problem with a part of the manifest.
+func (e *evidence) inManifest(message, pointer string) string {
+	at := finding.Location{File: e.manifest.Name}
+	if span, ok := e.manifest.Span(pointer); ok {
+		at = evaluate.Location(e.text.Location(span.Start, span.End))
+	}
+	return e.sentence(message, &at)
+}
+
 // sentence is a problem with its place before it, as a person at the command line would
 // name the file.
 func (e *evidence) sentence(message string, at *finding.Location) string {
@@ -76,9 +84,9 @@ func (e *evidence) sentence(message string, at *finding.Location) string {
 	case at == nil:
 		return message
 	case at.StartLine == 0:
-		return fmt.Sprintf("%s: %s", path.Join(e.repository.shownFrom(), at.File), message)
+		return fmt.Sprintf("%s: %s", e.repository.shown(at.File), message)
 	default:
-		file := path.Join(e.repository.shownFrom(), at.File)
+		file := e.repository.shown(at.File)
 		return fmt.Sprintf("%s:%d:%d: %s", file, at.StartLine, at.StartColumn, message)
 	}
 }

@@ -67,8 +67,8 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 		line(mistake)
 	}
 	for _, glob := range c.unmatched {
-		line(fmt.Sprintf("%s: lint.rules sets %q, which matches no rule: pinelint rules lists them",
-			evidence.manifest.Name, glob))
+		line(evidence.inManifest(fmt.Sprintf("lint.rules sets %q, which matches no rule: pinelint rules lists them", glob),
+			snapshot.Child("/lint/rules", glob)))
 	}
 	for _, source := range results.Sources {
 		if c.verbose {
@@ -84,7 +84,7 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 	if c.broken {
 		line("pinelint: some input of --new-from " + c.newFrom + " is broken, so what was there before may seem new")
 	}
-	c.baseline.say(line, evidence.repository.shownFrom())
+	c.baseline.say(line, evidence.repository.shown)
 	for _, failed := range results.PolicyErrors() {
 		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))
 	}

@@ -32,6 +32,9 @@ func outputs(format, file string, reports []string) ([]output, error) {
 		}
 		all = append(all, output{format: name, file: path})
 	}
+	if err := apart(all); err != nil {
+		return nil, err
+	}
 	known := formatNames()
 	for _, one := range all {
 		if !strings.Contains(" "+strings.Join(known, " ")+" ", " "+one.format+" ") {
@@ -39,6 +42,22 @@ func outputs(format, file string, reports []string) ([]output, error) {
 		}
 	}
 	return all, nil
+}
+
+// apart refuses two reports that go to one place, of which one would be lost.
+func apart(all []output) error {
+	seen := map[string]string{}
+	for _, one := range all {
+		place := "standard output"
+		if one.file != "" && one.file != "-" {
+			place = filepath.Clean(one.file)
+		}
+		if other, ok := seen[place]; ok {
+			return usage("the reports %s and %s both go to %s: give each a file of its own", other, one.format, place)
+		}
+		seen[place] = one.format
+	}
+	return nil
 }
 
 func formatNames() []string {

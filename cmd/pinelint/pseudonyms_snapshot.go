@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -141,16 +142,26 @@ func (p *pseudonyms) tree(value any) any {
 	return value
 }
 
+// pseudonymSource is the source that says whose pseudonyms there are.
+const pseudonymSource = "pseudonyms"
+
+// pseudonymous says whether results have pseudonyms of people.
+func pseudonymous(results *finding.Results) bool {
+	return slices.ContainsFunc(results.Sources, func(source finding.Source) bool { return source.ID == pseudonymSource })
+}
+
 // say adds to a snapshot whose pseudonyms it has.
 func (p *pseudonyms) say(clean *snapshot.Snapshot) {
 	message := "people have pseudonyms of this run alone: set " + pseudonymKey + " to give them the same in each run"
 	if !p.passing {
 		message = fmt.Sprintf("people have pseudonyms of the key %s", strings.TrimPrefix(p.name("the key"), pseudonym))
 	}
-	const id = "pseudonyms"
-	clean.Sources = slices.DeleteFunc(clean.Sources, func(source snapshot.Source) bool { return source.ID == id })
+	clean.Sources = slices.DeleteFunc(clean.Sources, func(source snapshot.Source) bool {
+		return source.ID == pseudonymSource
+	})
 	clean.Sources = append(clean.Sources, snapshot.Source{
-		ID: id, Status: snapshot.Complete, Problems: []snapshot.Problem{{Kind: snapshot.Notice, Message: message}},
+		ID: pseudonymSource, Status: snapshot.Complete,
+		Problems: []snapshot.Problem{{Kind: snapshot.Notice, Message: message}},
 	})
 }
 

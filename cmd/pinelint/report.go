@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pinelint/pinelint/pkg/collect/source"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
 )
@@ -47,7 +46,8 @@ The exit code says only whether the report was written: 0, or 2 where RESULTS ca
 	flags.StringVarP(&r.output, "output", "o", "-", "the report's `FILE`; - is standard output")
 	flags.StringArrayVar(&r.reports, "report", nil, "another report of the same results, as `NAME=FILE` (repeatable)")
 	r.earlier.flags(flags)
-	flags.StringVar(&r.folder, "root", ".", "the `DIR` that was judged, for the lines that text shows")
+	flags.StringVar(&r.folder, "root", ".",
+		"the `DIR` that was judged, for the lines that text and html show; not of results with pseudonyms")
 	flags.StringVar(&r.severity, "severity", "info", "the lowest severity to show")
 	frameworkFlag(flags, &r.named, "show only rules for controls of")
 	flags.StringVar(&r.category, "sarif-category", "", "tell apart several SARIF uploads of one commit")
@@ -76,9 +76,14 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		return err
 	}
 	defer repository.close()
+	found := secrets{}
+	found.learnFrom(results, repository.files())
 	options := report.Options{
-		Root: repository.shownFrom(), Color: colored(on, r.noColor), Source: repository.source, Redact: source.Redact,
-		SARIFCategory: r.category,
+		Root: repository.shownFrom(), Here: repository.here(), Color: colored(on, r.noColor),
+		Source: repository.source, Redact: found.redacted, SARIFCategory: r.category,
+	}
+	if pseudonymous(results) { // whose names the lines of files would tell
+		options.Source = nil
 	}
 	if err := r.earlier.read(on, lowest, &options); err != nil {
 		return err

@@ -145,19 +145,35 @@ func (r *repository) from(name string) string {
 }
 
 // shownFrom leads from the working directory to the base, for paths that a person opens.
-func (r *repository) shownFrom() string {
+func (r *repository) shownFrom() string { return r.shown(".") }
+
+// shown is a file below the base as a person in the working directory opens it.
+func (r *repository) shown(file string) string {
+	here, err := workingDirectory()
+	if err != nil {
+		return file
+	}
+	return relative(here, filepath.Join(r.base, filepath.FromSlash(file)))
+}
+
+// here is the folder below the base that is the working directory, empty where that is none.
+func (r *repository) here() string {
+	here, err := workingDirectory()
+	if err != nil {
+		return ""
+	}
+	if found := relative(r.base, here); fs.ValidPath(found) && found != "." {
+		return found
+	}
+	return ""
+}
+
+func workingDirectory() (string, error) {
 	here, err := os.Getwd()
 	if err != nil {
-		return ""
+		return "", err
 	}
-	if here, err = filepath.EvalSymlinks(here); err != nil {
-		return ""
-	}
-	shown, err := filepath.Rel(here, r.base)
-	if err != nil {
-		return ""
-	}
-	return filepath.ToSlash(shown)
+	return filepath.EvalSymlinks(here)
 }
 
 // readManifest reads the manifest, also one that --config names outside of the base.

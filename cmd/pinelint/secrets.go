@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
 	"github.com/pinelint/pinelint/pkg/collect/source"
+	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -25,14 +27,32 @@ func (s secrets) add(secret string) { s[secret] = true }
 func (s secrets) learn(evidence *snapshot.Snapshot, files fs.FS) {
 	for _, found := range evidence.Resources["repository_secret"] {
 		name, _ := found.Values["file"].(string)
-		content, err := collect.ReadFile(files, name)
-		if err != nil {
-			continue // it is not here any more, so nothing of it is shown
-		}
-		for _, secret := range source.Secrets(content) {
-			s.add(secret)
+		s.learnFile(name, files)
+	}
+}
+
+// learnFrom does the same where there are only results.
+func (s secrets) learnFrom(results *finding.Results, files fs.FS) {
+	for _, found := range results.Findings {
+		if found.Resource.Type == "repository_secret" && found.Location != nil {
+			s.learnFile(found.Location.File, files)
 		}
 	}
+}
+
+func (s secrets) learnFile(name string, files fs.FS) {
+	content, err := collect.ReadFile(files, name)
+	if err != nil {
+		return // it is not here any more, so nothing of it is shown
+	}
+	for _, secret := range source.Secrets(content) {
+		s.add(secret)
+	}
+}
+
+// redacted is a text of the repository without secrets.
+func (s secrets) redacted(text string) string {
+	return source.Redact(s.remove(prometheus.Redact(text)))
 }
 
 // from takes them out of all that was collected.

@@ -114,13 +114,15 @@ func (e *evaluation) derived(key string) found {
 const noSuchKey = "aws:externalid"
 
 // lacks says whether the request surely does not have a key: only a service that calls by
-// itself says on whose behalf.
+// itself says on whose behalf, and nothing is told of a caller without credentials.
 func (e *evaluation) lacks(key string) bool {
 	switch key {
 	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
 		return e.caller.kind != service
+	case "aws:username", "aws:federatedprovider":
+		return e.caller.kind == anonymous
 	default:
-		return key == noSuchKey
+		return key == noSuchKey || e.caller.kind == anonymous && strings.HasPrefix(key, "aws:principal")
 	}
 }
 

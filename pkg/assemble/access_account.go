@@ -40,14 +40,15 @@ func (t *truster) namedAccounts() []snapshot.NamedAccount {
 		return nil
 	}
 	for _, statement := range t.document.statements {
-		parts := slices.Clone(statement.Principals)
+		parts := slices.Clone(entering(statement))
 		for _, condition := range statement.Conditions {
-			if strings.EqualFold(condition.Key, "aws:PrincipalArn") {
+			excepts := strings.Contains(strings.ToLower(condition.Operator), "not")
+			if strings.EqualFold(condition.Key, "aws:PrincipalArn") && excepts == (statement.Effect == "Deny") {
 				parts = append(parts, condition.Values...)
 			}
 		}
 		for _, part := range parts {
-			if statement.Effect == "Deny" || !strings.Contains(part.Text, cmekRole) {
+			if !strings.Contains(part.Text, cmekRole) {
 				continue
 			}
 			account := accountOf(part.Text)

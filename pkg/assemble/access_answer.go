@@ -188,6 +188,8 @@ func admits(q question, entry *access.Part, statement access.Statement) string {
 	switch {
 	case entry.Text == "*" && q.kind == snapshot.KindOrganization:
 		return `the principal is "*" and the conditions bound no more than its organization`
+	case entry.Text == "*" && isAlone(q.request.Context) && demandsOrganization(statement):
+		return `the principal is "*" and the conditions let in accounts that are of no organization`
 	case entry.Text == "*" && len(statement.Conditions) == 0:
 		return `the principal is "*" and no condition bounds who that is`
 	case entry.Text == "*":

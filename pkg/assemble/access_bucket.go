@@ -92,6 +92,7 @@ func (a *asker) bucketRequest(bucket *snapshot.Resource, w witness, action, reso
 	if secure == "false" {
 		context["s3:TlsVersion"] = nil
 	}
+	w.membership.tell(context)
 	return question{kind: w.kind, holder: bucket, request: access.Request{
 		Principal: w.principal, Action: action, Resource: resource, ResourceAccount: a.names.account(bucket),
 		Context: context, UnknownContext: []string{"*"},

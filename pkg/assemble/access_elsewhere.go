@@ -109,15 +109,33 @@ func unopposed(a *asker, statement access.Statement, own access.Policies) bool {
 	})
 }
 
+// otherKeyActions are what a role may do with no key but its own. One for logs makes data keys
+// for whatever encrypts its bucket.
+func otherKeyActions(role *snapshot.Resource) []string {
+	all := []string{"kms:Decrypt", "kms:Encrypt", "kms:ScheduleKeyDeletion"}
+	if serves(role, "cmek") {
+		all = append(all, "kms:CreateGrant", "kms:GenerateDataKey", "kms:PutKeyPolicy")
+	}
+	return all
+}
+
 // otherKeys asks whether a statement lets the role use another key of its own account. Keys
 // of other accounts are named by a pattern in Pinecone's guide, as customers bring theirs.
 func (a *asker) otherKeys(
 	role *snapshot.Resource, read *document, statement access.Statement, own access.Policies, out *snapshot.Access,
 ) {
 	own.Resource = delegating("another key's policy", a.names.account(role))
-	for _, action := range []string{"kms:Decrypt", "kms:Encrypt", "kms:ScheduleKeyDeletion"} {
+	meant := "by "
+	if statement.NotResource {
+		meant = "by all but "
+	}
+	for _, action := range otherKeyActions(role) {
 		for _, named := range resourcesOf(statement) {
-			q := a.roleQuestion(role, nil, action, anotherKey(named.Text, a.names.account(role)))
+			other := anotherKey(named.Text, a.names.account(role))
+			if !statement.NotResource && a.isBeside(role, named.Text) {
+				other = named.Text
+			}
+			q := a.roleQuestion(role, nil, action, other)
 			q.request.Context["kms:ResourceAliases"] = nil
 			answer := a.answer(q, own)
 			if !opens(answer) && a.names.accounts[role.ID] == "" {
@@ -129,7 +147,7 @@ func (a *asker) otherKeys(
 			answer.Beside = nil
 			answer.Place = snapshot.Place{
 				Resource: read.holder.ID, Pointer: read.pointer + named.Pointer,
-				Clause: strconv.Quote(action) + " on other keys, by " + strconv.Quote(a.names.shown(named.Text)),
+				Clause: strconv.Quote(action) + " on other keys, " + meant + strconv.Quote(a.names.shown(named.Text)),
 			}
 			out.Elsewhere = append(out.Elsewhere, answer)
 			return
@@ -143,6 +161,38 @@ func resourcesOf(statement access.Statement) []access.Part {
 		return []access.Part{{Pointer: statement.Pointer, Unknown: true}}
 	}
 	return statement.Resources
+}
+
+// isBeside says whether a text is the ARN of a key of the role's account that is surely none of
+// those that the role is for.
+func (a *asker) isBeside(role *snapshot.Resource, arn string) bool {
+	if !serves(role, "cmek") || !isKey(arn, a.names.account(role)) {
+		return false
+	}
+	keys, registrations := a.linked(role, "keys"), a.linked(role, "cmek_keys")
+	if len(registrations) > 0 { // a policy may name more than the role is for
+		keys = nil
+	}
+	for _, registration := range registrations {
+		named, linked := first(registration.Values, "key"), a.linked(registration, "key")
+		if named == arn || len(linked) == 0 && !strings.HasPrefix(named, "arn:") {
+			return false
+		}
+		keys = append(keys, linked...)
+	}
+	for _, key := range keys {
+		if own := a.names.arns[key.ID]; own == arn || a.names.made[key.ID] && !a.names.isMade(arn) {
+			return false
+		}
+	}
+	return len(keys)+len(registrations) > 0
+}
+
+// isKey says whether a text is the whole ARN of a key of an account.
+func isKey(text, account string) bool {
+	fields := strings.SplitN(text, ":", 6)
+	return len(fields) == 6 && fields[2] == "kms" && fields[4] == account && strings.HasPrefix(fields[5], "key/") &&
+		!strings.ContainsAny(text, "*?$")
 }
 
 // anotherKey is the ARN of a key that nobody has, in the region that a pattern names.

@@ -21,14 +21,15 @@ type tried struct {
 	unknown bool
 }
 
-// externalIDs notes what a statement about Pinecone asks for.
+// externalIDs notes what a statement about Pinecone asks for. A Deny asks for what it leaves out.
 func (t *truster) externalIDs(statement access.Statement) {
-	if statement.Effect == "Deny" || !isEveryone(statement) && !t.mayNamePinecone(statement) {
+	denies := statement.Effect == "Deny"
+	if !isEveryone(statement) && !t.mayNamePinecone(statement) {
 		return
 	}
 	for _, condition := range statement.Conditions {
 		operator := strings.ToLower(condition.Operator)
-		if !strings.EqualFold(condition.Key, "sts:ExternalId") || strings.Contains(operator, "not") ||
+		if !strings.EqualFold(condition.Key, "sts:ExternalId") || strings.Contains(operator, "not") != denies ||
 			!strings.Contains(operator, "string") {
 			continue
 		}

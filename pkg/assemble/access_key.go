@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,7 +102,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 	}
 	own := a.names.account(key)
 	for _, principal := range a.administrators(key, own) {
-		q := a.keyQuestion(key, snapshot.KindOwn, principal, "kms:PutKeyPolicy")
+		q := a.keyQuestion(key, witness{kind: snapshot.KindOwn, principal: principal}, "kms:PutKeyPolicy")
 		q.about = a.byID[a.names.byARN[principal]]
 		if answer := a.certain(a.answer(q, policies), key, key, policies); opens(answer) {
 			out.Administer = append(out.Administer, answer)
@@ -116,8 +117,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 			continue
 		}
 		for _, action := range outsideActions() {
-			q := a.keyQuestion(key, w.kind, w.principal, action)
-			answer := a.reaches(key, q, policies)
+			answer := a.reaches(key, a.keyQuestion(key, w, action), policies)
 			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && a.names.accounts[key.ID] == "" {
 				answer = depending(answer, "whether account "+accountOf(w.principal)+" is the key's own")
 			}
@@ -134,13 +134,12 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 // accounts those are is not written anywhere.
 func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
 	var all []snapshot.Answer
-	for _, organization := range organizationsIn(a.documents[key.ID+" "+policyOf(key)]) {
+	for _, of := range membershipsIn(a.documents[key.ID+" "+policyOf(key)]) {
 		for _, action := range outsideActions() {
-			q := a.keyQuestion(key, snapshot.KindOrganization, "arn:aws:iam::"+strangers+":role/stranger", action)
-			q.request.Context["aws:PrincipalOrgID"] = []string{organization}
-			if answer := a.reaches(key, q, policies); answer.Effect == "allowed" {
+			member := witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", of}
+			if answer := a.reaches(key, a.keyQuestion(key, member, action), policies); answer.Effect == "allowed" {
 				all = append(all, depending(answer,
-					"whether all accounts of organization "+strconv.Quote(organization)+" are yours"))
+					"whether all accounts of organization "+strconv.Quote(of.id)+" are yours"))
 			}
 		}
 	}
@@ -154,25 +153,17 @@ func depending(answer snapshot.Answer, what string) snapshot.Answer {
 	return answer
 }
 
-// organizationsIn are those that the conditions of a document's Allow statements name.
-func organizationsIn(from *document) []string {
-	if from == nil {
-		return nil
-	}
-	var all []string
-	for _, statement := range from.statements {
+// membershipsIn are the organizations that a document names.
+func membershipsIn(from *document) []membership {
+	var all []membership
+	for _, statement := range statementsIn(from) {
 		for _, condition := range statement.Conditions {
-			if statement.Effect == "Deny" || !strings.EqualFold(condition.Key, "aws:PrincipalOrgID") {
-				continue
-			}
-			for _, value := range condition.Values {
-				if !value.Unknown {
-					all = append(all, sample(value.Text))
-				}
-			}
+			all = append(all, memberships(condition)...)
 		}
 	}
-	slices.Sort(all)
+	slices.SortFunc(all, func(x, y membership) int {
+		return cmp.Or(strings.Compare(x.id, y.id), strings.Compare(x.path, y.path))
+	})
 	return slices.Compact(all)
 }
 
@@ -199,63 +190,75 @@ func oncePerPart(all []snapshot.Answer) []snapshot.Answer {
 	})
 }
 
-func (a *asker) keyQuestion(key *snapshot.Resource, kind, principal, action string) question {
+func (a *asker) keyQuestion(key *snapshot.Resource, w witness, action string) question {
 	context := map[string][]string{}
-	if strings.HasPrefix(kind, "stranger") {
-		context["aws:PrincipalOrgID"] = []string{"o-0000000000"}
-	}
-	return question{kind: kind, holder: key, request: access.Request{
-		Principal: principal, Action: action, Resource: a.names.arns[key.ID],
+	w.membership.tell(context)
+	q := question{kind: w.kind, holder: key, request: access.Request{
+		Principal: w.principal, Action: action, Resource: a.names.arns[key.ID],
 		Context: context, UnknownContext: []string{"*"},
 	}}
+	inRegion(q, a.regionOf(key))
+	return q
 }
 
-// administrators are the root of the key's account and whom of it the policy names.
+// administrators are the root of the key's account and whom of it the policy means.
 func (a *asker) administrators(key *snapshot.Resource, own string) []string {
 	all := []string{"arn:aws:iam::" + own + ":root"}
-	for _, part := range principals(a.documents[key.ID+" "+policyOf(key)]) {
-		if part.Type == "AWS" && accountOf(part.Text) == own {
-			all = append(all, part.Text)
+	for _, part := range meantIn(a.documents[key.ID+" "+policyOf(key)]) {
+		// Whom a policy means in any account it means in this one.
+		text := strings.Replace(part.Text, ":"+strangers+":", ":"+own+":", 1)
+		if part.Type == "AWS" && accountOf(text) == own {
+			all = append(all, text)
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// outsiders are strangers, and whom of other accounts a resource's policy names.
-func (a *asker) outsiders(from *document, own string) []witness {
-	all := []witness{
-		{kind: snapshot.KindStrangerRole, principal: "arn:aws:iam::" + strangers + ":role/stranger"},
-		{kind: snapshot.KindStrangerUser, principal: "arn:aws:iam::" + strangers + ":user/stranger"},
-	}
-	for _, part := range principals(from) {
-		text := part.Text
-		if digits().MatchString(text) {
-			text = "arn:aws:iam::" + text + ":root"
+// meantIn are the principals that a document names or means, in the place of those that are not
+// known ones that they may be.
+func meantIn(from *document) []access.Part {
+	var all []access.Part
+	for _, statement := range statementsIn(from) {
+		for _, part := range entering(statement) {
+			for _, principal := range imagine(part) {
+				all = append(all, access.Part{Type: part.Type, Text: principal})
+			}
 		}
-		account := accountOf(text)
-		if part.Type == "AWS" && digits().MatchString(account) && account != own && !a.organizations(account) {
-			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
-		}
-		if part.Type == "Service" {
-			all = append(all, witness{kind: snapshot.KindService, principal: text})
+		for _, condition := range statement.Conditions {
+			for _, caller := range meantBy(condition) {
+				all = append(all, access.Part{Type: "AWS", Text: caller})
+			}
 		}
 	}
 	return all
 }
 
-// principals are the known principals that a document's Allow statements name.
-func principals(from *document) []access.Part {
-	if from == nil {
-		return nil
-	}
-	var all []access.Part
-	for _, statement := range from.statements {
-		for _, part := range statement.Principals {
-			if statement.Effect != "Deny" && !statement.NotPrincipal && !part.Unknown {
-				all = append(all, part)
-			}
+// outsiders are strangers, and whom of other accounts a resource's policy means.
+func (a *asker) outsiders(from *document, own string) []witness {
+	all := strangersOf(snapshot.KindStrangerRole, snapshot.KindStrangerUser)
+	for _, part := range meantIn(from) {
+		text := part.Text
+		if digits().MatchString(text) {
+			text = "arn:aws:iam::" + text + ":root"
+		}
+		account := accountOf(text)
+		switch {
+		case part.Type == "Service":
+			all = append(all, witness{kind: snapshot.KindService, principal: text})
+		case part.Type != "AWS" || !digits().MatchString(account) || account == own || a.organizations(account):
+		case account == strangers:
+			all = append(all, witness{kind: snapshot.KindStrangerRole, principal: text})
+		default:
+			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
 		}
 	}
 	return all
+}
+
+func statementsIn(from *document) []access.Statement {
+	if from == nil {
+		return nil
+	}
+	return from.statements
 }

@@ -40,7 +40,12 @@ func (a *asker) regionOf(key *snapshot.Resource) string {
 	if region := first(key.Values, "region"); region != "" || a.names.made[key.ID] {
 		return region
 	}
-	if fields := strings.SplitN(a.names.arns[key.ID], ":", 6); len(fields) == 6 {
+	return regionIn(a.names.arns[key.ID])
+}
+
+// regionIn is the region in an ARN, empty where there is none.
+func regionIn(arn string) string {
+	if fields := strings.SplitN(arn, ":", 6); len(fields) == 6 {
 		return fields[3]
 	}
 	return ""

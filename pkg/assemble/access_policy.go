@@ -49,8 +49,8 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 		}
 		return nil, "no source that was read holds the policy"
 	}
-	if count := statementsOf(value); count > mostStatements {
-		return nil, fmt.Sprintf("the policy has %d statements, more than AWS takes", count)
+	if reason := tooLarge(value, hidden); reason != "" {
+		return nil, reason
 	}
 	value = clone(value)
 	a.fill(holder, pointer, &value, hidden)
@@ -65,14 +65,31 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	return read, ""
 }
 
-// mostStatements is more than fit into the 32 KB of a key's policy, the longest that AWS takes
-// (AWS KMS Developer Guide, "Quotas"): each is asked about what all of them name.
-const mostStatements = 750
+// No policy that AWS takes is longer than that of a key (AWS KMS Developer Guide, "Quotas"), and
+// no more statements fit into it.
+const (
+	mostText       = 32 << 10
+	mostStatements = 750
+)
 
-func statementsOf(policy any) int {
+// tooLarge says of a policy that AWS refuses it for its size. It is not asked about: each of its
+// statements would be asked about what all of them name.
+func tooLarge(policy any, hidden map[string]access.Unknown) string {
 	statements, _ := snapshot.Lookup(policy, "/Statement")
-	list, _ := statements.([]any)
-	return len(list)
+	if list, _ := statements.([]any); len(list) > mostStatements {
+		return fmt.Sprintf("the policy has %d statements, more than AWS takes", len(list))
+	}
+	length := 0
+	for _, text := range stringsBelow(policy) {
+		length += len(text)
+	}
+	for at := range hidden { // what it becomes is not known, and hardly shorter than what names it
+		length += len(at)
+	}
+	if length > mostText {
+		return "the policy is longer than AWS takes"
+	}
+	return ""
 }
 
 // accountsIn are the accounts that a text of a policy names where a role or a key may be meant,

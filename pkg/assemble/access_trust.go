@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -106,13 +107,12 @@ func (t *truster) regions() []string {
 	return slices.DeleteFunc(slices.Compact(all), func(region string) bool { return region == "" })
 }
 
+// anyones stands for Pinecone's account where nothing tells which that is.
+const anyones = "999999999999"
+
 // pineconeRole is the ARN of Pinecone's role of a region.
 func (t *truster) pineconeRole(region string) string {
-	account := t.account.ID
-	if account == "" {
-		account = "999999999999" // any: where the policy bounds the account, the answer is unknown
-	}
-	return "arn:aws:iam::" + account + ":role/" + cmekRole + region
+	return "arn:aws:iam::" + cmp.Or(t.account.ID, anyones) + ":role/" + cmekRole + region
 }
 
 func (t *truster) askRegions() {
@@ -132,7 +132,45 @@ func (t *truster) askRegions() {
 	t.askActions()
 }
 
-func (t *truster) add(q question) { t.out.Assume = append(t.out.Assume, t.answer(q, t.policies)) }
+func (t *truster) add(q question) {
+	answer := t.answer(q, t.policies)
+	if t.account.ID == "" {
+		answer = t.unsettled(answer, q)
+	}
+	t.out.Assume = append(t.out.Assume, answer)
+}
+
+// unsettled is an answer for Pinecone's role where its account is not known: what is denied to a
+// role of any account may be allowed to one of an account that the policy names.
+func (t *truster) unsettled(answer snapshot.Answer, q question) snapshot.Answer {
+	answer.Principal = withoutAccount(answer.Principal)
+	answer.Place.Clause = withoutAccount(answer.Place.Clause)
+	if opens(answer) || t.document == nil {
+		return answer
+	}
+	for _, account := range t.document.literals {
+		if !digits().MatchString(account) || account == t.names.account(t.holder) {
+			continue
+		}
+		q.request.Principal = strings.Replace(q.request.Principal, anyones, account, 1)
+		if effect := access.Decide(q.request, t.policies).Effect; effect == access.Allowed || effect == access.Undecided {
+			if answer.Effect == "explicitDeny" { // the rest of the statement is known
+				answer.Place.Pointer += "/Effect"
+			}
+			answer.Effect, answer.Missing, answer.Beside = "unknown", nil, nil
+			answer.Place.Clause = "whether account " + account +
+				" is Pinecone's is not known: declare it as organization.pinecone_aws_account"
+			answer.DependsOn = []snapshot.Place{answer.Place}
+			return answer
+		}
+		q.request.Principal = strings.Replace(q.request.Principal, account, anyones, 1)
+	}
+	return answer
+}
+
+func withoutAccount(text string) string {
+	return strings.ReplaceAll(text, ":"+anyones+":", ":(account not known):")
+}
 
 // best is the question with the first of some external ids that lets in, or else one that
 // may; or else the first, unless only what lets in is wanted.

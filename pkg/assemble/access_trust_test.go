@@ -75,6 +75,10 @@ func TestExternalIDs(t *testing.T) {
 		{"capitals are another", equals("StringEqualsIgnoreCase", "sts:ExternalId", uuid), "own upper_case"},
 		{"of none all values fit", equals("ForAllValues:StringEquals", "sts:ExternalId", uuid), "empty none own"},
 		{"it is there", equals("Null", "sts:ExternalId", "false"), "wrong"},
+		{"a Deny leaves one out", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			equals("StringNotEquals", "sts:ExternalId", uuid), "own"},
+		{"a Deny is for one", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			equals("StringEquals", "sts:ExternalId", uuid), "none wrong"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -102,7 +106,18 @@ func TestWitnesses(t *testing.T) {
 		{"everyone of the account", allow(arn("*"), like("arn:aws:iam::123456789012:role/*")), "named*"},
 		{"the guide's pattern", allow(arn("*"), like("arn:aws:iam::123456789012:role/pinecone_cmek_access_*")), ""},
 		{"its pattern with a gap", allow(arn("*"), like("arn:aws:iam::123456789012:role/*pinecone_cmek_access_*")), "other_role*"},
-		{"an organization", allow(arn("*"), equals("StringEquals", "aws:PrincipalOrgID", "o-acme")), "organization*"},
+		// Whether another account with a role of the name is of it is not known.
+		{"an organization", allow(arn("*"), equals("StringEquals", "aws:PrincipalOrgID", "o-acme")), "organization* other_account*?"},
+		{"paths of one", allow(arn("*"), equals("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-acme/*")), "organization* other_account*?"},
+		{"one's roles of a name", allow(arn("*"),
+			`{"StringEquals": {"aws:PrincipalOrgID": "o-acme"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops"}}`), "stranger_role*?"},
+		{"whoever is of none", allow(arn("*"), equals("Null", "aws:PrincipalOrgID", "true")), "stranger_role* other_account*?"},
+		{"none or that one", allow(arn("*"), equals("StringEqualsIfExists", "aws:PrincipalOrgID", "o-acme")), "stranger_role* other_account*?"},
+		{"all but what a Deny leaves out", allow(arn("*"), "") + `, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			`{"ArnNotLike": {"aws:PrincipalArn": ["` + pinecones + `", "arn:aws:iam::444455556666:role/ops"]}}}`, "named*"},
+		{"accounts but for a Deny", allow(arn("*"), "") + `, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
+			`{"StringNotLike": {"aws:PrincipalAccount": "4444*"}}}`, "named*"},
+		{"a session of Pinecone's", allow(arn("arn:aws:sts::123456789012:assumed-role/pinecone_cmek_access_us-east-1/p"), ""), "other_path?"}, // it has no path
 		{"a service", allow(`{"AWS": "`+pinecones+`", "Service": "ec2.amazonaws.com"}`, ""), "service"},
 		{"another account", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, ""), "named"},
 		{"a denied one", allow(`{"AWS": ["`+pinecones+`", "444455556666"]}`, "") +
@@ -235,19 +250,79 @@ func TestUnknownTrust(t *testing.T) {
 	}
 }
 
+// TestUnknownOthers holds that nobody is kept out who may be what a variable hides.
+func TestUnknownOthers(t *testing.T) {
+	tests := []struct{ name, statement, pointer, pattern, want string }{
+		{"a role", allow(`{}`, ""), "/Principal/AWS", "arn:aws:iam::${var.partner}:role/ops", "stranger_role"},
+		{"a session", allow(`{}`, ""), "/Principal/AWS", "arn:aws:sts::444455556666:assumed-role/ops/${var.partner}", "named"},
+		{"a condition", allow(`"*"`, `{"ArnLike": {}}`), "/Condition/ArnLike/aws:PrincipalArn",
+			"arn:aws:iam::${var.partner}:role/ops-*", "stranger_role"},
+		{"a service", allow(`{}`, ""), "/Principal/Service", "", "service"},
+		{"a service of a region", allow(`{}`, ""), "/Principal/Service", "logs.${var.partner}.amazonaws.com", "service"},
+		{"a provider", strings.Replace(allow(`{}`, ""), "sts:AssumeRole", "sts:AssumeRoleWithSAML", 1), "/Principal/Federated", "", "federated"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+				"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+allow(arn(pinecones), "")+`, `+test.statement+`]}`),
+			})
+			role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/1" + test.pointer: {
+				Expression: "var.partner", Pattern: test.pattern,
+			}}
+			answer := find(t, join(unit(role)).Resources["aws_iam_role"][0].Access.Assume, test.want)
+			same(t, "effect", answer.Effect, "unknown")
+			same(t, "what it depends on", answer.DependsOn[0].Clause, "var.partner is not known")
+		})
+	}
+}
+
+// TestPineconesAccountIsNotKnown holds that Pinecone's role is not kept out by a policy that names
+// an account which may be Pinecone's.
+func TestPineconesAccountIsNotKnown(t *testing.T) {
+	const accounts = `{"StringNotEquals": {"aws:PrincipalAccount": ["123456789012", "444455556666"]}}`
+	tests := []struct{ name, statement, effect, pointer string }{
+		{"an account", allow(arn("arn:aws:iam::123456789012:root"), ""), "unknown", "/Statement/0/Principal/AWS"},
+		{"a condition", allow(`"*"`, equals("StringEquals", "aws:PrincipalAccount", "123456789012")), "unknown",
+			"/Statement/0/Condition/StringEquals/aws:PrincipalAccount"},
+		{"all but a Deny", allow(`"*"`, "") + `, {"Effect": "Deny", "Principal": "*", "Action": "*", "Condition": ` + accounts + `}`,
+			"unknown", "/Statement/1/Effect"},
+		{"a user", allow(arn("arn:aws:iam::123456789012:user/ann"), ""), "implicitDeny", "/Statement/0/Principal/AWS"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": "terraform:aws_iam_role.cmek", "key": keyARN,
+			})
+			for _, answer := range assuming(t, test.statement, unit(registration)).Assume {
+				if answer.Kind == snapshot.KindPinecone && answer.ExternalID == snapshot.ExternalNone && answer.Region == "us-east-1" {
+					same(t, "effect", answer.Effect, test.effect)
+					same(t, "pointer", answer.Place.Pointer, "/assume_role_policy"+test.pointer)
+					same(t, "principal", answer.Principal, "arn:aws:iam::(account not known):role/pinecone_cmek_access_us-east-1")
+				}
+			}
+		})
+	}
+}
+
 // TestPolicyThatAWSRejects is not asked about: what it would take grows with the square of its
 // length.
 func TestPolicyThatAWSRejects(t *testing.T) {
 	one := allow(arn(pinecones), "")
-	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
-		"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+strings.Repeat(one+",", 750)+one+`]}`),
-	})
-	access := join(unit(role)).Resources["aws_iam_role"][0].Access
-	if len(access.Assume) != 1 {
-		t.Fatalf("%d answers", len(access.Assume))
+	tests := map[string]string{
+		strings.Repeat(one+",", 750) + one:                                      "the policy has 751 statements, more than AWS takes",
+		allow(`{"AWS": [`+strings.Repeat(`"`+pinecones+`",`, 1000)+`"*"]}`, ""): "the policy is longer than AWS takes",
 	}
-	same(t, "effect", access.Assume[0].Effect, "unknown")
-	same(t, "clause", access.Assume[0].Place.Clause, "the policy has 751 statements, more than AWS takes")
+	for statements, want := range tests {
+		role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+			"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+statements+`]}`),
+		})
+		access := join(unit(role)).Resources["aws_iam_role"][0].Access
+		if len(access.Assume) != 1 {
+			t.Fatalf("%d answers", len(access.Assume))
+		}
+		same(t, "effect", access.Assume[0].Effect, "unknown")
+		same(t, "clause", access.Assume[0].Place.Clause, want)
+	}
 }
 
 func TestPolicyFilesAreAskedToo(t *testing.T) {

@@ -28,6 +28,7 @@ func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *s
 		if via := a.viaStorage(role, key); via != "" {
 			q.request.Context["kms:ViaService"] = []string{via}
 		}
+		inRegion(q, a.regionOf(key))
 		answer := a.certain(a.answer(q, policies), role, key, policies)
 		answer.CrossAccount = a.apart(role, a.names.accounts[key.ID])
 		out.Use = append(out.Use, answer)
@@ -61,6 +62,7 @@ func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out
 		policies.ResourceUnread = "the policy of " + arn + " was not read"
 		for _, action := range keyActions() {
 			q := a.roleQuestion(role, registration, action, arn)
+			inRegion(q, regionIn(arn))
 			answer := a.certain(a.answer(q, policies), role, registration, policies)
 			answer.CrossAccount = a.apart(role, accountOf(arn))
 			out.Use = append(out.Use, answer)
@@ -68,10 +70,19 @@ func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out
 	}
 }
 
+// inRegion tells the region that a request for a key goes to: the key's, where that is known. KMS
+// takes a request for a key in no other (IAM User Guide, "AWS global condition context keys").
+func inRegion(q question, region string) {
+	if region != "" {
+		q.request.Context["aws:RequestedRegion"] = []string{region}
+	}
+}
+
 func (a *asker) roleQuestion(role, about *snapshot.Resource, action, arn string) question {
 	context := map[string][]string{}
 	if serves(role, "cmek") { // Pinecone calls KMS itself
 		context["kms:ViaService"] = nil
+		context["kms:GrantIsForAWSResource"] = []string{"false"}
 	}
 	return question{
 		kind: snapshot.KindRole, holder: role, about: about, request: access.Request{

@@ -51,6 +51,9 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			[]string{`allowed /inline_policies/use/Statement/0/Resource/0 "kms:Decrypt" on other keys, by "*"`}},
 		{"all keys of the account", cmekRole(nil, statement("Allow", use, []any{keyARN, "arn:aws:kms:eu-west-1:111122223333:key/*"})),
 			[]string{`allowed /inline_policies/use/Statement/0/Resource/1 "kms:Decrypt" on other keys, by "arn:aws:kms:eu-west-1:111122223333:key/*"`}},
+		{"all keys but its own", cmekRole(values{"inline_policies": values{"use": policyOf(
+			values{"Effect": "Allow", "Action": use, "NotResource": []any{keyARN}})}}),
+			[]string{`allowed /inline_policies/use/Statement/0/NotResource/0 "kms:Decrypt" on other keys, by all but "` + keyARN + `"`}},
 		{"another service", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"arn:aws:s3:::b/*"})),
 			[]string{`allowed /inline_policies/use/Statement/0/Action/0 "s3:Get*" on "arn:aws:s3:::b/*"`}},
 		{"another service that is denied", cmekRole(nil, statement("Allow", []any{"s3:Get*"}, []any{"*"}),
@@ -79,6 +82,71 @@ func TestWhatARoleMayDoElsewhere(t *testing.T) {
 			var got []string
 			for _, answer := range join(unit(test.role)).Resources["aws_iam_role"][0].Access.Elsewhere {
 				got = append(got, answer.Effect+" "+answer.Place.Pointer+" "+answer.Place.Clause)
+			}
+			same(t, "elsewhere", got, test.want)
+		})
+	}
+}
+
+// TestWhoAdministersAKey holds that whom conditions mean, or a variable hides, counts too.
+func TestWhoAdministersAKey(t *testing.T) {
+	const admin = "arn:aws:iam::111122223333:role/admin"
+	allowing := func(principal, condition string) string {
+		return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "kms:*", "Resource": "*", "Condition": ` + condition + `}`
+	}
+	tests := []struct{ name, statements, unknown, want string }{
+		{"a condition", allowing(`"*"`, `{"ArnLike": {"aws:PrincipalArn": "`+admin+`"}}`), "", "allowed " + admin},
+		{"one of any account", allowing(`"*"`, `{"StringEquals": {"aws:PrincipalAccount": "111122223333"}, "ArnLike": `+
+			`{"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}`), "", "allowed " + admin},
+		{"all but what a Deny leaves out", allowing(`{"AWS": "arn:aws:iam::111122223333:root"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
+			`"Action": "kms:Put*", "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "` + admin + `"}}}`, "", "allowed " + admin},
+		{"a variable", allowing(`{}`, `{}`), "arn:aws:iam::${var.account}:role/admin", "unknown " + admin},
+		{"another account", allowing(`{"AWS": "arn:aws:iam::444455556666:role/admin"}`, `{}`), "", ""},
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{
+				"arn": keyARN, "policy": tree(t, `{"Version": "2012-10-17", "Statement": [`+test.statements+`]}`),
+			})
+			if test.unknown != "" {
+				key.Unknown = map[string]snapshot.Unknown{"/policy/Statement/0/Principal/AWS": {Expression: "var.account", Pattern: test.unknown}}
+			}
+			got := ""
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), key)).Resources["aws_kms_key"][0].Access.Administer {
+				got += answer.Effect + " " + answer.Principal
+			}
+			same(t, "administrators", got, test.want)
+		})
+	}
+}
+
+// TestAnotherKey has a role whose policy names a key beside the one that it is for.
+func TestAnotherKey(t *testing.T) {
+	const another = "arn:aws:kms:us-east-1:111122223333:key/another-one"
+	allowed := `allowed /inline_policies/use/Statement/0/Resource/1 %s on other keys, by "` + another + `"`
+	tests := []struct{ name, action, key, own, want string }{
+		{"it uses that", "kms:Decrypt", keyARN, keyARN, strings.Replace(allowed, "%s", `"kms:Decrypt"`, 1)},
+		{"it makes data keys of that", "kms:GenerateDataKey", keyARN, keyARN, strings.Replace(allowed, "%s", `"kms:GenerateDataKey"`, 1)},
+		{"it lists that", "kms:DescribeKey", keyARN, keyARN, ""},
+		{"that may be its own", "kms:Decrypt", "terraform:aws_kms_key.main", "", ""},
+		{"nothing tells its own", "kms:Decrypt", "terraform:var.key", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": test.key,
+			})
+			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"region": "us-east-1"})
+			if test.own != "" {
+				key.Values["arn"] = test.own
+			}
+			role := cmekRole(nil, statement("Allow", []any{test.action}, []any{keyARN, another}))
+			got := ""
+			for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Elsewhere {
+				got += answer.Effect + " " + answer.Place.Pointer + " " + answer.Place.Clause
 			}
 			same(t, "elsewhere", got, test.want)
 		})
@@ -121,6 +189,59 @@ func TestGrants(t *testing.T) {
 				same(t, answer.Action, answer.Effect, test.want)
 			}
 		})
+	}
+}
+
+// TestRegionOfRequests has a role that may act in one region alone: what is asked of a key goes to
+// the key's.
+func TestRegionOfRequests(t *testing.T) {
+	for _, test := range []struct{ allowed, key, want string }{
+		{"us-east-1", keyARN, "allowed"},
+		{"eu-west-1", keyARN, "explicitDeny"},
+		{"eu-west-1", "terraform:aws_kms_key.main", "unknown"},
+		{"us-east-1", "arn:kms", ""},
+	} {
+		deny := values{"Effect": "Deny", "NotAction": []any{"iam:*"}, "Resource": []any{"*"},
+			"Condition": values{"StringNotEquals": values{"aws:RequestedRegion": []any{test.allowed}}}}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{})
+		if test.key == keyARN {
+			key.Values["arn"] = keyARN
+		}
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": test.key,
+		})
+		role := cmekRole(nil, statement("Allow", []any{"kms:*"}, []any{"*"}), deny)
+		got := ""
+		for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Use {
+			if answer.Action == "kms:Decrypt" && answer.Resource == "aws_kms_key/./aws_kms_key.main" {
+				got = answer.Effect
+			}
+		}
+		same(t, test.allowed+" "+test.key, got, test.want)
+	}
+}
+
+// TestGrantsForServices has a key's users as the console writes them: they may have services of
+// AWS's given grants, and Pinecone is none.
+func TestGrantsForServices(t *testing.T) {
+	for condition, want := range map[string]string{
+		`{"Bool": {"kms:GrantIsForAWSResource": "true"}}`:  "implicitDeny",
+		`{"Bool": {"kms:GrantIsForAWSResource": "false"}}`: "allowed",
+		`{"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}`:  "unknown",
+	} {
+		allowed := values{
+			"Effect": "Allow", "Principal": values{"AWS": roleARN}, "Action": []any{"kms:CreateGrant"}, "Resource": []any{"*"},
+			"Condition": tree(t, condition),
+		}
+		key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(allowed)})
+		registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+			"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+		})
+		for _, answer := range join(unit(registration), unit(cmekRole(nil), key)).Resources["aws_iam_role"][0].Access.Use {
+			if answer.Action == "kms:CreateGrant" {
+				same(t, condition, answer.Effect, want)
+			}
+		}
 	}
 }
 
@@ -199,6 +320,43 @@ func TestKeyOfAnOrganization(t *testing.T) {
 			var got []string
 			for _, answer := range join(unit(registration), unit(cmekRole(nil), test.key)).Resources["aws_kms_key"][0].Access.Others {
 				got = append(got, answer.Effect+" "+answer.Action+": "+answer.DependsOn[0].Clause)
+			}
+			same(t, "others", got, test.want)
+		})
+	}
+}
+
+// TestWhoReachesAKey holds whom conditions let in that a Principal does not name.
+func TestWhoReachesAKey(t *testing.T) {
+	tests := []struct{ name, statements, want string }{
+		{"an account", `{"StringEquals": {"aws:PrincipalAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"the caller's account", `{"StringEquals": {"kms:CallerAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"a role", `{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/*"}}`, "allowed named arn:aws:iam::444455556666:role/any"},
+		{"a role of any account", `{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/ops"},
+		{"the key's account", `{"StringEquals": {"aws:PrincipalAccount": "111122223333"}}`, ""},
+		{"whoever is of no organization", `{"Null": {"aws:PrincipalOrgID": "true"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/stranger"},
+		{"all of one, or of none", `{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"}}`,
+			"allowed stranger_role arn:aws:iam::666666666666:role/stranger, unknown organization arn:aws:iam::666666666666:role/stranger"},
+		{"a part of one", `{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-acme/r-1/*"}}`, "unknown organization arn:aws:iam::666666666666:role/stranger"},
+		{"all but what a Deny leaves out", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"StringNotEquals": {"aws:PrincipalAccount": ["111122223333", "444455556666"]}}`, "allowed named arn:aws:iam::444455556666:root"},
+		{"all of one but for a Deny", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"StringNotEquals": {"aws:PrincipalOrgID": "o-acme"}}`, "unknown organization arn:aws:iam::666666666666:role/stranger"},
+	}
+	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+		"name": "main", "project": "search", "role": roleARN, "key": keyARN,
+	})
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			policy := tree(t, `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", `+
+				`"Resource": "*", "Condition": `+test.statements+`}]}`)
+			held := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policy})
+			got, more := "", ""
+			for _, answer := range join(unit(registration), unit(cmekRole(nil), held)).Resources["aws_kms_key"][0].Access.Others {
+				if answer.Action == "kms:Decrypt" {
+					got += more + answer.Effect + " " + answer.Kind + " " + answer.Principal
+					more = ", "
+				}
 			}
 			same(t, "others", got, test.want)
 		})

@@ -17,14 +17,13 @@ const strangers = "666666666666"
 var (
 	digits     = lazyregexp.New(`^[0-9]{12}$`)
 	regionName = lazyregexp.New(`^[a-z]{2}(-[a-z]+)+-[0-9]+$`)
-	pineconeID = lazyregexp.New(`^role/` + cmekRole + `[\w-]+$`)
+	pineconeID = lazyregexp.New(`^(role/` + cmekRole + `[\w-]+|assumed-role/` + cmekRole + `[\w-]+/[^/]+)$`)
 )
 
 // witness is someone who should not get in.
 type witness struct {
 	kind, principal, region string
-	// organization is the AWS organization that he is of.
-	organization string
+	membership              membership
 }
 
 // witnesses are the worst answers on those who should not get in: of each kind, and of
@@ -71,10 +70,7 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 	var open *question
 	for _, id := range ids {
 		q := t.question(w.kind, w.region, w.principal, id)
-		q.request.Context["aws:PrincipalOrgID"] = []string{cmp.Or(w.organization, "o-0000000000")}
-		if w.kind == snapshot.KindOwn || w.kind == snapshot.KindNamed {
-			delete(q.request.Context, "aws:PrincipalOrgID")
-		}
+		w.membership.tell(q.request.Context)
 		if w.kind == snapshot.KindFederated {
 			q.request.Action = federatedAction(w.principal)
 		}
@@ -104,11 +100,7 @@ func federatedAction(provider string) string {
 // probes are those that a policy for Pinecone may let in by mistake: the same name
 // elsewhere, others of Pinecone's account, strangers, and all whom the policy names.
 func (t *truster) probes() []witness {
-	all := []witness{
-		{kind: snapshot.KindStrangerRole, principal: "arn:aws:iam::" + strangers + ":role/stranger"},
-		{kind: snapshot.KindStrangerUser, principal: "arn:aws:iam::" + strangers + ":user/stranger"},
-		{kind: snapshot.KindStrangerRoot, principal: "arn:aws:iam::" + strangers + ":root"},
-	}
+	all := strangersOf(snapshot.KindStrangerRole, snapshot.KindStrangerUser, snapshot.KindStrangerRoot)
 	if !t.audit {
 		all = append(all, t.likePinecone()...)
 	}
@@ -116,12 +108,9 @@ func (t *truster) probes() []witness {
 		return all
 	}
 	for _, statement := range t.document.statements {
-		if statement.Effect == "Deny" {
-			continue
-		}
-		for _, part := range statement.Principals {
-			if !part.Unknown && !statement.NotPrincipal {
-				all = t.named(all, part.Type, part.Text)
+		for _, part := range entering(statement) {
+			for _, principal := range imagine(part) {
+				all = t.named(all, part.Type, principal)
 			}
 		}
 		for _, condition := range statement.Conditions {
@@ -137,8 +126,8 @@ func (t *truster) likePinecone() []witness {
 	account := role[:strings.LastIndexByte(role, ':')]
 	for _, region := range t.regions() {
 		all = append(all,
-			witness{snapshot.KindOtherAccount, "arn:aws:iam::" + strangers + ":role/" + cmekRole + region, region, ""},
-			witness{snapshot.KindOtherPath, account + ":role/team/" + cmekRole + region, region, ""})
+			witness{snapshot.KindOtherAccount, "arn:aws:iam::" + strangers + ":role/" + cmekRole + region, region, membership{}},
+			witness{snapshot.KindOtherPath, account + ":role/team/" + cmekRole + region, region, membership{}})
 	}
 	return append(all, witness{kind: snapshot.KindOtherRole, principal: account + ":role/other"},
 		witness{kind: snapshot.KindAccountRoot, principal: account + ":root"})
@@ -167,23 +156,11 @@ func (t *truster) named(all []witness, kind, text string) []witness {
 
 // conditioned adds whom a condition on the caller has in mind.
 func (t *truster) conditioned(all []witness, condition access.Condition) []witness {
-	for _, value := range condition.Values {
-		switch text := sample(value.Text); strings.ToLower(condition.Key) {
-		case "aws:principalarn":
-			if fields := strings.SplitN(text, ":", 6); len(fields) == 6 && !value.Unknown {
-				if !digits().MatchString(fields[4]) {
-					fields[4] = strangers
-				}
-				all = t.named(all, "AWS", strings.Join(fields, ":"))
-			}
-			for _, impostor := range impostors(value.Text) {
-				all = t.named(all, "AWS", impostor)
-			}
-		case "aws:principalaccount":
-			all = t.named(all, "AWS", text)
-		case "aws:principalorgid":
-			all = append(all, witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", text})
-		}
+	for _, caller := range meantBy(condition) {
+		all = t.named(all, "AWS", caller)
+	}
+	for _, of := range memberships(condition) {
+		all = append(all, witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", of})
 	}
 	return all
 }

@@ -83,6 +83,9 @@ func (l *library) add(prefix string, folder Folder) error {
 		}
 		return nil
 	})
+	if err == nil && len(problems) == 0 { // it may be another folder than was meant
+		return fmt.Errorf("%s has neither rules nor facts", folder.Name)
+	}
 	return errors.Join(append(problems, err)...)
 }
 

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/csv"
 	"io"
-	"path"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ func writeCSV(w io.Writer, results *finding.Results, options Options) error {
 func row(found *finding.Finding, options Options) []string {
 	var file, line, column string
 	if at := found.Location; at != nil {
-		file = path.Join(options.Root, at.File)
+		file = options.path(at.File)
 		if at.StartLine > 0 {
 			line = strconv.Itoa(at.StartLine)
 		}

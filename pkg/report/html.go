@@ -45,7 +45,7 @@ func writeHTML(w io.Writer, results *finding.Results, options Options) error {
 		text: &text{options: options, results: results, sources: map[string]*source{}},
 	}
 	if !isInside(options.Root) { // who reads the report stands elsewhere than who wrote it
-		p.text.options.Root = ""
+		p.text.options.Root, p.text.options.Here = "", ""
 	}
 	p.at, _ = results.At()
 	if options.Base != nil {

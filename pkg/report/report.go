@@ -8,6 +8,9 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,6 +25,9 @@ type Options struct {
 	// is put before file names in text, so that a terminal can open them, and in SARIF,
 	// where it is left out if it leads out of the repository.
 	Root string
+	// Here is the folder below the scanned root that the reader stands in, where he does: then
+	// Root leads up, and the names of files in text lead no further up than they have to.
+	Here string
 	// Color asks for ANSI colours in text.
 	Color bool
 	// Width is how many columns text may take; 0 means 100. Messages are never wrapped,
@@ -44,6 +50,16 @@ type Options struct {
 	Base *finding.Results
 	// History is what other reports counted, in any order: html draws those that are earlier.
 	History []Past
+}
+
+// path is a file's name as a reader opens it.
+func (o Options) path(file string) string {
+	if o.Here != "" && fs.ValidPath(file) {
+		if shown, err := filepath.Rel(filepath.FromSlash(o.Here), filepath.FromSlash(file)); err == nil {
+			return filepath.ToSlash(shown)
+		}
+	}
+	return path.Join(o.Root, file)
 }
 
 // Format is a way to write results.

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,7 +142,7 @@ func describe(resource finding.Resource) string {
 	return named
 }
 
-func (t *text) path(file string) string { return path.Join(t.options.Root, file) }
+func (t *text) path(file string) string { return t.options.path(file) }
 
 // position is a place as terminals and editors open it.
 func (t *text) position(at *finding.Location) string {

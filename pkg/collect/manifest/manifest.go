@@ -54,23 +54,32 @@ func Collect(text *collect.Text, file *config.File, problems []config.Problem, s
 }
 
 // CollectOthers tells of manifests in the tree beside the one that was taken, since what they
-// declare and waive does not count.
+// declare and waive does not count, and of files that are called almost like one.
 func CollectOthers(tree *collect.Tree, taken string, sink collect.Sink) {
 	var problems []snapshot.Problem
-	for _, file := range tree.Glob(config.FileName) {
-		if path.Base(file.Path) != config.FileName || file.Path == taken {
+	for _, file := range tree.Glob(config.FileName, misnamed) {
+		message := file.Path + " is not read: a manifest is called " + config.FileName
+		switch path.Base(file.Path) {
+		case config.FileName:
+			message = file.Path + " is another manifest and was not taken: check its folder by itself"
+		case misnamed, "." + misnamed, "." + config.FileName:
+		default:
+			continue
+		}
+		if file.Path == taken {
 			continue
 		}
 		problems = append(problems, snapshot.Problem{
-			Kind:     snapshot.Notice,
-			Message:  file.Path + " is another manifest and was not taken: check its folder by itself",
-			Location: &snapshot.Location{File: file.Path},
+			Kind: snapshot.Notice, Message: message, Location: &snapshot.Location{File: file.Path},
 		})
 	}
 	if len(problems) > 0 {
 		sink.Report(snapshot.Source{ID: "other manifests", Status: snapshot.Complete, Problems: problems})
 	}
 }
+
+// misnamed is what a manifest may be called by mistake.
+const misnamed = "pinelint.yml"
 
 type reader struct {
 	text *collect.Text

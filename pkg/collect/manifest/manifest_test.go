@@ -223,14 +223,21 @@ func TestSecrets(t *testing.T) {
 // TestCollectOthers tells of each manifest that a run does not take.
 func TestCollectOthers(t *testing.T) {
 	tree, err := collect.Walk(fstest.MapFS{
-		"pinelint.yaml": {}, "eu/pinelint.yaml": {}, "eu/my-pinelint.yaml": {}, "us/pinelint.yml": {},
+		"pinelint.yaml": {}, "eu/pinelint.yaml": {}, "eu/my-pinelint.yaml": {}, "us/pinelint.yml": {}, "us/my-pinelint.yml": {},
+		"us/.pinelint.yaml": {},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	const misnamed = "us/.pinelint.yaml is not read: a manifest is called pinelint.yaml"
+	const short = "us/pinelint.yml is not read: a manifest is called pinelint.yaml"
 	for taken, want := range map[string][]string{
-		"pinelint.yaml":    {"eu/pinelint.yaml is another manifest and was not taken: check its folder by itself"},
-		"eu/pinelint.yaml": {"pinelint.yaml is another manifest and was not taken: check its folder by itself"},
+		"pinelint.yaml":    {"eu/pinelint.yaml is another manifest and was not taken: check its folder by itself", misnamed, short},
+		"eu/pinelint.yaml": {"pinelint.yaml is another manifest and was not taken: check its folder by itself", misnamed, short},
+		"us/pinelint.yml": {
+			"eu/pinelint.yaml is another manifest and was not taken: check its folder by itself",
+			"pinelint.yaml is another manifest and was not taken: check its folder by itself", misnamed,
+		},
 	} {
 		var got sink
 		CollectOthers(tree, taken, &got)

@@ -147,7 +147,7 @@ func statement(p placed) *node {
 		case "effect":
 			effect = entry{key: "Effect", at: item.at, node: p.scope.attribute(item)}
 		case "actions", "not_actions", "resources", "not_resources":
-			list := values(p.scope.attribute(item), strings.HasSuffix(item.name, "resources"))
+			list := values(p.scope.listed(item), strings.HasSuffix(item.name, "resources"))
 			if len(list.entries) > 0 || list.kind != tuple {
 				entries = append(entries, collapse(iamKey(item.name), item.at, list))
 			}

@@ -3,6 +3,8 @@ package terraform
 import (
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -11,7 +13,7 @@ import (
 func principals(blocks []placed) *node {
 	grouped := &groups{}
 	for _, p := range blocks {
-		kind, list := p.part("type"), p.part("identifiers")
+		kind, list := p.part("type"), p.list("identifiers")
 		if p.gap != nil || kind == nil || list == nil {
 			return unknown(p.why(kind, list))
 		}
@@ -36,7 +38,7 @@ func conditions(blocks []placed) *node {
 	tests := map[string]*groups{}
 	outer := &groups{}
 	for _, p := range blocks {
-		test, variable, list := p.part("test"), p.part("variable"), p.part("values")
+		test, variable, list := p.part("test"), p.part("variable"), p.list("values")
 		if p.gap != nil || test == nil || variable == nil || list == nil {
 			return unknown(p.why(test, variable, list))
 		}
@@ -65,6 +67,63 @@ func (p placed) part(name string) *node {
 		return nil
 	}
 	return p.scope.attribute(item)
+}
+
+// list is the list that an attribute of the block has, or nil.
+func (p placed) list(name string) *node {
+	item := p.block.body.attribute(name)
+	if item == nil || p.gap != nil {
+		return nil
+	}
+	return p.scope.listed(item)
+}
+
+// listed is the list of an attribute. Where it is joined of several, each of those that is
+// unknown is one unknown element of it: a policy asks for neither their order nor their number.
+func (sc *scope) listed(a *attribute) *node {
+	whole := sc.attribute(a)
+	joined := joinedIn(a.expr)
+	if whole.list().gap == nil || len(joined) == 0 {
+		return whole
+	}
+	in := sc.in(a.at.file)
+	var entries []entry
+	for _, expr := range joined {
+		one := in.eval(expr)
+		switch l := one.list(); {
+		case l.gap != nil, l.shape == plain && isPrimitive(one.force()): // flatten takes what is no list too
+			entries = append(entries, entry{at: in.file.in(expr.Range()), node: one})
+		case l.shape == tuple || l.shape == set:
+			entries = append(entries, l.entries...)
+		default:
+			return whole
+		}
+	}
+	return newTuple(entries...)
+}
+
+// joinedIn are the lists that an expression joins to one.
+func joinedIn(expr hcl.Expression) []hclsyntax.Expression {
+	call, ok := expr.(*hclsyntax.FunctionCallExpr)
+	if !ok || call.ExpandFinal {
+		return nil
+	}
+	switch call.Name {
+	case "concat", "setunion":
+		return call.Args
+	case "compact", "distinct", "sort", "tolist", "toset":
+		if len(call.Args) == 1 {
+			return joinedIn(call.Args[0])
+		}
+	case "flatten":
+		if len(call.Args) == 1 {
+			if lists, ok := call.Args[0].(*hclsyntax.TupleConsExpr); ok {
+				return lists.Exprs
+			}
+			return joinedIn(call.Args[0])
+		}
+	}
+	return nil
 }
 
 func (p placed) why(parts ...*node) *gap {

@@ -75,12 +75,5 @@ _undecided(role) := array.concat(
 		some key in used(role)
 		some answer in answers(role, key, data.facts.kms.administering.actions)
 		answer.effect == "unknown"
-		not _for_services(answer)
 	],
 )
-
-# The console gives key users grants for services of AWS alone, which Pinecone is not.
-_for_services(answer) if {
-	answer.conditional
-	answer.action in {"kms:CreateGrant", "kms:RevokeGrant"}
-}

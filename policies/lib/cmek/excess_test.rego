@@ -26,7 +26,7 @@ test_excess_doubts if {
 	_doubts == _unknown("var.x") with input as _case({"elsewhere": [sample.beyond("s3:Get*", "unknown", open)]})
 	_doubts == _unknown("var.x") with input as _case({"use": [sample.can("kms:TagResource", "unknown", open)]})
 	conditional := object.union(open, {"conditional": true})
-	_doubts == [] with input as _case({"use": [sample.can("kms:CreateGrant", "unknown", conditional)]})
+	_doubts == _unknown("var.x") with input as _case({"use": [sample.can("kms:CreateGrant", "unknown", conditional)]})
 	unread := sample.own("", "the policy x was not read")
 	_doubts == _unknown("the policy x was not read") with input as _case({"unread": [unread]})
 	unnamed := sample.own("/Statement/0/Action", "var.actions")

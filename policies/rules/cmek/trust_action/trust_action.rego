@@ -45,14 +45,6 @@ deny contains result.patched(result.at(subject, place.pointer, message), _narrow
 	message := $`{access.called(subject)} also lets Pinecone do {actions} ({place.clause}): allow "sts:AssumeRole" alone`
 }
 
-deny contains result.undecided(subject, action.pointer, clause) if {
-	some subject in access.trusting
-	some statement in object.get(subject.access, "trust", [])
-	some action in object.get(statement, "actions", [])
-	action.unknown
-	clause := $"what it allows depends on {action.text}"
-}
-
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in union({

@@ -21,17 +21,19 @@ test_success_alone if {
 }
 
 test_success_unknown if {
-	statement := {"pointer": "/s", "actions": [{"text": "${var.action}", "pointer": "/s/Action", "unknown": true}]}
-	denied := rule.deny with input as _trust({"trust": [statement]})
-	sample.messages(denied) == set()
-	sample.undecided(denied) == {["role", "/s/Action"]}
+	every pointer in ["/s/Action", "/s/Action/0", "/s/NotAction"] {
+		denied := rule.deny with input as _open(pointer, "Allow")
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["role", pointer]}
+		rule.deny == set() with input as _open(pointer, "Deny")
+	}
 }
 
-test_success_unknown_action if {
-	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("Action")]}))
-	sample.messages(denied) == set()
-	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Action"]}
-}
+_open(pointer, effect) := _trust({"trust": [{
+	"pointer": "/s",
+	"effect": effect,
+	"unknown": [{"resource": "role", "pointer": pointer, "clause": "var.action is not known"}],
+}]})
 
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
