@@ -12,7 +12,7 @@ import (
 // is given a target of three times as much, and twice of what it needs until it comes near that.
 const (
 	firstPercent   = 300 // of Go's 4 MB
-	garbagePercent = 1200
+	garbagePercent = 800
 	memoryTarget   = 113 << 20
 	nextTarget     = 3
 	hugePages      = 88 << 20 // below the target, or what is advised would be given back at once
