@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -68,20 +71,24 @@ func snapshotTypes() (snapshot.Types, error) {
 
 // pineconeFacts is what the facts say of Pinecone's private endpoints, accounts and regions.
 func pineconeFacts() (assemble.Options, error) {
-	var facts struct {
-		Regions map[string]struct {
-			Cloud   string `json:"cloud"`
-			Service string `json:"service_name"`
-		} `json:"regions"`
-		Accounts map[string]struct {
-			ID string `json:"id"`
-		} `json:"accounts"`
-	}
-	if err := evaluate.ReadFacts(policies.FS, &facts); err != nil {
+	facts, err := evaluate.CompiledFacts(policies.Compiled)
+	if err != nil {
 		return assemble.Options{}, err
 	}
+	var regions map[string]struct {
+		Cloud   string `json:"cloud"`
+		Service string `json:"service_name"`
+	}
+	var accounts map[string]struct {
+		ID string `json:"id"`
+	}
+	err = errors.Join(
+		json.Unmarshal([]byte(facts["regions"]), &regions), json.Unmarshal([]byte(facts["accounts"]), &accounts))
+	if err != nil {
+		return assemble.Options{}, fmt.Errorf("read the facts: %w", err)
+	}
 	var known assemble.Options
-	for name, region := range facts.Regions {
+	for name, region := range regions {
 		if region.Service != "" {
 			known.Services = append(known.Services, region.Service)
 		}
@@ -89,7 +96,7 @@ func pineconeFacts() (assemble.Options, error) {
 			known.Regions = append(known.Regions, name)
 		}
 	}
-	for _, account := range facts.Accounts {
+	for _, account := range accounts {
 		known.Accounts = append(known.Accounts, account.ID)
 	}
 	return known, nil

@@ -11,13 +11,14 @@ import (
 )
 
 // compiledMagic changes with the form of what [Compiled] writes.
-const compiledMagic = "pinelint rules 1\n"
+const compiledMagic = "pinelint rules 2\n"
 
-// Compiled is what a run reads of the shipped policies: the catalogue, in a form of which
-// nothing is copied, and the query plans behind it. The error is a rule that has what the
-// form does not.
-func Compiled(rules []finding.Rule, plans []byte) ([]byte, error) {
+// Compiled is what a run reads of the shipped policies: the facts, by topic and as JSON, and
+// the catalogue, in a form of which nothing is copied, and the query plans behind them. The
+// error is a rule that has what the form does not.
+func Compiled(facts map[string]string, rules []finding.Rule, plans []byte) ([]byte, error) {
 	var write codec
+	object(&write, &facts, write.text)
 	count := len(rules)
 	write.count(&count)
 	for _, rule := range rules {
@@ -29,20 +30,38 @@ func Compiled(rules []finding.Rule, plans []byte) ([]byte, error) {
 	return slices.Concat([]byte(compiledMagic), write.out, plans), nil
 }
 
-// openCompiled reads what [Compiled] wrote, which is trusted: it was generated.
-func openCompiled(content string) (rules []finding.Rule, plans string, err error) {
+// CompiledFacts are the facts in what [Compiled] wrote: by topic, JSON.
+func CompiledFacts(content string) (map[string]string, error) {
+	var facts map[string]string
+	_, err := openFacts(content, &facts)
+	return facts, err
+}
+
+// openFacts reads the facts of what [Compiled] wrote, which is trusted: it was generated.
+func openFacts(content string, facts *map[string]string) (*codec, error) {
 	rest, ok := strings.CutPrefix(content, compiledMagic)
 	if !ok {
-		return nil, "", errors.New("open the compiled rules: this is another form of them")
+		return nil, errors.New("open the compiled rules: this is another form of them")
 	}
-	read := codec{rest: rest, reads: true}
+	read := &codec{rest: rest, reads: true}
+	object(read, facts, read.text)
+	return read, nil
+}
+
+// openCompiled reads what [Compiled] wrote into a library.
+func (l *library) openCompiled(content string) error {
+	read, err := openFacts(content, &l.shipped)
+	if err != nil {
+		return err
+	}
 	var count int
 	read.count(&count)
-	rules = make([]finding.Rule, count)
-	for i := range rules {
-		read.rule(&rules[i])
+	l.rules = make([]finding.Rule, count)
+	for i := range l.rules {
+		read.rule(&l.rules[i])
 	}
-	return rules, read.rest, nil
+	l.plans = read.rest
+	return nil
 }
 
 // codec writes values, or reads them in the same order. Strings that were read are parts of

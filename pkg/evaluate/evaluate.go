@@ -22,7 +22,7 @@ import (
 type Options struct {
 	// Policies holds main, lib, rules, facts and catalogue.json: package policies.
 	Policies fs.FS
-	// Compiled are the catalogue and the query plans of Policies, as [Compiled] writes them:
+	// Compiled are the facts, the catalogue and the query plans of Policies, as [Compiled] writes them:
 	// policies/compiled.bin. Where it is empty, and with Custom, OPA compiles and evaluates
 	// their source.
 	Compiled string

@@ -8,6 +8,7 @@ import (
 	"maps"
 
 	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"gopkg.in/yaml.v3"
 )
 
@@ -52,6 +53,22 @@ func ReadFacts(policies fs.FS, into any) error {
 		return fmt.Errorf("read the facts: %w", err)
 	}
 	return nil
+}
+
+// FactsByTopic are the facts of a policies folder, each topic as JSON.
+func FactsByTopic(policies fs.FS) (map[string]string, error) {
+	var topics map[string]jsontext.Value
+	if err := ReadFacts(policies, &topics); err != nil {
+		return nil, err
+	}
+	facts := make(map[string]string, len(topics))
+	for topic, content := range topics {
+		if err := content.Compact(); err != nil {
+			return nil, fmt.Errorf("read the facts: %w", err)
+		}
+		facts[topic] = content.String()
+	}
+	return facts, nil
 }
 
 // addFacts reads one file of facts, whose keys are topics.

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -25,22 +24,18 @@ type library struct {
 	custom map[string]*ast.Module
 	// shipped are the facts by topic, not decoded yet; those in facts, of custom policies,
 	// take their place.
-	shipped map[string]jsontext.Value
+	shipped map[string]string
 	facts   map[string]any
 }
 
 func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, error) {
-	rules, plans, err := catalogued(policies, compiled)
-	if err != nil {
-		return nil, err
+	l := &library{policies: policies, custom: map[string]*ast.Module{}, facts: map[string]any{}}
+	open := l.openSource
+	if compiled != "" {
+		open = func() error { return l.openCompiled(compiled) }
 	}
-	var shipped map[string]jsontext.Value
-	if err := ReadFacts(policies, &shipped); err != nil {
+	if err := open(); err != nil {
 		return nil, err
-	}
-	l := &library{
-		policies: policies, plans: plans, rules: rules, shipped: shipped,
-		custom: map[string]*ast.Module{}, facts: map[string]any{},
 	}
 	var problems []error
 	for i, folder := range custom {
@@ -58,13 +53,13 @@ func openLibrary(policies fs.FS, compiled string, custom []Folder) (*library, er
 	return l, nil
 }
 
-// catalogued are the shipped rules, and their plans where they were compiled.
-func catalogued(policies fs.FS, compiled string) (rules []finding.Rule, plans string, err error) {
-	if compiled != "" {
-		return openCompiled(compiled)
+// openSource reads the shipped rules and facts where they were not compiled.
+func (l *library) openSource() (err error) {
+	if l.rules, err = readCatalogue(l.policies); err != nil {
+		return err
 	}
-	rules, err = readCatalogue(policies)
-	return rules, "", err
+	l.shipped, err = FactsByTopic(l.policies)
+	return err
 }
 
 // add reads one folder of custom policies: rules, libraries and facts.

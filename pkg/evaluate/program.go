@@ -101,8 +101,8 @@ func (l *library) data(topics []string) map[string]any {
 // fact is what is known of a topic.
 func (l *library) fact(topic string) (any, bool) {
 	content, ok := l.facts[topic]
-	if !ok && l.shipped[topic] != nil {
-		ok = jsonv2.Unmarshal(l.shipped[topic], &content) == nil // it was generated, and is valid
+	if !ok && l.shipped[topic] != "" {
+		ok = jsonv2.Unmarshal([]byte(l.shipped[topic]), &content) == nil // it was generated, and is valid
 	}
 	return content, ok
 }

@@ -361,7 +361,11 @@ func TestCompiled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compiled, err := evaluate.Compiled(shippedRules(t), plans)
+	facts, err := evaluate.FactsByTopic(os.DirFS(policies))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := evaluate.Compiled(facts, shippedRules(t), plans)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -372,6 +376,9 @@ func TestCompiled(t *testing.T) {
 	}
 	if want := shippedRules(t); !reflect.DeepEqual(read.Rules(), want) {
 		t.Error("the compiled catalogue has other rules than " + evaluate.CatalogueFile)
+	}
+	if got, err := evaluate.CompiledFacts(string(compiled)); err != nil || !maps.Equal(got, facts) {
+		t.Errorf("the compiled facts are others than those of %s: %v", evaluate.FactsFile, err)
 	}
 }
 
