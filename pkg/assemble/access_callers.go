@@ -68,7 +68,7 @@ func memberships(condition access.Condition) []membership {
 	return all
 }
 
-// strangers are those of an account that nobody has named, of an organization of their own
+// strangersOf are some kinds of an account that nobody has named, of an organization of its own
 // and of none.
 func strangersOf(kinds ...string) []witness {
 	names := map[string]string{
