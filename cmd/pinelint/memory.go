@@ -13,9 +13,9 @@ import (
 const (
 	firstPercent   = 300 // of Go's 4 MB
 	garbagePercent = 800
-	memoryTarget   = 113 << 20
+	memoryTarget   = 116 << 20
 	nextTarget     = 3
-	hugePages      = 88 << 20 // below the target, or what is advised would be given back at once
+	hugePages      = 91 << 20 // below the target, or what is advised would be given back at once
 )
 
 func boundMemory() {
