@@ -126,20 +126,33 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	return out, out.withoutNames()
 }
 
-// collect runs the collectors that need no network.
-func (g *gathering) collect(
-	ctx context.Context, on system, out *evidence, types snapshot.Types, known assemble.Options, sink *assemble.Assembler,
-) error {
-	repository := out.repository
+// walk lists what a repository has.
+func walk(on system, repository *repository, sink *assemble.Assembler) (*collect.Tree, error) {
+	const many = 100 // more than a small run reads
 	tree, err := collect.WalkFolder(repository.files(), repository.folder)
 	if err != nil {
-		return usage("%w", err)
+		return nil, usage("%w", err)
+	}
+	if len(tree.Files) > many && on.expectMuch != nil {
+		on.expectMuch()
 	}
 	if len(tree.Problems) > 0 {
 		sink.Report(snapshot.Source{
 			ID: "files", Status: snapshot.Partial, Problems: tree.Problems,
 			Reason: "some entries of the repository could not be read",
 		})
+	}
+	return tree, nil
+}
+
+// collect runs the collectors that need no network.
+func (g *gathering) collect(
+	ctx context.Context, on system, out *evidence, types snapshot.Types, known assemble.Options, sink *assemble.Assembler,
+) error {
+	repository := out.repository
+	tree, err := walk(on, repository, sink)
+	if err != nil {
+		return err
 	}
 	manifest.CollectOthers(tree, repository.manifest, sink)
 	if err := out.readBeside(ctx, tree, types, sink); err != nil {

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
 // A small run, which is nearly every run, ends before there is anything to collect. Garbage
@@ -18,12 +19,15 @@ const (
 	hugePages      = 91 << 20 // below the target, or what is advised would be given back at once
 )
 
-func boundMemory() {
+// boundMemory returns what prepares for a run that is not small, be it before the first
+// collection tells.
+func boundMemory() (expectMuch func()) {
 	debug.SetGCPercent(firstPercent)
-	afterCollection(growMemory)
+	expectMuch = sync.OnceFunc(growMemory)
+	afterCollection(expectMuch)
+	return expectMuch
 }
 
-// growMemory prepares for a run that is not small.
 func growMemory() {
 	debug.SetGCPercent(-1)
 	adviseHugePages(hugePages)

@@ -13,7 +13,7 @@ import (
 
 // run is the whole program as a function of its arguments.
 func run(ctx context.Context, args []string, on system) int {
-	boundMemory()
+	on.expectMuch = boundMemory()
 	root := newRootCommand(on)
 	root.SetArgs(args)
 	root.SetIn(on.stdin)

@@ -27,6 +27,8 @@ type system struct {
 	random io.Reader
 	// patience bounds how long a call to a service is repeated; 0 leaves it to who calls.
 	patience time.Duration
+	// expectMuch prepares the process for much evidence; nil for nothing to prepare.
+	expectMuch func()
 	// transport is the way to services; nil for the network.
 	transport pinecone.Transport
 }
