@@ -185,8 +185,13 @@ func isFile(text string) bool {
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
 	isTest := object["exp_samples"] != nil || object["eval_time"] != nil // of rules
-	if _, isText := object["expr"].(string); isText && !isTest {
+	switch _, isText := object["expr"].(string); {
+	case isText && !isTest:
 		r.expression(d, pointer, object, in)
+	case !isText && isRule(pointer, object) && !r.template:
+		r.problem(snapshot.Broken, d.location(pointer), fmt.Sprintf(
+			"has a rule %q without an expression, so that Prometheus refuses the file: write it under expr",
+			text(object["alert"])+text(object["record"])))
 	}
 	r.asked(d, pointer, object, in)
 	r.leave(object)
@@ -205,6 +210,15 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 	case ok:
 		r.scrape(d, pointer, object, job)
 	}
+}
+
+// isRule says whether an object is a rule of a group of Prometheus' rules.
+func isRule(pointer string, object map[string]any) bool {
+	if text(object["alert"]) == "" && text(object["record"]) == "" {
+		return false
+	}
+	steps := strings.Split(pointer, "/")
+	return len(steps) >= 4 && steps[len(steps)-2] == "rules" && steps[len(steps)-4] == "groups"
 }
 
 // leave reads the labels that an object adds to what is written elsewhere, whose alerts see them.
