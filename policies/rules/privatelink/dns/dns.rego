@@ -49,6 +49,16 @@ deny contains result.undecided(found, "/private_dns_enabled", clause) if {
 	clause := found.incomplete.records
 }
 
+deny contains result.undecided(found, "/private_dns_enabled", clause) if {
+	some found in endpoint.private
+	known.differs(found, "/private_dns_enabled", true)
+	records := resource.linked(found, "records")
+	every record in records { not _private(record) }
+	some record in records
+	not _public(record)
+	clause := $`whether record "{record.name}" stands in a private zone is not known`
+}
+
 _nameless contains found if {
 	some found in endpoint.private
 	known.differs(found, "/private_dns_enabled", true)
@@ -60,6 +70,17 @@ _public(record) if {
 	some zone in resource.linked(record, "zone")
 	known.unset(zone, "/vpc")
 }
+
+_private(record) if {
+	some zone in resource.linked(record, "zone")
+	_within(zone)
+}
+
+_within(zone) if known.value(zone, "/private_zone") == true
+
+_within(zone) if known.hidden(zone, "/vpc")
+
+_within(zone) if count(known.value(zone, "/vpc")) > 0
 
 _record(found) := "a record" if {
 	resource.linked(found, "records") == []

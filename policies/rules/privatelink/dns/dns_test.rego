@@ -25,7 +25,12 @@ test_success_private_dns if {
 	denied == set()
 }
 
-test_success_record if {
+test_success_unknown_zone if {
+	every zone in [sample.partial("zone", {}), sample.partial("zone", {"private_zone": false})] {
+		denied := rule.deny with input as _recorded(zone)
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
+	}
 	denied := rule.deny with input as {
 		"resources": {"aws_vpc_endpoint": [sample.linked(
 			sample.endpoint({"private_dns_enabled": false}),
@@ -33,7 +38,7 @@ test_success_record if {
 		)]},
 		"linked": {"record": sample.whole("record", {})},
 	}
-	denied == set()
+	sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
 }
 
 test_fail_record_in_public_zone if {
@@ -48,6 +53,7 @@ test_success_record_in_private_zone if {
 	every zone in [
 		sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0a"}]}),
 		sample.hidden(sample.whole("zone", {}), ["/vpc"]),
+		sample.partial("zone", {"private_zone": true}),
 	] {
 		rule.deny == set() with input as _recorded(zone)
 	}
