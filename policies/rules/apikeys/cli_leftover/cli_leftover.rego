@@ -31,10 +31,7 @@ import data.policies.lib.known
 import data.policies.lib.listing
 import data.policies.lib.result
 
-applies contains key.id if {
-	some key in input.resources.pinecone_api_key
-	known.value(key, "/name")
-}
+applies contains key.id if some key in input.resources.pinecone_api_key
 
 deny contains result.at(key, "/name", message) if {
 	some key in _made_by_cli
@@ -49,12 +46,23 @@ deny contains result.undecided(key, "/roles", message) if {
 	message := $`what API key "{known.value(key, "/name")}" of Pinecone's command line can do is not known`
 }
 
+deny contains result.undecided(key, "/name", message) if {
+	some key in input.resources.pinecone_api_key
+	known.unknown(key, "/name")
+	_may_hold(key)
+	message := $`the name of API key "{key.name}", which tells whether the command line made it, is not known`
+}
+
 deny contains gap if some gap in listing.gaps("pinecone_project", "api key")
 
 _made_by_cli := [key |
 	some key in input.resources.pinecone_api_key
 	startswith(known.value(key, "/name"), data.facts.keys.cli.prefix)
 ]
+
+_may_hold(key) if _holds(key)
+
+_may_hold(key) if apikey.unclear(key)
 
 _holds(key) if _role in apikey.roles(key)
 

@@ -30,6 +30,15 @@ test_success_unknown_roles if {
 	sample.undecided(denied) == {["key", "/roles"]}
 }
 
+test_success_unknown_name if {
+	named := sample.whole("key", {"roles": ["ProjectEditor"]})
+	denied := rule.deny with input as _key(sample.hidden(named, ["/name"]))
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["key", "/name"]}
+	lesser := sample.hidden(sample.whole("key", {"roles": ["DataPlaneViewer"]}), ["/name"])
+	rule.deny == set() with input as _key(lesser)
+}
+
 test_success_unknown_keys if {
 	denied := rule.deny with input as {"resources": {"pinecone_project": [sample.refused(
 		"search",

@@ -38,6 +38,7 @@ deny contains result.absent(key, "", ["pinecone_workload"], message) if {
 	some key in input.resources.pinecone_api_key
 	_unclaimed(key)
 	known.value(key, "/name")
+	not _in_unnamed(key)
 	message := $`API key "{key.name}" is used by no workload of the manifest: name the one that uses it, or delete the key`
 }
 
@@ -48,7 +49,22 @@ deny contains result.undecided(key, "/name", message) if {
 	message := $`the name of API key "{key.name}", by which workloads claim it, is not known`
 }
 
+deny contains result.undecided(key, "", message) if {
+	some key in input.resources.pinecone_api_key
+	_unclaimed(key)
+	known.value(key, "/name")
+	_in_unnamed(key)
+	message := $`the name of the project of API key "{key.name}", in which workloads claim it, is not known`
+}
+
 deny contains gap if some gap in listing.gaps("pinecone_project", "api key")
+
+# A key of a project that may be one whose workloads are declared.
+_in_unnamed(key) if {
+	some project in resource.linked(key, "project")
+	known.unknown(project, "/name")
+	not known.declared(project)
+}
 
 _unclaimed(key) if {
 	resource.linked(key, "workloads") == []

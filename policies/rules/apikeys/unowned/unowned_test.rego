@@ -26,6 +26,16 @@ test_success_unknown_name if {
 	sample.undecided(denied) == {["key", "/name"]}
 }
 
+test_success_unknown_project if {
+	key := sample.linked(sample.whole("key", {"name": "key"}), {"project": ["project"]})
+	denied := rule.deny with input as {
+		"resources": {"pinecone_api_key": [key]},
+		"linked": {"project": sample.hidden(sample.whole("project", {}), ["/name"])},
+	}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["key", ""]}
+}
+
 test_success_unknown_keys if {
 	denied := rule.deny with input as {"resources": {"pinecone_project": [sample.refused(
 		"search",
