@@ -9,7 +9,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [okta_app_saml]
-#   needs: [/sso_url, /audience, "organization:/sso/acs_url", "organization:/sso/entity_id"]
+#   needs: [/sso_url, /recipient, /destination, /audience, "organization:/sso/acs_url", "organization:/sso/entity_id"]
 #   environments: production
 #   precision: high
 #   controls:
