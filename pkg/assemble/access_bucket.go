@@ -39,7 +39,7 @@ func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlo
 		return block, ""
 	}
 	declared := a.rests(bucket, "/public_access_block")
-	if own == nil || !declared && hides(&snapshot.Observation{Unknown: bucket.Unknown}, "/public_access_block") {
+	if own == nil || !declared && hides(bucket.Unknown, "/public_access_block") {
 		return nil, "the bucket's public access block is not known"
 	}
 	return block, ""

@@ -152,8 +152,9 @@ func (t *truster) unsettled(answer snapshot.Answer, q question) snapshot.Answer 
 		if !digits().MatchString(account) || account == t.names.account(t.holder) {
 			continue
 		}
-		q.request.Principal = strings.Replace(q.request.Principal, anyones, account, 1)
-		if effect := access.Decide(q.request, t.policies).Effect; effect == access.Allowed || effect == access.Undecided {
+		request := q.request
+		request.Principal = strings.Replace(request.Principal, anyones, account, 1)
+		if effect := access.Decide(request, t.policies).Effect; effect == access.Allowed || effect == access.Undecided {
 			if answer.Effect == "explicitDeny" { // the rest of the statement is known
 				answer.Place.Pointer += "/Effect"
 			}
@@ -163,7 +164,6 @@ func (t *truster) unsettled(answer snapshot.Answer, q question) snapshot.Answer 
 			answer.DependsOn = []snapshot.Place{answer.Place}
 			return answer
 		}
-		q.request.Principal = strings.Replace(q.request.Principal, account, anyones, 1)
 	}
 	return answer
 }

@@ -41,7 +41,7 @@ func set(part, into *snapshot.Observation, top string, moves ...move) {
 
 // inline makes moves within one observation, from what lies at a pointer, and clears it.
 func inline(o *snapshot.Observation, from string, moves ...move) {
-	if !mayReach(o, from) && !hides(o, from) {
+	if !mayReach(o, from) && !hides(o.Unknown, from) {
 		return
 	}
 	before := *o
@@ -109,7 +109,7 @@ func put(values map[string]any, pointer string, value any) {
 func clearAt(o *snapshot.Observation, pointer string) {
 	below := func(at string) bool { return snapshot.Within(at, pointer) }
 	o.Values = without(o.Values, snapshot.Tokens(pointer))
-	if hides(o, pointer) {
+	if hides(o.Unknown, pointer) {
 		o.Unknown = maps.Clone(o.Unknown)
 		maps.DeleteFunc(o.Unknown, func(at string, _ snapshot.Unknown) bool { return below(at) })
 	}
@@ -139,8 +139,8 @@ func without(values map[string]any, path []string) map[string]any {
 }
 
 // hides says whether something at a pointer or below it is unknown.
-func hides(o *snapshot.Observation, pointer string) bool {
-	for at := range o.Unknown {
+func hides(unknown map[string]snapshot.Unknown, pointer string) bool {
+	for at := range unknown {
 		if snapshot.Within(at, pointer) {
 			return true
 		}

@@ -57,7 +57,7 @@ func (o Options) namedWithin(record *snapshot.Resource, byID map[string]*snapsho
 func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snapshot.Resource) {
 	i := slices.IndexFunc(resources, func(record *snapshot.Resource) bool {
 		return record.Type == "aws_route53_record" && len(record.Links["endpoints"]) == 0 &&
-			(isHidden(record, "/records") || isHidden(record, "/alias")) && o.namedWithin(record, byID)
+			(hides(record.Unknown, "/records") || hides(record.Unknown, "/alias")) && o.namedWithin(record, byID)
 	})
 	if i < 0 {
 		return
@@ -68,16 +68,6 @@ func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snap
 			endpoint.Incomplete = lacking(endpoint.Incomplete, open)
 		}
 	}
-}
-
-// isHidden says whether a value, or a part of it, is unknown.
-func isHidden(resource *snapshot.Resource, pointer string) bool {
-	for at := range resource.Unknown {
-		if snapshot.Within(at, pointer) {
-			return true
-		}
-	}
-	return false
 }
 
 func trustedFor(role *snapshot.Resource, name string) bool {

@@ -32,28 +32,31 @@ func Compiled(facts map[string]string, rules []finding.Rule, plans []byte) ([]by
 
 // CompiledFacts are the facts in what [Compiled] wrote: by topic, JSON.
 func CompiledFacts(content string) (map[string]string, error) {
+	read, err := opened(content)
+	if err != nil {
+		return nil, err
+	}
 	var facts map[string]string
-	_, err := openFacts(content, &facts)
-	return facts, err
+	object(read, &facts, read.text)
+	return facts, nil
 }
 
-// openFacts reads the facts of what [Compiled] wrote, which is trusted: it was generated.
-func openFacts(content string, facts *map[string]string) (*codec, error) {
+// opened begins to read what [Compiled] wrote, which is trusted: it was generated.
+func opened(content string) (*codec, error) {
 	rest, ok := strings.CutPrefix(content, compiledMagic)
 	if !ok {
 		return nil, errors.New("open the compiled rules: this is another form of them")
 	}
-	read := &codec{rest: rest, reads: true}
-	object(read, facts, read.text)
-	return read, nil
+	return &codec{rest: rest, reads: true}, nil
 }
 
 // openCompiled reads what [Compiled] wrote into a library.
 func (l *library) openCompiled(content string) error {
-	read, err := openFacts(content, &l.shipped)
+	read, err := opened(content)
 	if err != nil {
 		return err
 	}
+	object(read, &l.shipped, read.text)
 	var count int
 	read.count(&count)
 	l.rules = make([]finding.Rule, count)
