@@ -139,6 +139,13 @@ func TestRoleForKeysWritesNoLogs(t *testing.T) {
 		})))
 		same(t, action, s.Resources["aws_iam_role"][0].Purposes, want)
 	}
+	registered := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 1, values{
+		"name": "main", "project": "search", "role": "terraform:aws_iam_role.r",
+	})
+	s := join(unit(registered), unit(seen(".", "aws_iam_role", "aws_iam_role.r", 1, values{
+		"assume_role_policy": trusting("arn:aws:iam::" + account + ":root"),
+	})))
+	same(t, "registered with a key", s.Resources["aws_iam_role"][0].Purposes, []string{"cmek"})
 }
 
 // serving are the names of the resources that audit logs are written with.

@@ -92,7 +92,7 @@ func trusts(observation *snapshot.Observation, name string) bool {
 
 // writesLogs says whether a role is one that Pinecone's integrations use, and not for
 // imports or for keys: the same account may assume all, a role for imports reads objects and
-// writes none, and one for keys is assumed by a role of that name.
+// writes none, and what one for keys is for was found before.
 func (o Options) writesLogs(role *snapshot.Resource, byID map[string]*snapshot.Resource) bool {
 	if !slices.ContainsFunc(role.Observations, o.integrates) {
 		return false
@@ -102,7 +102,7 @@ func (o Options) writesLogs(role *snapshot.Resource, byID map[string]*snapshot.R
 		documents = append(documents, stringsBelow(policy.Values["policy"])...)
 	})
 	return mentionsAction(documents, "s3:put", "s3:*") ||
-		!trustedFor(role, cmekRole) && !mentionsAction(documents, "s3:get")
+		!serves(role, "cmek") && !mentionsAction(documents, "s3:get")
 }
 
 func mentionsAction(texts []string, beginnings ...string) bool {
