@@ -197,14 +197,32 @@ _letting(subject) := [statement |
 
 # METADATA
 # description: |
-#   Whom the policy lets in, where that is not known and is no role of Pinecone's by its name:
-#   pointers, each with a clause.
-unnamed(subject) := (elements(subject, "Principal") | elements(subject, "NotPrincipal")) | {[part.pointer, clause] |
+#   Whom the policy lets in, where that is not known and may be everyone, or Pinecone under a name
+#   that nobody sees: pointers, each with a clause.
+unnamed(subject) := {[pointer, clause] |
+	some [pointer, clause] in (elements(subject, "Principal") | elements(subject, "NotPrincipal"))
+	not pointer in {part.pointer | some part in _principals(subject)}
+} | {[part.pointer, clause] |
+	some part in _principals(subject)
+	part.unknown
+	part.type == "AWS"
+	not _narrow(subject, part)
+	clause := _hidden_by(subject, part)
+}
+
+_principals(subject) := [part |
 	some statement in _letting(subject)
 	some part in object.get(statement, "principals", [])
-	part.unknown
-	not contains(part.text, "pinecone_cmek_access_")
-	clause := _hidden_by(subject, part)
+]
+
+# What has an account that is known is neither; what names Pinecone's roles is judged by its name;
+# and what code makes or looks up is of one's own account.
+_narrow(_, part) if regex.match(`^arn:[^:]*:[^:]*:[^:]*:[0-9]{12}:`, part.text)
+
+_narrow(_, part) if contains(part.text, "pinecone_cmek_access_")
+
+_narrow(subject, part) if {
+	regex.match(`^(module\.[^.]+\.)*(data\.)?aws_iam_(role|user)\.`, subject.unknown[part.pointer].expression)
 }
 
 _hidden_by(subject, part) := $"{expression} is not known" if {

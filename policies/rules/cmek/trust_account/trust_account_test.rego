@@ -56,6 +56,24 @@ test_success_unknown_principal if {
 	sample.undecided(denied) == {["role", sample.unnamed.principals[0].pointer]}
 }
 
+test_success_principal_that_is_not_pinecone if {
+	at := sample.unnamed.principals[0].pointer
+	services := object.union(sample.unnamed, {"principals": [{
+		"type": "Service", "text": "ec2.${var.suffix}", "unknown": true, "pointer": at,
+	}]})
+	own := object.union(sample.unnamed, {"principals": [{
+		"type": "AWS", "text": "arn:aws:iam::111122223333:role/${var.name}", "unknown": true, "pointer": at,
+	}]})
+	every statement in [services, own] {
+		rule.deny == set() with input as sample.one_role(sample.role({"trust": [statement]}))
+	}
+	made := object.union(sample.role({"trust": [sample.unnamed]}), {"unknown": {at: {
+		"expression": "module.iam.aws_iam_role.admin[0].arn",
+		"reason": "known after apply",
+	}}})
+	rule.deny == set() with input as sample.one_role(made)
+}
+
 test_success_unknown_whole_principal if {
 	denied := rule.deny with input as sample.one_role(sample.role({"trust": [sample.hiding("Principal")]}))
 	sample.messages(denied) == set()
