@@ -49,6 +49,20 @@ flow(place) := $`the value of "{variable}" comes by "{place.values.argument}" of
 	variable := known.value(place, "/variable")
 }
 
+# METADATA
+# description: What to do about it. Where another argument keeps a value secret, that is the least.
+# scope: document
+default remedy(_) := "keep it in a secret store, and read it from there"
+
+remedy(place) := $`set {argument} to "{value}", or keep it in a secret store` if {
+	place.values.argument == "value"
+	[argument, value] := [[argument, value] |
+		some group in _plain(place)
+		some argument, values in group.kept[_type(place)]
+		some value in values
+	][0]
+}
+
 _plain(place) := [group |
 	some group in data.facts.sinks
 	place.values.argument in group.plain[_type(place)]

@@ -24,6 +24,15 @@ test_flow_without_a_credential if {
 	sink.flow(place) == `the value of "PINECONE_API_KEY" comes by "value" of "app"`
 }
 
+test_remedy if {
+	remedy := {argument: sink.remedy(_place("box", argument, {})) | some argument in ["label", "value"]}
+		with data.facts.sinks as _facts
+	remedy == {
+		"label": "keep it in a secret store, and read it from there",
+		"value": `set type to "closed", or keep it in a secret store`,
+	}
+}
+
 test_depends if {
 	place := sample.hidden(_place("box", "value", {}), ["/type"])
 	sink.depends(place) with data.facts.sinks as _facts

@@ -56,7 +56,7 @@ deny contains result.at(place, "", message) if {
 	some place in input.resources.credential_sink
 	sink.shows(place)
 	known.value(place, "/certain") == true
-	message := $`{sink.flow(place)}, where it is no secret: keep it in a secret store, and read it from there`
+	message := $`{sink.flow(place)}, where it is no secret: {sink.remedy(place)}`
 }
 
 deny contains result.undecided(place, "/argument", message) if {
