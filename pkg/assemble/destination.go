@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 
@@ -69,14 +70,30 @@ func roleIn(arn string) (string, bool) {
 	return arn[strings.LastIndexByte(arn, '/')+1:], true
 }
 
+// indexAt is the name of the index whose host stands in a text, or else the text. The host
+// begins with the name and what stands for the project.
+func indexAt(name string) string {
+	_, host, _ := strings.Cut(name, "://")
+	label, domain, _ := strings.Cut(cmp.Or(host, name), ".")
+	if at := strings.LastIndexByte(label, '-'); at > 0 && strings.HasSuffix(strings.TrimRight(domain, "/"), ".pinecone.io") {
+		return label[:at]
+	}
+	return name
+}
+
 // named are the observations that an identifier is of: a bucket also by the ARN of an object
-// in it, and a role that does not say its ARN, as in Terraform's source, by the name in it,
+// in it, an index by its host, if no other has its name, and a role that does not say its ARN, as in Terraform's source, by the name in it,
 // if it is the only one of that name.
 func (g *graph) named(kind, identifier string) []*snapshot.Observation {
-	if kind == "aws_s3_bucket" {
-		identifier = bucketOf(identifier)
-	}
 	found := g.byValue[kind+"\x00"+identifier]
+	switch kind {
+	case "aws_s3_bucket":
+		found = g.byValue[kind+"\x00"+bucketOf(identifier)]
+	case "pinecone_index":
+		if name := indexAt(identifier); name != identifier {
+			found = g.byValue[kind+"\x00"+name]
+		}
+	}
 	if name, ok := roleIn(identifier); ok && kind == "aws_iam_role" && len(found) == 0 {
 		found = g.byValue[kind+"\x00"+name]
 		if len(found) > 1 || len(found) == 1 && found[0].Values["arn"] != nil {

@@ -14,6 +14,7 @@ func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	}
 	marks["aws_iam_role"] = append(marks["aws_iam_role"], "assume_role_policy")
 	marks["aws_vpc_endpoint"] = append(marks["aws_vpc_endpoint"], "service_name", "dns_entry")
+	marks["aws_bedrockagent_knowledge_base"] = append(marks["aws_bedrockagent_knowledge_base"], "storage_configuration")
 	marks["datadog_monitor"] = append(marks["datadog_monitor"], "query", "name", "message")
 	for _, kind := range []string{"aws_route53_record", "aws_route53_zone"} {
 		marks[kind] = append(marks[kind], "name")

@@ -41,6 +41,13 @@ func TestKeepsForeseesWhatIsKept(t *testing.T) {
 			"bucket": "acme-audit"})), false},
 		{"an endpoint", unit(seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.a", 1, values{"service_name": service})), true},
 		{"another endpoint", unit(seen(".", "aws_vpc_endpoint", "aws_vpc_endpoint.a", 1, values{"service_name": "s3"})), false},
+		{"a knowledge base", unit(seen(".", "aws_bedrockagent_knowledge_base", "aws_bedrockagent_knowledge_base.a", 1, values{
+			"storage_configuration": values{"type": "PINECONE"}})), true},
+		{"a knowledge base of a kind that is not told", unit(seen(
+			".", "aws_bedrockagent_knowledge_base", "aws_bedrockagent_knowledge_base.a", 1, values{
+				"storage_configuration": values{"pinecone_configuration": []any{values{"namespace": "a"}}}})), true},
+		{"another knowledge base", unit(seen(".", "aws_bedrockagent_knowledge_base", "aws_bedrockagent_knowledge_base.a", 1,
+			values{"storage_configuration": values{"type": "RDS"}})), false},
 		{"a zone", unit(seen(".", "aws_route53_zone", "aws_route53_zone.a", 1, values{"name": "svc.pinecone.io"})), true},
 		{"a record", unit(seen(".", "aws_route53_record", "aws_route53_record.a", 1, values{"name": "x.pinecone.io."})), true},
 		{"another zone", unit(seen(".", "aws_route53_zone", "aws_route53_zone.a", 1, values{"name": "example.com"})), false},

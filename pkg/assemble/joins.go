@@ -53,6 +53,7 @@ var joins = []join{
 	{"pinecone_audit_principal", "/principal_name", "pinecone_user", "identities", ""},
 	{"pinecone_audit_principal", "/principal_id", "pinecone_api_key", "identities", ""},
 	{"pinecone_audit_principal", "/principal_id", "pinecone_service_account", "identities", ""},
+	{"aws_bedrockagent_knowledge_base", "/storage_configuration", "pinecone_index", "index", "knowledge_bases"},
 	{"aws_vpc_endpoint", "/vpc_id", "aws_vpc", "vpc", ""},
 	{"aws_vpc_endpoint", "/subnet_ids", "aws_subnet", "subnets", ""},
 	{"aws_vpc_endpoint", "/subnet_configuration", "aws_subnet", "subnets", ""},

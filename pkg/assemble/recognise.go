@@ -22,6 +22,8 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 	case "aws_route53_record", "aws_route53_zone":
 		name, _ := observation.Values["name"].(string)
 		return a.options.domain(name)
+	case "aws_bedrockagent_knowledge_base":
+		return keepsInPinecone(observation)
 	case "datadog_monitor":
 		return aboutPinecone(observation)
 	default:

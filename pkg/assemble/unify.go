@@ -18,6 +18,8 @@ func unify(observation *snapshot.Observation) {
 		unifyReplica(observation)
 	case "aws_s3_bucket":
 		unifyBucket(observation)
+	case "aws_bedrockagent_knowledge_base":
+		unifyModel(observation)
 	case "pinecone_organization":
 		unifyDestination(observation)
 	}

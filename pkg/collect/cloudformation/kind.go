@@ -129,6 +129,7 @@ var kinds = map[string]kind{
 	}},
 	"AWS::EC2::SecurityGroupIngress": {to: "aws_vpc_security_group_ingress_rule", fields: splitRule("Source")},
 	"AWS::EC2::SecurityGroupEgress":  {to: "aws_vpc_security_group_egress_rule", fields: splitRule("Destination")},
+	"AWS::Bedrock::KnowledgeBase":    {to: "aws_bedrockagent_knowledge_base", fields: knowledgeBaseFields()},
 	"AWS::Route53::HostedZone": {to: "aws_route53_zone", ref: "zone_id", fields: []field{
 		{from: "Name", to: "name"},
 		{from: "VPCs", to: "vpc", as: each(field{from: "VPCId", to: "vpc_id"}, field{from: "VPCRegion", to: "vpc_region"})},
@@ -158,6 +159,24 @@ func groupRule(other string) []field {
 		{from: "CidrIp", to: "cidr_blocks", list: true}, {from: "CidrIpv6", to: "ipv6_cidr_blocks", list: true},
 		{from: other + "PrefixListId", to: "prefix_list_ids", list: true},
 		{from: other + "SecurityGroupId", to: "security_groups", list: true}, {from: "Description", to: "description"},
+	}
+}
+
+func knowledgeBaseFields() []field {
+	vector := "KnowledgeBaseConfiguration/VectorKnowledgeBaseConfiguration/"
+	to := "knowledge_base_configuration/vector_knowledge_base_configuration/"
+	dimensions := "EmbeddingModelConfiguration/BedrockEmbeddingModelConfiguration/Dimensions"
+	pinecone := "StorageConfiguration/PineconeConfiguration/"
+	return []field{
+		{from: "Name", to: "name"},
+		{from: vector + "EmbeddingModelArn", to: to + "embedding_model_arn"},
+		{
+			from: vector + dimensions,
+			to:   to + "embedding_model_configuration/bedrock_embedding_model_configuration/dimensions",
+		},
+		{from: "StorageConfiguration/Type", to: "storage_configuration/type"},
+		{from: pinecone + "ConnectionString", to: "storage_configuration/pinecone_configuration/connection_string"},
+		{from: pinecone + "Namespace", to: "storage_configuration/pinecone_configuration/namespace"},
 	}
 }
 

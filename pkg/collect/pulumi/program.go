@@ -235,6 +235,8 @@ func typeOf(token string, types snapshot.Types) string {
 		return provider + "_" + name
 	case types[whole] != nil:
 		return whole
+	case types[provider+"_"+module+name] != nil: // Terraform has bedrockagent for a module
+		return provider + "_" + module + name
 	case types[provider+"_"+name] != nil:
 		return provider + "_" + name
 	default:

@@ -59,6 +59,11 @@ func TestTypesAndNames(t *testing.T) {
 		"module that Terraform has not": {
 			`{type: "aws:ec2:VpcEndpoint", properties: {privateDnsEnabled: true}}`, "aws_vpc_endpoint", `"private_dns_enabled":true`,
 		},
+		"module that is a part of Terraform's": {
+			`{type: "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
+    properties: {storageConfiguration: {pineconeConfiguration: {connectionString: "https://a"}}}}`,
+			"aws_bedrockagent_knowledge_base", `"pinecone_configuration":{"connection_string":"https://a"}`,
+		},
 		"rule of a group": {
 			`{type: "aws:vpc:SecurityGroupIngressRule", properties: {cidrIpv4: 0.0.0.0/0}}`,
 			"aws_vpc_security_group_ingress_rule", `"cidr_ipv4":"0.0.0.0/0"`,

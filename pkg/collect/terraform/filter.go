@@ -63,8 +63,13 @@ func (e *evaluated) probe(i *instance, marks []string) *snapshot.Observation {
 	shape := e.options.Types[observation.Type]
 	for _, name := range marks {
 		b := i.resource.block
-		if item := b.body.attribute(name); item != nil && wanted(b, shape, name) {
+		if !wanted(b, shape, name) {
+			continue
+		}
+		if item := b.body.attribute(name); item != nil {
 			i.emitAttribute(em, shape, item)
+		} else if at := slices.IndexFunc(b.body.blocks, func(b *block) bool { return b.produces() == name }); at >= 0 {
+			i.emitBlocks(em, shape, name, b.body.blocks[at])
 		}
 	}
 	return observation

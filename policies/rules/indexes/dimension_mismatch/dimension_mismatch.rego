@@ -16,7 +16,9 @@
 #   section: Design your indexes for scale
 #   url: https://docs.pinecone.io/guides/index-data/create-an-index
 #   remediation:
-#     terraform: Create the index anew with the dimension of the model.
+#     terraform: >-
+#       Create the index anew with the dimension of the model, or ask the model for that of the index, as by
+#       `dimensions` of a Bedrock knowledge base, where it has several.
 #     manifest: Name the model that the index is filled with in `model`.
 #   since: 0.1.0
 package policies.rules.indexes.dimension_mismatch
@@ -26,17 +28,23 @@ import data.policies.lib.models
 import data.policies.lib.result
 import data.policies.lib.text
 
-applies contains index.id if some [index, _, _, _] in _judged
+applies contains index.id if some [index, _, _, _, _] in _judged
 
 applies contains index.id if some index in _unclear
 
 deny contains models.doubt(index) if some index in _unclear
 
-deny contains result.beside(result.at(index, "/dimension", message), index, pointer, "the model") if {
-	some [index, pointer, name, model] in _judged
+deny contains result.beside(result.at(index, "/dimension", message), named, pointer, "the model") if {
+	some [index, named, pointer, name, model] in _judged
 	dimension := known.value(index, "/dimension")
 	not _gives(model, dimension)
 	message := $`index "{index.name}" has dimension {dimension}, and "{name}" gives {_lengths(model)}: use one of these`
+}
+
+deny contains result.undecided(index, "/dimension", message) if {
+	some index in models.flexible
+	known.value(index, "/dimension")
+	message := $`which dimension the vectors for index "{index.name}" have is not known`
 }
 
 # A model gives the index its dimension where nothing else does.
@@ -45,8 +53,8 @@ _unclear contains index if {
 	known.value(index, "/dimension")
 }
 
-_judged contains [index, pointer, name, model] if {
-	some [index, pointer, name, model] in models.used
+_judged contains [index, named, pointer, name, model] if {
+	some [index, named, pointer, name, model] in models.used
 	model.vector_type == "dense"
 }
 

@@ -16,6 +16,30 @@ test_fail_embedded_model if {
 	{other.pointer | some finding in denied; some other in finding.related} == {"/embed/model"}
 }
 
+test_fail_knowledge_base if {
+	denied := rule.deny with input as _kept(_base("amazon.titan-embed-text-v2:0"), 512)
+	sample.messages(denied) == {concat(" ", [
+		`index "index" has dimension 512,`,
+		`and "amazon.titan-embed-text-v2:0" gives "1024": use one of these`,
+	])}
+	{other.resource | some finding in denied; some other in finding.related} == {"base"}
+}
+
+test_success_knowledge_base if {
+	rule.deny == set() with input as _kept(_base("amazon.titan-embed-text-v1"), 1536)
+}
+
+test_success_unknown_dimension_of_knowledge_base if {
+	base := sample.hidden(_base("amazon.titan-embed-text-v2:0"), [concat("/", [
+		"/knowledge_base_configuration/vector_knowledge_base_configuration",
+		"embedding_model_configuration/bedrock_embedding_model_configuration/dimensions",
+	])])
+	denied := rule.deny with input as _kept(base, 512)
+	sample.undecided(denied) == {["index", "/dimension"]}
+	failed := rule.deny with input as _kept(base, 777)
+	count(sample.messages(failed)) > 0
+}
+
 test_success_fits if {
 	denied := rule.deny with input as _index({"model": "text-embedding-3-large", "dimension": 1024})
 	denied == set()
@@ -47,6 +71,16 @@ test_success_model_of_its_own_dimension if {
 	index := sample.hidden(sample.whole("index", {}), ["/embed/model"])
 	rule.deny == set() with input as {"resources": {"pinecone_index": [index]}}
 	rule.applies == set() with input as {"resources": {"pinecone_index": [index]}}
+}
+
+_base(model) := sample.linked(sample.whole("base", {"embedding_model": model}), {"index": ["index"]})
+
+_kept(base, dimension) := {
+	"resources": {"pinecone_index": [sample.linked(
+		sample.whole("index", {"dimension": dimension}),
+		{"knowledge_bases": ["base"]},
+	)]},
+	"linked": {"base": base},
 }
 
 _index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}

@@ -26,14 +26,14 @@ import data.policies.lib.models
 import data.policies.lib.result
 import data.policies.lib.text
 
-applies contains index.id if some [index, _, _, _] in models.used
+applies contains index.id if some [index, _, _, _, _] in models.used
 
 applies contains index.id if some index in models.hidden
 
 deny contains models.doubt(index) if some index in models.hidden
 
-deny contains result.beside(result.at(index, "/metric", message), index, pointer, "the model") if {
-	some [index, pointer, name, model] in models.used
+deny contains result.beside(result.at(index, "/metric", message), named, pointer, "the model") if {
+	some [index, named, pointer, name, model] in models.used
 	metric := known.value(index, "/metric")
 	not metric in model.metrics
 	message := $`index "{index.name}" compares by "{metric}", and "{name}" is for {text.quoted(model.metrics)}: use that`
