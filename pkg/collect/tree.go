@@ -36,8 +36,8 @@ type Tree struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 	room int
-	// silent are files that do not mention Pinecone.
-	silent map[string]bool
+	// silent are files that do not mention Pinecone, hostless those that do and name no host.
+	silent, hostless map[string]bool
 }
 
 // keptBytes bounds what a tree keeps of files that one collector has read for the next.
@@ -71,7 +71,7 @@ func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
 // WalkFolder lists one folder of a repository. Paths stay relative to the repository's
 // root, and what the folder refers to elsewhere in the repository can be read.
 func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
-	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}}
+	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}, hostless: map[string]bool{}}
 	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if name == folder {
@@ -202,6 +202,23 @@ func (t *Tree) Dismissed(name string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.silent[name]
+}
+
+// HostSuffix is how all hosts of Pinecone end.
+const HostSuffix = ".pinecone.io"
+
+// DismissHosts notes of a file that it names no host of Pinecone's, as [Tree.Dismiss] does.
+func (t *Tree) DismissHosts(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.hostless[name] = true
+}
+
+// MayNameHost says whether nothing is known against it that a file names a host of Pinecone's.
+func (t *Tree) MayNameHost(name string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !t.silent[name] && !t.hostless[name]
 }
 
 // Spellings are the ways in which Pinecone is written in names.

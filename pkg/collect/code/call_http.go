@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -51,7 +52,7 @@ func (u *unit) requested(call *program.Node) (what, path, confidence string) {
 		isShared := what == "embed" || what == "rerank" // others have such a path too
 		switch {
 		case what == "":
-		case strings.Contains(address, hostSuffix):
+		case strings.Contains(address, collect.HostSuffix):
 			return what, path, "high"
 		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call) || u.isGivenKey(call)):
 			return what, path, "medium"
@@ -72,7 +73,7 @@ func (u *unit) mayAskByHTTP() bool {
 	if u.http == unknown {
 		text := bytes.ToLower(u.text)
 		followed := u.language == syntax.Python || isScript(u.language)
-		u.http = is(followed && (bytes.Contains(text, []byte(hostSuffix)) || bytes.Contains(text, []byte("api-key"))))
+		u.http = is(followed && (bytes.Contains(text, []byte(collect.HostSuffix)) || bytes.Contains(text, []byte("api-key"))))
 	}
 	return u.http == yes
 }

@@ -93,12 +93,13 @@ func finished(types snapshot.Types, observations []*snapshot.Observation) []*sna
 }
 
 // candidates are the files that may say something: code, what names dependencies, and
-// configuration, where they mention Pinecone at all.
+// configuration that names a host, where they mention Pinecone at all.
 func candidates(tree *collect.Tree) []collect.File {
 	var files []collect.File
 	for _, file := range tree.Files {
 		if !isForeign(file.Path) && !tree.Dismissed(file.Path) &&
-			(languageOf(file.Path) != "" || isDependencyFile(file.Path) || isConfiguration(file.Path) || isNotebook(file.Path)) {
+			(languageOf(file.Path) != "" || isDependencyFile(file.Path) || isNotebook(file.Path) ||
+				isConfiguration(file.Path) && tree.MayNameHost(file.Path)) {
 			files = append(files, file)
 		}
 	}

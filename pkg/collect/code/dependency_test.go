@@ -154,6 +154,8 @@ func TestHosts(t *testing.T) {
 		"deploy/.env": "PINECONE_HOST=items-a1b2c3d.svc.private.aped-4627-b74a.pinecone.io\n",
 		"env/a.yaml": "# old-a1b2c3d.svc.aped-4627-b74a.pinecone.io\n" +
 			"a: https://env-a1b2c3d.svc.aped-4627-b74a.pinecone.io # was https://was-a1b2c3d.svc.aped-4627-b74a.pinecone.io\n",
+		"main.tf":      "host = \"https://cards-a1b2c3d.svc.aped-4627-b74a.pinecone.io\" // https://c-a1b2c3d.svc.a.pinecone.io\n",
+		"query.sh":     "curl https://shell-a1b2c3d.svc.aped-4627-b74a.pinecone.io/query\n",
 		"README.md":    "notes-a1b2c3d.svc.aped-4627-b74a.pinecone.io",
 		"other.yaml":   "url: https://api.pinecone.io\nbad: index.svc.x.pinecone.io.evil.example\n",
 		"tests/env.py": "H = 'tests-a1b2c3d.svc.aped-4627-b74a.pinecone.io'",
@@ -163,7 +165,8 @@ func TestHosts(t *testing.T) {
 		v := host.Values
 		got = append(got, fmt.Sprint(v["file"], " ", v["index"], " ", v["private"], " ", v["role"]))
 	}
-	want := "app.py reviews false source\ndeploy/.env items true source\nenv/a.yaml env false source\ntests/env.py tests false test"
+	want := "app.py reviews false source\ndeploy/.env items true source\nenv/a.yaml env false source\n" +
+		"main.tf cards false source\nquery.sh shell false source\ntests/env.py tests false test"
 	if all := strings.Join(got, "\n"); all != want {
 		t.Errorf("got\n%s\nwant\n%s", all, want)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -15,18 +16,16 @@ type hostName struct {
 	start, end int
 }
 
-const hostSuffix = ".pinecone.io"
-
 // hostsIn are the hosts of indexes that a text names: products-abc1234.svc.…pinecone.io.
 func hostsIn(text []byte) []hostName {
 	var found []hostName
 	const most = 100
 	for from := 0; len(found) < most; {
-		i := bytes.Index(text[from:], []byte(hostSuffix))
+		i := bytes.Index(text[from:], []byte(collect.HostSuffix))
 		if i < 0 {
 			break
 		}
-		end := from + i + len(hostSuffix)
+		end := from + i + len(collect.HostSuffix)
 		start := from + i
 		for start > 0 && isHostByte(text[start-1]) {
 			start--
@@ -90,7 +89,8 @@ func isConfiguration(file string) bool {
 		return true
 	}
 	switch path.Ext(base) {
-	case ".env", ".yaml", ".yml", ".toml", ".ini", ".properties", ".conf", ".cfg":
+	case ".env", ".yaml", ".yml", ".toml", ".ini", ".properties", ".conf", ".cfg", ".config",
+		".tf", ".tofu", ".tfvars", ".sh", ".bash":
 		return base != "pinelint.yaml"
 	case ".json":
 		return strings.Contains(base, "config") || strings.Contains(base, "settings")

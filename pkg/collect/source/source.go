@@ -183,8 +183,11 @@ func scanFile(
 	}
 	one.marked = marker != "" && bytes.Contains(text, []byte(marker))
 	mentions := collect.MentionsPinecone(text)
-	if !mentions && len(collect.EncodedMentions(text)) == 0 {
+	switch {
+	case !mentions && len(collect.EncodedMentions(text)) == 0:
 		tree.Dismiss(file.Path)
+	case !bytes.Contains(text, []byte(collect.HostSuffix)):
+		tree.DismissHosts(file.Path)
 	}
 	if hits := findIn(text, mentions); len(hits) > 0 {
 		one.more = len(hits) > mostHits

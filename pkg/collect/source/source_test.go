@@ -242,6 +242,26 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+// TestDismisses holds what the search tells the collectors after it, which spares them reading.
+func TestDismisses(t *testing.T) {
+	tree, err := collect.Walk(fstest.MapFS{
+		"host":  {Data: []byte("https://a-b1c2d3e.svc.aped-4627-b74a.pinecone.io")},
+		"name":  {Data: []byte("pinecone")},
+		"other": {Data: []byte("nothing")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := source.Collect(t.Context(), tree, source.Options{Types: collecttest.Types(t)}, &sink{}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][2]bool{"host": {false, true}, "name": {false, false}, "other": {true, false}} {
+		if got := [2]bool{tree.Dismissed(name), tree.MayNameHost(name)}; got != want {
+			t.Errorf("%s: dismissed and may name a host: %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestCollectEnds(t *testing.T) {
 	tree, err := collect.Walk(fstest.MapFS{"a": {}})
 	if err != nil {
