@@ -75,15 +75,16 @@ func roleIn(arn string) (string, bool) {
 func indexAt(name string) string {
 	_, host, _ := strings.Cut(name, "://")
 	label, domain, _ := strings.Cut(cmp.Or(host, name), ".")
-	if at := strings.LastIndexByte(label, '-'); at > 0 && strings.HasSuffix(strings.TrimRight(domain, "/"), ".pinecone.io") {
+	at := strings.LastIndexByte(label, '-')
+	if at > 0 && strings.HasSuffix(strings.TrimRight(domain, "/"), ".pinecone.io") {
 		return label[:at]
 	}
 	return name
 }
 
 // named are the observations that an identifier is of: a bucket also by the ARN of an object
-// in it, an index by its host, if no other has its name, and a role that does not say its ARN, as in Terraform's source, by the name in it,
-// if it is the only one of that name.
+// in it, an index also by its host, and a role that does not say its ARN, as in Terraform's
+// source, by the name in it, if it is the only one of that name.
 func (g *graph) named(kind, identifier string) []*snapshot.Observation {
 	found := g.byValue[kind+"\x00"+identifier]
 	switch kind {

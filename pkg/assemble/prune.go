@@ -142,9 +142,17 @@ func mayReach(observation *snapshot.Observation, pointer string) bool {
 // ours are the types that a snapshot keeps whatever they are joined to.
 func ours(kind string) bool { return !strings.HasPrefix(kind, "aws_") && kind != "datadog_monitor" }
 
-// lonelyRoot is a root module that has nothing to do with Pinecone.
+// lonelyRoot is a root module of which nothing has to do with Pinecone.
 func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observation]bool) bool {
-	return observation.Type == "terraform_root" && len(kept) == 1
+	if observation.Type != "terraform_root" {
+		return false
+	}
+	for other := range kept {
+		if other != observation && other.Source == observation.Source {
+			return false
+		}
+	}
+	return true
 }
 
 // instance says whether an address is named that a plan may have for what stands for some

@@ -71,7 +71,9 @@ func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
 // WalkFolder lists one folder of a repository. Paths stay relative to the repository's
 // root, and what the folder refers to elsewhere in the repository can be read.
 func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
-	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}, hostless: map[string]bool{}}
+	tree := &Tree{
+		fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}, hostless: map[string]bool{},
+	}
 	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if name == folder {

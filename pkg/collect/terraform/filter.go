@@ -28,7 +28,7 @@ type marked struct {
 // observe observes a resource, or no more than its marks where the filter may not keep it.
 func (e *evaluated) observe(i *instance, trail []hop) {
 	marks, ok := e.loader.marks[i.resource.block.label(0)]
-	if !ok {
+	if !ok || e.whole {
 		e.unit = append(e.unit, e.resource(i, trail))
 		return
 	}

@@ -26,7 +26,11 @@ type loader struct {
 	// holds is what every source could hold: shared, and never written.
 	holds []string
 	// marks are the attributes that the filter asks for, by type.
-	marks map[string][]string
+	marks   map[string][]string
+	options *Options
+	roots   []*plan // sorted by path
+	// states are the root modules by the names of their states.
+	states func() map[string]*plan
 	// plans has the folders of the tree that hold configuration, by path.
 	plans map[string]*plan
 
@@ -43,6 +47,7 @@ type plan struct {
 	calls     []string     // the folders of the tree that it may call
 	mentions  bool
 	state     bool // it says where its state goes, which only a root module does
+	states    bool // it reads the state of another
 	called    bool
 	reachable []string          // the folders that it may call, through others as well, and itself
 	kept      map[string][]byte // what the first look read, by file
@@ -82,6 +87,24 @@ func (l *loader) release(at string) {
 		delete(l.loaded, at)
 		if planned := l.plans[at]; planned != nil {
 			planned.kept = nil
+		}
+	}
+}
+
+// borrow keeps what a root module is made of until it is released again.
+func (l *loader) borrow(at *plan) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, path := range at.reachable {
+		l.expect(path)
+	}
+}
+
+// free lets go of root modules that were expected or borrowed.
+func (l *loader) free(used ...*plan) {
+	for _, one := range used {
+		for _, at := range one.reachable {
+			l.release(at)
 		}
 	}
 }

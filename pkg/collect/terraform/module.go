@@ -4,17 +4,24 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // root is one root module while it is evaluated. It is used by one goroutine.
 type root struct {
-	path     string
-	loader   *loader
-	inputs   map[string]*node // values for its variables, by name
+	path   string
+	loader *loader
+	// by is the root module that reads this one's state, where it is evaluated for that alone.
+	by       *root
+	others   map[string]*module // those whose states it reads
+	borrowed []*plan            // what is kept for these
+	inputs   map[string]*node   // values for its variables, by name
 	vendored func() map[string]string
 	problems problems
 	depth    int
@@ -55,6 +62,21 @@ func newModule(r *root, f *folder) *module {
 		variables: map[string]*cell{}, locals: map[string]*cell{}, outputs: map[string]*cell{},
 		resources: map[string]*resource{}, calls: map[string]*call{},
 	}
+}
+
+// main is a root module before its evaluation, nil where it has no configuration. By is the
+// root module that reads its state, if one does.
+func (l *loader) main(at *plan, by *root) *module {
+	r := &root{path: at.path, loader: l, by: by, files: map[string]int{}}
+	r.vendored = sync.OnceValue(func() map[string]string { return l.vendored(at.path) })
+	top := l.folder(at.path)
+	if top == nil {
+		return nil
+	}
+	r.count(top)
+	main := newModule(r, top)
+	main.assignInputs(at, l.options)
+	return main
 }
 
 // count notes that a folder was evaluated, once more.
@@ -127,7 +149,10 @@ func (sc *scope) flag(b *body, name string) bool {
 }
 
 func (m *module) describe() string {
-	if m.call == nil {
+	switch {
+	case m.call == nil && m.root.by != nil:
+		return "the root module " + collect.Quote(m.folder.path)
+	case m.call == nil:
 		return "the root module"
 	}
 	return `module "` + m.call.of.block.label(0) + `"`

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/zclconf/go-cty/cty/function"
 
@@ -19,23 +18,22 @@ type evaluated struct {
 	*root
 	options   *Options
 	source    string
+	whole     bool // nothing is left to the filter
 	marked    []marked
 	unit      []*snapshot.Observation
 	resources int
 	room      snapshot.Locations // see [emitter]
 }
 
-func (l *loader) evaluate(ctx context.Context, planned *plan, options *Options) *evaluated {
-	r := &root{path: planned.path, loader: l, files: map[string]int{}}
-	r.vendored = sync.OnceValue(func() map[string]string { return l.vendored(planned.path) })
-	e := &evaluated{root: r, options: options, source: "terraform " + planned.path}
-	top := l.folder(planned.path)
-	if top == nil {
-		return e
+func sourceID(path string) string { return "terraform " + path }
+
+// evaluate observes what matters of a root module, or all of it.
+func (l *loader) evaluate(ctx context.Context, planned *plan, whole bool) *evaluated {
+	main := l.main(planned, nil)
+	if main == nil {
+		return &evaluated{root: &root{path: planned.path, loader: l}, options: l.options, source: sourceID(planned.path)}
 	}
-	r.count(top)
-	main := newModule(r, top)
-	main.assignInputs(planned, options)
+	e := &evaluated{root: main.root, options: l.options, source: sourceID(planned.path), whole: whole}
 	e.module(ctx, main, nil)
 	related := e.observeMarked(main)
 	if related {

@@ -103,6 +103,7 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 			p.mentions = p.mentions || bytes.Contains(data, needle)
 		}
 		p.calls = append(p.calls, localCalls(p.path, data)...)
+		p.states = p.states || bytes.Contains(data, []byte(remoteState)) || bytes.Contains(data, []byte(workspaceOutputs))
 		p.state = p.state || (mayHoldState(data) && stateBlock().Match(data))
 	}
 }

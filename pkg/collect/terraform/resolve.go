@@ -105,8 +105,10 @@ func (sc *scope) step(n, key *node, at hcl.Range) *node {
 // part is one part of a node. A part that a known value does not have is a mistake.
 func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 	if part := n.child(key); part != nil {
-		if part.gap != nil && part.to == nil && !part.gap.at.known() {
-			return unknown(part.gap.seen(sc.file.in(at)), part.refs...)
+		if why := part.origin().gap; why != nil && !why.at.known() {
+			made := unknown(why.seen(sc.file.in(at)), part.references()...)
+			made.sensitive = isSensitive(part.force())
+			return made
 		}
 		return part
 	}

@@ -109,6 +109,9 @@ func (i *instance) part(key cty.Value) *node {
 	}
 	refs := []string{i.address() + "." + name}
 	if from := i.attribute(name); from != nil {
+		if _, elsewhere := from.parts.(*outputs); elsewhere {
+			return from // what it is made of is not the data source's
+		}
 		made := &node{to: from, refs: refs, at: i.resource.block.header, note: i.address()}
 		if item := i.resource.block.body.attribute(name); item != nil {
 			made.at, made.note = item.at, `"`+name+`" of `+i.address()
@@ -137,12 +140,12 @@ func (i *instance) whole() cty.Value { return cty.DynamicVal }
 // what a provider computes.
 func (i *instance) attribute(name string) *node {
 	b := i.resource.block
-	switch {
-	case b.kind == "data" && b.label(0) == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
-		return i.cell("json", func() *node { return i.policyDocument() })
-	case b.kind == "data" && b.label(0) == "aws_partition" && name == "partition":
-		return known(cty.StringVal("aws")) // Pinecone runs in no other
-	case b.kind == "resource" && b.label(0) == "terraform_data" && name == "output":
+	if b.kind == "data" {
+		if read := i.read(name); read != nil {
+			return read
+		}
+	}
+	if b.kind == "resource" && b.label(0) == "terraform_data" && name == "output" {
 		name = "input"
 	}
 	if item := b.body.attribute(name); item != nil {
@@ -153,6 +156,21 @@ func (i *instance) attribute(name string) *node {
 		return nil
 	}
 	return i.cell(name, func() *node { return sc.blocksNode(&b.body, name) })
+}
+
+// read is what a data source reads that follows from configuration; nil for anything else.
+func (i *instance) read(name string) *node {
+	switch kind := i.resource.block.label(0); {
+	case kind == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
+		return i.cell("json", func() *node { return i.policyDocument() })
+	case kind == "aws_partition" && name == "partition":
+		return known(cty.StringVal("aws")) // Pinecone runs in no other
+	case kind == remoteState && name == "outputs",
+		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
+		return i.outputs()
+	default:
+		return nil
+	}
 }
 
 func (i *instance) cell(name string, evaluate func() *node) *node {

@@ -63,8 +63,9 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	shared := &loader{
 		tree: tree, plans: plans, loaded: map[string]*loading{},
 		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
-		holds: options.holds(),
+		holds: options.holds(), options: &options, roots: list,
 	}
+	shared.states = sync.OnceValue(shared.byState)
 	shared.spread(loose, list, needles)
 	if options.Filter != nil {
 		shared.marks = options.Filter.Marks(options.Types)
@@ -75,20 +76,20 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 	}
 	shared.report(elsewhere, sink)
-	work := make(chan *plan)
+	work := make(chan []*plan)
 	var workers sync.WaitGroup
 	for range max(1, options.Jobs) {
 		workers.Go(func() {
-			for root := range work {
-				shared.collect(ctx, root, &options, sink)
+			for unit := range work {
+				shared.collect(ctx, unit, sink)
 			}
 		})
 	}
-	for _, root := range list {
+	for _, unit := range shared.units() {
 		if ctx.Err() != nil {
 			break
 		}
-		work <- root
+		work <- unit
 	}
 	close(work)
 	workers.Wait()
@@ -104,12 +105,27 @@ func (l *loader) report(elsewhere map[string][]snapshot.Problem, sink collect.Si
 	}
 }
 
-// collect reads one root module, and lets go of what only it needed.
-func (l *loader) collect(ctx context.Context, planned *plan, options *Options, sink collect.Sink) {
-	report := snapshot.Source{ID: "terraform " + planned.path, Status: snapshot.Complete, Holds: l.holds}
-	if planned.relevant(l.plans) || l.initialised(planned) {
-		r := l.evaluate(ctx, planned, options)
-		sink.Observe(r.unit)
+// collect reads root modules that refer to each other, and hands them on as one unit.
+func (l *loader) collect(ctx context.Context, unit []*plan, sink collect.Sink) {
+	var observations []*snapshot.Observation
+	for _, at := range unit {
+		found, report := l.observe(ctx, at, len(unit) > 1)
+		observations = append(observations, found...)
+		sink.Report(report)
+	}
+	if len(observations) > 0 {
+		sink.Observe(observations)
+	}
+}
+
+// observe reads one root module, and lets go of what only it needed.
+func (l *loader) observe(ctx context.Context, planned *plan, whole bool) ([]*snapshot.Observation, snapshot.Source) {
+	report := snapshot.Source{ID: sourceID(planned.path), Status: snapshot.Complete, Holds: l.holds}
+	var unit []*snapshot.Observation
+	used := []*plan{planned}
+	if whole || planned.relevant(l.plans) || l.initialised(planned) {
+		r := l.evaluate(ctx, planned, whole)
+		unit, used = r.unit, append(used, r.borrowed...)
 		report.Problems = slices.Concat(r.problems.snapshot(), planned.misnamed, planned.notice())
 		report.Counts = r.counts()
 	} else {
@@ -121,10 +137,8 @@ func (l *loader) collect(ctx context.Context, planned *plan, options *Options, s
 			report.Status = snapshot.Partial
 		}
 	}
-	for _, at := range planned.reachable {
-		l.release(at)
-	}
-	sink.Report(report)
+	l.free(used...)
+	return unit, report
 }
 
 // holdable says whether a snapshot has a place for the type.

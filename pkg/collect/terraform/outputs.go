@@ -1,0 +1,134 @@
+package terraform
+
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// outputs are those of the root module that a data source reads, nil where it is not there.
+func (i *instance) outputs() *node {
+	from := i.remote()
+	if from == nil {
+		return nil
+	}
+	other := i.resource.module.root.other(from)
+	if other == nil {
+		return nil
+	}
+	return &node{parts: &outputs{module: other, source: sourceID(from.path), defaults: i.attribute("defaults")}}
+}
+
+// maxChain bounds how far states are followed that are made of other states.
+const maxChain = 4
+
+// other is another root module, for what it gives out; nil where that is made of what it is for.
+func (r *root) other(at *plan) *module {
+	if kept, ok := r.others[at.path]; ok {
+		return kept
+	}
+	chain := 0
+	for by := r; by != nil; by = by.by {
+		if chain++; chain > maxChain || by.path == at.path {
+			return nil
+		}
+	}
+	l := r.loader
+	l.borrow(at)
+	for by := r; by != nil; by = by.by {
+		if by.by == nil {
+			by.borrowed = append(by.borrowed, at)
+		}
+	}
+	main := l.main(at, r)
+	if r.others == nil {
+		r.others = map[string]*module{}
+	}
+	r.others[at.path] = main
+	return main
+}
+
+// outputs as [parts] are what a root module gives out, as another reads it.
+type outputs struct {
+	module   *module
+	source   string
+	defaults *node
+}
+
+func (o *outputs) part(key cty.Value) *node {
+	name, ok := text(key)
+	if !ok {
+		return nil
+	}
+	if found := o.module.output(name); found != nil {
+		return o.abroad(found)
+	}
+	if o.defaults != nil {
+		if at, ok := o.defaults.list().find(key); ok {
+			return at.node
+		}
+	}
+	return unknown(&gap{reason: o.module.describe() + " has no output " + collect.Quote(name)})
+}
+
+// all cannot list them: a state may have more than the configuration has now.
+func (o *outputs) all() ([]entry, kind, *gap) {
+	return nil, plain, &gap{reason: "read at apply: the outputs of " + o.module.describe()}
+}
+
+func (o *outputs) whole() cty.Value { return cty.DynamicVal }
+
+// abroad is a value as it is in another root module: what it refers to is that one's, and what
+// is unknown in it is no text of its expressions, which mean something else there.
+func (o *outputs) abroad(n *node) *node {
+	if origin := n.origin(); origin.parts != nil {
+		return &node{parts: &foreign{of: origin.parts, outputs: o}}
+	}
+	refs := o.references(n)
+	if l := n.list(); l.shape == object || l.shape == tuple {
+		made := &node{kind: l.shape, entries: make([]entry, len(l.entries))}
+		for i, e := range l.entries {
+			made.entries[i] = entry{key: e.key, at: e.at, node: o.abroad(e.node)}
+		}
+		return made
+	}
+	if value := n.force(); !value.IsWhollyKnown() {
+		made := unknown(&gap{reason: n.orUnknown().reason, needed: n.orUnknown().needed}, refs...)
+		made.sensitive = n.sensitive || isSensitive(value)
+		return made
+	}
+	return &node{to: n, refs: refs}
+}
+
+func (o *outputs) references(n *node) []string {
+	refs := n.references()
+	for i, ref := range refs {
+		refs[i] = snapshot.Reference(snapshot.Referred(o.source, ref))
+	}
+	return refs
+}
+
+// foreign is a resource or a module of another root module.
+type foreign struct {
+	of      parts
+	outputs *outputs
+}
+
+func (f *foreign) part(key cty.Value) *node {
+	if found := f.of.part(key); found != nil {
+		return f.outputs.abroad(found)
+	}
+	return nil
+}
+
+func (f *foreign) all() ([]entry, kind, *gap) {
+	entries, shape, gap := f.of.all()
+	passed := make([]entry, len(entries))
+	for i, e := range entries {
+		passed[i] = entry{key: e.key, at: e.at, node: f.outputs.abroad(e.node)}
+	}
+	return passed, shape, gap
+}
+
+func (f *foreign) whole() cty.Value { return f.of.whole() }
