@@ -8,7 +8,7 @@ import (
 )
 
 // outputs are those of the root module that a data source reads, nil where it is not there.
-func (i *instance) outputs() *node {
+func (i *instance) outputs() *outputs {
 	from := i.remote()
 	if from == nil {
 		return nil
@@ -17,7 +17,9 @@ func (i *instance) outputs() *node {
 	if other == nil {
 		return nil
 	}
-	return &node{parts: &outputs{module: other, source: sourceID(from.path), defaults: i.attribute("defaults")}}
+	return &outputs{
+		module: other, source: sourceID(from.path), own: i.address() + ".outputs", defaults: i.attribute("defaults"),
+	}
 }
 
 // maxChain bounds how far states are followed that are made of other states.
@@ -53,6 +55,7 @@ func (r *root) other(at *plan) *module {
 type outputs struct {
 	module   *module
 	source   string
+	own      string // the reference to them
 	defaults *node
 }
 
@@ -94,6 +97,9 @@ func (o *outputs) abroad(n *node) *node {
 		return made
 	}
 	if value := n.force(); !value.IsWhollyKnown() {
+		if len(refs) == 0 {
+			refs = []string{o.own} // a variable of the other's, which may be a key
+		}
 		made := unknown(&gap{reason: n.orUnknown().reason, needed: n.orUnknown().needed}, refs...)
 		made.sensitive = n.sensitive || isSensitive(value)
 		return made

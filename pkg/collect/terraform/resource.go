@@ -167,10 +167,11 @@ func (i *instance) read(name string) *node {
 		return known(cty.StringVal("aws")) // Pinecone runs in no other
 	case kind == remoteState && name == "outputs",
 		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
-		return i.outputs()
-	default:
-		return nil
+		if from := i.outputs(); from != nil {
+			return &node{parts: from}
+		}
 	}
+	return nil
 }
 
 func (i *instance) cell(name string, evaluate func() *node) *node {

@@ -24,7 +24,7 @@ type argument struct {
 }
 
 // observeSinks finds what the secrets of Pinecone's credentials flow into. Only in a root
-// module that makes a credential is anybody asked.
+// module that makes a credential, or reads one from another, is anybody asked.
 func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	var credentials []*snapshot.Observation
 	for _, observation := range e.unit {
@@ -32,10 +32,14 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 			credentials = append(credentials, observation)
 		}
 	}
+	seeds := collect.Credentials()
+	if read := e.credentialsElsewhere(main); len(read) > 0 {
+		credentials, seeds = append(credentials, read...), append(seeds, remoteState, workspaceOutputs)
+	}
 	if len(credentials) == 0 {
 		return
 	}
-	tainted := newTaint(main, true, nil, collect.Credentials()...)
+	tainted := newTaint(main, true, nil, seeds...)
 	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted))
 	arguments = slices.DeleteFunc(arguments, func(one argument) bool { return len(one.References) == 0 })
 	sortArguments(arguments)
@@ -54,6 +58,40 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 		collect.Finish(e.options.Types, last)
 		e.unit = append(e.unit, last)
 	}
+}
+
+// credentialsElsewhere are those of other root modules whose state hands them on, each with no
+// more than its type and its address there.
+func (e *evaluated) credentialsElsewhere(main *module) []*snapshot.Observation {
+	if planned := e.loader.plans[e.path]; planned == nil || !e.loader.readsStates(planned) {
+		return nil
+	}
+	var found []*snapshot.Observation
+	main.eachRemote(func(i *instance) {
+		from := i.outputs()
+		if from == nil {
+			return
+		}
+		for _, b := range from.module.folder.outputs {
+			for _, reference := range from.references(from.module.output(b.label(0))) {
+				if kind, address := credentialIn(reference); kind != "" {
+					found = append(found, &snapshot.Observation{Type: kind, Address: address})
+				}
+			}
+		}
+	})
+	return found
+}
+
+// credentialIn is the credential that a reference leads to: its type and its address.
+func credentialIn(reference string) (kind, address string) {
+	source, rest := snapshot.Referred("", collect.Keyless(reference))
+	parts := strings.Split(rest, ".")
+	at := slices.IndexFunc(parts, collect.IsCredential)
+	if at < 0 || at+1 == len(parts) || at > 0 && parts[at-1] == "data" {
+		return "", ""
+	}
+	return parts[at], snapshot.Reference(source, strings.Join(parts[:at+2], "."))
 }
 
 func sortArguments(arguments []argument) {
