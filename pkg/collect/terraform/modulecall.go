@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -64,6 +65,24 @@ func (m *module) called(b *block) *call {
 	}
 	m.calls[name] = made
 	return made
+}
+
+// entered are all instances of the module's calls, also those of which nobody can read what they
+// lead to.
+func (m *module) entered() iter.Seq[*callInstance] {
+	return func(yield func(*callInstance) bool) {
+		for _, b := range m.folder.calls {
+			called := m.called(b)
+			if called == nil {
+				continue
+			}
+			for _, instance := range called.instances {
+				if !yield(instance) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (m *module) enter(of *call, key instanceKey, target *folder, why *gap) *callInstance {

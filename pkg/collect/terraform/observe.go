@@ -88,16 +88,10 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 			e.problems.add(problem{kind: snapshot.Notice, message: message, at: b.header})
 		}
 	}
-	for _, b := range m.folder.calls {
-		called := m.called(b)
-		if called == nil {
-			continue
-		}
-		for _, instance := range called.instances {
-			if instance.module != nil {
-				at := hop{at: b.header, note: fmt.Sprintf("module %q", b.label(0))}
-				e.module(ctx, instance.module, append(slices.Clip(trail), at))
-			}
+	for instance := range m.entered() {
+		if b := instance.of.block; instance.module != nil {
+			at := hop{at: b.header, note: fmt.Sprintf("module %q", b.label(0))}
+			e.module(ctx, instance.module, append(slices.Clip(trail), at))
 		}
 	}
 }

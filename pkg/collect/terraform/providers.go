@@ -45,17 +45,11 @@ func (em *emitter) requiredBelow(m *module, providers map[string]any) {
 
 // eachCalled visits the folders of the modules that are called, at any depth, each once.
 func (m *module) eachCalled(seen map[*folder]bool, visit func(*folder)) {
-	for _, b := range m.folder.calls {
-		called := m.called(b)
-		if called == nil {
-			continue
-		}
-		for _, instance := range called.instances {
-			if below := instance.module; below != nil && !seen[below.folder] {
-				seen[below.folder] = true
-				visit(below.folder)
-				below.eachCalled(seen, visit)
-			}
+	for instance := range m.entered() {
+		if below := instance.module; below != nil && !seen[below.folder] {
+			seen[below.folder] = true
+			visit(below.folder)
+			below.eachCalled(seen, visit)
 		}
 	}
 }

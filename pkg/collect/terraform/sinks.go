@@ -171,17 +171,11 @@ func (e *evaluated) within(ctx context.Context, m *module, tainted *taint, found
 			}
 		}
 	}
-	for _, b := range m.folder.calls {
-		called := m.called(b)
-		if called == nil {
-			continue
-		}
-		for _, instance := range called.instances {
-			if instance.module != nil {
-				found = e.within(ctx, instance.module, tainted, found)
-			} else if tainted.body(m.folder, &b.body) {
-				found = instance.arguments(found)
-			}
+	for instance := range m.entered() {
+		if instance.module != nil {
+			found = e.within(ctx, instance.module, tainted, found)
+		} else if tainted.body(m.folder, &instance.of.block.body) {
+			found = instance.arguments(found)
 		}
 	}
 	return found

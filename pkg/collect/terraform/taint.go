@@ -46,15 +46,9 @@ func (t *taint) follow(m *module) {
 		t.seen[f] = true
 		t.within(f)
 	}
-	for _, b := range f.calls {
-		called := m.called(b)
-		if called == nil {
-			continue
-		}
-		for _, instance := range called.instances {
-			if t.call(f, b, instance.module) {
-				t.add(f, b.label(0))
-			}
+	for instance := range m.entered() {
+		if b := instance.of.block; t.call(f, b, instance.module) {
+			t.add(f, b.label(0))
 		}
 	}
 }

@@ -78,15 +78,9 @@ func (m *module) eachRemote(visit func(*instance)) {
 			}
 		}
 	}
-	for _, b := range m.folder.calls {
-		called := m.called(b)
-		if called == nil {
-			continue
-		}
-		for _, one := range called.instances {
-			if one.module != nil {
-				one.module.eachRemote(visit)
-			}
+	for instance := range m.entered() {
+		if instance.module != nil {
+			instance.module.eachRemote(visit)
 		}
 	}
 }
