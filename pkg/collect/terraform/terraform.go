@@ -85,7 +85,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			}
 		})
 	}
-	for _, unit := range shared.units() {
+	for _, unit := range shared.units(ctx) {
 		if ctx.Err() != nil {
 			break
 		}

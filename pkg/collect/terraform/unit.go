@@ -1,10 +1,13 @@
 package terraform
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // units are the root modules that are observed together: one, or several of which some read
 // the state of others. What no root module that matters reads stays alone.
-func (l *loader) units() [][]*plan {
+func (l *loader) units(ctx context.Context) [][]*plan {
 	of := map[*plan]*plan{}
 	first := func(at *plan) *plan {
 		for of[at] != nil {
@@ -14,7 +17,7 @@ func (l *loader) units() [][]*plan {
 	}
 	pending := slices.DeleteFunc(slices.Clone(l.roots), func(at *plan) bool { return !at.relevant(l.plans) })
 	looked := map[*plan]bool{}
-	for len(pending) > 0 {
+	for len(pending) > 0 && ctx.Err() == nil {
 		at := pending[len(pending)-1]
 		pending = pending[:len(pending)-1]
 		if looked[at] || !l.readsStates(at) {
