@@ -30,24 +30,45 @@ func TestDoubling(t *testing.T) {
 			for i := range 60 {
 				fmt.Fprintf(&source, "  a%[1]d = "+link+"\n", i+1, i)
 			}
-			source.WriteString("}\n\nresource \"pinecone_index\" \"i\" {\n  name = jsonencode(local.a60)\n}\n")
-			tree, err := collect.Walk(fstest.MapFS{"main.tf": {Data: []byte(source.String())}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var seen unit
-			options := terraform.Options{Types: snapshot.Types{"pinecone_index": {Properties: map[string]*snapshot.Shape{
-				"name": {Type: "string"},
-			}}}}
-			if err := terraform.Collect(t.Context(), tree, options, &seen); err != nil {
-				t.Fatal(err)
-			}
-			if len(seen) == 0 || seen[0].Values["name"] != nil {
-				t.Fatalf("the name is known: %d observations", len(seen))
-			}
-			if why := seen[0].Unknown["/name"]; !strings.Contains(why.Reason, "more than") {
-				t.Errorf("reason = %q", why.Reason)
-			}
+			source.WriteString("}\noutput \"a\" {\n  value = local.a60\n}\n")
+			giveUp(t, fstest.MapFS{"main.tf": {Data: []byte(source.String() + doubled("local.a60"))}})
+			giveUp(t, fstest.MapFS{
+				"a/main.tf": {Data: []byte(source.String())},
+				"b/main.tf": {Data: []byte(otherState + doubled("data.terraform_remote_state.a.outputs.a"))},
+			})
 		})
+	}
+}
+
+const otherState = `
+data "terraform_remote_state" "a" {
+  backend = "local"
+  config  = { path = "../a/terraform.tfstate" }
+}
+`
+
+func doubled(value string) string {
+	return "\nresource \"pinecone_index\" \"i\" {\n  name = jsonencode(" + value + ")\n}\n"
+}
+
+// giveUp holds that the name of the index is unknown, since it is made of too much.
+func giveUp(t *testing.T, files fstest.MapFS) {
+	t.Helper()
+	tree, err := collect.Walk(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen unit
+	options := terraform.Options{Types: snapshot.Types{"pinecone_index": {Properties: map[string]*snapshot.Shape{
+		"name": {Type: "string"},
+	}}}}
+	if err := terraform.Collect(t.Context(), tree, options, &seen); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) == 0 || seen[0].Values["name"] != nil {
+		t.Fatalf("the name is known: %d observations", len(seen))
+	}
+	if why := seen[0].Unknown["/name"]; !strings.Contains(why.Reason, "more than") {
+		t.Errorf("reason = %q", why.Reason)
 	}
 }

@@ -18,7 +18,8 @@ func (i *instance) outputs() *outputs {
 		return nil
 	}
 	return &outputs{
-		module: other, source: sourceID(from.path), own: i.address() + ".outputs", defaults: i.attribute("defaults"),
+		module: other, source: sourceID(from.path), own: i.address() + ".outputs",
+		defaults: i.attribute("defaults"), passed: map[*node]*node{},
 	}
 }
 
@@ -57,6 +58,7 @@ type outputs struct {
 	source   string
 	own      string // the reference to them
 	defaults *node
+	passed   map[*node]*node
 }
 
 func (o *outputs) part(key cty.Value) *node {
@@ -83,36 +85,57 @@ func (o *outputs) all() ([]entry, kind, *gap) {
 func (o *outputs) whole() cty.Value { return cty.DynamicVal }
 
 // abroad is a value as it is in another root module: what it refers to is that one's, and what
-// is unknown in it is no text of its expressions, which mean something else there.
+// is unknown in it is no text of its expressions, which mean something else there. What is
+// shared stays shared, as a value may hold another twice, and that one a third.
 func (o *outputs) abroad(n *node) *node {
-	if origin := n.origin(); origin.parts != nil {
-		return &node{parts: &foreign{of: origin.parts, outputs: o}}
+	if kept, ok := o.passed[n]; ok {
+		return kept
 	}
-	refs := o.references(n)
-	if l := n.list(); l.shape == object || l.shape == tuple {
-		made := &node{kind: l.shape, entries: make([]entry, len(l.entries))}
-		for i, e := range l.entries {
-			made.entries[i] = entry{key: e.key, at: e.at, node: o.abroad(e.node)}
-		}
-		return made
-	}
-	if value := n.force(); !value.IsWhollyKnown() {
-		if len(refs) == 0 {
-			refs = []string{o.own} // a variable of the other's, which may be a key
-		}
-		made := unknown(&gap{reason: n.orUnknown().reason, needed: n.orUnknown().needed}, refs...)
-		made.sensitive = n.sensitive || isSensitive(value)
-		return made
-	}
-	return &node{to: n, refs: refs}
+	made := o.pass(n)
+	o.passed[n] = made
+	return made
 }
 
-func (o *outputs) references(n *node) []string {
-	refs := n.references()
-	for i, ref := range refs {
-		refs[i] = snapshot.Reference(snapshot.Referred(o.source, ref))
+func (o *outputs) pass(n *node) *node {
+	switch {
+	case n.to != nil && n.value == cty.NilVal:
+		return &node{to: o.abroad(n.to), at: n.at, note: n.note, refs: o.named(n.refs), sensitive: n.sensitive}
+	case n.parts != nil:
+		return &node{parts: &foreign{of: n.parts, outputs: o}}
+	case n.kind == object || n.kind == tuple:
+		return o.structure(n.kind, n.entries)
 	}
-	return refs
+	value := n.force()
+	if value.IsWhollyKnown() {
+		return &node{to: n, refs: o.named(n.references())}
+	}
+	if l := n.list(); l.shape == object || l.shape == tuple {
+		return o.structure(l.shape, l.entries)
+	}
+	refs := o.named(n.references())
+	if len(refs) == 0 {
+		refs = []string{o.own} // a variable of the other's, which may be a key
+	}
+	made := unknown(&gap{reason: n.orUnknown().reason, needed: n.orUnknown().needed}, refs...)
+	made.sensitive = n.sensitive || isSensitive(value)
+	return made
+}
+
+func (o *outputs) structure(shape kind, entries []entry) *node {
+	made := &node{kind: shape, entries: make([]entry, len(entries))}
+	for i, e := range entries {
+		made.entries[i] = entry{key: e.key, at: e.at, node: o.abroad(e.node)}
+	}
+	return made
+}
+
+// named are references of the other root module as another has them.
+func (o *outputs) named(refs []string) []string {
+	var named []string
+	for _, ref := range refs {
+		named = append(named, snapshot.Reference(snapshot.Referred(o.source, ref)))
+	}
+	return named
 }
 
 // foreign is a resource or a module of another root module.

@@ -167,9 +167,12 @@ func (i *instance) read(name string) *node {
 		return known(cty.StringVal("aws")) // Pinecone runs in no other
 	case kind == remoteState && name == "outputs",
 		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
-		if from := i.outputs(); from != nil {
-			return &node{parts: from}
-		}
+		return i.cell("outputs", func() *node {
+			if from := i.outputs(); from != nil {
+				return &node{parts: from}
+			}
+			return nil
+		})
 	}
 	return nil
 }

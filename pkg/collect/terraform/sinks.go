@@ -73,7 +73,7 @@ func (e *evaluated) credentialsElsewhere(main *module) []*snapshot.Observation {
 			return
 		}
 		for _, b := range from.module.folder.outputs {
-			for _, reference := range from.references(from.module.output(b.label(0))) {
+			for _, reference := range from.named(from.module.output(b.label(0)).references()) {
 				if kind, address := credentialIn(reference); kind != "" {
 					found = append(found, &snapshot.Observation{Type: kind, Address: address})
 				}
