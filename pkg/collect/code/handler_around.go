@@ -60,6 +60,8 @@ func (u *unit) isHandedOver(use *program.Node) bool {
 		return use.Role == program.Argument && isRegistration(use.Parent)
 	case syntax.Python:
 		return isHandedOn(use)
+	case syntax.TypeScript, syntax.TSX:
+		return u.isRunEach(use)
 	default:
 		return false
 	}
