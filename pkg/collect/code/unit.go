@@ -61,6 +61,11 @@ type unit struct {
 	page      tri
 	http      tri
 	lines     *collect.Text
+	// specifies is the version of the SDK that its imports name, once that was looked for.
+	specifies struct {
+		found *dependency
+		asked bool
+	}
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.

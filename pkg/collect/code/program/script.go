@@ -67,7 +67,7 @@ func scriptRules() map[string]rule {
 func scriptImport(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Import, n)
 	if source := l.node(n.Child("source")); source != nil {
-		node.Name = source.Name
+		node.Name = ScriptModule(source.Name)
 	}
 	bind := binder(node)
 	for _, clause := range n.Children {
@@ -128,7 +128,7 @@ func scriptExport(l *lowering, n *syntax.Node) *Node {
 
 func scriptHandOn(l *lowering, n *syntax.Node, module string) *Node {
 	node := fresh(Import, n)
-	node.Name = module
+	node.Name = ScriptModule(module)
 	bind := binder(node)
 	for _, clause := range n.Children {
 		switch clause.Kind {
