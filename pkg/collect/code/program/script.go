@@ -25,7 +25,7 @@ func scriptRules() map[string]rule {
 		"import_statement": scriptImport,
 		"variable_declarator": shaped(Assign,
 			"=", plan{"name", Target}, typed, value),
-		"assignment_expression":           shaped(Assign, "=", plan{"left", Target}, plan{"right", Value}),
+		"assignment_expression":           scriptAssign,
 		"augmented_assignment_expression": assignWith("left", "right"),
 		"update_expression":               scriptUpdate,
 		"public_field_definition":         scriptField, "field_definition": scriptField,
@@ -140,6 +140,13 @@ func scriptHandOn(l *lowering, n *syntax.Node, module string) *Node {
 			bind(clause, "", "*")
 		}
 	}
+	return node
+}
+
+// scriptAssign gives something to what is declared elsewhere.
+func scriptAssign(l *lowering, n *syntax.Node) *Node {
+	node := shaped(Assign, "=", plan{"left", Target}, plan{"right", Value})(l, n)
+	node.Alias = Declared
 	return node
 }
 
