@@ -1,6 +1,7 @@
 package code
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -38,7 +39,7 @@ func (u *unit) isParallel(at, call *program.Node) bool {
 	if argument(call, "asyncreq", "maxconcurrency", "maxworkers") != nil || u.language != syntax.Python {
 		return true
 	}
-	if at.Up(runsAside) != nil {
+	if at.Up(u.runsAside) != nil {
 		return true
 	}
 	function := enclosing(at)
@@ -50,10 +51,15 @@ func (u *unit) isParallel(at, call *program.Node) bool {
 	}) // handed to what runs it
 }
 
-// runsAside knows what runs a call beside others.
-func runsAside(n *program.Node) bool {
-	return n.Kind == program.Call && mentions(plainName(callee(n)),
-		"submit", "gather", "map", "createtask", "tothread", "runinexecutor", "delayed")
+// runsAside knows what runs a call beside others. What a thread does for one who awaits it at
+// once, it does alone.
+func (u *unit) runsAside(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	name := plainName(callee(n))
+	return mentions(name, "submit", "gather", "map", "createtask", "delayed") ||
+		mentions(name, "tothread", "runinexecutor") && !u.isAwaited(n)
 }
 
 // carried is the retry of what a call goes through: a channel, a queue, a handler.
@@ -179,4 +185,9 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 		}
 		return
 	}
+}
+
+// isAwaited says whether the text has await before a call, which is no node of the program.
+func (u *unit) isAwaited(call *program.Node) bool {
+	return bytes.HasSuffix(bytes.TrimRight(u.text[:call.Start], " \t\r\n("), []byte("await"))
 }

@@ -80,7 +80,10 @@ func (u *unit) handsOn(call *program.Node) *retry {
 		return nil
 	}
 	for _, each := range call.All(program.Argument) {
-		if each.Kind != program.Name || !u.isParameter(each) {
+		if u.language == syntax.Python && callee(each) == "partial" {
+			each = each.Child(program.Argument) // partial(f, *args)
+		}
+		if each == nil || each.Kind != program.Name || !u.isParameter(each) {
 			continue
 		}
 		if u.language == syntax.Go {
