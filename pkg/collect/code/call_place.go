@@ -148,7 +148,7 @@ func madeElsewhere(of *thing) string {
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
-			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
+			if from == of && !of.plain && u.language != syntax.CSharp { // which has to be told, and hardly ever is
 				s.unsure(u, "/retries/sdk_retries", madeElsewhere(of), nil)
 			}
 			continue
