@@ -67,7 +67,8 @@ func (u *unit) isText(node *program.Node) bool {
 	case program.Operation:
 		return node.Find(func(n *program.Node) bool { return n.Kind == program.String }) != nil
 	case program.Call:
-		return callee(node) == "get" && u.hasTexts(calledOn(node)) || isOneOf(callee(node), []string{"id", "getid", "tostring", "valueof", "format", "key", "getkey"})
+		return callee(node) == "get" && u.hasTexts(calledOn(node)) ||
+			isOneOf(callee(node), []string{"id", "getid", "tostring", "valueof", "format", "key", "getkey"})
 	case program.Subscript:
 		return u.hasTexts(node.Child(program.Obj))
 	case program.Name:

@@ -164,16 +164,7 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			s.places["/retries/sdk_retries"] = policy
 			return
 		}
-		given := u.within(from.made, "maxretries")
-		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
-			given = config
-			if value := u.constant(config); value != nil {
-				config = value
-			}
-			if config.Kind == program.Call {
-				given = argument(config, "maxretries", "total")
-			}
-		}
+		given := u.toldRetries(from.made)
 		if given == nil {
 			continue
 		}
@@ -185,6 +176,25 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 		}
 		return
 	}
+}
+
+// toldRetries is how many retries the making of a client names.
+func (u *unit) toldRetries(made *program.Node) *program.Node {
+	if given := u.within(made, "maxretries"); given != nil {
+		return given
+	}
+	config := argument(made, "retryconfig", "retries")
+	if config == nil {
+		return nil
+	}
+	value := config
+	if constant := u.constant(config); constant != nil {
+		value = constant
+	}
+	if value.Kind == program.Call {
+		return argument(value, "maxretries", "total")
+	}
+	return config
 }
 
 // isAwaited says whether the text has await before a call, which is no node of the program.

@@ -183,7 +183,10 @@ func (u *unit) runsAtStart(function *program.Node) bool {
 // isOfCommand says whether Django runs a method as a command of its own, in a process of its own.
 func isOfCommand(method *program.Node) bool {
 	class := classOf(method)
-	return class != nil && method.Name == "handle" && slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+	if class == nil || method.Name != "handle" {
+		return false
+	}
+	return slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
 		return strings.HasSuffix(base.Name, "BaseCommand")
 	})
 }

@@ -138,10 +138,11 @@ func (u *unit) givenTypes(try *program.Node) *program.Node {
 		return nil
 	}
 	named := handlers[0].Child(program.Type)
+	isError := func(n *program.Node) bool {
+		return n.Kind == program.Name && n.Name == handlers[0].Name && n.Name != ""
+	}
 	asksError := func(n *program.Node) bool {
-		return n.Kind == program.If && handlers[0].Name != "" && n.Child(program.Condition).Find(func(part *program.Node) bool {
-			return part.Kind == program.Name && part.Name == handlers[0].Name
-		}) != nil
+		return n.Kind == program.If && n.Child(program.Condition).Find(isError) != nil
 	}
 	if named.Kind != program.Name || handlers[0].Child(program.Body).Find(asksError) != nil {
 		return nil

@@ -72,8 +72,8 @@ func isOfInngest(call *program.Node) bool {
 	if callee(call) != "createFunction" || called.Kind != program.Member || options == nil || entry(options, "id") == nil {
 		return false
 	}
-	return mentions(plainName(objectName(called)), "inngest") ||
-		trigger != nil && (entry(trigger, "event") != nil || entry(trigger, "cron") != nil) || entry(options, "triggers") != nil
+	return mentions(plainName(objectName(called)), "inngest") || entry(options, "triggers") != nil ||
+		trigger != nil && (entry(trigger, "event") != nil || entry(trigger, "cron") != nil)
 }
 
 // inngest tries each step again four times unless told otherwise, with a growing delay.

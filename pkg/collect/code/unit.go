@@ -122,12 +122,7 @@ func (u *unit) bind(node *program.Node, in *scope) {
 	switch node.Kind {
 	case program.Import:
 		u.modules = append(u.modules, node.Name)
-		for _, child := range node.Children {
-			in.add(child.Alias, binding{node: child})
-			if child.Alias != child.Name {
-				u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
-			}
-		}
+		u.importing(node, in)
 	case program.Function:
 		in = u.function(node, in)
 	case program.Class:
@@ -151,6 +146,15 @@ func (u *unit) bind(node *program.Node, in *scope) {
 	}
 	for _, child := range node.Children {
 		u.bind(child, in)
+	}
+}
+
+func (u *unit) importing(node *program.Node, in *scope) {
+	for _, child := range node.Children {
+		in.add(child.Alias, binding{node: child})
+		if child.Alias != child.Name {
+			u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
+		}
 	}
 }
 
