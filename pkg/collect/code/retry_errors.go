@@ -12,6 +12,9 @@ func (u *unit) errors(found *retry, try *program.Node) {
 	client, limits := no, no
 	refusalsLeave, allTaken := 0, false
 	for _, handler := range try.All(program.Caught) {
+		if sendsLess(handler) {
+			continue
+		}
 		byType, limit := u.caught(handler)
 		if allTaken {
 			byType, limit = no, no
