@@ -99,8 +99,41 @@ func (u *unit) address(node *program.Node, steps int) string {
 		if value := u.constant(node); value != nil {
 			return u.address(value, steps-1)
 		}
+	case program.Call:
+		if found := u.addressGiven(node, steps-1); found != "" {
+			return found
+		}
 	}
 	return "{" + string(u.text[node.Start:node.End]) + "}"
+}
+
+// addressGiven is what a function of the text gives back that makes addresses of paths: url("/query").
+// Empty where it is no such function.
+func (u *unit) addressGiven(call *program.Node, steps int) string {
+	called := u.called(call.Child(program.Callee))
+	if len(called) != 1 || steps < 1 {
+		return ""
+	}
+	given := called[0].Child(program.Body)
+	if given != nil && given.Kind == program.Block {
+		if len(given.Children) != 1 || given.Children[0].Kind != program.Return {
+			return ""
+		}
+		given = given.Children[0].First()
+	}
+	if given == nil || given.Kind != program.String && given.Kind != program.Operation {
+		return ""
+	}
+	found := u.address(given, steps)
+	for _, parameter := range called[0].All(program.Param) {
+		if value := givenFor(parameter, call); value != nil && parameter.Name != "" {
+			found = strings.Replace(found, "{"+parameter.Name+"}", u.address(value, steps), 1)
+		}
+	}
+	if len(found) > longestAddress {
+		return ""
+	}
+	return found
 }
 
 // addressOfTemplate is a text with what it begins with in place, where that has a name: ${HOST}/query.

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -66,7 +67,10 @@ func (u *unit) isText(node *program.Node) bool {
 	case program.Operation:
 		return node.Find(func(n *program.Node) bool { return n.Kind == program.String }) != nil
 	case program.Call:
-		return isOneOf(callee(node), []string{"id", "getid", "tostring", "valueof", "format", "key", "getkey"})
+		return callee(node) == "get" && u.hasTexts(calledOn(node)) ||
+			isOneOf(callee(node), []string{"id", "getid", "tostring", "valueof", "format", "key", "getkey"})
+	case program.Subscript:
+		return u.hasTexts(node.Child(program.Obj))
 	case program.Name:
 		found := u.bindings(node.Name, node)
 		if len(found) == 0 {
@@ -78,6 +82,17 @@ func (u *unit) isText(node *program.Node) bool {
 		return found[0].value != nil && found[0].value.Kind != program.Name && u.isText(found[0].value)
 	}
 	return false
+}
+
+// hasTexts says whether something is a list or an array of strings by its type.
+func (u *unit) hasTexts(list *program.Node) bool {
+	if list == nil || list.Kind != program.Name {
+		return false
+	}
+	return slices.ContainsFunc(u.bindings(list.Name, list), func(each binding) bool {
+		typed := each.node.Child(program.Type)
+		return typed != nil && (strings.HasSuffix(u.source(typed), "<String>") || u.source(typed) == "String[]")
+	})
 }
 
 // builtLength is the length of a list that a call makes: List.of(a, b), list.subList(0, 100).

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -38,7 +39,7 @@ func (u *unit) isParallel(at, call *program.Node) bool {
 	if argument(call, "asyncreq", "maxconcurrency", "maxworkers") != nil || u.language != syntax.Python {
 		return true
 	}
-	if at.Up(runsAside) != nil {
+	if at.Up(u.runsAside) != nil {
 		return true
 	}
 	function := enclosing(at)
@@ -50,10 +51,15 @@ func (u *unit) isParallel(at, call *program.Node) bool {
 	}) // handed to what runs it
 }
 
-// runsAside knows what runs a call beside others.
-func runsAside(n *program.Node) bool {
-	return n.Kind == program.Call && mentions(plainName(callee(n)),
-		"submit", "gather", "map", "createtask", "tothread", "runinexecutor", "delayed")
+// runsAside knows what runs a call beside others. What a thread does for one who awaits it at
+// once, it does alone.
+func (u *unit) runsAside(n *program.Node) bool {
+	if n.Kind != program.Call {
+		return false
+	}
+	name := plainName(callee(n))
+	return mentions(name, "submit", "gather", "map", "createtask", "delayed") ||
+		mentions(name, "tothread", "runinexecutor") && !u.isAwaited(n)
 }
 
 // carried is the retry of what a call goes through: a channel, a queue, a handler.
@@ -142,7 +148,7 @@ func madeElsewhere(of *thing) string {
 func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 	for from := of; from != nil; from = from.from {
 		if from.made == nil {
-			if from == of && u.language != syntax.CSharp { // which has to be told, and hardly ever is
+			if from == of && !of.plain && u.language != syntax.CSharp { // which has to be told, and hardly ever is
 				s.unsure(u, "/retries/sdk_retries", madeElsewhere(of), nil)
 			}
 			continue
@@ -158,16 +164,7 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 			s.places["/retries/sdk_retries"] = policy
 			return
 		}
-		given := u.within(from.made, "maxretries")
-		if config := argument(from.made, "retryconfig", "retries"); config != nil && given == nil {
-			given = config
-			if value := u.constant(config); value != nil {
-				config = value
-			}
-			if config.Kind == program.Call {
-				given = argument(config, "maxretries", "total")
-			}
-		}
+		given := u.toldRetries(from.made)
 		if given == nil {
 			continue
 		}
@@ -179,4 +176,28 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 		}
 		return
 	}
+}
+
+// toldRetries is how many retries the making of a client names.
+func (u *unit) toldRetries(made *program.Node) *program.Node {
+	if given := u.within(made, "maxretries"); given != nil {
+		return given
+	}
+	config := argument(made, "retryconfig", "retries")
+	if config == nil {
+		return nil
+	}
+	value := config
+	if constant := u.constant(config); constant != nil {
+		value = constant
+	}
+	if value.Kind == program.Call {
+		return argument(value, "maxretries", "total")
+	}
+	return config
+}
+
+// isAwaited says whether the text has await before a call, which is no node of the program.
+func (u *unit) isAwaited(call *program.Node) bool {
+	return bytes.HasSuffix(bytes.TrimRight(u.text[:call.Start], " \t\r\n("), []byte("await"))
 }

@@ -66,7 +66,7 @@ func (u *unit) frequencyIn(s *sight, call, function *program.Node) {
 		u.frequencyOfSetUp(s, function)
 		return
 	}
-	if u.runsAtStart(function) || u.isCalledOnce(function) {
+	if u.runsAtStart(function) || u.isCalledOnce(function) || isOfCommand(function) {
 		s.values["per_request"] = false
 		return
 	}
@@ -177,6 +177,17 @@ func isGuarded(node, function *program.Node) bool {
 func (u *unit) runsAtStart(function *program.Node) bool {
 	return slices.ContainsFunc(u.usesOf(function, functionName(function)), func(use *program.Node) bool {
 		return use.Role == program.Callee && enclosing(use) == nil && u.repeated(use.Parent) == nil
+	})
+}
+
+// isOfCommand says whether Django runs a method as a command of its own, in a process of its own.
+func isOfCommand(method *program.Node) bool {
+	class := classOf(method)
+	if class == nil || method.Name != "handle" {
+		return false
+	}
+	return slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+		return strings.HasSuffix(base.Name, "BaseCommand")
 	})
 }
 

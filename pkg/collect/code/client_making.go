@@ -47,7 +47,7 @@ func (u *unit) makingOf(class *program.Node) *making {
 	if found, asked := u.makings[class]; asked {
 		return found
 	}
-	found := &making{once: class.Find(makesItself) != nil}
+	found := &making{once: isOneForAll(class)}
 	u.makings[class] = found // which ends circles
 	if found.once {
 		return found

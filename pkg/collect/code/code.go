@@ -201,7 +201,7 @@ func read(tree *collect.Tree, file collect.File, parsers parsers) *result {
 	}
 	one.text = text
 	language := languageOf(file.Path)
-	if isDependencyFile(file.Path) {
+	if isDependencyFile(file.Path) || isScript(language) {
 		one.depends = dependencies(file.Path, text)
 	}
 	switch {

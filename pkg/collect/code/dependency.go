@@ -42,7 +42,8 @@ func ecosystem(file string) string {
 		base == "pyproject.toml", base == "poetry.lock", base == "uv.lock", base == "Pipfile", base == "setup.py",
 		base == "setup.cfg", path.Base(path.Dir(file)) == "requirements" && strings.HasSuffix(base, ".txt"):
 		return "python"
-	case base == "package.json", base == "package-lock.json", base == "yarn.lock", base == "pnpm-lock.yaml":
+	case base == "package.json", base == "package-lock.json", base == "yarn.lock", base == "pnpm-lock.yaml",
+		isImportMap(file):
 		return "typescript"
 	case base == "go.mod":
 		return "go"
@@ -61,6 +62,9 @@ func isDependencyFile(file string) bool { return ecosystem(file) != "" }
 func dependencies(file string, text []byte) []dependency {
 	var found []dependency
 	language := ecosystem(file)
+	if isScript(languageOf(file)) {
+		language = "typescript" // of what its imports say
+	}
 	for _, sdk := range sdkPackages() {
 		if sdk.language != language {
 			continue
@@ -85,6 +89,9 @@ func dependencies(file string, text []byte) []dependency {
 func readDependency(file string, text []byte, start int, pkg string) (dependency, bool) {
 	end := start + len(pkg)
 	one := dependency{pkg: pkg, start: start, end: end}
+	if isImportMap(file) || isScript(languageOf(file)) {
+		return one, one.specifier(text)
+	}
 	if start > 0 && isPackageByte(text[start-1]) || isCommented(text, start) {
 		return one, false
 	}
@@ -197,14 +204,32 @@ func (d *dependency) java(all, rest []byte) bool {
 	if _, after, ok := strings.Cut(line, `version = "`); ok {
 		return d.exact(after)
 	}
-	own, _, _ := strings.Cut(text, "</dependency>")
-	_, after, ok := strings.Cut(own, "<version>")
-	return ok && d.named(all, after)
+	return d.element(all, text, "<version>", "</dependency>")
+}
+
+// element takes the version that stands in an element of its own, before another one ends.
+func (d *dependency) element(all []byte, text, element, ends string) bool {
+	own, _, _ := strings.Cut(text, ends)
+	before, after, ok := strings.Cut(own, element)
+	if !ok {
+		return false
+	}
+	at := d.end + len(before) + len(element)
+	if !d.named(all, after) {
+		return false
+	}
+	if !strings.HasPrefix(after, "$") {
+		d.start, d.end = at, at+len(leadingVersion(after)) // which is what one would edit
+	}
+	return true
 }
 
 func (d *dependency) csharp(all, rest []byte) bool {
 	line, _, _ := strings.Cut(string(rest), "\n")
 	_, after, ok := strings.Cut(line, `Version="`)
+	if !ok && strings.HasPrefix(line, `">`) {
+		return d.element(all, string(rest), "<Version>", "</PackageReference>")
+	}
 	return ok && strings.HasPrefix(line, `"`) && d.named(all, after)
 }
 

@@ -86,8 +86,22 @@ func TestDependencies(t *testing.T) {
 			"Directory.Packages.props", "<PineconeVersion>4.0.2</PineconeVersion>\n" +
 				`<PackageVersion Include="Pinecone.Client" Version="$(PineconeVersion)" />`, "Pinecone.Client 4.0.2 true",
 		},
-		"Gradle":      {"build.gradle", "implementation 'io.pinecone:pinecone-client:5.0.0'", "pinecone-client 5.0.0 true"},
-		"NuGet":       {"App.csproj", `<PackageReference Include="Pinecone.Client" Version="4.0.2" />`, "Pinecone.Client 4.0.2 true"},
+		"Gradle": {"build.gradle", "implementation 'io.pinecone:pinecone-client:5.0.0'", "pinecone-client 5.0.0 true"},
+		"NuGet":  {"App.csproj", `<PackageReference Include="Pinecone.Client" Version="4.0.2" />`, "Pinecone.Client 4.0.2 true"},
+		"NuGet element": {
+			"App.csproj", "<PackageReference Include=\"Pinecone.Client\">\n  <Version>4.0.2</Version>\n</PackageReference>",
+			"Pinecone.Client 4.0.2 true",
+		},
+		"Deno": {
+			"functions/find/index.ts", "import { Pinecone } from \"npm:@pinecone-database/pinecone@^5.1.2\";\n",
+			"@pinecone-database/pinecone 5.1.2 true",
+		},
+		"Deno open":   {"find.ts", "import { Pinecone } from 'npm:@pinecone-database/pinecone';\n", "@pinecone-database/pinecone <nil> false"},
+		"Deno map":    {"deno.json", `{"imports": {"pinecone": "npm:@pinecone-database/pinecone@6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
+		"CDN":         {"find.js", "const sdk = await import('https://esm.sh/@pinecone-database/pinecone@2?target=deno');\n", "@pinecone-database/pinecone 2 true"},
+		"CDN remark":  {"find.js", "/**\n * import { Pinecone } from 'https://esm.sh/@pinecone-database/pinecone@2'\n */\n", ""},
+		"CDN text":    {"find.js", "say('see https://esm.sh/@pinecone-database/pinecone@2');\n", ""},
+		"by name":     {"find.ts", "import { Pinecone } from '@pinecone-database/pinecone';\n", ""},
 		"NuGet other": {"App.csproj", `<PackageReference Include="Pinecone.Client.Extras" Version="4.0.2" />`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,14 +151,45 @@ func TestVersionOfCatalog(t *testing.T) {
 
 // TestPlaceOfVersion is where one would edit a version that has a name.
 func TestPlaceOfVersion(t *testing.T) {
-	evidence := collected(t, map[string]string{"pom.xml": "<artifactId>pinecone-client</artifactId>\n" +
-		"<version>${pinecone.version}</version>\n<pinecone.version>5.1.0</pinecone.version>\n"})
-	sdks := evidence.Resources["pinecone_sdk"]
-	if len(sdks) != 1 {
-		t.Fatalf("%d SDKs are found, want 1", len(sdks))
+	for name, test := range map[string]struct{ file, text, want string }{
+		"Maven": {"pom.xml", "<artifactId>pinecone-client</artifactId>\n  <version>5.1.0</version>\n", "2:12"},
+		"Maven name": {
+			"pom.xml", "<artifactId>pinecone-client</artifactId>\n" +
+				"<version>${pinecone.version}</version>\n<pinecone.version>5.1.0</pinecone.version>\n", "3:19",
+		},
+		"NuGet": {"App.csproj", "<PackageReference Include=\"Pinecone.Client\">\n<Version>4.0.2</Version>\n</PackageReference>", "2:10"},
+		"Deno":  {"find.ts", "\nimport { Pinecone } from 'npm:@pinecone-database/pinecone@5.1.2';\n", "2:31"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sdks := collected(t, map[string]string{test.file: test.text}).Resources["pinecone_sdk"]
+			if len(sdks) != 1 {
+				t.Fatalf("%d SDKs are found, want 1", len(sdks))
+			}
+			at := sdks[0].Observations[0].Locations[0].Location
+			if got := fmt.Sprintf("%d:%d", at.StartLine, at.StartColumn); got != test.want {
+				t.Errorf("the version stands at %s, want %s", got, test.want)
+			}
+		})
 	}
-	if at := sdks[0].Observations[0].Locations[0].Location; at.StartLine != 3 || at.StartColumn != 19 {
-		t.Errorf("the version stands at %d:%d, want 3:19", at.StartLine, at.StartColumn)
+}
+
+// TestVersionOfImport gives a call the version that the import of its handle names, be it in another
+// file, and not that of a package.json around it.
+func TestVersionOfImport(t *testing.T) {
+	evidence := collected(t, map[string]string{
+		"package.json": `{"dependencies": {"@pinecone-database/pinecone": "7.0.0"}}`,
+		"supabase/functions/shared/shelf.ts": "import { Pinecone } from 'https://esm.sh/@pinecone-database/pinecone@2.2.0';\n" +
+			"export const shelf = new Pinecone().index('a');\n",
+		"supabase/functions/find/index.ts": "import { shelf } from '../shared/shelf.ts';\n" +
+			"Deno.serve(async (r) => Response.json(await shelf.query({ topK: 1, id: 'a' })));\n",
+	})
+	for _, call := range evidence.Resources["pinecone_call"] {
+		if call.Values["sdk_version"] != "2.2.0" {
+			t.Errorf("%s has version %v, want 2.2.0", call.ID, call.Values["sdk_version"])
+		}
+	}
+	if len(evidence.Resources["pinecone_call"]) != 1 {
+		t.Errorf("%d calls are found, want 1", len(evidence.Resources["pinecone_call"]))
 	}
 }
 

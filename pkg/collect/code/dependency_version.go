@@ -39,6 +39,9 @@ func versionsOf(results []*result) versions {
 		for i := range one.depends {
 			each := &one.depends[i]
 			folder := path.Dir(one.path)
+			if isScript(languageOf(one.path)) {
+				folder = one.path // it says so for itself
+			}
 			if path.Base(one.path) == gradleCatalog {
 				folder = path.Dir(folder)
 			}
@@ -72,6 +75,9 @@ func (v versions) tell(s *sight, u *unit) {
 // of is the dependency of a file, or of those that it imports from, and whether these have one
 // that is alike.
 func (v versions) of(u *unit, asked map[*unit]bool) (found *dependency, alike bool) {
+	if found = v.specified(u); found != nil {
+		return found, true
+	}
 	if found = v.nearest(u); found != nil || asked[u] {
 		return found, true
 	}
@@ -88,6 +94,29 @@ func (v versions) of(u *unit, asked map[*unit]bool) (found *dependency, alike bo
 		found = cmp.Or(found, other)
 	}
 	return found, alike
+}
+
+// specified is the dependency that an import of a file names, or of one that it imports from.
+func (v versions) specified(u *unit) *dependency {
+	if !isScript(u.language) || u.specifies.asked {
+		return u.specifies.found
+	}
+	u.specifies.asked = true
+	u.specifies.found = v.named(u)
+	for _, module := range slices.Sorted(maps.Keys(u.exporters)) {
+		if other := u.exporters[module]; other != nil && u.specifies.found == nil {
+			u.specifies.found = v.named(other)
+		}
+	}
+	return u.specifies.found
+}
+
+// named is the dependency that an import of a file names, nil where none does.
+func (v versions) named(u *unit) *dependency {
+	if found := v[u.family()+" "+u.path]; len(found) > 0 {
+		return found[0]
+	}
+	return nil
 }
 
 // nearest is the dependency of the nearest folder that has one, nil where none has.

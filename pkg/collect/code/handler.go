@@ -12,7 +12,7 @@ import (
 // it is an argument of tell.
 func (u *unit) handles(function *program.Node) bool {
 	if slices.ContainsFunc(function.All(program.Decorator), func(decorator *program.Node) bool {
-		return isRoute(decorator) && !u.isScheduled(decorator)
+		return (isRoute(decorator) || u.answersChat(decorator, function)) && !u.isScheduled(decorator)
 	}) {
 		return true
 	}
@@ -26,7 +26,8 @@ func (u *unit) handles(function *program.Node) bool {
 	case syntax.CSharp:
 		return u.isCSharpHandler(function)
 	default:
-		return isScriptHandler(function) || u.isServerAction(function)
+		return isScriptHandler(function) || u.isServerAction(function) ||
+			function.Role == program.Argument && u.runsEach(function.Parent)
 	}
 }
 
@@ -65,6 +66,8 @@ func isPythonHandler(function *program.Node) bool {
 	case function.Name == "lambda_handler", len(parameters) >= 2 && parameters[0].Name == "event" &&
 		parameters[1].Name == "context":
 		return true
+	case function.Name == "on_message":
+		return len(parameters) == 1
 	case len(parameters) > 0 && (parameters[0].Name == "request" || parameters[0].Name == "req"):
 		return function.Up(isClassOrFunction) == nil || isView(function)
 	}
@@ -94,6 +97,8 @@ func isHandedOn(use *program.Node) bool {
 		call = call.Parent
 	}
 	return call != nil && call.Kind == program.Call && isOneOf(callee(call), []string{
-		"chatinterface", "interface", "addapiroute", "addurlrule", "addtask",
+		"chatinterface", "interface", "addapiroute", "addurlrule", "addtask", "click", // of Gradio
+		"messagehandler", "commandhandler", "callbackqueryhandler", // of Telegram
+		"addnode", "tool", "fromfunction", "functiontool", "fromdefaults", // of agents
 	})
 }

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -60,6 +62,8 @@ func (u *unit) isHandedOver(use *program.Node) bool {
 		return use.Role == program.Argument && isRegistration(use.Parent)
 	case syntax.Python:
 		return isHandedOn(use)
+	case syntax.TypeScript, syntax.TSX:
+		return u.isRunEach(use)
 	default:
 		return false
 	}
@@ -67,7 +71,7 @@ func (u *unit) isHandedOver(use *program.Node) bool {
 
 // handlerOfObject is the handler that makes an object of a class, and so runs its constructor.
 func (u *unit) handlerOfObject(constructor, class *program.Node, steps int) *use {
-	if class.Find(makesItself) != nil {
+	if isOneForAll(class) {
 		return nil
 	}
 	if isScript(u.language) && isOfRequest(class) {
@@ -94,6 +98,19 @@ func isOfRequest(class *program.Node) bool {
 	return around.Find(func(n *program.Node) bool {
 		return n.Kind == program.Member && n.Name == "REQUEST" && objectName(n) == "Scope"
 	}) != nil
+}
+
+// isOneForAll says whether a class keeps its object for all who ask for one: by __new__, by a
+// decorator, or by metaclass=Singleton.
+func isOneForAll(class *program.Node) bool {
+	if class.Find(makesItself) != nil || isCached(class) {
+		return true
+	}
+	return slices.ContainsFunc(class.All(program.Base), func(base *program.Node) bool {
+		value := base.Child(program.Value)
+		return base.Kind == program.Keyword && base.Name == "metaclass" && value != nil &&
+			mentions(plainName(value.Name), "singleton")
+	})
 }
 
 // makesItself is __new__, by which a class decides whether there is one object or more.

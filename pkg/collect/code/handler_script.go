@@ -33,10 +33,24 @@ func isRouteName(name string) bool {
 	}
 }
 
-// isFetch knows export default { fetch(request, env) } of a Worker of Cloudflare.
+// isFetch knows export default { fetch(request, env) } of a Worker of Cloudflare, and
+// Bun.serve({ fetch(request) }).
 func isFetch(function *program.Node) bool {
-	return function.Name == "fetch" && function.Parent != nil && function.Parent.Kind == program.Object &&
-		isExported(function)
+	object, name := function.Parent, function.Name
+	if object != nil && object.Kind == program.Entry {
+		object, name = object.Parent, object.Name
+	}
+	return name == "fetch" && object != nil && object.Kind == program.Object &&
+		(isExported(function) || isServer(object.Parent))
+}
+
+// isServer knows serve(handler) of Deno, and Deno.serve and Bun.serve.
+func isServer(call *program.Node) bool {
+	if call == nil || call.Kind != program.Call || callee(call) != "serve" {
+		return false
+	}
+	called := call.Child(program.Callee)
+	return called.Kind == program.Name || isOneOf(objectName(called), []string{"deno", "bun"})
 }
 
 // isOfRoute knows server.route({ method: "GET", handler: f }).
@@ -80,6 +94,9 @@ func isRegistered(call *program.Node) bool {
 		return false
 	}
 	first := positional(call, 0)
+	if isServer(call) {
+		return true
+	}
 	switch plainName(called.Name) {
 	case "get", "post", "put", "patch", "delete", "all", "use", "route":
 		return called.Kind == program.Member && first != nil &&

@@ -52,7 +52,7 @@ func (u *unit) required(call *program.Node) string {
 	callee, argument := call.Child(program.Callee), call.Child(program.Argument)
 	if u.language != syntax.Python && argument != nil && argument.Kind == program.String && len(argument.Children) == 0 {
 		if callee == nil || callee.Name == "require" || callee.Name == "import" {
-			return argument.Name + ":"
+			return program.ScriptModule(argument.Name) + ":"
 		}
 	}
 	return ""

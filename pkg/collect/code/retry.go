@@ -25,7 +25,9 @@ type retry struct {
 	// clientErrors says whether a refusal (4xx but 429) is tried again too, and
 	// rateLimits whether 429 is.
 	clientErrors, rateLimits tri
-	logged                   tri
+	// types is the parameter of a helper that says which errors are, nil where none does.
+	types  *program.Node
+	logged tri
 	// why says why what is unknown is.
 	why string
 }

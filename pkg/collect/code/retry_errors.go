@@ -12,6 +12,9 @@ func (u *unit) errors(found *retry, try *program.Node) {
 	client, limits := no, no
 	refusalsLeave, allTaken := 0, false
 	for _, handler := range try.All(program.Caught) {
+		if sendsLess(handler) {
+			continue
+		}
 		byType, limit := u.caught(handler)
 		if allTaken {
 			byType, limit = no, no
@@ -34,7 +37,7 @@ func (u *unit) errors(found *retry, try *program.Node) {
 		}
 		client, limits = either(client, byType), either(limits, limit)
 	}
-	found.clientErrors, found.rateLimits = client, limits
+	found.clientErrors, found.rateLimits, found.types = client, limits, u.givenTypes(try)
 	if client == unknown || limits == unknown {
 		found.why = "which errors it repeats is decided by what stands elsewhere"
 	}
@@ -124,19 +127,51 @@ func (u *unit) caught(handler *program.Node) (client, limits tri) {
 	}
 	client, limits = no, no
 	for _, each := range named {
-		if value := u.constant(each); value != nil && !isBuilt(u.language) {
-			each = value // a list of types that has a name
-		}
-		each.Walk(func(n *program.Node) bool {
-			if n.Kind == program.Name || n.Kind == program.Member {
-				refused, limited := u.errorTypeOf(n)
-				client, limits = either(client, refused), either(limits, limited)
-				return false
-			}
-			return true
-		})
+		refused, limited := u.typesIn(each)
+		client, limits = either(client, refused), either(limits, limited)
 	}
 	return client, limits
+}
+
+// givenTypes is the parameter that says alone which errors a try statement goes on after: except
+// exceptions. Nil where none does.
+func (u *unit) givenTypes(try *program.Node) *program.Node {
+	handlers := try.All(program.Caught)
+	if len(handlers) != 1 || len(handlers[0].All(program.Type)) != 1 || !handlerGoesOn(handlers[0]) {
+		return nil
+	}
+	named := handlers[0].Child(program.Type)
+	isError := func(n *program.Node) bool {
+		return n.Kind == program.Name && n.Name == handlers[0].Name && n.Name != ""
+	}
+	asksError := func(n *program.Node) bool {
+		return n.Kind == program.If && n.Child(program.Condition).Find(isError) != nil
+	}
+	if named.Kind != program.Name || handlers[0].Child(program.Body).Find(asksError) != nil {
+		return nil
+	}
+	if found := u.bindings(named.Name, named); len(found) == 1 && found[0].node.Kind == program.Parameter {
+		return found[0].node
+	}
+	return nil
+}
+
+// withGiven is the retry of a helper, with the errors that a call of it names instead of those that
+// it takes by default.
+func (u *unit) withGiven(found *retry, call *program.Node) *retry {
+	if found == nil || found.types == nil || call == nil || call.Kind != program.Call {
+		return found
+	}
+	given := givenFor(found.types, call)
+	if given == nil {
+		return found
+	}
+	own := *found
+	own.clientErrors, own.rateLimits = u.typesIn(given)
+	if own.clientErrors == unknown || own.rateLimits == unknown {
+		own.why = "which errors it repeats is decided by what stands elsewhere"
+	}
+	return &own
 }
 
 // errorType says of the name of a type of errors whether refusals are among them, and

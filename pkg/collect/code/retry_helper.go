@@ -8,20 +8,23 @@ import (
 // helper is the retry that a function of the text makes of what it is given: it calls one
 // of its parameters in a loop that tries again, or is a decorator whose inner function does.
 func (u *unit) helper(called *program.Node) *retry {
+	call := called
 	if called.Kind == program.Call {
 		called = called.Child(program.Callee)
+	} else if called.Role == program.Callee {
+		call = called.Parent
 	}
 	if called == nil {
 		return nil
 	}
 	for _, function := range append(u.called(called), u.calledObject(called)...) {
 		if found := u.helperOf(function); found != nil {
-			return found
+			return u.withGiven(found, call)
 		}
 	}
 	for _, each := range u.calledElsewhere(called) {
 		if found := each.in.helperOf(each.node); found != nil {
-			return found.of(each.in)
+			return u.withGiven(found.of(each.in), call)
 		}
 	}
 	return nil
@@ -80,7 +83,10 @@ func (u *unit) handsOn(call *program.Node) *retry {
 		return nil
 	}
 	for _, each := range call.All(program.Argument) {
-		if each.Kind != program.Name || !u.isParameter(each) {
+		if u.language == syntax.Python && callee(each) == "partial" {
+			each = each.Child(program.Argument) // partial(f, *args)
+		}
+		if each == nil || each.Kind != program.Name || !u.isParameter(each) {
 			continue
 		}
 		if u.language == syntax.Go {

@@ -26,7 +26,7 @@ func (u *unit) scriptJob(call *program.Node) *retry {
 	}
 	var found *retry
 	switch {
-	case callee(call) == "createFunction" && u.importsModule("inngest"):
+	case isOfInngest(call):
 		found = u.inngest(call)
 	case callee(call) == "Worker" && u.origin(call.Child(program.Callee)) == "bullmq:Worker":
 		found = u.bullmq()
@@ -63,6 +63,17 @@ func (u *unit) scriptTask(function *program.Node) *retry {
 		return nil
 	}
 	return u.trigger(object)
+}
+
+// isOfInngest knows inngest.createFunction({ id: "a" }, { event: "b" }, f), whose client most
+// programs keep in a file of its own.
+func isOfInngest(call *program.Node) bool {
+	called, options, trigger := call.Child(program.Callee), positional(call, 0), positional(call, 1)
+	if callee(call) != "createFunction" || called.Kind != program.Member || options == nil || entry(options, "id") == nil {
+		return false
+	}
+	return mentions(plainName(objectName(called)), "inngest") || entry(options, "triggers") != nil ||
+		trigger != nil && (entry(trigger, "event") != nil || entry(trigger, "cron") != nil)
 }
 
 // inngest tries each step again four times unless told otherwise, with a growing delay.

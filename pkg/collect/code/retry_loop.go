@@ -49,7 +49,9 @@ func inBody(node, try *program.Node) bool {
 
 // goesOn says whether some error of a try statement does not leave the loop.
 func goesOn(try *program.Node) bool {
-	return slices.ContainsFunc(try.All(program.Caught), handlerGoesOn)
+	return slices.ContainsFunc(try.All(program.Caught), func(handler *program.Node) bool {
+		return handlerGoesOn(handler) && !sendsLess(handler)
+	})
 }
 
 func handlerGoesOn(handler *program.Node) bool {

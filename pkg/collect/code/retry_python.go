@@ -207,8 +207,8 @@ func (u *unit) typesIn(node *program.Node) (client, limits tri) {
 	if node.Kind == program.Keyword {
 		node = node.Child(program.Value)
 	}
-	if value := u.constant(node); value != nil {
-		node = value
+	if value := u.constant(node); value != nil && !isBuilt(u.language) {
+		node = value // a list of types that has a name
 	}
 	node.Walk(func(n *program.Node) bool {
 		if n.Kind == program.Name || n.Kind == program.Member {

@@ -84,7 +84,7 @@ func promised(function, call *program.Node) []*program.Node {
 func (u *unit) recursionIn(function *program.Node, handlers []*program.Node, name string) *retry {
 	for _, handler := range handlers {
 		again := handler.Find(func(n *program.Node) bool { return callsItself(n, function, name) })
-		if again == nil {
+		if again == nil || sendsLess(handler) {
 			continue
 		}
 		if handler.Find(func(n *program.Node) bool { return n != again && callsItself(n, function, name) }) != nil {

@@ -19,6 +19,8 @@ type thing struct {
 	from *thing
 	// namespace is what a handle was narrowed to, nil where it was not.
 	namespace *program.Node
+	// plain says of what another file made that it was told nothing of retries there.
+	plain bool
 	// broken is the file that it comes from, where that cannot be read and so does not tell.
 	broken *unit
 }

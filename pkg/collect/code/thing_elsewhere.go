@@ -54,7 +54,7 @@ func (u *unit) abroad(here *thing) *thing {
 	if here == nil {
 		return nil
 	}
-	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class}
+	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class, plain: u.isPlain(here)}
 	if here.from != nil {
 		if bare.from = u.abroad(here.from); bare.from == nil {
 			return nil
@@ -64,4 +64,22 @@ func (u *unit) abroad(here *thing) *thing {
 		return nil
 	}
 	return bare
+}
+
+// isPlain says whether a thing and what it is made from were told nothing of retries.
+func (u *unit) isPlain(here *thing) bool {
+	for from := here; from != nil; from = from.from {
+		if from.made == nil && !from.plain || from.made != nil && u.tellsRetries(from.made) {
+			return false
+		}
+	}
+	return true
+}
+
+// tellsRetries says whether a call that makes a client or a handle may say how often that tries.
+func (u *unit) tellsRetries(made *program.Node) bool {
+	if u.within(made, "maxretries") != nil || argument(made, "retryconfig", "retries", "retrypolicy", "fetchapi") != nil {
+		return true
+	}
+	return made.Find(func(n *program.Node) bool { return n.Kind == program.Spread }) != nil
 }

@@ -61,6 +61,11 @@ type unit struct {
 	page      tri
 	http      tri
 	lines     *collect.Text
+	// specifies is the version of the SDK that its imports name, once that was looked for.
+	specifies struct {
+		found *dependency
+		asked bool
+	}
 }
 
 // nearest is how many things of one name are looked at: who has more has them made.
@@ -70,6 +75,8 @@ const nearest = 16
 type scope struct {
 	outer *scope
 	names map[string][]binding
+	// outside are the scopes of names that the function says it binds there: global index.
+	outside map[string]*scope
 }
 
 // binding is one thing that a name stands for.
@@ -115,12 +122,7 @@ func (u *unit) bind(node *program.Node, in *scope) {
 	switch node.Kind {
 	case program.Import:
 		u.modules = append(u.modules, node.Name)
-		for _, child := range node.Children {
-			in.add(child.Alias, binding{node: child})
-			if child.Alias != child.Name {
-				u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
-			}
-		}
+		u.importing(node, in)
 	case program.Function:
 		in = u.function(node, in)
 	case program.Class:
@@ -137,11 +139,22 @@ func (u *unit) bind(node *program.Node, in *scope) {
 		}
 	case program.Call:
 		u.decorated(node)
+	case program.Other:
+		u.bindsOutside(node, in)
 	case program.Name, program.Member:
 		u.uses[node.Name] = append(u.uses[node.Name], node)
 	}
 	for _, child := range node.Children {
 		u.bind(child, in)
+	}
+}
+
+func (u *unit) importing(node *program.Node, in *scope) {
+	for _, child := range node.Children {
+		in.add(child.Alias, binding{node: child})
+		if child.Alias != child.Name {
+			u.aliases[child.Name] = append(u.aliases[child.Name], child.Alias)
+		}
 	}
 }
 
@@ -186,7 +199,7 @@ func (u *unit) assign(node *program.Node, in *scope) {
 func (u *unit) target(target *program.Node, to binding, in *scope) {
 	switch target.Kind {
 	case program.Name:
-		in.add(target.Name, to)
+		in.declaring(target.Name, to).add(target.Name, to)
 		if isBuilt(u.language) && to.node.Kind == program.Assign && to.node.Child(program.Type) == nil {
 			u.attributes[target.Name] = append(u.attributes[target.Name], to) // a field may be named without this
 		}
@@ -238,6 +251,39 @@ func (u *unit) pattern(part *program.Node, to binding, in *scope) {
 		}
 		in.add(name, to)
 	}
+}
+
+// bindsOutside keeps which names a function of Python binds outside of it.
+func (u *unit) bindsOutside(node *program.Node, in *scope) {
+	if in == u.file || node.Name != "global" && node.Name != "nonlocal" {
+		return
+	}
+	if in.outside == nil {
+		in.outside = map[string]*scope{}
+	}
+	for _, each := range node.Children {
+		in.outside[each.Alias] = u.file
+		if node.Name == "nonlocal" {
+			in.outside[each.Alias] = in.outer
+		}
+	}
+}
+
+// declaring is the scope that an assignment binds a name in: that of the function, but for a name
+// that it says is of another one, or that is declared in one around it.
+func (s *scope) declaring(name string, to binding) *scope {
+	if of := s.outside[name]; of != nil {
+		return of
+	}
+	if to.node.Kind != program.Assign || to.node.Alias != program.Declared {
+		return s
+	}
+	for of := s; of != nil; of = of.outer {
+		if len(of.names[name]) > 0 {
+			return of
+		}
+	}
+	return s
 }
 
 func (s *scope) add(name string, to binding) {

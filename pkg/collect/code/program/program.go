@@ -13,7 +13,8 @@ type Kind int
 // The kinds. Parentheses, await, casts and statements of one expression are left out: what
 // is in them stands in their place.
 const (
-	// Other has the children that the language gives it.
+	// Other has the children that the language gives it. Those by the name of global and nonlocal
+	// have a Binding for each name that a function binds outside of it.
 	Other Kind = iota
 	// Import has the module as Name, and a Binding for each name that it makes.
 	Import
@@ -54,7 +55,8 @@ const (
 	Operation
 	// Slice is a part of a list: the bounds are children.
 	Slice
-	// Assign has Targets and a Value, maybe a Type; Name is its operator.
+	// Assign has Targets and a Value, maybe a Type; Name is its operator. Alias is Declared
+	// where it declares nothing, in languages that tell.
 	Assign
 	// Loop has a Body, and a Condition, or Targets and what it goes over as Iterable, or an
 	// Init, a Condition and an Update. Name is while, for, each or comprehension.
@@ -75,6 +77,9 @@ const (
 	// Block is a list of statements.
 	Block
 )
+
+// Declared is the Alias of an Assign to what is declared elsewhere.
+const Declared = "declared"
 
 // Role is what a node is to its parent.
 type Role int

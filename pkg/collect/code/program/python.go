@@ -15,6 +15,7 @@ func pythonRules() map[string]rule {
 		"await": only, "type_conversion": nothing, "escape_sequence": nothing, "interpolation": only,
 		"import_statement": pythonImport, "import_from_statement": pythonImportFrom, "future_import_statement": nothing,
 		"decorated_definition": pythonDecorated, "function_definition": pythonFunction, "lambda": pythonFunction,
+		"global_statement": pythonOutside("global"), "nonlocal_statement": pythonOutside("nonlocal"),
 		"class_definition":     pythonClass,
 		"assignment":           shaped(Assign, "=", plan{"left", Target}, plan{"type", Type}, plan{"right", Value}),
 		"named_expression":     shaped(Assign, "=", plan{"name", Target}, plan{"value", Value}),

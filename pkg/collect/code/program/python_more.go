@@ -202,3 +202,18 @@ func pythonOpened(l *lowering, n *syntax.Node) *Node {
 	node.add(Value, first(l, n))
 	return node
 }
+
+// pythonOutside is global a, b: names that are bound outside of the function.
+func pythonOutside(word string) rule {
+	return func(l *lowering, n *syntax.Node) *Node {
+		node := fresh(Other, n)
+		node.Name = word
+		bind := binder(node)
+		for _, child := range n.Children {
+			if child.Kind == "identifier" {
+				bind(child, "", l.source(child))
+			}
+		}
+		return node
+	}
+}

@@ -25,7 +25,7 @@ func scriptRules() map[string]rule {
 		"import_statement": scriptImport,
 		"variable_declarator": shaped(Assign,
 			"=", plan{"name", Target}, typed, value),
-		"assignment_expression":           shaped(Assign, "=", plan{"left", Target}, plan{"right", Value}),
+		"assignment_expression":           scriptAssign,
 		"augmented_assignment_expression": assignWith("left", "right"),
 		"update_expression":               scriptUpdate,
 		"public_field_definition":         scriptField, "field_definition": scriptField,
@@ -67,7 +67,7 @@ func scriptRules() map[string]rule {
 func scriptImport(l *lowering, n *syntax.Node) *Node {
 	node := fresh(Import, n)
 	if source := l.node(n.Child("source")); source != nil {
-		node.Name = source.Name
+		node.Name = ScriptModule(source.Name)
 	}
 	bind := binder(node)
 	for _, clause := range n.Children {
@@ -128,7 +128,7 @@ func scriptExport(l *lowering, n *syntax.Node) *Node {
 
 func scriptHandOn(l *lowering, n *syntax.Node, module string) *Node {
 	node := fresh(Import, n)
-	node.Name = module
+	node.Name = ScriptModule(module)
 	bind := binder(node)
 	for _, clause := range n.Children {
 		switch clause.Kind {
@@ -140,6 +140,13 @@ func scriptHandOn(l *lowering, n *syntax.Node, module string) *Node {
 			bind(clause, "", "*")
 		}
 	}
+	return node
+}
+
+// scriptAssign gives something to what is declared elsewhere.
+func scriptAssign(l *lowering, n *syntax.Node) *Node {
+	node := shaped(Assign, "=", plan{"left", Target}, plan{"right", Value})(l, n)
+	node.Alias = Declared
 	return node
 }
 
