@@ -81,10 +81,13 @@ func (p *projection) object(shape *snapshot.Shape, at *place, value any) any {
 		return p.policy(at, value)
 	}
 	if list, ok := value.([]any); ok && len(list) <= 1 {
-		if len(list) == 0 || list[0] == nil {
+		if len(list) == 0 {
 			return nil
 		}
-		p.unwrapped = append(p.unwrapped, at.pointer())
+		p.unwrapped = append(p.unwrapped, at.pointer()) // also where the one is unknown as a whole
+		if list[0] == nil {
+			return nil
+		}
 		value = list[0]
 	}
 	object, ok := value.(map[string]any)
