@@ -169,7 +169,32 @@ func (p *program) call(called string, c call) *document.Value {
 		v = p.callOfTwo(name, c, p.argument(c, c.argument.Items[0]), p.argument(c, c.argument.Items[1]))
 	}
 	if v == nil {
-		return document.Unclear(c.at, "fn::"+called, "the function "+called+" is not evaluated here", "")
+		return p.unclear(called, c)
+	}
+	return v
+}
+
+// unclear is what a function comes to that is not evaluated. It refers to what its arguments
+// refer to, and is known when the first of them is that is unknown.
+func (p *program) unclear(called string, c call) *document.Value {
+	v := document.Unclear(c.at, "fn::"+called, "the function "+called+" is not evaluated here", "")
+	if c.argument == nil {
+		return v
+	}
+	arguments := c.argument.Items
+	if len(arguments) == 0 {
+		arguments = []*document.Node{c.argument}
+	}
+	settled := true
+	for _, one := range arguments {
+		argument := p.argument(c, one)
+		if argument.Unknown == nil {
+			continue
+		}
+		v.References = append(v.References, argument.References...)
+		if settled = settled && argument.Unknown.IsLater(); settled {
+			v.Unknown.Reason = argument.Unknown.Reason
+		}
 	}
 	return v
 }
