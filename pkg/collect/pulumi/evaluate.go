@@ -113,6 +113,9 @@ func (p *program) literal(n *document.Node, from *document.Document, at snapshot
 func (p *program) attribute(
 	name string, resource *document.Node, rest string, at snapshot.Position, depth int,
 ) *document.Value {
+	if strings.HasPrefix(resource.Get("type").String(), "pulumi:pulumi:StackReference") {
+		return document.Unclear(at, "${"+name+"}", "the program reads what another stack gives when it runs", "")
+	}
 	first := rest
 	if end := strings.IndexAny(rest, ".["); end > 0 {
 		first = rest[:end]
