@@ -25,7 +25,7 @@ func fold(unit []*snapshot.Observation) {
 			}
 		}
 	}
-	var strays []*snapshot.Observation
+	var strays strays
 	for _, part := range unit {
 		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
 			targets := graph().targets(part, join{pointer: whole.pointer, to: whole.to})
@@ -36,12 +36,12 @@ func fold(unit []*snapshot.Observation) {
 				}
 				whole.write(known, target)
 			}
-			if len(targets) == 0 && isStray(part, whole) {
-				strays = append(strays, part)
+			if len(targets) == 0 {
+				strays.add(part, whole)
 			}
 		}
 	}
-	foldStrays(strays, unit)
+	strays.fold(unit)
 	unnamed(unit, graph)
 	for _, one := range unit {
 		if isReplica(one) {
