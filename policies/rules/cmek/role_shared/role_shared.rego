@@ -49,7 +49,7 @@ deny contains result.undecided(subject, pointer, clause) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject) | access.services(subject))
+	some [pointer, clause] in ((access.hidden(subject) | access.unnamed(subject)) | access.services(subject))
 }
 
 _shared(subject) := {answer |

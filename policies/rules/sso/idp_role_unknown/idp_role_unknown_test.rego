@@ -88,3 +88,10 @@ _group(name, observations) := {
 		"search": object.union(sample.whole("search", {"id": "7f0c"}), {"observations": observations}),
 	},
 }
+
+test_success_unknown_mapping if {
+	case := {"resources": {"pinecone_organization": [sample.hidden(sample.partial("acme", {}), ["/sso/role_mapping"])]}}
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["acme", "/sso/role_mapping"]}
+	rule.applies == {"acme"} with input as case
+}
