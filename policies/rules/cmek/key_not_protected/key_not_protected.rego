@@ -46,6 +46,8 @@ applies contains key.id if some key in _hasty
 # A plan alone does not have what protects a key, and it has the window.
 applies contains key.id if {
 	some key in cmek.keys
+	some observation in key.observations
+	startswith(observation.source, "plan ")
 	known.hidden(key, "/deletion_window_in_days")
 }
 

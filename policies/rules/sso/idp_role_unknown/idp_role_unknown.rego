@@ -75,5 +75,6 @@ deny contains result.undecided(acme, "/sso/role_mapping", message) if {
 
 _hidden contains acme if {
 	some acme in input.resources.pinecone_organization
+	known.value(acme, "/sso/roles_from") in {"saml", "scim"}
 	known.hidden(acme, "/sso/role_mapping")
 }

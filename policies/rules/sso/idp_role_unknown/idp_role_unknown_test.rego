@@ -90,7 +90,8 @@ _group(name, observations) := {
 }
 
 test_success_unknown_mapping if {
-	case := {"resources": {"pinecone_organization": [sample.hidden(sample.partial("acme", {}), ["/sso/role_mapping"])]}}
+	acme := sample.partial("acme", {"sso": {"roles_from": "saml"}})
+	case := {"resources": {"pinecone_organization": [sample.hidden(acme, ["/sso/role_mapping"])]}}
 	denied := rule.deny with input as case
 	sample.undecided(denied) == {["acme", "/sso/role_mapping"]}
 	rule.applies == {"acme"} with input as case
