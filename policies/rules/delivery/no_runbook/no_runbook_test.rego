@@ -48,7 +48,9 @@ _organization(values, environment) := {
 
 test_success_unknown_value if {
 	case := _declared(_organization({}, "production"))
-	hidden := [sample.hidden(acme, ["/support/contact", "/support/runbook"]) | some acme in case.resources.pinecone_organization]
+	hidden := [sample.hidden(acme, ["/support/contact", "/support/runbook"]) |
+		some acme in case.resources.pinecone_organization
+	]
 	denied := rule.deny with input as object.union(case, {"resources": {"pinecone_organization": hidden}})
 	sample.messages(denied) == set()
 	sample.undecided(denied) == {["acme", "/support/contact"], ["acme", "/support/runbook"]}

@@ -43,7 +43,9 @@ _organization(values, environment) := {
 
 test_success_unknown_value if {
 	case := _declared(_organization({}, "production"))
-	hidden := [sample.hidden(acme, ["/support/status_page_subscribed"]) | some acme in case.resources.pinecone_organization]
+	hidden := [sample.hidden(acme, ["/support/status_page_subscribed"]) |
+		some acme in case.resources.pinecone_organization
+	]
 	denied := rule.deny with input as object.union(case, {"resources": {"pinecone_organization": hidden}})
 	sample.messages(denied) == set()
 	sample.undecided(denied) == {["acme", "/support/status_page_subscribed"]}
