@@ -19,7 +19,8 @@ import (
 // mentions are the strings that make a root module worth evaluating: Pinecone's name, also as
 // variables of the environment have it, its services, and what the manifest names.
 func mentions(known assemble.Options, declared *config.File) []string {
-	all := []string{"pinecone", "PINECONE"}
+	spelled := collect.Spellings()
+	all := spelled[:]
 	for _, service := range known.Services {
 		all = append(all, service[strings.LastIndexByte(service, '.')+1:])
 	}

@@ -7,26 +7,49 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// askActions asks what else the policy lets Pinecone's role do, once for the first region
-// that it admits.
+// askActions asks what else the policy lets Pinecone's role do, or may let it, once for the
+// first region that it admits, or else may admit.
 func (t *truster) askActions() {
-	admitted := slices.IndexFunc(t.out.Assume, func(answer snapshot.Answer) bool { return answer.Effect == "allowed" })
-	if admitted < 0 {
+	region, ok := t.firstRegion("allowed", "unknown")
+	if !ok {
 		return
 	}
-	region := t.out.Assume[admitted].Region
 	ids := slices.Concat(t.registered(), t.own, []tried{{kind: snapshot.ExternalNone}})
 	for _, action := range []string{"sts:SetContext", "sts:SetSourceIdentity", "sts:TagSession"} {
-		for _, id := range ids {
-			q := t.question(snapshot.KindPinecone, region, t.pineconeRole(region), id)
-			q.request.Action = action
-			if answer := t.answer(q, t.policies); answer.Effect == "allowed" {
-				t.atAction(&answer)
-				t.out.Assume = append(t.out.Assume, answer)
-				break
+		if answer, ok := t.askAction(action, region, ids); ok {
+			t.out.Assume = append(t.out.Assume, answer)
+		}
+	}
+}
+
+// firstRegion is the first region of which Pinecone's role has one of some answers, the first of
+// them before the others.
+func (t *truster) firstRegion(effects ...string) (string, bool) {
+	for _, effect := range effects {
+		for _, answer := range t.out.Assume {
+			if answer.Effect == effect {
+				return answer.Region, true
 			}
 		}
 	}
+	return "", false
+}
+
+// askAction is the answer with the first external id by which an action is allowed, or else
+// may be.
+func (t *truster) askAction(action, region string, ids []tried) (open snapshot.Answer, found bool) {
+	for _, id := range ids {
+		q := t.question(snapshot.KindPinecone, region, t.pineconeRole(region), id)
+		q.request.Action = action
+		switch answer := t.answer(q, t.policies); {
+		case answer.Effect == "allowed":
+			t.atAction(&answer)
+			return answer, true
+		case answer.Effect == "unknown" && !found:
+			open, found = answer, true
+		}
+	}
+	return open, found
 }
 
 // atAction places an answer at the entry that lets the action in.

@@ -138,7 +138,7 @@ func (a *asker) attached(role *snapshot.Resource, pointer string) bool {
 	return slices.ContainsFunc(role.Observations, func(o *snapshot.Observation) bool {
 		return slices.ContainsFunc(o.References[pointer], func(reference string) bool {
 			return slices.ContainsFunc(a.graph.resolve(o.Source, reference), func(target *snapshot.Observation) bool {
-				return target.Type == "aws_iam_policy" && a.of[target] != nil
+				return target.Type == "aws_iam_policy" && a.of[target] != nil && a.graph.unsettled(o, pointer, target) == ""
 			})
 		})
 	})

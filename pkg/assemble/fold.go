@@ -25,13 +25,24 @@ func fold(unit []*snapshot.Observation) {
 			}
 		}
 	}
+	var strays strays
 	for _, part := range unit {
 		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
-			for _, target := range graph().targets(part, join{pointer: whole.pointer, to: whole.to}) {
-				whole.write(certain(part, target), target)
+			targets := graph().targets(part, join{pointer: whole.pointer, to: whole.to})
+			for _, target := range targets {
+				known := certain(part, target)
+				if reason := graph().unsettled(part, whole.pointer, target); reason != "" {
+					known = unsure(part, unowned(part.Address)+": "+reason)
+				}
+				whole.write(known, target)
+			}
+			if len(targets) == 0 {
+				strays.add(part, whole)
 			}
 		}
 	}
+	strays.fold(unit)
+	unnamed(unit, graph)
 	for _, one := range unit {
 		if isReplica(one) {
 			inherit(one, graph())
@@ -63,7 +74,9 @@ func deletes(values map[string]any) bool {
 
 // isCertain says whether a part is known to be there with its whole.
 func isCertain(part, into *snapshot.Observation) bool {
-	return strings.Count(part.Address, someInstance) <= strings.Count(into.Address, someInstance) &&
+	some := strings.Count(part.Address, someInstance)
+	stood := func(address string) bool { return some <= strings.Count(address, someInstance) }
+	return (stood(into.Address) || slices.ContainsFunc(into.Formerly, stood)) &&
 		!slices.ContainsFunc(part.Conditions, func(name string) bool { return !slices.Contains(into.Conditions, name) })
 }
 
@@ -74,8 +87,22 @@ func certain(part, into *snapshot.Observation) *snapshot.Observation {
 	if isCertain(part, into) {
 		return part
 	}
-	made := strings.ReplaceAll(part.Address, someInstance, "")
-	why := snapshot.Unknown{Reason: "nothing that was read says whether " + made + " is made"}
+	return unsure(part, unmade(part))
+}
+
+// unmade says that nobody knows whether a part is made.
+func unmade(part *snapshot.Observation) string {
+	return "nothing that was read says whether " + strings.ReplaceAll(part.Address, someInstance, "") + " is made"
+}
+
+// unowned says that nobody knows what a part is of.
+func unowned(address string) string {
+	return "nothing that was read says what " + strings.ReplaceAll(address, someInstance, "") + " belongs to"
+}
+
+// unsure is what is known of a part of which nobody knows whether it is there.
+func unsure(part *snapshot.Observation, reason string) *snapshot.Observation {
+	why := snapshot.Unknown{Reason: reason}
 	doubted := *part
 	doubted.Values, doubted.Unknown, doubted.References = map[string]any{}, map[string]snapshot.Unknown{}, nil
 	doubted.Locations = nil

@@ -24,10 +24,7 @@ func link(
 				}
 				for _, target := range graph.targets(observation, by) {
 					if other := of[target]; other != nil && other != resource {
-						connect(resource, by.relation, other)
-						if !outlives(other, resource) {
-							connect(other, by.back, resource)
-						}
+						graph.refer(resource, other, by, observation, target)
 					}
 				}
 				problems = append(problems, misnamed(observation, by, graph, of, sources)...)

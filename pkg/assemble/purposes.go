@@ -3,6 +3,7 @@ package assemble
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -57,17 +58,29 @@ func (o Options) namedWithin(record *snapshot.Resource, byID map[string]*snapsho
 func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snapshot.Resource) {
 	i := slices.IndexFunc(resources, func(record *snapshot.Resource) bool {
 		return record.Type == "aws_route53_record" && len(record.Links["endpoints"]) == 0 &&
-			(hides(record.Unknown, "/records") || hides(record.Unknown, "/alias")) && o.namedWithin(record, byID)
+			(hides(record.Unknown, "/records") || hides(record.Unknown, "/alias") || namesEndpoint(record)) &&
+			o.namedWithin(record, byID)
 	})
 	if i < 0 {
 		return
 	}
+	named := namesEndpoint(resources[i])
 	open := map[string]string{"records": fmt.Sprintf("what record %q points to is not known", resources[i].Name)}
 	for _, endpoint := range resources {
-		if slices.Contains(endpoint.Purposes, "private_endpoint") && len(endpoint.Links["records"]) == 0 {
+		if slices.Contains(endpoint.Purposes, "private_endpoint") && len(endpoint.Links["records"]) == 0 &&
+			(!named || hides(endpoint.Unknown, "/dns_entry")) {
 			endpoint.Incomplete = lacking(endpoint.Incomplete, open)
 		}
 	}
+}
+
+// namesEndpoint says whether a record points to the name of a VPC endpoint, which is not one
+// that was found: it may be one whose names nobody knows yet.
+func namesEndpoint(record *snapshot.Resource) bool {
+	targets := append(stringsBelow(record.Values["records"]), stringsBelow(record.Values["alias"])...)
+	return slices.ContainsFunc(targets, func(name string) bool {
+		return strings.HasPrefix(name, "vpce-") && strings.HasSuffix(strings.TrimSuffix(name, "."), ".vpce.amazonaws.com")
+	})
 }
 
 func trustedFor(role *snapshot.Resource, name string) bool {

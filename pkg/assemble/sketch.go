@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -126,10 +127,11 @@ func (s *sieve) name(kind, key, value string) {
 // sake or because something names it.
 func (s *sieve) relate(i int) bool {
 	one := &s.unit[i]
+	refers := false
 	for _, reference := range one.References {
-		s.follow(i, reference)
+		refers = s.follow(i, reference) || refers
 	}
-	wanted := ours(one.Type) || s.named[one.Address] || s.isWanted(one)
+	wanted := ours(one.Type) || s.named[one.Address] || s.isWanted(one) || !refers && hidesOwner(one)
 	for key, value := range quoted(one.Text) {
 		for other := range s.names.all(s.names.hashBytes(bucketIn(value))) {
 			s.connect(i, int(other))
@@ -139,8 +141,30 @@ func (s *sieve) relate(i int) bool {
 	return wanted
 }
 
-// follow finds what a reference is to: the longest address that it begins with.
-func (s *sieve) follow(i int, reference string) {
+// hidesOwner says whether a resource may be a part of one that nobody can tell.
+func hidesOwner(one *snapshot.Sketch) bool {
+	owner := "/target_key_id"
+	if of, ok := wholeOf(one.Type); ok {
+		owner = of.pointer
+	} else if one.Type != "aws_kms_alias" {
+		return false
+	}
+	rest := one.Text
+	for {
+		_, after, found := bytes.Cut(rest, []byte(strconv.Quote(owner[1:])))
+		if !found {
+			return false
+		}
+		if value := bytes.TrimLeft(after, ": \t\r\n"); bytes.HasPrefix(value, []byte("true")) {
+			return true // as after_unknown has it
+		}
+		rest = after
+	}
+}
+
+// follow finds what a reference is to: the longest address that it begins with. It says whether
+// there is something.
+func (s *sieve) follow(i int, reference string) bool {
 	for at := reference; at != ""; at = shorten(at) {
 		found := false
 		for other := range s.addresses.all(s.addresses.hash(at)) {
@@ -148,9 +172,10 @@ func (s *sieve) follow(i int, reference string) {
 			found = true
 		}
 		if found {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // isWanted says whether a role may trust Pinecone. What a policy spells in an unusual way

@@ -10,10 +10,18 @@ import (
 
 // nameInlinePolicies brings a role's inline_policy list, as plans and states have it,
 // into the map inline_policies, by name. A policy without a known name is called by its
-// place in the list.
+// place in the list. A plan has the list as unknown where nobody sets it, since the provider
+// reads it back.
 func nameInlinePolicies(o *snapshot.Observation) {
 	list, ok := o.Values["inline_policy"].([]any)
-	if !ok || o.Values["inline_policies"] != nil {
+	_, unknown := o.Unknown["/inline_policy"]
+	switch {
+	case o.Values["inline_policies"] != nil:
+		return
+	case unknown && !strings.HasPrefix(o.Source, "plan "):
+		renameAll(o, func(pointer string) string { return inlinePointer(pointer, nil) })
+		return
+	case !ok:
 		return
 	}
 	policies := map[string]any{}

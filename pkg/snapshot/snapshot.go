@@ -4,6 +4,8 @@
 // without any access. Its JSON form is described by policies/schema/snapshot.json.
 package snapshot
 
+import "strings"
+
 // Schema names the format of [Snapshot] as JSON.
 const Schema = "pinelint.snapshot/v1"
 
@@ -122,6 +124,10 @@ type Unknown struct {
 	// the others: "arn:aws:iam::${var.account}:role/reader".
 	Pattern string `json:"pattern,omitempty"`
 }
+
+// IsLater says whether an apply alone tells a value, of which all else is known: the reason
+// begins with "known".
+func (u Unknown) IsLater() bool { return strings.HasPrefix(u.Reason, "known ") }
 
 // Observation is one thing as one source saw it. Values is a tree of nil, bool, string,
 // [json.Number], []any and map[string]any. What is unset is absent; what is unknown is

@@ -68,11 +68,14 @@ func (s *stack) unclear(c call) *document.Value {
 }
 
 // unclearOf is what a function comes to that was given what is unknown: it refers to what that
-// refers to.
+// refers to, and is known when that is.
 func (s *stack) unclearOf(c call, argument *document.Value) *document.Value {
 	v := s.unclear(c)
 	if argument != nil && argument.Unknown != nil {
 		v.References = argument.References
+		if argument.Unknown.IsLater() {
+			v.Unknown.Reason = argument.Unknown.Reason
+		}
 	}
 	return v
 }

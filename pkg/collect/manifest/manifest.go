@@ -196,6 +196,9 @@ func (r *reader) admitInvalid() {
 		if observation == nil || isPart(observation, below) {
 			continue
 		}
+		if list := listOf(observation.Values, below); list != "" {
+			observation.Values, below = without(observation.Values, snapshot.Tokens(list)), list
+		}
 		if observation.Unknown == nil {
 			observation.Unknown = map[string]snapshot.Unknown{}
 		}
@@ -206,6 +209,20 @@ func (r *reader) admitInvalid() {
 		}
 		observation.Unknown[below] = unknown
 	}
+}
+
+// listOf is the outermost list in which a pointer stands, of which nobody knows what it has
+// where one element is not known.
+func listOf(values map[string]any, pointer string) string {
+	at := ""
+	for _, token := range snapshot.Tokens(pointer) {
+		value, _ := snapshot.Lookup(values, at)
+		if _, ok := value.([]any); ok {
+			return at
+		}
+		at = snapshot.Child(at, token)
+	}
+	return ""
 }
 
 func isPart(observation *snapshot.Observation, pointer string) bool {

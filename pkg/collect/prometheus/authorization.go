@@ -88,7 +88,12 @@ func (j *job) authorization(pointer, from string, config map[string]any) map[str
 		}
 		values := map[string]any{"type": way.kind}
 		kind, rest, _ := strings.Cut(strings.TrimSpace(text(block["type"])), " ")
-		if kind != "" {
+		switch {
+		case isOpen(block["type"]):
+			delete(values, "type")
+			j.unknown(pointer+"/type", snapshot.Child(at, "type"), "", "is filled in when the file is deployed")
+			rest = ""
+		case kind != "":
 			values["type"] = kind
 			j.set(pointer+"/type", snapshot.Child(at, "type"))
 		}
@@ -101,6 +106,12 @@ func (j *job) authorization(pointer, from string, config map[string]any) map[str
 		return values
 	}
 	return j.bearer(pointer, from, config)
+}
+
+// isOpen says whether a value is filled in later, or made when it is read.
+func isOpen(value any) bool {
+	literal, ok := value.(string)
+	return value != nil && (!ok || isVariable(literal))
 }
 
 // bearer reads the older form of a token, and a header that is set by hand.

@@ -153,8 +153,13 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 		j.unknown("/projects", from, address, later)
 		return
 	}
-	values["url"] = plainURL(address)
-	switch id := projectIn(address); {
+	id := projectIn(address)
+	if isVariable(strings.Replace(address, "/"+id+"/", "/", 1)) {
+		j.unknown(pointer+"/url", from, plainURL(address), later)
+	} else {
+		values["url"] = plainURL(address)
+	}
+	switch {
 	case isVariable(id) || j.template && isPlaceholder(id):
 		j.unknown(pointer+"/project", from, id, later)
 		j.unknown("/projects", from, id, later)

@@ -85,6 +85,10 @@ func (r *yamlReader) value(node *yaml.Node, pointer string, depth int) (any, err
 		})
 		return value, err
 	case yaml.MappingNode:
+		if text, ok := r.action(node, start); ok {
+			r.place(pointer, span{start, start + len(text)})
+			return text, nil
+		}
 		return r.mapping(node, pointer, depth)
 	case yaml.SequenceNode:
 		return r.sequence(node, pointer, depth)
@@ -97,6 +101,21 @@ func (r *yamlReader) value(node *yaml.Node, pointer string, depth int) (any, err
 	default:
 		return nil, nil
 	}
+}
+
+// action is the text of {{ … }}, which a template has in the place of a value, and which YAML
+// takes for a mapping in a mapping.
+func (r *yamlReader) action(node *yaml.Node, start int) (string, bool) {
+	if node.Style&yaml.FlowStyle == 0 || len(node.Content) != 2 || node.Content[0].Kind != yaml.MappingNode ||
+		start < 0 || start > len(r.page.data) {
+		return "", false
+	}
+	rest := r.page.data[start:]
+	end := bytes.Index(rest, []byte("}}"))
+	if end < 0 || !bytes.HasPrefix(rest, []byte("{{")) {
+		return "", false
+	}
+	return string(rest[:end+len("}}")]), true
 }
 
 func (r *yamlReader) place(pointer string, value span) {

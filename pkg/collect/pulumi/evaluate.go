@@ -113,6 +113,9 @@ func (p *program) literal(n *document.Node, from *document.Document, at snapshot
 func (p *program) attribute(
 	name string, resource *document.Node, rest string, at snapshot.Position, depth int,
 ) *document.Value {
+	if strings.HasPrefix(resource.Get("type").String(), "pulumi:pulumi:StackReference") {
+		return document.Unclear(at, "${"+name+"}", "the program reads what another stack gives when it runs", "")
+	}
 	first := rest
 	if end := strings.IndexAny(rest, ".["); end > 0 {
 		first = rest[:end]
@@ -169,7 +172,32 @@ func (p *program) call(called string, c call) *document.Value {
 		v = p.callOfTwo(name, c, p.argument(c, c.argument.Items[0]), p.argument(c, c.argument.Items[1]))
 	}
 	if v == nil {
-		return document.Unclear(c.at, "fn::"+called, "the function "+called+" is not evaluated here", "")
+		return p.unclear(called, c)
+	}
+	return v
+}
+
+// unclear is what a function comes to that is not evaluated. It refers to what its arguments
+// refer to, and is known when the first of them is that is unknown.
+func (p *program) unclear(called string, c call) *document.Value {
+	v := document.Unclear(c.at, "fn::"+called, "the function "+called+" is not evaluated here", "")
+	if c.argument == nil {
+		return v
+	}
+	arguments := c.argument.Items
+	if len(arguments) == 0 {
+		arguments = []*document.Node{c.argument}
+	}
+	settled := true
+	for _, one := range arguments {
+		argument := p.argument(c, one)
+		if argument.Unknown == nil {
+			continue
+		}
+		v.References = append(v.References, argument.References...)
+		if settled = settled && argument.Unknown.IsLater(); settled {
+			v.Unknown.Reason = argument.Unknown.Reason
+		}
 	}
 	return v
 }

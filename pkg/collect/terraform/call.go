@@ -178,13 +178,21 @@ func hides(what string, result cty.Type) bool {
 		what == "md5()" || what == "bcrypt()" || what == "uuidv5()"
 }
 
+// firstGap is the first reason for which one of the arguments is unknown. What a person can
+// tell, such as a variable, comes before what only an apply does: it decides what the function
+// makes of that.
 func firstGap(args []*node) *gap {
+	var first *gap
 	for _, arg := range args {
-		if found := arg.reason(); found != nil {
+		found := arg.reason()
+		if found != nil && !found.isLater() {
 			return found
 		}
+		if first == nil {
+			first = found
+		}
 	}
-	return nil
+	return first
 }
 
 func parameterType(impl function.Function, index int) cty.Type {

@@ -8,6 +8,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // maxElements bounds the elements of one value, in all depths.
@@ -93,6 +95,9 @@ type gap struct {
 	// hidden says that the text of the expression may be a secret.
 	hidden bool
 }
+
+// isLater says whether an apply alone tells what is missing.
+func (g *gap) isLater() bool { return snapshot.Unknown{Reason: g.reason}.IsLater() }
 
 // seen is the same gap at the place that asks for the value.
 func (g *gap) seen(at span) *gap {

@@ -210,6 +210,17 @@ unnamed(subject) := {[pointer, clause] |
 	clause := _hidden_by(subject, part)
 }
 
+# METADATA
+# description: |
+#   Where a policy lets in services or providers of identities of which nobody can tell which,
+#   with the reason.
+services(subject) := {[part.pointer, clause] |
+	some part in _principals(subject)
+	part.unknown
+	part.type != "AWS"
+	clause := $"whom it lets in is not known: {untold(subject, part)}"
+}
+
 _principals(subject) := [part |
 	some statement in _letting(subject)
 	some part in object.get(statement, "principals", [])

@@ -28,8 +28,7 @@ _surely(answer) if answer.conditional
 # What the policy of a bucket itself lets a role destroy.
 _by_bucket(role) := [_grant(answer.place, what) |
 	some bucket in destinations(role)
-	some action in ["s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucketPolicy"]
-	some answer in _use(role, bucket, action)
+	some answer in _destroying_bucket(role, bucket)
 	answer.effect == "allowed"
 	every place in _places(answer) {
 		_side(answer, place) == "resource"
@@ -40,8 +39,7 @@ _by_bucket(role) := [_grant(answer.place, what) |
 _on_key(role) := [_grant(own[0], what) |
 	some bucket in destinations(role)
 	some key in resource.linked(bucket, "kms_key")
-	some action in array.concat(data.facts.kms.destroying.actions, data.facts.kms.administering.actions)
-	some answer in _use(role, key, action)
+	some answer in _changing_key(role, key)
 	answer.effect == "allowed"
 	own := array.concat([place | some place in _places(answer); _side(answer, place) == "identity"], [answer.place])
 	what := $`{answer.action} on key "{key.name}"`
@@ -58,7 +56,7 @@ excess_doubt(role) := [place.pointer, place.clause] if {
 	place := _open(role)[0]
 }
 
-_open(role) := array.concat(
+_open(role) := array.flatten([
 	[place |
 		some statement in object.get(role.access, "permissions", [])
 		object.get(statement, "effect", "Allow") == "Allow"
@@ -69,4 +67,25 @@ _open(role) := array.concat(
 		answer.effect == "unknown"
 		not _surely(answer)
 	],
-)
+	[answer.depends_on[0] |
+		some bucket in destinations(role)
+		some answer in _destroying_bucket(role, bucket)
+		answer.effect == "unknown"
+	],
+	[answer.depends_on[0] |
+		some bucket in destinations(role)
+		some key in resource.linked(bucket, "kms_key")
+		some answer in _changing_key(role, key)
+		answer.effect == "unknown"
+	],
+])
+
+_destroying_bucket(role, bucket) := [answer |
+	some action in ["s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucketPolicy"]
+	some answer in _use(role, bucket, action)
+]
+
+_changing_key(role, key) := [answer |
+	some action in array.concat(data.facts.kms.destroying.actions, data.facts.kms.administering.actions)
+	some answer in _use(role, key, action)
+]

@@ -57,6 +57,13 @@ test_success_own_policy_has_told_it if {
 	rule.deny == set() with input as _use([use], {})
 }
 
+test_success_unknown_by_the_bucket if {
+	use := sample.on_bucket("s3:DeleteObject", "unknown", {"depends_on": [sample.permitted("/Statement/0", "var.x")]})
+	denied := rule.deny with input as _use([use], {})
+	sample.messages(denied) == set()
+	count(sample.undecided(denied)) > 0
+}
+
 test_success_unknown if {
 	unread := [{"resource": "role", "pointer": "/managed_policy_arns/0", "clause": "the policy x was not read"}]
 	facts := [

@@ -30,7 +30,14 @@ deny contains result.absent(key, "", ["aws_kms_alias"], message) if {
 	some key in cmek.keys
 	key.complete
 	resource.linked(key, "aliases") == []
+	not key.incomplete.aliases
 	message := $`key "{key.name}" has no alias: give it one that says what it encrypts`
+}
+
+deny contains result.undecided(key, "", clause) if {
+	some key in cmek.keys
+	resource.linked(key, "aliases") == []
+	clause := key.incomplete.aliases
 }
 
 # What makes the key stands elsewhere, and may make an alias there.

@@ -35,6 +35,14 @@ test_success_unknown_key if {
 	{[finding.pointer, finding.undecided] | some finding in denied} == {["", true]}
 }
 
+# Nothing that was read says of which key an alias is.
+test_success_unknown_alias if {
+	read := _snapshot({})
+	keys := [object.union(key, {"incomplete": {"aliases": "why"}}) | some key in read.resources.aws_kms_key]
+	denied := rule.deny with input as object.union(read, {"resources": {"aws_kms_key": keys}})
+	{[finding.message, finding.undecided] | some finding in denied} == {["why", true]}
+}
+
 _snapshot(links) := {
 	"resources": {"aws_kms_key": [{
 		"id": "aws_kms_key.main",

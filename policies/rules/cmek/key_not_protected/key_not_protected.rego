@@ -43,6 +43,14 @@ applies contains key.id if {
 
 applies contains key.id if some key in _hasty
 
+# A plan alone does not have what protects a key, and it has the window.
+applies contains key.id if {
+	some key in cmek.keys
+	some observation in key.observations
+	startswith(observation.source, "plan ")
+	known.hidden(key, "/deletion_window_in_days")
+}
+
 deny contains result.patched(found, [result.set("/lifecycle/prevent_destroy", true)]) if {
 	some key in cmek.keys
 	terraform.configured(key)

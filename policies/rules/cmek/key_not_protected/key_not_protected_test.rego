@@ -36,6 +36,11 @@ test_success_unknown_window if {
 	denied == set()
 }
 
+test_applies_to_a_planned_key_whose_window_is_unknown if {
+	planned := _key({}, {"/deletion_window_in_days": {"reason": "known after apply"}}, "plan plan.json")
+	rule.applies == {"aws_kms_key.main"} with input as planned
+}
+
 test_success_unknown_lifecycle_in_plan if {
 	planned := _key({"deletion_window_in_days": 30}, {}, "plan plan.json")
 	rule.deny == set() with input as planned

@@ -36,6 +36,7 @@ deny contains result.at(subject, answer.place.pointer, message) if {
 	some subject in access.trusting
 	some answer in _shared(subject)
 	_enters(answer)
+	not answer.wildcard
 	message := $`{access.called(subject)} also admits {answer.principal}: have a role that only Pinecone can assume`
 }
 
@@ -48,12 +49,11 @@ deny contains result.undecided(subject, pointer, clause) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in access.hidden(subject)
+	some [pointer, clause] in ((access.hidden(subject) | access.unnamed(subject)) | access.services(subject))
 }
 
 _shared(subject) := {answer |
 	some answer in access.others(subject)
-	not answer.wildcard
 	answer.kind in {"service", "federated", "own_account"}
 }
 

@@ -39,6 +39,7 @@ deny contains result.patched(result.at(subject, place.pointer, message), _narrow
 		some answer in object.get(subject.access, "assume", [])
 		answer.kind == "pinecone"
 		answer.action != "sts:AssumeRole"
+		answer.effect == "allowed"
 	]
 	some place in {answer.place | some answer in more}
 	actions := concat(", ", {answer.action | some answer in more; answer.place == place})
@@ -54,6 +55,15 @@ deny contains result.undecided(subject, pointer, clause) if {
 
 # Of a list the action goes that allows too much; one that assuming the role hangs on is
 # replaced.
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in object.get(subject.access, "assume", [])
+	answer.kind == "pinecone"
+	answer.action != "sts:AssumeRole"
+	answer.effect == "unknown"
+	[pointer, clause] := access.depends(answer)
+}
+
 _narrow(subject, place) := [operation |
 	regex.match(`/Action(/[0-9]+)?$`, place.pointer)
 	actions := access.statement(subject, place.pointer).actions

@@ -53,9 +53,16 @@ deny contains result.undecided(acme, pointer, message) if {
 	message := $`no manifest says who of "{acme.name}" opens tickets, and how`
 }
 
+deny contains result.undecided(acme, pointer, message) if {
+	some acme in organization.of_production
+	some pointer in ["/support/contact", "/support/runbook"]
+	known.hidden(acme, pointer)
+	message := $`who of "{acme.name}" opens tickets, and how, is not known`
+}
+
 _missing contains [acme, pointer] if {
 	some acme in organization.of_production
 	some pointer in ["/support/contact", "/support/runbook"]
 	not known.value(acme, pointer)
-	not acme.unknown[pointer]
+	not known.hidden(acme, pointer)
 }

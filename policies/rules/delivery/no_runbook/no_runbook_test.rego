@@ -45,3 +45,13 @@ _organization(values, environment) := {
 	"resources": {"pinecone_organization": [sample.linked(sample.partial("acme", values), {"projects": ["search"]})]},
 	"linked": {"search": object.union(sample.partial("search", {}), {"environment": environment})},
 }
+
+test_success_unknown_value if {
+	case := _declared(_organization({}, "production"))
+	hidden := [sample.hidden(acme, ["/support/contact", "/support/runbook"]) |
+		some acme in case.resources.pinecone_organization
+	]
+	denied := rule.deny with input as object.union(case, {"resources": {"pinecone_organization": hidden}})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["acme", "/support/contact"], ["acme", "/support/runbook"]}
+}

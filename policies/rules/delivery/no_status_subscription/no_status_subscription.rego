@@ -41,10 +41,16 @@ deny contains result.undecided(acme, "/support/status_page_subscribed", message)
 	message := $`no manifest says whether somebody of "{acme.name}" is subscribed to status.pinecone.io`
 }
 
+deny contains result.undecided(acme, "/support/status_page_subscribed", message) if {
+	some acme in organization.of_production
+	known.hidden(acme, "/support/status_page_subscribed")
+	message := $`whether somebody of "{acme.name}" is subscribed to status.pinecone.io is not known`
+}
+
 _subscribed(acme) if known.value(acme, "/support/status_page_subscribed") == true
 
 _silent contains acme if {
 	some acme in organization.of_production
 	not _subscribed(acme)
-	not acme.unknown["/support/status_page_subscribed"]
+	not known.hidden(acme, "/support/status_page_subscribed")
 }

@@ -54,6 +54,12 @@ deny contains result.at(workload, "/retries/retry_on", message) if {
 	message := $`workload "{workload.name}" does not retry 429: repeat it, after a growing delay`
 }
 
+deny contains result.undecided(workload, "/retries/retry_on", message) if {
+	some workload in code.retrying
+	not known.value(workload, "/retries/retry_on")
+	message := $`which errors workload "{workload.name}" retries is not known: declare them as retries.retry_on`
+}
+
 _untold(call) if known.unknown(call, "/retries/rate_limits")
 
 _untold(call) if {

@@ -63,3 +63,9 @@ _workload(retries) := {"resources": {"pinecone_workload": [object.union(
 	sample.partial("api", {"retries": retries}),
 	{"observations": [{"source": "manifest pinelint.yaml"}]},
 )]}}
+
+test_success_unknown_errors_of_a_workload if {
+	denied := rule.deny with input as _workload({"max_attempts": 5})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["api", "/retries/retry_on"]}
+}

@@ -47,3 +47,9 @@ deny contains result.at(workload, "/retries/retry_on", message) if {
 	not error in {"429", "408"}
 	message := $`workload "{workload.name}" retries "{error}", which stays refused: repeat only 429 and 5xx`
 }
+
+deny contains result.undecided(workload, "/retries/retry_on", message) if {
+	some workload in code.retrying
+	not known.value(workload, "/retries/retry_on")
+	message := $`which errors workload "{workload.name}" retries is not known: declare them as retries.retry_on`
+}

@@ -50,4 +50,11 @@ deny contains result.at(workload, pointer, message) if {
 	message := $`workload "{workload.name}" retries with no greatest {missing}: set one`
 }
 
+deny contains result.undecided(workload, pointer, message) if {
+	some workload in code.retrying
+	some pointer in ["/retries/max_attempts", "/retries/max_delay"]
+	known.hidden(workload, pointer)
+	message := $`how long workload "{workload.name}" retries is not known`
+}
+
 _bounds := {"/retries/bounded": "number of attempts", "/retries/capped": "delay"}

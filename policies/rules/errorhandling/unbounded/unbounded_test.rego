@@ -52,3 +52,11 @@ _workload(retries) := {"resources": {"pinecone_workload": [object.union(
 	sample.partial("api", {"retries": retries}),
 	{"observations": [{"source": "manifest pinelint.yaml"}]},
 )]}}
+
+test_success_unknown_attempts if {
+	case := _workload({"max_delay": "60s"})
+	hidden := [sample.hidden(api, ["/retries/max_attempts"]) | some api in case.resources.pinecone_workload]
+	denied := rule.deny with input as {"resources": {"pinecone_workload": hidden}}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["api", "/retries/max_attempts"]}
+}

@@ -33,3 +33,10 @@ test_success_unknown_field if {
 }
 
 _index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}
+
+test_success_unknown_metadata if {
+	case := {"resources": {"pinecone_index": [sample.hidden(sample.partial("index", {}), ["/metadata"])]}}
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["index", "/metadata"]}
+	rule.applies == {"index"} with input as case
+}

@@ -78,9 +78,10 @@ _private(record) if {
 
 _within(zone) if known.value(zone, "/private_zone") == true
 
-_within(zone) if known.hidden(zone, "/vpc")
-
-_within(zone) if count(known.value(zone, "/vpc")) > 0
+_within(zone) if {
+	some vpc in known.value(zone, "/vpc")
+	vpc != null # of what nobody knows whether it is there, nothing is known
+}
 
 _record(found) := "a record" if {
 	resource.linked(found, "records") == []

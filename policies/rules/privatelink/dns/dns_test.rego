@@ -26,7 +26,12 @@ test_success_private_dns if {
 }
 
 test_success_unknown_zone if {
-	every zone in [sample.partial("zone", {}), sample.partial("zone", {"private_zone": false})] {
+	every zone in [
+		sample.partial("zone", {}),
+		sample.partial("zone", {"private_zone": false}),
+		sample.hidden(sample.whole("zone", {}), ["/vpc"]),
+		sample.hidden(sample.whole("zone", {"vpc": [null]}), ["/vpc/0"]),
+	] {
 		denied := rule.deny with input as _recorded(zone)
 		sample.messages(denied) == set()
 		sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
@@ -52,7 +57,7 @@ test_fail_record_in_public_zone if {
 test_success_record_in_private_zone if {
 	every zone in [
 		sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0a"}]}),
-		sample.hidden(sample.whole("zone", {}), ["/vpc"]),
+		sample.hidden(sample.whole("zone", {"vpc": [{}]}), ["/vpc/0/vpc_id"]),
 		sample.partial("zone", {"private_zone": true}),
 	] {
 		rule.deny == set() with input as _recorded(zone)

@@ -26,9 +26,12 @@
 package policies.rules.sso.idp_role_unknown
 
 import data.policies.lib.idp
+import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains thing.id if some [thing, _, _] in idp.given
+
+applies contains acme.id if some acme in _hidden
 
 deny contains result.at(thing, pointer, message) if {
 	some [thing, pointer, value] in idp.given
@@ -63,4 +66,15 @@ deny contains result.undecided(thing, pointer, message) if {
 	"sso" in thing.purposes
 	some pointer, _ in object.get(thing, "unknown", {})
 	message := $`a role value of "{thing.name}" is known only after apply`
+}
+
+deny contains result.undecided(acme, "/sso/role_mapping", message) if {
+	some acme in _hidden
+	message := $`which roles the identity provider gives in "{acme.name}" is not known`
+}
+
+_hidden contains acme if {
+	some acme in input.resources.pinecone_organization
+	known.value(acme, "/sso/roles_from") in {"saml", "scim"}
+	known.hidden(acme, "/sso/role_mapping")
 }

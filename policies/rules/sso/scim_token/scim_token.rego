@@ -9,7 +9,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [pinecone_organization]
-#   needs: [/sso/scim_token_expires]
+#   needs: [/sso/scim_token_expires, /sso/scim_tokens]
 #   environments: production
 #   precision: high
 #   controls:

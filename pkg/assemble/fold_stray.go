@@ -1,0 +1,130 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// isStray says whether nobody can tell what a part belongs to: a variable, a parameter or what
+// is read at apply names it. What a module or a resource gives is no whole of the same unit, as
+// that would have been found.
+func isStray(part *snapshot.Observation, of whole) bool {
+	for pointer, why := range part.Unknown {
+		if snapshot.Within(pointer, of.pointer) || pointer == "" {
+			return !strings.HasPrefix(why.Expression, "module.") && !namesMade(part, of)
+		}
+	}
+	return false
+}
+
+// mayBeCalled says whether a whole may have the name by which a part names what it belongs to,
+// since a variable or a parameter hides its own.
+func mayBeCalled(target *snapshot.Observation, name string) bool {
+	for _, attribute := range identifiers[target.Type] {
+		why, ok := target.Unknown[snapshot.Child("", attribute)]
+		if ok && !why.IsLater() && strings.HasPrefix(name, why.Prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesMade says whether a part belongs to something that is made elsewhere, or looked up by a
+// data source of its type, which nobody does with what the same unit makes.
+func namesMade(part *snapshot.Observation, of whole) bool {
+	for pointer, references := range part.References {
+		if !snapshot.Within(pointer, of.pointer) {
+			continue
+		}
+		for _, reference := range references {
+			if isMade(reference) || strings.HasPrefix(reference, "data."+of.to+".") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isMade says whether a reference is to what a resource or a module gives, and not to what is
+// read or handed in.
+func isMade(reference string) bool {
+	root, _, _ := strings.Cut(reference, ".")
+	switch root {
+	case "data", "var", "local", "each", "count":
+		return false
+	default:
+		return true
+	}
+}
+
+// mostStrays bounds how many parts of a type are tried on each whole.
+const mostStrays = 20
+
+// strays are parts, by type, of which nothing tells what they belong to, in the order in which
+// their types come.
+type strays struct {
+	kinds []string
+	of    map[string][]*snapshot.Observation
+}
+
+// add takes a part that belongs to nothing that was found. One that nobody can place stands for
+// all of its type.
+func (s *strays) add(part *snapshot.Observation, of whole) {
+	_, named := snapshot.Lookup(part.Values, of.pointer)
+	others := s.of[part.Type]
+	if !named && !isStray(part, of) || len(others) == mostStrays {
+		return
+	}
+	if len(others) == 0 {
+		if s.of == nil {
+			s.of = map[string][]*snapshot.Observation{}
+		}
+		s.kinds = append(s.kinds, part.Type)
+	}
+	s.of[part.Type] = append(others, part)
+}
+
+// fold leaves open whether each whole has such a part.
+func (s *strays) fold(unit []*snapshot.Observation) {
+	for _, kind := range s.kinds {
+		of, _ := wholeOf(kind)
+		for _, target := range unit {
+			if target.Type != of.to {
+				continue
+			}
+			at := slices.IndexFunc(s.of[kind], func(part *snapshot.Observation) bool { return mayBeOf(part, target, of) })
+			if at < 0 {
+				continue
+			}
+			part := unsure(s.of[kind][at], unowned(s.of[kind][at].Address))
+			delete(part.Values, "name") // it may be that of another part
+			if !hasSuch(target, part, of) {
+				of.write(part, target)
+			}
+		}
+	}
+}
+
+// mayBeOf says whether a part may belong to a whole: by a name that hides, or that the whole
+// hides.
+func mayBeOf(part, target *snapshot.Observation, of whole) bool {
+	value, named := snapshot.Lookup(part.Values, of.pointer)
+	name, _ := value.(string)
+	return !named || name != "" && mayBeCalled(target, name)
+}
+
+// hasSuch says whether a whole already has what it can have once, as a bucket its policy.
+func hasSuch(target, part *snapshot.Observation, of whole) bool {
+	probe := &snapshot.Observation{Values: map[string]any{}}
+	of.write(part, probe)
+	for pointer := range probe.Unknown {
+		name := snapshot.First(pointer)
+		at := snapshot.Child("", name)
+		if probe.Values[name] == nil && (mayReach(target, at) || hides(target.Unknown, at)) {
+			return true
+		}
+	}
+	return false
+}
