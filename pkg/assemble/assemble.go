@@ -41,6 +41,7 @@ type Assembler struct {
 	observations []*snapshot.Observation
 	sources      []snapshot.Source
 	wanted       wanted
+	apart        []*snapshot.Observation // parts of what other units may have
 	// moved are the addresses of what was kept and moved, now and before. A plan may have either.
 	moved   wanted
 	sharing sharing
@@ -55,7 +56,7 @@ func New(options Options) *Assembler {
 // platforms' resources it keeps those that Pinecone uses and those they are joined to. The
 // manifest must come before the units that it names resources of.
 func (a *Assembler) Observe(unit []*snapshot.Observation) {
-	fold(unit)
+	apart := fold(unit)
 	named := a.names()
 	if len(unit) > 0 && isPlan(unit[0].Source) {
 		named = a.planned()
@@ -70,6 +71,7 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 		}
 	}
 	a.observations = append(a.observations, kept...)
+	a.apart = append(a.apart, apart...)
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
 		return snapshot.Tool(o.Source) != "" // roots come in any order: none may depend on another
 	}))
@@ -105,6 +107,8 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	slices.SortFunc(a.sources, func(x, y snapshot.Source) int { return strings.Compare(x.ID, y.ID) })
 	observations, problems := matchPlans(a.observations)
 	graph := newGraph(observations)
+	foldApart(a.apart, graph)
+	a.apart = nil // they are parts now, also when it is called again
 	homes := newHomes(observations, graph)
 	same, unclear := findCounterparts(observations, graph)
 	homes.same, problems = same, append(problems, unclear...)

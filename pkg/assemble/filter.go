@@ -10,6 +10,9 @@ func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	for kind := range types {
 		if !ours(kind) {
 			marks[kind] = append([]string{"arn", "id", "key_id"}, identifiers[kind]...)
+			if of, ok := wholeOf(kind); ok {
+				marks[kind] = append(marks[kind], snapshot.First(of.pointer))
+			}
 		}
 	}
 	marks["aws_iam_role"] = append(marks["aws_iam_role"], "assume_role_policy")
@@ -33,7 +36,7 @@ func (a *Assembler) Keeps(unit []*snapshot.Observation) bool {
 		switch {
 		case ours(observation.Type):
 			used = append(used, observation)
-		case a.recognised(observation) || mentioned(observation, named):
+		case a.recognised(observation) || mentioned(observation, named) || partOfNamed(observation, named):
 			return true
 		}
 	}

@@ -11,8 +11,9 @@ import (
 
 // fold writes resources that are only a part of another into it: a rule of a security
 // group, an inline policy of a role. Terraform splits them; AWS does not. The part's
-// positions go along, so that a finding lands where the part stands.
-func fold(unit []*snapshot.Observation) {
+// positions go along, so that a finding lands where the part stands. Apart are those that name
+// what they belong to by a name that nothing in the unit has.
+func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation) {
 	graph := sync.OnceValue(func() *graph { return newGraph(unit) }) // most units have no parts
 	for _, part := range unit {
 		unify(part)
@@ -27,18 +28,13 @@ func fold(unit []*snapshot.Observation) {
 	}
 	var strays strays
 	for _, part := range unit {
-		if whole, ok := wholeOf(part.Type); ok && !isDeleted(part) {
-			targets := graph().targets(part, join{pointer: whole.pointer, to: whole.to})
-			for _, target := range targets {
-				known := certain(part, target)
-				if reason := graph().unsettled(part, whole.pointer, target); reason != "" {
-					known = unsure(part, unowned(part.Address)+": "+reason)
-				}
-				whole.write(known, target)
-			}
-			if len(targets) == 0 {
-				strays.add(part, whole)
-			}
+		whole, ok := wholeOf(part.Type)
+		if !ok || isDeleted(part) || foldInto(part, whole, graph()) {
+			continue
+		}
+		strays.add(part, whole)
+		if len(namesOfWhole(part)) > 0 {
+			apart = append(apart, part)
 		}
 	}
 	strays.fold(unit)
@@ -51,6 +47,20 @@ func fold(unit []*snapshot.Observation) {
 			spell(one, graph())
 		}
 	}
+	return apart
+}
+
+// foldInto folds a part into what it belongs to in its unit, and says whether there is anything.
+func foldInto(part *snapshot.Observation, of whole, graph *graph) bool {
+	targets := graph.targets(part, join{pointer: of.pointer, to: of.to})
+	for _, target := range targets {
+		known := certain(part, target)
+		if reason := graph.unsettled(part, of.pointer, target); reason != "" {
+			known = unsure(part, unowned(part.Address)+": "+reason)
+		}
+		of.write(known, target)
+	}
+	return len(targets) > 0
 }
 
 // borrowed are the pairs of types of which fold writes something of the second into the first,
@@ -206,10 +216,22 @@ func moveFacts(part, into *snapshot.Observation, from, to string) bool {
 		if snapshot.Within(pointer, from) {
 			at := to + pointer[len(from):]
 			into.References = written(into.References)
-			into.References[at] = append(slices.Clip(into.References[at]), references...)
+			into.References[at] = append(slices.Clip(into.References[at]), referredTo(part, into, references)...)
 		}
 	}
 	return unknown
+}
+
+// referredTo are references of a part as what it belongs to has them, be it of another source.
+func referredTo(part, into *snapshot.Observation, references []string) []string {
+	if part.Source == into.Source {
+		return references
+	}
+	all := make([]string, len(references))
+	for i, reference := range references {
+		all[i] = snapshot.Reference(snapshot.Referred(part.Source, reference))
+	}
+	return all
 }
 
 func setUnknown(into *snapshot.Observation, pointer string, why snapshot.Unknown) {

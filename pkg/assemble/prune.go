@@ -68,7 +68,8 @@ func (a *Assembler) prune(unit []*snapshot.Observation, named wanted) []*snapsho
 	var used []*snapshot.Observation
 	foreign := false
 	for _, observation := range unit {
-		if ours(observation.Type) || isLive(observation) || a.recognised(observation) || mentioned(observation, named) {
+		if ours(observation.Type) || isLive(observation) || a.recognised(observation) || mentioned(observation, named) ||
+			partOfNamed(observation, named) {
 			used = append(used, observation)
 		}
 		foreign = foreign || !ours(observation.Type)

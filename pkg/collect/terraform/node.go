@@ -8,7 +8,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/pinelint/pinelint/pkg/collect/terraform/lang"
-
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
