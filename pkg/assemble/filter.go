@@ -7,10 +7,11 @@ import "github.com/pinelint/pinelint/pkg/snapshot"
 // are not among them are always kept.
 func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	marks := map[string][]string{}
+	named := len(a.names()) > 0
 	for kind := range types {
 		if !ours(kind) {
 			marks[kind] = append([]string{"arn", "id", "key_id"}, identifiers[kind]...)
-			if of, ok := wholeOf(kind); ok {
+			if of, ok := wholeOf(kind); ok && named && hasName(of.to) {
 				marks[kind] = append(marks[kind], snapshot.First(of.pointer))
 			}
 		}

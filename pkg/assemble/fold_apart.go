@@ -12,12 +12,14 @@ import (
 // everywhere: of a bucket, or of a role in its account.
 func namesOfWhole(part *snapshot.Observation) []string {
 	of, ok := wholeOf(part.Type)
-	if !ok || of.to != "aws_s3_bucket" && of.to != "aws_iam_role" {
+	if !ok || !hasName(of.to) {
 		return nil
 	}
 	value, _ := snapshot.Lookup(part.Values, of.pointer)
 	return stringsBelow(value)
 }
+
+func hasName(kind string) bool { return kind == "aws_s3_bucket" || kind == "aws_iam_role" }
 
 // partOfNamed says whether a part belongs to a bucket or a role that is named.
 func partOfNamed(part *snapshot.Observation, named wanted) bool {

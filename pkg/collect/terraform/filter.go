@@ -55,6 +55,17 @@ func (e *evaluated) observeMarked(main *module) bool {
 	return true
 }
 
+// producing is the first block that makes blocks of a kind, nil where the type has a plain value.
+func (b *body) producing(shape *snapshot.Shape, kind string) *block {
+	if property := shape.Properties[kind]; property == nil || property.Type == "string" {
+		return nil
+	}
+	if at := slices.IndexFunc(b.blocks, func(b *block) bool { return b.produces() == kind }); at >= 0 {
+		return b.blocks[at]
+	}
+	return nil
+}
+
 // probe observes the marks of a resource and no places.
 func (e *evaluated) probe(i *instance, marks []string) *snapshot.Observation {
 	observation := e.observation(i)
@@ -68,8 +79,8 @@ func (e *evaluated) probe(i *instance, marks []string) *snapshot.Observation {
 		}
 		if item := b.body.attribute(name); item != nil {
 			i.emitAttribute(em, shape, item)
-		} else if at := slices.IndexFunc(b.body.blocks, func(b *block) bool { return b.produces() == name }); at >= 0 {
-			i.emitBlocks(em, shape, name, b.body.blocks[at])
+		} else if first := b.body.producing(shape, name); first != nil {
+			i.emitBlocks(em, shape, name, first)
 		}
 	}
 	return observation
