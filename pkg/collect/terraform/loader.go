@@ -30,7 +30,7 @@ type loader struct {
 	options *Options
 	roots   []*plan // sorted by path
 	// states are the root modules by the names of their states.
-	states func() map[string]*plan
+	states func() map[string][]*plan
 	// plans has the folders of the tree that hold configuration, by path.
 	plans map[string]*plan
 

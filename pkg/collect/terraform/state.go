@@ -1,10 +1,14 @@
 package terraform
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // The data sources by which a root module reads the outputs of another: any state's, and
@@ -121,28 +125,41 @@ func keeper(f *folder) (keeper *block, backend string) {
 	return nil, ""
 }
 
-// byState finds root modules by the names of their states. What several have is nobody's.
-func (l *loader) byState() map[string]*plan {
-	found := map[string]*plan{}
+// byState finds root modules by the names of their states.
+func (l *loader) byState() map[string][]*plan {
+	found := map[string][]*plan{}
 	for _, at := range l.roots {
-		name := l.stateOf(at)
-		if _, taken := found[name]; taken {
-			at = nil
+		if name := l.stateOf(at); name != "" {
+			found[name] = append(found[name], at)
 		}
-		found[name] = at
 	}
-	delete(found, "")
 	return found
 }
 
 // remote is the root module whose state a data source reads, nil where the repository does not
-// have it or nobody can tell.
+// have it or nobody can tell. What several have is nobody's.
 func (i *instance) remote() *plan {
+	r, b := i.resource.module.root, i.resource.block
+	found := r.loader.states()[i.stateName()]
+	if len(found) == 0 {
+		return nil
+	}
+	if len(found) > 1 {
+		r.problems.add(problem{snapshot.Notice, fmt.Sprintf(
+			"%s reads a state that %s and %s both have: what it gives is not known",
+			address(b), collect.Quote(found[0].path), collect.Quote(found[1].path)), b.header})
+		return nil
+	}
+	return found[0]
+}
+
+// stateName is the name of the state that a data source reads, empty where nobody can tell.
+func (i *instance) stateName() string {
 	r := i.resource.module.root
 	if i.resource.block.label(0) == workspaceOutputs {
-		return r.loader.states()[stateName("remote", r.path, func(name string) *node {
+		return stateName("remote", r.path, func(name string) *node {
 			return i.attribute(strings.TrimSuffix(name, "s")) // one workspace
-		})]
+		})
 	}
 	argument := func(name string) *node {
 		config := i.attribute("config")
@@ -156,11 +173,11 @@ func (i *instance) remote() *plan {
 	}
 	backend := i.attribute("backend")
 	if backend == nil {
-		return nil
+		return ""
 	}
 	kind, ok := text(backend.force())
 	if config := i.attribute("config"); !ok || config != nil && config.list().gap != nil {
-		return nil
+		return ""
 	}
-	return r.loader.states()[stateName(kind, r.path, argument)]
+	return stateName(kind, r.path, argument)
 }
