@@ -70,14 +70,12 @@ func roleIn(arn string) (string, bool) {
 	return arn[strings.LastIndexByte(arn, '/')+1:], true
 }
 
-// indexAt is the name of the index whose host stands in a text, or else the text. The host
-// begins with the name and what stands for the project.
+// indexAt is the name of the index whose host a text is, also as a URL, or else the text.
 func indexAt(name string) string {
 	_, host, _ := strings.Cut(name, "://")
-	label, domain, _ := strings.Cut(cmp.Or(host, name), ".")
-	at := strings.LastIndexByte(label, '-')
-	if at > 0 && strings.HasSuffix(strings.TrimRight(domain, "/"), ".pinecone.io") {
-		return label[:at]
+	host = strings.TrimRight(cmp.Or(host, name), "/")
+	if index := snapshot.IndexOf(host); index != "" && snapshot.InDomain(host) {
+		return index
 	}
 	return name
 }

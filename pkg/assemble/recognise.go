@@ -21,7 +21,7 @@ func (a *Assembler) recognised(observation *snapshot.Observation) bool {
 		return a.options.connects(observation.Values, observation.Unknown)
 	case "aws_route53_record", "aws_route53_zone":
 		name, _ := observation.Values["name"].(string)
-		return a.options.domain(name)
+		return snapshot.InDomain(name)
 	case "aws_bedrockagent_knowledge_base":
 		return keepsInPinecone(observation)
 	case "datadog_monitor":
@@ -51,12 +51,7 @@ func (o Options) offers(service string) bool {
 // named says whether a record or a zone has a name of Pinecone's.
 func (o Options) named(resource *snapshot.Resource) bool {
 	name, _ := resource.Values["name"].(string)
-	return o.domain(name)
-}
-
-func (o Options) domain(name string) bool {
-	name = strings.TrimSuffix(strings.ToLower(name), ".")
-	return name == "pinecone.io" || strings.HasSuffix(name, ".pinecone.io")
+	return snapshot.InDomain(name)
 }
 
 // trusted says whether a trust policy names one of Pinecone's CMEK roles or the account of

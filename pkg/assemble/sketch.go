@@ -203,7 +203,7 @@ func (s *sieve) isWantedFor(kind string, key, value []byte) bool {
 	case "service_name":
 		return kind == "aws_vpc_endpoint" && s.options.offers(string(value))
 	case "name":
-		return strings.HasPrefix(kind, "aws_route53_") && s.options.domain(string(value)) ||
+		return strings.HasPrefix(kind, "aws_route53_") && snapshot.InDomain(string(value)) ||
 			kind == "aws_iam_role" && s.named["role/"+string(value)]
 	default:
 		return false

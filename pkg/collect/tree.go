@@ -33,11 +33,10 @@ type Tree struct {
 	// entered, sorted.
 	Excluded []string
 
-	mu   sync.Mutex
-	kept map[string][]byte
-	room int
-	// silent are files that do not mention Pinecone, hostless those that do and name no host.
-	silent, hostless map[string]bool
+	mu    sync.Mutex
+	kept  map[string][]byte
+	room  int
+	noted map[string]Mention
 }
 
 // keptBytes bounds what a tree keeps of files that one collector has read for the next.
@@ -71,9 +70,7 @@ func Walk(fsys fs.FS) (*Tree, error) { return WalkFolder(fsys, ".") }
 // WalkFolder lists one folder of a repository. Paths stay relative to the repository's
 // root, and what the folder refers to elsewhere in the repository can be read.
 func WalkFolder(fsys fs.FS, folder string) (*Tree, error) {
-	tree := &Tree{
-		fsys: fsys, kept: map[string][]byte{}, room: keptBytes, silent: map[string]bool{}, hostless: map[string]bool{},
-	}
+	tree := &Tree{fsys: fsys, kept: map[string][]byte{}, room: keptBytes, noted: map[string]Mention{}}
 	err := fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if name == folder {
@@ -191,36 +188,28 @@ func (t *Tree) Keep(name string, data []byte) {
 	}
 }
 
-// Dismiss notes of a file that a collector has read that it does not mention Pinecone, so
-// that the next one need not read it.
-func (t *Tree) Dismiss(name string) {
+// Mention is how a file speaks of Pinecone, as far as a collector that has read it has noted.
+type Mention uint8
+
+// The mentions, each of which tells the next collector that it need not look for more.
+const (
+	AnyMention Mention = iota // nobody has noted anything
+	NoMention
+	NameOnly // and no host of Pinecone's
+)
+
+// Note keeps how a file speaks of Pinecone, so that the next collector need not read it.
+func (t *Tree) Note(name string, m Mention) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.silent[name] = true
+	t.noted[name] = m
 }
 
-// Dismissed says whether a collector has dismissed a file.
-func (t *Tree) Dismissed(name string) bool {
+// Noted is how a file speaks of Pinecone.
+func (t *Tree) Noted(name string) Mention {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.silent[name]
-}
-
-// HostSuffix is how all hosts of Pinecone end.
-const HostSuffix = ".pinecone.io"
-
-// DismissHosts notes of a file that it names no host of Pinecone's, as [Tree.Dismiss] does.
-func (t *Tree) DismissHosts(name string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.hostless[name] = true
-}
-
-// MayNameHost says whether nothing is known against it that a file names a host of Pinecone's.
-func (t *Tree) MayNameHost(name string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return !t.silent[name] && !t.hostless[name]
+	return t.noted[name]
 }
 
 // Spellings are the ways in which Pinecone is written in names.
@@ -306,7 +295,7 @@ func (t *Tree) Mentioning(ctx context.Context, isOne func(name string) bool) ite
 			if ctx.Err() != nil {
 				return
 			}
-			if !isOne(file.Path) || t.Dismissed(file.Path) {
+			if !isOne(file.Path) || t.Noted(file.Path) == NoMention {
 				continue
 			}
 			data, err := t.Read(file.Path)

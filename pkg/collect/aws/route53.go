@@ -9,6 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	"github.com/aws/aws-sdk-go-v2/service/route53/types"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // readZones reads the zones that were asked for and, with discovery, those below
@@ -67,7 +69,7 @@ func (r *reading) pineconeZones(ctx context.Context, client *route53.Client) []s
 			return nil, r.empty(why, "route53:ListHostedZones")
 		}
 		for _, zone := range out.HostedZones {
-			if isPinecone(host(zone.Name)) {
+			if snapshot.InDomain(host(zone.Name)) {
 				ids = append(ids, zoneID(aws.ToString(zone.Id)))
 			}
 		}
@@ -80,10 +82,6 @@ func (r *reading) pineconeZones(ctx context.Context, client *route53.Client) []s
 		r.failed(why, "its hosted zones were")
 	}
 	return ids
-}
-
-func isPinecone(name string) bool {
-	return name == "pinecone.io" || strings.HasSuffix(name, ".pinecone.io")
 }
 
 func zoneID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
@@ -146,7 +144,7 @@ func concerns(record types.ResourceRecordSet) bool {
 		names = append(names, host(record.AliasTarget.DNSName))
 	}
 	return slices.ContainsFunc(names, func(name string) bool {
-		return isPinecone(name) || strings.HasSuffix(name, ".vpce.amazonaws.com")
+		return snapshot.InDomain(name) || strings.HasSuffix(name, ".vpce.amazonaws.com")
 	})
 }
 

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // httpAt is the operation that a request asks Pinecone for without an SDK: fetch(`${host}/query`).
@@ -52,7 +52,7 @@ func (u *unit) requested(call *program.Node) (what, path, confidence string) {
 		isShared := what == "embed" || what == "rerank" // others have such a path too
 		switch {
 		case what == "":
-		case strings.Contains(address, collect.HostSuffix):
+		case strings.Contains(address, snapshot.HostSuffix):
 			return what, path, "high"
 		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call) || u.isGivenKey(call)):
 			return what, path, "medium"
@@ -73,7 +73,8 @@ func (u *unit) mayAskByHTTP() bool {
 	if u.http == unknown {
 		text := bytes.ToLower(u.text)
 		followed := u.language == syntax.Python || isScript(u.language)
-		u.http = is(followed && (bytes.Contains(text, []byte(collect.HostSuffix)) || bytes.Contains(text, []byte("api-key"))))
+		asks := bytes.Contains(text, []byte(snapshot.HostSuffix)) || bytes.Contains(text, []byte("api-key"))
+		u.http = is(followed && asks)
 	}
 	return u.http == yes
 }

@@ -97,9 +97,9 @@ func finished(types snapshot.Types, observations []*snapshot.Observation) []*sna
 func candidates(tree *collect.Tree) []collect.File {
 	var files []collect.File
 	for _, file := range tree.Files {
-		if !isForeign(file.Path) && !tree.Dismissed(file.Path) &&
+		if !isForeign(file.Path) && tree.Noted(file.Path) != collect.NoMention &&
 			(languageOf(file.Path) != "" || isDependencyFile(file.Path) || isNotebook(file.Path) ||
-				isConfiguration(file.Path) && tree.MayNameHost(file.Path)) {
+				isConfiguration(file.Path) && tree.Noted(file.Path) == collect.AnyMention) {
 			files = append(files, file)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // hostName is a host of Pinecone's data plane that a text names.
@@ -21,11 +21,11 @@ func hostsIn(text []byte) []hostName {
 	var found []hostName
 	const most = 100
 	for from := 0; len(found) < most; {
-		i := bytes.Index(text[from:], []byte(collect.HostSuffix))
+		i := bytes.Index(text[from:], []byte(snapshot.HostSuffix))
 		if i < 0 {
 			break
 		}
-		end := from + i + len(collect.HostSuffix)
+		end := from + i + len(snapshot.HostSuffix)
 		start := from + i
 		for start > 0 && isHostByte(text[start-1]) {
 			start--

@@ -36,7 +36,7 @@ func (r *result) observe(versions versions) []*snapshot.Observation {
 		add(&snapshot.Observation{
 			Type: "pinecone_host",
 			Values: map[string]any{
-				"host": each.host, "file": r.path, "role": r.role, "index": indexOf(each.host),
+				"host": each.host, "file": r.path, "role": r.role, "index": snapshot.IndexOf(each.host),
 				"private": strings.Contains(each.host, ".svc.private."),
 			},
 			Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
@@ -48,13 +48,6 @@ func (r *result) observe(versions versions) []*snapshot.Observation {
 func functionOf(s *sight) string {
 	name, _ := s.values["function"].(string)
 	return name
-}
-
-// indexOf is the name of the index in its host: what comes before the part that stands for
-// the project.
-func indexOf(host string) string {
-	label, _, _ := strings.Cut(host, ".")
-	return label[:max(strings.LastIndexByte(label, '-'), 0)]
 }
 
 func (s *sight) observation(places *collect.Text) *snapshot.Observation {

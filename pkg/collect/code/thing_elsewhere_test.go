@@ -121,7 +121,7 @@ func TestDismissedImporters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree.Dismiss("api.py")
+	tree.Note("api.py", collect.NoMention)
 	sink := assemble.New(assemble.Options{})
 	if err := code.Collect(t.Context(), tree, code.Options{Types: collecttest.Types(t)}, sink); err != nil {
 		t.Fatal(err)

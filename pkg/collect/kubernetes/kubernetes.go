@@ -37,7 +37,7 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read Kubernetes manifests: %w", err)
 		}
-		if !document.IsText(file.Path) || tree.Dismissed(file.Path) {
+		if !document.IsText(file.Path) || tree.Noted(file.Path) == collect.NoMention {
 			continue
 		}
 		if unit := c.file(tree, file); len(unit) > 0 {

@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // hosts are where each surface is.
@@ -67,7 +69,7 @@ func (h hosts) isIndex(base *url.URL) bool {
 		return true
 	}
 	name := strings.ToLower(base.Hostname())
-	return base.Scheme == "https" && strings.HasSuffix(name, ".pinecone.io") && name != h.login.Hostname() &&
+	return base.Scheme == "https" && strings.HasSuffix(name, snapshot.HostSuffix) && name != h.login.Hostname() &&
 		(base.Port() == "" || base.Port() == "443")
 }
 

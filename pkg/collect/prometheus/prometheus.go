@@ -126,7 +126,7 @@ func isTerraform(path string) bool {
 func (c *collector) file(file collect.File, projects []string) {
 	named, name := len(projects) > 0, collect.Redact(file.Path)
 	switch {
-	case !named && c.tree.Dismissed(file.Path):
+	case !named && c.tree.Noted(file.Path) == collect.NoMention:
 		return
 	case file.Size > maxSize:
 		c.large(file, named)

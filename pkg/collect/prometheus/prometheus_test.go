@@ -266,8 +266,8 @@ func TestDismissedFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree.Dismiss("a.yml")
-	tree.Dismiss("b.yml")
+	tree.Note("a.yml", collect.NoMention)
+	tree.Note("b.yml", collect.NoMention)
 	got := &sink{}
 	options := prometheus.Options{Types: collecttest.Types(t), Named: []prometheus.Named{{Path: "b.yml", Project: "p-1"}}}
 	if err := prometheus.Collect(t.Context(), tree, options, got); err != nil {

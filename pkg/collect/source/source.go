@@ -185,9 +185,9 @@ func scanFile(
 	mentions := collect.MentionsPinecone(text)
 	switch {
 	case !mentions && len(collect.EncodedMentions(text)) == 0:
-		tree.Dismiss(file.Path)
-	case !bytes.Contains(text, []byte(collect.HostSuffix)):
-		tree.DismissHosts(file.Path)
+		tree.Note(file.Path, collect.NoMention)
+	case !bytes.Contains(text, []byte(snapshot.HostSuffix)):
+		tree.Note(file.Path, collect.NameOnly)
 	}
 	if hits := findIn(text, mentions); len(hits) > 0 {
 		one.more = len(hits) > mostHits

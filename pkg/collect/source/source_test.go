@@ -242,8 +242,8 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
-// TestDismisses holds what the search tells the collectors after it, which spares them reading.
-func TestDismisses(t *testing.T) {
+// TestNotes holds what the search tells the collectors after it, which spares them reading.
+func TestNotes(t *testing.T) {
 	tree, err := collect.Walk(fstest.MapFS{
 		"host":  {Data: []byte("https://a-b1c2d3e.svc.aped-4627-b74a.pinecone.io")},
 		"name":  {Data: []byte("pinecone")},
@@ -255,9 +255,11 @@ func TestDismisses(t *testing.T) {
 	if err := source.Collect(t.Context(), tree, source.Options{Types: collecttest.Types(t)}, &sink{}); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string][2]bool{"host": {false, true}, "name": {false, false}, "other": {true, false}} {
-		if got := [2]bool{tree.Dismissed(name), tree.MayNameHost(name)}; got != want {
-			t.Errorf("%s: dismissed and may name a host: %v, want %v", name, got, want)
+	for name, want := range map[string]collect.Mention{
+		"host": collect.AnyMention, "name": collect.NameOnly, "other": collect.NoMention,
+	} {
+		if got := tree.Noted(name); got != want {
+			t.Errorf("%s is noted as %d, want %d", name, got, want)
 		}
 	}
 }

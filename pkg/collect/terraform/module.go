@@ -19,9 +19,8 @@ type root struct {
 	loader *loader
 	// by is the root module that reads this one's state, where it is evaluated for that alone.
 	by       *root
-	others   map[string]*module // those whose states it reads
-	borrowed []*plan            // what is kept for these
-	inputs   map[string]*node   // values for its variables, by name
+	others   map[*plan]*module // those whose states it reads
+	inputs   map[string]*node  // values for its variables, by name
 	vendored func() map[string]string
 	problems problems
 	depth    int

@@ -28,7 +28,7 @@ const maxChain = 4
 
 // other is another root module, for what it gives out; nil where that is made of what it is for.
 func (r *root) other(at *plan) *module {
-	if kept, ok := r.others[at.path]; ok {
+	if kept, ok := r.others[at]; ok {
 		return kept
 	}
 	chain := 0
@@ -37,19 +37,44 @@ func (r *root) other(at *plan) *module {
 			return nil
 		}
 	}
-	l := r.loader
-	l.borrow(at)
-	for by := r; by != nil; by = by.by {
-		if by.by == nil {
-			by.borrowed = append(by.borrowed, at)
+	r.loader.borrow(at)
+	main := r.loader.main(at, r)
+	if r.others == nil {
+		r.others = map[*plan]*module{}
+	}
+	r.others[at] = main
+	return main
+}
+
+// reads are the root modules whose states this one is made of, as often as they were borrowed.
+func (r *root) reads() []*plan {
+	var all []*plan
+	for at, main := range r.others {
+		all = append(all, at)
+		if main != nil {
+			all = append(all, main.root.reads()...)
 		}
 	}
-	main := l.main(at, r)
-	if r.others == nil {
-		r.others = map[string]*module{}
+	return all
+}
+
+// eachRemote visits the data sources that read a state, in the module and in those that it calls.
+func (m *module) eachRemote(visit func(*instance)) {
+	for _, b := range m.folder.resources {
+		if !readsState(b) {
+			continue
+		}
+		if declared := m.resource(b); declared != nil {
+			for _, i := range declared.instances {
+				visit(i)
+			}
+		}
 	}
-	r.others[at.path] = main
-	return main
+	for instance := range m.entered() {
+		if instance.module != nil {
+			instance.module.eachRemote(visit)
+		}
+	}
 }
 
 // outputs as [parts] are what a root module gives out, as another reads it.

@@ -76,23 +76,15 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		}
 	}
 	shared.report(elsewhere, sink)
-	work := make(chan []*plan)
-	var workers sync.WaitGroup
-	for range max(1, options.Jobs) {
-		workers.Go(func() {
-			for unit := range work {
-				shared.collect(ctx, unit, sink)
-			}
-		})
-	}
-	for _, unit := range shared.units(ctx) {
-		if ctx.Err() != nil {
-			break
+	found := shared.withStates(ctx)
+	shared.handOn(found, sink)
+	shared.each(ctx, shared.those(func(at *plan) bool { return found[at] == nil }), func(at *plan) {
+		one := shared.observe(ctx, at, false)
+		sink.Report(one.report)
+		if len(one.unit) > 0 {
+			sink.Observe(one.unit)
 		}
-		work <- unit
-	}
-	close(work)
-	workers.Wait()
+	})
 	return ctx.Err()
 }
 
@@ -105,40 +97,29 @@ func (l *loader) report(elsewhere map[string][]snapshot.Problem, sink collect.Si
 	}
 }
 
-// collect reads root modules that refer to each other, and hands them on as one unit.
-func (l *loader) collect(ctx context.Context, unit []*plan, sink collect.Sink) {
-	var observations []*snapshot.Observation
-	for _, at := range unit {
-		found, report := l.observe(ctx, at, len(unit) > 1)
-		observations = append(observations, found...)
-		sink.Report(report)
-	}
-	if len(observations) > 0 {
-		sink.Observe(observations)
-	}
-}
+// matters says whether a root module is worth parsing.
+func (l *loader) matters(at *plan) bool { return at.relevant(l.plans) || l.initialised(at) }
 
-// observe reads one root module, and lets go of what only it needed.
-func (l *loader) observe(ctx context.Context, planned *plan, whole bool) ([]*snapshot.Observation, snapshot.Source) {
-	report := snapshot.Source{ID: sourceID(planned.path), Status: snapshot.Complete, Holds: l.holds}
-	var unit []*snapshot.Observation
-	used := []*plan{planned}
-	if whole || planned.relevant(l.plans) || l.initialised(planned) {
+// observe reads one root module, or no more than what matters of it, and lets go of what only
+// it needed.
+func (l *loader) observe(ctx context.Context, planned *plan, whole bool) *observed {
+	one := &observed{report: snapshot.Source{ID: sourceID(planned.path), Status: snapshot.Complete, Holds: l.holds}}
+	if whole || l.matters(planned) {
 		r := l.evaluate(ctx, planned, whole)
-		unit, used = r.unit, append(used, r.borrowed...)
-		report.Problems = slices.Concat(r.problems.snapshot(), planned.misnamed, planned.notice())
-		report.Counts = r.counts()
+		one.unit, one.reads = r.unit, r.reads()
+		one.report.Problems = slices.Concat(r.problems.snapshot(), planned.misnamed, planned.notice())
+		one.report.Counts = r.counts()
 	} else {
 		// Nothing in it mentions Pinecone or what was asked for, so it was not parsed.
-		report.Counts = map[string]int{"files": len(planned.files), "unrelated": len(planned.files)}
+		one.report.Counts = map[string]int{"files": len(planned.files), "unrelated": len(planned.files)}
 	}
-	for _, found := range report.Problems {
+	for _, found := range one.report.Problems {
 		if found.Kind != snapshot.Notice {
-			report.Status = snapshot.Partial
+			one.report.Status = snapshot.Partial
 		}
 	}
-	l.free(used...)
-	return unit, report
+	l.free(append(one.reads, planned)...)
+	return one
 }
 
 // holdable says whether a snapshot has a place for the type.

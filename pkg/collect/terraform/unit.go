@@ -3,11 +3,72 @@ package terraform
 import (
 	"context"
 	"slices"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// units are the root modules that are observed together: one, or several of which some read
-// the state of others. What no root module that matters reads stays alone.
-func (l *loader) units(ctx context.Context) [][]*plan {
+// observed is a root module that was read.
+type observed struct {
+	unit   []*snapshot.Observation
+	report snapshot.Source
+	// reads are the root modules whose states it is made of.
+	reads []*plan
+}
+
+// each does something with root modules, several at the same time.
+func (l *loader) each(ctx context.Context, list []*plan, do func(*plan)) {
+	work := make(chan *plan)
+	var workers sync.WaitGroup
+	for range max(1, l.options.Jobs) {
+		workers.Go(func() {
+			for at := range work {
+				do(at)
+			}
+		})
+	}
+	for _, at := range list {
+		if ctx.Err() != nil {
+			break
+		}
+		work <- at
+	}
+	close(work)
+	workers.Wait()
+}
+
+// withStates reads the root modules that matter and read states, and those whose states these
+// are: all of each, since what one has may matter for what another has.
+func (l *loader) withStates(ctx context.Context) map[*plan]*observed {
+	found := map[*plan]*observed{}
+	var mu sync.Mutex
+	wave := l.those(func(at *plan) bool { return l.readsStates(at) && l.matters(at) })
+	for len(wave) > 0 && ctx.Err() == nil {
+		l.each(ctx, wave, func(at *plan) {
+			one := l.observe(ctx, at, true)
+			mu.Lock()
+			defer mu.Unlock()
+			found[at] = one
+		})
+		asked := map[*plan]bool{}
+		for _, one := range found {
+			for _, at := range one.reads {
+				asked[at] = found[at] == nil
+			}
+		}
+		wave = l.those(func(at *plan) bool { return asked[at] })
+	}
+	return found
+}
+
+// those are some of the root modules, sorted by path.
+func (l *loader) those(wanted func(*plan) bool) []*plan {
+	return slices.DeleteFunc(slices.Clone(l.roots), func(at *plan) bool { return !wanted(at) })
+}
+
+// handOn hands on root modules as units: those of which one reads the state of another are one.
+func (l *loader) handOn(found map[*plan]*observed, sink collect.Sink) {
 	of := map[*plan]*plan{}
 	first := func(at *plan) *plan {
 		for of[at] != nil {
@@ -15,75 +76,27 @@ func (l *loader) units(ctx context.Context) [][]*plan {
 		}
 		return at
 	}
-	pending := slices.DeleteFunc(slices.Clone(l.roots), func(at *plan) bool { return !at.relevant(l.plans) })
-	looked := map[*plan]bool{}
-	for len(pending) > 0 && ctx.Err() == nil {
-		at := pending[len(pending)-1]
-		pending = pending[:len(pending)-1]
-		if looked[at] || !l.readsStates(at) {
-			continue
-		}
-		looked[at] = true
-		for _, other := range l.reading(at) {
-			pending = append(pending, other)
+	list := l.those(func(at *plan) bool { return found[at] != nil })
+	for _, at := range list {
+		for _, other := range found[at].reads {
 			if a, b := first(at), first(other); a != b {
 				of[b] = a
 			}
 		}
 	}
-	together := map[*plan][]*plan{}
-	for _, at := range l.roots {
-		together[first(at)] = append(together[first(at)], at)
+	units := map[*plan][]*snapshot.Observation{}
+	for _, at := range list {
+		units[first(at)] = append(units[first(at)], found[at].unit...)
+		sink.Report(found[at].report)
 	}
-	var list [][]*plan
-	for _, at := range l.roots {
-		if unit := together[first(at)]; unit[0] == at {
-			list = append(list, unit)
+	for _, at := range list {
+		if len(units[at]) > 0 {
+			sink.Observe(units[at])
 		}
 	}
-	return list
 }
 
 // readsStates says whether a root module, or a module that it may call, may read a state.
 func (l *loader) readsStates(at *plan) bool {
 	return slices.ContainsFunc(at.reachable, func(at string) bool { return l.plans[at].states })
-}
-
-// reading are the root modules whose states one reads. What is parsed for it is let go, as
-// there may be many that read some.
-func (l *loader) reading(at *plan) []*plan {
-	var found []*plan
-	main := l.main(at, nil)
-	if main == nil {
-		return nil
-	}
-	main.eachRemote(func(i *instance) {
-		if from := i.remote(); from != nil && from != at {
-			found = append(found, from)
-		}
-	})
-	l.free(main.root.borrowed...)
-	for _, path := range at.reachable {
-		l.loaded[path] = &loading{users: l.loaded[path].users}
-	}
-	return found
-}
-
-// eachRemote visits the data sources that read a state, in the module and in those that it calls.
-func (m *module) eachRemote(visit func(*instance)) {
-	for _, b := range m.folder.resources {
-		if !readsState(b) {
-			continue
-		}
-		if declared := m.resource(b); declared != nil {
-			for _, i := range declared.instances {
-				visit(i)
-			}
-		}
-	}
-	for instance := range m.entered() {
-		if instance.module != nil {
-			instance.module.eachRemote(visit)
-		}
-	}
 }
