@@ -102,7 +102,7 @@ func (j *judge) doubts(resource *snapshot.Resource) []finding.Missing {
 func doubtsOf(resource *snapshot.Resource, prefix string) []finding.Missing {
 	var all []finding.Missing
 	for _, pointer := range resource.Withheld {
-		for _, missing := range missingAt(resource, prefix+pointer, pointer) {
+		for _, missing := range missingAt(resource, need{text: prefix + pointer, pointer: pointer}) {
 			if !slices.ContainsFunc(all, func(known finding.Missing) bool { return known.Reason == missing.Reason }) {
 				all = append(all, missing)
 			}

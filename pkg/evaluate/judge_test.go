@@ -119,6 +119,17 @@ func TestVerdicts(t *testing.T) {
 			index(func(r *snapshot.Resource) { r.Complete = false }),
 			finding.Tally{Inconclusive: 1}, "docs could not be judged: /cloud (no source that was read holds it)",
 		},
+		"not a subject, where nothing is said": {
+			"#   applies_needs: [\"/cloud?\"]\n", "applies := set()\n\n" + denyNone,
+			index(func(r *snapshot.Resource) { r.Complete = false }), finding.Tally{}, "",
+		},
+		"perhaps a subject, where something is hidden": {
+			"#   applies_needs: [\"/cloud?\"]\n", "applies := set()\n\n" + denyNone,
+			index(func(r *snapshot.Resource) {
+				r.Unknown = map[string]snapshot.Unknown{"/cloud": {Reason: "no default", Expression: "var.cloud"}}
+			}),
+			finding.Tally{Inconclusive: 1}, "docs could not be judged: /cloud (var.cloud: no default)",
+		},
 		"a rule that cannot tell": {
 			"", `deny contains result.undecided(index, "/region", "who knows") if {
 	some index in input.resources.pinecone_index

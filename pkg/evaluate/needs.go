@@ -12,18 +12,22 @@ import (
 
 // need is one fact of a rule's METADATA: a pointer, or relation:pointer for a fact of what
 // a resource is linked to, or of what that is linked to, relation:relation:pointer. A * for
-// the pointer asks for no more than that all of them were seen.
+// the pointer asks for no more than that all of them were seen. A ? behind the pointer says that
+// nothing is an answer too: such a fact is missing only where something is there that nobody
+// could tell.
 type need struct {
 	text      string
 	relations []string
 	pointer   string
+	optional  bool
 }
 
 func parseNeeds(texts []string) []need {
 	needs := make([]need, len(texts))
 	for i, text := range texts {
+		text, optional := strings.CutSuffix(text, "?")
 		parts := strings.Split(text, ":")
-		needs[i] = need{text: text, relations: parts[:len(parts)-1], pointer: parts[len(parts)-1]}
+		needs[i] = need{text: text, relations: parts[:len(parts)-1], pointer: parts[len(parts)-1], optional: optional}
 	}
 	return needs
 }
@@ -43,7 +47,7 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 		if need.pointer == "*" {
 			return nil
 		}
-		return missingAt(resource, need.text, need.pointer)
+		return missingAt(resource, need)
 	}
 	var all []finding.Missing
 	if reason := resource.Incomplete[relations[0]]; reason != "" {
@@ -52,7 +56,7 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 		})
 	}
 	ids := resource.Links[relations[0]]
-	if len(ids) == 0 && len(need.relations) == 1 && need.pointer != "*" {
+	if len(ids) == 0 && len(need.relations) == 1 && need.pointer != "*" && !need.optional {
 		all = append(all, unlinked(resource, need))
 	}
 	for _, id := range ids {
@@ -64,30 +68,30 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 }
 
 // missingAt is what stands between a reader and the fact at a pointer.
-func missingAt(resource *snapshot.Resource, name, pointer string) []finding.Missing {
+func missingAt(resource *snapshot.Resource, need need) []finding.Missing {
 	var all []finding.Missing
 	for _, at := range sortedKeys(resource.Unknown) {
-		if overlap(at, pointer) {
-			all = append(all, unknown(resource, name, resource.Unknown[at]))
+		if overlap(at, need.pointer) {
+			all = append(all, unknown(resource, need.text, resource.Unknown[at]))
 		}
 	}
 	for _, at := range sortedKeys(resource.Unread) {
-		if overlap(at, pointer) {
+		if overlap(at, need.pointer) {
 			all = append(all, finding.Missing{
-				Pointer: name,
+				Pointer: need.text,
 				Reason:  "the service refused to show it",
 				Needed:  "the permission " + resource.Unread[at],
 			})
 		}
 	}
-	if len(all) > 0 || resource.Complete {
+	if len(all) > 0 || resource.Complete || need.optional {
 		return all
 	}
-	if value, ok := snapshot.Lookup(resource.Values, pointer); ok && value != nil {
+	if value, ok := snapshot.Lookup(resource.Values, need.pointer); ok && value != nil {
 		return nil
 	}
 	return []finding.Missing{{
-		Pointer: name,
+		Pointer: need.text,
 		Reason:  "no source that was read holds it",
 		Needed:  holder(resource, "a plan, the Terraform source or a live reading of "+resource.Name),
 	}}

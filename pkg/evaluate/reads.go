@@ -23,8 +23,8 @@ func reads(module *ast.Module, rule finding.Rule) []string {
 		found[pointer] = true
 	}
 	for _, need := range slices.Concat(rule.Needs, rule.AppliesNeeds) {
-		if strings.HasPrefix(need, "/") {
-			found[need] = true
+		if pointer := strings.TrimSuffix(need, "?"); strings.HasPrefix(pointer, "/") {
+			found[pointer] = true
 		}
 	}
 	ast.WalkTerms(module, func(term *ast.Term) bool {

@@ -85,6 +85,7 @@ func TestMetadata(t *testing.T) {
 			}
 		}
 		for _, need := range slices.Concat(rule.Needs, rule.AppliesNeeds) {
+			need = strings.TrimSuffix(need, "?")
 			if !regexp.MustCompile(`^(/|([a-z_]+:)+(/|\*$))`).MatchString(need) {
 				t.Errorf("%s needs %q, which is neither a pointer nor relation:pointer nor relation:*", rule.ID, need)
 			}

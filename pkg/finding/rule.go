@@ -17,7 +17,8 @@ type Rule struct {
 	// Resources are the types that the rule judges, keys of the snapshot's resources.
 	Resources []string `json:"resources"`
 	// Needs are the facts without which there is no verdict: JSON pointers into the
-	// resource's values, or link:pointer for a fact of a linked resource.
+	// resource's values, or link:pointer for a fact of a linked resource. With a ? behind it, a
+	// fact is missing only where something is there that could not be told.
 	Needs []string `json:"needs,omitempty"`
 	// NeedsAll are the types of which all there are must have been read before the rule
 	// passes, since one more could be the fault.
@@ -25,7 +26,7 @@ type Rule struct {
 	// Applies says that the package defines which resources of the type it judges.
 	Applies bool `json:"applies,omitempty"`
 	// AppliesNeeds are the facts that Applies depends on: where one is missing and the
-	// resource was not found to be a subject, the verdict is inconclusive.
+	// resource was not found to be a subject, the verdict is inconclusive. Written as Needs.
 	AppliesNeeds []string `json:"applies_needs,omitempty"`
 	// Reads are all facts that the rule looks at: pointers into the values of the types that
 	// it judges, or type:pointer for those of another type.
