@@ -9,3 +9,11 @@ test_demanded if {
 	not privacy.demanded(sample.partial("project", {"private_endpoints": {"required": false}}))
 	not privacy.demanded(sample.partial("project", {}))
 }
+
+test_perhaps if {
+	hidden := sample.hidden(sample.partial("project", {}), ["/private_endpoints"])
+	privacy.perhaps(hidden)
+	not privacy.demanded(hidden)
+	not privacy.perhaps(sample.partial("project", {"private_endpoints": {"required": true}}))
+	not privacy.perhaps(sample.partial("project", {}))
+}

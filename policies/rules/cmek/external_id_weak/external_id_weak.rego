@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_iam_role, policy_document, pinecone_cmek_key]
+#   applies_needs: ["/external_id?"]
 #   reads: [/assume_role_policy]
 #   environments: production
 #   precision: high

@@ -37,6 +37,7 @@ applies contains project.id if {
 deny contains result.at(project, "/backups", message) if {
 	some project in _without_source
 	known.declared(project)
+	not known.hidden(project, _source)
 	message := $`project "{project.name}" has neither backups nor a source to rebuild from: declare "import_source"`
 }
 
@@ -47,8 +48,16 @@ deny contains result.undecided(project, "/backups", message) if {
 	message := $`no manifest says what project "{project.name}" can be rebuilt from: declare "import_source"`
 }
 
+deny contains result.undecided(project, _source, message) if {
+	some project in _without_source
+	known.hidden(project, _source)
+	message := $`what project "{project.name}" can be rebuilt from is not known`
+}
+
+_source := "/backups/import_source"
+
 _without_source contains project if {
 	some project in input.resources.pinecone_project
 	cmek.expected(project)
-	not known.value(project, "/backups/import_source")
+	not known.value(project, _source)
 }

@@ -38,6 +38,15 @@ test_success_unknown_without_a_manifest if {
 	}
 }
 
+test_success_unknown_source_is_undecided if {
+	unknown := {"/backups/import_source": {"reason": "the manifest's value is not valid"}}
+	denied := rule.deny with input as _project({"force_encryption_with_cmek": true}, unknown)
+	{finding.message | some finding in denied; finding.undecided} == {
+		`what project "search" can be rebuilt from is not known`,
+	}
+	count(denied) == 1
+}
+
 _project(values, unknown) := {"resources": {"pinecone_project": [{
 	"observations": [{"source": "manifest pinelint.yaml", "address": "/projects/0"}],
 	"id": "search",

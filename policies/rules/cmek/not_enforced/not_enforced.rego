@@ -12,6 +12,7 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: [/force_encryption_with_cmek]
+#   applies_needs: ["/cmek/required?", "/data_classes?"]
 #   environments: production
 #   precision: very-high
 #   controls:

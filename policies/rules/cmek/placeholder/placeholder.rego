@@ -44,6 +44,13 @@ deny contains result.undecided(role, "/assume_role_policy", message) if {
 	message := $`the trust policy of "{role.name}" is not known whole, so a placeholder may be left in it`
 }
 
+deny contains result.undecided(key, attribute, message) if {
+	some key in input.resources.pinecone_cmek_key
+	some attribute in ["/role", "/key", "/external_id"]
+	known.hidden(key, attribute)
+	message := $`a part of the registration of key "{key.name}" is not known, and may be a placeholder`
+}
+
 _candidates contains key if some key in input.resources.pinecone_cmek_key
 
 _candidates contains role if {

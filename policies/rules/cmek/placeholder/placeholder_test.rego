@@ -65,6 +65,12 @@ test_success_unknown_part_is_undecided if {
 	{finding.undecided | some finding in denied} == {true}
 }
 
+test_success_unknown_registration_is_undecided if {
+	key := {"id": "main", "name": "main", "complete": true, "values": {}, "unknown": {"/role": {"reason": "no text"}}}
+	denied := rule.deny with input as {"resources": {"pinecone_cmek_key": [key]}}
+	{[finding.undecided, finding.pointer] | some finding in denied} == {[true, "/role"]}
+}
+
 _role(values, purposes) := {"resources": {"aws_iam_role": [{
 	"id": "aws_iam_role.cmek",
 	"name": "cmek",

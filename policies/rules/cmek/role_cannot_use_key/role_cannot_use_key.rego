@@ -12,6 +12,7 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role, pinecone_cmek_key]
+#   applies_needs: ["/role?"]
 #   reads:
 #     - /inline_policies
 #     - /managed_policy_arns

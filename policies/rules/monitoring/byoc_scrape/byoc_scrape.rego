@@ -26,7 +26,7 @@ import data.policies.lib.monitoring
 import data.policies.lib.resource
 import data.policies.lib.result
 
-applies contains scrape.id if some [scrape, _] in _public
+applies contains scrape.id if some [scrape, _] in (_public | _hidden)
 
 deny contains result.at(scrape, $"{pointer}/url", message) if {
 	some [scrape, pointer] in _public
@@ -41,9 +41,21 @@ deny contains result.undecided(scrape, $"{pointer}/url", message) if {
 	message := $`whether scrape "{scrape.name}" is of index "{index.name}", and that in your own cloud, is not known`
 }
 
+deny contains result.undecided(scrape, $"{pointer}/url", message) if {
+	some [scrape, pointer] in _hidden
+	some index in (_indexes(scrape, "projects") | _indexes(scrape, "possible_projects"))
+	known.value(index, "/deployment") == "byoc"
+	message := $`where scrape "{scrape.name}" discovers its targets is not known, and "{index.name}" is in your own cloud`
+}
+
 _public contains [scrape, pointer] if {
 	some [scrape, pointer, discovery] in monitoring.discovered
 	contains(discovery.url, data.facts.metrics.discovery.host)
+}
+
+_hidden contains [scrape, pointer] if {
+	some [scrape, pointer, _] in monitoring.discovered
+	known.hidden(scrape, $"{pointer}/url")
 }
 
 _indexes(scrape, relation) := {index |

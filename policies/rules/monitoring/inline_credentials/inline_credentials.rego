@@ -33,3 +33,10 @@ deny contains result.at(scrape, $"{pointer}/credentials", message) if {
 	authorization.credentials == "inline"
 	message := $`scrape "{scrape.name}" holds its key in "{scrape.values.file}": revoke it and use a credentials_file`
 }
+
+deny contains result.undecided(scrape, pointer, message) if {
+	some scrape in input.resources.prometheus_scrape
+	some pointer, _ in scrape.unknown
+	endswith(pointer, "/authorization")
+	message := $`what authorizes scrape "{scrape.name}" is not known, and the key may stand in it`
+}

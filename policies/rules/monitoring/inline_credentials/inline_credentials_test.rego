@@ -21,9 +21,12 @@ test_success_elsewhere if {
 	}
 }
 
-test_success_unknown if {
-	scrape := sample.hidden(sample.whole("scrape", {"file": "prometheus.yml"}), ["/authorization"])
-	rule.deny == set() with input as {"resources": {"prometheus_scrape": [scrape]}}
+test_success_unknown_is_undecided if {
+	hidden := ["/authorization", "/discovery/0/authorization", "/discovery/1/authorization/type"]
+	scrape := sample.hidden(sample.whole("scrape", {"file": "prometheus.yml"}), hidden)
+	denied := rule.deny with input as {"resources": {"prometheus_scrape": [scrape]}}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["scrape", "/authorization"], ["scrape", "/discovery/0/authorization"]}
 }
 
 _scrape(credentials) := {"resources": {"prometheus_scrape": [sample.whole("scrape", {

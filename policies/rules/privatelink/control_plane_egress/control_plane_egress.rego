@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_workload]
 #   needs: [/proxy]
+#   applies_needs: ["/private?", "/control_plane?"]
 #   environments: production
 #   precision: medium
 #   section: "Configure Private Endpoints: Add a Private Endpoint in Pinecone, note"

@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_project]
 #   needs: ["indexes:/region"]
+#   applies_needs: ["/private_endpoints/public_access?"]
 #   reads: ["pinecone_index:/region"]
 #   environments: production
 #   precision: high

@@ -63,3 +63,10 @@ deny contains result.undecided(registration, "/endpoint", message) if {
 	not terraform.named(named)
 	message := $`registered endpoint "{named}" was not seen in AWS: name its address in code or read a state`
 }
+
+deny contains result.undecided(registration, "/endpoint", message) if {
+	some registration in input.resources.pinecone_private_endpoint
+	known.hidden(registration, "/endpoint")
+	resource.linked(registration, "endpoint") == []
+	message := $`which VPC endpoint registration "{registration.name}" is of is not known`
+}

@@ -56,6 +56,13 @@ test_success_other_endpoint_not_judged if {
 	applies == set()
 }
 
+test_success_unknown_registration_is_undecided if {
+	registration := sample.hidden(sample.partial("registration", {}), ["/endpoint"])
+	denied := rule.deny with input as {"resources": {"pinecone_private_endpoint": [registration]}}
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["registration", "/endpoint"]}
+}
+
 _registration(named, links) := {"resources": {"pinecone_private_endpoint": [sample.linked(
 	sample.partial("registration", {"endpoint": named}),
 	links,

@@ -28,18 +28,20 @@ package policies.rules.privatelink.pod_index
 
 import data.policies.lib.known
 import data.policies.lib.privacy
-import data.policies.lib.resource
 import data.policies.lib.result
 
-applies contains index.id if {
-	some index in input.resources.pinecone_index
-	some project in resource.linked(index, "project")
-	privacy.demanded(project)
-}
+applies contains index.id if some [index, _] in privacy.indexes
 
 deny contains result.at(index, "/deployment", message) if {
-	some index in input.resources.pinecone_index
-	index.id in applies
+	some [index, project] in privacy.indexes
+	privacy.demanded(project)
 	known.value(index, "/deployment") == "pod"
 	message := $`index "{index.name}" is a "pod" index in a private project: make it "serverless"`
+}
+
+deny contains result.undecided(index, "/deployment", message) if {
+	some [index, project] in privacy.indexes
+	privacy.perhaps(project)
+	known.value(index, "/deployment") == "pod"
+	message := $`it is a "pod" index, and whether project "{project.name}" has to be private is not known`
 }

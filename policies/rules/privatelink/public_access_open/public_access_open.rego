@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: [/private_endpoints/public_access]
+#   applies_needs: ["/private_endpoints/required?"]
 #   environments: production
 #   precision: high
 #   controls:

@@ -28,21 +28,35 @@ import data.policies.lib.resource
 import data.policies.lib.result
 
 applies contains index.id if {
-	some index in input.resources.pinecone_index
-	count(_hosts(index)) > 0
-	some project in resource.linked(index, "project")
-	known.value(project, "/private_endpoints/public_access") == "disabled"
+	some [index, project, _] in _named
+	_may_be_closed(project)
 }
 
 deny contains result.elsewhere(result.at(index, "", message), host, "/host") if {
-	some index in input.resources.pinecone_index
-	index.id in applies
-	some host in _hosts(index)
+	some [index, project, host] in _named
+	known.value(project, _access) == "disabled"
 	known.value(host, "/private") == false
 	message := $`"{host.values.file}" names the public host of index "{index.name}", which is private: use ".svc.private."`
 }
 
-_hosts(index) := [host |
+deny contains result.undecided(index, "", message) if {
+	some [index, project, host] in _named
+	known.hidden(project, _access)
+	known.value(host, "/private") == false
+	whose := $`whether project "{project.name}" is open to the internet is not known`
+	message := $`"{host.values.file}" names the public host, and {whose}`
+}
+
+_access := "/private_endpoints/public_access"
+
+_may_be_closed(project) if known.value(project, _access) == "disabled"
+
+_may_be_closed(project) if known.hidden(project, _access)
+
+# The indexes whose hosts code names, with their projects.
+_named contains [index, project, host] if {
+	some index in input.resources.pinecone_index
 	some host in resource.linked(index, "hosts")
 	known.value(host, "/role") in {"source", "script"}
-]
+	some project in resource.linked(index, "project")
+}

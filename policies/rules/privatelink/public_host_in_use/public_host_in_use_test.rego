@@ -32,6 +32,14 @@ test_success_unknown_project if {
 	denied == set()
 }
 
+test_success_unknown_access_is_undecided if {
+	case := _named({"private": false}, null)
+	project := sample.hidden(case.linked.project, ["/private_endpoints/public_access"])
+	denied := rule.deny with input as object.union(case, {"linked": {"project": project}})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["products", ""]}
+}
+
 _named(host, access) := {
 	"resources": {"pinecone_index": [sample.linked(
 		sample.whole("products", {"name": "products"}),

@@ -29,22 +29,25 @@ package policies.rules.privatelink.region_unsupported
 
 import data.policies.lib.known
 import data.policies.lib.privacy
-import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.text
 
-applies contains index.id if {
-	some index in input.resources.pinecone_index
-	some project in resource.linked(index, "project")
-	privacy.demanded(project)
-}
+applies contains index.id if some [index, _] in privacy.indexes
 
 deny contains result.at(index, "/region", message) if {
-	some index in input.resources.pinecone_index
-	index.id in applies
+	some [index, project] in privacy.indexes
+	privacy.demanded(project)
 	region := known.value(index, "/region")
 	not region in _offered
 	message := $`index "{index.name}" needs private access, which "{region}" does not have: use {text.quoted(_offered)}`
+}
+
+deny contains result.undecided(index, "/region", message) if {
+	some [index, project] in privacy.indexes
+	privacy.perhaps(project)
+	region := known.value(index, "/region")
+	not region in _offered
+	message := $`"{region}" has no private access, and whether project "{project.name}" has to be private is not known`
 }
 
 _offered contains region if {

@@ -31,6 +31,14 @@ test_success_unknown_region if {
 	denied == set()
 }
 
+test_success_unknown_demand_is_undecided if {
+	case := _index({"region": "eu-central-9"}, {})
+	project := sample.hidden(case.linked.project, ["/private_endpoints/required"])
+	denied := rule.deny with input as object.union(case, {"linked": {"project": project}})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", "/region"]}
+}
+
 _index(values, demand) := {
 	"resources": {"pinecone_index": [sample.linked(sample.partial("index", values), {"project": ["project"]})]},
 	"linked": {"project": sample.partial("project", {"private_endpoints": demand})},

@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: ["indexes:/region"]
+#   applies_needs: ["/private_endpoints/required?"]
 #   environments: production
 #   precision: high
 #   controls:
