@@ -1,8 +1,10 @@
 package terraform
 
 import (
+	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -136,6 +138,26 @@ func (m *module) output(name string) *node {
 		return passed
 	})
 }
+
+// lacks is a clause on an output that the module does not declare.
+func (m *module) lacks(name string) string {
+	var declared []string
+	for _, output := range m.folder.outputs {
+		declared = append(declared, collect.Quote(output.label(0)))
+	}
+	slices.Sort(declared)
+	has := "has none"
+	if len(declared) > 0 {
+		has = "has " + strings.Join(declared[:min(len(declared), maxNamed)], ", ")
+	}
+	if len(declared) > maxNamed {
+		has += fmt.Sprintf(" and %d others", len(declared)-maxNamed)
+	}
+	return fmt.Sprintf("%s has no output %s: it %s", m.describe(), collect.Quote(name), has)
+}
+
+// maxNamed is how many names a sentence lists.
+const maxNamed = 10
 
 // flag is a bool attribute that must be constant.
 func (sc *scope) flag(b *body, name string) bool {

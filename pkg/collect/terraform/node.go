@@ -93,6 +93,8 @@ type gap struct {
 	variable string
 	// hidden says that the text of the expression may be a secret.
 	hidden bool
+	// odd says that whoever asks for it has made a mistake, as far as was read.
+	odd bool
 }
 
 // isLater says whether an apply alone tells what is missing.

@@ -3,7 +3,6 @@ package terraform
 import (
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -99,7 +98,7 @@ func (o *outputs) part(key cty.Value) *node {
 			return at.node
 		}
 	}
-	return unknown(&gap{reason: o.module.describe() + " has no output " + collect.Quote(name)})
+	return unknown(&gap{reason: o.module.lacks(name), odd: true})
 }
 
 // all cannot list them: a state may have more than the configuration has now.

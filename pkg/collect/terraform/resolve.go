@@ -3,6 +3,8 @@ package terraform
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // resolve follows a reference to what it names.
@@ -106,6 +108,9 @@ func (sc *scope) step(n, key *node, at hcl.Range) *node {
 func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 	if part := n.child(key); part != nil {
 		if why := part.origin().gap; why != nil && !why.at.known() {
+			if why.odd {
+				sc.report(problem{snapshot.Notice, why.reason, sc.file.in(at)})
+			}
 			made := unknown(why.seen(sc.file.in(at)), part.references()...)
 			made.sensitive = isSensitive(part.force())
 			return made
@@ -120,6 +125,9 @@ func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 		return sc.fail(at, "the value is null and has no %q", name)
 	case isSensitive(n.force()):
 		return sc.fail(at, "the sensitive value has no part of this name")
+	}
+	if call, ok := n.origin().parts.(*callInstance); ok {
+		return sc.fail(at, "%s", call.module.lacks(name))
 	}
 	return sc.fail(at, "the value has no part %q", name)
 }
