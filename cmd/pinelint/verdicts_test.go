@@ -84,19 +84,29 @@ func place(at *finding.Location, column bool) string {
 // checked judges a copy of a folder that is a repository of its own.
 func checked(t *testing.T, folder string) *finding.Results {
 	t.Helper()
+	results, stderr, code := resultsOf(t, ownRepository(t, folder))
+	if code != exitClean && code != exitFindings {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+	return results
+}
+
+func ownRepository(t *testing.T, folder string) string {
+	t.Helper()
 	repository := filepath.Join(copied(t, folder), filepath.Base(folder))
 	if err := os.Mkdir(filepath.Join(repository, ".git"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	return repository
+}
+
+func resultsOf(t *testing.T, repository string) (results *finding.Results, stderr string, code int) {
+	t.Helper()
 	stdout, stderr, code := invoke(t, "check", repository, "--format", "json")
-	if code != exitClean && code != exitFindings {
-		t.Errorf("exit code %d: %s", code, stderr)
-	}
-	var results finding.Results
 	if err := json.Unmarshal([]byte(stdout), &results); err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v: %s", err, stderr)
 	}
-	return &results
+	return results, stderr, code
 }
 
 // copied copies folders into a new one, each under its own name.

@@ -72,11 +72,12 @@ func (a *asker) bucketQuestion(role, bucket *snapshot.Resource, action, resource
 }
 
 // covers are the answers on what policies have in mind of a bucket, as far as they allow
-// it: the objects that their resources name, and the prefixes that they let a role list.
+// it, or may: the objects that their resources name, and the prefixes that they let a role
+// list. What is allowed comes first.
 func (a *asker) covers(
 	role, bucket *snapshot.Resource, policies access.Policies, ask func(question) snapshot.Answer,
 ) []snapshot.Answer {
-	var all []snapshot.Answer
+	var all, open []snapshot.Answer
 	asked := 0
 	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource) {
 		if policy == nil || a.documents[policy.Name] == nil {
@@ -86,7 +87,7 @@ func (a *asker) covers(
 		for _, statement := range read.statements {
 			for _, meant := range a.meant(bucket, statement) {
 				if asked++; asked > mostCovered {
-					return all
+					return append(all, open...)
 				}
 				q := a.logQuestion(role, bucket, meant.action, "")
 				if meant.action == "s3:ListBucket" {
@@ -95,7 +96,11 @@ func (a *asker) covers(
 					q.request.Resource = a.names.arns[bucket.ID] + "/" + sample(meant.key)
 				}
 				q.object = sample(meant.key)
-				if answer := ask(q); answer.Effect == "allowed" && a.within(answer, read, statement) {
+				answer := ask(q)
+				switch {
+				case answer.Effect == "unknown":
+					open = append(open, answer)
+				case answer.Effect == "allowed" && a.within(answer, read, statement):
 					answer.Place = snapshot.Place{Resource: read.holder.ID, Pointer: read.pointer + meant.pointer, Clause: meant.key}
 					answer.Beside = nil
 					all = append(all, answer)
@@ -103,14 +108,14 @@ func (a *asker) covers(
 			}
 		}
 	}
-	return all
+	return append(all, open...)
 }
 
 // meant is a pattern for keys that a statement allows an action for.
 type meant struct{ action, key, pointer string }
 
 func (a *asker) meant(bucket *snapshot.Resource, statement access.Statement) []meant {
-	if statement.Effect != "Allow" || statement.NotResource {
+	if statement.Effect == "Deny" || statement.NotResource {
 		return nil
 	}
 	var all []meant

@@ -106,6 +106,9 @@ func TestWhereLogsGoIsNotDeclared(t *testing.T) {
 	role, _ := writing(t, "", nil, nil, limited("logs/*"), statement("Allow", []any{"s3:PutObject"}, []any{logs + "/logs/*"}))
 	same(t, "use", effects(role), []string{"s3:ListBucket logs/any allowed", "s3:PutObject logs/any allowed"})
 	same(t, "covers", role.Access.Covers, []snapshot.Answer(nil))
+
+	role, _ = writing(t, "", nil, nil, limited("logs/*"), statement("Perhaps", []any{"s3:PutObject"}, []any{logs + "/logs/*"}))
+	same(t, "what may be allowed", effects(role), []string{"s3:ListBucket logs/any allowed", "s3:PutObject logs/any unknown"})
 }
 
 func TestWhatARoleForLogsMayDoElsewhere(t *testing.T) {

@@ -23,8 +23,8 @@ type Access struct {
 	// Use says what a role can do with the keys and buckets that it is linked to.
 	Use []Answer `json:"use,omitempty"`
 	// Covers says what of a bucket for logs the policies let its role list and put, as they
-	// name it: in Object a sample, in the place's clause the pattern. Only what is allowed,
-	// and only where an organization declares the destination.
+	// name it: in Object a sample, in the place's clause the pattern. Only what is allowed or,
+	// without a place, unknown, and only where an organization declares the destination.
 	Covers []Answer `json:"covers,omitempty"`
 	// Elsewhere says what a role's own policies let it do beside using its keys and writing
 	// logs: with other keys of its account, with other buckets, to logs that are there, and

@@ -212,6 +212,17 @@ unnamed(subject) := {[pointer, clause] |
 
 # METADATA
 # description: |
+#   Which of Pinecone's roles the policy lets in, where the region in its name is not known:
+#   pointers, each with a clause.
+regionless(subject) := {[part.pointer, clause] |
+	some part in _principals(subject)
+	part.unknown
+	regex.match(`pinecone_cmek_access_[^*?]*\$`, part.text)
+	clause := $"of which region is not known: {part.text}"
+}
+
+# METADATA
+# description: |
 #   Where a policy lets in services or providers of identities of which nobody can tell which,
 #   with the reason.
 services(subject) := {[part.pointer, clause] |

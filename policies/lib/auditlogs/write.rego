@@ -76,11 +76,18 @@ _use(role, about, action) := [answer |
 # description: |
 #   The patterns for which the policies allow what they do not allow at the destination that
 #   is declared, each with its place; none where they allow it nowhere.
-covered(role, answer) := [cover.place |
+covered(role, answer) := [cover.place | some cover in _covers(role, answer, "allowed")]
+
+# METADATA
+# description: What it depends on whether the policies allow it there, where that is not known.
+perhaps_covered(role, answer) := [cover.depends_on[0] | some cover in _covers(role, answer, "unknown")]
+
+_covers(role, answer, effect) := [cover |
 	answer.effect == "implicitDeny"
 	some cover in object.get(role.access, "covers", [])
 	cover.action == answer.action
 	cover.resource == answer.resource
+	cover.effect == effect
 ]
 
 # METADATA

@@ -63,6 +63,14 @@ deny contains result.undecided(role, place.pointer, clause) if {
 	clause := $"whether it can {answer.action} where the logs go is not known: {place.clause}"
 }
 
+deny contains result.undecided(role, place.pointer, clause) if {
+	some [role, bucket] in _declared
+	some answer in auditlogs.refused(role, bucket)
+	auditlogs.covered(role, answer) == []
+	some place in auditlogs.perhaps_covered(role, answer)
+	clause := $"whether it can {answer.action} anywhere else is not known: {place.clause}"
+}
+
 # The roles with buckets of which an organization says where the logs go.
 _declared contains [role, bucket] if {
 	some role in auditlogs.roles

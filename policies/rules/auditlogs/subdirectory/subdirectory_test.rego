@@ -52,6 +52,15 @@ test_success_unknown if {
 	sample.undecided(denied) == {["role", "/inline_policies/write/Statement/0"]}
 }
 
+test_success_unknown_other_prefix if {
+	open := sample.on_bucket("s3:PutObject", "unknown", {"depends_on": [sample.permitted("/Statement/0", "var.x")]})
+	denied := rule.deny with input as _bucket([_no], [open])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/inline_policies/write/Statement/0"]}
+	known := rule.deny with input as _bucket([_no], [open, _cover])
+	sample.undecided(known) == set()
+}
+
 _bucket(use, covers) := sample.audit_logs(
 	sample.audit_role({"use": use, "covers": covers}),
 	sample.audit_bucket({}, {"links": {"organizations": ["acme"]}}),

@@ -58,6 +58,12 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some [pointer, clause] in access.hidden(subject)
 }
 
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	count(resource.linked(subject, "cmek_keys")) == 0
+	some [pointer, clause] in access.elements(subject, "Condition")
+}
+
 deny contains result.undecided(subject, access.policy(subject), message) if {
 	some subject in access.trusting
 	count(resource.linked(subject, "cmek_keys")) == 0
@@ -67,6 +73,16 @@ deny contains result.undecided(subject, access.policy(subject), message) if {
 		$`{access.called(subject)} asks for an external id, and which one is registered with Pinecone is not known: `,
 		"declare the key below cmek.keys of its project",
 	])
+}
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	count(resource.linked(subject, "cmek_keys")) == 0
+	some answer in access.pinecone(subject)
+	answer.external_id == "own"
+	answer.effect == "unknown"
+	not answer.region in _admitted(subject, {"none", "wrong"})
+	[pointer, clause] := access.depends(answer)
 }
 
 # The regions whose role gets in with one of some external ids.

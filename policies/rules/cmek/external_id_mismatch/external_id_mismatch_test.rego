@@ -55,6 +55,16 @@ test_success_unknown_registration if {
 	sample.undecided(denied) == {["role", "/assume_role_policy"]}
 }
 
+test_success_unknown_whether_any_is_asked_for if {
+	open := sample.role({"assume": [sample.pinecone("unknown", "own", sample.open)]})
+	hidden := sample.role({"trust": [sample.hiding("Condition")]})
+	every role in [open, hidden] {
+		denied := rule.deny with input as sample.one_role(role)
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
+	}
+}
+
 test_success_no_id_is_asked_for if {
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [sample.pinecone("allowed", "none", {})]}))
 	denied == set()

@@ -55,5 +55,16 @@ deny contains result.undecided(subject, named.pointer, message) if {
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject))
+	some [pointer, clause] in ((access.hidden(subject) | access.unnamed(subject)) | access.regionless(subject))
 }
+
+deny contains result.undecided(subject, pointer, clause) if {
+	some subject in access.trusting
+	some answer in access.pinecone(subject)
+	answer.effect == "unknown"
+	answer.region in (access.named_regions(subject) - access.admitted(subject))
+	not _held(subject, answer.region)
+	[pointer, clause] := access.depends(answer)
+}
+
+_held(subject, region) if region in access.index_regions(subject)

@@ -40,6 +40,26 @@ test_success_unknown_whole_principal if {
 	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Principal"]}
 }
 
+test_success_unknown_region_of_the_role if {
+	name := "arn:aws:iam::1:role/pinecone_cmek_access_${var.region}"
+	principal := {"type": "AWS", "text": name, "unknown": true, "pointer": "/p"}
+	role := sample.role({"trust": [{"effect": "Allow", "principals": [principal]}]})
+	denied := rule.deny with input as sample.one_role(role)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/p"]}
+}
+
+test_success_unknown_whether_it_gets_in if {
+	answer := sample.pinecone("unknown", "own", object.union(sample.open, {"region": "eu-west-1"}))
+	case := _indexed("1:role/pinecone_cmek_access_eu-west-1", {"region": "us-east-1", "cloud": "aws"})
+	asked := {"op": "replace", "path": "/resources/aws_iam_role/0/access/assume", "value": [answer]}
+	denied := rule.deny with input as json.patch(case, [asked])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Statement/0/Condition"]}
+	held := _indexed("1:role/pinecone_cmek_access_eu-west-1", {"region": "eu-west-1", "cloud": "aws"})
+	rule.deny == set() with input as json.patch(held, [asked])
+}
+
 test_success_unknown_policy if {
 	answer := sample.pinecone("unknown", "none", {"depends_on": [sample.trusted("", "var.policy")]})
 	denied := rule.deny with input as sample.one_role(sample.role({"assume": [answer]}))
