@@ -155,7 +155,7 @@ func describeRule(w io.Writer, rule finding.Rule, off bool) error {
 	row("severity", severityWord(rule, off))
 	row("kind", rule.Kind)
 	row("judges", strings.Join(rule.Resources, ", "))
-	row("needs", strings.Join(rule.Needs, ", "))
+	row("needs", strings.Join(rule.Facts(), ", "))
 	row("environments", rule.Environments)
 	row("precision", rule.Precision)
 	row("controls", report.Controls(rule))

@@ -1,5 +1,7 @@
 package finding
 
+import "strings"
+
 // Rule is what the METADATA of a rule's package says, and what its path says. It is the
 // only description of a rule there is: `pinelint rules`, `pinelint explain`, SARIF's rule
 // descriptors and policies/README.md are all written from it.
@@ -57,6 +59,15 @@ type Rule struct {
 	Deprecated bool `json:"deprecated,omitempty"`
 	// Custom marks a rule that came with --policy and not with pinelint.
 	Custom bool `json:"custom,omitempty"`
+}
+
+// Facts are what the rule needs, as people read it: without the ? of [Rule.Needs].
+func (r Rule) Facts() []string {
+	facts := make([]string, len(r.Needs))
+	for i, need := range r.Needs {
+		facts[i] = strings.TrimSuffix(need, "?")
+	}
+	return facts
 }
 
 // Security says whether the rule is about security, and not only about reliability.

@@ -161,7 +161,7 @@ func (p *page) about(rule finding.Rule) g.Node {
 		source = g.Group{h.Dt(g.Text("Source")), h.Dd(external(rule.URL, cmp.Or(rule.Section, rule.URL)))}
 	}
 	needs := g.Group{}
-	for _, fact := range rule.Needs {
+	for _, fact := range rule.Facts() {
 		needs = append(needs, code(fact), g.Text(" "))
 	}
 	return g.Group{

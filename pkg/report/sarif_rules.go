@@ -121,7 +121,7 @@ func helpMarkdown(rule finding.Rule) string {
 	fmt.Fprintf(&out, "## What and why\n\n%s\n\n", cmp.Or(strings.TrimSpace(rule.Description), rule.Title, rule.ID))
 	fmt.Fprintf(&out, "Severity %s, %s.", rule.Severity, rule.Kind)
 	if len(rule.Needs) > 0 {
-		fmt.Fprintf(&out, " Needs `%s`; where that is not known, there is no verdict.", strings.Join(rule.Needs, "`, `"))
+		fmt.Fprintf(&out, " Needs `%s`; where that is not known, there is no verdict.", strings.Join(rule.Facts(), "`, `"))
 	}
 	out.WriteString("\n")
 	if len(rule.Remediation) > 0 {
