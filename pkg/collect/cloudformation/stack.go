@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -88,6 +89,7 @@ func (s *stack) observe() {
 	for i := range s.template.resources.Entries {
 		entry := &s.template.resources.Entries[i]
 		s.deployment.resources++
+		s.unresolved(entry)
 		switch kind := entry.Value.Get("Type").String(); {
 		case strings.HasPrefix(entry.Name, "Fn::"):
 			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
@@ -132,15 +134,36 @@ func (s *stack) transforms() {
 	}
 }
 
+// conditionOf is the name of a resource's condition, empty where it has none. What is no name
+// is that of no condition, which nobody can decide.
+func conditionOf(resource *document.Node) string {
+	condition := resource.Get("Condition")
+	if condition == nil {
+		return ""
+	}
+	return cmp.Or(condition.String(), "?")
+}
+
+// unresolved tells of a resource whose condition the template does not have, as CloudFormation
+// does. A macro may add it.
+func (s *stack) unresolved(entry *document.Entry) {
+	name := conditionOf(entry.Value)
+	if name == "" || s.Root.Get("Conditions").Get(name) != nil || s.Root.Get("Transform") != nil {
+		return
+	}
+	s.problem(snapshot.Broken, s.Place(entry.Value.Get("Condition")), "makes "+collect.Quote(s.prefix+entry.Name)+
+		" on a condition that is none of its Conditions: name one of them, as text")
+}
+
 // excluded says whether the condition of a resource is known to be false.
 func (s *stack) excluded(resource *document.Node) bool {
-	name := resource.Get("Condition").String()
+	name := conditionOf(resource)
 	return name != "" && s.condition(name) == no
 }
 
 // undecided are the conditions on which a resource is made and that nobody can decide.
 func (s *stack) undecided(resource *document.Node) []string {
-	name := resource.Get("Condition").String()
+	name := conditionOf(resource)
 	if name == "" || s.condition(name) != unsure {
 		return s.open
 	}
