@@ -71,6 +71,19 @@ func bound(id, principal, of, resource, on, role string) *snapshot.Observation {
 	})
 }
 
+// TestBindingOnWhatIsNotKnown counts a role binding among the organization's of which Pinecone
+// did not say what it is on.
+func TestBindingOnWhatIsNotKnown(t *testing.T) {
+	open := bound("r-1", "user", "u-1", "", "", "OrgOwner")
+	delete(open.Values, "resource_type")
+	open.Unknown = map[string]snapshot.Unknown{"/resource_type": {Reason: "the answer lacks it"}}
+	unset := bound("r-2", "user", "u-1", "", "", "ProjectOwner")
+	delete(unset.Values, "resource_type")
+	s := join(unit(declared("pinecone_organization", "/organization", 3, values{"name": "acme"})), unit(open, unset))
+	same(t, "role bindings", s.Resources["pinecone_organization"][0].Links["role_bindings"],
+		[]string{"pinecone_role_binding/pinecone organization/r-1"})
+}
+
 // TestKeysAreNamedInTheirProject holds that the name of an API key is one of its project.
 func TestKeysAreNamedInTheirProject(t *testing.T) {
 	project := func(address string, attributes values) *snapshot.Observation {

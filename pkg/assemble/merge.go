@@ -36,9 +36,10 @@ func merge(observations []*snapshot.Observation, shape *snapshot.Shape) *snapsho
 			})
 		}
 		for pointer, why := range observation.Unknown {
-			if !neverShown(shape, pointer) || !isLive(observation) || !slices.ContainsFunc(ordered, tells(pointer)) {
-				unknown[pointer] = why
+			if _, said := unknown[pointer]; said && why.IsUnsaid() || isToldElsewhere(observation, ordered, shape, pointer) {
+				continue
 			}
+			unknown[pointer] = why
 		}
 		resource.Complete = resource.Complete || observation.Complete
 	}
@@ -82,6 +83,13 @@ func neverShown(shape *snapshot.Shape, pointer string) bool {
 	name, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
 	property := shape.Properties[name]
 	return property != nil && property.WriteOnly
+}
+
+// isToldElsewhere says whether a service cannot tell what is at a pointer, and a declaration does.
+func isToldElsewhere(
+	observation *snapshot.Observation, ordered []*snapshot.Observation, shape *snapshot.Shape, pointer string,
+) bool {
+	return isLive(observation) && neverShown(shape, pointer) && slices.ContainsFunc(ordered, tells(pointer))
 }
 
 // tells says whether a declaration is complete and tells a value, or that it is unset.

@@ -165,3 +165,23 @@ func TestDeclaredBesideShown(t *testing.T) {
 		t.Errorf("unknown is %v", got.Unknown)
 	}
 }
+
+// TestMistakeBesideShown keeps the reason why the manifest's value is not known: that no
+// manifest declares it is not so.
+func TestMistakeBesideShown(t *testing.T) {
+	mistaken := declared("pinecone_organization", "/organization", 1, values{"name": "acme"})
+	mistaken.Unknown = map[string]snapshot.Unknown{"/sso/enabled": {Reason: "the manifest's value is not valid"}}
+	a := assemble.New(assemble.Options{Types: snapshot.Types{"pinecone_organization": {
+		Properties: map[string]*snapshot.Shape{"sso": {WriteOnly: true}},
+	}}})
+	a.Observe(unit(mistaken))
+	a.Observe(unit(&snapshot.Observation{
+		Type: "pinecone_organization", Source: "pinecone organization", Address: "/o", Complete: true,
+		Values: values{"name": "acme"}, Call: &snapshot.Call{},
+		Unknown: map[string]snapshot.Unknown{"/sso/enabled": {Reason: snapshot.Unsaid}, "/sso/enforced": {Reason: snapshot.Unsaid}},
+	}))
+	got := a.Snapshot().Resources["pinecone_organization"][0].Unknown
+	if got["/sso/enabled"].IsUnsaid() || !got["/sso/enforced"].IsUnsaid() {
+		t.Errorf("unknown is %v", got)
+	}
+}

@@ -130,6 +130,13 @@ func TestVerdicts(t *testing.T) {
 			}),
 			finding.Tally{Inconclusive: 1}, "docs could not be judged: /cloud (var.cloud: no default)",
 		},
+		"not a subject, where no manifest says what only one can": {
+			"#   applies_needs: [\"/cloud?\"]\n", "applies := set()\n\n" + denyNone,
+			index(func(r *snapshot.Resource) {
+				r.Unknown = map[string]snapshot.Unknown{"/cloud": {Reason: snapshot.Unsaid}}
+			}),
+			finding.Tally{}, "",
+		},
 		"a rule that cannot tell": {
 			"", `deny contains result.undecided(index, "/region", "who knows") if {
 	some index in input.resources.pinecone_index

@@ -71,7 +71,7 @@ func (j *judge) missingBehind(resource *snapshot.Resource, need need, relations 
 func missingAt(resource *snapshot.Resource, need need) []finding.Missing {
 	var all []finding.Missing
 	for _, at := range sortedKeys(resource.Unknown) {
-		if overlap(at, need.pointer) {
+		if overlap(at, need.pointer) && !(need.optional && resource.Unknown[at].IsUnsaid()) {
 			all = append(all, unknown(resource, need.text, resource.Unknown[at]))
 		}
 	}

@@ -129,6 +129,13 @@ type Unknown struct {
 // begins with "known".
 func (u Unknown) IsLater() bool { return strings.HasPrefix(u.Reason, "known ") }
 
+// Unsaid is the reason where only a manifest can tell a value, and none says anything of it.
+// policies/lib/known has it too.
+const Unsaid = "no API of Pinecone shows it, and the manifest does not declare it"
+
+// IsUnsaid says whether nobody has said anything that could not be told.
+func (u Unknown) IsUnsaid() bool { return u.Reason == Unsaid }
+
 // Observation is one thing as one source saw it. Values is a tree of nil, bool, string,
 // [json.Number], []any and map[string]any. What is unset is absent; what is unknown is
 // absent from maps and nil in lists, and has an entry in Unknown.

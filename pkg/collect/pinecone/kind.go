@@ -175,7 +175,7 @@ func admit(o *snapshot.Observation, shape *snapshot.Shape, pointer string) {
 		admit(o, property, snapshot.Child(pointer, name))
 	}
 	if shape.Properties == nil {
-		o.Unknown[pointer] = snapshot.Unknown{Reason: "no API of Pinecone shows it, and the manifest does not declare it"}
+		o.Unknown[pointer] = snapshot.Unknown{Reason: snapshot.Unsaid}
 	}
 }
 

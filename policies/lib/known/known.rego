@@ -56,7 +56,16 @@ _reason(resource, pointer) := $`the permission "{permission}" is missing` if {
 # description: |
 #   True where a source has something at the pointer, or in it, and could not tell what. Unlike
 #   unknown, it is false where nobody has said anything.
-hidden(resource, pointer) if _hides(resource, pointer)
+# scope: document
+hidden(resource, pointer) if strings.any_prefix_match(_obscured(resource), $"{pointer}/")
+
+hidden(resource, pointer) if strings.any_prefix_match($"{pointer}/", _obscured(resource))
+
+# What only a manifest can tell, and none does, nobody has said anything of.
+_obscured(resource) := _hidden(resource) - {$"{pointer}/" |
+	some pointer, why in object.get(resource, "unknown", {})
+	why.reason == "no API of Pinecone shows it, and the manifest does not declare it"
+}
 
 # METADATA
 # description: |

@@ -50,6 +50,15 @@ test_hidden if {
 	not known.hidden({"values": {}}, "/a")
 }
 
+test_hidden_is_not_what_nobody_declares if {
+	untold := {"reason": "no API of Pinecone shows it, and the manifest does not declare it"}
+	every pointer in ["/sso", "/sso/enabled"] {
+		not known.hidden({"values": {}, "unknown": {"/sso/enabled": untold}}, pointer)
+		known.unknown({"values": {}, "unknown": {"/sso/enabled": untold}}, pointer)
+		known.hidden({"values": {}, "unknown": {"/sso/enabled": untold, "/sso": {"reason": "not valid"}}}, pointer)
+	}
+}
+
 test_size if {
 	known.size(sample.whole("endpoint", {"subnet_ids": ["a", "b"]}), "/subnet_ids") == 2
 	partly := sample.hidden(sample.whole("endpoint", {"subnet_ids": []}), ["/subnet_ids/0", "/subnet_ids/2"])

@@ -8,6 +8,7 @@ import data.policies.lib.known
 import data.policies.lib.plan
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.text
 
 # METADATA
 # description: |
@@ -81,6 +82,35 @@ doubts contains result.undecided(project, "/usage", message) if {
 	message := $`how many namespaces the indexes of "{project.name}" have is not known: {concat("; ", reasons)}`
 }
 
+doubts contains result.undecided(project, "", message) if {
+	some project in input.resources.pinecone_project
+	names := {index.name | some index in _perhaps_serverless(project); _matters(project, index)}
+	names != set()
+	message := $`which indexes of "{project.name}" are serverless, and count, is not known: {text.first(names, 3)} may be`
+}
+
+_matters(project, _) if {
+	not known.asked(project)
+	_may_limit(project, "serverless_indexes_per_project")
+}
+
+_matters(project, _) if {
+	used := count(_serverless(project)) + count(_perhaps_serverless(project))
+	_may_be_near(project, "serverless_indexes_per_project", used)
+}
+
+_matters(project, index) if {
+	used := known.value(index, "/usage/namespace_count")
+	_may_be_near(project, "namespaces_per_serverless_index", used)
+}
+
+_may_be_near(owner, thing, used) if plan.near(_plan(owner), thing, used)
+
+_may_be_near(owner, thing, used) if {
+	not _plan(owner)
+	plan.near_any(thing, used)
+}
+
 # What Pinecone counts, by pointer, and what it is called in facts and in sentences.
 _counts := {
 	"pinecone_organization": {
@@ -145,6 +175,11 @@ _projects(organization) := max([
 _serverless(project) := [index |
 	some index in resource.linked(project, "indexes")
 	known.value(index, "/deployment") == "serverless"
+]
+
+_perhaps_serverless(project) := [index |
+	some index in resource.linked(project, "indexes")
+	known.hidden(index, "/deployment")
 ]
 
 # A registration and the endpoint that it names are one.

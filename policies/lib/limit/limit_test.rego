@@ -63,6 +63,31 @@ test_counts_that_were_withheld if {
 	}
 }
 
+test_indexes_that_may_count if {
+	every deployment, doubted in {"serverless": true, "pod": false} {
+		case := json.patch(_snapshot({"plan": "standard"}), [
+			{"op": "replace", "path": "/linked/a/values/deployment", "value": deployment},
+			{"op": "replace", "path": "/linked/b", "value": sample.hidden(sample.whole("b", {}), ["/deployment"])},
+		])
+		found := limit.doubts with input as case with data.facts.limits as _limits
+		sample.undecided(found) == {["search", ""] | doubted}
+	}
+}
+
+test_an_index_that_may_be_all_that_counts if {
+	search := sample.linked(sample.partial("search", {}), {"organization": ["acme"], "indexes": ["a"]})
+	every plan, doubts in {"standard": {["search", ""]}, "enterprise": set()} {
+		found := limit.doubts with data.facts.limits as _limits with input as {
+			"resources": {"pinecone_project": [search]},
+			"linked": {
+				"acme": sample.whole("acme", {"plan": plan}),
+				"a": sample.hidden(sample.whole("a", {}), ["/deployment"]),
+			},
+		}
+		sample.undecided(found) == doubts
+	}
+}
+
 _snapshot(organization) := {
 	"resources": {
 		"pinecone_organization": [

@@ -84,6 +84,28 @@ owners(organization) := {owner |
 	known.value(organization, "/owners")
 }
 
+# METADATA
+# description: |
+#   The names of role bindings that may make somebody an owner whom owners does not have, as
+#   a fact of them is not known.
+may_own(organization) := {binding.name |
+	some binding in resource.linked(organization, "role_bindings")
+	_shown(binding)
+	not known.differs(binding, "/principal_type", "user")
+	_may(binding)
+	some pointer in ["/principal_id", "/principal_type", "/role"]
+	known.hidden(binding, pointer)
+	not _counts(organization, binding)
+} if {
+	_counted(organization)
+} else := set()
+
+_counts(organization, binding) if known.value(binding, "/principal_id") in owners(organization)
+
+_may(binding) if known.hidden(binding, "/role")
+
+_may(binding) if owns(known.value(binding, "/role"))
+
 _counted(organization) if is_number(known.value(organization, "/usage/role_binding_count"))
 
 _shown(binding) if {

@@ -61,6 +61,29 @@ test_owners_of_the_manifest if {
 	not members.owners(sample.partial("acme", {}))
 }
 
+test_may_own if {
+	owner := {"principal_id": "u-1", "principal_type": "user", "role": "OrgOwner"}
+	bindings := {
+		"counted": sample.whole("counted", owner),
+		"again": sample.hidden(sample.whole("again", object.remove(owner, ["role"])), ["/role"]),
+		"role": sample.hidden(sample.whole("role", {"principal_id": "u-2", "principal_type": "user"}), ["/role"]),
+		"kind": sample.hidden(sample.whole("kind", {"principal_id": "u-3", "role": "OrgOwner"}), ["/principal_type"]),
+		"person": sample.hidden(sample.whole("person", {"principal_type": "user", "role": "OrgOwner"}), ["/principal_id"]),
+		"robot": sample.hidden(sample.whole("robot", {"principal_type": "service_account"}), ["/role"]),
+		"member": sample.hidden(sample.whole("member", {"principal_type": "user", "role": "OrgMember"}), ["/principal_id"]),
+	}
+	acme := sample.linked(
+		sample.partial("acme", {"usage": {"role_binding_count": 7}}),
+		{"role_bindings": [id | some id, _ in bindings]},
+	)
+	found := members.may_own(acme) with input as {
+		"resources": {},
+		"linked": {id: sample.shown(binding) | some id, binding in bindings},
+	}
+	found == {"role", "kind", "person"}
+	members.may_own(sample.partial("acme", {"owners": ["ada"]})) == set()
+}
+
 test_powers if {
 	principal := sample.linked(sample.whole("invite", {}), {"role_bindings": ["a", "b"]})
 	members.powers(principal) == {"OrgOwner"} with input as {"resources": {}, "linked": {

@@ -3,6 +3,7 @@
 package policies.lib.organization
 
 import data.policies.lib.known
+import data.policies.lib.members
 import data.policies.lib.plan
 import data.policies.lib.resource
 
@@ -30,4 +31,17 @@ owners(organization) := {lower(email) | some email in known.value(organization, 
 	some binding in resource.linked(organization, "owner_bindings")
 	some user in resource.linked(binding, "principal")
 	email := known.value(user, "/email")
+}
+
+# METADATA
+# description: True where owners may lack somebody, as who it is is not known.
+# scope: document
+may_have_more_owners(organization) if known.hidden(organization, "/owners")
+
+may_have_more_owners(organization) if members.may_own(organization) != set()
+
+may_have_more_owners(organization) if {
+	some binding in resource.linked(organization, "owner_bindings")
+	some user in resource.linked(binding, "principal")
+	known.hidden(user, "/email")
 }

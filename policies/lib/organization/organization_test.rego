@@ -32,3 +32,15 @@ test_owners if {
 	}}
 	found == {"ada@acme.com", "eve@acme.com"}
 }
+
+test_may_have_more_owners if {
+	organization.may_have_more_owners(sample.hidden(sample.partial("acme", {}), ["/owners"]))
+	acme := sample.linked(sample.partial("acme", {"owners": ["ada"]}), {"owner_bindings": ["binding"]})
+	binding := sample.linked(sample.whole("binding", {}), {"principal": ["eve"]})
+	organization.may_have_more_owners(acme) with input as {"resources": {}, "linked": {
+		"binding": binding, "eve": sample.hidden(sample.whole("eve", {}), ["/email"]),
+	}}
+	not organization.may_have_more_owners(acme) with input as {"resources": {}, "linked": {
+		"binding": binding, "eve": sample.whole("eve", {"email": "eve"}),
+	}}
+}

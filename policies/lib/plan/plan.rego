@@ -74,6 +74,15 @@ uses(organization) := {{"feature": feature, "resource": user, "pointer": pointer
 	_counts(known.value(user, pointer), words)
 }
 
+# METADATA
+# description: The places where it is not known whether they use a feature that not all plans have.
+may_use(organization) := {{"feature": feature, "resource": user, "pointer": pointer} |
+	some level, users in _levels(organization)
+	some [pointer, feature, _] in _signs[level]
+	some user in users
+	known.hidden(user, pointer)
+}
+
 _levels(organization) := {
 	"organization": [organization],
 	"project": projects,

@@ -88,6 +88,13 @@ test_uses if {
 	}
 }
 
+test_may_use if {
+	hidden := object.union(_organization, {"unknown": {"/sso": {"reason": "not valid"}}})
+	found := {[use.feature, use.resource.id, use.pointer] | some use in plan.may_use(hidden)} with input as _snapshot
+	found == {["sso", "acme", "/sso/enabled"], ["idp_roles", "acme", "/sso/roles_from"]}
+	plan.may_use(_organization) == set() with input as _snapshot
+}
+
 _organization := {
 	"id": "acme",
 	"name": "acme",

@@ -54,6 +54,14 @@ deny contains result.undecided(event, "/resource_id", message) if {
 	message := $`whether {activity.what(event)} is of a project whose keys only automation creates is not known`
 }
 
+deny contains result.undecided(event, "/resource_id", message) if {
+	some event in _created
+	every project in _candidates(event) { not _automated(project) }
+	some project in _candidates(event)
+	known.hidden(project, "/key_creation")
+	message := $`whether only automation creates keys in project "{project.name}" is not known`
+}
+
 _created := activity.events({"create"}, {"api-key"})
 
 _by_hand := [event |

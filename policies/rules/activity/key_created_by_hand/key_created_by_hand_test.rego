@@ -44,6 +44,25 @@ test_success_unknown_projects if {
 	rule.deny == set() with input as _case({}, {})
 }
 
+test_success_unknown_who_may if {
+	unclear := sample.hidden(sample.partial("open", {}), ["/key_creation"])
+	every type in ["user", "service_account"] {
+		case := object.union(_case({"principal_type": type}, {"projects": ["unclear"]}), {"linked": {"unclear": unclear}})
+		denied := rule.deny with input as case
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["e-1", "/resource_id"]}
+	}
+}
+
+test_success_unknown_who_may_in_another_project if {
+	beside := json.patch(_case({"principal_type": "service_account"}, {"organization": ["acme"]}), [{
+		"op": "replace", "path": "/linked/open",
+		"value": sample.hidden(sample.partial("open", {}), ["/key_creation"]),
+	}])
+	rule.deny == set() with input as beside
+	rule.applies == {"e-1"} with input as beside
+}
+
 _case(values, links) := {
 	"resources": {"pinecone_audit_event": [sample.linked(
 		sample.whole("e-1", object.union(

@@ -39,6 +39,8 @@ import data.policies.lib.result
 
 _declared := "/sso/login_parameter/values"
 
+_asking := ["/sso/enforced", "/sso/email_domains", _declared]
+
 _advice := "see that it is still enforced, and unless it was they, remove the member and rotate the keys that they saw"
 
 applies contains principal.id if {
@@ -64,22 +66,39 @@ deny contains result.undecided(principal, "/logins", message) if {
 	message := $`whether {activity.who(principal)} had to use single sign-on is not known: they signed in {around}`
 }
 
+deny contains result.undecided(principal, "/logins", message) if {
+	some principal in _signed_in
+	some acme in resource.linked(principal, "organization")
+	not _asked(principal, acme)
+	every pointer in _asking { _open(acme, pointer) }
+	not _exempt(principal, acme)
+	message := $`whether {activity.who(principal)} had to use single sign-on is not known: nor is all that is declared`
+}
+
 # Also those of whom only the unread part of a log may have a login.
 _signed_in contains principal if {
 	some principal in input.resources.pinecone_audit_principal
 	known.size(principal, "/logins") > 0
 }
 
+_signed_in contains principal if {
+	some principal in input.resources.pinecone_audit_principal
+	known.hidden(principal, "/logins")
+}
+
 # Who has to use single sign-on, as far as their address tells.
 _asked(principal, acme) if {
-	known.value(acme, "/sso/enforced") == true
-	known.value(acme, "/sso/email_domains")
-	known.value(acme, _declared)
+	every pointer in _asking { known.value(acme, pointer) }
 	not _exempt(principal, acme)
 }
 
+_open(acme, pointer) if known.value(acme, pointer)
+
+_open(acme, pointer) if known.hidden(acme, pointer)
+
 _exempt(principal, acme) if {
 	not known.hidden(acme, "/sso/email_domains")
+	every user in resource.linked(principal, "identities") { not known.hidden(user, "/email") }
 	count(_domains(principal)) > 0
 	not _member(principal, acme)
 }

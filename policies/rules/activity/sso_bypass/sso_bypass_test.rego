@@ -92,6 +92,42 @@ test_success_unknown_declaration if {
 	sample.undecided(rule.deny) == {["p", "/logins"]} with input as other
 }
 
+test_success_unknown_whether_asked if {
+	every pointer in ["/sso", "/sso/enforced", "/sso/email_domains", "/sso/login_parameter"] {
+		denied := rule.deny with input as _without(pointer, {})
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["p", "/logins"]}
+	}
+}
+
+test_success_unknown_what_would_not_matter if {
+	every name in ["/sso/enforced", "/sso/login_parameter"] {
+		other := _without(name, {"email_domains": ["other.example"]})
+		rule.deny == set() with input as other
+	}
+	rule.deny == set() with input as _without("/sso/email_domains", {"enforced": false})
+}
+
+test_success_unknown_ways if {
+	case := _hidden(json.remove(_case({}, {}), ["resources/pinecone_audit_principal/0/values/logins"]), ["/logins"])
+	rule.deny == set() with input as case
+	rule.applies == {"p"} with input as case
+}
+
+test_success_unknown_address_beside_another if {
+	case := _case({"principal_name": "eve@other.example"}, {})
+	denied := rule.deny with input as json.patch(case, [
+		{"op": "replace", "path": "/linked/ada", "value": sample.hidden(sample.whole("ada", {}), ["/email"])},
+		{
+			"op": "replace", "path": "/resources/pinecone_audit_principal/0/links",
+			"value": {"organization": ["acme"], "identities": ["ada"]},
+		},
+	])
+	sample.undecided(denied) == {["p", "/logins"]}
+}
+
+_without(pointer, sso) := _unclear(json.remove(_case({}, sso), [$"/linked/acme/values{pointer}"]), pointer)
+
 _case(values, sso) := {
 	"resources": {"pinecone_audit_principal": [sample.linked(
 		sample.whole("p", object.union(

@@ -10,7 +10,7 @@
 #   severity: medium
 #   kind: security
 #   resources: [aws_s3_bucket]
-#   needs: [/object_lock, /versioning]
+#   needs: [/object_lock, /versioning, "organizations:/audit_logs/retention_days?"]
 #   environments: production
 #   precision: high
 #   controls:

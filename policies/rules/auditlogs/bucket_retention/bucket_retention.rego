@@ -10,7 +10,8 @@
 #   severity: high
 #   kind: reliability
 #   resources: [aws_s3_bucket]
-#   needs: [/lifecycle_rules]
+#   needs: [/lifecycle_rules, "organizations:/audit_logs/retention_days?"]
+#   applies_needs: ["organizations:/audit_logs/retention_days?"]
 #   environments: production
 #   precision: high
 #   controls:

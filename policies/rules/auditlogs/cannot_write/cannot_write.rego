@@ -12,6 +12,7 @@
 #   severity: critical
 #   kind: reliability
 #   resources: [aws_iam_role, pinecone_organization]
+#   applies_needs: ["/audit_logs/enabled?", "/audit_logs/role?"]
 #   reads:
 #     - /inline_policies
 #     - /managed_policy_arns

@@ -10,6 +10,7 @@
 #   kind: reliability
 #   resources: [pinecone_organization]
 #   needs: [/audit_logs/role]
+#   applies_needs: ["/audit_logs/enabled?", "/audit_logs/role?"]
 #   environments: production
 #   precision: very-high
 #   section: Enable audit logs, step 3

@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_organization]
+#   needs: ["/ci/tests?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -40,6 +41,7 @@ applies contains acme.id if some acme in organization.of_production
 deny contains result.absent(acme, "/ci/tests", ["ci_job"], message) if {
 	some acme in organization.of_production
 	not known.value(acme, "/ci/tests")
+	not known.hidden(acme, "/ci/tests")
 	not _tested(acme)
 	not _perhaps(acme)
 	message := $`no workflow of "{acme.name}" tests against Pinecone Local or a project that is not of production: let one`

@@ -55,6 +55,14 @@ test_success_unknown_every_secret if {
 	sample.undecided(denied) == {["acme", "/ci/tests"]}
 }
 
+test_success_unknown_declaration if {
+	hidden := {"/ci/tests": {"reason": "the manifest's value is not valid"}}
+	place := "/resources/pinecone_organization/0/unknown"
+	case := json.patch(_case({}, []), [{"op": "add", "path": place, "value": hidden}])
+	rule.deny == set() with input as case
+	rule.applies == {"acme"} with input as case
+}
+
 _case(declared, jobs) := {
 	"resources": {"pinecone_organization": [sample.linked(sample.partial("acme", {"ci": declared}), {
 		"projects": ["playground", "search"],

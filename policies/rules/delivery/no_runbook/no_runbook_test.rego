@@ -46,6 +46,16 @@ _organization(values, environment) := {
 	"linked": {"search": object.union(sample.partial("search", {}), {"environment": environment})},
 }
 
+test_fail_that_no_service_could_tell if {
+	untold := {"reason": "no API of Pinecone shows it, and the manifest does not declare it"}
+	case := _declared(_organization({}, "production"))
+	denied := rule.deny with input as json.patch(case, [{
+		"op": "add", "path": "/resources/pinecone_organization/0/unknown",
+		"value": {pointer: untold | some pointer in ["/support/contact", "/support/runbook"]},
+	}])
+	sample.places(denied) == {["acme", "/support/contact"], ["acme", "/support/runbook"]}
+}
+
 test_success_unknown_value if {
 	case := _declared(_organization({}, "production"))
 	hidden := [sample.hidden(acme, ["/support/contact", "/support/runbook"]) |

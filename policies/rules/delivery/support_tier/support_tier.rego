@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_organization]
 #   needs: [/plan, /support/sla]
+#   applies_needs: ["/support/sla?"]
 #   environments: production
 #   precision: high
 #   controls:

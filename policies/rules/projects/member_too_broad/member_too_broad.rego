@@ -59,6 +59,8 @@ _doubt(binding) := $"which project {members.who(binding)} may change is not know
 } else := $"who may change {members.where(binding)} is declared in no manifest" if {
 	project := members.project(binding)
 	not known.declared(project)
+} else := $"who may change {members.where(binding)} is not known" if {
+	known.hidden(members.project(binding), "/admins")
 } else := $"the e-mail address of {members.who(binding)} is not known" if {
 	not members.email(binding)
 }

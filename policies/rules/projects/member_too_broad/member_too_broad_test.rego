@@ -73,6 +73,14 @@ test_success_unknown_bindings if {
 	sample.undecided(denied) == {["acme", "/usage/role_binding_count"]}
 }
 
+test_success_unknown_admins if {
+	case := _case("ProjectOwner", {}, "bob@acme.example")
+	hidden := {"/admins": {"reason": "the manifest's value is not valid"}}
+	denied := rule.deny with input as json.patch(case, [{"op": "add", "path": "/linked/search/unknown", "value": hidden}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["binding", "/role"]}
+}
+
 _case(role, project, email) := {
 	"resources": {"pinecone_role_binding": [sample.linked(
 		sample.whole("binding", {"principal_type": "user", "principal_id": "u-1", "resource_type": "project", "role": role}),

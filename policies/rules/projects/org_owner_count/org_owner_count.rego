@@ -30,11 +30,12 @@ import data.policies.lib.known
 import data.policies.lib.members
 import data.policies.lib.result
 import data.policies.lib.settings
+import data.policies.lib.text
 
 deny contains result.at(organization, "/owners", message) if {
 	some organization in input.resources.pinecone_organization
 	owners := count(members.owners(organization))
-	not owners in numbers.range(_least, settings.max_org_owners)
+	not _may_do(organization, owners)
 	message := $`"{organization.name}" has "{owners}" owners who are people: {_wanted}`
 }
 
@@ -46,6 +47,13 @@ deny contains result.undecided(organization, "/owners", message) if {
 
 _least := 2
 
+_range := numbers.range(_least, settings.max_org_owners)
+
+_may_do(organization, owners) if {
+	some more in numbers.range(0, count(members.may_own(organization)))
+	(owners + more) in _range
+}
+
 _wanted := $`have at least "{_least}" and at most "{settings.max_org_owners}"`
 
 # What the manifest says of owners whom Pinecone refused to show may be out of date.
@@ -53,4 +61,10 @@ _doubt(organization) := why if {
 	why := known.withheld(organization, "/usage/role_binding_count")
 } else := "no manifest lists the owners, and the Admin API was not read" if {
 	not members.owners(organization)
+} else := $`what role bindings {text.first(names, 3)} give, or to whom, is not` if {
+	names := members.may_own(organization)
+	owners := count(members.owners(organization))
+	_may_do(organization, owners)
+	some more in [0, count(names)]
+	not (owners + more) in _range
 }

@@ -52,6 +52,33 @@ test_fail_declared_where_pinecone_refused if {
 	sample.places(denied) == {["acme", "/owners"]}
 }
 
+test_success_unknown_role_of_a_member if {
+	every pointer in ["/principal_id", "/principal_type", "/role"] {
+		denied := rule.deny with input as _unclear(["u-1", "u-2"], "u-2", pointer)
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["acme", "/owners"]}
+	}
+}
+
+test_success_unknown_role_of_one_of_many if {
+	rule.deny == set() with input as _unclear(["u-1", "u-2", "u-3"], "u-3", "/role")
+	rule.deny == set() with input as _unclear(["u-1", "u-2"], "member", "/role")
+	rule.deny == set() with input as _unclear(["u-1", "u-2"], "robot", "/role")
+}
+
+test_fail_whatever_the_role_of_another if {
+	six := ["u-1", "u-2", "u-3", "u-4", "u-5", "u-6"]
+	sample.places(rule.deny) == {["acme", "/owners"]} with input as _unclear(six, "member", "/role")
+	sample.places(rule.deny) == {["acme", "/owners"]} with input as _unclear([], "member", "/role")
+}
+
+_unclear(people, id, pointer) := json.patch(case, [{
+	"op": "replace", "path": $"/linked/{id}",
+	"value": sample.hidden(json.remove(case.linked[id], [$"values{pointer}"]), [pointer]),
+}]) if {
+	case := _shown(people, {})
+}
+
 _organization(values) := {"resources": {"pinecone_organization": [sample.partial("acme", values)]}}
 
 # One more owner is only declared in Terraform, and another is no person.

@@ -39,6 +39,15 @@ deny contains result.undecided(organization, "/plan", message) if {
 	some organization in input.resources.pinecone_organization
 	current := known.value(organization, "/plan")
 	not plan.defined(current)
-	plan.uses(organization) != set()
+	plan.uses(organization) | plan.may_use(organization) != set()
 	message := $`which features plan "{current}" of "{organization.name}" has is not known here`
+}
+
+deny contains result.undecided(organization, "/plan", message) if {
+	some organization in input.resources.pinecone_organization
+	current := known.value(organization, "/plan")
+	some use in plan.may_use(organization)
+	plan.lacks(current, use.feature)
+	feature := data.facts.plans.features[use.feature].name
+	message := $`whether "{use.resource.name}" uses "{feature}", which plan "{current}" lacks, is not known`
 }

@@ -43,6 +43,21 @@ test_success_unknown_name_of_a_plan if {
 	{finding.undecided | some finding in denied} == {true}
 }
 
+test_success_unknown_use if {
+	every pointer in ["/sso", "/sso/roles_from"] {
+		denied := rule.deny with input as _unclear(_snapshot({"plan": "standard"}, {}), pointer)
+		{finding.undecided | some finding in denied} == {true}
+	}
+	bespoke := rule.deny with input as _unclear(_snapshot({"plan": "bespoke"}, {}), "/sso")
+	{finding.undecided | some finding in bespoke} == {true}
+	rule.deny == set() with input as _unclear(_snapshot({"plan": "enterprise"}, {}), "/sso")
+}
+
+_unclear(case, pointer) := json.patch(case, [{
+	"op": "add", "path": "/resources/pinecone_organization/0/unknown",
+	"value": {pointer: {"reason": "the manifest's value is not valid"}},
+}])
+
 _snapshot(organization, project) := {
 	"resources": {"pinecone_organization": [{
 		"id": "acme",

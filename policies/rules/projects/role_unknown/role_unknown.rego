@@ -10,6 +10,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_role_binding, pinecone_invite, pinecone_organization]
+#   applies_needs: ["/principal_type?", "/resource_type?", "/sso/default_role?"]
 #   environments: production
 #   precision: high
 #   section: Role-based access controls (RBAC)
@@ -24,6 +25,7 @@ import data.policies.lib.known
 import data.policies.lib.live
 import data.policies.lib.members
 import data.policies.lib.result
+import data.policies.lib.terraform
 import data.policies.lib.text
 
 applies contains thing.id if some [thing, _, _, _, _] in _named
@@ -42,12 +44,31 @@ deny contains result.undecided(binding, "/role", message) if {
 	message := $`the role of role binding "{binding.name}" is not known`
 }
 
+# What Pinecone shows of an invitation has role bindings of their own.
+deny contains result.undecided(invite, "/role_bindings", message) if {
+	some invite in input.resources.pinecone_invite
+	terraform.configured(invite)
+	_obscure(invite)
+	message := $`the roles of invitation "{invite.name}" are not known`
+}
+
 deny contains result.undecided(binding, pointer, message) if {
 	some [binding, pointer, role, principal, on] in _named
 	not role in members.roles(principal, on)
 	_held(binding, role)
 	who := $`that a {replace(principal, "_", " ")} holds on the {on}`
 	message := $`role "{role}", {who}, is none that this version of pinelint knows there`
+}
+
+_obscure(invite) if {
+	not known.value(invite, "/role_bindings")
+	known.hidden(invite, "/role_bindings")
+}
+
+_obscure(invite) if {
+	some i, _ in known.value(invite, "/role_bindings")
+	some part in ["role", "resource_type"]
+	known.hidden(invite, $"/role_bindings/{i}/{part}")
 }
 
 # What Pinecone itself shows that somebody holds can be held.

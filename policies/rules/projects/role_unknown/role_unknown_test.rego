@@ -82,4 +82,28 @@ test_success_unknown_role if {
 	sample.undecided(denied) == {["binding", "/role"]}
 }
 
+test_success_unknown_roles_of_an_invitation if {
+	given := [{"resource_type": "project"}]
+	every case in [
+		_invite({}, ["/role_bindings"]),
+		_invite({"role_bindings": given}, ["/role_bindings/0/role"]),
+		_invite({"role_bindings": [null]}, ["/role_bindings/0"]),
+	] {
+		denied := rule.deny with input as case
+		sample.undecided(denied) == {["invite", "/role_bindings"]}
+	}
+}
+
+test_success_unknown_what_does_not_matter if {
+	given := [{"resource_type": "project", "role": "ProjectViewer"}]
+	rule.deny == set() with input as _invite({"role_bindings": given}, ["/role_bindings/0/resource_id"])
+	shown := sample.hidden(sample.shown(sample.whole("invite", {})), ["/role_bindings"])
+	rule.deny == set() with input as {"resources": {"pinecone_invite": [shown]}}
+}
+
+_invite(values, hidden) := {"resources": {"pinecone_invite": [object.union(
+	sample.hidden(sample.whole("invite", values), hidden),
+	{"observations": [{"source": "terraform infra", "address": "pinecone_invite.x", "values": {}}]},
+)]}}
+
 _binding(values) := {"resources": {"pinecone_role_binding": [sample.whole("binding", values)]}}

@@ -59,6 +59,21 @@ deny contains result.undecided(invite, "/status", message) if {
 	message := $`the roles of the old invitation of "{_called(invite)}" are not known: {why}`
 }
 
+deny contains result.undecided(invite, "/status", message) if {
+	some invite in _open
+	_stale(invite)
+	members.powers(invite) == set()
+	some binding in _perhaps(invite)
+	message := $`role binding "{binding.name}" may give the old invitation of "{_called(invite)}" a role`
+}
+
+deny contains result.undecided(invite, "/status", message) if {
+	some invite in input.resources.pinecone_invite
+	known.asked(invite)
+	known.hidden(invite, "/status")
+	message := $`whether the invitation of "{_called(invite)}" was accepted is not known`
+}
+
 deny contains gap if some gap in listing.gaps("pinecone_organization", "invite")
 
 _open := [invite |
@@ -80,3 +95,23 @@ _dated(invite) if age.moment(known.value(invite, "/created_at"))
 _called(invite) := known.value(invite, "/email")
 
 _called(invite) := invite.name if not known.value(invite, "/email")
+
+# The role bindings that may give an invitation a role to change something.
+_perhaps(invite) := array.concat(
+	[binding |
+		some binding in resource.linked(invite, "role_bindings")
+		known.hidden(binding, "/role")
+	],
+	[binding |
+		some organization in resource.linked(invite, "organization")
+		some binding in resource.linked(organization, "role_bindings")
+		known.hidden(binding, "/principal_id")
+		not known.differs(binding, "/principal_type", "invite")
+		not _harmless(binding)
+	],
+)
+
+_harmless(binding) if {
+	role := known.value(binding, "/role")
+	not members.writes(role)
+}

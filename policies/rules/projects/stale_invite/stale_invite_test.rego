@@ -73,6 +73,39 @@ test_success_unknown_invites if {
 	sample.undecided(denied) == {["acme", "/usage/invite_count"]}
 }
 
+test_success_unknown_whether_accepted if {
+	case := _invite({}, "OrgOwner")
+	hidden := {"/status": {"reason": "the answer lacks it"}}
+	denied := rule.deny with input as json.patch(case, [{
+		"op": "add", "path": "/resources/pinecone_invite/0/unknown", "value": hidden,
+	}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["invite", "/status"]}
+}
+
+test_success_unknown_role_of_it if {
+	denied := rule.deny with input as json.patch(_invite({"status": "expired"}, "OrgOwner"), [{
+		"op": "replace", "path": "/linked/binding", "value": sample.hidden(sample.whole("binding", {}), ["/role"]),
+	}])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["invite", "/status"]}
+}
+
+test_success_unknown_whose_role if {
+	denied := rule.deny with input as _beside({"principal_type": "invite", "role": "OrgOwner"})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["invite", "/status"]}
+	every values in [{"principal_type": "user", "role": "OrgOwner"}, {"principal_type": "invite", "role": "OrgMember"}] {
+		rule.deny == set() with input as _beside(values)
+	}
+}
+
+# An old invitation without a role, and a role of nobody knows whom.
+_beside(values) := json.patch(_invite({"status": "expired"}, "OrgMember"), [
+	{"op": "add", "path": "/linked/acme/links", "value": {"role_bindings": ["other"]}},
+	{"op": "add", "path": "/linked/other", "value": sample.hidden(sample.whole("other", values), ["/principal_id"])},
+])
+
 _invite(values, role) := {
 	"resources": {"pinecone_invite": [sample.shown(sample.linked(
 		sample.whole("invite", object.union({"email": "bob@acme.example"}, values)),

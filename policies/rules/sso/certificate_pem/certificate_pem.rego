@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [pinecone_organization]
 #   needs: ["certificate:/form", "certificate:/fault"]
+#   applies_needs: ["/sso/enabled?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -39,11 +40,14 @@ deny contains result.elsewhere(result.at(acme, "/sso/certificate", message), fil
 	message := $`no signing certificate can be read from "{file.name}": {fault}; download it from the identity provider`
 }
 
-deny contains result.elsewhere(result.at(acme, "/sso/certificate", message), file, pointer) if {
+deny contains result.elsewhere(result.at(acme, "/sso/certificate", message), file, _place(file)) if {
 	some acme in sso.on
 	some file in resource.linked(acme, "certificate")
 	known.value(file, "/form") in {"base64", "der"}
 	known.unset(file, "/fault")
-	[pointer, _] := sso.signing(file)
 	message := $`"{file.name}" lacks the lines BEGIN CERTIFICATE and END CERTIFICATE: download the certificate instead`
 }
+
+_place(file) := sso.signing(file)[0]
+
+_place(file) := "" if not sso.signing(file)

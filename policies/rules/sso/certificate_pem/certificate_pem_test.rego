@@ -42,6 +42,13 @@ test_success_unknown_file if {
 	rule.deny == set() with input as json.patch(case, [{"op": "add", "path": "/linked/okta/unknown", "value": unknown}])
 }
 
+test_fail_copied_whatever_is_in_it if {
+	case := _case({"form": "base64"}, {})
+	hidden := {"/certificates": {"reason": "nobody can tell"}}
+	denied := rule.deny with input as json.patch(case, [{"op": "add", "path": "/linked/okta/unknown", "value": hidden}])
+	{finding.place.pointer | some finding in denied} == {""}
+}
+
 _case(values, sso) := {
 	"resources": {"pinecone_organization": [sample.linked(
 		sample.partial("acme", {"sso": object.union({"enabled": true, "certificate": "okta.pem"}, sso)}),

@@ -10,6 +10,7 @@
 #   kind: security
 #   resources: [pinecone_organization]
 #   needs: ["certificate:/certificates"]
+#   applies_needs: ["/sso/enabled?"]
 #   environments: production
 #   precision: very-high
 #   controls:

@@ -9,7 +9,8 @@
 #   severity: medium
 #   kind: security
 #   resources: [pinecone_organization]
-#   needs: [/sso/default_role]
+#   needs: [/sso/default_role, "/sso/roles_from?"]
+#   applies_needs: ["/sso/enabled?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -36,6 +37,7 @@ deny contains result.at(acme, "/sso/default_role", message) if {
 	role := known.value(acme, "/sso/default_role")
 	role != "OrgMember"
 	data.facts.roles[role].scope == "organization"
+	not known.hidden(acme, "/sso/roles_from")
 	message := $`whoever signs in to "{acme.name}" for the first time is "{role}": make it "OrgMember"`
 }
 

@@ -31,4 +31,14 @@ test_success_unknown_role if {
 	rule.deny == set() with input as case
 }
 
+test_success_unknown_who_gives_roles if {
+	hidden := {"/sso/roles_from": {"reason": "the manifest's value is not valid"}}
+	case := json.patch(
+		_organization({"enabled": true, "default_role": "OrgOwner"}),
+		[{"op": "add", "path": "/resources/pinecone_organization/0/unknown", "value": hidden}],
+	)
+	rule.deny == set() with input as case
+	rule.applies == {"acme"} with input as case
+}
+
 _organization(sso) := {"resources": {"pinecone_organization": [sample.partial("acme", {"sso": sso})]}}

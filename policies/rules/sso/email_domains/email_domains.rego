@@ -9,7 +9,8 @@
 #   severity: medium
 #   kind: security
 #   resources: [pinecone_organization]
-#   needs: [/sso/email_domains, "users:/email"]
+#   needs: [/sso/email_domains, "users:/email", "/owners?"]
+#   applies_needs: ["/sso/enabled?"]
 #   environments: production
 #   precision: high
 #   controls:

@@ -10,6 +10,7 @@
 #   kind: reliability
 #   resources: [okta_group, okta_app_saml, okta_app_user_schema_property, okta_user_schema_property,
 #     okta_profile_mapping, pinecone_organization]
+#   applies_needs: ["/sso/role_mapping?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -26,12 +27,9 @@
 package policies.rules.sso.idp_role_unknown
 
 import data.policies.lib.idp
-import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains thing.id if some [thing, _, _] in idp.given
-
-applies contains acme.id if some acme in _hidden
 
 deny contains result.at(thing, pointer, message) if {
 	some [thing, pointer, value] in idp.given
@@ -66,15 +64,4 @@ deny contains result.undecided(thing, pointer, message) if {
 	"sso" in thing.purposes
 	some pointer, _ in object.get(thing, "unknown", {})
 	message := $`a role value of "{thing.name}" is known only after apply`
-}
-
-deny contains result.undecided(acme, "/sso/role_mapping", message) if {
-	some acme in _hidden
-	message := $`which roles the identity provider gives in "{acme.name}" is not known`
-}
-
-_hidden contains acme if {
-	some acme in input.resources.pinecone_organization
-	known.value(acme, "/sso/roles_from") in {"saml", "scim"}
-	known.hidden(acme, "/sso/role_mapping")
 }

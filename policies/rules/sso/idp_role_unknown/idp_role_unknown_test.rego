@@ -88,11 +88,3 @@ _group(name, observations) := {
 		"search": object.union(sample.whole("search", {"id": "7f0c"}), {"observations": observations}),
 	},
 }
-
-test_success_unknown_mapping if {
-	acme := sample.partial("acme", {"sso": {"roles_from": "saml"}})
-	case := {"resources": {"pinecone_organization": [sample.hidden(acme, ["/sso/role_mapping"])]}}
-	denied := rule.deny with input as case
-	sample.undecided(denied) == {["acme", "/sso/role_mapping"]}
-	rule.applies == {"acme"} with input as case
-}

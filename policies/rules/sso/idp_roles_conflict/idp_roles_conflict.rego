@@ -37,15 +37,25 @@ deny contains result.beside(result.at(managed, "", message), acme, "/sso/roles_f
 	message := $`"{managed.name}" gives members roles, and so does the identity provider: leave it to one of them`
 }
 
+deny contains result.undecided(managed, "", message) if {
+	some [_, managed, acme] in _configured
+	known.hidden(acme, "/sso/roles_from")
+	message := $`whether the identity provider gives roles in "{acme.name}" is not known`
+}
+
 # A service account and a key have their roles in Pinecone all the same.
 _of_member("pinecone_invite", _)
 
 _of_member("pinecone_role_binding", binding) if known.value(binding, "/principal_type") in {"user", "invite"}
 
 _managed contains [type, managed, acme] if {
+	some [type, managed, acme] in _configured
+	known.value(acme, "/sso/roles_from") in {"saml", "scim"}
+}
+
+_configured contains [type, managed, acme] if {
 	some type in ["pinecone_role_binding", "pinecone_invite"]
 	some managed in input.resources[type]
 	terraform.configured(managed)
 	some acme in resource.linked(managed, "organization")
-	known.value(acme, "/sso/roles_from") in {"saml", "scim"}
 }

@@ -10,6 +10,7 @@
 #   severity: critical
 #   kind: security
 #   resources: [pinecone_organization]
+#   applies_needs: ["/sso/roles_from?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -46,6 +47,7 @@ deny contains result.at(acme, "/sso/role_mapping", message) if {
 	owners := organization.owners(acme)
 	owners != set()
 	idp.owners(acme) & owners == set()
+	not organization.may_have_more_owners(acme)
 	message := $`none of the owners {text.first(owners, 3)} of "{acme.name}" gets "{_owner}": give it to one of them`
 }
 

@@ -68,6 +68,18 @@ test_success_unknown_mapping if {
 	}
 }
 
+test_success_unknown_owner if {
+	eve := {"value": "pinecone:OrgOwner", "members": ["eve@acme.com"]}
+	case := _case({"enforced": true, "role_mapping": [eve], "roles_from": "scim"}, ["ada@acme.com"], [])
+	denied := rule.deny with input as json.patch(case, [
+		{"op": "add", "path": "/resources/pinecone_organization/0/links/owner_bindings", "value": ["binding"]},
+		{"op": "add", "path": "/linked/binding", "value": sample.linked(sample.whole("binding", {}), {"principal": ["u-2"]})},
+		{"op": "add", "path": "/linked/u-2", "value": sample.hidden(sample.whole("u-2", {}), ["/email"])},
+	])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["acme", "/sso/role_mapping"]}
+}
+
 _case(sso, owners, statements) := {
 	"resources": {"pinecone_organization": [sample.linked(
 		sample.partial("acme", {"sso": object.union({"roles_from": "saml"}, sso), "owners": owners}),

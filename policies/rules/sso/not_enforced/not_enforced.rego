@@ -10,6 +10,7 @@
 #   kind: security
 #   resources: [pinecone_organization]
 #   needs: [/sso/enforced]
+#   applies_needs: ["/sso/enabled?"]
 #   environments: production
 #   precision: high
 #   controls:

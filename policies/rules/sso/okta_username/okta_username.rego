@@ -35,7 +35,9 @@ import data.policies.lib.sso
 _okta := data.facts.sso.application.username
 
 # With SCIM, the username is what SCIM sends, which must be the e-mail address.
-_right := {"saml": {_okta}, "scim": {_okta, data.facts.sso.scim.okta_username}}
+_right := {"saml": {_okta}, "scim": {_okta, _scim}, "unknown": {_okta, _scim}}
+
+_scim := data.facts.sso.scim.okta_username
 
 applies contains app.id if some app in sso.apps
 
@@ -46,6 +48,13 @@ deny contains result.at(app, "/user_name_template", message) if {
 	message := $`"{app.name}" has the username "{template}": use the Okta username, "{_okta}"`
 }
 
+deny contains result.undecided(app, "/user_name_template", message) if {
+	some app in sso.apps
+	_way(app) == "unknown"
+	known.value(app, "/user_name_template") == _scim
+	message := $`"{app.name}" has the username "{_scim}", right with SCIM alone, which may not give the roles`
+}
+
 deny contains result.at(app, "/user_name_template_push_status", message) if {
 	some app in sso.apps
 	known.value(app, "/user_name_template_push_status") == "DONT_PUSH"
@@ -54,4 +63,6 @@ deny contains result.at(app, "/user_name_template_push_status", message) if {
 
 _way(app) := "scim" if {
 	known.value(sso.organization_of(app), "/sso/roles_from") == "scim"
+} else := "unknown" if {
+	known.hidden(sso.organization_of(app), "/sso/roles_from")
 } else := "saml"

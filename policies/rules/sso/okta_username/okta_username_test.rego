@@ -29,12 +29,8 @@ test_success_okta if {
 }
 
 test_success_email_with_scim if {
-	case := _app({"user_name_template": "${source.email}"})
 	scim := sample.partial("acme", {"sso": {"roles_from": "scim"}})
-	rule.deny == set() with input as json.patch(case, [
-		{"op": "add", "path": "/resources/pinecone_organization", "value": [scim]},
-		{"op": "add", "path": "/resources/okta_app_saml/0/links", "value": {"organization": ["acme"]}},
-	])
+	rule.deny == set() with input as _of(_app({"user_name_template": "${source.email}"}), scim)
 }
 
 test_success_unknown_template if {
@@ -42,7 +38,26 @@ test_success_unknown_template if {
 	rule.deny == set() with input as {"resources": {"okta_app_saml": [app]}}
 }
 
+test_success_unknown_who_gives_roles if {
+	acme := sample.hidden(sample.partial("acme", {}), ["/sso/roles_from"])
+	denied := rule.deny with input as _of(_app({"user_name_template": "${source.email}"}), acme)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["app", "/user_name_template"]}
+	rule.deny == set() with input as _of(_app({}), acme)
+}
+
+test_fail_whoever_gives_roles if {
+	acme := sample.hidden(sample.partial("acme", {}), ["/sso/roles_from"])
+	denied := rule.deny with input as _of(_app({"user_name_template": "${source.samAccountName}"}), acme)
+	sample.places(denied) == {["app", "/user_name_template"]}
+}
+
 _app(values) := {"resources": {"okta_app_saml": [object.union(
 	sample.whole("app", values),
 	{"purposes": ["sso"]},
 )]}}
+
+_of(case, acme) := json.patch(case, [
+	{"op": "add", "path": "/resources/pinecone_organization", "value": [acme]},
+	{"op": "add", "path": "/resources/okta_app_saml/0/links", "value": {"organization": ["acme"]}},
+])

@@ -10,6 +10,7 @@
 #   kind: security
 #   resources: [pinecone_organization]
 #   needs: [/sso/scim_token_expires, /sso/scim_tokens]
+#   applies_needs: ["/sso/roles_from?"]
 #   environments: production
 #   precision: high
 #   controls:

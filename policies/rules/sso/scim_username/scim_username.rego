@@ -9,6 +9,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [pinecone_organization]
+#   applies_needs: ["/sso/roles_from?"]
 #   environments: production
 #   precision: high
 #   controls:
