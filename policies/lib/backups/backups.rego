@@ -17,10 +17,23 @@ import data.policies.lib.resource
 possible := [index |
 	some index in object.get(input.resources, "pinecone_index", [])
 	index.values.deployment in data.facts.backups.possible.deployments
+	_keyless(index)
+]
+
+# METADATA
+# description: Those of which only the deployment, that it depends on, could not be told.
+unplaced := [index |
+	some index in object.get(input.resources, "pinecone_index", [])
+	not index.values.deployment
+	known.hidden(index, "/deployment")
+	_keyless(index)
+]
+
+_keyless(index) if {
 	not index.values.cmek_id
 	not index.links.key # whose ARN may be known only after an apply
 	not _enforced(index)
-]
+}
 
 _enforced(index) if {
 	some project in resource.linked(index, "project")
@@ -66,11 +79,23 @@ _plain(index) if {
 # METADATA
 # description: The plan of an index's organization, where it has no backups.
 plan_without(index) := current if {
-	some project in resource.linked(index, "project")
-	some organization in resource.linked(project, "organization")
+	some organization in _organizations(index)
 	current := known.value(organization, "/plan")
 	plan.lacks(current, "backups")
 }
+
+# METADATA
+# description: True where it could not be told which plan that is.
+plan_hidden(index) if {
+	some organization in _organizations(index)
+	not known.value(organization, "/plan")
+	known.hidden(organization, "/plan")
+}
+
+_organizations(index) := [organization |
+	some project in resource.linked(index, "project")
+	some organization in resource.linked(project, "organization")
+]
 
 # METADATA
 # description: The indexes that have backups, or may have.
@@ -83,13 +108,21 @@ backed_up := [index |
 # description: The backups that are certainly of an index, and not of an earlier one of its name.
 of(index) := [backup | some backup in resource.linked(index, "backups"); _same(index, backup)]
 
-_doubtful(index) := [backup | some backup in resource.linked(index, "backups"); not _same(index, backup)]
+# METADATA
+# description: The backups that are of an index or of an earlier one of its name, and nobody can tell which.
+doubtful(index) := [backup | some backup in resource.linked(index, "backups"); not _same(index, backup)]
 
 _same(index, backup) if known.value(backup, "/source_index_id") == known.value(index, "/index_id")
 
+# Of all indexes of a name, only the one that is there was not deleted.
 _same(index, backup) if {
-	not known.value(index, "/index_id")
+	not _told_apart(index, backup)
 	known.unset(backup, "/source_index_deleted_at")
+}
+
+_told_apart(index, backup) if {
+	known.value(index, "/index_id")
+	known.value(backup, "/source_index_id")
 }
 
 # METADATA
@@ -98,6 +131,18 @@ ready(index) := [backup |
 	some backup in of(index)
 	known.value(backup, "/status") == data.facts.backups.states.ready
 ]
+
+# METADATA
+# description: |
+#   Those that it can be restored from, and those of which nobody can tell whether it can.
+perhaps_ready(index) := [backup |
+	some backup in resource.linked(index, "backups")
+	_perhaps(backup, data.facts.backups.states.ready)
+]
+
+_perhaps(thing, state) if known.value(thing, "/status") == state
+
+_perhaps(thing, _) if known.unknown(thing, "/status")
 
 # METADATA
 # scope: document
@@ -111,8 +156,15 @@ doubt(index) := "only a live reading tells" if {
 } else := "there may be none of documents" if {
 	known.value(index, "/documents")
 	data.facts.backups.documents.possible != "yes"
-} else := "those of its name may be of an earlier index" if {
-	count(_doubtful(index)) > 0
+} else := unsettled(index)
+
+# METADATA
+# scope: document
+# description: |
+#   Why nobody can tell which backups an index can be restored from; undefined where that is
+#   known.
+unsettled(index) := "those of its name may be of an earlier index" if {
+	count(doubtful(index)) > 0
 } else := "the status of one is not known" if unclear(index)
 
 # METADATA
@@ -145,9 +197,26 @@ undated(backups) if {
 restored(index, relation, days) := [job |
 	some job in resource.linked(index, relation)
 	known.value(job, "/status") == data.facts.backups.states.restored
-	ages := [live.age(job, pointer) | some pointer in ["/completed_at", "/created_at"]; known.value(job, pointer)]
-	ages[0] <= days * 86400000000000
+	_ages(job)[0] <= _nanoseconds(days)
 ]
+
+# METADATA
+# description: Those, and the ones of which nobody can tell whether they are.
+perhaps_restored(index, relation, days) := [job |
+	some job in resource.linked(index, relation)
+	_perhaps(job, data.facts.backups.states.restored)
+	not _long_ago(job, days)
+]
+
+# What was made long ago may have been completed since.
+_long_ago(job, days) if {
+	_ages(job)[0] > _nanoseconds(days)
+	not known.hidden(job, "/completed_at")
+}
+
+_ages(job) := [live.age(job, pointer) | some pointer in ["/completed_at", "/created_at"]; known.value(job, pointer)]
+
+_nanoseconds(days) := days * 86400000000000
 
 # METADATA
 # description: What the manifest promises of the backups of an index, by the pointer into its project.
@@ -155,6 +224,13 @@ promised(index, pointer) := [value |
 	some project in resource.linked(index, "project")
 	value := known.value(project, $"/backups/{pointer}")
 ][0]
+
+# METADATA
+# description: True where it could not be told whether, or what, that is.
+promise_hidden(index, pointer) if {
+	some project in resource.linked(index, "project")
+	known.hidden(project, $"/backups/{pointer}")
+}
 
 # METADATA
 # description: The project of an index, where the manifest's promises stand.

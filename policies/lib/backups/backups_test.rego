@@ -137,3 +137,56 @@ test_schedules_that_are_not_off if {
 }
 
 _dated(id, when) := sample.shown(sample.whole(id, {"created_at": when}))
+
+test_of_what_was_not_deleted if {
+	index := sample.linked(sample.whole("index", {"index_id": "d2"}), {"backups": ["kept", "old", "unclear"]})
+	case := {"resources": {}, "linked": {
+		"kept": sample.hidden(sample.whole("kept", {}), ["/source_index_id"]),
+		"old": sample.hidden(
+			sample.whole("old", {"source_index_deleted_at": "2026-10-01T00:00:00Z"}),
+			["/source_index_id"],
+		),
+		"unclear": sample.hidden(sample.whole("unclear", {}), ["/source_index_id", "/source_index_deleted_at"]),
+	}}
+	[backup.id | some backup in backups.of(index)] == ["kept"] with input as case
+	[backup.id | some backup in backups.doubtful(index)] == ["old", "unclear"] with input as case
+}
+
+test_perhaps_ready if {
+	index := sample.linked(sample.whole("index", {}), {"backups": ["ready", "failed", "unknown"]})
+	found := backups.perhaps_ready(index) with input as {"resources": {}, "linked": {
+		"ready": sample.whole("ready", {"status": "Ready"}),
+		"failed": sample.whole("failed", {"status": "Failed"}),
+		"unknown": sample.hidden(sample.whole("unknown", {}), ["/status"]),
+	}}
+	[backup.id | some backup in found] == ["ready", "unknown"]
+}
+
+test_perhaps_restored if {
+	done := {"status": "Completed", "created_at": "2026-01-01T12:00:00Z"}
+	index := sample.linked(sample.whole("index", {}), {"restore_jobs": ["old", "running", "recent", "unknown", "failed"]})
+	found := backups.perhaps_restored(index, "restore_jobs", 180) with input as {"resources": {}, "linked": {
+		"old": sample.shown(sample.whole("old", done)),
+		"running": sample.hidden(sample.shown(sample.whole("running", done)), ["/completed_at"]),
+		"recent": sample.shown(sample.whole("recent", {"status": "Completed", "completed_at": "2026-10-01T12:00:00Z"})),
+		"unknown": sample.hidden(sample.shown(sample.whole("unknown", {})), ["/status"]),
+		"failed": sample.shown(sample.whole("failed", {"status": "Failed"})),
+	}}
+	[job.id | some job in found] == ["running", "recent", "unknown"]
+}
+
+test_perhaps_scheduled if {
+	hidden := sample.hidden(sample.whole("index", {}), ["/deployment"])
+	promised := sample.linked(hidden, {"project": ["project"]})
+	linked := {"project": sample.partial("project", {"backups": {"schedule": "daily"}})}
+	every index, want in {
+		hidden: [],
+		sample.shown(hidden): ["index"],
+		promised: ["index"],
+		sample.linked(promised, {"key": ["aws_kms_key.main"]}): [],
+		sample.whole("index", {"deployment": "pod"}): [],
+	} {
+		found := backups.perhaps_scheduled with input as {"resources": {"pinecone_index": [index]}, "linked": linked}
+		[index.id | some index in found] == want
+	}
+}

@@ -15,8 +15,20 @@ _watched(index) if live.seen(index)
 _watched(index) if {
 	index.links.project
 	some pointer in ["recovery_point", "retention_days", "schedule"]
-	promised(index, pointer)
+	_perhaps_promised(index, pointer)
 }
+
+_perhaps_promised(index, pointer) if promised(index, pointer)
+
+_perhaps_promised(index, pointer) if promise_hidden(index, pointer)
+
+# METADATA
+# description: Those of which it could not be told whether one can, for want of their deployment.
+perhaps_scheduled := [index |
+	some index in unplaced
+	not plan_without(index)
+	_watched(index)
+]
 
 # METADATA
 # description: True where only the manifest can tell that an index has a schedule, and does.
@@ -33,7 +45,7 @@ told(index) if {
 schedule_doubt(index) := why if {
 	count(schedules(index)) == 0
 	not told(index)
-	why := doubt(index)
+	why := _unneeded(index)
 } else := "what it does was not told" if {
 	some schedule in schedules(index)
 	some pointer in ["/enabled", "/frequency", "/retention_expire_after_days"]
@@ -43,6 +55,17 @@ schedule_doubt(index) := why if {
 	some schedule in schedules(index)
 	word := known.value(schedule, "/frequency")
 	not data.facts.backups.frequencies.hours[word]
+} else := "what is promised of it was not told" if {
+	count(schedules(index)) > 0
+	some pointer in ["recovery_point", "retention_days", "schedule"]
+	promise_hidden(index, pointer)
+}
+
+_unneeded(index) := doubt(index)
+
+_unneeded(index) := "its organization may have a plan without any" if {
+	not doubt(index)
+	plan_hidden(index)
 }
 
 # METADATA

@@ -5,6 +5,7 @@
 package policies.lib.code
 
 import data.policies.lib.known
+import data.policies.lib.result
 import data.policies.lib.version
 
 # METADATA
@@ -30,7 +31,18 @@ workloads := [workload |
 # description: |
 #   Those of them that do retry. One that makes a single attempt has no way of retrying to be
 #   judged, and errorhandling/no-retry tells of it.
-retrying := [workload | some workload in workloads; not _once(workload)]
+retrying := [workload | some workload in workloads; not _once(workload); not _perhaps_once(workload)]
+
+# METADATA
+# description: That nobody can tell whether a workload retries, for each of which that is so.
+doubts contains result.undecided(workload, pointer, message) if {
+	some workload in input.resources.pinecone_workload
+	some pointer in ["/retries", "/retries/max_attempts"]
+	workload.unknown[pointer]
+	message := $`whether workload "{workload.name}" retries is not known`
+}
+
+_perhaps_once(workload) if known.hidden(workload, "/retries/max_attempts")
 
 _once(workload) if known.value(workload, "/retries/max_attempts") == 1
 

@@ -86,3 +86,20 @@ _call(values) := sample.whole("call", object.union(
 	{"language": "python", "operation": "query", "retries": {"present": false}},
 	values,
 ))
+
+test_retrying_not_where_it_may_try_once if {
+	api := sample.partial("api", {"retries": {"backoff": "fixed"}})
+	[found.id | some found in code.retrying] == ["api"] with input as {"resources": {"pinecone_workload": [api]}}
+	hidden := sample.hidden(api, ["/retries/max_attempts"])
+	code.retrying == [] with input as {"resources": {"pinecone_workload": [hidden]}}
+}
+
+test_doubts if {
+	every pointer in ["/retries", "/retries/max_attempts"] {
+		hidden := sample.hidden(sample.partial("api", {}), [pointer])
+		found := code.doubts with input as {"resources": {"pinecone_workload": [hidden]}}
+		sample.undecided(found) == {["api", pointer]}
+	}
+	told := sample.hidden(sample.partial("api", {"retries": {}}), ["/retries/backoff", "/sdk"])
+	code.doubts == set() with input as {"resources": {"pinecone_workload": [told]}}
+}

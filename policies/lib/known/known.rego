@@ -68,6 +68,29 @@ _obscured(resource) := _hidden(resource) - {$"{pointer}/" |
 }
 
 # METADATA
+# scope: document
+# description: |
+#   True where anything of the resource is hidden. Of most nothing is, and they need no look
+#   at one pointer after another.
+hides(resource) if resource.unknown
+
+hides(resource) if resource.unread
+
+# METADATA
+# description: |
+#   True where code has something at the pointer, or in it, and nobody could tell what. Unlike
+#   hidden, it is false for what a plan leaves open because nobody sets it.
+written(resource, pointer) if {
+	some at, why in object.get(resource, "unknown", {})
+	why.expression
+	_overlap($"{at}/", $"{pointer}/")
+}
+
+_overlap(at, pointer) if startswith(at, pointer)
+
+_overlap(at, pointer) if startswith(pointer, at)
+
+# METADATA
 # description: |
 #   True where the manifest has the resource, so that what only a manifest can say and does
 #   not is known to be said nowhere.

@@ -108,3 +108,20 @@ test_withheld if {
 	refused := object.union(open, {"unread": {"/usage/user_count": "OrgOwner"}})
 	known.withheld(refused, "/usage/user_count") == `the permission "OrgOwner" is missing`
 }
+
+test_written if {
+	index := sample.written(sample.whole("index", {}), ["/read_capacity/replicas"])
+	every pointer in ["/read_capacity", "/read_capacity/replicas", "/read_capacity/replicas/0"] {
+		known.written(index, pointer)
+	}
+	not known.written(index, "/read_capacity/replica")
+	not known.written(index, "/name")
+	not known.written(sample.hidden(sample.whole("index", {}), ["/read_capacity"]), "/read_capacity")
+	not known.written(sample.whole("index", {}), "/read_capacity")
+}
+
+test_hides if {
+	known.hides(sample.hidden(sample.whole("index", {}), ["/name"]))
+	known.hides(sample.refused("acme", "/plan"))
+	not known.hides(sample.partial("index", {}))
+}

@@ -60,7 +60,7 @@ _asked(base, model) := object.union(model, {"dimensions": [dimension]}) if {
 # description: The indexes with a model of which nobody can tell which it is.
 hidden contains index if {
 	some index in input.resources.pinecone_index
-	some pointer in ["/embed", "/embed/model"]
+	some pointer in ["/model", "/embed", "/embed/model"]
 	index.unknown[pointer]
 	not index.values.model
 }

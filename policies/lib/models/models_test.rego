@@ -78,3 +78,9 @@ _indexes := {"resources": {"pinecone_index": [
 	sample.partial("c", {"model": "acme-1"}),
 	sample.partial("d", {}),
 ]}}
+
+test_hidden_where_the_manifest_is_not_told if {
+	index := sample.hidden(sample.partial("index", {}), ["/model"])
+	found := {index.id | some index in models.hidden} with input as {"resources": {"pinecone_index": [index]}}
+	found == {"index"}
+}

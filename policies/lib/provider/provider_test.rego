@@ -85,3 +85,26 @@ _required := {"vectors": {"source": "pinecone-io/pinecone", "version": "~> 4.0"}
 _index(id, values) := object.union(sample.whole(id, values), {"observations": [
 	{"source": "terraform infra", "address": $"pinecone_index.{id}"},
 ]})
+
+test_perhaps_exposed if {
+	all_set := {"mode": "Dedicated", "node_type": "b1", "replicas": 1, "shards": 1}
+	indexes := [
+		sample.written(_index("capacity", {"deployment": "serverless"}), ["/read_capacity"]),
+		sample.written(
+			_index("shards", {"deployment": "serverless", "read_capacity": object.remove(all_set, ["shards"])}),
+			["/read_capacity/shards"],
+		),
+		sample.written(_index("deployment", {}), ["/deployment"]),
+		sample.written(_index("mode", {"deployment": "byoc"}), ["/read_capacity/mode"]),
+		sample.written(_index("dedicated", {"read_capacity": all_set}), ["/deployment"]),
+		sample.written(
+			_index("on-demand", {"deployment": "serverless", "read_capacity": {"mode": "OnDemand"}}),
+			["/read_capacity/replicas"],
+		),
+		sample.hidden(_index("computed", {"deployment": "serverless"}), ["/read_capacity"]),
+		sample.written(sample.whole("planned", {}), ["/deployment"]),
+	]
+	perhaps := provider.perhaps_exposed with input as {"resources": {"pinecone_index": indexes}}
+	found := {[index.id, object.get(fault, "before", "")] | some [index, fault] in perhaps}
+	found == {["capacity", "5.0.0"], ["shards", "5.0.0"], ["deployment", ""], ["mode", "5.0.0"], ["mode", ""]}
+}

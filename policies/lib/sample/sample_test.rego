@@ -21,6 +21,13 @@ hidden(resource, pointers) := object.union(resource, {"unknown": {pointer: {"rea
 }})
 
 # METADATA
+# description: The resource with values that code makes by an expression, and that could not be told.
+written(resource, pointers) := object.union(
+	resource,
+	{"unknown": {pointer: {"expression": "var.a", "reason": `variable "a" has no default`} | some pointer in pointers}},
+)
+
+# METADATA
 # description: The resource as a service showed it at noon of 1 November 2026.
 shown(resource) := object.union(resource, {"observations": [{
 	"source": "pinecone project search", "address": "/",

@@ -55,3 +55,19 @@ _case(access, key) := {
 	)]},
 	"linked": {"key": key},
 }
+
+test_success_unknown_access_or_name_of_the_key if {
+	every values, pointer in {{"api_key": "key"}: "/access", {"access": "read"}: "/api_key"} {
+		api := sample.hidden(sample.partial("api", values), [pointer])
+		denied := rule.deny with input as {"resources": {"pinecone_workload": [api]}}
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["api", pointer]}
+	}
+}
+
+test_success_unknown_and_no_matter if {
+	every values, pointer in {{}: "/access", {"access": "write"}: "/api_key"} {
+		api := sample.hidden(sample.partial("api", values), [pointer])
+		rule.deny == set() with input as {"resources": {"pinecone_workload": [api]}}
+	}
+}

@@ -10,6 +10,7 @@
 #   severity: high
 #   kind: security
 #   resources: [ci_job]
+#   needs: ["/secrets?"]
 #   environments: all
 #   precision: high
 #   controls:
@@ -81,6 +82,8 @@ _judged contains job if {
 }
 
 _has_secrets(job) if count(known.value(job, "/secrets")) > 0
+
+_has_secrets(job) if known.hidden(job, "/secrets")
 
 _has_secrets(job) if ci.has_every_secret(job)
 

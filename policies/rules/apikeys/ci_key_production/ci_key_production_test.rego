@@ -102,3 +102,9 @@ _job(values) := {
 		),
 	},
 }
+
+test_success_unknown_secrets_apply if {
+	case := {"resources": {"ci_job": [sample.hidden(sample.whole("job", {}), ["/secrets"])]}}
+	rule.deny == set() with input as case
+	rule.applies == {"job"} with input as case
+}

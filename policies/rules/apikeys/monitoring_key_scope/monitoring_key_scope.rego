@@ -11,6 +11,7 @@
 #   kind: security
 #   resources: [pinecone_project]
 #   needs: ["monitoring_key:/roles"]
+#   applies_needs: ["/monitoring/api_key?"]
 #   environments: production
 #   precision: very-high
 #   controls:

@@ -35,6 +35,8 @@ applies contains project.id if {
 	_users[project.id]
 }
 
+applies contains project.id if some [project, _] in _hiding
+
 deny contains result.besides(result.elsewhere(result.at(project, "", message), users[0], "/api_key"), places) if {
 	some project in input.resources.pinecone_project
 	some users in _users[project.id]
@@ -43,6 +45,25 @@ deny contains result.besides(result.elsewhere(result.at(project, "", message), u
 	message := $`API key "{known.value(users[0], "/api_key")}" is used by {names}: give each a key of its own`
 	places := [result.place(user, "/api_key", "uses it too") | some user in array.slice(users, 1, count(users))]
 }
+
+deny contains result.undecided(project, "", message) if {
+	some [project, user] in _hiding
+	some other in resource.linked(project, "workloads")
+	other.id != user.id
+	_perhaps_uses(other)
+	message := $`whether the API key of workload "{user.name}" is another's too is not known`
+}
+
+_hiding contains [project, user] if {
+	some project in input.resources.pinecone_project
+	some user in resource.linked(project, "workloads")
+	known.hidden(user, "/api_key")
+	not _key(user)
+}
+
+_perhaps_uses(workload) if _key(workload)
+
+_perhaps_uses(workload) if known.hidden(workload, "/api_key")
 
 # By project and key, of the workloads whose key is told. As a rule for each project, it would
 # go through all projects anew for each.

@@ -37,3 +37,15 @@ _case(workloads) := {
 	)]},
 	"linked": {name: object.union(workload, {"id": name, "name": name}) | some name, workload in workloads},
 }
+
+test_success_unknown_whether_it_is_another_s if {
+	hidden := sample.hidden(sample.partial("api", {}), ["/api_key"])
+	here := {["search", ""]}
+	every other, undecided in {_uses("key"): here, hidden: here, sample.partial("ingest", {}): set()} {
+		case := _case({"api": hidden, "ingest": other})
+		denied := rule.deny with input as case
+		sample.places(denied) == set()
+		sample.undecided(denied) == undecided
+		rule.applies == {"search"} with input as case
+	}
+}

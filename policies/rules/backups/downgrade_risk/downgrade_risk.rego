@@ -11,6 +11,7 @@
 #   kind: reliability
 #   resources: [pinecone_project]
 #   needs: ["organization:/plan"]
+#   applies_needs: ["/backups/recovery_point?", "/backups/retention_days?", "/backups/schedule?"]
 #   environments: production
 #   precision: high
 #   controls:

@@ -10,6 +10,8 @@
 #   severity: medium
 #   kind: security
 #   resources: [pinecone_project]
+#   needs: ["organization:/audit_logs/retention_days?"]
+#   applies_needs: ["/commitments/audit_event_days?"]
 #   environments: production
 #   precision: high
 #   controls:

@@ -33,6 +33,7 @@ applies contains index.id if some index in _backed_up
 
 deny contains result.absent(index, "", ["pinecone_backup"], message) if {
 	some index in _backed_up
+	backups.doubtful(index) == []
 	not backups.undated(backups.of(index))
 	[_, made] := backups.youngest(backups.of(index))
 	last := [backup | some backup in backups.of(index); known.value(backup, "/created_at") == made]
@@ -47,7 +48,7 @@ deny contains result.undecided(index, "", message) if {
 	message := $`whether the last backup of index "{index.name}" failed is not known`
 }
 
-_unclear(index) if backups.unclear(index)
+_unclear(index) if backups.unsettled(index)
 
 _unclear(index) if {
 	backups.undated(backups.of(index))
@@ -55,7 +56,11 @@ _unclear(index) if {
 	known.value(backup, "/status") in _failed
 }
 
-_backed_up := [index | some index in backups.backed_up; count(backups.of(index)) > 0]
+_backed_up := [index | some index in backups.backed_up; _has_any(index)]
+
+_has_any(index) if backups.of(index) != []
+
+_has_any(index) if backups.doubtful(index) != []
 
 _failed := data.facts.backups.states.failed
 

@@ -55,3 +55,16 @@ _case(backups) := {
 	)]},
 	"linked": {$"backup-{i}": sample.shown(sample.whole($"backup-{i}", values)) | some i, values in backups},
 }
+
+test_success_unknown_of_which_index if {
+	case := _case([
+		{"status": "Failed", "created_at": "2026-10-30T12:00:00Z"},
+		{"status": "Ready", "created_at": "2026-10-31T12:00:00Z"},
+	])
+	last := sample.hidden(case.linked["backup-1"], ["/source_index_id", "/source_index_deleted_at"])
+	every linked in [{"backup-1": last}, {"backup-0": last, "backup-1": last}] {
+		denied := rule.deny with input as object.union(case, {"linked": linked})
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["index", ""]}
+	}
+}

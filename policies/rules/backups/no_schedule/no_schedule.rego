@@ -9,6 +9,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_index, pinecone_project]
+#   applies_needs: ["/backups/schedule?"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -26,6 +27,7 @@
 package policies.rules.backups.no_schedule
 
 import data.policies.lib.backups
+import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains index.id if some index in backups.scheduled
@@ -49,6 +51,11 @@ deny contains result.undecided(index, "", message) if {
 	message := $`whether a schedule makes backups of index "{index.name}" is not known: {doubt}`
 }
 
+deny contains result.undecided(index, "/deployment", message) if {
+	some index in backups.perhaps_scheduled
+	message := $`whether a schedule can make backups of index "{index.name}" is not known: its deployment was not told`
+}
+
 deny contains result.beside(result.at(index, "", message), project, pointer, "what is promised") if {
 	some index in backups.scheduled
 	project := backups.project(index)
@@ -61,4 +68,11 @@ deny contains result.at(project, "/backups/schedule", message) if {
 	some project in input.resources.pinecone_project
 	wanted := backups.contradiction(project)
 	message := $`the schedule of project "{project.name}" cannot keep its recovery point: {wanted}`
+}
+
+deny contains result.undecided(project, "/backups/schedule", message) if {
+	some project in input.resources.pinecone_project
+	project.values.backups.schedule
+	known.hidden(project, "/backups/recovery_point")
+	message := $`whether the schedule of project "{project.name}" can keep its recovery point is not known`
 }

@@ -104,3 +104,42 @@ _case(schedules, promises, organization) := {
 		{$"schedule-{i}": sample.whole($"schedule-{i}", values) | some i, values in schedules},
 	),
 }
+
+test_success_unknown_plan if {
+	case := _case([], {}, {})
+	acme := sample.hidden(case.linked.acme, ["/plan"])
+	denied := rule.deny with input as object.union(case, {"linked": {"acme": acme}})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+}
+
+test_success_unknown_deployment if {
+	case := json.remove(_case([], {}, {}), ["/resources/pinecone_index/0/values/deployment"])
+	index := sample.hidden(case.resources.pinecone_index[0], ["/deployment"])
+	denied := rule.deny with input as object.union(case, {"resources": {"pinecone_index": [index]}})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", "/deployment"]}
+}
+
+test_success_unknown_promise if {
+	case := _case([_daily], {}, {})
+	every pointer in ["/backups", "/backups/retention_days"] {
+		hidden := object.union(case, {"linked": {"project": sample.hidden(case.linked.project, [pointer])}})
+		denied := rule.deny with input as hidden
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["index", ""]}
+	}
+}
+
+test_fail_shorter_than_promised_whatever_else_is if {
+	case := _case([_daily], {"retention_days": 90}, {})
+	hidden := object.union(case, {"linked": {"project": sample.hidden(case.linked.project, ["/backups/recovery_point"])}})
+	sample.places(rule.deny) == {["index", ""]} with input as hidden
+}
+
+test_success_unknown_recovery_point if {
+	project := sample.hidden(sample.partial("project", {"backups": {"schedule": "weekly"}}), ["/backups/recovery_point"])
+	denied := rule.deny with input as {"resources": {"pinecone_project": [project]}}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["project", "/backups/schedule"]}
+}

@@ -25,32 +25,48 @@
 package policies.rules.backups.restore_untested
 
 import data.policies.lib.backups
-import data.policies.lib.known
 import data.policies.lib.result
 import data.policies.lib.settings
 
-applies contains index.id if some index in _restorable
+applies contains index.id if {
+	some index in backups.backed_up
+	count(backups.ready(index)) > 0
+}
 
 deny contains result.absent(index, "", ["pinecone_restore_job"], message) if {
 	some index in _untested
-	count(_recent(index, "other_restore_jobs")) == 0
+	count(backups.ready(index)) > 0
+	count(_perhaps(index, "restore_jobs")) == 0
+	count(_perhaps(index, "other_restore_jobs")) == 0
 	message := $`no backup of index "{index.name}" was restored in the last "{_days}" days: restore one to a new index`
 }
 
 deny contains result.undecided(index, "", message) if {
 	some index in _untested
-	some job in _recent(index, "other_restore_jobs")
-	target := known.value(job, "/target_index_name")
+	some job in _perhaps(index, "other_restore_jobs")
+	target := object.get(job.values, "target_index_name", "an index")
 	message := $`"{target}" was restored from a backup that is gone, and that may have been of index "{index.name}"`
 }
 
-_untested contains index if {
-	some index in _restorable
-	count(_recent(index, "restore_jobs")) == 0
+deny contains result.undecided(index, "", message) if {
+	some index in _untested
+	count(_perhaps(index, "restore_jobs")) > 0
+	message := $`whether and when a backup of index "{index.name}" was restored is not known`
 }
 
-_restorable := [index | some index in backups.backed_up; count(backups.ready(index)) > 0]
+deny contains result.undecided(index, "", message) if {
+	some index in _perhaps_restorable
+	count(backups.ready(index)) == 0
+	message := $`whether index "{index.name}" has a backup to restore is not known: {backups.unsettled(index)}`
+}
 
-_recent(index, relation) := backups.restored(index, relation, _days)
+_untested contains index if {
+	some index in _perhaps_restorable
+	count(backups.restored(index, "restore_jobs", _days)) == 0
+}
+
+_perhaps_restorable := [index | some index in backups.backed_up; count(backups.perhaps_ready(index)) > 0]
+
+_perhaps(index, relation) := backups.perhaps_restored(index, relation, _days)
 
 _days := settings.max_restore_age_days

@@ -67,3 +67,28 @@ _case(jobs, others) := {
 		{$"other-{i}": sample.shown(sample.whole($"other-{i}", values)) | some i, values in others},
 	]),
 }
+
+test_success_unknown_restoration if {
+	long_ago := {"status": "Completed", "created_at": "2026-01-01T12:00:00Z"}
+	every values, pointer in {long_ago: "/completed_at", {"created_at": "2026-10-01T12:00:00Z"}: "/status"} {
+		case := _case([values], [values])
+		every id in ["job-0", "other-0"] {
+			linked := json.patch(json.remove(case, ["/linked/job-0", "/linked/other-0"]), [{
+				"op": "add",
+				"path": $"/linked/{id}",
+				"value": sample.hidden(case.linked[id], [pointer]),
+			}])
+			denied := rule.deny with input as linked
+			sample.places(denied) == set()
+			sample.undecided(denied) == {["index", ""]}
+		}
+	}
+}
+
+test_success_unknown_whether_there_is_one_to_restore if {
+	case := json.remove(_case([], []), ["/linked/backup/values/status"])
+	hidden := sample.hidden(case.linked.backup, ["/status"])
+	denied := rule.deny with input as object.union(case, {"linked": {"backup": hidden}})
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+}

@@ -10,6 +10,8 @@
 #   severity: high
 #   kind: security
 #   resources: [pinecone_project]
+#   needs: ["/backups/retention_days?"]
+#   applies_needs: ["/commitments/erasure_days?"]
 #   environments: production
 #   precision: high
 #   controls:

@@ -26,15 +26,15 @@
 package policies.rules.backups.stale
 
 import data.policies.lib.backups
+import data.policies.lib.live
 import data.policies.lib.result
 
 applies contains index.id if some [index, _] in _promised
 
 deny contains result.beside(finding, backups.project(index), "/backups/recovery_point", "the recovery point") if {
 	some [index, point] in _promised
-	not backups.undated(backups.ready(index))
-	[age, made] := backups.youngest(backups.ready(index))
-	age > time.parse_duration_ns(point)
+	every backup in backups.perhaps_ready(index) { _old(backup, point) }
+	[_, made] := backups.youngest(backups.ready(index))
 	clause := $`the newest backup of index "{index.name}" is of "{made}"`
 	message := $`{clause}, which its recovery point does not allow: make one every "{point}"`
 	finding := result.absent(index, "", ["pinecone_backup"], message)
@@ -42,14 +42,32 @@ deny contains result.beside(finding, backups.project(index), "/backups/recovery_
 
 deny contains result.undecided(index, "", message) if {
 	some [index, point] in _promised
-	backups.undated(backups.ready(index))
 	not _fresh(index, point)
-	message := $`when a backup of index "{index.name}" was made is not known`
+	_open(index, point)
+	message := $`whether a backup of index "{index.name}" is young enough is not known: {_why(index)}`
+}
+
+deny contains result.undecided(index, "", message) if {
+	some index in _backed_up
+	backups.promise_hidden(index, "recovery_point")
+	message := $`how old the newest backup of index "{index.name}" may be is not known`
 }
 
 _fresh(index, point) if backups.youngest(backups.ready(index))[0] <= time.parse_duration_ns(point)
 
-_promised contains [index, backups.promised(index, "recovery_point")] if {
-	some index in backups.backed_up
-	count(backups.ready(index)) > 0
+_old(backup, point) if live.age(backup, "/created_at") > time.parse_duration_ns(point)
+
+_open(index, _) if backups.ready(index) == []
+
+_open(index, point) if {
+	some backup in backups.perhaps_ready(index)
+	not _old(backup, point)
 }
+
+_why(index) := backups.unsettled(index)
+
+_why(index) := "when one was made was not told" if not backups.unsettled(index)
+
+_promised contains [index, backups.promised(index, "recovery_point")] if some index in _backed_up
+
+_backed_up := [index | some index in backups.backed_up; count(backups.perhaps_ready(index)) > 0]

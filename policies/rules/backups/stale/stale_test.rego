@@ -58,3 +58,38 @@ _case(times, promises) := {
 _made("") := {}
 
 _made(when) := {"created_at": when} if when != ""
+
+test_success_unknown_status_of_a_newer_one if {
+	every times in [["2026-10-01T12:00:00Z", "2026-11-01T11:00:00Z"], ["", "2026-11-01T11:00:00Z"]] {
+		case := _case(times, {"recovery_point": "24h"})
+		newer := sample.hidden(json.remove(case.linked["backup-1"], ["/values/status"]), ["/status"])
+		denied := rule.deny with input as _with(case, "backup-1", newer)
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["index", ""]}
+	}
+}
+
+test_fail_whatever_an_older_one_is if {
+	case := _case(["2026-10-02T12:00:00Z", "2026-10-01T12:00:00Z"], {"recovery_point": "24h"})
+	older := sample.hidden(json.remove(case.linked["backup-1"], ["/values/status"]), ["/status"])
+	sample.places(rule.deny) == {["index", ""]} with input as _with(case, "backup-1", older)
+}
+
+test_success_unknown_whether_any_is_ready if {
+	case := _case(["2026-10-01T12:00:00Z"], {"recovery_point": "24h"})
+	backup := sample.hidden(json.remove(case.linked["backup-0"], ["/values/status"]), ["/status"])
+	denied := rule.deny with input as _with(case, "backup-0", backup)
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+}
+
+test_success_unknown_recovery_point if {
+	case := _case(["2026-10-01T12:00:00Z"], {})
+	project := sample.hidden(case.linked.project, ["/backups"])
+	denied := rule.deny with input as _with(case, "project", project)
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["index", ""]}
+	rule.deny == set() with input as _with(_case([], {}), "project", project)
+}
+
+_with(case, id, thing) := json.patch(case, [{"op": "replace", "path": $"/linked/{id}", "value": thing}])

@@ -9,6 +9,7 @@
 #   kind: reliability
 #   resources: [pinecone_workload]
 #   needs: [/sdk]
+#   applies_needs: ["/proxy?"]
 #   environments: all
 #   precision: medium
 #   section: Proxies

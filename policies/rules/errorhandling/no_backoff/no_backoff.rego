@@ -42,4 +42,6 @@ deny contains result.at(workload, "/retries/backoff", message) if {
 	message := $`workload "{workload.name}" has backoff "{found}": let the delay of its retries grow exponentially`
 }
 
+deny contains doubt if some doubt in code.doubts
+
 _names := {"none": "no delay", "fixed": "a fixed delay"}

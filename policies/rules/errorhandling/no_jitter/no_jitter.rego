@@ -45,3 +45,5 @@ deny contains result.at(workload, "/retries/jitter", message) if {
 	code.lacks(workload, "/retries/jitter", true)
 	message := $`workload "{workload.name}" retries without jitter: add a random part to each delay`
 }
+
+deny contains doubt if some doubt in code.doubts

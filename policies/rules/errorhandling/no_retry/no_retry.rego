@@ -57,6 +57,8 @@ deny contains result.at(workload, "/retries/max_attempts", message) if {
 	message := $`workload "{workload.name}" makes {most} attempts, which is no retry: make at least 2`
 }
 
+deny contains doubt if some doubt in code.doubts
+
 _repeats(call) if code.sdk(call).repeats
 
 _library(call) := $`{call.values.wrapper} or the SDK` if known.value(call, "/wrapper")

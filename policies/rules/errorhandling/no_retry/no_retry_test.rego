@@ -97,3 +97,10 @@ _workload(retries) := {"resources": {"pinecone_workload": [object.union(
 	sample.partial("api", {"retries": retries}),
 	{"observations": [{"source": "manifest pinelint.yaml"}]},
 )]}}
+
+test_success_unknown_attempts if {
+	api := sample.hidden(sample.partial("api", {"retries": {}}), ["/retries/max_attempts"])
+	denied := rule.deny with input as {"resources": {"pinecone_workload": [sample.declared(api)]}}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["api", "/retries/max_attempts"]}
+}

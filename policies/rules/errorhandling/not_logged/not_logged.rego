@@ -39,3 +39,5 @@ deny contains result.at(workload, "/retries/logged", message) if {
 	code.lacks(workload, "/retries/logged", true)
 	message := $`workload "{workload.name}" does not log its retries: log each attempt`
 }
+
+deny contains doubt if some doubt in code.doubts

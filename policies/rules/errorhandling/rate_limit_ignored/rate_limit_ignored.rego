@@ -60,6 +60,8 @@ deny contains result.undecided(workload, "/retries/retry_on", message) if {
 	message := $`which errors workload "{workload.name}" retries is not known: declare them as retries.retry_on`
 }
 
+deny contains doubt if some doubt in code.doubts
+
 _untold(call) if known.unknown(call, "/retries/rate_limits")
 
 _untold(call) if {

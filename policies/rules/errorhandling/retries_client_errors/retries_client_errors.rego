@@ -53,3 +53,5 @@ deny contains result.undecided(workload, "/retries/retry_on", message) if {
 	not known.value(workload, "/retries/retry_on")
 	message := $`which errors workload "{workload.name}" retries is not known: declare them as retries.retry_on`
 }
+
+deny contains doubt if some doubt in code.doubts

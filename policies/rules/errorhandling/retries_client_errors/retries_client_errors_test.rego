@@ -58,3 +58,10 @@ test_success_unknown_errors_of_a_workload if {
 	sample.messages(denied) == set()
 	sample.undecided(denied) == {["api", "/retries/retry_on"]}
 }
+
+test_success_unknown_attempts if {
+	api := sample.hidden(sample.partial("api", {"retries": {}}), ["/retries/max_attempts"])
+	denied := rule.deny with input as {"resources": {"pinecone_workload": [sample.declared(api)]}}
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["api", "/retries/max_attempts"]}
+}

@@ -50,11 +50,12 @@ deny contains result.at(workload, pointer, message) if {
 	message := $`workload "{workload.name}" retries with no greatest {missing}: set one`
 }
 
-deny contains result.undecided(workload, pointer, message) if {
+deny contains result.undecided(workload, "/retries/max_delay", message) if {
 	some workload in code.retrying
-	some pointer in ["/retries/max_attempts", "/retries/max_delay"]
-	known.hidden(workload, pointer)
+	known.hidden(workload, "/retries/max_delay")
 	message := $`how long workload "{workload.name}" retries is not known`
 }
+
+deny contains doubt if some doubt in code.doubts
 
 _bounds := {"/retries/bounded": "number of attempts", "/retries/capped": "delay"}

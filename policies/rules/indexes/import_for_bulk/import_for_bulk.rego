@@ -9,6 +9,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_index]
+#   applies_needs: ["/records?"]
 #   environments: production
 #   precision: high
 #   section: Design your indexes for scale, data ingestion

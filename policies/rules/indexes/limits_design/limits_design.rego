@@ -22,15 +22,38 @@
 #   since: 0.1.0
 package policies.rules.indexes.limits_design
 
+import data.policies.lib.known
 import data.policies.lib.result
 
 applies contains index.id if some [index, _, _, _] in _designed
+
+applies contains index.id if {
+	some index in input.resources.pinecone_index
+	_given(index, "dimension")
+	known.hidden(index, "/dimension")
+}
 
 deny contains result.at(index, $"/{name}", message) if {
 	some [index, name, words, value] in _designed
 	most := data.facts.operations.limits[_limit(index, name)]
 	value > most
 	message := $`index "{index.name}" is designed for "{value}" {words}, and the limit is "{most}": stay within it`
+}
+
+deny contains result.undecided(index, $"/{name}", message) if {
+	some index in input.resources.pinecone_index
+	known.hides(index)
+	some name, words in _words
+	known.hidden(index, $"/{name}")
+	not _given(index, name)
+	message := $`for how many {words} index "{index.name}" is designed is not known`
+}
+
+deny contains result.undecided(index, "/batch", message) if {
+	some [index, "batch", _, value] in _designed
+	known.hidden(index, "/embed/model")
+	value > data.facts.operations.limits.text_batch
+	message := $`whether index "{index.name}" embeds text, and so takes fewer records than "{value}", is not known`
 }
 
 _designed contains [index, name, words, value] if {
@@ -46,6 +69,9 @@ _words := {
 	"top_k": "results of a query",
 	"batch": "records in an upsert",
 }
+
+# A model gives an index a dimension that there is.
+_given(index, "dimension") if index.values.embed.model
 
 # Text that the index embeds by itself comes in smaller batches.
 _limit(index, "batch") := "text_batch" if index.values.embed.model

@@ -34,3 +34,26 @@ test_success_unknown_design if {
 }
 
 _index(values) := {"resources": {"pinecone_index": [sample.partial("index", values)]}}
+
+test_success_unknown_each if {
+	pointers := {"/dimension", "/metadata_bytes", "/id_length", "/top_k", "/batch"}
+	hidden := sample.hidden(sample.partial("index", {}), pointers)
+	denied := rule.deny with input as {"resources": {"pinecone_index": [hidden]}}
+	sample.places(denied) == set()
+	{pointer | some [_, pointer] in sample.undecided(denied)} == pointers
+}
+
+test_success_dimension_of_a_model if {
+	index := sample.hidden(sample.partial("index", {"embed": {"model": "multilingual-e5-large"}}), ["/dimension"])
+	rule.deny == set() with input as {"resources": {"pinecone_index": [index]}}
+	rule.applies == {"index"} with input as {"resources": {"pinecone_index": [index]}}
+}
+
+test_success_unknown_whether_it_embeds if {
+	every batch, undecided in {96: set(), 97: {["index", "/batch"]}} {
+		index := sample.hidden(sample.partial("index", {"batch": batch}), ["/embed"])
+		denied := rule.deny with input as {"resources": {"pinecone_index": [index]}}
+		sample.places(denied) == set()
+		sample.undecided(denied) == undecided
+	}
+}

@@ -23,31 +23,26 @@ import data.policies.lib.result
 
 applies contains index.id if some [index, _] in _declared
 
-applies contains index.id if some index in _hidden
-
 deny contains result.at(index, "/metadata", message) if {
 	some [index, fields] in _declared
+	not known.hidden(index, "/metadata")
 	every field in fields { not _names_source(field) }
 	message := $`index "{index.name}" has metadata {_listed(fields)}, which name no document: add "document_id"`
 }
 
 deny contains result.undecided(index, "/metadata", message) if {
-	some index in _hidden
-	message := $`which metadata index "{index.name}" has is not known`
-}
-
-# A list of which a part is known may name the document there.
-_hidden contains index if {
 	some index in input.resources.pinecone_index
 	known.hidden(index, "/metadata")
-	not known.value(index, "/metadata")
+	every field in _told(index) { not _names_source(field) }
+	message := $`which metadata index "{index.name}" has is not known`
 }
 
 _declared contains [index, fields] if {
 	some index in input.resources.pinecone_index
 	fields := index.values.metadata
-	not known.hidden(index, "/metadata")
 }
+
+_told(index) := [field | some field in index.values.metadata; is_string(field)]
 
 _names_source(field) if {
 	words := {lower(word) | some word in regex.find_n(`[A-Z]?[a-z]+|[A-Z]+`, field, -1)}

@@ -36,7 +36,7 @@ deny contains result.at(namespace, "/name", message) if {
 	some namespace in input.resources.pinecone_namespace
 	name := known.value(namespace, "/name")
 	_misleads(name)
-	index := known.value_or(namespace, "/index", "")
+	index := object.get(namespace.values, "index", "")
 	message := $`index "{index}" has a namespace "{name}" beside its default one: call it by what it is for`
 }
 

@@ -65,3 +65,9 @@ _store(values) := {"resources": {"pinecone_client": [sample.whole("code", object
 ))]}}
 
 _namespace(values) := {"resources": {"pinecone_namespace": [sample.whole("namespace", values)]}}
+
+test_fail_of_an_unknown_index if {
+	namespace := sample.hidden(sample.whole("namespace", {"name": "default"}), ["/index"])
+	case := {"resources": {"pinecone_namespace": [namespace]}}
+	sample.places(rule.deny) == {["namespace", "/name"]} with input as case
+}

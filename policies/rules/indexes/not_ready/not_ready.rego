@@ -44,9 +44,19 @@ deny contains result.undecided(index, "/status", message) if {
 	message := $`whether index "{index.name}" is ready was not told`
 }
 
+deny contains result.undecided(index, $"/{part}/replicas", message) if {
+	some index in input.resources.pinecone_index
+	some part in _parts
+	not index.values[part].replicas
+	known.written(index, $"/{part}/replicas")
+	message := $`how many replicas index "{index.name}" has is not known`
+}
+
+_parts := ["read_capacity", "pod"]
+
 _scaled contains [index, $"/{part}/replicas"] if {
 	some index in input.resources.pinecone_index
-	some part in ["read_capacity", "pod"]
+	some part in _parts
 	index.values[part].replicas >= 0
 }
 

@@ -54,3 +54,18 @@ test_success_unknown_status if {
 }
 
 _live(values) := {"resources": {"pinecone_index": [sample.shown(sample.whole("index", values))]}}
+
+test_success_unknown_replicas if {
+	every values in [{}, {"read_capacity": {"mode": "Dedicated"}}] {
+		index := sample.written(sample.whole("index", values), ["/read_capacity/replicas"])
+		denied := rule.deny with input as {"resources": {"pinecone_index": [index]}}
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["index", "/read_capacity/replicas"]}
+	}
+}
+
+test_success_replicas_that_nobody_sets if {
+	index := sample.hidden(sample.whole("index", {}), ["/read_capacity"])
+	rule.deny == set() with input as {"resources": {"pinecone_index": [index]}}
+	rule.applies == set() with input as {"resources": {"pinecone_index": [index]}}
+}

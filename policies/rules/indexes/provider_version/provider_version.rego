@@ -9,7 +9,6 @@
 #   severity: high
 #   kind: reliability
 #   resources: [pinecone_index]
-#   needs: [/read_capacity]
 #   environments: production
 #   precision: high
 #   controls:
@@ -30,6 +29,8 @@ import data.policies.lib.version
 
 applies contains index.id if some [index, _] in provider.exposed
 
+applies contains index.id if some [index, _] in provider.perhaps_exposed
+
 deny contains result.elsewhere(result.at(index, "", message), root, pointer) if {
 	some [index, fault] in provider.exposed
 	some root in resource.linked(index, "root")
@@ -44,6 +45,18 @@ deny contains result.undecided(index, "", message) if {
 	message := $`which version of the provider index "{index.name}" has is not known: commit .terraform.lock.hcl`
 }
 
+deny contains result.undecided(index, "/read_capacity", message) if {
+	some [index, fault] in provider.perhaps_exposed
+	not _past(index, fault)
+	message := $`whether a fault of its provider's version is about index "{index.name}" is not known`
+}
+
+_past(index, fault) if {
+	some root in resource.linked(index, "root")
+	[_, allowed] := provider.version(root)
+	_outside(allowed, fault)
+}
+
 _settled(index, fault) if {
 	some root in resource.linked(index, "root")
 	[_, allowed] := provider.version(root)
@@ -52,6 +65,8 @@ _settled(index, fault) if {
 
 _tells(allowed, fault) if _within(allowed, fault)
 
-_tells(allowed, fault) if version.outside(allowed, object.get(fault, "from", null), object.get(fault, "before", null))
+_tells(allowed, fault) if _outside(allowed, fault)
+
+_outside(allowed, fault) if version.outside(allowed, object.get(fault, "from", null), object.get(fault, "before", null))
 
 _within(allowed, fault) if version.within(allowed, object.get(fault, "from", null), object.get(fault, "before", null))

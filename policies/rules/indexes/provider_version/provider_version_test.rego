@@ -69,3 +69,16 @@ _case(root) := {
 	)]},
 	"linked": {"root": sample.whole("root", root)},
 }
+
+test_success_unknown_capacity if {
+	every version, undecided in {"4.0.0": {["index", "/read_capacity"]}, "5.0.0": set()} {
+		case := _case({"locked_providers": {_address: version}})
+		bare := json.remove(case.resources.pinecone_index[0], ["/values/read_capacity"])
+		hidden := sample.written(bare, ["/read_capacity"])
+		unclear := object.union(case, {"resources": {"pinecone_index": [hidden]}})
+		denied := rule.deny with input as unclear
+		sample.places(denied) == set()
+		sample.undecided(denied) == undecided
+		rule.applies == {"index"} with input as unclear
+	}
+}

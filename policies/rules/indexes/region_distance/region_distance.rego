@@ -24,10 +24,13 @@ import data.policies.lib.resource
 import data.policies.lib.result
 import data.policies.lib.text
 
-applies contains index.id if some [index, _] in _used
+applies contains index.id if {
+	some [index, _, _] in _linked
+	_may_have_region(index)
+}
 
 deny contains result.besides(result.at(index, "/region", message), places) if {
-	some [index, workloads] in _used
+	some [index, workloads, []] in _used
 	every workload in workloads { _far(index, workload) }
 	regions := {known.value(workload, "/region") | some workload in workloads}
 	clause := $`index "{index.name}" is in "{known.value(index, "/region")}"`
@@ -36,18 +39,51 @@ deny contains result.besides(result.at(index, "/region", message), places) if {
 }
 
 deny contains result.undecided(index, "/region", message) if {
-	some [index, _] in _used
+	some [index, workloads, unplaced] in _used
+	every workload in workloads { _far(index, workload) }
+	some workload in unplaced
+	message := $`the region of workload "{workload.name}", which uses the project of index "{index.name}", is not known`
+}
+
+deny contains result.undecided(index, "/deployment", message) if {
+	some [index, workloads, _] in _linked
+	not index.values.deployment
+	known.hidden(index, "/deployment")
+	every workload in workloads { not _near(index, workload) }
+	message := $`what index "{index.name}" runs on, and so whether it has a region, is not known`
+}
+
+deny contains result.undecided(index, "/region", message) if {
+	some [index, _, _] in _used
 	not known.value(index, "/region")
 	message := $`the region of index "{index.name}" is not known`
 }
 
 # A project sees what uses it; an index does not.
-_used contains [index, workloads] if {
+_linked contains [index, placed, unplaced] if {
 	some project in input.resources.pinecone_project
-	workloads := [workload | some workload in resource.linked(project, "workloads"); known.value(workload, "/region")]
-	count(workloads) > 0
+	workloads := resource.linked(project, "workloads")
+	placed := [workload | some workload in workloads; known.value(workload, "/region")]
+	unplaced := [workload | some workload in workloads; known.hidden(workload, "/region")]
+	count(placed) + count(unplaced) > 0
 	some index in resource.linked(project, "indexes")
+}
+
+_may_have_region(index) if known.value(index, "/deployment") == "serverless"
+
+_may_have_region(index) if {
+	not index.values.deployment
+	known.hidden(index, "/deployment")
+}
+
+_used contains [index, placed, unplaced] if {
+	some [index, placed, unplaced] in _linked
 	known.value(index, "/deployment") == "serverless"
+}
+
+_near(index, workload) if {
+	known.value(index, "/region") == known.value(workload, "/region")
+	not _far(index, workload)
 }
 
 _far(index, workload) if known.value(index, "/region") != known.value(workload, "/region")

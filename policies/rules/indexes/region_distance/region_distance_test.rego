@@ -47,3 +47,28 @@ _case(index, workloads) := {
 		{$"workload-{i}": sample.partial($"workload-{i}", values) | some i, values in workloads},
 	),
 }
+
+test_success_unknown_region_of_a_workload if {
+	far := _case({"region": "us-east-1"}, [{"region": "eu-west-1"}, {}])
+	near := _case({"region": "us-east-1"}, [{"region": "us-east-1"}, {}])
+	alone := _case({"region": "us-east-1"}, [{}])
+	every case, undecided in {far: {["index", "/region"]}, near: set(), alone: {["index", "/region"]}} {
+		last := $"workload-{count(case.linked) - 2}"
+		hidden := object.union(case, {"linked": {last: sample.hidden(case.linked[last], ["/region"])}})
+		denied := rule.deny with input as hidden
+		sample.places(denied) == set()
+		sample.undecided(denied) == undecided
+		rule.applies == {"index"} with input as hidden
+	}
+}
+
+test_success_unknown_deployment if {
+	every region, undecided in {"eu-west-1": {["index", "/deployment"]}, "us-east-1": set()} {
+		case := json.remove(_case({"region": "us-east-1"}, [{"region": region}]), ["/linked/index/values/deployment"])
+		hidden := object.union(case, {"linked": {"index": sample.hidden(case.linked.index, ["/deployment"])}})
+		denied := rule.deny with input as hidden
+		sample.places(denied) == set()
+		sample.undecided(denied) == undecided
+		rule.applies == {"index"} with input as hidden
+	}
+}

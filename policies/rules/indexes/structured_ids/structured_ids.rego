@@ -9,6 +9,7 @@
 #   severity: low
 #   kind: reliability
 #   resources: [pinecone_index]
+#   applies_needs: ["/id_pattern?"]
 #   environments: production
 #   precision: medium
 #   section: Design your indexes for scale, data modeling

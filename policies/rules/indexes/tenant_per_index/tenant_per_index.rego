@@ -31,21 +31,74 @@ applies contains project.id if {
 }
 
 deny contains result.besides(result.at(project, "", message), places) if {
-	some [id, pattern, _], indexes in _alike
+	some [project, pattern, members] in _crowds
+	some shape in _shapes(members)
+	not null in shape
+	indexes := [id | some [id, other] in members; other == shape]
 	count(indexes) >= _many
-	some project in input.resources.pinecone_project
-	project.id == id
 	places := [result.place({"id": index}, "/name", "one of them") | some index in array.slice(sort(indexes), 0, 3)]
 	alike := $`"{count(indexes)}" indexes "{pattern}" that are alike`
 	message := $`project "{project.name}" has {alike}: use one index with a namespace for each tenant`
 }
 
+deny contains result.undecided(project, "", message) if {
+	some [project, _, members] in _crowds
+	_open(members)
+	some shape in _shapes(members)
+	count([id | some [id, other] in members; _may_be(other, shape)]) >= _many
+	message := $`whether the indexes of project "{project.name}" are alike is not known`
+}
+
 _many := 10
 
-_alike[[project.id, pattern, shape]] contains index.id if {
+# The patterns of so many names of a project, each with the indexes and their shapes.
+_crowds contains [project, pattern, members] if {
+	some [project, pattern], named in _named
+	members := named | object.get(_named, [[project, "*"]], set())
+	count(members) >= _many
+}
+
+_named[[object.filter(project, ["id", "name", "environment"]), pattern]] contains [index.id, shape] if {
 	some project in input.resources.pinecone_project
 	count(project.links.indexes) >= _many
 	some index in resource.linked(project, "indexes")
-	some pattern in tenants.patterns(known.value(index, "/name"))
-	shape := [object.get(index.values, name, "") | some name in ["deployment", "region", "dimension", "metric"]]
+	some pattern in _patterns(index)
+	shape := [_attribute(index, name) | some name in ["deployment", "region", "dimension", "metric"]]
 }
+
+# What has no name that could be told may be of any pattern, and is certainly alike to nothing.
+_patterns(index) := tenants.patterns(known.value(index, "/name"))
+
+_patterns(index) := {"*"} if _untold(index, "name")
+
+_attribute(index, name) := object.get(index.values, name, "") if not _unclear(index, name)
+
+_attribute(index, name) := null if _unclear(index, name)
+
+_unclear(index, name) if {
+	known.hides(index)
+	some attribute in [name, "name"]
+	_untold(index, attribute)
+}
+
+_untold(index, attribute) if {
+	not index.values[attribute]
+	known.hidden(index, $"/{attribute}")
+}
+
+_open(members) if {
+	some [_, shape] in members
+	null in shape
+}
+
+_shapes(members) := {shape | some [_, shape] in members}
+
+_may_be(one, other) if {
+	every i in numbers.range(0, count(one) - 1) { _agree(one[i], other[i]) }
+}
+
+_agree(one, other) if one == other
+
+_agree(null, _)
+
+_agree(_, null)

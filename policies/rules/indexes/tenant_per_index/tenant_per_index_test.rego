@@ -50,3 +50,21 @@ _project(names, more) := {
 		id := $"index-{i}"
 	},
 }
+
+test_success_unknown_whether_one_is_alike if {
+	names := [$"docs-tenant{i}x" | some i in numbers.range(1, 10)]
+	every attribute in ["name", "dimension"] {
+		case := json.remove(_project(names, {}), [$"/linked/index-3/values/{attribute}"])
+		hidden := object.union(case, {"linked": {"index-3": sample.hidden(case.linked["index-3"], [$"/{attribute}"])}})
+		denied := rule.deny with input as hidden
+		sample.places(denied) == set()
+		sample.undecided(denied) == {["project", ""]}
+	}
+}
+
+test_success_unknown_dimension_of_another_kind if {
+	names := array.concat(["other"], [$"docs-tenant{i}x" | some i in numbers.range(1, 9)])
+	case := json.remove(_project(names, {}), ["/linked/index-0/values/dimension"])
+	hidden := object.union(case, {"linked": {"index-0": sample.hidden(case.linked["index-0"], ["/dimension"])}})
+	rule.deny == set() with input as hidden
+}

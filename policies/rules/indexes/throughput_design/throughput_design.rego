@@ -8,6 +8,8 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_index]
+#   needs: ["/peak?"]
+#   applies_needs: ["/peak?"]
 #   environments: production
 #   precision: medium
 #   controls:
