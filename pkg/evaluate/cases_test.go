@@ -97,6 +97,11 @@ func readCase(t *testing.T, name string) *snapshot.Snapshot {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("case %s has no files: %v", name, err)
 	}
+	return readFiles(t, files...)
+}
+
+func readFiles(t *testing.T, files ...string) *snapshot.Snapshot {
+	t.Helper()
 	joined := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,
 		Sources:   []snapshot.Source{{ID: "terraform infra", Status: snapshot.Complete, Holds: []string{"*"}}},
