@@ -57,15 +57,26 @@ _reason(resource, pointer) := $`the permission "{permission}" is missing` if {
 #   True where a source has something at the pointer, or in it, and could not tell what. Unlike
 #   unknown, it is false where nobody has said anything.
 # scope: document
-hidden(resource, pointer) if strings.any_prefix_match(_obscured(resource), $"{pointer}/")
-
-hidden(resource, pointer) if strings.any_prefix_match($"{pointer}/", _obscured(resource))
+hidden(resource, pointer) if {
+	_hides(resource, pointer)
+	_said(resource, pointer)
+}
 
 # What only a manifest can tell, and none does, nobody has said anything of.
-_obscured(resource) := _hidden(resource) - {$"{pointer}/" |
-	some pointer, why in object.get(resource, "unknown", {})
-	why.reason == "no API of Pinecone shows it, and the manifest does not declare it"
+_said(resource, pointer) if {
+	some at, why in object.get(resource, "unknown", {})
+	why.reason != "no API of Pinecone shows it, and the manifest does not declare it"
+	_overlap($"{at}/", $"{pointer}/")
 }
+
+_said(resource, pointer) if {
+	some at, _ in object.get(resource, "unread", {})
+	_overlap($"{at}/", $"{pointer}/")
+}
+
+_overlap(at, pointer) if startswith(at, pointer)
+
+_overlap(at, pointer) if startswith(pointer, at)
 
 # METADATA
 # scope: document
@@ -77,18 +88,17 @@ hides(resource) if resource.unknown
 hides(resource) if resource.unread
 
 # METADATA
+# description: The pointers at which something is, and could not be told.
+untold(resource) := object.keys(object.get(resource, "unknown", {})) | object.keys(object.get(resource, "unread", {}))
+
+# METADATA
 # description: |
-#   True where code has something at the pointer, or in it, and nobody could tell what. Unlike
-#   hidden, it is false for what a plan leaves open because nobody sets it.
-written(resource, pointer) if {
-	some at, why in object.get(resource, "unknown", {})
-	why.expression
-	_overlap($"{at}/", $"{pointer}/")
+#   Those of some pointers at which code has something, and nobody could tell what. Unlike what
+#   is hidden, none is among them that a plan leaves open because nobody sets it.
+written(resource, pointers) := {pointer |
+	some pointer in (object.keys(resource.unknown) & pointers)
+	resource.unknown[pointer].expression
 }
-
-_overlap(at, pointer) if startswith(at, pointer)
-
-_overlap(at, pointer) if startswith(pointer, at)
 
 # METADATA
 # description: |

@@ -110,14 +110,17 @@ test_withheld if {
 }
 
 test_written if {
-	index := sample.written(sample.whole("index", {}), ["/read_capacity/replicas"])
-	every pointer in ["/read_capacity", "/read_capacity/replicas", "/read_capacity/replicas/0"] {
-		known.written(index, pointer)
-	}
-	not known.written(index, "/read_capacity/replica")
-	not known.written(index, "/name")
-	not known.written(sample.hidden(sample.whole("index", {}), ["/read_capacity"]), "/read_capacity")
-	not known.written(sample.whole("index", {}), "/read_capacity")
+	pointers := {"/read_capacity", "/read_capacity/replicas", "/name"}
+	index := sample.written(sample.whole("index", {}), ["/read_capacity/replicas", "/read_capacity/shards"])
+	known.written(index, pointers) == {"/read_capacity/replicas"}
+	known.written(sample.hidden(sample.whole("index", {}), ["/read_capacity"]), pointers) == set()
+	known.written(sample.whole("index", {}), pointers) == set()
+}
+
+test_untold if {
+	index := object.union(sample.hidden(sample.whole("index", {}), ["/name"]), sample.refused("index", "/plan"))
+	known.untold(index) == {"/name", "/plan"}
+	known.untold(sample.whole("index", {})) == set()
 }
 
 test_hides if {

@@ -62,26 +62,27 @@ exposed contains [index, data.facts.releases.terraform.faults.byoc] if {
 # scope: document
 # description: Those that one may be about, as what is written could not be told, each with the fault.
 perhaps_exposed contains [index, data.facts.releases.terraform.faults.replicas] if {
-	some index in _open
+	some [index, pointer] in _open
+	pointer != "/deployment"
 	object.get(index.values, ["read_capacity", "mode"], "Dedicated") == "Dedicated"
-	some part in ["mode", "node_type", "replicas", "shards"]
-	known.written(index, $"/read_capacity/{part}")
 }
 
 perhaps_exposed contains [index, data.facts.releases.terraform.faults.byoc] if {
-	some index in _open
+	some [index, pointer] in _open
+	pointer in {"/deployment", "/read_capacity", "/read_capacity/mode"}
 	object.get(index.values, "deployment", "byoc") == "byoc"
-	some pointer in ["/deployment", "/read_capacity/mode"]
-	known.written(index, pointer)
 	object.get(index.values, ["read_capacity", "mode"], "OnDemand") != "Dedicated"
 }
 
-_open := [index |
+_open contains [index, pointer] if {
 	some index in input.resources.pinecone_index
-	some pointer in ["/deployment", "/read_capacity"]
-	known.written(index, pointer)
+	some pointer in known.written(index, _decisive)
 	terraform.configured(index)
-]
+}
+
+_decisive := {"/deployment", "/read_capacity"} | {$"/read_capacity/{part}" |
+	some part in ["mode", "node_type", "replicas", "shards"]
+}
 
 # What is written, and not what a service shows of it.
 _written contains [index, object.get(values, "read_capacity", {})] if {

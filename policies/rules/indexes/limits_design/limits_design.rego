@@ -40,11 +40,11 @@ deny contains result.at(index, $"/{name}", message) if {
 	message := $`index "{index.name}" is designed for "{value}" {words}, and the limit is "{most}": stay within it`
 }
 
-deny contains result.undecided(index, $"/{name}", message) if {
+deny contains result.undecided(index, pointer, message) if {
 	some index in input.resources.pinecone_index
-	known.hides(index)
-	some name, words in _words
-	known.hidden(index, $"/{name}")
+	some pointer in (known.untold(index) & _pointers)
+	name := trim_prefix(pointer, "/")
+	words := _words[name]
 	not _given(index, name)
 	message := $`for how many {words} index "{index.name}" is designed is not known`
 }
@@ -69,6 +69,8 @@ _words := {
 	"top_k": "results of a query",
 	"batch": "records in an upsert",
 }
+
+_pointers contains $"/{name}" if some name, _ in _words
 
 # A model gives an index a dimension that there is.
 _given(index, "dimension") if index.values.embed.model

@@ -44,19 +44,15 @@ deny contains result.undecided(index, "/status", message) if {
 	message := $`whether index "{index.name}" is ready was not told`
 }
 
-deny contains result.undecided(index, $"/{part}/replicas", message) if {
+deny contains result.undecided(index, pointer, message) if {
 	some index in input.resources.pinecone_index
-	some part in _parts
-	not index.values[part].replicas
-	known.written(index, $"/{part}/replicas")
+	some pointer in known.written(index, {"/pod", "/pod/replicas", "/read_capacity", "/read_capacity/replicas"})
 	message := $`how many replicas index "{index.name}" has is not known`
 }
 
-_parts := ["read_capacity", "pod"]
-
 _scaled contains [index, $"/{part}/replicas"] if {
 	some index in input.resources.pinecone_index
-	some part in _parts
+	some part in ["read_capacity", "pod"]
 	index.values[part].replicas >= 0
 }
 
