@@ -82,10 +82,11 @@ func isOfAnother(backup, index *snapshot.Resource) bool {
 	return first(backup.Values, "source_index_deleted_at") != ""
 }
 
-// lose keeps the newest completed restoration of a backup that is no longer there, by
-// project: nothing tells which index that was a backup of.
+// lose keeps the newest restoration of a backup that is no longer there, by project, that was
+// completed, or may have been: nothing tells which index that was a backup of.
 func (h *homes) lose(job *snapshot.Resource, lost map[string]*snapshot.Resource) {
-	if len(job.Links["backup"]) > 0 || first(job.Values, "status") != "Completed" {
+	status := first(job.Values, "status")
+	if len(job.Links["backup"]) > 0 || status != "Completed" && (status != "" || !hides(job.Unknown, "/status")) {
 		return
 	}
 	place := h.partPlace(job)

@@ -106,6 +106,14 @@ func TestRestorationsAreJoined(t *testing.T) {
 	same(t, "others", linkedTo(s, "other_restore_jobs"), map[string][]string{
 		"pinecone_index/search/docs": {"j3"}, "pinecone_index/search/logs": {"j3"},
 	})
+
+	// Of one whose status Pinecone left out, nobody knows that it failed.
+	open := job("j5", "gone", "", "2026-10-01T01:00:00Z")
+	delete(open.Values, "status")
+	open.Unknown = map[string]snapshot.Unknown{"/status": {Reason: "the answer lacks it"}}
+	same(t, "others", linkedTo(parts(kept, open), "other_restore_jobs"), map[string][]string{
+		"pinecone_index/search/docs": {"j5"}, "pinecone_index/search/logs": {"j5"},
+	})
 }
 
 // TestPartsOfAnUnnamedProject has all that one key shows whose project nobody named.

@@ -111,14 +111,18 @@ declared(resource) if {
 
 # METADATA
 # description: |
-#   True where nobody can tell which of the manifest's projects this one is, since its name
-#   is not known: what the manifest says of it is then not known either.
+#   True where nobody can tell which of the manifest's projects this one is, since its name, or
+#   that of one there, is not known: what the manifest says of it is then not known either.
 anonymous(project) if {
-	unknown(project, "/name")
 	not declared(project)
 	some other in input.resources.pinecone_project
 	declared(other)
+	_unnamed(project, other)
 }
+
+_unnamed(project, _) if unknown(project, "/name")
+
+_unnamed(_, other) if hidden(other, "/name")
 
 # METADATA
 # description: The value where it is set, the fallback where it is certainly unset.

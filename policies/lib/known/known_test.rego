@@ -93,6 +93,8 @@ test_anonymous if {
 	not known.anonymous(unnamed) with input as {"resources": {"pinecone_project": [unnamed, named]}}
 	not known.anonymous(named) with input as {"resources": {"pinecone_project": [named, declared]}}
 	not known.anonymous(declared) with input as {"resources": {"pinecone_project": [unnamed, declared]}}
+	mistaken := sample.hidden(declared, ["/name"])
+	known.anonymous(named) with input as {"resources": {"pinecone_project": [named, mistaken]}}
 }
 
 test_withheld if {

@@ -28,6 +28,7 @@ import data.policies.lib.result
 deny contains result.at(project, "/environment", message) if {
 	some project in _undeclared
 	not known.anonymous(project)
+	not known.hidden(project, "/environment")
 	message := $`project "{project.name}" has no environment, so it is judged as "production": declare one`
 }
 
@@ -35,6 +36,12 @@ deny contains result.undecided(project, "/name", message) if {
 	some project in _undeclared
 	known.anonymous(project)
 	message := $`which project of the manifest "{project.name}" is, and so its environment, is not known`
+}
+
+deny contains result.undecided(project, "/environment", message) if {
+	some project in _undeclared
+	known.hidden(project, "/environment")
+	message := $`the environment of project "{project.name}" is not known`
 }
 
 _undeclared contains project if {

@@ -25,6 +25,12 @@ test_success_unknown_other_facts if {
 	denied == set()
 }
 
+test_success_unknown_environment_is_undecided if {
+	hidden := {"/environment": {"reason": "the manifest's value is not valid"}}
+	denied := rule.deny with input as _project({"unknown": hidden})
+	{[finding.pointer, finding.undecided] | some finding in denied} == {["/environment", true]}
+}
+
 test_undecided_which_project if {
 	unnamed := {
 		"id": "unnamed", "name": "pinecone_project.this",
