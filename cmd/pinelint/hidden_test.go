@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 )
@@ -54,23 +56,79 @@ func hideEach(t *testing.T, repository, file string, before map[string]finding.V
 	places := literals(t, text)
 	for _, at := range places {
 		without := slices.Concat(text[:at.Start.Byte], []byte("var.hidden"), text[at.End.Byte:], []byte("\nvariable \"hidden\" {}\n"))
-		if err := os.WriteFile(file, without, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		less, _, _ := resultsOf(t, repository)
-		after := verdictsBySubject(less)
-		for _, subject := range slices.Sorted(maps.Keys(before)) {
-			was, is := before[subject], after[subject]
-			if is != was && (is == finding.Pass || is == finding.Fail) {
-				t.Errorf("%s was %s and is %s without %s in line %d of %s",
-					subject, was, is, at.SliceBytes(text), at.Start.Line, filepath.Base(file))
-			}
-		}
+		where := fmt.Sprintf("%s in line %d of %s", at.SliceBytes(text), at.Start.Line, filepath.Base(file))
+		unturned(t, repository, file, without, before, where)
 	}
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return len(places)
+}
+
+// unturned judges a repository with a file that lacks something, and holds the verdicts to
+// those of before.
+func unturned(t *testing.T, repository, file string, content []byte, before map[string]finding.Verdict, lacks string) {
+	t.Helper()
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	less, _, _ := resultsOf(t, repository)
+	after := verdictsBySubject(less)
+	for _, subject := range slices.Sorted(maps.Keys(before)) {
+		was, is := before[subject], after[subject]
+		if is != was && (is == finding.Pass || is == finding.Fail) {
+			t.Errorf("%s was %s and is %s without %s", subject, was, is, lacks)
+		}
+	}
+}
+
+// TestMistakesInTheManifest does the same with what is no value at all in the manifest.
+func TestMistakesInTheManifest(t *testing.T) {
+	for _, demo := range []string{"broken", "repaired"} {
+		t.Run(demo, func(t *testing.T) {
+			t.Parallel()
+			repository := ownRepository(t, filepath.Join("../../testdata/demo", demo))
+			whole, _, _ := resultsOf(t, repository)
+			before := verdictsBySubject(whole)
+			file := filepath.Join(repository, "pinelint.yaml")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var manifest yaml.Node
+			if err := yaml.Unmarshal(text, &manifest); err != nil {
+				t.Fatal(err)
+			}
+			values := scalars(&manifest)
+			if len(values) < 20 {
+				t.Fatalf("the manifest has %d values", len(values))
+			}
+			for _, value := range values {
+				kept := *value
+				*value = yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{{Kind: yaml.SequenceNode}}}
+				without, err := yaml.Marshal(&manifest)
+				if err != nil {
+					t.Fatal(err)
+				}
+				*value = kept
+				unturned(t, repository, file, without, before, fmt.Sprintf("%q in line %d", kept.Value, kept.Line))
+			}
+		})
+	}
+}
+
+// scalars are the values that are neither lists nor mappings.
+func scalars(node *yaml.Node) []*yaml.Node {
+	if node.Kind == yaml.ScalarNode {
+		return []*yaml.Node{node}
+	}
+	var all []*yaml.Node
+	for i, child := range node.Content {
+		if node.Kind != yaml.MappingNode || i%2 == 1 {
+			all = append(all, scalars(child)...)
+		}
+	}
+	return all
 }
 
 func terraformFiles(t *testing.T, folder string) []string {
