@@ -55,7 +55,7 @@ func foldInto(part *snapshot.Observation, of whole, graph *graph) bool {
 	targets := graph.targets(part, join{pointer: of.pointer, to: of.to})
 	for _, target := range targets {
 		known := certain(part, target)
-		if reason := graph.unsettled(part, of.pointer, target); reason != "" {
+		if reason := graph.unsettled(part, of.pointer, target); reason != "" && !isOptional(target) {
 			known = unsure(part, unowned(part.Address)+": "+reason)
 		}
 		of.write(known, target)

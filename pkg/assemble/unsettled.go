@@ -10,10 +10,9 @@ import (
 
 // unsettled says why nobody knows whether one thing refers to another that it names: what it
 // names is one of several, or nothing, as a variable or a parameter says. It is empty where
-// that is known, and where the other is itself some instance or depends on a condition, as
-// then both are made by it.
+// that is known, and where neither may be there, as then both are made by it.
 func (g *graph) unsettled(from *snapshot.Observation, pointer string, to *snapshot.Observation) string {
-	if len(from.Unknown) == 0 || strings.Contains(to.Address, someInstance) || len(to.Conditions) > 0 {
+	if len(from.Unknown) == 0 || isOptional(from) && isOptional(to) {
 		return ""
 	}
 	reason := ""
@@ -30,6 +29,12 @@ func (g *graph) unsettled(from *snapshot.Observation, pointer string, to *snapsh
 		}
 	}
 	return reason
+}
+
+// isOptional says whether a thing is some instance, or depends on a condition. What chooses it
+// then makes it too: where it is there, what may refer to it does.
+func isOptional(o *snapshot.Observation) bool {
+	return strings.Contains(o.Address, someInstance) || len(o.Conditions) > 0
 }
 
 func (g *graph) leadsTo(source string, to *snapshot.Observation) func(string) bool {
@@ -58,6 +63,9 @@ func (g *graph) refer(resource, other *snapshot.Resource, by join, from, to *sna
 		return
 	}
 	connect(resource, by.relation, other)
+	if isOptional(to) {
+		reason = ""
+	}
 	if reason == "" && !isCertain(from, to) {
 		reason = unmade(from)
 	}
