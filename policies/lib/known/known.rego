@@ -113,16 +113,24 @@ declared(resource) if {
 # description: |
 #   True where nobody can tell which of the manifest's projects this one is, since its name, or
 #   that of one there, is not known: what the manifest says of it is then not known either.
+# scope: document
 anonymous(project) if {
+	count(_in_manifest) > 0
 	not declared(project)
-	some other in input.resources.pinecone_project
-	declared(other)
-	_unnamed(project, other)
+	unknown(project, "/name")
 }
 
-_unnamed(project, _) if unknown(project, "/name")
+anonymous(project) if {
+	_nameless
+	not declared(project)
+}
 
-_unnamed(_, other) if hidden(other, "/name")
+_in_manifest := [project | some project in input.resources.pinecone_project; declared(project)]
+
+_nameless if {
+	some project in _in_manifest
+	hidden(project, "/name")
+}
 
 # METADATA
 # description: The value where it is set, the fallback where it is certainly unset.
