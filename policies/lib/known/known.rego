@@ -56,9 +56,8 @@ _reason(resource, pointer) := $`the permission "{permission}" is missing` if {
 # description: |
 #   True where a source has something at the pointer, or in it, and could not tell what. Unlike
 #   unknown, it is false where nobody has said anything.
-# scope: document
 hidden(resource, pointer) if {
-	_hides(resource, pointer)
+	_hides(resource, pointer) # which is cheap, and of most pointers false
 	_said(resource, pointer)
 }
 
@@ -79,13 +78,11 @@ _overlap(at, pointer) if startswith(at, pointer)
 _overlap(at, pointer) if startswith(pointer, at)
 
 # METADATA
+# description: True where something is at the pointer, or may be, as it is hidden.
 # scope: document
-# description: |
-#   True where anything of the resource is hidden. Of most nothing is, and they need no look
-#   at one pointer after another.
-hides(resource) if resource.unknown
+perhaps(resource, pointer) if value(resource, pointer)
 
-hides(resource) if resource.unread
+perhaps(resource, pointer) if hidden(resource, pointer)
 
 # METADATA
 # description: The pointers at which something is, and could not be told.

@@ -8,22 +8,16 @@ import data.policies.lib.known
 import data.policies.lib.resource
 
 # METADATA
-# scope: document
 # description: The indexes of projects that are to be private, or may have to be, each with its project.
 indexes contains [index, project] if {
-	some [index, project] in _indexes
-	demanded(project)
-}
-
-indexes contains [index, project] if {
-	some [index, project] in _indexes
-	perhaps(project)
-}
-
-_indexes contains [index, project] if {
 	some index in input.resources.pinecone_index
 	some project in resource.linked(index, "project")
+	_concerns(project)
 }
+
+_concerns(project) if demanded(project)
+
+_concerns(project) if perhaps(project)
 
 # METADATA
 # description: True where a project is reached through private endpoints alone, or has to have them.

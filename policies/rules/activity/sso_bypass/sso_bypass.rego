@@ -70,7 +70,7 @@ deny contains result.undecided(principal, "/logins", message) if {
 	some principal in _signed_in
 	some acme in resource.linked(principal, "organization")
 	not _asked(principal, acme)
-	every pointer in _asking { _open(acme, pointer) }
+	every pointer in _asking { known.perhaps(acme, pointer) }
 	not _exempt(principal, acme)
 	message := $`whether {activity.who(principal)} had to use single sign-on is not known: nor is all that is declared`
 }
@@ -91,10 +91,6 @@ _asked(principal, acme) if {
 	every pointer in _asking { known.value(acme, pointer) }
 	not _exempt(principal, acme)
 }
-
-_open(acme, pointer) if known.value(acme, pointer)
-
-_open(acme, pointer) if known.hidden(acme, pointer)
 
 _exempt(principal, acme) if {
 	not known.hidden(acme, "/sso/email_domains")

@@ -57,14 +57,10 @@ deny contains result.undecided(workload, pointer, message) if {
 	object.get(workload.values, "access", "read") == "read"
 	some pointer in ["/access", "/api_key"]
 	known.hidden(workload, pointer)
-	_perhaps(workload, "/access")
-	_perhaps(workload, "/api_key")
+	known.perhaps(workload, "/access")
+	known.perhaps(workload, "/api_key")
 	message := $`whether workload "{workload.name}" has an API key and only reads is not known`
 }
-
-_perhaps(workload, pointer) if known.value(workload, pointer)
-
-_perhaps(workload, pointer) if known.hidden(workload, pointer)
 
 _reading := [workload |
 	some workload in input.resources.pinecone_workload

@@ -71,15 +71,10 @@ _patterns(index) := tenants.patterns(known.value(index, "/name"))
 
 _patterns(index) := {"*"} if _untold(index, "name")
 
-_attribute(index, name) := object.get(index.values, name, "") if not _unclear(index, name)
-
-_attribute(index, name) := null if _unclear(index, name)
-
-_unclear(index, name) if {
-	known.hides(index)
+_attribute(index, name) := null if {
 	some attribute in [name, "name"]
 	_untold(index, attribute)
-}
+} else := object.get(index.values, name, "")
 
 _untold(index, attribute) if {
 	not index.values[attribute]
