@@ -168,15 +168,17 @@ func (g *gathering) collect(
 	if err := code.Collect(ctx, tree, clients, sink); err != nil {
 		return err
 	}
-	if err := prometheus.Collect(ctx, tree, out.monitoring(types), sink); err != nil {
-		return err
-	}
 	options, err := g.terraform(on, repository, types)
 	if err != nil {
 		return err
 	}
+	var declared prometheus.Declared
 	options.Mentions, options.Filter = mentions(known, out.manifest), sink
+	options.Documents, options.Document = prometheus.DeclaredTypes(), declared.Add
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
+		return err
+	}
+	if err := prometheus.Collect(ctx, tree, out.monitoring(types, &declared), sink); err != nil {
 		return err
 	}
 	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {

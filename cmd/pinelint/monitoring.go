@@ -9,8 +9,8 @@ import (
 )
 
 // monitoring says which monitoring files the manifest names for which project, and where.
-func (e *evidence) monitoring(types snapshot.Types) prometheus.Options {
-	options := prometheus.Options{Types: types, Folder: path.Dir(e.repository.manifest)}
+func (e *evidence) monitoring(types snapshot.Types, declared *prometheus.Declared) prometheus.Options {
+	options := prometheus.Options{Types: types, Declared: declared, Folder: path.Dir(e.repository.manifest)}
 	add := func(file, project, pointer string) {
 		one := prometheus.Named{Path: file, Project: project}
 		if span, ok := e.manifest.Span(pointer); ok {

@@ -17,7 +17,7 @@ func (d *drifting) live(resource *snapshot.Resource, declared, live []*snapshot.
 		return &snapshot.Sight{State: snapshot.Seen}
 	case slices.ContainsFunc(declared, creates):
 		return nil
-	case strings.Contains(declared[0].Address, someInstance):
+	case strings.Contains(declared[0].Address, snapshot.SomeInstance):
 		return unclear("may not be made at all: its count or for_each is not known")
 	case len(declared[0].Conditions) > 0:
 		return unclear("may not be made at all: its condition is not known")

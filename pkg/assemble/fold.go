@@ -84,8 +84,8 @@ func deletes(values map[string]any) bool {
 
 // isCertain says whether a part is known to be there with its whole.
 func isCertain(part, into *snapshot.Observation) bool {
-	some := strings.Count(part.Address, someInstance)
-	stood := func(address string) bool { return some <= strings.Count(address, someInstance) }
+	some := strings.Count(part.Address, snapshot.SomeInstance)
+	stood := func(address string) bool { return some <= strings.Count(address, snapshot.SomeInstance) }
 	return (stood(into.Address) || slices.ContainsFunc(into.Formerly, stood)) &&
 		!slices.ContainsFunc(part.Conditions, func(name string) bool { return !slices.Contains(into.Conditions, name) })
 }
@@ -102,12 +102,12 @@ func certain(part, into *snapshot.Observation) *snapshot.Observation {
 
 // unmade says that nobody knows whether a part is made.
 func unmade(part *snapshot.Observation) string {
-	return "nothing that was read says whether " + strings.ReplaceAll(part.Address, someInstance, "") + " is made"
+	return "nothing that was read says whether " + strings.ReplaceAll(part.Address, snapshot.SomeInstance, "") + " is made"
 }
 
 // unowned says that nobody knows what a part is of.
 func unowned(address string) string {
-	return "nothing that was read says what " + strings.ReplaceAll(address, someInstance, "") + " belongs to"
+	return "nothing that was read says what " + strings.ReplaceAll(address, snapshot.SomeInstance, "") + " belongs to"
 }
 
 // unsure is what is known of a part of which nobody knows whether it is there.

@@ -61,7 +61,7 @@ func (g *graph) addValue(observation *snapshot.Observation, value string) {
 // instance of count or for_each, by the address without the key, as a reference may not say
 // which.
 func (g *graph) addAddress(observation *snapshot.Observation) {
-	if strings.Contains(observation.Address, someInstance) {
+	if strings.Contains(observation.Address, snapshot.SomeInstance) {
 		key := withoutKeys(observation.Address)
 		g.bySome[key] = append(g.bySome[key], observation)
 	}

@@ -8,10 +8,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// someInstance is the key of the one instance that stands for all, where the source does not
-// tell for which there is a block.
-const someInstance = `["?"]`
-
 // standsFor is the declaration that stands for a resource of a plan among other instances,
 // and the keys that the plan has where the source has none; nil where there is none.
 func (d declarations) standsFor(one *snapshot.Observation) (*snapshot.Observation, []string) {
@@ -67,7 +63,7 @@ func withInstances(observations []*snapshot.Observation, roots map[string]declar
 func keysOf(some, address string) ([]string, bool) {
 	var keys []string
 	for {
-		before, after, more := strings.Cut(some, someInstance)
+		before, after, more := strings.Cut(some, snapshot.SomeInstance)
 		rest, ok := strings.CutPrefix(address, before)
 		if !more {
 			return keys, address == some
@@ -86,8 +82,8 @@ func keysOf(some, address string) ([]string, bool) {
 func withKeys(addresses, keys []string) []string {
 	put := make([]string, 0, len(addresses))
 	for _, address := range addresses {
-		for i := 0; strings.Contains(address, someInstance); i++ {
-			address = strings.Replace(address, someInstance, keys[min(i, len(keys)-1)], 1)
+		for i := 0; strings.Contains(address, snapshot.SomeInstance); i++ {
+			address = strings.Replace(address, snapshot.SomeInstance, keys[min(i, len(keys)-1)], 1)
 		}
 		put = append(put, address)
 	}

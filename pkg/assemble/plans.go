@@ -71,7 +71,7 @@ func (d declarations) add(o *snapshot.Observation) {
 			d.by[key] = o
 		}
 	}
-	if strings.Contains(o.Address, someInstance) {
+	if strings.Contains(o.Address, snapshot.SomeInstance) {
 		key := o.Type + " " + withoutKeys(o.Address)
 		d.some[key] = append(d.some[key], o)
 	}

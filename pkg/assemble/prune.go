@@ -159,7 +159,7 @@ func lonelyRoot(observation *snapshot.Observation, kept map[*snapshot.Observatio
 // instance says whether an address is named that a plan may have for what stands for some
 // instance.
 func (w wanted) instance(some *snapshot.Observation) bool {
-	if !strings.Contains(some.Address, someInstance) {
+	if !strings.Contains(some.Address, snapshot.SomeInstance) {
 		return false
 	}
 	for name := range w {

@@ -34,7 +34,7 @@ func (g *graph) unsettled(from *snapshot.Observation, pointer string, to *snapsh
 // isOptional says whether a thing is some instance, or depends on a condition. What chooses it
 // then makes it too: where it is there, what may refer to it does.
 func isOptional(o *snapshot.Observation) bool {
-	return strings.Contains(o.Address, someInstance) || len(o.Conditions) > 0
+	return strings.Contains(o.Address, snapshot.SomeInstance) || len(o.Conditions) > 0
 }
 
 func (g *graph) leadsTo(source string, to *snapshot.Observation) func(string) bool {

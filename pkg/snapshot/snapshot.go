@@ -136,6 +136,10 @@ const Unsaid = "no API of Pinecone shows it, and the manifest does not declare i
 // IsUnsaid says whether nobody has said anything that could not be told.
 func (u Unknown) IsUnsaid() bool { return u.Reason == Unsaid }
 
+// SomeInstance is the key, in an address of Terraform's, of the one instance that stands for
+// all, where the source does not tell for which there is a block.
+const SomeInstance = `["?"]`
+
 // Observation is one thing as one source saw it. Values is a tree of nil, bool, string,
 // [json.Number], []any and map[string]any. What is unset is absent; what is unknown is
 // absent from maps and nil in lists, and has an entry in Unknown.

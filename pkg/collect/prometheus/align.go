@@ -1,7 +1,9 @@
 package prometheus
 
 import (
+	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -47,6 +49,13 @@ func (a *aligner) match(value string) int {
 			return size
 		case skippable(written):
 			at += length
+		case bytes.HasPrefix(a.raw[at:], []byte("${")):
+			length, size := a.interpolated(a.raw[at:], value)
+			if size > 0 {
+				a.seen, a.next = at, at+length
+				return size
+			}
+			at += length
 		default:
 			a.lost = true
 			return 0
@@ -54,6 +63,25 @@ func (a *aligner) match(value string) int {
 	}
 	a.lost = true
 	return 0
+}
+
+// interpolated is how long an interpolation of Terraform's is, and what was filled in: all up
+// to what is written behind it.
+func (a *aligner) interpolated(raw []byte, value string) (length, size int) {
+	length = braced(string(raw))
+	const enough = 16
+	after, ends := raw[length:min(length+enough, len(raw))], "\n$"
+	if a.escaped {
+		ends += `\"`
+	}
+	if end := bytes.IndexAny(after, ends); end >= 0 {
+		after = after[:end]
+	}
+	if len(after) == 0 {
+		after = []byte("\n")
+	}
+	before, _, _ := strings.Cut(value, string(after))
+	return length, len(before)
 }
 
 // skippable are blanks, and quotes that are none of the value.

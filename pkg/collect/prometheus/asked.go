@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -30,8 +31,11 @@ func (r *reader) asked(d *document, pointer string, object map[string]any, in su
 		}
 		at := snapshot.Child(pointer, key)
 		kind, named := kindQuery, cmp.Or(in.named, in.title)
-		if alert := text(object["alert"]); alert != "" {
+		switch alert := text(object["alert"]); {
+		case alert != "":
 			kind, named = kindAlert, alert
+		case slices.Contains(snapshot.Tokens(pointer), "condition_prometheus_query_language"): // Google's
+			kind = kindAlert
 		}
 		q := r.query(d, pointer, at, kind, named)
 		q.Values["expression"] = whole

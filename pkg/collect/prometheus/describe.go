@@ -50,10 +50,10 @@ func (q *query) describe(recorded map[string]bounds) {
 		pointer := snapshot.Element("/selectors", len(selectors))
 		place(pointer, s.at)
 		if s.variable {
-			if q.Unknown == nil {
-				q.Unknown = map[string]snapshot.Unknown{}
-			}
-			q.Unknown[pointer+"/metric"] = snapshot.Unknown{Reason: "a variable of the dashboard is in it"}
+			q.unknown(pointer+"/metric", snapshot.Unknown{Reason: "a variable of the dashboard is in it"})
+		}
+		if q.unsettled != nil && s.compared == nil {
+			q.unknown(pointer+"/compared", *q.unsettled)
 		}
 		if s.compared != nil && s.compared.place != nil {
 			q.Locations.Set(pointer+"/compared", snapshot.Position{Location: *s.compared.place})
@@ -72,6 +72,13 @@ func (q *query) describe(recorded map[string]bounds) {
 		}
 		q.Values["joins"] = joins
 	}
+}
+
+func (q *query) unknown(pointer string, why snapshot.Unknown) {
+	if q.Unknown == nil {
+		q.Unknown = map[string]snapshot.Unknown{}
+	}
+	q.Unknown[pointer] = why
 }
 
 func (s selector) values(recorded map[string]bounds) map[string]any {

@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -14,6 +15,8 @@ type page struct {
 	data []byte
 	// at has the file's offset of every byte; nil where the page is the file.
 	at []int32
+	// projects are references to the projects that what is filled into the page is made of.
+	projects []string
 }
 
 // location is where in the file a part of the page stands.
@@ -46,6 +49,7 @@ func (p *page) part(of span) *page {
 type entry struct {
 	key   span // empty for the element of a list and the root
 	value span
+	page  *page // nil where it is the document's
 }
 
 func (e entry) whole() span {
@@ -63,30 +67,58 @@ type document struct {
 	entries map[string]entry // by JSON pointer
 	// twice are the keys that stand in their mapping already.
 	twice []span
+	// projects are references to the projects that values were made of, by pointer.
+	projects map[string][]string
+}
+
+// project is a reference to the only project that a value was made of, empty where there is
+// none or are several.
+func (d *document) project(pointer string) string {
+	found := d.projectsOf(pointer)
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
+}
+
+func (d *document) projectsOf(pointer string) []string {
+	for ; ; pointer = snapshot.Parent(pointer) {
+		if found := d.projects[pointer]; len(found) > 0 {
+			return found
+		}
+		if pointer == "" {
+			return d.page.projects
+		}
+	}
 }
 
 // location is the place of a pointer, or of the nearest above it that has one.
 func (d *document) location(pointer string) snapshot.Location {
+	found := d.nearest(pointer)
+	return d.pageOf(found).location(found.whole())
+}
+
+func (d *document) nearest(pointer string) entry {
 	for {
-		if found, ok := d.entries[pointer]; ok {
-			return d.page.location(found.whole())
-		}
-		if pointer == "" {
-			return d.page.location(span{})
+		if found, ok := d.entries[pointer]; ok || pointer == "" {
+			return found
 		}
 		pointer = snapshot.Parent(pointer)
 	}
 }
 
+func (d *document) pageOf(one entry) *page { return cmp.Or(one.page, d.page) }
+
 // inside is a string of the document as a page of its own.
 func (d *document) inside(pointer, text string) *page {
-	at := d.entries[pointer].value
-	raw := d.page.data[min(at.start, len(d.page.data)):min(max(at.end, at.start), len(d.page.data))]
+	found := d.nearest(pointer)
+	at, from := found.value, d.pageOf(found)
+	raw := from.data[min(at.start, len(from.data)):min(max(at.end, at.start), len(from.data))]
 	offsets := align(raw, text)
 	for i := range offsets {
-		offsets[i] = int32(d.page.offset(at.start + int(offsets[i])))
+		offsets[i] = int32(from.offset(at.start + int(offsets[i])))
 	}
-	return &page{file: d.page.file, data: []byte(text), at: offsets}
+	return &page{file: from.file, data: []byte(text), at: offsets, projects: d.projectsOf(pointer)}
 }
 
 // readJSON reads a page of JSON. The error is a *[collect.JSONError].

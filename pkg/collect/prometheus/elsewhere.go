@@ -32,12 +32,13 @@ func (c *collector) elsewhere(name string, data []byte) {
 	}, func(mark string) bool { return bytes.Contains(data, []byte(mark)) }) {
 		return
 	}
-	at := firstOf(data, shown, "pinecone_db_", "/prometheus/", "metrics.")
-	if at == nil && !strings.HasSuffix(name, ".tf") && !strings.HasSuffix(name, ".tofu") && !isTerraform(name) {
-		at = firstOf(data, integrated, "pinecone.index.", "pinecone.vector.", "pinecone.request.", "pinecone.db.")
+	rest := c.undeclared(name, data)
+	at := firstOf(rest, shown, "pinecone_db_", "/prometheus/", "metrics.")
+	if at == nil && !isTerraform(name) {
+		at = firstOf(rest, integrated, "pinecone.index.", "pinecone.vector.", "pinecone.request.", "pinecone.db.")
 	}
 	if at == nil {
-		at = encodedAt(data)
+		at = encodedAt(rest)
 	}
 	if at == nil {
 		return

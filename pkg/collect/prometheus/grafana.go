@@ -3,6 +3,7 @@ package prometheus
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func thresholds(alert map[string]any, pointer string) map[string]threshold {
 	for i, element := range data {
 		part, _ := element.(map[string]any)
 		model, _ := part["model"].(map[string]any)
-		id := text(part["refId"])
+		id := text(either(part, "refId", "ref_id"))
 		parts[id], places[id] = model, snapshot.Child(snapshot.Element(snapshot.Child(pointer, "data"), i), "model")
 	}
 	last := text(alert["condition"])
@@ -50,6 +51,29 @@ func thresholds(alert map[string]any, pointer string) map[string]threshold {
 		id = strings.TrimPrefix(text(part["expression"]), "$")
 	}
 	return map[string]threshold{id: found}
+}
+
+// isUnsettled says whether what an alert compares, or with what, is filled in later. $A and
+// ${A} are Grafana's own for a part of the alert.
+func isUnsettled(alert map[string]any) bool {
+	data, _ := alert["data"].([]any)
+	var own []string
+	for _, element := range data {
+		part, _ := element.(map[string]any)
+		if id := text(either(part, "refId", "ref_id")); id != "" {
+			own = append(own, "${"+id+"}", "", "$"+id, "")
+		}
+	}
+	without := strings.NewReplacer(own...)
+	isOpen := func(text string) bool { return isVariable(without.Replace(text)) }
+	return isOpen(text(alert["condition"])) || slices.ContainsFunc(data, func(element any) bool {
+		part, _ := element.(map[string]any)
+		model, ok := part["model"].(map[string]any)
+		return !ok && part["model"] != nil || isOpen(text(either(part, "refId", "ref_id"))) ||
+			slices.ContainsFunc([]string{"type", "expression", "reducer", "conditions"}, func(key string) bool {
+				return holds(model[key], isOpen)
+			})
+	})
 }
 
 // mathematical is an expression of Grafana's own that compares another part with a number.

@@ -1,8 +1,8 @@
 // Package prometheus reads how metrics are scraped and what reads them: the configuration
 // and the rules of Prometheus and of what takes the same (its operator, OpenTelemetry's
 // collector, VictoriaMetrics, Mimir), Grafana's dashboards and alerts, and Grafana Alloy.
-// It knows them by what is in them and not by their names, also inside of a ConfigMap, and
-// says of credentials where they are and never what they are.
+// It knows them by what is in them and not by their names, also inside of a ConfigMap or of a
+// resource that Terraform declares, and says of credentials where they are and never what they are.
 package prometheus
 
 import (
@@ -30,6 +30,8 @@ type Options struct {
 	// Named are the files that the manifest names. They are read whatever is in them, and
 	// what is in them belongs to the projects that name them.
 	Named []Named
+	// Declared are the resources of Terraform's that hold such files; nil where there are none.
+	Declared *Declared
 	// Folder is the manifest's, from which it may name them; else it does from the root.
 	Folder string
 }
@@ -51,6 +53,7 @@ type Named struct {
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	c := collector{
 		tree: tree, options: options, read: map[string]bool{},
+		pages: map[string]*page{}, seen: map[string]map[string]int{}, spans: map[string][]span{},
 		parser: parser.NewParser(parser.Options{
 			EnableExperimentalFunctions: true, EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
 		}),
@@ -60,6 +63,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		},
 	}
 	claimed := c.claims()
+	c.declare(claimed)
 	files := c.files(claimed)
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
@@ -87,6 +91,13 @@ type collector struct {
 	queries []*query
 	// read are the files of which everything was.
 	read map[string]bool
+	// declared are the resources of Terraform's, pages the files that these stand in, and spans
+	// where in them those do that were read.
+	declared []*declaration
+	pages    map[string]*page
+	// seen are the addresses that were given, by file.
+	seen  map[string]map[string]int
+	spans map[string][]span
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -100,7 +111,7 @@ func (c *collector) files(claimed map[string][]string) []collect.File {
 		listed[file.Path] = true
 	}
 	for path := range claimed {
-		if !listed[path] {
+		if !listed[path] && !isTerraform(path) {
 			files = append(files, collect.File{Path: path})
 		}
 	}
@@ -119,7 +130,9 @@ func isConfiguration(name string) bool {
 }
 
 func isTerraform(path string) bool {
-	return strings.HasSuffix(path, ".tf.json") || strings.HasSuffix(path, ".tofu.json")
+	return slices.ContainsFunc([]string{".tf", ".tofu", ".tf.json", ".tofu.json"}, func(end string) bool {
+		return strings.HasSuffix(path, end)
+	})
 }
 
 // file reads one file, if it mentions Pinecone or the manifest names it.
@@ -155,12 +168,29 @@ func (c *collector) file(file collect.File, projects []string) {
 func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
-	plain, name := plainName(file), collect.Redact(file)
-	r := &reader{
-		parser: c.parser, file: name, projects: projects, victoria: isVictoria(data), template: plain != file,
-		seen: map[string]int{},
+	r, plain := c.reader(file, projects), plainName(file)
+	r.victoria, r.template = isVictoria(data), plain != file
+	r.page(&page{file: collect.NewText(r.file, data), data: data}, plain, 0)
+	c.keep(r)
+	return !r.isEmpty()
+}
+
+// reader reads what a file has, which some projects name.
+func (c *collector) reader(file string, projects []string) *reader {
+	name := collect.Redact(file)
+	if c.seen[name] == nil {
+		c.seen[name] = map[string]int{}
 	}
-	r.page(&page{file: collect.NewText(name, data), data: data}, plain, 0)
+	return &reader{parser: c.parser, file: name, projects: projects, seen: c.seen[name]}
+}
+
+// isEmpty says whether nothing was found, and nothing is to be told.
+func (r *reader) isEmpty() bool {
+	return len(r.scrapes)+len(r.queries)+len(r.monitors)+len(r.problems) == 0
+}
+
+// keep takes what was read.
+func (c *collector) keep(r *reader) {
 	r.finish()
 	c.source.Counts["scrapes"] += len(r.scrapes)
 	c.found = append(append(c.found, r.scrapes...), r.monitors...)
@@ -168,7 +198,6 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	for _, problem := range r.problems {
 		c.problem(problem.Kind, *problem.Location, problem.Message)
 	}
-	return len(r.scrapes)+len(r.queries)+len(r.monitors)+len(r.problems) > 0
 }
 
 // mostProblems bounds what is said of all files.

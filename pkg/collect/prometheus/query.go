@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -37,8 +38,9 @@ type query struct {
 	records  string   // the metric that it makes
 	adds     []string // the labels that its rule adds to that
 	analysis *analysis
-	// failed is set where the expression could not be read.
-	failed *snapshot.Unknown
+	// failed is set where the expression could not be read, and unsettled where what it is
+	// compared with is not known.
+	failed, unsettled *snapshot.Unknown
 }
 
 // expression reads the expression of an object that has one.
@@ -52,7 +54,7 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 	case in.paused:
 		kind = kindQuery // which tells nobody anything
 	case in.alert:
-		kind = kindAlert
+		kind, named = kindAlert, cmp.Or(in.title, in.named)
 	case !in.isPromQL():
 		return // another language
 	}
@@ -63,6 +65,10 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		q.records, q.adds = named, append(keysOf(object["labels"]), in.labels...)
 	}
 	r.analyze(q, expr)
+	if in.unsettled != "" {
+		place := d.location(in.unsettled)
+		q.unsettled = &snapshot.Unknown{Reason: "what it compares is filled in when it is deployed", Location: &place}
+	}
 	if with, ok := in.thresholds[in.refID]; ok && q.analysis != nil {
 		q.compare(d, with)
 	}

@@ -21,6 +21,7 @@ type reader struct {
 	projects []string // that name the file in the manifest
 	victoria bool     // VictoriaMetrics evaluates the expressions
 	template bool     // the file is made into another, by what its placeholders stand for
+	holes    *holes   // in what Terraform declares; nil where a file is read
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
@@ -43,8 +44,9 @@ func (r *reader) page(p *page, path string, inside int) {
 		r.alloy(p)
 		return
 	}
-	documents, err := read(p, path)
+	documents, err := read(r.masked(p), path)
 	for _, d := range documents {
+		d.value = r.holes.unmasked(d.value)
 		r.walk(d, "", d.value, surroundings{inside: inside})
 		for _, key := range d.twice[:min(len(d.twice), mostTwice)] {
 			r.problem(snapshot.Notice, p.location(key),
@@ -107,6 +109,7 @@ type surroundings struct {
 	idle       []string // the pointers of receivers that a collector does not start
 	refID      string   // of the query of an alert
 	thresholds map[string]threshold
+	unsettled  string // where an alert leaves open what it compares
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
 }
@@ -117,21 +120,24 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 	}
 	metadata, _ := object["metadata"].(map[string]any)
 	for _, holder := range []map[string]any{metadata, object} {
-		if name, ok := holder["name"].(string); ok && name != "" {
+		if name := text(either(holder, "name", "display_name")); name != "" {
 			s.named = name
 		}
 	}
 	if _, ok := object["condition"].(string); ok {
 		_, isList := object["data"].([]any)
 		s.alert = s.alert || isList
-		s.paused = s.paused || isList && isTrue(object["isPaused"])
-		s.thresholds = thresholds(object, pointer)
+		s.paused = s.paused || isList && isTrue(either(object, "isPaused", "is_paused"))
+		s.thresholds, s.unsettled = thresholds(object, pointer), ""
+		if isUnsettled(object) {
+			s.thresholds, s.unsettled = nil, pointer+"/condition"
+		}
 	}
 	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
 	if _, isGroup := object["rules"].([]any); isGroup {
 		s.labels = keysOf(object["labels"])
 	}
-	if id, ok := object["refId"].(string); ok {
+	if id := text(either(object, "refId", "ref_id")); id != "" && !isVariable(id) {
 		s.refID = id
 	}
 	if source, ok := object["datasource"].(map[string]any); ok {
@@ -180,7 +186,7 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 
 // isFile says whether a string is what a file to be read here has in it.
 func isFile(text string) bool {
-	return strings.Contains(text, "\n") && concerns([]byte(text)) || strings.HasPrefix(text, "{") && concerns([]byte(text))
+	return len(text) <= maxSize && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{")) && concerns([]byte(text))
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
@@ -270,6 +276,14 @@ func (r *reader) address(kind, name string) string {
 		return fmt.Sprintf("%s#%d", address, r.seen[kind+address])
 	}
 	return address
+}
+
+// either is a member by the one name or the other, as Terraform has some.
+func either(object map[string]any, name, other string) any {
+	if value, ok := object[name]; ok {
+		return value
+	}
+	return object[other]
 }
 
 func text(value any) string {

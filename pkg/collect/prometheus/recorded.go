@@ -76,6 +76,11 @@ func (c *collector) readers(ctx context.Context, files []collect.File) error {
 			break
 		}
 		names = found
+		for _, d := range c.declared {
+			if _, reads := word([]byte(d.texts), names); reads && !d.read {
+				c.declaration(d, nil)
+			}
+		}
 		for _, file := range files {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("read monitoring files: %w", err)
@@ -115,7 +120,7 @@ func (c *collector) unread(ctx context.Context, names map[string]bool) error {
 		if err != nil {
 			continue // the search for secrets says what it could not read
 		}
-		if at, reads := word(data, names); reads {
+		if at, reads := word(c.undeclared(file.Path, data), names); reads {
 			c.problem(snapshot.Gap, collect.NewText(collect.Redact(file.Path), data).Location(at.start, at.end),
 				"names a metric that is recorded of Pinecone's, in a form that is not read: judge what it makes")
 		}

@@ -18,6 +18,8 @@ type job struct {
 	*snapshot.Observation
 
 	locate func(pointer string) snapshot.Location
+	// project is a reference to the project that a value of the configuration was made of.
+	project func(pointer string) string
 	// concerns says of a URL or a target whether it is Pinecone's.
 	concerns func(address string) bool
 	// template says that placeholders are filled in later.
@@ -65,6 +67,7 @@ func isCalled(name string) bool { return strings.Contains(strings.ToLower(name),
 // scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
 func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
 	j := r.newJob(name, pointer, d.location)
+	j.project = d.project
 	j.discover(pointer, config)
 	j.list(pointer, config)
 	if j.Values["discovery"] == nil && j.Values["targets"] == nil {
@@ -154,6 +157,11 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 		return
 	}
 	id := projectIn(address)
+	if of := j.madeOf(from); of != "" && isVariable(id) {
+		values["url"] = plainURL(address)
+		j.refer(of)
+		return
+	}
 	if isVariable(strings.Replace(address, "/"+id+"/", "/", 1)) {
 		j.unknown(pointer+"/url", from, plainURL(address), later)
 	} else {
@@ -167,6 +175,21 @@ func (j *job) url(pointer, from, address string, values map[string]any) {
 		values["project"] = id
 		j.set(pointer+"/project", from)
 	}
+}
+
+// madeOf is a reference to the project that a value of the configuration was made of.
+func (j *job) madeOf(pointer string) string {
+	if j.project == nil {
+		return ""
+	}
+	return j.project(pointer)
+}
+
+func (j *job) refer(project string) {
+	if j.References == nil {
+		j.References = map[string][]string{}
+	}
+	j.References["/projects"] = append(j.References["/projects"], project)
 }
 
 // list reads the targets that a job lists, as far as they are Pinecone's.

@@ -25,6 +25,8 @@ type emitter struct {
 	left        int
 	// placeless leaves out where the values stand.
 	placeless bool
+	// decoding puts what a function encoded in the place of the text.
+	decoding bool
 	// room is where locations are gathered, one observation after the other.
 	room *snapshot.Locations
 }
@@ -43,6 +45,16 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 	}
 	if len(w.refs) > 0 {
 		em.refer(pointer, w.refs)
+	}
+	if em.decoding && !w.sensitive {
+		if w.node.document != nil {
+			return em.emit(pointer, w.node.document, w.trail, parent)
+		}
+		if made := w.node.open(); made != "" {
+			em.place(pointer, w.trail, parent)
+			em.open(pointer, n, made)
+			return nil, false
+		}
 	}
 	value, entries, below := w.take()
 	bare, marks := value.Unmark()

@@ -114,7 +114,7 @@ func unknownExpansion(shape kind, why *gap) *expansion {
 		name, bound = "count", newObject([]entry{{key: "index", node: unknown(why)}})
 	}
 	return &expansion{shape: shape, gap: why, instances: []instanceKey{
-		{suffix: `["?"]`, key: "?", name: name, bound: bound},
+		{suffix: snapshot.SomeInstance, key: "?", name: name, bound: bound},
 	}}
 }
 

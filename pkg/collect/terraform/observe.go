@@ -83,6 +83,8 @@ func (e *evaluated) module(ctx context.Context, m *module, trail []hop) {
 		switch kind := b.label(0); {
 		case e.options.holdable(kind):
 			e.find(m, b, trail)
+		case b.kind == "resource" && slices.Contains(e.options.Documents, kind):
+			e.documents(m, b, trail)
 		case b.kind == "resource" && strings.HasPrefix(kind, "pinecone_"):
 			message := kind + "." + b.label(1) + " is " + collect.UnknownType
 			e.problems.add(problem{kind: snapshot.Notice, message: message, at: b.header})

@@ -33,6 +33,11 @@ type Options struct {
 	Filter Filter
 	// Jobs is how many root modules are evaluated at the same time, at least one.
 	Jobs int
+	// Documents are types of resources that hold files of other programs, as that of a
+	// ConfigMap does, and Document takes them, from several goroutines. Texts that functions
+	// encode are handed on as what they encode.
+	Documents []string
+	Document  func(*snapshot.Observation)
 }
 
 // holds are the types that Terraform configuration can hold: all of other platforms', and

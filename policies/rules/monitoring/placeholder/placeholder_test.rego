@@ -67,3 +67,8 @@ test_success_unknown_project if {
 }
 
 _scrape(values) := {"resources": {"prometheus_scrape": [sample.whole("scrape", values)]}}
+
+test_success_of_the_same_code if {
+	id := "${pinecone_project.search.id}"
+	rule.deny == set() with input as _scrape({"discovery": [{"url": replace(_url, "PROJECT_ID", id)}]})
+}

@@ -1,0 +1,277 @@
+package prometheus
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// DeclaredTypes are Terraform's types of resources that hold what is read here: manifests of
+// Kubernetes, the values of charts, and the rules, scrapes and dashboards of managed services.
+func DeclaredTypes() []string {
+	return []string{
+		"aws_prometheus_rule_group_namespace", "aws_prometheus_scraper",
+		"azurerm_monitor_alert_prometheus_rule_group",
+		"google_monitoring_alert_policy",
+		"grafana_dashboard", "grafana_rule_group",
+		"helm_release",
+		"kubectl_manifest",
+		"kubernetes_config_map", "kubernetes_config_map_v1", "kubernetes_config_map_v1_data",
+		"kubernetes_manifest",
+		"kubernetes_secret", "kubernetes_secret_v1", "kubernetes_secret_v1_data",
+		"local_file",
+	}
+}
+
+// Declared takes the resources of [DeclaredTypes], from several goroutines, until they are
+// read.
+type Declared struct {
+	mu    sync.Mutex
+	found []*snapshot.Observation
+}
+
+// Add takes one resource.
+func (d *Declared) Add(o *snapshot.Observation) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.found = append(d.found, o)
+}
+
+// sorted are all of them, by where they stand.
+func (d *Declared) sorted() []*snapshot.Observation {
+	if d == nil {
+		return nil
+	}
+	slices.SortFunc(d.found, func(a, b *snapshot.Observation) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address))
+	})
+	return d.found
+}
+
+// declaration is a resource of Terraform's while it is read.
+type declaration struct {
+	*snapshot.Observation
+
+	texts string // all that stand in it
+	read  bool
+}
+
+// declare reads what Terraform declares, so far as it mentions Pinecone. The rest may read what
+// is recorded of Pinecone's metrics.
+func (c *collector) declare(claimed map[string][]string) {
+	for _, o := range c.options.Declared.sorted() {
+		for pointer, unknown := range o.Unknown {
+			set(o.Values, pointer, filled(unknown))
+		}
+		made := &declaration{Observation: o, texts: strings.Join(texts(nil, o.Values), "\n")}
+		c.declared = append(c.declared, made)
+		if strings.Contains(made.texts, pinecone) || made.isMonitoring() && len(made.open()) > 0 {
+			c.declaration(made, claimed)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(claimed)) {
+		if isTerraform(name) && !c.read[name] {
+			c.problem(snapshot.Gap, snapshot.Location{File: collect.Redact(name)},
+				"is named under monitoring, and declares nothing of it that is read and has to do with Pinecone")
+		}
+	}
+}
+
+// isMonitoring says whether a resource has nothing but what is read here.
+func (d *declaration) isMonitoring() bool {
+	return strings.Contains(d.Type, "prometheus") || d.Type == "grafana_rule_group" ||
+		strings.Contains(d.texts, "PrometheusRule") || strings.Contains(d.texts, "ScrapeConfig")
+}
+
+// open are the pointers of what is not known and may be an alert or a scrape, or have some.
+func (d *declaration) open() []string {
+	var found []string
+	for pointer, unknown := range d.Unknown {
+		if unknown.Pattern == "" && watches(pointer) {
+			found = append(found, pointer)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// watches says whether it is an alert, a scrape or a list of some that has a pointer.
+func watches(pointer string) bool {
+	for isElement(pointer) {
+		pointer = snapshot.Parent(pointer)
+	}
+	switch path.Base(pointer) {
+	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "model", "rule", "spec",
+		"groups", "rules", "panels", "expr", "expression", "query", "conditions",
+		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets":
+		return true
+	}
+	return false
+}
+
+// isElement says whether a pointer ends in a number.
+func isElement(pointer string) bool {
+	_, err := strconv.Atoi(path.Base(pointer))
+	return err == nil
+}
+
+// projectsOf are references to the projects that values were made of, by pointer.
+func projectsOf(o *snapshot.Observation) map[string][]string {
+	found := map[string][]string{}
+	for pointer, references := range o.References {
+		for _, reference := range references {
+			source, address := snapshot.Referred(o.Source, reference)
+			steps := strings.Split(address, ".")
+			if at := slices.Index(steps, "pinecone_project"); at >= 0 {
+				found[pointer] = append(found[pointer], snapshot.Reference(source, address))
+			}
+		}
+		slices.Sort(found[pointer])
+		found[pointer] = slices.Compact(found[pointer])
+	}
+	return found
+}
+
+// sourceOf is a file of configuration as a page, empty where it cannot be read.
+func (c *collector) sourceOf(name string) *page {
+	if kept, ok := c.pages[name]; ok {
+		return kept
+	}
+	data, _ := c.tree.Read(name) // who has read it before says what is wrong with it
+	made := &page{file: collect.NewText(collect.Redact(name), data), data: data}
+	c.pages[name] = made
+	return made
+}
+
+// document is a resource with the places of its values, and where these stand, by file. What
+// another file has that is read for itself is left out.
+func (c *collector) document(d *declaration) (made *document, spans map[string][]span) {
+	header, _ := d.Locations.Get("")
+	made = &document{
+		page: c.sourceOf(header.File), value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation),
+	}
+	spans = map[string][]span{}
+	for _, placed := range d.Locations {
+		at := placed.Location
+		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) {
+			set(d.Values, placed.Pointer, nil)
+			continue
+		}
+		from := c.sourceOf(at.File)
+		if start, end, ok := from.file.Span(at); ok {
+			made.entries[placed.Pointer] = written(from, span{start, end})
+			if placed.Pointer != "" {
+				spans[at.File] = append(spans[at.File], span{start, end})
+			}
+		}
+	}
+	return made, spans
+}
+
+// assigned is an argument, or a member of an object, up to its value, and of a heredoc the
+// line that begins it.
+var assigned = lazyregexp.New(`^(?:(?:[\w.-]+|"[^"\n]*"|\([^()\n]*\))\s*[=:]\s*)?` +
+	`(?:<<-?\w+[ \t]*\r?\n|[|>][-+0-9]*[ \t]*\r?\n)?`)
+
+// written divides where a value stands into its name and itself.
+func written(from *page, whole span) entry {
+	name := len(assigned().Find(from.data[whole.start:whole.end]))
+	one := entry{value: span{whole.start + name, whole.end}, page: from}
+	if name > 0 {
+		one.key = span{whole.start, whole.start + name}
+	}
+	return one
+}
+
+// declaration reads one resource.
+func (c *collector) declaration(d *declaration, claimed map[string][]string) {
+	d.read = true
+	header, _ := d.Locations.Get("")
+	r := c.reader(header.File, claimed[header.File])
+	r.template, r.victoria, r.holes = len(d.Unknown) > 0, isVictoria([]byte(d.texts)), &holes{}
+	document, spans := c.document(d)
+	r.walk(document, "", d.Values, surroundings{})
+	if !r.isEmpty() || d.isMonitoring() {
+		for _, pointer := range d.open() {
+			r.problem(snapshot.Gap, document.location(pointer), fmt.Sprintf(
+				"leaves open %s of %s, so what that watches is not judged",
+				strings.TrimPrefix(pointer, "/"), collect.Quote(d.Address)))
+		}
+	}
+	if r.isEmpty() {
+		return
+	}
+	if strings.Contains(d.Address, snapshot.SomeInstance) {
+		r.scrapes, r.monitors, r.queries, r.problems = nil, nil, nil, nil
+		r.problem(snapshot.Gap, header.Location, fmt.Sprintf(
+			"declares %s, and whether that is made at all is not known, so it is not read", collect.Quote(d.Address)))
+	}
+	c.read[header.File] = true
+	c.source.Counts["declared"]++
+	c.keep(r)
+	for file, of := range spans {
+		c.spans[file] = append(c.spans[file], of...)
+	}
+}
+
+// undeclared is a file with blanks in the place of what Terraform declares and was read.
+func (c *collector) undeclared(name string, data []byte) []byte {
+	if len(c.spans[name]) == 0 {
+		return data
+	}
+	rest := bytes.Clone(data)
+	for _, of := range c.spans[name] {
+		for i := of.start; i < min(of.end, len(rest)); i++ {
+			if rest[i] != '\n' {
+				rest[i] = ' '
+			}
+		}
+	}
+	return rest
+}
+
+// filled is what stands for a value, or a part of it, that is not known.
+func filled(unknown snapshot.Unknown) string {
+	return cmp.Or(unknown.Pattern, "${"+cmp.Or(unknown.Expression, "…")+"}")
+}
+
+// set puts a value into a tree whose parents are there.
+func set(values any, pointer string, value any) {
+	above, _ := snapshot.Lookup(values, snapshot.Parent(pointer))
+	tokens := snapshot.Tokens(pointer)
+	switch above := above.(type) {
+	case map[string]any:
+		above[tokens[len(tokens)-1]] = value
+	case []any:
+		if at, err := strconv.Atoi(tokens[len(tokens)-1]); err == nil && at >= 0 && at < len(above) {
+			above[at] = value
+		}
+	}
+}
+
+// texts are the strings and the keys of a tree.
+func texts(found []string, value any) []string {
+	switch value := value.(type) {
+	case string:
+		return append(found, value)
+	case []any:
+		for _, element := range value {
+			found = texts(found, element)
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			found = texts(append(found, key), value[key])
+		}
+	}
+	return found
+}

@@ -1,0 +1,76 @@
+package prometheus
+
+import (
+	"fmt"
+	"strings"
+)
+
+// holes are what is not known of texts that Terraform makes: ${…}, which YAML may take for a
+// mapping. While a text is read, words stand in their place.
+type holes struct{ found []string }
+
+func (h *holes) word(number int) string { return fmt.Sprintf("__hole%d__", number) }
+
+// masked is a page with words in the place of holes.
+func (r *reader) masked(p *page) *page {
+	const open = "${"
+	text := string(p.data)
+	if r.holes == nil || p.at == nil || !strings.Contains(text, open) {
+		return p
+	}
+	made := &page{file: p.file, projects: p.projects}
+	for at := 0; at < len(text); {
+		if !strings.HasPrefix(text[at:], open) {
+			made.data, made.at = append(made.data, text[at]), append(made.at, p.at[at])
+			at++
+			continue
+		}
+		end := at + braced(text[at:])
+		word := r.holes.word(len(r.holes.found))
+		r.holes.found = append(r.holes.found, text[at:end])
+		for i := range len(word) {
+			made.data, made.at = append(made.data, word[i]), append(made.at, p.at[at])
+		}
+		at = end
+	}
+	return made
+}
+
+// unmasked is a tree with the holes in their places again.
+func (h *holes) unmasked(value any) any {
+	if h == nil || len(h.found) == 0 {
+		return value
+	}
+	switch value := value.(type) {
+	case string:
+		for i, hole := range h.found {
+			value = strings.ReplaceAll(value, h.word(i), hole)
+		}
+		return value
+	case []any:
+		for i := range value {
+			value[i] = h.unmasked(value[i])
+		}
+	case map[string]any:
+		for key := range value {
+			value[key] = h.unmasked(value[key])
+		}
+	}
+	return value
+}
+
+// braced is how long a text is up to the brace that closes its first.
+func braced(text string) int {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
