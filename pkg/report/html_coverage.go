@@ -20,7 +20,7 @@ func (p *page) coverage() g.Node {
 		return h.P(h.Class("muted"), g.Text("Nothing was read."))
 	}
 	return g.Group{
-		h.Ul(h.Class("sources"), each(p.results.Sources, p.source)),
+		h.Ul(h.Class("sources"), each(summed(p.results.Sources), p.source)),
 		p.services(),
 		p.wants(),
 		p.policyErrors(),

@@ -111,7 +111,7 @@ func (t *text) coverage() {
 	if len(t.results.Sources) == 0 {
 		t.row(label, span{normal, "none: nothing was read"})
 	}
-	for _, source := range t.results.Sources {
+	for _, source := range summed(t.results.Sources) {
 		status := source.Status
 		if trouble := sourceTrouble(source); trouble != "" {
 			status = trouble
