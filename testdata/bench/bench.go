@@ -61,7 +61,7 @@ func (b *bench) input(kind string, count int) (string, error) {
 
 func generateInput(args []string) error {
 	if len(args) != 3 {
-		return errors.New("usage: generate small|tf|plan|dense-plan|snapshot|requests|own-requests COUNT PATH")
+		return errors.New("usage: generate small|tf|mixed-tf|plan|dense-plan|snapshot|requests|own-requests COUNT PATH")
 	}
 	count, err := strconv.Atoi(args[1])
 	if err != nil || count < 1 {
@@ -72,6 +72,8 @@ func generateInput(args []string) error {
 		return generate.Small(args[2])
 	case "tf":
 		return generate.Terraform(args[2], count)
+	case "mixed-tf":
+		return generate.MixedTerraform(args[2], count)
 	case "plan":
 		return generate.Plan(args[2], count)
 	case "dense-plan":
@@ -83,7 +85,7 @@ func generateInput(args []string) error {
 	case "own-requests":
 		return generate.Requests(args[2], count, count)
 	}
-	return fmt.Errorf("%q is none of small, tf, plan, dense-plan, snapshot, requests, own-requests", args[0])
+	return fmt.Errorf("%q is none of small, tf, mixed-tf, plan, dense-plan, snapshot, requests, own-requests", args[0])
 }
 
 func (b *bench) checkFolder(folder string, flags ...string) command {

@@ -8,7 +8,7 @@
 //	go run ./testdata/bench                       measure, and compare with the budgets
 //	go run ./testdata/bench -peers                measure against conftest
 //	go run ./testdata/bench -live                 measure check --live against a large organization and account
-//	go run ./testdata/bench generate tf 1000 DIR  write an input: small, tf, plan, dense-plan, snapshot, requests
+//	go run ./testdata/bench generate tf 1000 DIR  write an input: small, tf, mixed-tf, plan, dense-plan, snapshot, requests
 package main
 
 import (

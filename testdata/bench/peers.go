@@ -31,6 +31,8 @@ func (b *bench) peers() ([]row, error) {
 		count       int
 	}{
 		{"small", "file", 1}, {"tf", "files", 1_000}, {"tf", "files", 10_000},
+		{"mixed-tf", "files, one root module in ten Pinecone's", 1_000},
+		{"mixed-tf", "files, one root module in ten Pinecone's", 10_000},
 		{"plan", "resources in a plan", 1_000}, {"plan", "resources in a plan", 100_000},
 	} {
 		path, err := b.input(input.kind, input.count)

@@ -12,8 +12,32 @@ import (
 //go:embed terraform
 var sources embed.FS
 
-// stackFiles are the files of one stack, in the order in which they count.
-func stackFiles() []string { return []string{"variables.tf", "main.tf", "iam.tf", "pinecone.tf"} }
+// stackFiles are the files of a stack of each kind, in the order in which they count: one
+// that uses Pinecone, a service on AWS, and a cluster elsewhere. Their templates stand in a
+// folder of the kind's name.
+func stackFiles(kind string) []string {
+	return []string{"variables.tf", "main.tf", "iam.tf", map[string]string{
+		uses: "pinecone.tf", "service": "function.tf", "cluster": "workload.tf",
+	}[kind]}
+}
+
+const (
+	uses      = "pinecone"
+	stackSize = 4 // files
+)
+
+// kindOf is what a stack of a large organization is: one in ten uses Pinecone, six are on AWS,
+// and three are elsewhere.
+func kindOf(number int) string {
+	switch number % 10 {
+	case 0:
+		return uses
+	case 3, 6, 9:
+		return "cluster"
+	default:
+		return "service"
+	}
+}
 
 // stack is what the templates of one stack fill in.
 type stack struct {
@@ -26,10 +50,14 @@ type stack struct {
 // root module of 15 resources over two shared modules, which come on top of the count.
 // About one stack in ten has a fault of each kind.
 func Terraform(folder string, files int) error {
-	templates, err := template.ParseFS(sources, "terraform/*.tf")
-	if err != nil {
-		return fmt.Errorf("read the templates: %w", err)
-	}
+	return stacks(folder, files, func(int) string { return uses })
+}
+
+// MixedTerraform is [Terraform] as a large organization has it, where one stack in ten uses
+// Pinecone.
+func MixedTerraform(folder string, files int) error { return stacks(folder, files, kindOf) }
+
+func stacks(folder string, files int, kindOf func(number int) string) error {
 	for _, module := range []string{"endpoint", "storage"} {
 		text, err := sources.ReadFile("terraform/modules/" + module + ".tf")
 		if err != nil {
@@ -39,11 +67,21 @@ func Terraform(folder string, files int) error {
 			return err
 		}
 	}
-	names := stackFiles()
+	templates := map[string]*template.Template{}
 	for i := range files {
-		number, name := i/len(names), names[i%len(names)]
+		number := i / stackSize
+		kind := kindOf(number)
+		name := stackFiles(kind)[i%stackSize]
+		from := "terraform/" + kind + "/" + name
+		if templates[from] == nil {
+			parsed, err := template.ParseFS(sources, from)
+			if err != nil {
+				return fmt.Errorf("read the templates: %w", err)
+			}
+			templates[from] = parsed
+		}
 		path := filepath.Join(folder, "stacks", fmt.Sprintf("s%05d", number), name)
-		if err := fill(path, templates.Lookup(name), newStack(number)); err != nil {
+		if err := fill(path, templates[from], newStack(number)); err != nil {
 			return err
 		}
 	}
