@@ -154,7 +154,7 @@ func (c *collector) sourceOf(name string) *page {
 }
 
 // document is a resource with the places of its values, and where these stand, by file. What
-// another file has that is read for itself is left out.
+// another file has that is read for itself is left out, unless that is a template.
 func (c *collector) document(d *declaration) (made *document, spans map[string][]span) {
 	header, _ := d.Locations.Get("")
 	made = &document{
@@ -163,7 +163,7 @@ func (c *collector) document(d *declaration) (made *document, spans map[string][
 	spans = map[string][]span{}
 	for _, placed := range d.Locations {
 		at := placed.Location
-		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) {
+		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) && plainName(at.File) == at.File {
 			set(d.Values, placed.Pointer, nil)
 			continue
 		}
@@ -216,11 +216,11 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 		r.problem(snapshot.Gap, header.Location, fmt.Sprintf(
 			"declares %s, and whether that is made at all is not known, so it is not read", collect.Quote(d.Address)))
 	}
-	c.read[header.File] = true
 	c.source.Counts["declared"]++
 	c.keep(r)
 	for file, of := range spans {
 		c.spans[file] = append(c.spans[file], of...)
+		c.read[file] = true
 	}
 }
 

@@ -3,6 +3,7 @@ package prometheus
 import (
 	"bytes"
 	"cmp"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -15,12 +16,17 @@ type page struct {
 	data []byte
 	// at has the file's offset of every byte; nil where the page is the file.
 	at []int32
+	// whole is where all of it is, where nobody can tell where its parts are.
+	whole *span
 	// projects are references to the projects that what is filled into the page is made of.
 	projects []string
 }
 
 // location is where in the file a part of the page stands.
 func (p *page) location(from span) snapshot.Location {
+	if p.whole != nil {
+		return p.file.Location(p.whole.start, p.whole.end)
+	}
 	return p.file.Location(p.offset(from.start), p.offset(from.end))
 }
 
@@ -42,7 +48,7 @@ type span struct{ start, end int }
 
 // part is a part of the page as one of its own.
 func (p *page) part(of span) *page {
-	return &page{file: p.file, data: p.data[of.start:of.end], at: p.at[of.start:of.end]}
+	return &page{file: p.file, data: p.data[of.start:of.end], at: p.at[of.start:of.end], whole: p.whole}
 }
 
 // entry is where a value stands: an object's member from its key on.
@@ -107,6 +113,14 @@ func (d *document) nearest(pointer string) entry {
 	}
 }
 
+// alignAny is [align], or [alignLines] where directives make lines that the source has not.
+func alignAny(raw []byte, text string) []int32 {
+	if bytes.Contains(raw, []byte("%{")) && strings.Contains(text, "\n") {
+		return alignLines(raw, text)
+	}
+	return align(raw, text)
+}
+
 func (d *document) pageOf(one entry) *page { return cmp.Or(one.page, d.page) }
 
 // inside is a string of the document as a page of its own.
@@ -114,11 +128,15 @@ func (d *document) inside(pointer, text string) *page {
 	found := d.nearest(pointer)
 	at, from := found.value, d.pageOf(found)
 	raw := from.data[min(at.start, len(from.data)):min(max(at.end, at.start), len(from.data))]
-	offsets := align(raw, text)
+	offsets := alignAny(raw, text)
+	whole := from.whole
+	if last := len(offsets) - 1; last > 0 && offsets[last] == 0 && whole == nil { // nothing was found
+		whole = &span{from.offset(at.start), from.offset(at.end)}
+	}
 	for i := range offsets {
 		offsets[i] = int32(from.offset(at.start + int(offsets[i])))
 	}
-	return &page{file: from.file, data: []byte(text), at: offsets, projects: d.projectsOf(pointer)}
+	return &page{file: from.file, data: []byte(text), at: offsets, whole: whole, projects: d.projectsOf(pointer)}
 }
 
 // readJSON reads a page of JSON. The error is a *[collect.JSONError].

@@ -89,7 +89,7 @@ type collector struct {
 	// found are the scrapes and the monitors.
 	found   []*snapshot.Observation
 	queries []*query
-	// read are the files of which everything was.
+	// read are the files of which everything was, templates that Terraform fills in among them.
 	read map[string]bool
 	// declared are the resources of Terraform's, pages the files that these stand in, and spans
 	// where in them those do that were read.
@@ -139,7 +139,7 @@ func isTerraform(path string) bool {
 func (c *collector) file(file collect.File, projects []string) {
 	named, name := len(projects) > 0, collect.Redact(file.Path)
 	switch {
-	case !named && c.tree.Noted(file.Path) == collect.NoMention:
+	case c.read[file.Path] || !named && c.tree.Noted(file.Path) == collect.NoMention:
 		return
 	case file.Size > maxSize:
 		c.large(file, named)

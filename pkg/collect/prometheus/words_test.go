@@ -146,3 +146,24 @@ func TestAlign(t *testing.T) {
 		}
 	}
 }
+
+// TestAlignLines finds the lines that loops and conditions make, and gives up on a text that
+// takes too long.
+func TestAlignLines(t *testing.T) {
+	const raw = "rules:\n%{ for a in b ~}\n  - n: ${a}-x\n    e: one\n%{ endfor ~}\n  - n: last\n"
+	const value = "rules:\n  - n: 1-x\n    e: one\n  - n: 2-x\n    e: one\n  - n: last\n  other\n"
+	for part, want := range map[string]string{
+		"1-x": "${a}-x", "2-x": "${a}-x", "e: one\n  - n: 2": "e: one", "e: one\n  - n: l": "e: one", "last": "last",
+		"other": "t\n",
+	} {
+		at := alignLines([]byte(raw), value)[strings.Index(value, part)]
+		if !strings.HasPrefix(raw[at:], want) {
+			t.Errorf("%q is at %q, want %q", part, raw[at:], want)
+		}
+	}
+	long := strings.Repeat("a: ${b}\n", 20_000)
+	offsets := alignLines([]byte(long), strings.Repeat("a: 1\nb: 2\n", 20_000))
+	if last := offsets[len(offsets)-1]; int(last) >= len(long) {
+		t.Errorf("the last byte is at %d of %d", last, len(long))
+	}
+}

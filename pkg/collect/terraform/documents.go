@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -55,6 +56,18 @@ func (n *node) open() string {
 		}
 	}
 	return out.String()
+}
+
+// inFile goes on to the file that a text was read from, where that is another one.
+func (n *node) inFile(trail []hop) []hop {
+	if n.template == nil || len(n.template.pieces) == 0 || len(trail) == 0 {
+		return trail
+	}
+	from := n.template.pieces[0].at.file
+	if from == nil || from == trail[len(trail)-1].at.file {
+		return trail
+	}
+	return append(slices.Clip(trail), hop{at: span{file: from, end: int32(len(from.data))}})
 }
 
 // open records a text of which a part is not known.

@@ -50,6 +50,7 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 		if w.node.document != nil {
 			return em.emit(pointer, w.node.document, w.trail, parent)
 		}
+		w.trail = w.node.inFile(w.trail)
 		if made := w.node.open(); made != "" {
 			em.place(pointer, w.trail, parent)
 			em.open(pointer, n, made)
