@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -43,6 +44,28 @@ func (m *module) expand(b *block) *expansion {
 	if each := b.body.attribute("for_each"); each != nil {
 		sc := m.scope(each.at.file)
 		return sc.expandEach(each, sc.attribute(each))
+	}
+	if settings := b.body.first("lifecycle"); settings != nil {
+		if enabled := settings.body.attribute("enabled"); enabled != nil {
+			sc := m.scope(enabled.at.file)
+			return sc.expandEnabled(enabled, sc.attribute(enabled))
+		}
+	}
+	return &expansion{instances: []instanceKey{{}}}
+}
+
+// expandEnabled makes one instance or none, as OpenTofu does:
+// https://opentofu.org/docs/language/meta-arguments/enabled/
+func (sc *scope) expandEnabled(enabled *attribute, n *node) *expansion {
+	value, _ := n.force().Unmark()
+	converted, err := convert.Convert(value, cty.Bool)
+	switch {
+	case !value.IsKnown():
+		return unknownExpansion(tuple, n.orUnknown())
+	case err != nil || converted.IsNull():
+		return sc.wrongExpansion(tuple, enabled, "enabled must be true or false")
+	case converted.False():
+		return &expansion{}
 	}
 	return &expansion{instances: []instanceKey{{}}}
 }

@@ -45,10 +45,13 @@ func (m *module) callNamed(sc *scope, name string, at hcl.Range) *node {
 	if found == nil {
 		return sc.fail(at, "the instances of module %q hang on itself", name)
 	}
-	if found.expansion.shape == plain {
-		return &node{parts: found.instances[0]}
+	switch {
+	case found.expansion.shape != plain:
+		return &node{parts: found}
+	case len(found.instances) == 0: // it is not enabled
+		return known(cty.NullVal(cty.DynamicPseudoType))
 	}
-	return &node{parts: found}
+	return &node{parts: found.instances[0]}
 }
 
 // called expands a module block, once; nil while it is expanding.

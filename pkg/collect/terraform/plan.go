@@ -132,11 +132,39 @@ func localCalls(from string, data []byte) []string {
 	}
 	var calls []string
 	for _, match := range localSource().FindAllSubmatch(data, -1) {
-		if called, inside := inScan(from, string(match[1])); inside {
+		if called, inside := inScan(from, anyFor(string(match[1]))); inside {
 			calls = append(calls, called)
 		}
 	}
 	return calls
+}
+
+// anyFor puts a star in the place of each interpolation of a path, as OpenTofu allows them.
+func anyFor(source string) string {
+	const open = "${"
+	for {
+		before, after, found := strings.Cut(source, open)
+		if !found {
+			return source
+		}
+		_, rest, _ := strings.Cut(after, "}")
+		source = before + "*" + rest
+	}
+}
+
+// foldersAt are the folders of a path, of which there may be some where it has a star.
+func foldersAt(plans map[string]*plan, at string) []string {
+	if plans[at] != nil || !strings.Contains(at, "*") {
+		return []string{at}
+	}
+	var found []string
+	for folder := range plans {
+		if ok, err := path.Match(at, folder); ok && err == nil {
+			found = append(found, folder)
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 // maxKept bounds the bytes that are kept from the first look until they are parsed.
@@ -158,7 +186,11 @@ func (p *plan) keep(name string, data []byte, room *int) {
 // when only a part of the repository is judged, nobody has looked for.
 func connect(plans map[string]*plan) {
 	for _, folder := range plans {
-		folder.calls = slices.DeleteFunc(folder.calls, func(called string) bool {
+		var calls []string
+		for _, called := range folder.calls {
+			calls = append(calls, foldersAt(plans, called)...)
+		}
+		folder.calls = slices.DeleteFunc(calls, func(called string) bool {
 			folder.mentions = folder.mentions || plans[called] == nil
 			return plans[called] == nil || called == folder.path
 		})

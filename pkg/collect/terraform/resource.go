@@ -33,10 +33,13 @@ func (m *module) resourceNamed(sc *scope, address string, at hcl.Range) *node {
 	if found == nil {
 		return sc.fail(at, "the instances of %s hang on itself", collect.Quote(address))
 	}
-	if found.expansion.shape == plain {
-		return &node{parts: found.instances[0]}
+	switch {
+	case found.expansion.shape != plain:
+		return &node{parts: found}
+	case len(found.instances) == 0: // it is not enabled
+		return known(cty.NullVal(cty.DynamicPseudoType))
 	}
-	return &node{parts: found}
+	return &node{parts: found.instances[0]}
 }
 
 // resource expands a block, once; nil while it is expanding, where the expansion needs
