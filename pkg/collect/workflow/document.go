@@ -28,12 +28,20 @@ type document struct {
 	exhausted bool
 	// elsewhere are the places that lead to jobs of other files.
 	elsewhere []snapshot.Position
+	// others are the nodes that an included file has.
+	others map[*yaml.Node]*document
 }
 
 // parse reads the file's first document. The location is that of the error.
 func parse(file string, data []byte) (*document, snapshot.Location, error) {
 	d := &document{file: file, data: data, text: collect.NewText(file, data), left: maxNodes}
-	root, err := collect.NextYAML(yaml.NewDecoder(bytes.NewReader(data)))
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	root, err := collect.NextYAML(decoder)
+	if err == nil && entry(root, "spec") != nil { // of GitLab's, before what is specified
+		if next, failed := collect.NextYAML(decoder); next != nil || failed != nil {
+			root, err = next, failed
+		}
+	}
 	if err != nil {
 		at := snapshot.Location{File: file}
 		message, offset := d.text.YAMLFault(err)
@@ -122,6 +130,9 @@ func (d *document) each(n *yaml.Node, key string, depth int, visit func(key stri
 // place is where a text stands that a scalar has in it. A block's lines have no places of
 // their own, so the text is looked for from the scalar on.
 func (d *document) place(n *yaml.Node, text string) snapshot.Position {
+	if other := d.others[n]; other != nil {
+		return other.place(n, text)
+	}
 	start := d.text.Offset(n.Line, n.Column)
 	at := bytes.Index(d.data[start:], []byte(text))
 	if at < 0 || text == "" {

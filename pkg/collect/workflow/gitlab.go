@@ -21,13 +21,10 @@ func notJobs() []string {
 }
 
 // gitlabJobs are the jobs of .gitlab-ci.yml, each with the templates that it extends and
-// with what holds for all. What it includes from elsewhere is not read.
+// with what holds for all.
 func gitlabJobs(d *document) []*job {
 	if d.root.Kind != yaml.MappingNode {
 		return nil
-	}
-	if included := entry(d.root, "include"); included != nil {
-		d.elsewhere = append(d.elsewhere, d.place(included, ""))
 	}
 	var all []*job
 	for i := 0; i+1 < len(d.root.Content); i += 2 {

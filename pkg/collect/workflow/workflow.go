@@ -74,7 +74,7 @@ func (c *collector) reader(file string) func(*document) []*job {
 	case folder == ".github/workflows/" && (path.Ext(name) == ".yml" || path.Ext(name) == ".yaml"):
 		return githubJobs
 	case inside == ".gitlab-ci.yml":
-		return gitlabJobs
+		return c.gitlab
 	default:
 		return nil
 	}
@@ -105,8 +105,8 @@ func (c *collector) other(file string) bool {
 	return ok
 }
 
-// file reads one workflow.
-func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snapshot.Observation {
+// open parses one file; nil where it cannot be read, which is told.
+func (c *collector) open(file collect.File) *document {
 	if file.Size > maxSize {
 		c.problem(snapshot.Gap, snapshot.Location{File: file.Path}, fmt.Sprintf(
 			"has %d KB, more than the %d KB that are read: no service runs such a workflow", file.Size>>10, maxSize>>10))
@@ -121,6 +121,15 @@ func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snap
 	document, at, err := parse(file.Path, data)
 	if err != nil {
 		c.problem(snapshot.Broken, at, err.Error())
+		return nil
+	}
+	return document
+}
+
+// file reads one workflow.
+func (c *collector) file(file collect.File, jobs func(*document) []*job) []*snapshot.Observation {
+	document := c.open(file)
+	if document == nil {
 		return nil
 	}
 	var unit []*snapshot.Observation
