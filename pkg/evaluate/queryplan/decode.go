@@ -36,11 +36,19 @@ type function struct {
 	content    string
 	decoded    bool
 	constants  []*ast.Term
-	blocks     [][]statement
+	blocks     []code
 	// unwanted is undefined, whatever it would be.
 	unwanted bool
 	// asked and answered count calls, and those for which the answer was known.
 	asked, answered int
+}
+
+// code is a block, of which a statement is decoded when it is first reached: most rules end
+// where there is nothing that they are about.
+type code struct {
+	content    string // of what is not decoded
+	statements []statement
+	left       int // to be decoded
 }
 
 // operand is the number of a local, or that of a constant less one and negative.
@@ -52,7 +60,7 @@ type statement struct {
 	number  int32
 	b, c    operand
 	args    []operand
-	blocks  [][]statement
+	blocks  []code
 	builtin *builtin
 }
 
@@ -196,20 +204,38 @@ func collection(kind byte, parts []*ast.Term) ast.Value {
 	return object
 }
 
-func (d *decoder) blocks() [][]statement {
-	blocks := make([][]statement, d.count())
+func (d *decoder) blocks() []code {
+	blocks := make([]code, d.count())
 	for i := range blocks {
 		blocks[i] = d.block()
 	}
 	return blocks
 }
 
-func (d *decoder) block() []statement {
-	block := make([]statement, d.count())
-	for i := range block {
-		d.statement(&block[i])
+func (d *decoder) block() code {
+	size := d.count()
+	content := d.rest[:size]
+	d.rest = d.rest[size:]
+	return code{content: content, left: undecoded}
+}
+
+const undecoded = -1
+
+// next decodes one statement more, and says whether there is one.
+func (p *Policy) next(block *code) bool {
+	d := decoder{policy: p, rest: block.content}
+	if block.left == undecoded {
+		block.left = d.count()
+		block.statements = make([]statement, 0, block.left)
 	}
-	return block
+	if block.left == 0 {
+		return false
+	}
+	block.left--
+	block.statements = block.statements[:len(block.statements)+1]
+	d.statement(&block.statements[len(block.statements)-1])
+	block.content = d.rest
+	return true
 }
 
 func (d *decoder) operand() operand {
@@ -240,7 +266,7 @@ func (d *decoder) statement(s *statement) {
 				s.args[i] = d.operand()
 			}
 		case block:
-			s.blocks = [][]statement{d.block()}
+			s.blocks = []code{d.block()}
 		case blocks:
 			s.blocks = d.blocks()
 		}

@@ -138,7 +138,8 @@ func (e *encoder) block(block *ir.Block) {
 			count++
 		}
 	}
-	e.out = append(binary.AppendUvarint(outer, uint64(count)), e.out...)
+	content := append(binary.AppendUvarint(nil, uint64(count)), e.out...)
+	e.out = append(binary.AppendUvarint(outer, uint64(len(content))), content...)
 }
 
 func (e *encoder) local(l ir.Local) {

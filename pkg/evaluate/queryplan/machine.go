@@ -158,8 +158,8 @@ func (m *machine) evaluate(f *function, from *call, arguments []operand) *ast.Te
 		own.locals[firstArgument+i] = from.value(argument)
 	}
 	m.result = nil
-	for _, block := range f.blocks {
-		if m.block(&own, block) < 0 {
+	for i := range f.blocks {
+		if m.block(&own, &f.blocks[i]) < 0 {
 			break
 		}
 	}
@@ -189,9 +189,9 @@ func (m *machine) push(size int) []*ast.Term {
 
 func (m *machine) pop(size int) { m.locals = m.locals[:len(m.locals)-size] }
 
-func (m *machine) block(c *call, block []statement) int {
-	for i := range block {
-		s := &block[i]
+func (m *machine) block(c *call, block *code) int {
+	for i := 0; i < len(block.statements) || block.left != 0 && m.policy.next(block); i++ {
+		s := &block.statements[i]
 		if ended := s.run(m, c, s); ended != reached {
 			return ended
 		}
@@ -327,8 +327,8 @@ func (m *machine) callBuiltin(c *call, s *statement) int {
 }
 
 func (m *machine) blocks(c *call, s *statement) int {
-	for _, block := range s.blocks {
-		if ended := m.block(c, block); ended < 0 {
+	for i := range s.blocks {
+		if ended := m.block(c, &s.blocks[i]); ended < 0 {
 			return ended
 		} else if ended > left {
 			return ended - 1
@@ -340,7 +340,7 @@ func (m *machine) blocks(c *call, s *statement) int {
 func (m *machine) leave(_ *call, s *statement) int { return int(s.number) + 1 }
 
 func (m *machine) not(c *call, s *statement) int {
-	switch ended := m.block(c, s.blocks[0]); {
+	switch ended := m.block(c, &s.blocks[0]); {
 	case ended < 0:
 		return ended
 	case ended > left:
@@ -365,7 +365,7 @@ func (m *machine) scan(c *call, s *statement) int {
 	ended := reached
 	each := func(key, value *ast.Term) bool {
 		c.locals[s.target], c.locals[s.number] = key, value
-		ended = m.block(c, s.blocks[0])
+		ended = m.block(c, &s.blocks[0])
 		return ended == reached || ended == left
 	}
 	elements(c.content(s.b))(each)

@@ -8,14 +8,14 @@
 //	magic  strings: count, end of each (uint32), bytes  built-ins: count, name of each
 //	functions, sorted by name: count, {name, parameters, locals, size} of each, content of each
 //	content: constants: count, {kind, content}  blocks
-//	blocks: count, {statements: count, {op, what its layout says}}
+//	blocks: count, {size, statements: count, {op, what its layout says}}
 //
 // Numbers are unsigned varints unless said otherwise; a string is its number in the table. An
 // operand is twice the number of a local, or twice that of a constant and one more.
 package queryplan
 
 // magic changes with the form.
-const magic = "pinelint plans 1\n"
+const magic = "pinelint plans 2\n"
 
 // op is what a statement does.
 type op byte
