@@ -38,12 +38,26 @@ func DeclaredTypes() []string {
 type Declared struct {
 	mu    sync.Mutex
 	found []*snapshot.Observation
+	size  int
 }
 
-// Add takes one resource.
+// mostDeclared bounds the texts that are kept, in bytes.
+const mostDeclared = 64 << 20
+
+// Add takes one resource. Of more than anybody has, the rest is known by its place alone.
 func (d *Declared) Add(o *snapshot.Observation) {
+	size := 0
+	for _, text := range texts(nil, o.Values) {
+		size += len(text)
+	}
+	for _, unknown := range o.Unknown {
+		size += len(unknown.Pattern)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.size += size; d.size > mostDeclared {
+		o.Values, o.Unknown = map[string]any{}, nil
+	}
 	d.found = append(d.found, o)
 }
 
@@ -69,6 +83,11 @@ type declaration struct {
 // declare reads what Terraform declares, so far as it mentions Pinecone. The rest may read what
 // is recorded of Pinecone's metrics.
 func (c *collector) declare(claimed map[string][]string) {
+	if d := c.options.Declared; d != nil && d.size > mostDeclared {
+		at, _ := d.sorted()[0].Locations.Get("")
+		c.problem(snapshot.Gap, at.Location, fmt.Sprintf(
+			"is one of the files in which resources hold more than %d MB: what is above that is not read", mostDeclared>>20))
+	}
 	for _, o := range c.options.Declared.sorted() {
 		for pointer, unknown := range o.Unknown {
 			set(o.Values, pointer, filled(unknown))

@@ -28,6 +28,8 @@ type template struct {
 	// within are the pieces of a string that is no document, and what any other value was made
 	// of that is unknown.
 	within []piece
+	// open is the whole with such expressions, once it was asked for: see [node.open].
+	open *string
 }
 
 // opaque is of what is made of unknown values, so that nobody takes the expression of one of

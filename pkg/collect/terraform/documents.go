@@ -38,9 +38,17 @@ func (n *node) open() string {
 	if bare, marks := n.force().Unmark(); n.template == nil || bare.IsKnown() && len(marks) == 0 {
 		return ""
 	}
-	pieces := n.template.within
+	if n.template.open == nil {
+		made := n.template.filled()
+		n.template.open = &made
+	}
+	return *n.template.open
+}
+
+func (t *template) filled() string {
+	pieces := t.within
 	if pieces == nil {
-		pieces = n.template.pieces
+		pieces = t.pieces
 	}
 	var out strings.Builder
 	for _, p := range pieces {

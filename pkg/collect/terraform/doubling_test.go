@@ -72,3 +72,42 @@ func giveUp(t *testing.T, files fstest.MapFS) {
 		t.Errorf("reason = %q", why.Reason)
 	}
 }
+
+// TestDoublingInDocuments holds the same of texts that are unknown in part, and of what functions
+// encode, in resources that hold files of other programs.
+func TestDoublingInDocuments(t *testing.T) {
+	for name, link := range map[string]string{
+		"templates": `"${local.a%[2]d}${local.a%[2]d}"`,
+		"heredocs":  "<<-EOT\n  x\n  ${local.a%[2]d}${local.a%[2]d}\n  EOT",
+		"documents": `jsonencode([local.a%[2]d, local.a%[2]d])`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			var source strings.Builder
+			source.WriteString("variable \"unset\" {}\nlocals {\n  a0 = \"seed ${var.unset}\"\n")
+			for i := range 60 {
+				fmt.Fprintf(&source, "  a%[1]d = "+link+"\n", i+1, i)
+			}
+			source.WriteString("}\nresource \"kubernetes_config_map\" \"a\" {\n  data = { a = local.a60, b = local.a3 }\n}\n")
+			tree, err := collect.Walk(fstest.MapFS{"main.tf": {Data: []byte(source.String())}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var seen []*snapshot.Observation
+			options := terraform.Options{
+				Documents: []string{"kubernetes_config_map"},
+				Document:  func(o *snapshot.Observation) { seen = append(seen, o) },
+			}
+			if err := terraform.Collect(t.Context(), tree, options, &unit{}); err != nil {
+				t.Fatal(err)
+			}
+			if len(seen) != 1 || len(seen[0].Unknown) == 0 {
+				t.Fatalf("%d resources, want one with what is not known", len(seen))
+			}
+			for pointer, unknown := range seen[0].Unknown {
+				if len(unknown.Pattern) > 16<<20 {
+					t.Errorf("the pattern of %s has %d bytes", pointer, len(unknown.Pattern))
+				}
+			}
+		})
+	}
+}
