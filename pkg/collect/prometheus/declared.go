@@ -224,7 +224,7 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 		for _, pointer := range d.open() {
 			r.problem(snapshot.Gap, document.location(pointer), fmt.Sprintf(
 				"leaves open %s of %s, so what that watches is not judged",
-				strings.TrimPrefix(pointer, "/"), collect.Quote(d.Address)))
+				collect.Quote(strings.TrimPrefix(pointer, "/")), collect.Quote(d.Address)))
 		}
 	}
 	if r.isEmpty() {
