@@ -10,7 +10,10 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/collect/prometheus"
+	"github.com/pinelint/pinelint/pkg/collect/terraform"
 )
 
 // FuzzFile: whatever stands in a file, its places lie in the file, and what is said can be
@@ -56,6 +59,52 @@ func FuzzFile(f *testing.F) {
 		}
 		if _, err := json.Marshal(got.Observations); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// FuzzDeclared: so it is with what stands in Terraform, whatever that is made of.
+func FuzzDeclared(f *testing.F) {
+	for _, name := range []string{"monitoring_terraform", "monitoring"} {
+		archive, err := txtar.ParseFile("../../../testdata/script/" + name + ".txtar")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			f.Add(file.Data, "groups: [{rules: [{alert: A, expr: 'pinecone_db_record_total > ${x}'}]}]")
+		}
+	}
+	types := collecttest.Types(f)
+	f.Fuzz(func(t *testing.T, data []byte, template string) {
+		files := fstest.MapFS{"main.tf": {Data: data}, "rules.yaml.tftpl": {Data: []byte(template)}}
+		tree, err := collect.Walk(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var declared prometheus.Declared
+		configuration := terraform.Options{
+			Types: types, Jobs: 1, Documents: prometheus.DeclaredTypes(), Document: declared.Add,
+		}
+		if err := terraform.Collect(t.Context(), tree, configuration, &sink{}); err != nil {
+			t.Fatal(err)
+		}
+		got := &sink{}
+		options := prometheus.Options{Types: types, Declared: &declared}
+		if err := prometheus.Collect(t.Context(), tree, options, got); err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range got.Observations {
+			for _, placed := range o.Locations {
+				lines := int32(bytes.Count(files[placed.File].Data, []byte("\n")) + bytes.Count(files[placed.File].Data, []byte("\r")) + 1)
+				if placed.StartLine < 1 || placed.EndLine > lines || placed.StartColumn < 1 {
+					t.Errorf("%s is at %+v", placed.Pointer, placed.Location)
+				}
+			}
+		}
+		for _, problem := range got.Source().Problems {
+			if strings.ContainsAny(problem.Message, "\n") {
+				t.Errorf("%+v says %q", problem.Location, problem.Message)
+			}
 		}
 	})
 }
