@@ -9,9 +9,10 @@ import (
 )
 
 // asking are the keys under which other tools have a query: KEDA, Argo, Flagger and Perses,
-// Prometheus' adapter, Sloth, Azure's rules, and the variables of a dashboard.
+// Prometheus' adapter, Sloth, Azure's rules, Google's dashboards, and the variables of a
+// dashboard.
 func asking() []string {
-	return []string{"query", "promql", "seriesQuery", "error_query", "total_query", "expression"}
+	return []string{"query", "promql", "seriesQuery", "error_query", "total_query", "expression", "prometheusQuery"}
 }
 
 // listed is a query for the values of a label, as a dashboard's variable has it.

@@ -17,12 +17,14 @@ import (
 )
 
 // DeclaredTypes are Terraform's types of resources that hold what is read here: manifests of
-// Kubernetes, the values of charts, and the rules, scrapes and dashboards of managed services.
+// Kubernetes, the values of charts, the rules, scrapes and dashboards of managed services, and
+// what configures a collector of metrics on AWS.
 func DeclaredTypes() []string {
 	return []string{
-		"aws_prometheus_rule_group_namespace", "aws_prometheus_scraper",
+		"aws_ecs_task_definition", "aws_prometheus_rule_group_namespace", "aws_prometheus_scraper", "aws_s3_object",
+		"aws_ssm_parameter",
 		"azurerm_monitor_alert_prometheus_rule_group",
-		"google_monitoring_alert_policy",
+		"google_monitoring_alert_policy", "google_monitoring_dashboard",
 		"grafana_dashboard", "grafana_rule_group",
 		"helm_release",
 		"kubectl_manifest",
@@ -30,6 +32,7 @@ func DeclaredTypes() []string {
 		"kubernetes_manifest",
 		"kubernetes_secret", "kubernetes_secret_v1", "kubernetes_secret_v1_data",
 		"local_file",
+		"mimir_rule_group_alerting", "mimir_rule_group_recording", "mimirtool_ruler_namespace",
 	}
 }
 
@@ -108,7 +111,7 @@ func (c *collector) declare(claimed map[string][]string) {
 
 // isMonitoring says whether a resource has nothing but what is read here.
 func (d *declaration) isMonitoring() bool {
-	return strings.Contains(d.Type, "prometheus") || d.Type == "grafana_rule_group" ||
+	return strings.Contains(d.Type, "prometheus") || strings.Contains(d.Type, "rule") ||
 		strings.Contains(d.texts, "PrometheusRule") || strings.Contains(d.texts, "ScrapeConfig")
 }
 
@@ -130,7 +133,7 @@ func watches(pointer string) bool {
 		pointer = snapshot.Parent(pointer)
 	}
 	switch path.Base(pointer) {
-	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "model", "rule", "spec",
+	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "config_yaml", "model", "rule", "spec",
 		"groups", "rules", "panels", "expr", "expression", "query", "conditions",
 		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets":
 		return true
