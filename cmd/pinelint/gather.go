@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -178,13 +179,29 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
-	if err := prometheus.Collect(ctx, tree, out.monitoring(types, &declared), sink); err != nil {
-		return err
-	}
 	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {
 		return err
 	}
-	reading := plan.Options{Types: types, Filter: sink}
+	if err := g.collectPlans(ctx, on, tree, repository, &declared, types, sink); err != nil {
+		return err
+	}
+	declared.Join(sink.Declarations)
+	monitoring := out.monitoring(types, &declared)
+	for _, name := range slices.Concat(g.plans, g.previews) {
+		monitoring.Apart = append(monitoring.Apart, repository.inside(name))
+	}
+	return prometheus.Collect(ctx, tree, monitoring, sink)
+}
+
+// collectPlans reads the plans and the previews that the flags name.
+func (g *gathering) collectPlans(
+	ctx context.Context, on system, tree *collect.Tree, repository *repository, declared *prometheus.Declared,
+	types snapshot.Types, sink *assemble.Assembler,
+) error {
+	reading := plan.Options{
+		Types: types, Filter: sink, Documents: prometheus.DeclaredArguments(),
+		Concerns: prometheus.Concerns, Watches: prometheus.Watches, Document: declared.AddPlanned,
+	}
 	for _, name := range g.plans {
 		read := func(name string, r io.Reader) error { return plan.Collect(ctx, name, r, reading, sink) }
 		if err := readPlan(on, "plan", name, repository, read); err != nil {

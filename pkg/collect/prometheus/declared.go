@@ -16,43 +16,54 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// DeclaredTypes are Terraform's types of resources that hold what is read here: manifests of
-// Kubernetes, the values of charts, and the rules, scrapes and dashboards of managed services.
-func DeclaredTypes() []string {
-	return []string{
-		"aws_prometheus_rule_group_namespace", "aws_prometheus_scraper",
-		"azurerm_monitor_alert_prometheus_rule_group",
-		"google_monitoring_alert_policy",
-		"grafana_dashboard", "grafana_rule_group",
-		"helm_release",
-		"kubectl_manifest",
-		"kubernetes_config_map", "kubernetes_config_map_v1", "kubernetes_config_map_v1_data",
-		"kubernetes_manifest",
-		"kubernetes_secret", "kubernetes_secret_v1", "kubernetes_secret_v1_data",
-		"local_file",
+// DeclaredArguments are, by Terraform's types of resources, the arguments that hold what is read
+// here, and names: of manifests of Kubernetes, the values of charts, and the rules, scrapes and
+// dashboards of managed services. What a provider computes of them is left out.
+func DeclaredArguments() map[string][]string {
+	configMap := []string{"data", "metadata"}
+	return map[string][]string{
+		"aws_prometheus_rule_group_namespace":         {"data", "name"},
+		"aws_prometheus_scraper":                      {"alias", "scrape_configuration"},
+		"azurerm_monitor_alert_prometheus_rule_group": {"name", "rule"},
+		"google_monitoring_alert_policy":              {"conditions", "display_name"},
+		"grafana_dashboard":                           {"config_json"},
+		"grafana_rule_group":                          {"name", "rule"},
+		"helm_release":                                {"name", "set", "set_list", "set_sensitive", "values"},
+		"kubectl_manifest":                            {"yaml_body", "yaml_body_parsed"},
+		"kubernetes_config_map":                       configMap,
+		"kubernetes_config_map_v1":                    configMap,
+		"kubernetes_config_map_v1_data":               configMap,
+		"kubernetes_manifest":                         {"manifest"},
+		"kubernetes_secret":                           configMap,
+		"kubernetes_secret_v1":                        configMap,
+		"kubernetes_secret_v1_data":                   configMap,
+		"local_file":                                  {"content"},
 	}
 }
+
+// DeclaredTypes are the types of [DeclaredArguments].
+func DeclaredTypes() []string { return slices.Sorted(maps.Keys(DeclaredArguments())) }
 
 // Declared takes the resources of [DeclaredTypes], from several goroutines, until they are
 // read.
 type Declared struct {
 	mu    sync.Mutex
-	found []*snapshot.Observation
+	found []*declaration
 }
 
 // Add takes one resource.
 func (d *Declared) Add(o *snapshot.Observation) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.found = append(d.found, o)
+	d.found = append(d.found, &declaration{Observation: o})
 }
 
 // sorted are all of them, by where they stand.
-func (d *Declared) sorted() []*snapshot.Observation {
+func (d *Declared) sorted() []*declaration {
 	if d == nil {
 		return nil
 	}
-	slices.SortFunc(d.found, func(a, b *snapshot.Observation) int {
+	slices.SortFunc(d.found, func(a, b *declaration) int {
 		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address))
 	})
 	return d.found
@@ -62,18 +73,20 @@ func (d *Declared) sorted() []*snapshot.Observation {
 type declaration struct {
 	*snapshot.Observation
 
-	texts string // all that stand in it
-	read  bool
+	planned bool   // it stands in a plan alone
+	hidden  bool   // a value that is hidden has to do with Pinecone's metrics
+	texts   string // all that stand in it
+	read    bool
 }
 
 // declare reads what Terraform declares, so far as it mentions Pinecone. The rest may read what
 // is recorded of Pinecone's metrics.
 func (c *collector) declare(claimed map[string][]string) {
-	for _, o := range c.options.Declared.sorted() {
-		for pointer, unknown := range o.Unknown {
-			set(o.Values, pointer, filled(unknown))
+	for _, made := range c.options.Declared.sorted() {
+		for pointer, unknown := range made.Unknown {
+			set(made.Values, pointer, filled(unknown))
 		}
-		made := &declaration{Observation: o, texts: strings.Join(texts(nil, o.Values), "\n")}
+		made.texts = strings.Join(texts(nil, made.Values), "\n")
 		c.declared = append(c.declared, made)
 		if strings.Contains(made.texts, pinecone) || made.isMonitoring() && len(made.open()) > 0 {
 			c.declaration(made, claimed)
@@ -89,8 +102,12 @@ func (c *collector) declare(claimed map[string][]string) {
 
 // isMonitoring says whether a resource has nothing but what is read here.
 func (d *declaration) isMonitoring() bool {
-	return strings.Contains(d.Type, "prometheus") || d.Type == "grafana_rule_group" ||
-		strings.Contains(d.texts, "PrometheusRule") || strings.Contains(d.texts, "ScrapeConfig")
+	return d.hidden || isMonitoring(d.Type, d.texts)
+}
+
+func isMonitoring(kind, texts string) bool {
+	return strings.Contains(kind, "prometheus") || kind == "grafana_rule_group" ||
+		strings.Contains(texts, "PrometheusRule") || strings.Contains(texts, "ScrapeConfig")
 }
 
 // open are the pointers of what is not known and may be an alert or a scrape, or have some.
@@ -113,7 +130,7 @@ func watches(pointer string) bool {
 	switch path.Base(pointer) {
 	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "model", "rule", "spec",
 		"groups", "rules", "panels", "expr", "expression", "query", "conditions",
-		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets":
+		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets", "url":
 		return true
 	}
 	return false
@@ -157,10 +174,12 @@ func (c *collector) sourceOf(name string) *page {
 // another file has that is read for itself is left out.
 func (c *collector) document(d *declaration) (made *document, spans map[string][]span) {
 	header, _ := d.Locations.Get("")
-	made = &document{
-		page: c.sourceOf(header.File), value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation),
+	made = &document{value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation)}
+	if d.planned {
+		made.page = &page{whole: &header.Location}
+		return made, nil
 	}
-	spans = map[string][]span{}
+	made.page, spans = c.sourceOf(header.File), map[string][]span{}
 	for _, placed := range d.Locations {
 		at := placed.Location
 		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) {

@@ -18,7 +18,7 @@ func (r *reader) masked(p *page) *page {
 	if r.holes == nil || p.at == nil || !strings.Contains(text, open) {
 		return p
 	}
-	made := &page{file: p.file, projects: p.projects}
+	made := &page{file: p.file, whole: p.whole, projects: p.projects}
 	for at := 0; at < len(text); {
 		if !strings.HasPrefix(text[at:], open) {
 			made.data, made.at = append(made.data, text[at]), append(made.at, p.at[at])

@@ -32,6 +32,8 @@ type Options struct {
 	Named []Named
 	// Declared are the resources of Terraform's that hold such files; nil where there are none.
 	Declared *Declared
+	// Apart are files that are read as what they are, such as plans, and not by their content.
+	Apart []string
 	// Folder is the manifest's, from which it may name them; else it does from the root.
 	Folder string
 }
@@ -139,7 +141,7 @@ func isTerraform(path string) bool {
 func (c *collector) file(file collect.File, projects []string) {
 	named, name := len(projects) > 0, collect.Redact(file.Path)
 	switch {
-	case !named && c.tree.Noted(file.Path) == collect.NoMention:
+	case !named && c.tree.Noted(file.Path) == collect.NoMention, slices.Contains(c.options.Apart, file.Path):
 		return
 	case file.Size > maxSize:
 		c.large(file, named)
@@ -151,6 +153,12 @@ func (c *collector) file(file collect.File, projects []string) {
 		c.problem(snapshot.Broken, snapshot.Location{File: name}, err.Error())
 		return
 	case err != nil: // the search for secrets says what it could not read
+		return
+	case isPlan(data):
+		if Watches(string(data)) {
+			c.problem(snapshot.Gap, snapshot.Location{File: name},
+				"is a plan or a state of Terraform: name it with --plan to judge what it makes")
+		}
 		return
 	case !named && !concerns(data) && !isAsking(data):
 		c.elsewhere(file.Path, data)

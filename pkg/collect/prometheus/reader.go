@@ -168,6 +168,7 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
+		d.unfold(pointer, value)
 		in = in.with(value, pointer)
 		r.object(d, pointer, value, in)
 		for _, key := range slices.Sorted(maps.Keys(value)) {
