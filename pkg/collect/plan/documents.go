@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -98,6 +99,10 @@ func (c *collector) handDocuments() {
 		if change.after != nil {
 			hidden := change.hides(c.options.Watches)
 			change.fill(o, c.shared)
+			if !hidden {
+				o.Unknown = maps.Clone(o.Unknown)
+				maps.DeleteFunc(o.Unknown, func(_ string, of snapshot.Unknown) bool { return of.Reason == sensitive })
+			}
 			c.options.Document(o, hidden)
 		}
 		one.text = nil

@@ -28,7 +28,7 @@ func DeclaredArguments() map[string][]string {
 		"google_monitoring_alert_policy":              {"conditions", "display_name"},
 		"grafana_dashboard":                           {"config_json"},
 		"grafana_rule_group":                          {"name", "rule"},
-		"helm_release":                                {"name", "set", "set_list", "set_sensitive", "values"},
+		"helm_release":                                {"chart", "name", "set", "set_list", "set_sensitive", "values"},
 		"kubectl_manifest":                            {"yaml_body", "yaml_body_parsed"},
 		"kubernetes_config_map":                       configMap,
 		"kubernetes_config_map_v1":                    configMap,
@@ -106,8 +106,12 @@ func (d *declaration) isMonitoring() bool {
 }
 
 func isMonitoring(kind, texts string) bool {
+	words := []string{"PrometheusRule", "ScrapeConfig", "prometheus.yml", "prometheus.yaml"}
+	if kind == "helm_release" {
+		words = append(words, "prometheus", "grafana", "victoria-metrics")
+	}
 	return strings.Contains(kind, "prometheus") || kind == "grafana_rule_group" ||
-		strings.Contains(texts, "PrometheusRule") || strings.Contains(texts, "ScrapeConfig")
+		slices.ContainsFunc(words, func(word string) bool { return strings.Contains(texts, word) })
 }
 
 // open are the pointers of what is not known and may be an alert or a scrape, or have some.
@@ -130,10 +134,11 @@ func watches(pointer string) bool {
 	switch path.Base(pointer) {
 	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "model", "rule", "spec",
 		"groups", "rules", "panels", "expr", "expression", "query", "conditions",
-		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets", "url":
+		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets", "url", "values":
 		return true
+	default:
+		return isConfiguration(path.Base(pointer)) // the key of a file in a ConfigMap
 	}
-	return false
 }
 
 // isElement says whether a pointer ends in a number.
