@@ -179,7 +179,7 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
-	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {
+	if err := otherCode(ctx, tree, types, options.Mentions, &declared, sink); err != nil {
 		return err
 	}
 	if err := g.collectPlans(ctx, on, tree, repository, &declared, types, sink); err != nil {
@@ -219,9 +219,13 @@ func (g *gathering) collectPlans(
 
 // otherCode reads the code of other tools than Terraform.
 func otherCode(
-	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, sink collect.Sink,
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, declared *prometheus.Declared,
+	sink collect.Sink,
 ) error {
-	templates := cloudformation.Options{Types: types, Mentions: mentions}
+	templates := cloudformation.Options{
+		Types: types, Mentions: append(slices.Clip(mentions), "AWS::APS::"),
+		Document: declared.AddTemplate, Reading: declared.Reading,
+	}
 	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
 		return err
 	}

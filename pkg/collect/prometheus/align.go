@@ -49,6 +49,10 @@ func (a *aligner) match(value string) int {
 			return size
 		case skippable(written):
 			at += length
+		case strings.HasPrefix(value, "${") && bytes.HasPrefix(a.raw[at:], []byte(holeWord)):
+			rest := a.raw[at+len(holeWord):]
+			a.seen, a.next = at, at+len(holeWord)+bytes.Index(rest, []byte("__"))+len("__")
+			return braced(value)
 		case bytes.HasPrefix(a.raw[at:], []byte("${")):
 			length, size := a.interpolated(a.raw[at:], value)
 			if size > 0 {

@@ -47,8 +47,9 @@ func DeclaredTypes() []string { return slices.Sorted(maps.Keys(DeclaredArguments
 // Declared takes the resources of [DeclaredTypes], from several goroutines, until they are
 // read.
 type Declared struct {
-	mu    sync.Mutex
-	found []*declaration
+	mu        sync.Mutex
+	found     []*declaration
+	templates map[string]bool
 }
 
 // Add takes one resource.
@@ -72,6 +73,9 @@ func (d *Declared) sorted() []*declaration {
 // declaration is a resource of Terraform's while it is read.
 type declaration struct {
 	*snapshot.Observation
+
+	// pieces are what its texts are made of, by pointer, if a template has it.
+	pieces map[string][]collect.Piece
 
 	planned bool   // it stands in a plan alone
 	hidden  bool   // a value that is hidden has to do with Pinecone's metrics
@@ -118,12 +122,23 @@ func isMonitoring(kind, texts string) bool {
 func (d *declaration) open() []string {
 	var found []string
 	for pointer, unknown := range d.Unknown {
-		if unknown.Pattern == "" && watches(pointer) {
+		if unknown.Pattern == "" && watches(pointer) || unknown.Pattern != "" && leavesOpenIn(unknown.Pattern) {
 			found = append(found, pointer)
 		}
 	}
 	slices.Sort(found)
 	return found
+}
+
+// leavesOpenIn says whether a file leaves open something that may watch: rules, and not what one
+// is called.
+func leavesOpenIn(file string) bool {
+	r := reader{holes: &holes{}}
+	documents, err := read(r.masked(&page{data: []byte(file), at: make([]int32, len(file))}), "")
+	if err != nil {
+		return len(r.holes.found) > 0
+	}
+	return slices.ContainsFunc(documents, func(d *document) bool { return r.holes.leave("", d.value) })
 }
 
 // watches says whether it is an alert, a scrape or a list of some that has a pointer.
@@ -187,7 +202,7 @@ func (c *collector) document(d *declaration) (made *document, spans map[string][
 	made.page, spans = c.sourceOf(header.File), map[string][]span{}
 	for _, placed := range d.Locations {
 		at := placed.Location
-		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) {
+		if placed.Pointer != "" && d.pieces == nil && isConfiguration(at.File) && !isTerraform(at.File) {
 			set(d.Values, placed.Pointer, nil)
 			continue
 		}
@@ -198,6 +213,11 @@ func (c *collector) document(d *declaration) (made *document, spans map[string][
 				spans[at.File] = append(spans[at.File], span{start, end})
 			}
 		}
+	}
+	for pointer, pieces := range d.pieces {
+		whole, of := c.composed(pieces)
+		made.entries[pointer] = entry{value: span{0, len(whole.data)}, page: whole}
+		spans[pieces[0].At.File] = append(spans[pieces[0].At.File], of...)
 	}
 	return made, spans
 }
@@ -223,11 +243,11 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 	header, _ := d.Locations.Get("")
 	r := c.reader(header.File, claimed[header.File])
 	r.template, r.victoria, r.holes = len(d.Unknown) > 0, isVictoria([]byte(d.texts)), &holes{}
-	document, spans := c.document(d)
-	r.walk(document, "", d.Values, surroundings{})
+	made, spans := c.document(d)
+	r.walk(made, "", d.Values, surroundings{})
 	if !r.isEmpty() || d.isMonitoring() {
 		for _, pointer := range d.open() {
-			r.problem(snapshot.Gap, document.location(pointer), fmt.Sprintf(
+			r.problem(snapshot.Gap, made.location(pointer), fmt.Sprintf(
 				"leaves open %s of %s, so what that watches is not judged",
 				strings.TrimPrefix(pointer, "/"), collect.Quote(d.Address)))
 		}
@@ -235,12 +255,14 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 	if r.isEmpty() {
 		return
 	}
-	if strings.Contains(d.Address, snapshot.SomeInstance) {
+	if strings.Contains(d.Address, snapshot.SomeInstance) || len(d.Conditions) > 0 {
 		r.scrapes, r.monitors, r.queries, r.problems = nil, nil, nil, nil
 		r.problem(snapshot.Gap, header.Location, fmt.Sprintf(
 			"declares %s, and whether that is made at all is not known, so it is not read", collect.Quote(d.Address)))
 	}
-	c.read[header.File] = true
+	if !c.options.Declared.has(header.File) {
+		c.read[header.File] = true
+	}
 	c.source.Counts["declared"]++
 	c.keep(r)
 	for file, of := range spans {

@@ -2,14 +2,19 @@ package prometheus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // holes are what is not known of texts that Terraform makes: ${…}, which YAML may take for a
 // mapping. While a text is read, words stand in their place.
 type holes struct{ found []string }
 
-func (h *holes) word(number int) string { return fmt.Sprintf("__hole%d__", number) }
+const holeWord = "__hole"
+
+func (h *holes) word(number int) string { return fmt.Sprintf("%s%d__", holeWord, number) }
 
 // masked is a page with words in the place of holes.
 func (r *reader) masked(p *page) *page {
@@ -57,6 +62,37 @@ func (h *holes) unmasked(value any) any {
 		}
 	}
 	return value
+}
+
+// leave says whether a hole is all that stands where something may watch.
+func (h *holes) leave(pointer string, value any) bool {
+	switch value := value.(type) {
+	case string:
+		return (pointer == "" || watches(pointer)) && slices.ContainsFunc(h.words(), func(word string) bool {
+			return strings.TrimSpace(value) == word
+		})
+	case []any:
+		for i, element := range value {
+			if h.leave(snapshot.Element(pointer, i), element) {
+				return true
+			}
+		}
+	case map[string]any:
+		for key, element := range value {
+			if h.leave(snapshot.Child(pointer, key), element) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (h *holes) words() []string {
+	words := make([]string, len(h.found))
+	for i := range h.found {
+		words[i] = h.word(i)
+	}
+	return words
 }
 
 // braced is how long a text is up to the brace that closes its first.

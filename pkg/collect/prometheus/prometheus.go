@@ -177,7 +177,7 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
 	r, plain := c.reader(file, projects), plainName(file)
-	r.victoria, r.template = isVictoria(data), plain != file
+	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.has(file)
 	r.page(&page{file: collect.NewText(r.file, data), data: data}, plain, 0)
 	c.keep(r)
 	return !r.isEmpty()

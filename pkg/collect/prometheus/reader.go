@@ -21,7 +21,9 @@ type reader struct {
 	projects []string // that name the file in the manifest
 	victoria bool     // VictoriaMetrics evaluates the expressions
 	template bool     // the file is made into another, by what its placeholders stand for
-	holes    *holes   // in what Terraform declares; nil where a file is read
+	// resources says that those of a template that hold such files are read by themselves.
+	resources bool
+	holes     *holes // in what Terraform declares; nil where a file is read
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
@@ -168,6 +170,9 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
+		if r.resources && isHeld(pointer, value) {
+			return
+		}
 		d.unfold(pointer, value)
 		in = in.with(value, pointer)
 		r.object(d, pointer, value, in)
@@ -187,7 +192,7 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 
 // isFile says whether a string is what a file to be read here has in it.
 func isFile(text string) bool {
-	return len(text) <= maxSize && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{")) && concerns([]byte(text))
+	return len(text) <= maxSize && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) && concerns([]byte(text))
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {
