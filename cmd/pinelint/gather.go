@@ -208,8 +208,11 @@ func (g *gathering) collectPlans(
 			return err
 		}
 	}
+	previewed := pulumi.Options{Types: types, Document: declared.AddPreviewed}
 	for _, name := range g.previews {
-		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, tree, types, sink) }
+		read := func(name string, r io.Reader) error {
+			return pulumi.CollectPreview(ctx, name, r, tree, previewed, sink)
+		}
 		if err := readPlan(on, "pulumi-preview", name, repository, read); err != nil {
 			return err
 		}
@@ -229,7 +232,10 @@ func otherCode(
 	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
 		return err
 	}
-	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
+	if err := pulumi.Collect(ctx, tree, pulumi.Options{
+		Types: types, Mentions: append(slices.Clip(mentions), "aws:amp", "grafana:alerting", "monitoring.coreos.com"),
+		Document: declared.AddTemplate, Reading: declared.Reading,
+	}, sink); err != nil {
 		return err
 	}
 	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {

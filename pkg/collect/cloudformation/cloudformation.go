@@ -27,9 +27,9 @@ type Options struct {
 	Mentions []string
 	// Document takes the resources that hold files of other programs, as rules of Prometheus,
 	// as Terraform's types that are like them, with what their texts are made of, by pointer.
-	// Reading is told of each template of which it takes all.
+	// Reading is told where in which template one stands, also where none is made of it.
 	Document func(o *snapshot.Observation, pieces map[string][]collect.Piece)
-	Reading  func(file string)
+	Reading  func(file, pointer string)
 }
 
 // Collect reads every template of the tree. One that no other nests is a unit of

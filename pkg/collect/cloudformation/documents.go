@@ -32,6 +32,7 @@ func (s *stack) documents(entry *document.Entry, kind string) {
 	if !ok || s.options.Document == nil {
 		return
 	}
+	s.reading(entry, kind)
 	o := &snapshot.Observation{
 		Type: held.to, Source: s.source.ID, Address: s.prefix + entry.Name, Values: map[string]any{},
 		Unknown: map[string]snapshot.Unknown{}, Conditions: s.undecided(entry.Value),
@@ -47,6 +48,13 @@ func (s *stack) documents(entry *document.Entry, kind string) {
 		}
 	}
 	s.options.Document(o, pieces)
+}
+
+// reading says of a resource that it is read here, or not made.
+func (s *stack) reading(entry *document.Entry, kind string) {
+	if _, ok := holderOf(kind); ok && s.options.Reading != nil {
+		s.options.Reading(s.file, snapshot.Child("/Resources", entry.Name))
+	}
 }
 
 // text writes a property into an observation that is a text, or a mapping that has one.

@@ -84,9 +84,6 @@ func (s *stack) observe() {
 		s.problem(snapshot.Gap, snapshot.Location{File: s.file}, "has several templates, of which only the first is read: "+
 			"give each a file of its own")
 	}
-	if s.options.Reading != nil {
-		s.options.Reading(s.file)
-	}
 	s.transforms()
 	s.globals()
 	for i := range s.template.resources.Entries {
@@ -177,6 +174,7 @@ func (s *stack) undecided(resource *document.Node) []string {
 // leaveOut tells of a resource that is not made by the values that parameters have here, since
 // a deployment may give others.
 func (s *stack) leaveOut(entry *document.Entry, kind string) {
+	s.reading(entry, kind)
 	_, known := kindOf(kind)
 	if _, holds := holderOf(kind); known || holds || kind == "AWS::CloudFormation::Stack" {
 		s.problem(snapshot.Notice, s.Key(entry), "does not make "+collect.Quote(s.prefix+entry.Name)+

@@ -47,9 +47,10 @@ func DeclaredTypes() []string { return slices.Sorted(maps.Keys(DeclaredArguments
 // Declared takes the resources of [DeclaredTypes], from several goroutines, until they are
 // read.
 type Declared struct {
-	mu        sync.Mutex
-	found     []*declaration
-	templates map[string]bool
+	mu    sync.Mutex
+	found []*declaration
+	// templates are the pointers of those that a template has, by file.
+	templates map[string]map[string]bool
 }
 
 // Add takes one resource.
@@ -122,7 +123,8 @@ func isMonitoring(kind, texts string) bool {
 func (d *declaration) open() []string {
 	var found []string
 	for pointer, unknown := range d.Unknown {
-		if unknown.Pattern == "" && watches(pointer) || unknown.Pattern != "" && leavesOpenIn(unknown.Pattern) {
+		whole := braced(unknown.Pattern) == len(unknown.Pattern) && strings.HasPrefix(unknown.Pattern, "${")
+		if (unknown.Pattern == "" || whole) && watches(pointer) || !whole && leavesOpenIn(unknown.Pattern) {
 			found = append(found, pointer)
 		}
 	}
@@ -162,14 +164,15 @@ func isElement(pointer string) bool {
 	return err == nil
 }
 
-// projectsOf are references to the projects that values were made of, by pointer.
-func projectsOf(o *snapshot.Observation) map[string][]string {
+// projectsOf are references to the projects that values were made of, by pointer. A template
+// has no others.
+func projectsOf(o *snapshot.Observation, isTemplate bool) map[string][]string {
 	found := map[string][]string{}
 	for pointer, references := range o.References {
 		for _, reference := range references {
 			source, address := snapshot.Referred(o.Source, reference)
 			steps := strings.Split(address, ".")
-			if at := slices.Index(steps, "pinecone_project"); at >= 0 {
+			if isTemplate || slices.Contains(steps, "pinecone_project") {
 				found[pointer] = append(found[pointer], snapshot.Reference(source, address))
 			}
 		}
@@ -194,7 +197,7 @@ func (c *collector) sourceOf(name string) *page {
 // another file has that is read for itself is left out.
 func (c *collector) document(d *declaration) (made *document, spans map[string][]span) {
 	header, _ := d.Locations.Get("")
-	made = &document{value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation)}
+	made = &document{value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation, d.pieces != nil)}
 	if d.planned {
 		made.page = &page{whole: &header.Location}
 		return made, nil
@@ -260,7 +263,7 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 		r.problem(snapshot.Gap, header.Location, fmt.Sprintf(
 			"declares %s, and whether that is made at all is not known, so it is not read", collect.Quote(d.Address)))
 	}
-	if !c.options.Declared.has(header.File) {
+	if c.options.Declared.heldIn(header.File) == nil {
 		c.read[header.File] = true
 	}
 	c.source.Counts["declared"]++

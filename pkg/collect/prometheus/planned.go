@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -32,6 +33,16 @@ func (d *Declared) AddPlanned(o *snapshot.Observation, hidden bool) {
 	d.found = append(d.found, &declaration{Observation: o, planned: true, hidden: hidden})
 }
 
+// AddPreviewed takes one resource of a preview of Pulumi's. Which of its values are secrets, the
+// preview does not show.
+func (d *Declared) AddPreviewed(o *snapshot.Observation, _ map[string][]collect.Piece) {
+	for pointer, unknown := range o.Unknown {
+		unknown.Pattern = ""
+		o.Unknown[pointer] = unknown
+	}
+	d.AddPlanned(o, false)
+}
+
 // Concerns says of a resource in a plan, by its type and its JSON, whether it may have
 // something of what is read here.
 func Concerns(kind string, text []byte) bool {
@@ -48,8 +59,9 @@ func Watches(value any) bool {
 // written says, given all of both; where nothing does, what a plan tells stands by itself.
 func (d *Declared) Join(written func([]*snapshot.Observation) map[*snapshot.Observation]*snapshot.Observation) {
 	var all []*snapshot.Observation
+	pieces := map[*snapshot.Observation]map[string][]collect.Piece{}
 	for _, one := range d.found {
-		all = append(all, one.Observation)
+		all, pieces[one.Observation] = append(all, one.Observation), one.pieces
 	}
 	if !slices.ContainsFunc(d.found, func(one *declaration) bool { return one.planned }) {
 		return
@@ -64,7 +76,9 @@ func (d *Declared) Join(written func([]*snapshot.Observation) map[*snapshot.Obse
 	for _, one := range d.found {
 		switch source := sources[one.Observation]; {
 		case source != nil:
-			joined = append(joined, &declaration{Observation: joinedWith(one.Observation, source)})
+			made := &declaration{Observation: joinedWith(one.Observation, source)}
+			made.pieces = rewritten(pieces[source], made.Values)
+			joined = append(joined, made)
 		case told[one.Observation]:
 		case whole[one.Source] && strings.Contains(one.Address, snapshot.SomeInstance): // is not made
 		default:
@@ -72,6 +86,24 @@ func (d *Declared) Join(written func([]*snapshot.Observation) map[*snapshot.Obse
 		}
 	}
 	d.found = joined
+}
+
+// rewritten are the pieces of a template's texts with what a plan makes of them.
+func rewritten(pieces map[string][]collect.Piece, values map[string]any) map[string][]collect.Piece {
+	if pieces == nil {
+		return nil
+	}
+	made := map[string][]collect.Piece{}
+	for pointer, of := range pieces {
+		value, _ := snapshot.Lookup(values, pointer)
+		switch text := text(value); text {
+		case "", collect.Joined(of):
+			made[pointer] = of
+		default:
+			made[pointer] = []collect.Piece{{Text: text, At: of[0].At}}
+		}
+	}
+	return made
 }
 
 // joinedWith is a resource with the values of a plan at the places of the source. Where the plan

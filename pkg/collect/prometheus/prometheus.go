@@ -157,7 +157,7 @@ func (c *collector) file(file collect.File, projects []string) {
 	case isPlan(data):
 		if Watches(string(data)) {
 			c.problem(snapshot.Gap, snapshot.Location{File: name},
-				"is a plan or a state of Terraform: name it with --plan to judge what it makes")
+				"is a plan, a preview or a state: name it with --plan or --pulumi-preview to judge what it makes")
 		}
 		return
 	case !named && !concerns(data) && !isAsking(data):
@@ -177,7 +177,7 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
 	r, plain := c.reader(file, projects), plainName(file)
-	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.has(file)
+	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.heldIn(file)
 	r.page(&page{file: collect.NewText(r.file, data), data: data}, plain, 0)
 	c.keep(r)
 	return !r.isEmpty()

@@ -21,8 +21,8 @@ type reader struct {
 	projects []string // that name the file in the manifest
 	victoria bool     // VictoriaMetrics evaluates the expressions
 	template bool     // the file is made into another, by what its placeholders stand for
-	// resources says that those of a template that hold such files are read by themselves.
-	resources bool
+	// resources are the pointers of those of a template that are read by themselves.
+	resources map[string]bool
 	holes     *holes // in what Terraform declares; nil where a file is read
 
 	scrapes  []*snapshot.Observation
@@ -170,7 +170,7 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
-		if r.resources && isHeld(pointer, value) {
+		if r.resources[pointer] {
 			return
 		}
 		d.unfold(pointer, value)

@@ -13,31 +13,25 @@ func (d *Declared) AddTemplate(o *snapshot.Observation, pieces map[string][]coll
 	d.found = append(d.found, &declaration{Observation: o, pieces: pieces})
 }
 
-// Reading notes that all of a template's resources that hold what is read here are added.
-func (d *Declared) Reading(file string) {
+// Reading notes that a resource which stands at a pointer in a template is added, if it is made.
+func (d *Declared) Reading(file, pointer string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.templates == nil {
-		d.templates = map[string]bool{}
+		d.templates = map[string]map[string]bool{}
 	}
-	d.templates[file] = true
+	if d.templates[file] == nil {
+		d.templates[file] = map[string]bool{}
+	}
+	d.templates[file][pointer] = true
 }
 
-// has says whether the resources of a file are added.
-func (d *Declared) has(file string) bool { return d != nil && d.templates[file] }
-
-// isHeld says whether an object of a template is a resource that is added.
-func isHeld(pointer string, object map[string]any) bool {
-	if snapshot.Parent(pointer) != "/Resources" {
-		return false // what a macro makes
+// heldIn are the pointers of those resources of a file that are added.
+func (d *Declared) heldIn(file string) map[string]bool {
+	if d == nil {
+		return nil
 	}
-	switch object["Type"] {
-	case "AWS::APS::RuleGroupsNamespace", "AWS::APS::Scraper",
-		"Custom::AWSCDK-EKS-KubernetesResource", "Custom::AWSCDK-EKS-HelmChart":
-		return true
-	default:
-		return false
-	}
+	return d.templates[file]
 }
 
 // tagged are the tags that YAML may have before a text.
