@@ -18,10 +18,16 @@ type holder struct {
 // holderOf also knows what CDK deploys to a cluster of EKS.
 func holderOf(kind string) (holder, bool) {
 	one, ok := map[string]holder{
-		"AWS::APS::RuleGroupsNamespace":         {"aws_prometheus_rule_group_namespace", map[string]string{"Data": "data"}},
-		"AWS::APS::Scraper":                     {"aws_prometheus_scraper", map[string]string{"ScrapeConfiguration": "scrape_configuration"}},
+		"AWS::APS::RuleGroupsNamespace": {
+			"aws_prometheus_rule_group_namespace", map[string]string{"Data": "data"},
+		},
+		"AWS::APS::Scraper": {
+			"aws_prometheus_scraper", map[string]string{"ScrapeConfiguration": "scrape_configuration"},
+		},
 		"Custom::AWSCDK-EKS-KubernetesResource": {"kubectl_manifest", map[string]string{"Manifest": "yaml_body"}},
-		"Custom::AWSCDK-EKS-HelmChart":          {"helm_release", map[string]string{"Chart": "chart", "Values": "values"}},
+		"Custom::AWSCDK-EKS-HelmChart": {
+			"helm_release", map[string]string{"Chart": "chart", "Values": "values"},
+		},
 	}[kind]
 	return one, ok
 }
@@ -43,7 +49,7 @@ func (s *stack) documents(entry *document.Entry, kind string) {
 		for i := range properties.Entries {
 			property := &properties.Entries[i]
 			if argument := held.arguments[property.Name]; argument != "" {
-				s.text(o, pieces, snapshot.Child("", argument), property)
+				pieces[snapshot.Child("", argument)] = s.text(o, argument, property)
 			}
 		}
 	}
@@ -57,9 +63,10 @@ func (s *stack) reading(entry *document.Entry, kind string) {
 	}
 }
 
-// text writes a property into an observation that is a text, or a mapping that has one.
-func (s *stack) text(o *snapshot.Observation, pieces map[string][]collect.Piece, pointer string, property *document.Entry) {
-	at := s.Whole(property)
+// text writes a property into an observation that is a text, or a mapping that has one, and
+// gives what it is made of; nothing where all of it is open.
+func (s *stack) text(o *snapshot.Observation, argument string, property *document.Entry) []collect.Piece {
+	at, pointer := s.Whole(property), snapshot.Child("", argument)
 	o.Locations.Set(pointer, snapshot.Position{Location: at})
 	node := property.Value
 	if blob := node.Get("ConfigurationBlob"); blob != nil {
@@ -67,21 +74,20 @@ func (s *stack) text(o *snapshot.Observation, pieces map[string][]collect.Piece,
 	}
 	parts := piecer{stack: s, encoded: property.Value != node}
 	parts.add(node, at, 0)
-	argument := pointer[1:]
-	switch {
-	case parts.unknown == nil:
+	if parts.unknown == nil {
 		o.Values[argument] = collect.Joined(parts.found)
-		pieces[pointer] = parts.found
-	case parts.written:
-		unknown := *parts.unknown
-		unknown.Pattern = collect.Redact(collect.Joined(parts.found))
-		o.Unknown[pointer] = unknown
-		pieces[pointer] = parts.found
-	default:
-		unknown := *parts.unknown
-		unknown.Pattern = ""
-		o.Unknown[pointer] = unknown
+		return parts.found
 	}
+	unknown := *parts.unknown
+	unknown.Pattern = ""
+	if parts.written {
+		unknown.Pattern = collect.Joined(parts.found)
+	}
+	o.Unknown[pointer] = unknown
+	if !parts.written {
+		return nil
+	}
+	return parts.found
 }
 
 // piecer takes a text apart into the nodes that it is made of.
@@ -102,7 +108,7 @@ func (p *piecer) add(n *document.Node, at snapshot.Location, depth int) {
 		p.encoded = false
 		p.add(argument, p.Place(argument), depth+1)
 		return
-	case name == "Join" && len(argument.Items) == 2 && argument.Items[1].Kind == document.List && argument.Items[1].Tag == "":
+	case name == "Join" && isListed(argument):
 		for i, item := range argument.Items[1].Items {
 			if i > 0 {
 				p.found = append(p.found, collect.Piece{Text: argument.Items[0].String(), At: p.Place(item)})
@@ -111,19 +117,25 @@ func (p *piecer) add(n *document.Node, at snapshot.Location, depth int) {
 		}
 		return
 	}
-	v, place := p.value(n, at, depth), at
-	switch text := n; {
+	v := p.value(n, at, depth)
+	place, written := v.At.Location, true
+	switch {
+	case name == "Sub" && len(argument.Items) > 0:
+		place = p.Place(argument.Items[0])
 	case name == "Sub":
-		if text = argument; len(argument.Items) > 0 {
-			text = argument.Items[0]
-		}
-		place, p.written = p.Place(text), true
+		place = p.Place(argument)
 	case name == "" && n.Kind == document.Scalar:
-		place, p.written = p.Place(n), true
+		place = p.Place(n)
 	default:
-		place = v.At.Location
+		written = false
 	}
+	p.written = p.written || written
 	p.found = append(p.found, collect.Piece{Text: p.text(v), At: place})
+}
+
+// isListed says whether what Join joins stands there as a list.
+func isListed(argument *document.Node) bool {
+	return len(argument.Items) == 2 && argument.Items[1].Kind == document.List && argument.Items[1].Tag == ""
 }
 
 // text is what a value is, with ${…} in the place of what is unknown.

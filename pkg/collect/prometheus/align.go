@@ -72,8 +72,8 @@ func (a *aligner) match(value string) int {
 // interpolated is how long an interpolation of Terraform's is, and what was filled in: all up
 // to what is written behind it.
 func (a *aligner) interpolated(raw []byte, value string) (length, size int) {
-	length = braced(string(raw))
-	const enough = 16
+	const most, enough = 16 << 10, 16
+	length = braced(raw[:min(len(raw), most)])
 	after, ends := raw[length:min(length+enough, len(raw))], "\n$"
 	if a.escaped {
 		ends += `\"`

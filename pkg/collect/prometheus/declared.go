@@ -218,6 +218,9 @@ func (c *collector) document(d *declaration) (made *document, spans map[string][
 		}
 	}
 	for pointer, pieces := range d.pieces {
+		if len(pieces) == 0 {
+			continue
+		}
 		whole, of := c.composed(pieces)
 		made.entries[pointer] = entry{value: span{0, len(whole.data)}, page: whole}
 		spans[pieces[0].At.File] = append(spans[pieces[0].At.File], of...)

@@ -2,9 +2,10 @@ package prometheus
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -13,6 +14,8 @@ import (
 type holes struct{ found []string }
 
 const holeWord = "__hole"
+
+var holeWords = lazyregexp.New(`__hole[0-9]+__`)
 
 func (h *holes) word(number int) string { return fmt.Sprintf("%s%d__", holeWord, number) }
 
@@ -48,10 +51,10 @@ func (h *holes) unmasked(value any) any {
 	}
 	switch value := value.(type) {
 	case string:
-		for i, hole := range h.found {
-			value = strings.ReplaceAll(value, h.word(i), hole)
+		if !strings.Contains(value, holeWord) {
+			return value
 		}
-		return value
+		return holeWords().ReplaceAllStringFunc(value, h.hole)
 	case []any:
 		for i := range value {
 			value[i] = h.unmasked(value[i])
@@ -68,9 +71,9 @@ func (h *holes) unmasked(value any) any {
 func (h *holes) leave(pointer string, value any) bool {
 	switch value := value.(type) {
 	case string:
-		return (pointer == "" || watches(pointer)) && slices.ContainsFunc(h.words(), func(word string) bool {
-			return strings.TrimSpace(value) == word
-		})
+		word := strings.TrimSpace(value)
+		return holeWords().FindString(word) == word && word != "" && h.hole(word) != word &&
+			(pointer == "" || watches(pointer))
 	case []any:
 		for i, element := range value {
 			if h.leave(snapshot.Element(pointer, i), element) {
@@ -87,16 +90,17 @@ func (h *holes) leave(pointer string, value any) bool {
 	return false
 }
 
-func (h *holes) words() []string {
-	words := make([]string, len(h.found))
-	for i := range h.found {
-		words[i] = h.word(i)
+// hole is what a word stands for; one that is none stands for itself.
+func (h *holes) hole(word string) string {
+	number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(word, holeWord), "__"))
+	if err != nil || number >= len(h.found) {
+		return word
 	}
-	return words
+	return h.found[number]
 }
 
 // braced is how long a text is up to the brace that closes its first.
-func braced(text string) int {
+func braced[T string | []byte](text T) int {
 	depth := 0
 	for i := range len(text) {
 		switch text[i] {

@@ -96,10 +96,8 @@ func rewritten(pieces map[string][]collect.Piece, values map[string]any) map[str
 	made := map[string][]collect.Piece{}
 	for pointer, of := range pieces {
 		value, _ := snapshot.Lookup(values, pointer)
-		switch text := text(value); text {
-		case "", collect.Joined(of):
-			made[pointer] = of
-		default:
+		made[pointer] = of
+		if text := text(value); text != "" && text != collect.Joined(of) && len(of) > 0 {
 			made[pointer] = []collect.Piece{{Text: text, At: of[0].At}}
 		}
 	}
@@ -155,15 +153,7 @@ func hasBelow(unknown map[string]snapshot.Unknown, pointer string) bool {
 // apart is a text in the plan.
 func joinedValue(pointer string, planned, written any, plan *snapshot.Observation) any {
 	if text, ok := planned.(string); ok && text != written {
-		made, ok := parsed(text)
-		switch other, isText := written.(string); {
-		case ok && isText: // as the provider writes it
-			if same, ok := parsed(other); ok && reflect.DeepEqual(made, same) {
-				return written
-			}
-		case ok && isTree(written):
-			planned = made
-		}
+		planned = unfolded(text, written)
 	}
 	switch planned := planned.(type) {
 	case nil:
@@ -184,6 +174,24 @@ func joinedValue(pointer string, planned, written any, plan *snapshot.Observatio
 		}
 	}
 	return cloned(planned)
+}
+
+// unfolded is a text of a plan as the source has it, where that has taken it apart, or has it in
+// another way of writing than the provider.
+func unfolded(planned string, written any) any {
+	made, ok := parsed(planned)
+	if !ok {
+		return planned
+	}
+	switch written := written.(type) {
+	case string:
+		if same, ok := parsed(written); ok && reflect.DeepEqual(made, same) {
+			return written
+		}
+	case map[string]any, []any:
+		return made
+	}
+	return planned
 }
 
 func joinedObject(pointer string, planned, written map[string]any, plan *snapshot.Observation) map[string]any {

@@ -192,7 +192,8 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 
 // isFile says whether a string is what a file to be read here has in it.
 func isFile(text string) bool {
-	return len(text) <= maxSize && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) && concerns([]byte(text))
+	return len(text) <= maxSize && text != "" && (text[0] == '{' || text[0] == '[' || strings.Contains(text, "\n")) &&
+		concerns([]byte(text))
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {

@@ -25,7 +25,10 @@ func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *sink {
 		t.Fatal(err)
 	}
 	got := &sink{}
-	options := pulumi.Options{Types: collecttest.Types(t), Mentions: mentions}
+	options := pulumi.Options{
+		Types: collecttest.Types(t), Mentions: mentions,
+		Document: func(*snapshot.Observation, map[string][]collect.Piece) {}, Reading: func(string, string) {},
+	}
 	if err := pulumi.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +249,9 @@ func FuzzPreview(f *testing.F) {
 	types := collecttest.Types(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got := &sink{}
-		if err := pulumi.CollectPreview(context.Background(), "p.json", bytes.NewReader(data), nil, pulumi.Options{Types: types}, got); err != nil {
+		if err := pulumi.CollectPreview(context.Background(), "p.json", bytes.NewReader(data), nil, pulumi.Options{
+			Types: types, Document: func(*snapshot.Observation, map[string][]collect.Piece) {},
+		}, got); err != nil {
 			t.Error(err)
 		}
 		if len(got.Sources) != 1 {
