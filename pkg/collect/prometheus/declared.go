@@ -24,8 +24,8 @@ func DeclaredArguments() map[string][]string {
 	return map[string][]string{
 		"aws_prometheus_rule_group_namespace":         {"data", "name"},
 		"aws_prometheus_scraper":                      {"alias", "scrape_configuration"},
-		"azurerm_monitor_alert_prometheus_rule_group": {"name", "rule"},
-		"google_monitoring_alert_policy":              {"conditions", "display_name"},
+		"azurerm_monitor_alert_prometheus_rule_group": {"name", "rule", "rule_group_enabled"},
+		"google_monitoring_alert_policy":              {"conditions", "display_name", "enabled"},
 		"grafana_dashboard":                           {"config_json"},
 		"grafana_rule_group":                          {"name", "rule"},
 		"helm_release":                                {"chart", "name", "set", "set_list", "set_sensitive", "values"},

@@ -64,6 +64,8 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			Counts: map[string]int{"files": 0, "scrapes": 0, "queries": 0},
 		},
 	}
+	c.kustomized = c.kustomizations()
+	c.gone = c.removed()
 	claimed := c.claims()
 	c.declare(claimed)
 	files := c.files(claimed)
@@ -100,6 +102,9 @@ type collector struct {
 	// seen are the addresses that were given, by file.
 	seen  map[string]map[string]int
 	spans map[string][]span
+	// gone are objects of Kubernetes of which a patch takes something away.
+	kustomized []kustomization
+	gone       map[string]bool
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -108,6 +113,7 @@ func (c *collector) files(claimed map[string][]string) []collect.File {
 	files := slices.DeleteFunc(slices.Clone(c.tree.Files), func(file collect.File) bool {
 		return !isConfiguration(file.Path) || isTerraform(file.Path)
 	})
+	files = append(files, c.generated()...)
 	listed := map[string]bool{}
 	for _, file := range files {
 		listed[file.Path] = true
@@ -177,8 +183,15 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
 	r, plain := c.reader(file, projects), plainName(file)
+	r.removed = c.gone
 	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.heldIn(file)
-	r.page(&page{file: collect.NewText(r.file, data), data: data}, plain, 0)
+	whole := collect.NewText(r.file, data)
+	r.page(&page{file: whole, data: data}, plain, 0)
+	if at := c.decided(file, data); at != nil && !r.isEmpty() {
+		r.scrapes, r.monitors, r.queries = nil, nil, nil
+		r.problem(snapshot.Gap, whole.Location(at[0], at[1]), "is a template of a chart that decides here what there is, "+
+			"which can be judged only where it is filled in")
+	}
 	c.keep(r)
 	return !r.isEmpty()
 }

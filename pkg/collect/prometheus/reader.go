@@ -18,9 +18,10 @@ import (
 type reader struct {
 	parser   parser.Parser
 	file     string
-	projects []string // that name the file in the manifest
-	victoria bool     // VictoriaMetrics evaluates the expressions
-	template bool     // the file is made into another, by what its placeholders stand for
+	projects []string        // that name the file in the manifest
+	victoria bool            // VictoriaMetrics evaluates the expressions
+	template bool            // the file is made into another, by what its placeholders stand for
+	removed  map[string]bool // objects of which a patch takes something away
 	// resources are the pointers of those of a template that are read by themselves.
 	resources map[string]bool
 	holes     *holes // in what Terraform declares; nil where a file is read
@@ -170,14 +171,12 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
-		if r.resources[pointer] {
-			return
-		}
-		d.unfold(pointer, value)
-		in = in.with(value, pointer)
-		r.object(d, pointer, value, in)
-		for _, key := range slices.Sorted(maps.Keys(value)) {
-			r.walk(d, snapshot.Child(pointer, key), value[key], in)
+		switch {
+		case r.resources[pointer]:
+		case isOff(value), r.isRemoved(value):
+			r.off(d, pointer, value, in)
+		default:
+			r.members(d, pointer, value, in)
 		}
 	case []any:
 		for i, element := range value {
@@ -187,6 +186,16 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 		if in.inside < mostInside && isFile(value) {
 			r.page(d.inside(pointer, value), "", in.inside+1)
 		}
+	}
+}
+
+// members finds what an object is, and what its members are.
+func (r *reader) members(d *document, pointer string, object map[string]any, in surroundings) {
+	d.unfold(pointer, object)
+	in = in.with(object, pointer)
+	r.object(d, pointer, object, in)
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		r.walk(d, snapshot.Child(pointer, key), object[key], in)
 	}
 }
 
