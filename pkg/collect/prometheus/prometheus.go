@@ -183,7 +183,7 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
 	r, plain := c.reader(file, projects), plainName(file)
-	r.removed = c.gone
+	r.removed, r.told = c.gone, c.spans[file]
 	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.heldIn(file)
 	whole := collect.NewText(r.file, data)
 	r.page(&page{file: whole, data: data}, plain, 0)

@@ -21,6 +21,7 @@ type reader struct {
 	projects []string        // that name the file in the manifest
 	victoria bool            // VictoriaMetrics evaluates the expressions
 	template bool            // the file is made into another, by what its placeholders stand for
+	told     []span          // that a template made something of
 	removed  map[string]bool // objects of which a patch takes something away
 	// resources are the pointers of those of a template that are read by themselves.
 	resources map[string]bool
@@ -183,7 +184,8 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 			r.walk(d, snapshot.Element(pointer, i), element, in)
 		}
 	case string:
-		if in.inside < mostInside && isFile(value) {
+		isText := isFile(value) || r.holes != nil && in.inside == 0 && watches(pointer) && concerns([]byte(value))
+		if in.inside < mostInside && isText && !(in.inside == 0 && r.isTold(d.nearest(pointer))) {
 			r.page(d.inside(pointer, value), "", in.inside+1)
 		}
 	}
@@ -197,6 +199,11 @@ func (r *reader) members(d *document, pointer string, object map[string]any, in 
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		r.walk(d, snapshot.Child(pointer, key), object[key], in)
 	}
+}
+
+// isTold says whether a value of the file was read as a part of what a template makes.
+func (r *reader) isTold(at entry) bool {
+	return slices.ContainsFunc(r.told, func(of span) bool { return of.start <= at.value.start && at.value.start < of.end })
 }
 
 // isFile says whether a string is what a file to be read here has in it.
