@@ -76,7 +76,7 @@ func (d *Declared) Join(written func([]*snapshot.Observation) map[*snapshot.Obse
 	for _, one := range d.found {
 		switch source := sources[one.Observation]; {
 		case source != nil:
-			made := &declaration{Observation: joinedWith(one.Observation, source)}
+			made := &declaration{Observation: joinedWith(one.Observation, source), hidden: one.hidden}
 			made.pieces = rewritten(pieces[source], made.Values)
 			joined = append(joined, made)
 		case told[one.Observation]:
