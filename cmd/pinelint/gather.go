@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -178,21 +179,40 @@ func (g *gathering) collect(
 	if err := terraform.Collect(ctx, tree, options, sink); err != nil {
 		return err
 	}
-	if err := prometheus.Collect(ctx, tree, out.monitoring(types, &declared), sink); err != nil {
+	if err := otherCode(ctx, tree, types, options.Mentions, &declared, sink); err != nil {
 		return err
 	}
-	if err := otherCode(ctx, tree, types, options.Mentions, sink); err != nil {
+	if err := g.collectPlans(ctx, on, tree, repository, &declared, types, sink); err != nil {
 		return err
 	}
-	reading := plan.Options{Types: types, Filter: sink}
+	declared.Join(sink.Declarations)
+	monitoring := out.monitoring(types, &declared)
+	for _, name := range slices.Concat(g.plans, g.previews) {
+		monitoring.Apart = append(monitoring.Apart, repository.inside(name))
+	}
+	return prometheus.Collect(ctx, tree, monitoring, sink)
+}
+
+// collectPlans reads the plans and the previews that the flags name.
+func (g *gathering) collectPlans(
+	ctx context.Context, on system, tree *collect.Tree, repository *repository, declared *prometheus.Declared,
+	types snapshot.Types, sink *assemble.Assembler,
+) error {
+	reading := plan.Options{
+		Types: types, Filter: sink, Documents: prometheus.DeclaredArguments(),
+		Concerns: prometheus.Concerns, Watches: prometheus.Watches, Document: declared.AddPlanned,
+	}
 	for _, name := range g.plans {
 		read := func(name string, r io.Reader) error { return plan.Collect(ctx, name, r, reading, sink) }
 		if err := readPlan(on, "plan", name, repository, read); err != nil {
 			return err
 		}
 	}
+	previewed := pulumi.Options{Types: types, Document: declared.AddPreviewed}
 	for _, name := range g.previews {
-		read := func(name string, r io.Reader) error { return pulumi.CollectPreview(ctx, name, r, tree, types, sink) }
+		read := func(name string, r io.Reader) error {
+			return pulumi.CollectPreview(ctx, name, r, tree, previewed, sink)
+		}
 		if err := readPlan(on, "pulumi-preview", name, repository, read); err != nil {
 			return err
 		}
@@ -202,13 +222,20 @@ func (g *gathering) collect(
 
 // otherCode reads the code of other tools than Terraform.
 func otherCode(
-	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, sink collect.Sink,
+	ctx context.Context, tree *collect.Tree, types snapshot.Types, mentions []string, declared *prometheus.Declared,
+	sink collect.Sink,
 ) error {
-	templates := cloudformation.Options{Types: types, Mentions: mentions}
+	templates := cloudformation.Options{
+		Types: types, Mentions: append(slices.Clip(mentions), "AWS::APS::"),
+		Document: declared.AddTemplate, Reading: declared.Reading,
+	}
 	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
 		return err
 	}
-	if err := pulumi.Collect(ctx, tree, pulumi.Options{Types: types, Mentions: mentions}, sink); err != nil {
+	if err := pulumi.Collect(ctx, tree, pulumi.Options{
+		Types: types, Mentions: append(slices.Clip(mentions), "aws:amp", "grafana:alerting", "monitoring.coreos.com"),
+		Document: declared.AddTemplate, Reading: declared.Reading,
+	}, sink); err != nil {
 		return err
 	}
 	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {

@@ -16,18 +16,7 @@ import (
 // equally well is told and stays by itself. What comes back has the instances of the plans
 // in place of those that the source could not tell.
 func matchPlans(observations []*snapshot.Observation) ([]*snapshot.Observation, []snapshot.Problem) {
-	plans, roots := map[string][]*snapshot.Observation{}, map[string]declarations{}
-	for _, observation := range observations {
-		switch {
-		case isPlan(observation.Source):
-			plans[observation.Source] = append(plans[observation.Source], observation)
-		case snapshot.Tool(observation.Source) != "":
-			if _, ok := roots[observation.Source]; !ok {
-				roots[observation.Source] = newDeclarations()
-			}
-			roots[observation.Source].add(observation)
-		}
-	}
+	plans, roots := plansAndRoots(observations)
 	var problems []snapshot.Problem
 	for _, name := range slices.Sorted(maps.Keys(plans)) {
 		one := newPlanOf(plans[name])
@@ -46,6 +35,47 @@ func matchPlans(observations []*snapshot.Observation) ([]*snapshot.Observation, 
 		}
 	}
 	return withInstances(observations, roots), problems
+}
+
+// plansAndRoots are the resources of each plan, and what each root module declares.
+func plansAndRoots(observations []*snapshot.Observation) (map[string][]*snapshot.Observation, map[string]declarations) {
+	plans, roots := map[string][]*snapshot.Observation{}, map[string]declarations{}
+	for _, observation := range observations {
+		switch {
+		case isPlan(observation.Source):
+			plans[observation.Source] = append(plans[observation.Source], observation)
+		case snapshot.Tool(observation.Source) != "":
+			if _, ok := roots[observation.Source]; !ok {
+				roots[observation.Source] = newDeclarations()
+			}
+			roots[observation.Source].add(observation)
+		}
+	}
+	return plans, roots
+}
+
+// Declarations are those of resources of plans which no snapshot holds, by what was observed
+// so far and by their likes in root modules: all of which are in further.
+func (a *Assembler) Declarations(further []*snapshot.Observation) map[*snapshot.Observation]*snapshot.Observation {
+	a.mu.Lock()
+	all := slices.Concat(a.observations, further)
+	a.mu.Unlock()
+	plans, roots := plansAndRoots(all)
+	found := map[*snapshot.Observation]*snapshot.Observation{}
+	closest := map[string]string{}
+	for name, resources := range plans {
+		if best := newPlanOf(resources).closest(roots); len(best) == 1 {
+			closest[name] = best[0]
+		}
+	}
+	for _, one := range further {
+		if root, ok := closest[one.Source]; ok {
+			if written := newPlanOf(plans[one.Source]).written(one, roots[root]); written != nil {
+				found[one] = written
+			}
+		}
+	}
+	return found
 }
 
 // declarations are what a root module declares.

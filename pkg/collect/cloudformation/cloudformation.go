@@ -25,6 +25,11 @@ type Options struct {
 	// Mentions are strings of which a template, or one that is nested in it, must have one to
 	// be observed, in any case of letters; without any, all are.
 	Mentions []string
+	// Document takes the resources that hold files of other programs, as rules of Prometheus,
+	// as Terraform's types that are like them, with what their texts are made of, by pointer.
+	// Reading is told where in which template one stands, also where none is made of it.
+	Document func(o *snapshot.Observation, pieces map[string][]collect.Piece)
+	Reading  func(file, pointer string)
 }
 
 // Collect reads every template of the tree. One that no other nests is a unit of

@@ -16,6 +16,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/cloudformation"
 	"github.com/pinelint/pinelint/pkg/collect/collecttest"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -27,7 +28,10 @@ func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *collectt
 		t.Fatal(err)
 	}
 	got := &collecttest.Sink{}
-	options := cloudformation.Options{Types: collecttest.Types(t), Mentions: mentions}
+	options := cloudformation.Options{
+		Types: collecttest.Types(t), Mentions: mentions,
+		Document: func(*snapshot.Observation, map[string][]collect.Piece) {}, Reading: func(string, string) {},
+	}
 	if err := cloudformation.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}

@@ -102,6 +102,7 @@ func (s *stack) observe() {
 			s.problem(snapshot.Gap, s.Key(entry), "has the stack set or module "+collect.Quote(s.prefix+entry.Name)+
 				": what that declares is not read")
 		default:
+			s.documents(entry, kind)
 			before := len(s.unit)
 			s.resource(entry, kind)
 			for _, made := range s.unit[before:] {
@@ -173,7 +174,9 @@ func (s *stack) undecided(resource *document.Node) []string {
 // leaveOut tells of a resource that is not made by the values that parameters have here, since
 // a deployment may give others.
 func (s *stack) leaveOut(entry *document.Entry, kind string) {
-	if _, known := kindOf(kind); known || kind == "AWS::CloudFormation::Stack" {
+	s.reading(entry, kind)
+	_, known := kindOf(kind)
+	if _, holds := holderOf(kind); known || holds || kind == "AWS::CloudFormation::Stack" {
 		s.problem(snapshot.Notice, s.Key(entry), "does not make "+collect.Quote(s.prefix+entry.Name)+
 			", which is not judged: the values that parameters have here make its condition false")
 	}

@@ -43,9 +43,26 @@ func Observe(types snapshot.Types, o *snapshot.Observation, values *Value, at sn
 	return held
 }
 
+// Record writes all members of a map into an observation of no type that a snapshot holds, and
+// gives what its texts are made of, by pointer.
+func Record(o *snapshot.Observation, values *Value, at snapshot.Position) map[string][]collect.Piece {
+	w := writer{o: o, left: maxValues, pieces: map[string][]collect.Piece{}}
+	o.Unknown = map[string]snapshot.Unknown{}
+	w.place("", at, nil)
+	made, _ := w.value("", values, &at)
+	o.Values, _ = made.(map[string]any)
+	if o.Values == nil {
+		o.Values = map[string]any{}
+	}
+	slices.SortStableFunc(o.Locations, func(a, b snapshot.Placed) int { return strings.Compare(a.Pointer, b.Pointer) })
+	return w.pieces
+}
+
 type writer struct {
 	o    *snapshot.Observation
 	left int
+	// pieces are what texts are made of, if they are wanted.
+	pieces map[string][]collect.Piece
 }
 
 // value writes a value at a pointer and returns it; false where it is absent or unknown.
@@ -59,6 +76,7 @@ func (w *writer) value(pointer string, v *Value, parent *snapshot.Position) (any
 		slices.Sort(sorted)
 		w.o.References = set(w.o.References, pointer, slices.Compact(sorted))
 	}
+	w.piece(pointer, v)
 	switch {
 	case v.Unknown != nil:
 		w.o.Unknown = set(w.o.Unknown, pointer, redacted(*v.Unknown))
@@ -79,6 +97,20 @@ func (w *writer) value(pointer string, v *Value, parent *snapshot.Position) (any
 		return object, true
 	default:
 		return v.Scalar, true
+	}
+}
+
+// piece notes what a text is made of.
+func (w *writer) piece(pointer string, v *Value) {
+	if w.pieces == nil || v.Kind != Scalar {
+		return
+	}
+	text, ok := v.Scalar.(string)
+	if v.Unknown != nil {
+		text, ok = collect.Redact(v.Unknown.Pattern), v.Unknown.Pattern != ""
+	}
+	if ok && text != "" {
+		w.pieces[pointer] = []collect.Piece{{Text: text, At: v.At.Location}}
 	}
 }
 

@@ -3,14 +3,11 @@ package plan
 import (
 	"encoding/json"
 	"strings"
-
-	"github.com/pinelint/pinelint/pkg/collect"
 )
 
 // readAgain reads what was put aside of a resource.
-func (c *collector) readAgain(text []byte, kind string, into *change) error {
+func (c *collector) readAgain(text []byte, wanted func(attribute string) bool, into *change) error {
 	r := c.again.within(text)
-	wanted := func(attribute string) bool { return collect.Wants(c.options.Types, kind, attribute) }
 	return r.object(func(name string) error {
 		var err error
 		switch name {

@@ -27,7 +27,8 @@ type change struct {
 func (c *collector) observe(i int) (*snapshot.Observation, error) {
 	one, rest := &c.sketches[i], &c.drafts[i]
 	var change change
-	if err := c.readAgain(one.Text, one.Type, &change); err != nil {
+	wanted := func(attribute string) bool { return collect.Wants(c.options.Types, one.Type, attribute) }
+	if err := c.readAgain(one.Text, wanted, &change); err != nil {
 		return nil, err
 	}
 	o := &snapshot.Observation{

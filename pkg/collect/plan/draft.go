@@ -38,8 +38,10 @@ func (c *collector) resource() error {
 		return err
 	}
 	c.end(&at)
-	if one.hasEnvironment() && c.options.Types[one.kind] == nil {
-		one.takeKeys(c.text.whole())
+	if c.options.Types[one.kind] == nil && (one.hasEnvironment() || c.hasDocuments(&one)) {
+		whole := c.text.whole()
+		one.takeKeys(whole)
+		c.keepDocuments(&one, whole, at)
 	}
 	c.keep(&one, at)
 	return nil
@@ -62,7 +64,7 @@ func (c *collector) resourceMember(one *header, name string) error {
 		return c.SkipValue()
 	}
 	if one.kind != "" && c.options.Types[one.kind] == nil {
-		return c.environment(one, name)
+		return c.otherMember(one, name)
 	}
 	switch name {
 	case "action_reason":
@@ -74,6 +76,14 @@ func (c *collector) resourceMember(one *header, name string) error {
 	default:
 		return c.SkipValue()
 	}
+}
+
+// otherMember reads a member of a resource that a snapshot does not hold.
+func (c *collector) otherMember(one *header, name string) error {
+	if c.hasDocuments(one) {
+		return c.documents(name)
+	}
+	return c.environment(one, name)
 }
 
 // copyChange puts a change aside. What was before is needed where nothing is after.

@@ -82,6 +82,7 @@ func (c *collector) verdict(name string) error {
 	if err := c.truth(&said); err != nil {
 		return err
 	}
+	c.is.complete = c.is.complete || name == "complete" && said
 	switch {
 	case name == "errored" && said:
 		c.partial("is the plan of a run that ended with an error, so that resources may be missing: " +

@@ -62,7 +62,7 @@ func (c *collector) environment(one *header, name string) error {
 // takeKeys takes the keys of a resource, of which the file shows everything but where it
 // comes from: what is sensitive there is no text of the configuration.
 func (h *header) takeKeys(resource []byte) {
-	if !collect.MentionsPinecone(resource) {
+	if !h.hasEnvironment() || !collect.MentionsPinecone(resource) {
 		return
 	}
 	var one struct {

@@ -35,6 +35,7 @@ func Collect(ctx context.Context, name string, r io.Reader, options Options, sin
 	if unit := c.finish(); len(unit) > 0 {
 		sink.Observe(unit)
 	}
+	c.handDocuments()
 	sink.Report(c.source)
 	return nil
 }
@@ -72,6 +73,8 @@ type collector struct {
 	root       *module
 	providers  map[string]*provider
 	keys       []keyed
+	files      []files
+	filesSize  int
 	secrets    bool // there is a credential whose secret is to be followed
 	is         kind
 }
@@ -80,6 +83,7 @@ type collector struct {
 type kind struct {
 	version                      string
 	plan, state, opaque, changes bool
+	complete                     bool // Terraform says that it covers all of the configuration
 }
 
 func (c *collector) read(r io.Reader) {

@@ -17,6 +17,7 @@ func (c *collector) priorState() error {
 // sorted the members of the plan.
 func (c *collector) forget() {
 	c.sketches, c.drafts, c.keys, c.others, c.secrets = nil, nil, nil, 0, false
+	c.files, c.filesSize = nil, 0
 	clear(c.seen)
 	clear(c.held)
 }

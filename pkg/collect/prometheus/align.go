@@ -27,6 +27,9 @@ func align(raw []byte, value string) []int32 {
 	return offsets
 }
 
+// mostFilled bounds how long an expression is in what is filled in.
+const mostFilled = 16 << 10
+
 type aligner struct {
 	raw     []byte
 	escaped bool // a backslash begins an escape
@@ -44,11 +47,18 @@ func (a *aligner) match(value string) int {
 	for at := a.next; at < len(a.raw); {
 		length, written := a.character(a.raw[at:])
 		switch {
+		case fills(a.raw[at:], value):
+			a.seen, a.next = at, at+braced(a.raw[at:min(len(a.raw), at+mostFilled)])
+			return braced(value)
 		case written == value[:size]:
 			a.seen, a.next = at, at+length
 			return size
 		case skippable(written):
 			at += length
+		case strings.HasPrefix(value, "${") && bytes.HasPrefix(a.raw[at:], []byte(holeWord)):
+			rest := a.raw[at+len(holeWord):]
+			a.seen, a.next = at, at+len(holeWord)+bytes.Index(rest, []byte("__"))+len("__")
+			return braced(value)
 		case bytes.HasPrefix(a.raw[at:], []byte("${")):
 			length, size := a.interpolated(a.raw[at:], value)
 			if size > 0 {
@@ -65,11 +75,20 @@ func (a *aligner) match(value string) int {
 	return 0
 }
 
+// fills says whether what is not known stands in both, by other names.
+func fills(raw []byte, value string) bool {
+	if !bytes.HasPrefix(raw, []byte("${")) || !strings.HasPrefix(value, "${") {
+		return false
+	}
+	raw = raw[:min(len(raw), mostFilled)]
+	return string(raw[:braced(raw)]) != value[:braced(value)]
+}
+
 // interpolated is how long an interpolation of Terraform's is, and what was filled in: all up
 // to what is written behind it.
 func (a *aligner) interpolated(raw []byte, value string) (length, size int) {
-	length = braced(string(raw))
 	const enough = 16
+	length = braced(raw[:min(len(raw), mostFilled)])
 	after, ends := raw[length:min(length+enough, len(raw))], "\n$"
 	if a.escaped {
 		ends += `\"`

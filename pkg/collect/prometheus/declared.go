@@ -16,32 +16,50 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// DeclaredTypes are Terraform's types of resources that hold what is read here: manifests of
-// Kubernetes, the values of charts, the rules, scrapes and dashboards of managed services, and
-// what configures a collector of metrics on AWS.
-func DeclaredTypes() []string {
-	return []string{
-		"aws_ecs_task_definition", "aws_prometheus_rule_group_namespace", "aws_prometheus_scraper", "aws_s3_object",
-		"aws_ssm_parameter",
-		"azurerm_monitor_alert_prometheus_rule_group",
-		"google_monitoring_alert_policy", "google_monitoring_dashboard",
-		"grafana_dashboard", "grafana_rule_group",
-		"helm_release",
-		"kubectl_manifest",
-		"kubernetes_config_map", "kubernetes_config_map_v1", "kubernetes_config_map_v1_data",
-		"kubernetes_manifest",
-		"kubernetes_secret", "kubernetes_secret_v1", "kubernetes_secret_v1_data",
-		"local_file",
-		"mimir_rule_group_alerting", "mimir_rule_group_recording", "mimirtool_ruler_namespace",
+// DeclaredArguments are, by Terraform's types of resources, the arguments that hold what is read
+// here, and names: of manifests of Kubernetes, the values of charts, the rules, scrapes and
+// dashboards of managed services, and what configures a collector of metrics on AWS. What a
+// provider computes of them is left out.
+func DeclaredArguments() map[string][]string {
+	configMap := []string{"data", "metadata"}
+	return map[string][]string{
+		"aws_ecs_task_definition":                     {"container_definitions", "family"},
+		"aws_prometheus_rule_group_namespace":         {"data", "name"},
+		"aws_prometheus_scraper":                      {"alias", "scrape_configuration"},
+		"aws_s3_object":                               {"content", "key"},
+		"aws_ssm_parameter":                           {"name", "value"},
+		"azurerm_monitor_alert_prometheus_rule_group": {"name", "rule", "rule_group_enabled"},
+		"google_monitoring_alert_policy":              {"conditions", "display_name", "enabled"},
+		"google_monitoring_dashboard":                 {"dashboard_json"},
+		"grafana_dashboard":                           {"config_json"},
+		"grafana_rule_group":                          {"name", "rule"},
+		"helm_release":                                {"chart", "name", "set", "set_list", "set_sensitive", "values"},
+		"kubectl_manifest":                            {"yaml_body", "yaml_body_parsed"},
+		"kubernetes_config_map":                       configMap,
+		"kubernetes_config_map_v1":                    configMap,
+		"kubernetes_config_map_v1_data":               configMap,
+		"kubernetes_manifest":                         {"manifest"},
+		"kubernetes_secret":                           configMap,
+		"kubernetes_secret_v1":                        configMap,
+		"kubernetes_secret_v1_data":                   configMap,
+		"local_file":                                  {"content"},
+		"mimir_rule_group_alerting":                   {"name", "rule"},
+		"mimir_rule_group_recording":                  {"name", "rule"},
+		"mimirtool_ruler_namespace":                   {"config_yaml", "namespace"},
 	}
 }
+
+// DeclaredTypes are the types of [DeclaredArguments].
+func DeclaredTypes() []string { return slices.Sorted(maps.Keys(DeclaredArguments())) }
 
 // Declared takes the resources of [DeclaredTypes], from several goroutines, until they are
 // read.
 type Declared struct {
 	mu    sync.Mutex
-	found []*snapshot.Observation
+	found []*declaration
 	size  int
+	// templates are the pointers of those that a template has, by file.
+	templates map[string]map[string]bool
 }
 
 // mostDeclared bounds the texts that are kept, in bytes.
@@ -61,15 +79,15 @@ func (d *Declared) Add(o *snapshot.Observation) {
 	if d.size += size; d.size > mostDeclared {
 		o.Values, o.Unknown = map[string]any{}, nil
 	}
-	d.found = append(d.found, o)
+	d.found = append(d.found, &declaration{Observation: o})
 }
 
 // sorted are all of them, by where they stand.
-func (d *Declared) sorted() []*snapshot.Observation {
+func (d *Declared) sorted() []*declaration {
 	if d == nil {
 		return nil
 	}
-	slices.SortFunc(d.found, func(a, b *snapshot.Observation) int {
+	slices.SortFunc(d.found, func(a, b *declaration) int {
 		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Address, b.Address))
 	})
 	return d.found
@@ -79,8 +97,13 @@ func (d *Declared) sorted() []*snapshot.Observation {
 type declaration struct {
 	*snapshot.Observation
 
-	texts string // all that stand in it
-	read  bool
+	// pieces are what its texts are made of, by pointer, if a template has it.
+	pieces map[string][]collect.Piece
+
+	planned bool   // it stands in a plan alone
+	hidden  bool   // a value that is hidden has to do with Pinecone's metrics
+	texts   string // all that stand in it
+	read    bool
 }
 
 // declare reads what Terraform declares, so far as it mentions Pinecone. The rest may read what
@@ -91,11 +114,11 @@ func (c *collector) declare(claimed map[string][]string) {
 		c.problem(snapshot.Gap, at.Location, fmt.Sprintf(
 			"is one of the files in which resources hold more than %d MB: what is above that is not read", mostDeclared>>20))
 	}
-	for _, o := range c.options.Declared.sorted() {
-		for pointer, unknown := range o.Unknown {
-			set(o.Values, pointer, filled(unknown))
+	for _, made := range c.options.Declared.sorted() {
+		for pointer, unknown := range made.Unknown {
+			set(made.Values, pointer, filled(unknown))
 		}
-		made := &declaration{Observation: o, texts: strings.Join(texts(nil, o.Values), "\n")}
+		made.texts = strings.Join(texts(nil, made.Values), "\n")
 		c.declared = append(c.declared, made)
 		if strings.Contains(made.texts, pinecone) || made.isMonitoring() && len(made.open()) > 0 {
 			c.declaration(made, claimed)
@@ -111,20 +134,40 @@ func (c *collector) declare(claimed map[string][]string) {
 
 // isMonitoring says whether a resource has nothing but what is read here.
 func (d *declaration) isMonitoring() bool {
-	return strings.Contains(d.Type, "prometheus") || strings.Contains(d.Type, "rule") ||
-		strings.Contains(d.texts, "PrometheusRule") || strings.Contains(d.texts, "ScrapeConfig")
+	return d.hidden || isMonitoring(d.Type, d.texts)
+}
+
+func isMonitoring(kind, texts string) bool {
+	words := []string{"PrometheusRule", "ScrapeConfig", "prometheus.yml", "prometheus.yaml"}
+	if kind == "helm_release" {
+		words = append(words, "prometheus", "grafana", "victoria-metrics")
+	}
+	return strings.Contains(kind, "prometheus") || strings.Contains(kind, "rule") ||
+		slices.ContainsFunc(words, func(word string) bool { return strings.Contains(texts, word) })
 }
 
 // open are the pointers of what is not known and may be an alert or a scrape, or have some.
 func (d *declaration) open() []string {
 	var found []string
 	for pointer, unknown := range d.Unknown {
-		if unknown.Pattern == "" && watches(pointer) {
+		whole := braced(unknown.Pattern) == len(unknown.Pattern) && strings.HasPrefix(unknown.Pattern, "${")
+		if (unknown.Pattern == "" || whole) && watches(pointer) || !whole && leavesOpenIn(unknown.Pattern) {
 			found = append(found, pointer)
 		}
 	}
 	slices.Sort(found)
 	return found
+}
+
+// leavesOpenIn says whether a file leaves open something that may watch: rules, and not what one
+// is called.
+func leavesOpenIn(file string) bool {
+	r := reader{holes: &holes{}}
+	documents, err := read(r.masked(&page{data: []byte(file), at: make([]int32, len(file))}), "")
+	if err != nil {
+		return len(r.holes.found) > 0
+	}
+	return slices.ContainsFunc(documents, func(d *document) bool { return r.holes.leave("", d.value) })
 }
 
 // watches says whether it is an alert, a scrape or a list of some that has a pointer.
@@ -135,10 +178,11 @@ func watches(pointer string) bool {
 	switch path.Base(pointer) {
 	case "manifest", "yaml_body", "data", "scrape_configuration", "config_json", "config_yaml", "model", "rule", "spec",
 		"groups", "rules", "panels", "expr", "expression", "query", "conditions",
-		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets":
+		"scrape_configs", "static_configs", "staticConfigs", "http_sd_configs", "httpSDConfigs", "targets", "url", "values":
 		return true
+	default:
+		return isConfiguration(path.Base(pointer)) // the key of a file in a ConfigMap
 	}
-	return false
 }
 
 // isElement says whether a pointer ends in a number.
@@ -147,14 +191,15 @@ func isElement(pointer string) bool {
 	return err == nil
 }
 
-// projectsOf are references to the projects that values were made of, by pointer.
-func projectsOf(o *snapshot.Observation) map[string][]string {
+// projectsOf are references to the projects that values were made of, by pointer. A template
+// has no others.
+func projectsOf(o *snapshot.Observation, isTemplate bool) map[string][]string {
 	found := map[string][]string{}
 	for pointer, references := range o.References {
 		for _, reference := range references {
 			source, address := snapshot.Referred(o.Source, reference)
 			steps := strings.Split(address, ".")
-			if at := slices.Index(steps, "pinecone_project"); at >= 0 {
+			if isTemplate || slices.Contains(steps, "pinecone_project") {
 				found[pointer] = append(found[pointer], snapshot.Reference(source, address))
 			}
 		}
@@ -179,13 +224,16 @@ func (c *collector) sourceOf(name string) *page {
 // another file has that is read for itself is left out, unless that is a template.
 func (c *collector) document(d *declaration) (made *document, spans map[string][]span) {
 	header, _ := d.Locations.Get("")
-	made = &document{
-		page: c.sourceOf(header.File), value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation),
+	made = &document{value: d.Values, entries: map[string]entry{}, projects: projectsOf(d.Observation, d.pieces != nil)}
+	if d.planned {
+		made.page = &page{whole: &header.Location}
+		return made, nil
 	}
-	spans = map[string][]span{}
+	made.page, spans = c.sourceOf(header.File), map[string][]span{}
 	for _, placed := range d.Locations {
 		at := placed.Location
-		if placed.Pointer != "" && isConfiguration(at.File) && !isTerraform(at.File) && plainName(at.File) == at.File {
+		if placed.Pointer != "" && d.pieces == nil && isConfiguration(at.File) && !isTerraform(at.File) &&
+			plainName(at.File) == at.File {
 			set(d.Values, placed.Pointer, nil)
 			continue
 		}
@@ -196,6 +244,14 @@ func (c *collector) document(d *declaration) (made *document, spans map[string][
 				spans[at.File] = append(spans[at.File], span{start, end})
 			}
 		}
+	}
+	for pointer, pieces := range d.pieces {
+		if len(pieces) == 0 {
+			continue
+		}
+		whole, of := c.composed(pieces)
+		made.entries[pointer] = entry{value: span{0, len(whole.data)}, page: whole}
+		spans[pieces[0].At.File] = append(spans[pieces[0].At.File], of...)
 	}
 	return made, spans
 }
@@ -221,11 +277,11 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 	header, _ := d.Locations.Get("")
 	r := c.reader(header.File, claimed[header.File])
 	r.template, r.victoria, r.holes = len(d.Unknown) > 0, isVictoria([]byte(d.texts)), &holes{}
-	document, spans := c.document(d)
-	r.walk(document, "", d.Values, surroundings{})
+	made, spans := c.document(d)
+	r.walk(made, "", d.Values, surroundings{})
 	if !r.isEmpty() || d.isMonitoring() {
 		for _, pointer := range d.open() {
-			r.problem(snapshot.Gap, document.location(pointer), fmt.Sprintf(
+			r.problem(snapshot.Gap, made.location(pointer), fmt.Sprintf(
 				"leaves open %s of %s, so what that watches is not judged",
 				collect.Quote(strings.TrimPrefix(pointer, "/")), collect.Quote(d.Address)))
 		}
@@ -233,7 +289,7 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 	if r.isEmpty() {
 		return
 	}
-	if strings.Contains(d.Address, snapshot.SomeInstance) {
+	if strings.Contains(d.Address, snapshot.SomeInstance) || len(d.Conditions) > 0 {
 		r.scrapes, r.monitors, r.queries, r.problems = nil, nil, nil, nil
 		r.problem(snapshot.Gap, header.Location, fmt.Sprintf(
 			"declares %s, and whether that is made at all is not known, so it is not read", collect.Quote(d.Address)))
@@ -242,7 +298,7 @@ func (c *collector) declaration(d *declaration, claimed map[string][]string) {
 	c.keep(r)
 	for file, of := range spans {
 		c.spans[file] = append(c.spans[file], of...)
-		c.read[file] = true
+		c.read[file] = c.read[file] || c.options.Declared.heldIn(file) == nil
 	}
 }
 

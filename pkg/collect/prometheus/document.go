@@ -16,8 +16,8 @@ type page struct {
 	data []byte
 	// at has the file's offset of every byte; nil where the page is the file.
 	at []int32
-	// whole is where all of it is, where nobody can tell where its parts are.
-	whole *span
+	// whole is where all of the page stands, where nobody can tell where its parts do.
+	whole *snapshot.Location
 	// projects are references to the projects that what is filled into the page is made of.
 	projects []string
 }
@@ -25,7 +25,7 @@ type page struct {
 // location is where in the file a part of the page stands.
 func (p *page) location(from span) snapshot.Location {
 	if p.whole != nil {
-		return p.file.Location(p.whole.start, p.whole.end)
+		return *p.whole
 	}
 	return p.file.Location(p.offset(from.start), p.offset(from.end))
 }
@@ -48,7 +48,7 @@ type span struct{ start, end int }
 
 // part is a part of the page as one of its own.
 func (p *page) part(of span) *page {
-	return &page{file: p.file, data: p.data[of.start:of.end], at: p.at[of.start:of.end], whole: p.whole}
+	return &page{file: p.file, whole: p.whole, data: p.data[of.start:of.end], at: p.at[of.start:of.end]}
 }
 
 // entry is where a value stands: an object's member from its key on.
@@ -129,14 +129,15 @@ func (d *document) inside(pointer, text string) *page {
 	at, from := found.value, d.pageOf(found)
 	raw := from.data[min(at.start, len(from.data)):min(max(at.end, at.start), len(from.data))]
 	offsets := alignAny(raw, text)
-	whole := from.whole
-	if last := len(offsets) - 1; last > 0 && offsets[last] == 0 && whole == nil { // nothing was found
-		whole = &span{from.offset(at.start), from.offset(at.end)}
-	}
 	for i := range offsets {
 		offsets[i] = int32(from.offset(at.start + int(offsets[i])))
 	}
-	return &page{file: from.file, data: []byte(text), at: offsets, whole: whole, projects: d.projectsOf(pointer)}
+	made := &page{file: from.file, whole: from.whole, data: []byte(text), at: offsets, projects: d.projectsOf(pointer)}
+	if len(offsets) > 0 && int(offsets[len(offsets)-1]) == from.offset(at.start) && made.whole == nil {
+		all := from.location(at) // the text is written elsewhere
+		made.whole = &all
+	}
+	return made
 }
 
 // readJSON reads a page of JSON. The error is a *[collect.JSONError].

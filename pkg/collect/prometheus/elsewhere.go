@@ -78,7 +78,8 @@ func (c *collector) others(ctx context.Context, read []collect.File) error {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read monitoring files: %w", err)
 		}
-		if seen[file.Path] || file.Size > maxSize || c.tree.Noted(file.Path) == collect.NoMention || isProse(file.Path) {
+		if seen[file.Path] || slices.Contains(c.options.Apart, file.Path) || file.Size > maxSize ||
+			c.tree.Noted(file.Path) == collect.NoMention || isProse(file.Path) {
 			continue
 		}
 		data, err := c.tree.Read(file.Path)

@@ -56,6 +56,18 @@ func isVictoria(data []byte) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(data, []byte(word)) })
 }
 
+// isPlan says whether a file is what Terraform or Pulumi prints of a plan or a state, which also
+// has what was there before.
+func isPlan(data []byte) bool {
+	const head = 1 << 10
+	start := data[:min(len(data), head)]
+	if !bytes.HasPrefix(bytes.TrimLeft(start, " \t\r\n"), []byte("{")) {
+		return false
+	}
+	return bytes.Contains(start, []byte(`"terraform_version"`)) || bytes.Contains(data, []byte(`"urn:pulumi:`)) &&
+		(bytes.Contains(data, []byte(`"steps"`)) || bytes.Contains(data, []byte(`"deployment"`)))
+}
+
 // large says of a file that would be read that it is too large. It is searched and not kept.
 func (c *collector) large(file collect.File, named bool) {
 	if !named && !c.concernsLarge(file.Path) {

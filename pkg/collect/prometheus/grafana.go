@@ -53,6 +53,34 @@ func thresholds(alert map[string]any, pointer string) map[string]threshold {
 	return map[string]threshold{id: found}
 }
 
+// unfold puts the parts of an alert that are texts of JSON, as Terraform and Pulumi have them, in
+// the place of the texts.
+func (d *document) unfold(pointer string, alert map[string]any) {
+	data, _ := alert["data"].([]any)
+	if alert["condition"] == nil {
+		return
+	}
+	for i, element := range data {
+		part, _ := element.(map[string]any)
+		at := snapshot.Child(snapshot.Element(snapshot.Child(pointer, "data"), i), "model")
+		text, ok := part["model"].(string)
+		if !ok {
+			continue
+		}
+		inner, err := readJSON(d.inside(at, text))
+		if err != nil {
+			continue // what it compares is then not known
+		}
+		part["model"] = inner.value
+		for below, one := range inner.entries {
+			if below != "" {
+				one.page = inner.page
+				d.entries[at+below] = one
+			}
+		}
+	}
+}
+
 // isUnsettled says whether what an alert compares, or with what, is filled in later. $A and
 // ${A} are Grafana's own for a part of the alert.
 func isUnsettled(alert map[string]any) bool {

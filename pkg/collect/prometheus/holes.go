@@ -2,14 +2,22 @@ package prometheus
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // holes are what is not known of texts that Terraform makes: ${…}, which YAML may take for a
 // mapping. While a text is read, words stand in their place.
 type holes struct{ found []string }
 
-func (h *holes) word(number int) string { return fmt.Sprintf("__hole%d__", number) }
+const holeWord = "__hole"
+
+var holeWords = lazyregexp.New(`__hole[0-9]+__`)
+
+func (h *holes) word(number int) string { return fmt.Sprintf("%s%d__", holeWord, number) }
 
 // masked is a page with words in the place of holes.
 func (r *reader) masked(p *page) *page {
@@ -43,10 +51,10 @@ func (h *holes) unmasked(value any) any {
 	}
 	switch value := value.(type) {
 	case string:
-		for i, hole := range h.found {
-			value = strings.ReplaceAll(value, h.word(i), hole)
+		if !strings.Contains(value, holeWord) {
+			return value
 		}
-		return value
+		return holeWords().ReplaceAllStringFunc(value, h.hole)
 	case []any:
 		for i := range value {
 			value[i] = h.unmasked(value[i])
@@ -59,8 +67,40 @@ func (h *holes) unmasked(value any) any {
 	return value
 }
 
+// leave says whether a hole is all that stands where something may watch.
+func (h *holes) leave(pointer string, value any) bool {
+	switch value := value.(type) {
+	case string:
+		word := strings.TrimSpace(value)
+		return holeWords().FindString(word) == word && word != "" && h.hole(word) != word &&
+			(pointer == "" || watches(pointer))
+	case []any:
+		for i, element := range value {
+			if h.leave(snapshot.Element(pointer, i), element) {
+				return true
+			}
+		}
+	case map[string]any:
+		for key, element := range value {
+			if h.leave(snapshot.Child(pointer, key), element) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hole is what a word stands for; one that is none stands for itself.
+func (h *holes) hole(word string) string {
+	number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(word, holeWord), "__"))
+	if err != nil || number >= len(h.found) {
+		return word
+	}
+	return h.found[number]
+}
+
 // braced is how long a text is up to the brace that closes its first.
-func braced(text string) int {
+func braced[T string | []byte](text T) int {
 	depth := 0
 	for i := range len(text) {
 		switch text[i] {

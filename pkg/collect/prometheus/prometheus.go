@@ -32,6 +32,8 @@ type Options struct {
 	Named []Named
 	// Declared are the resources of Terraform's that hold such files; nil where there are none.
 	Declared *Declared
+	// Apart are files that are read as what they are, such as plans, and not by their content.
+	Apart []string
 	// Folder is the manifest's, from which it may name them; else it does from the root.
 	Folder string
 }
@@ -62,6 +64,8 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 			Counts: map[string]int{"files": 0, "scrapes": 0, "queries": 0},
 		},
 	}
+	c.kustomized = c.kustomizations()
+	c.gone = c.removed()
 	claimed := c.claims()
 	c.declare(claimed)
 	files := c.files(claimed)
@@ -98,6 +102,9 @@ type collector struct {
 	// seen are the addresses that were given, by file.
 	seen  map[string]map[string]int
 	spans map[string][]span
+	// gone are objects of Kubernetes of which a patch takes something away.
+	kustomized []kustomization
+	gone       map[string]bool
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -106,6 +113,7 @@ func (c *collector) files(claimed map[string][]string) []collect.File {
 	files := slices.DeleteFunc(slices.Clone(c.tree.Files), func(file collect.File) bool {
 		return !isConfiguration(file.Path) || isTerraform(file.Path)
 	})
+	files = append(files, c.generated()...)
 	listed := map[string]bool{}
 	for _, file := range files {
 		listed[file.Path] = true
@@ -139,7 +147,8 @@ func isTerraform(path string) bool {
 func (c *collector) file(file collect.File, projects []string) {
 	named, name := len(projects) > 0, collect.Redact(file.Path)
 	switch {
-	case c.read[file.Path] || !named && c.tree.Noted(file.Path) == collect.NoMention:
+	case c.read[file.Path], !named && c.tree.Noted(file.Path) == collect.NoMention,
+		slices.Contains(c.options.Apart, file.Path):
 		return
 	case file.Size > maxSize:
 		c.large(file, named)
@@ -151,6 +160,12 @@ func (c *collector) file(file collect.File, projects []string) {
 		c.problem(snapshot.Broken, snapshot.Location{File: name}, err.Error())
 		return
 	case err != nil: // the search for secrets says what it could not read
+		return
+	case isPlan(data):
+		if Watches(string(data)) {
+			c.problem(snapshot.Gap, snapshot.Location{File: name},
+				"is a plan, a preview or a state: name it with --plan or --pulumi-preview to judge what it makes")
+		}
 		return
 	case !named && !concerns(data) && !isAsking(data):
 		c.elsewhere(file.Path, data)
@@ -169,8 +184,15 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	c.read[file] = true
 	c.source.Counts["files"]++
 	r, plain := c.reader(file, projects), plainName(file)
-	r.victoria, r.template = isVictoria(data), plain != file
-	r.page(&page{file: collect.NewText(r.file, data), data: data}, plain, 0)
+	r.removed, r.told = c.gone, c.spans[file]
+	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.heldIn(file)
+	whole := collect.NewText(r.file, data)
+	r.page(&page{file: whole, data: data}, plain, 0)
+	if at := c.decided(file, data); at != nil && !r.isEmpty() {
+		r.scrapes, r.monitors, r.queries = nil, nil, nil
+		r.problem(snapshot.Gap, whole.Location(at[0], at[1]), "is a template of a chart that decides here what there is, "+
+			"which can be judged only where it is filled in")
+	}
 	c.keep(r)
 	return !r.isEmpty()
 }

@@ -18,10 +18,14 @@ import (
 type reader struct {
 	parser   parser.Parser
 	file     string
-	projects []string // that name the file in the manifest
-	victoria bool     // VictoriaMetrics evaluates the expressions
-	template bool     // the file is made into another, by what its placeholders stand for
-	holes    *holes   // in what Terraform declares; nil where a file is read
+	projects []string        // that name the file in the manifest
+	victoria bool            // VictoriaMetrics evaluates the expressions
+	template bool            // the file is made into another, by what its placeholders stand for
+	told     []span          // that a template made something of
+	removed  map[string]bool // objects of which a patch takes something away
+	// resources are the pointers of those of a template that are read by themselves.
+	resources map[string]bool
+	holes     *holes // in what Terraform declares; nil where a file is read
 
 	scrapes  []*snapshot.Observation
 	monitors []*snapshot.Observation
@@ -168,25 +172,44 @@ func (s surroundings) isPromQL() bool {
 func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 	switch value := value.(type) {
 	case map[string]any:
-		in = in.with(value, pointer)
-		r.object(d, pointer, value, in)
-		for _, key := range slices.Sorted(maps.Keys(value)) {
-			r.walk(d, snapshot.Child(pointer, key), value[key], in)
+		switch {
+		case r.resources[pointer]:
+		case isOff(value), r.isRemoved(value):
+			r.off(d, pointer, value, in)
+		default:
+			r.members(d, pointer, value, in)
 		}
 	case []any:
 		for i, element := range value {
 			r.walk(d, snapshot.Element(pointer, i), element, in)
 		}
 	case string:
-		if in.inside < mostInside && isFile(value) {
+		isText := isFile(value) || r.holes != nil && in.inside == 0 && watches(pointer) && concerns([]byte(value))
+		if in.inside < mostInside && isText && !(in.inside == 0 && r.isTold(d.nearest(pointer))) {
 			r.page(d.inside(pointer, value), "", in.inside+1)
 		}
 	}
 }
 
+// members finds what an object is, and what its members are.
+func (r *reader) members(d *document, pointer string, object map[string]any, in surroundings) {
+	d.unfold(pointer, object)
+	in = in.with(object, pointer)
+	r.object(d, pointer, object, in)
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		r.walk(d, snapshot.Child(pointer, key), object[key], in)
+	}
+}
+
+// isTold says whether a value of the file was read as a part of what a template makes.
+func (r *reader) isTold(at entry) bool {
+	return slices.ContainsFunc(r.told, func(of span) bool { return of.start <= at.value.start && at.value.start < of.end })
+}
+
 // isFile says whether a string is what a file to be read here has in it.
 func isFile(text string) bool {
-	return len(text) <= maxSize && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{")) && concerns([]byte(text))
+	return len(text) <= maxSize && text != "" && (text[0] == '{' || text[0] == '[' || strings.Contains(text, "\n")) &&
+		concerns([]byte(text))
 }
 
 func (r *reader) object(d *document, pointer string, object map[string]any, in surroundings) {

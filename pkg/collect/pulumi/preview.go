@@ -29,13 +29,13 @@ const makeAnew = "run `pulumi preview --json --show-sames > preview.json` and gi
 // tree has the program, its resources stand on their lines there. Whatever is wrong with the
 // file is in the report; the error is that of ctx alone.
 func CollectPreview(
-	ctx context.Context, name string, r io.Reader, tree *collect.Tree, types snapshot.Types, sink collect.Sink,
+	ctx context.Context, name string, r io.Reader, tree *collect.Tree, options Options, sink collect.Sink,
 ) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read preview %s: %w", collect.Quote(name), err)
 	}
-	p := &preview{program: program{options: Options{Types: types}, source: snapshot.Source{
-		ID: "plan " + name, Status: snapshot.Complete, Holds: holds(types), Counts: map[string]int{"resources": 0},
+	p := &preview{program: program{options: options, source: snapshot.Source{
+		ID: "plan " + name, Status: snapshot.Complete, Holds: holds(options.Types), Counts: map[string]int{"resources": 0},
 	}}}
 	p.read(name, r, tree)
 	if len(p.unit) > 0 {

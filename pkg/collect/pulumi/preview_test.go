@@ -23,7 +23,7 @@ func preview(t testing.TB, text string, files fstest.MapFS) *sink {
 	}
 	got := &sink{}
 	types := collecttest.Types(t)
-	if err := pulumi.CollectPreview(context.Background(), "p.json", strings.NewReader(text), tree, types, got); err != nil {
+	if err := pulumi.CollectPreview(context.Background(), "p.json", strings.NewReader(text), tree, pulumi.Options{Types: types}, got); err != nil {
 		t.Fatal(err)
 	}
 	return got

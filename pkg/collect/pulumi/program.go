@@ -74,7 +74,8 @@ func (p *program) observe() {
 
 // resource observes one resource.
 func (p *program) resource(entry *document.Entry) {
-	kind := typeOf(entry.Value.Get("type").String(), p.options.Types)
+	token := entry.Value.Get("type").String()
+	kind := typeOf(token, p.options.Types)
 	if kind == "" {
 		return
 	}
@@ -82,6 +83,12 @@ func (p *program) resource(entry *document.Entry) {
 	values := &document.Value{Kind: document.Map, At: at}
 	if properties := entry.Value.Get("properties"); properties != nil {
 		values = p.value(properties, p.document, at.Location, 0)
+	}
+	if holderOf(token) != "" && p.options.Reading != nil {
+		p.options.Reading(p.document.File, snapshot.Child("/resources", entry.Name))
+		if !p.isRead(entry.Value) {
+			p.documents(token, entry.Name, values, at)
+		}
 	}
 	for _, field := range values.Fields {
 		if refs := references(field.Value); len(refs) > 0 {

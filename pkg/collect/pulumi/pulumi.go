@@ -28,6 +28,11 @@ type Options struct {
 	// Mentions are strings of which a program must have one to be read, in any case of
 	// letters; without any, all are.
 	Mentions []string
+	// Document takes the resources that hold files of other programs, as rules of Prometheus,
+	// as Terraform's types that are like them, with what their texts are made of, by pointer.
+	// Reading is told where in which file one stands.
+	Document func(o *snapshot.Observation, pieces map[string][]collect.Piece)
+	Reading  func(file, pointer string)
 }
 
 // Collect reads the programs in YAML, each a unit and a source "pulumi <folder>". One in

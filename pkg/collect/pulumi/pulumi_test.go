@@ -25,7 +25,10 @@ func collectFrom(t testing.TB, files fstest.MapFS, mentions ...string) *sink {
 		t.Fatal(err)
 	}
 	got := &sink{}
-	options := pulumi.Options{Types: collecttest.Types(t), Mentions: mentions}
+	options := pulumi.Options{
+		Types: collecttest.Types(t), Mentions: mentions,
+		Document: func(*snapshot.Observation, map[string][]collect.Piece) {}, Reading: func(string, string) {},
+	}
 	if err := pulumi.Collect(context.Background(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +216,7 @@ func TestPreview(t *testing.T) {
 		"inputs": {"name": "r", "path": "` + unknownText + `", "permissionsBoundary": "[secret]",
 		"description": {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "plaintext": "hunter2"},
 		"assumeRolePolicy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Resource\":\"` + unknownText + `/*\"}]}"}}}]}`
-	if err := pulumi.CollectPreview(context.Background(), "p.json", strings.NewReader(text), nil, collecttest.Types(t), got); err != nil {
+	if err := pulumi.CollectPreview(context.Background(), "p.json", strings.NewReader(text), nil, pulumi.Options{Types: collecttest.Types(t)}, got); err != nil {
 		t.Fatal(err)
 	}
 	o := got.Observations[0]
@@ -246,7 +249,9 @@ func FuzzPreview(f *testing.F) {
 	types := collecttest.Types(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got := &sink{}
-		if err := pulumi.CollectPreview(context.Background(), "p.json", bytes.NewReader(data), nil, types, got); err != nil {
+		if err := pulumi.CollectPreview(context.Background(), "p.json", bytes.NewReader(data), nil, pulumi.Options{
+			Types: types, Document: func(*snapshot.Observation, map[string][]collect.Piece) {},
+		}, got); err != nil {
 			t.Error(err)
 		}
 		if len(got.Sources) != 1 {

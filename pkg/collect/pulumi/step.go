@@ -131,6 +131,7 @@ func (p *preview) step(one step) {
 	} else {
 		there = at
 	}
+	p.documents(one, there)
 	p.refer(one, kind, values, there)
 	if one.op != "delete" {
 		p.keysAt(there, written, kind, p.address(one.urn.whole), values)
