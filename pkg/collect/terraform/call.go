@@ -25,7 +25,12 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if strings.HasPrefix(name, "provider::") {
 		return sc.missing(e.Range(), "known after apply: the function "+name+" is the provider's")
 	}
-	impl, ok := sc.module.root.function(name)
+	if c := sc.module.config; c != nil {
+		if made := c.call(sc, name, e); made != nil {
+			return made
+		}
+	}
+	impl, ok := sc.module.function(name)
 	if !ok {
 		sc.evalTuple(e.Args)
 		return sc.fail(e.NameRange, "there is no function named %q", name)
@@ -34,6 +39,7 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 	if why != nil {
 		return why
 	}
+	sc.found(name, args)
 	if made := sc.structural(name, e, args); made != nil {
 		return made
 	}
@@ -129,7 +135,7 @@ func (sc *scope) arguments(e *hclsyntax.FunctionCallExpr) ([]*node, *node) {
 
 // invoke applies a function of the language by its name, on behalf of another.
 func (sc *scope) invoke(name, as string, e *hclsyntax.FunctionCallExpr, args []*node) *node {
-	impl, ok := sc.module.root.function(name)
+	impl, ok := sc.module.function(name)
 	if !ok {
 		return sc.fail(e.NameRange, "there is no function named %q", name)
 	}

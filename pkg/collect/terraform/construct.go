@@ -98,6 +98,7 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 			made.gap = p.node.orUnknown()
 			made.refs = referencesOf(pieces)
 			made.template = &template{pattern: patternOf(pieces), within: pieces}
+			made.folder = endsAt(pieces)
 			return made
 		}
 		text.WriteString(value.AsString())
@@ -107,6 +108,30 @@ func (sc *scope) join(pieces []piece, at hcl.Range) *node {
 	}
 	made.value = cty.StringVal(text.String()).WithMarks(marks)
 	return made
+}
+
+// endsAt is where a path leads that begins with an absolute one of which the end is known;
+// empty where it does not, or leaves the scan.
+func endsAt(pieces []piece) string {
+	var below strings.Builder
+	for i, p := range pieces {
+		part, ok := p.text, true
+		if p.node != nil && i > 0 {
+			part, ok = text(p.node.force())
+		}
+		if !ok || i == 0 && (p.node == nil || p.node.origin().folder == "") {
+			return ""
+		}
+		below.WriteString(part)
+	}
+	if rest := below.String(); rest != "" && rest[0] != '/' {
+		return ""
+	}
+	at, inside := inScan(pieces[0].node.origin().folder, "."+below.String())
+	if !inside {
+		return ""
+	}
+	return at
 }
 
 // patternOf is what is known of a string, with ${expression} for what is not.

@@ -72,6 +72,8 @@ func (sc *scope) evalRare(expr hcl.Expression) *node {
 		}
 	case *hclsyntax.ForExpr:
 		return sc.evalFor(e)
+	case *spliced:
+		return e.eval()
 	case *hclsyntax.BinaryOpExpr:
 		return sc.evalBinary(e)
 	case *hclsyntax.UnaryOpExpr:

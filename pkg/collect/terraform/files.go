@@ -31,7 +31,7 @@ func (sc *scope) fileNamed(args []*node) *source {
 	if !ok {
 		return nil
 	}
-	at, inside := inScan(sc.module.root.path, name)
+	at, inside := inScan(sc.module.base(), name)
 	if !inside {
 		return nil
 	}

@@ -21,8 +21,9 @@ type VarFile struct {
 
 // assignInputs gives the root module's variables their values, in Terraform's order:
 // environment, terraform.tfvars, terraform.tfvars.json, *.auto.tfvars and
-// *.auto.tfvars.json by name, then the files that the user names. Terragrunt sets the
-// environment, and a stack sets all.
+// *.auto.tfvars.json by name, then the files that the user names. What Terragrunt hands to it
+// comes before all of these, see [module.handed]; where that is not known, and of a stack, all
+// are unknown.
 func (m *module) assignInputs(planned *plan, options *Options) {
 	m.root.inputs = map[string]*node{}
 	for name := range m.folder.variables {
@@ -42,6 +43,9 @@ func (m *module) assignInputs(planned *plan, options *Options) {
 	}
 	for _, file := range files {
 		m.assign(values, file)
+	}
+	if m.root.handed != nil {
+		m.handFiles(values)
 	}
 	for _, file := range options.VarFiles {
 		m.assign(values, &source{path: file.Name, data: file.Data})

@@ -34,7 +34,11 @@ const (
 // it is known to be one of the configuration's own, that was said already.
 func (e *evaluated) observeKeys(ctx context.Context, main *module) {
 	named := func(text []byte) bool { return collect.MentionsPinecone(text) && keyWord().Match(text) }
-	tainted := newTaint(main, false, named, "templatefile") // whose template may have the name
+	seeds := []string{"templatefile"} // whose template may have the name
+	if main.root.names(named) {
+		seeds = append(seeds, main.handedNames()...)
+	}
+	tainted := newTaint(main, false, named, seeds...)
 	arguments := main.outputArguments(tainted, e.arguments(ctx, main, tainted))
 	sortArguments(arguments)
 	left := mostKeyVisits

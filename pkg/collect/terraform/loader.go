@@ -36,11 +36,15 @@ type loader struct {
 
 	mu     sync.Mutex
 	loaded map[string]*loading
+	parsed map[string]func() *written
+	// units are the root modules that Terragrunt runs, by the folder of the unit.
+	units map[string]*plan
 }
 
 // plan is what the first look at a folder, without parsing, found.
 type plan struct {
-	path      string
+	path      string       // what it is known by
+	module    string       // the folder of its configuration, another one where a unit of Terragrunt's runs it
 	files     []string     // configuration, what OpenTofu does not read left out
 	values    []string     // *.tfvars in the order they count
 	loose     []*looseFile // *.tfvars that only a run with -var-file uses
@@ -54,6 +58,10 @@ type plan struct {
 	misnamed  []snapshot.Problem
 	// runner is what has another tool run the module; nil where nothing does.
 	runner *runner
+	// unit is what Terragrunt hands to it, nil where it does not run it; run says that units do
+	// for which there are plans of their own.
+	unit *unit
+	run  bool
 }
 
 type loading struct {
@@ -117,8 +125,9 @@ func (l *loader) expect(at string) {
 	l.loaded[at].users++
 }
 
-func (l *loader) load(at string) *folder {
-	names := l.configuration(at)
+func (l *loader) load(at string) *folder { return l.loadFiles(at, l.configuration(at)) }
+
+func (l *loader) loadFiles(at string, names []string) *folder {
 	if len(names) == 0 {
 		return nil
 	}
@@ -211,7 +220,7 @@ func preferTofu(names []string) []string {
 // initialised says whether terraform init has put modules beside a root module, which the
 // walk leaves out and the first look has not searched.
 func (l *loader) initialised(root *plan) bool {
-	info, err := fs.Stat(l.tree.FS(), path.Join(root.path, modulesManifest))
+	info, err := fs.Stat(l.tree.FS(), path.Join(root.module, modulesManifest))
 	return err == nil && info.Mode().IsRegular()
 }
 

@@ -18,14 +18,17 @@ import (
 // run may name with -var-file. One below a root module is for the nearest, any other for
 // all of them.
 func (l *loader) spread(loose []string, list []*plan, needles [][]byte) {
-	byPath := map[string]*plan{}
+	byPath := map[string][]*plan{}
 	for _, root := range list {
-		byPath[root.path] = root
+		byPath[root.path] = append(byPath[root.path], root)
+		if root.module != root.path {
+			byPath[root.module] = append(byPath[root.module], root)
+		}
 	}
 	for _, name := range loose {
 		owners := list
-		if owner := nearest(byPath, path.Dir(name)); owner != nil {
-			owners = []*plan{owner}
+		if nearby := nearest(byPath, path.Dir(name)); len(nearby) > 0 {
+			owners = nearby
 		}
 		file := l.looseFile(name)
 		mentions := slices.ContainsFunc(needles, func(needle []byte) bool { return bytes.Contains(file.data, needle) })
@@ -52,8 +55,8 @@ func (l *loader) looseFile(name string) *looseFile {
 	return &looseFile{read[0], sync.OnceValues(func() (body, []problem) { return parseValues(read[0]) })}
 }
 
-func nearest(roots map[string]*plan, dir string) *plan {
-	for roots[dir] == nil && dir != "." {
+func nearest(roots map[string][]*plan, dir string) []*plan {
+	for len(roots[dir]) == 0 && dir != "." {
 		dir = path.Dir(dir)
 	}
 	return roots[dir]

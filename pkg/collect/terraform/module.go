@@ -17,8 +17,10 @@ import (
 
 // root is one root module while it is evaluated. It is used by one goroutine.
 type root struct {
-	path   string
-	loader *loader
+	// path is the folder of its configuration.
+	path    string
+	planned *plan
+	loader  *loader
 	// by is the root module that reads this one's state, where it is evaluated for that alone.
 	by       *root
 	others   map[*plan]*module // those whose states it reads
@@ -30,6 +32,13 @@ type root struct {
 	modules  int            // instances, with the root module itself
 	files    map[string]int // the files of each folder that was evaluated
 	table    map[string]function.Function
+	borrowed int // root modules that were evaluated for this one
+	// handed is what Terragrunt hands to it, nil where Terragrunt does not run it; configs are the
+	// files that are run or read for that, and configured all of them.
+	handed     *config
+	configs    map[string]*config
+	configured []string
+	unwritten  []unwritten
 }
 
 // module is one instance of a module in a root: the root module itself, or one per key
@@ -43,6 +52,10 @@ type module struct {
 	address string
 	// key names the call in Terraform's module manifest: "search.index".
 	key string
+	// config is what has the module's locals, where it is no module but a file of Terragrunt's,
+	// in which names hold beside them.
+	config *config
+	names  *binding
 
 	variables map[string]*cell
 	locals    map[string]*cell
@@ -68,9 +81,9 @@ func newModule(r *root, f *folder) *module {
 // main is a root module before its evaluation, nil where it has no configuration. By is the
 // root module that reads its state, if one does.
 func (l *loader) main(at *plan, by *root) *module {
-	r := &root{path: at.path, loader: l, by: by, files: map[string]int{}}
-	r.vendored = sync.OnceValue(func() map[string]string { return l.vendored(at.path) })
-	top := l.folder(at.path)
+	r := &root{path: at.module, planned: at, loader: l, by: by, files: map[string]int{}}
+	r.vendored = sync.OnceValue(func() map[string]string { return l.vendored(at.module) })
+	top := r.top(at)
 	if top == nil {
 		return nil
 	}
@@ -87,7 +100,7 @@ func (r *root) count(f *folder) {
 }
 
 // scope is where the module's own expressions stand.
-func (m *module) scope(file *source) *scope { return &scope{module: m, file: file} }
+func (m *module) scope(file *source) *scope { return &scope{module: m, file: file, names: m.names} }
 
 // once evaluates what a table holds under a name, and breaks cycles, of which it says what
 // is in them.
@@ -172,7 +185,7 @@ func (sc *scope) flag(b *body, name string) bool {
 func (m *module) describe() string {
 	switch {
 	case m.call == nil && m.root.by != nil:
-		return "the root module " + collect.Quote(m.folder.path)
+		return "the root module " + collect.Quote(m.root.planned.path)
 	case m.call == nil:
 		return "the root module"
 	}

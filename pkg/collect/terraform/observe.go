@@ -31,10 +31,11 @@ func sourceID(path string) string { return "terraform " + path }
 func (l *loader) evaluate(ctx context.Context, planned *plan, whole bool) *evaluated {
 	main := l.main(planned, nil)
 	if main == nil {
-		return &evaluated{root: &root{path: planned.path, loader: l}, options: l.options, source: sourceID(planned.path)}
+		none := &root{path: planned.module, planned: planned, loader: l}
+		return &evaluated{root: none, options: l.options, source: sourceID(planned.path)}
 	}
 	e := &evaluated{root: main.root, options: l.options, source: sourceID(planned.path), whole: whole}
-	e.module(ctx, main, nil)
+	e.module(ctx, main, main.trail())
 	related := e.observeMarked(main)
 	if related {
 		e.observeRoot(main)
@@ -47,10 +48,18 @@ func (l *loader) evaluate(ctx context.Context, planned *plan, whole bool) *evalu
 	return e
 }
 
+// trail is where Terragrunt is told to run a root module; nil where it stands by itself.
+func (m *module) trail() []hop {
+	if of := m.root.planned.unit; of != nil && of.source.known() {
+		return []hop{{at: of.source, note: "the unit " + collect.Quote(m.root.planned.path)}}
+	}
+	return nil
+}
+
 // function finds a function by name. Those that read files are the root module's own;
 // the others are made once for all.
 func (r *root) function(name string) (function.Function, bool) {
-	if !strings.Contains(name, "file") && !strings.Contains(name, "template") {
+	if !readsFiles(name) {
 		found, ok := r.loader.functions[name]
 		return found, ok
 	}

@@ -114,11 +114,15 @@ func (m *module) aliasOf(declared *block) string {
 // observeRoot tells where the root module's state goes, what it gives out, and which
 // providers it uses.
 func (e *evaluated) observeRoot(m *module) {
-	observation := &snapshot.Observation{Type: "terraform_root", Source: e.source, Address: m.folder.path, Complete: true}
+	observation := &snapshot.Observation{Type: "terraform_root", Source: e.source, Address: e.planned.path, Complete: true}
 	em := e.emitter(observation)
-	planned := e.loader.plans[m.folder.path]
-	observation.Values["path"] = m.folder.path
+	planned := e.planned
+	observation.Values["path"] = planned.path
 	providers := map[string]any{}
+	if trail := m.trail(); trail != nil {
+		em.header(trail)
+	}
+	em.handedBackend(m)
 	for _, settings := range m.folder.settings {
 		observation.Complete = observation.Complete && !settings.damaged
 		if !hasHeader(observation) {
@@ -130,18 +134,19 @@ func (e *evaluated) observeRoot(m *module) {
 	}
 	if !hasHeader(observation) {
 		first := ""
-		if planned != nil && len(planned.files) > 0 {
+		if len(planned.files) > 0 {
 			first = planned.files[0]
 		}
 		observation.Locations.Set("", snapshot.Position{Location: snapshot.Location{File: path.Clean(first)}})
 	}
-	if planned != nil && planned.runner != nil && observation.Values["backend"] == nil {
+	if planned.runner != nil && observation.Values["backend"] == nil {
 		em.unknown("/backend", planned.runsElsewhere("the backend"), cty.NilVal)
 	}
 	em.requiredBelow(m, providers)
 	if len(providers) > 0 {
 		observation.Values["required_providers"] = providers
 	}
+	em.unwritten(m)
 	em.outputs(m)
 	e.locked(em)
 	em.finish()
@@ -158,7 +163,9 @@ func hasHeader(observation *snapshot.Observation) bool {
 func (em *emitter) settings(m *module, b *block, providers map[string]any) {
 	switch b.kind {
 	case "backend", "cloud":
-		em.backend(m, b)
+		if _, handed := em.observation.Values["backend"]; !handed {
+			em.backend(m, b)
+		}
 	case "encryption":
 		if state := b.body.first("state"); state != nil && encrypts(state) {
 			em.observation.Values["state_encryption"] = true

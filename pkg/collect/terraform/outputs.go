@@ -25,16 +25,23 @@ func (i *instance) outputs() *outputs {
 // maxChain bounds how far states are followed that are made of other states.
 const maxChain = 4
 
+// maxBorrowed bounds how many root modules are evaluated for one: each may read many.
+const maxBorrowed = 200
+
 // other is another root module, for what it gives out; nil where that is made of what it is for.
 func (r *root) other(at *plan) *module {
 	if kept, ok := r.others[at]; ok {
 		return kept
 	}
-	chain := 0
+	chain, first := 0, r
 	for by := r; by != nil; by = by.by {
-		if chain++; chain > maxChain || by.path == at.path {
+		if chain++; chain > maxChain || by.planned == at {
 			return nil
 		}
+		first = by
+	}
+	if first.borrowed++; first.borrowed > maxBorrowed {
+		return nil
 	}
 	r.loader.borrow(at)
 	main := r.loader.main(at, r)
@@ -57,21 +64,31 @@ func (r *root) reads() []*plan {
 	return all
 }
 
-// eachRemote visits the data sources that read a state, in the module and in those that it calls.
-func (m *module) eachRemote(visit func(*instance)) {
+// eachRead visits what other root modules give out that this one reads: by the dependencies of
+// its unit, and by data sources that read a state, also in the modules that it calls.
+func (m *module) eachRead(visit func(*outputs)) {
+	if c := m.root.handed; c != nil && m.parent == nil {
+		for _, name := range c.dependencyNames() {
+			if from, ok := c.outputs(name, c.dependencies()[name]).parts.(*outputs); ok {
+				visit(from)
+			}
+		}
+	}
 	for _, b := range m.folder.resources {
 		if !readsState(b) {
 			continue
 		}
 		if declared := m.resource(b); declared != nil {
 			for _, i := range declared.instances {
-				visit(i)
+				if from := i.outputs(); from != nil {
+					visit(from)
+				}
 			}
 		}
 	}
 	for instance := range m.entered() {
 		if instance.module != nil {
-			instance.module.eachRemote(visit)
+			instance.module.eachRead(visit)
 		}
 	}
 }

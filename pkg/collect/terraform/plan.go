@@ -21,16 +21,13 @@ var (
 
 // survey looks at all folders with configuration, without parsing: which of them are
 // root modules, which modules they may call, and whether they mention what matters. The
-// files of values are those that no folder loads by itself; the modules that are elsewhere
-// are told by the file that has a tool run them.
-func survey(tree *collect.Tree, needles [][]byte) (
-	plans map[string]*plan, loose []string, elsewhere map[string][]snapshot.Problem,
-) {
+// files of values are those that no folder loads by itself.
+func survey(tree *collect.Tree, needles [][]byte) (plans map[string]*plan, loose []string) {
 	plans = map[string]*plan{}
 	at := func(file string) *plan {
 		dir := path.Dir(file)
 		if plans[dir] == nil {
-			plans[dir] = &plan{path: dir}
+			plans[dir] = &plan{path: dir, module: dir}
 		}
 		return plans[dir]
 	}
@@ -39,7 +36,7 @@ func survey(tree *collect.Tree, needles [][]byte) (
 		case isConfiguration(file.Path):
 			folder := at(file.Path)
 			folder.files = append(folder.files, file.Path)
-		case strings.HasSuffix(file.Path, ".tfvars"), strings.HasSuffix(file.Path, ".tfvars.json"):
+		case isValues(file.Path):
 			folder := at(file.Path)
 			folder.values = append(folder.values, file.Path)
 		}
@@ -62,7 +59,11 @@ func survey(tree *collect.Tree, needles [][]byte) (
 		plans[dir].misnamed = found
 	}
 	slices.Sort(loose)
-	return plans, loose, findRunners(tree, plans)
+	return plans, loose
+}
+
+func isValues(name string) bool {
+	return strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
 }
 
 func without(names, others []string) []string {
@@ -201,11 +202,20 @@ func connect(plans map[string]*plan) {
 }
 
 // roots are the folders that nobody calls, or that have their own state or values,
-// sorted by path, with all that they may call.
-func roots(plans map[string]*plan) []*plan {
+// sorted by path, with all that they may call. What Terragrunt runs is one for each unit that
+// runs it, and none by itself.
+func roots(plans, units map[string]*plan) []*plan {
 	var list []*plan
+	for _, at := range units {
+		if plans[at.path] != at {
+			list = append(list, at)
+		}
+	}
 	for _, folder := range plans {
-		if !folder.called || folder.state || len(folder.values) > 0 || folder.runner != nil {
+		if folder.isRun() {
+			continue
+		}
+		if !folder.called || folder.state || len(folder.values) > 0 || folder.runner != nil || folder.unit != nil {
 			list = append(list, folder)
 		}
 	}
@@ -216,6 +226,9 @@ func roots(plans map[string]*plan) []*plan {
 	}
 	return list
 }
+
+// isRun says that a folder is a root module only where units of Terragrunt's run it.
+func (p *plan) isRun() bool { return p.run && p.runner == nil && p.unit == nil }
 
 // circles adds one root for folders that only call each other, and so have none.
 func circles(plans map[string]*plan, found []*plan) []*plan {
@@ -232,7 +245,7 @@ func circles(plans map[string]*plan, found []*plan) []*plan {
 	slices.Sort(paths)
 	var added []*plan
 	for _, at := range paths {
-		if !reached[at] {
+		if !reached[at] && !plans[at].isRun() {
 			added = append(added, plans[at])
 			for _, below := range reach(plans, plans[at]) {
 				reached[below] = true
@@ -243,8 +256,11 @@ func circles(plans map[string]*plan, found []*plan) []*plan {
 }
 
 func reach(plans map[string]*plan, root *plan) []string {
-	seen := map[string]bool{root.path: true}
-	list := []string{root.path}
+	seen := map[string]bool{root.module: true}
+	list := []string{root.module}
+	if root.module != root.path {
+		list = append(list, root.calls...) // of what stands beside the unit
+	}
 	for i := 0; i < len(list); i++ {
 		for _, called := range plans[list[i]].calls {
 			if !seen[called] {
@@ -259,5 +275,5 @@ func reach(plans map[string]*plan, root *plan) []string {
 // relevant says whether the root module, or a module that it may call, mentions what
 // matters.
 func (p *plan) relevant(plans map[string]*plan) bool {
-	return slices.ContainsFunc(p.reachable, func(at string) bool { return plans[at].mentions })
+	return p.mentions || slices.ContainsFunc(p.reachable, func(at string) bool { return plans[at].mentions })
 }

@@ -109,11 +109,11 @@ func requirement(item *attribute) map[string]any {
 
 // locked writes the versions of the lock file that stands beside a root module, if one does.
 func (e *evaluated) locked(em *emitter) {
-	name := path.Join(e.path, lockFile)
-	_, found := slices.BinarySearchFunc(e.loader.tree.Files, name, func(file collect.File, name string) int {
-		return strings.Compare(file.Path, name)
-	})
-	if !found {
+	name := path.Join(e.planned.path, lockFile)
+	if !e.listed(name) {
+		name = path.Join(e.path, lockFile) // of the module that a unit of Terragrunt's runs
+	}
+	if !e.listed(name) {
 		return
 	}
 	versions := map[string]any{}
@@ -134,6 +134,13 @@ func (e *evaluated) locked(em *emitter) {
 		why := &gap{reason: "the lock file could not be read", at: damaged, hidden: true}
 		em.unknown("/locked_providers", why, cty.NilVal)
 	}
+}
+
+func (e *evaluated) listed(name string) bool {
+	_, found := slices.BinarySearchFunc(e.loader.tree.Files, name, func(file collect.File, name string) int {
+		return strings.Compare(file.Path, name)
+	})
+	return found
 }
 
 // lockBlocks are the blocks of a lock file, with the place of its first mistake.

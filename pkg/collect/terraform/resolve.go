@@ -32,6 +32,9 @@ func (sc *scope) resolve(traversal hcl.Traversal) *node {
 	case "module":
 		return sc.steps(sc.module.callNamed(sc, name, at), traversal[2:], at)
 	case "path", "terraform":
+		if sc.module.config != nil {
+			return sc.fail(at, "%s has no meaning in a file of Terragrunt's", root)
+		}
 		return sc.surroundings(root, name, at)
 	case "data":
 		kind := name

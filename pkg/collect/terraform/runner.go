@@ -35,39 +35,47 @@ func toolOf(base string) *tool {
 	switch {
 	case strings.HasSuffix(base, ".tfcomponent.hcl"), strings.HasSuffix(base, ".tfstack.hcl"):
 		return &tool{name: "a Terraform stack", blocks: []string{"component"}}
-	case base == unit, base == "terragrunt.stack.hcl":
+	case base == unitFile, base == "terragrunt.stack.hcl":
 		return &tool{name: "Terragrunt", blocks: []string{"terraform", "unit"}, plans: true}
 	}
 	return nil
 }
 
-// unit is the file that makes a folder one of Terragrunt's.
-const unit = "terragrunt.hcl"
+// unitFile is the file that makes a folder one of Terragrunt's.
+const unitFile = "terragrunt.hcl"
 
 // quoted finds the texts of a file. Most runs meet none of the tools.
 var quoted = lazyregexp.New(`"([^"\n]+)"`)
 
-// findRunners finds the modules that other tools run: those beside a file of Terragrunt's,
-// and those that a text in a tool's file names, as `source` does. It gives, by file, what
-// runs a module that is not here and has to do with Pinecone.
-func findRunners(tree *collect.Tree, plans map[string]*plan) map[string][]snapshot.Problem {
+// findRunners finds the modules that other tools run: the units of Terragrunt, and where it is
+// not known what a unit runs, and of stacks, the modules beside such a file, and those that a
+// text in it names, as `source` does. It gives, by file, what runs a module that is not here
+// and has to do with Pinecone.
+func (l *loader) findRunners(loose *[]string, needles [][]byte) (
+	units map[string]*plan, elsewhere map[string][]snapshot.Problem,
+) {
+	tree, plans := l.tree, l.plans
 	files := tree.Glob(".hcl")
 	if !slices.ContainsFunc(files, func(file collect.File) bool { return toolOf(path.Base(file.Path)) != nil }) {
-		return nil
+		return nil, nil
 	}
-	elsewhere := map[string][]snapshot.Problem{}
+	units, read := l.findUnits(files, loose, needles)
+	elsewhere = map[string][]snapshot.Problem{}
 	for _, file := range files {
 		dir, base := path.Split(file.Path)
 		dir = path.Clean(dir)
+		if read[file.Path] {
+			continue
+		}
 		own := toolOf(base)
 		by := &runner{file: file.Path, kind: own}
 		if own == nil {
 			if strings.Count(base, ".") > 1 {
 				continue // Terraform's lock and tests, Packer's and Nomad's files
 			}
-			by.kind = toolOf(unit) // what units include may have any name
+			by.kind = toolOf(unitFile) // what units include may have any name
 		}
-		if base == unit {
+		if base == unitFile {
 			by.run(plans[dir])
 		}
 		data, _ := tree.Read(file.Path) // what cannot be read, the tree tells
@@ -78,7 +86,7 @@ func findRunners(tree *collect.Tree, plans map[string]*plan) map[string][]snapsh
 			elsewhere[file.Path] = by.elsewhere(&source{path: file.Path, data: data}, plans)
 		}
 	}
-	return elsewhere
+	return units, elsewhere
 }
 
 func (r *runner) run(modules ...*plan) {

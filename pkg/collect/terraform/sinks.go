@@ -35,6 +35,7 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 	seeds := collect.Credentials()
 	if read := e.credentialsElsewhere(main); len(read) > 0 {
 		credentials, seeds = append(credentials, read...), append(seeds, remoteState, workspaceOutputs)
+		seeds = append(seeds, main.handedNames()...)
 	}
 	if len(credentials) == 0 {
 		return
@@ -63,15 +64,11 @@ func (e *evaluated) observeSinks(ctx context.Context, main *module) {
 // credentialsElsewhere are those of other root modules whose state hands them on, each with no
 // more than its type and its address there.
 func (e *evaluated) credentialsElsewhere(main *module) []*snapshot.Observation {
-	if planned := e.loader.plans[e.path]; planned == nil || !e.loader.readsStates(planned) {
+	if !e.loader.readsStates(e.planned) {
 		return nil
 	}
 	var found []*snapshot.Observation
-	main.eachRemote(func(i *instance) {
-		from := i.outputs()
-		if from == nil {
-			return
-		}
+	main.eachRead(func(from *outputs) {
 		for _, b := range from.module.folder.outputs {
 			for _, reference := range from.named(from.module.output(b.label(0)).references()) {
 				if kind, address := credentialIn(reference); kind != "" {

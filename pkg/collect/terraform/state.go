@@ -87,11 +87,14 @@ func workspace(n *node) *node {
 
 // stateOf names the state of a root module, which is a file beside it if nothing says where.
 func (l *loader) stateOf(at *plan) string {
+	if at.unit != nil {
+		return l.stateOfUnit(at)
+	}
 	backend, argument := "local", func(string) *node { return nil }
 	if at.state {
 		sources, _ := l.read(at.path, at.files)
 		sources = slices.DeleteFunc(sources, func(file *source) bool { return !mayHoldState(file.data) })
-		m := newModule(&root{path: at.path, loader: l, files: map[string]int{}}, load(at.path, sources))
+		m := newModule(&root{path: at.path, planned: at, loader: l, files: map[string]int{}}, load(at.path, sources))
 		b, kind := keeper(m.folder)
 		if b == nil {
 			return ""

@@ -65,15 +65,15 @@ func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *no
 // repository was checked out.
 func (sc *scope) located(name string, e *hclsyntax.FunctionCallExpr, arg *node) *node {
 	folder := arg.origin().folder
-	if name == "basename" && folder != "" {
+	if name == "basename" && folder != "" && folder != "." {
 		return known(cty.StringVal(path.Base(folder)))
 	}
 	made := sc.invoke(name, name, e, []*node{arg})
 	relative, isKnown := text(arg.force())
-	switch at, inside := inScan(sc.module.root.path, relative); {
-	case name == "abspath" && isKnown && inside && at != ".":
+	switch at, inside := inScan(sc.module.base(), relative); {
+	case name == "abspath" && isKnown && inside:
 		made.folder = at
-	case name == "dirname" && path.Dir(folder) != ".":
+	case name == "dirname" && folder != "" && folder != ".":
 		made.folder = path.Dir(folder)
 	}
 	return made

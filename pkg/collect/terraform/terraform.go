@@ -62,14 +62,16 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	for i, mention := range options.Mentions {
 		needles[i] = []byte(mention)
 	}
-	plans, loose, elsewhere := survey(tree, needles)
-	list := roots(plans)
+	plans, loose := survey(tree, needles)
 	library := lang.New()
 	shared := &loader{
-		tree: tree, plans: plans, loaded: map[string]*loading{},
+		tree: tree, plans: plans, loaded: map[string]*loading{}, parsed: map[string]func() *written{},
 		library: library, functions: library.For(lang.Scope{FS: tree.FS(), Root: "."}),
-		holds: options.holds(), options: &options, roots: list,
+		holds: options.holds(), options: &options,
 	}
+	units, elsewhere := shared.findRunners(&loose, needles)
+	list := roots(plans, units)
+	shared.units, shared.roots = units, list
 	shared.states = sync.OnceValue(shared.byState)
 	shared.spread(loose, list, needles)
 	if options.Filter != nil {

@@ -98,5 +98,5 @@ func (l *loader) handOn(found map[*plan]*observed, sink collect.Sink) {
 
 // readsStates says whether a root module, or a module that it may call, may read a state.
 func (l *loader) readsStates(at *plan) bool {
-	return slices.ContainsFunc(at.reachable, func(at string) bool { return l.plans[at].states })
+	return at.states || slices.ContainsFunc(at.reachable, func(at string) bool { return l.plans[at].states })
 }

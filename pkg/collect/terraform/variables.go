@@ -59,7 +59,10 @@ func (m *module) input(declared *block) *node {
 // given is the argument of the module's call, or what the user set for the root module.
 func (m *module) given(name string) *node {
 	if m.call == nil {
-		return m.root.inputs[name]
+		if set := m.root.inputs[name]; set != nil || m.root.handed == nil {
+			return set
+		}
+		return m.handed(m.folder.variables[name])
 	}
 	argument := m.call.of.block.body.attribute(name)
 	if argument == nil {
