@@ -9,7 +9,7 @@ import (
 
 // mostAlike is how many sources of one collector are listed that were read completely and of
 // which there is nothing to tell.
-const mostAlike = 5
+const mostAlike = 20
 
 // likeness is what sources may have in common: the collector, and what was counted.
 type likeness struct{ collector, counts string }

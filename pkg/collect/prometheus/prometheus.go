@@ -55,7 +55,8 @@ type Named struct {
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	c := collector{
 		tree: tree, options: options, read: map[string]bool{},
-		pages: map[string]*page{}, seen: map[string]map[string]int{}, spans: map[string][]span{},
+		pages: map[string]*page{}, spans: map[string][]span{}, seen: map[string]map[string]int{},
+		evaluated: map[*snapshot.Observation]bool{},
 		parser: parser.NewParser(parser.Options{
 			EnableExperimentalFunctions: true, EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
 		}),
@@ -100,8 +101,10 @@ type collector struct {
 	declared []*declaration
 	pages    map[string]*page
 	// seen are the addresses that were given, by file.
-	seen  map[string]map[string]int
-	spans map[string][]span
+	seen map[string]map[string]int
+	// evaluated are those that code declares.
+	evaluated map[*snapshot.Observation]bool
+	spans     map[string][]span
 	// gone are objects of Kubernetes of which a patch takes something away.
 	kustomized []kustomization
 	gone       map[string]bool
@@ -217,6 +220,14 @@ func (c *collector) keep(r *reader) {
 	c.source.Counts["scrapes"] += len(r.scrapes)
 	c.found = append(append(c.found, r.scrapes...), r.monitors...)
 	c.queries = append(c.queries, r.queries...)
+	if r.holes != nil {
+		for _, query := range r.queries {
+			c.evaluated[query.Observation] = true
+		}
+		for _, scrape := range r.scrapes {
+			c.evaluated[scrape] = true
+		}
+	}
 	for _, problem := range r.problems {
 		c.problem(problem.Kind, *problem.Location, problem.Message)
 	}
@@ -246,6 +257,7 @@ func (c *collector) hand(sink collect.Sink) {
 		unit = append(unit, query.Observation)
 	}
 	unit = slices.DeleteFunc(unit, func(o *snapshot.Observation) bool { return !collect.Finish(c.options.Types, o) })
+	unit = c.once(unit)
 	if len(unit) > 0 {
 		sink.Observe(unit)
 	}
