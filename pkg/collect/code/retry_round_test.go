@@ -10,6 +10,27 @@ import (
 func TestBoundOfEachHandler(t *testing.T) {
 	const python, script = "search.py", "search.ts"
 	for _, test := range []struct{ name, file, text, want string }{
+		{"the count or two other things end it", script, `
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await index.query({ vector: v, topK: 3 });
+    } catch (err: any) {
+      const status = err.status;
+      if (attempt >= 4 || (status !== undefined && status < 500)) throw err;
+      await sleep(100 * 2 ** attempt);
+    }
+  }
+`, ""},
+		{"the count and another thing end it", script, `
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await index.query({ vector: v, topK: 3 });
+    } catch (err: any) {
+      if (attempt >= 4 && err.status !== 429) throw err;
+      await sleep(100 * 2 ** attempt);
+    }
+  }
+`, "inconclusive"},
 		{"one kind goes on before the count", python, `
     tries = 0
     while True:
