@@ -112,11 +112,12 @@ func (h *homes) home(index *snapshot.Observation) string {
 
 // byName is the project whose declaration has an index of that name. Where several root
 // modules have one, or several projects declare one, the environment has to tell which is
-// which: it does not where several root modules have the name in the same one.
+// which: it does not where several root modules have the name in the same one. The same
+// holds for a root module that has the name in several environments.
 func (h *homes) byName(index *snapshot.Observation) string {
 	name, environment := first(index.Values, "name"), tagEnvironment(index.Values)
 	declared := h.declared[name]
-	alone := len(h.scopes[name]) == 1
+	alone := len(h.scopes[name]) == 1 && !h.divided(name)
 	rivals := len(declared) > 1 && len(h.tagged[[2]string{name, environment}]) > 1
 	var fitting []string
 	for _, candidate := range declared {
@@ -132,6 +133,17 @@ func (h *homes) byName(index *snapshot.Observation) string {
 		return h.projects[0].name
 	}
 	return ""
+}
+
+// divided says whether indexes of a name are tagged with more than one environment.
+func (h *homes) divided(name string) bool {
+	found := 0
+	for _, each := range []string{"production", "staging", "development", "test"} {
+		if len(h.tagged[[2]string{name, each}]) > 0 {
+			found++
+		}
+	}
+	return found > 1
 }
 
 // agrees says whether two environments can be the same one.

@@ -91,6 +91,14 @@ func (s *stack) ref(name string, at snapshot.Position, depth int) *document.Valu
 		return nothing(at)
 	case "AWS::URLSuffix":
 		return document.String("amazonaws.com", at)
+	case "AWS::Region":
+		if region := s.place().region; region != "" {
+			return document.String(region, at)
+		}
+	case "AWS::AccountId":
+		if account := s.place().account; account != "" {
+			return document.String(account, at)
+		}
 	}
 	if strings.HasPrefix(name, "AWS::") {
 		return document.Unclear(at, "!Ref "+name, "known when the stack is deployed", name)

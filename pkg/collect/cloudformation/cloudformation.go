@@ -91,6 +91,8 @@ type collector struct {
 	// was asked for.
 	giving    []string
 	givenSets *[][]given
+	// assemblies are the places of stacks by their folder and file, once one was asked for.
+	assemblies map[string]map[string]place
 }
 
 // template is one file.

@@ -22,6 +22,9 @@ func (s *stack) resource(entry *document.Entry, name string) {
 	properties := s.properties(entry.Value, at)
 	values := project(properties, known.fields...)
 	values.Set("lifecycle", s.lifecycle(entry.Value))
+	if region := s.place().region; region != "" {
+		values.Set("region", document.String(region, at))
+	}
 	switch name {
 	case "AWS::IAM::Policy":
 		for i, role := range listed(properties.Get("Roles")) {

@@ -28,8 +28,13 @@ func (u *unit) airflow(task *program.Node) *retry {
 	found := ofJob("airflow")
 	u.count(found, retries, 1, 0)
 	found.backoff = "fixed"
-	if u.truth(told("retryexponentialbackoff")) == yes {
+	switch u.option(told("retryexponentialbackoff"), no) {
+	case yes:
 		found.backoff, found.jitter = "exponential", yes
+	case unknown:
+		found.growsElsewhere()
+		found.jitter = unknown
+	case no:
 	}
 	return unlessOne(found)
 }

@@ -17,7 +17,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) {
 			return u.exits(loop)
 		}
-		return yes, u.rounds(condition)
+		return yes, u.roundsFrom(loop.Child(program.Init), condition)
 	default:
 		condition := loop.Child(program.Condition)
 		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
@@ -79,6 +79,32 @@ func (u *unit) rounds(condition *program.Node) int {
 		return true
 	})
 	return rounds
+}
+
+// roundsFrom counts from where a loop begins: 5 of for (let i = 1; i <= 5; i++).
+func (u *unit) roundsFrom(init, condition *program.Node) int {
+	rounds := u.rounds(condition)
+	isCounter := func(name string) bool {
+		return condition.Find(func(n *program.Node) bool {
+			if n.Kind != program.Operation || len(n.Children) != 2 || !n.First().Named(name) {
+				return false
+			}
+			_, ok := u.number(n.Children[1])
+			return ok
+		}) != nil
+	}
+	from := init.Find(func(n *program.Node) bool {
+		target := n.Child(program.Target)
+		return n.Kind == program.Assign && target != nil && target.Name != "" && isCounter(target.Name)
+	})
+	if from == nil {
+		return rounds
+	}
+	first, ok := u.number(from.Child(program.Value))
+	if !ok {
+		return 0
+	}
+	return max(rounds-int(first), 0)
 }
 
 func compares(condition *program.Node) bool {

@@ -192,7 +192,7 @@ func (u *unit) pollyStrategy(call *program.Node) *retry {
 		found.bounded = no
 	}
 	found.backoff = "fixed"
-	found.jitter = either(no, is(u.truth(argument(options, "usejitter")) == yes))
+	found.jitter = u.option(argument(options, "usejitter"), no)
 	if kind := argument(options, "backofftype"); kind != nil {
 		switch kind.Name {
 		case "Exponential":

@@ -196,7 +196,7 @@ func errorType(name string) (client, limits tri) {
 	case has("interrupted", "cancel"):
 		return no, no
 	case has("timeout", "connection", "ioexception", "socket", "unavailable", "service", "server",
-		"protocol", "network", "maxretry",
+		"protocol", "network", "maxretry", "httprequestexception",
 		"oserror", "gateway"):
 		return no, no
 	case has("notfound", "unauthorized", "forbidden", "badrequest", "valueerror", "typeerror", "keyerror",

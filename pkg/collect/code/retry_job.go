@@ -171,11 +171,9 @@ func (u *unit) langgraph(node *program.Node) *retry {
 	}
 	found := ofJob("langgraph")
 	found.node = policy
-	found.backoff, found.jitter = "exponential", is(u.truth(argument(policy, "jitter")) != no)
+	found.backoff, found.jitter = "exponential", u.option(argument(policy, "jitter"), yes)
 	u.count(found, argument(policy, "maxattempts"), 0, 3)
-	if growth, ok := u.number(argument(policy, "backofffactor")); ok && growth <= 1 {
-		found.backoff = "fixed"
-	}
+	u.asGrown(found, argument(policy, "backofffactor"))
 	switch which := argument(policy, "retryon"); {
 	case which == nil:
 	case which.Kind == program.Function || len(u.called(which)) > 0:

@@ -95,9 +95,7 @@ func (u *unit) trigger(task *program.Node) *retry {
 	found := ofJob("trigger.dev")
 	u.count(found, entry(options, "maxattempts"), 0, 3)
 	found.backoff, found.jitter = "exponential", u.truth(entry(options, "randomize"))
-	if growth, ok := u.number(entry(options, "factor")); ok && growth == 1 {
-		found.backoff = "fixed"
-	}
+	u.asGrown(found, entry(options, "factor"))
 	if u.hasName("AbortTaskRunError") {
 		found.clientErrors, found.rateLimits = unknown, unknown
 	}

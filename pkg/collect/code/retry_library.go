@@ -217,6 +217,35 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 	}
 }
 
+// option is what a switch says, where one that is not given has an answer of its own.
+func (u *unit) option(given *program.Node, otherwise tri) tri {
+	if given == nil {
+		return otherwise
+	}
+	return u.truth(given)
+}
+
+// asGrown changes a delay that grows by a factor: by 1 it stays as it is, and by one that stands
+// elsewhere it may.
+func (u *unit) asGrown(found *retry, factor *program.Node) {
+	growth, ok := u.number(factor)
+	switch {
+	case factor == nil:
+	case !ok:
+		found.growsElsewhere()
+	case growth <= 1:
+		found.backoff, found.capped = "fixed", yes
+	}
+}
+
+// growsElsewhere leaves open how a delay grows.
+func (r *retry) growsElsewhere() {
+	r.backoff, r.why = "", "how the delay grows is decided elsewhere"
+	if r.capped != yes {
+		r.capped = unknown
+	}
+}
+
 // retriedIf reads a function that says whether an error is to be tried again.
 func (u *unit) retriedIf(found *retry, node *program.Node) {
 	if node == nil {

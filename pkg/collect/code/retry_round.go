@@ -192,14 +192,27 @@ func (r *round) test(n *program.Node) (again, through chance) {
 }
 
 // besides says whether a condition asks for something else too: status == 503 and attempt > 3.
+// What is beside an "or", such as attempt > 3 or (seen and refused), takes nothing from the count.
 func (r *round) besides(condition *program.Node) chance {
-	both := condition.Find(func(n *program.Node) bool {
-		return n.Kind == program.Operation && (n.Name == "&&" || n.Name == "and")
+	alone := condition.Find(func(n *program.Node) bool {
+		counts := (n.Kind == program.Name || n.Kind == program.Member) && (r.u.isOfCount(r.loop, n) || isClock(n))
+		if !counts {
+			return false
+		}
+		up := n
+		for up != condition && !isBoth(up) {
+			up = up.Parent
+		}
+		return !isBoth(up)
 	})
-	if both == nil {
+	if alone != nil {
 		return never
 	}
 	return perhaps
+}
+
+func isBoth(n *program.Node) bool {
+	return n.Kind == program.Operation && (n.Name == "&&" || n.Name == "and")
 }
 
 // decidedElsewhere says whether a condition calls what is not here for something but the error.

@@ -1,6 +1,7 @@
 package code_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -10,6 +11,27 @@ import (
 func TestBoundOfEachHandler(t *testing.T) {
 	const python, script = "search.py", "search.ts"
 	for _, test := range []struct{ name, file, text, want string }{
+		{"the count or two other things end it", script, `
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await index.query({ vector: v, topK: 3 });
+    } catch (err: any) {
+      const status = err.status;
+      if (attempt >= 4 || (status !== undefined && status < 500)) throw err;
+      await sleep(100 * 2 ** attempt);
+    }
+  }
+`, ""},
+		{"the count and another thing end it", script, `
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await index.query({ vector: v, topK: 3 });
+    } catch (err: any) {
+      if (attempt >= 4 && err.status !== 429) throw err;
+      await sleep(100 * 2 ** attempt);
+    }
+  }
+`, "inconclusive"},
 		{"one kind goes on before the count", python, `
     tries = 0
     while True:
@@ -272,4 +294,37 @@ func verdictOfUnbounded(t *testing.T, file, text string) string {
 		}
 	}
 	return ""
+}
+
+// TestAttempts counts the rounds of loops, from where they begin.
+func TestAttempts(t *testing.T) {
+	for head, want := range map[string]any{
+		"let i = 0; i < 3; i++":           3,
+		"let i = 1; i <= 3; i++":          3,
+		"let i = 0, d = 200; i <= 3; i++": 4,
+		"let i = first; i < 5; i++":       nil,
+		"let i = 0; i < most; i++":        nil,
+		"let i = 1; i <= most; i++":       nil,
+	} {
+		facts := collected(t, map[string]string{"search.ts": `import { Pinecone } from '@pinecone-database/pinecone';
+const index = new Pinecone().index('shop');
+export async function search(v) {
+  for (` + head + `) {
+    try {
+      return await index.query({ vector: v, topK: 3 });
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`})
+		var got any
+		for _, each := range facts.Resources["pinecone_call"] {
+			retries, _ := each.Values["retries"].(map[string]any)
+			got = retries["max_attempts"]
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: %v attempts, want %v", head, got, want)
+		}
+	}
 }

@@ -40,19 +40,20 @@ func (u *unit) scriptLibrary(module, name string, call *program.Node) *retry {
 // from one second, without a cap; only async-retry has jitter unless told otherwise.
 func (u *unit) nodeRetry(module string, call *program.Node) *retry {
 	found := plain(module)
-	if argument(call, "forever") != nil && u.truth(argument(call, "forever")) == yes {
-		found.bounded = no
-	} else {
-		u.count(found, argument(call, "retries"), 1, 11)
+	u.count(found, argument(call, "retries"), 1, 11)
+	switch u.option(argument(call, "forever"), no) {
+	case yes:
+		found.bounded, found.attempts = no, 0
+	case unknown:
+		found.bounded, found.attempts, found.why = unknown, 0, "whether it ends is decided elsewhere"
+	case no:
 	}
 	jitter := is(module == "async-retry")
 	if given := argument(call, "randomize"); given != nil {
 		jitter = u.truth(given)
 	}
 	u.exponential(found, jitter, argument(call, "maxtimeout"), false)
-	if growth, ok := u.number(argument(call, "factor")); ok && growth == 1 {
-		found.backoff, found.capped = "fixed", yes
-	}
+	u.asGrown(found, argument(call, "factor"))
 	callback := call.Child(program.Argument)
 	switch hook := argument(call, "onfailedattempt", "onretry"); {
 	case hook != nil:

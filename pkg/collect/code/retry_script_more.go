@@ -36,9 +36,14 @@ func (u *unit) attempt(call *program.Node) *retry {
 	if given := argument(call, "jitter"); given != nil {
 		jitter = u.truth(given)
 	}
-	if growth, ok := u.number(argument(call, "factor")); ok && growth > 1 {
+	factor := argument(call, "factor")
+	switch growth, ok := u.number(factor); {
+	case ok && growth > 1:
 		u.exponential(found, jitter, argument(call, "maxdelay"), false)
-	} else {
+	case factor != nil && !ok:
+		u.exponential(found, jitter, argument(call, "maxdelay"), false)
+		found.growsElsewhere()
+	default:
 		found.backoff, found.jitter, found.capped = "fixed", jitter, yes
 	}
 	if test := argument(call, "handleerror"); test != nil {
@@ -152,9 +157,7 @@ func (u *unit) stdAsync(call *program.Node) *retry {
 	if part, ok := u.number(argument(call, "jitter")); ok && part == 0 {
 		found.jitter = no
 	}
-	if growth, ok := u.number(argument(call, "multiplier")); ok && growth == 1 {
-		found.backoff = "fixed"
-	}
+	u.asGrown(found, argument(call, "multiplier"))
 	if test := argument(call, "isretriable"); test != nil {
 		u.retriedIf(found, test)
 	}

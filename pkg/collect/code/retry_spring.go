@@ -35,7 +35,7 @@ func (u *unit) springRetry(name string, call *program.Node) *retry {
 			found.backoff, found.jitter = "fixed", yes
 		case "exponentialBackoff":
 			found.backoff, found.capped = "exponential", yes
-			found.jitter = either(no, is(u.truth(positional(made, 3)) == yes))
+			found.jitter = u.option(positional(made, 3), no)
 		case "withListener", "withListeners":
 			found.logged = yes
 		}
@@ -82,10 +82,14 @@ func (u *unit) springBackoff(found *retry, delay *program.Node) {
 	if delay == nil {
 		return
 	}
-	if growth, ok := u.number(argument(delay, "multiplier")); ok && growth > 1 {
+	multiplier := argument(delay, "multiplier")
+	switch growth, ok := u.number(multiplier); {
+	case ok && growth > 1:
 		found.backoff, found.capped = "exponential", yes // thirty seconds at most
+	case multiplier != nil && !ok:
+		found.growsElsewhere()
 	}
-	found.jitter = either(no, is(u.truth(argument(delay, "random")) == yes))
+	found.jitter = u.option(argument(delay, "random"), no)
 	u.growthExpressed(found, argument(delay, "multiplierexpression"), yes)
 	if given := argument(delay, "randomexpression"); given != nil {
 		found.jitter = u.truthExpressed(given)

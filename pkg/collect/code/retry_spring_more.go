@@ -19,8 +19,12 @@ func (u *unit) springSeven(name string, call *program.Node) *retry {
 	if given := argument(call, "maxretriesstring"); given != nil {
 		found.attempts = u.countExpressed(given, 1)
 	}
-	if growth, ok := u.number(argument(call, "multiplier")); ok && growth > 1 {
+	multiplier := argument(call, "multiplier")
+	switch growth, ok := u.number(multiplier); {
+	case ok && growth > 1:
 		u.exponential(found, no, argument(call, "maxdelay"), false)
+	case multiplier != nil && !ok:
+		found.growsElsewhere()
 	}
 	u.growthExpressed(found, argument(call, "multiplierstring"), is(argument(call, "maxdelay", "maxdelaystring") != nil))
 	found.jitter = is(argument(call, "jitter", "jitterstring") != nil)

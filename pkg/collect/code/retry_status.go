@@ -16,6 +16,7 @@ type statuses struct {
 	named   bool // refusals are named one by one, which leaves 429 out
 	numbers int  // how many of them are, by their numbers
 	foreign bool // it is asked elsewhere
+	unnamed bool // a status is named whose number stands elsewhere
 	text    bool // only a text is asked for that says nothing here
 	negated bool // the condition is true for what it does not name
 }
@@ -36,7 +37,9 @@ func (u *unit) statuses(condition *program.Node, steps int) *statuses {
 		case program.Entry: // {429: true}; a key of Go's maps stands in it
 			asked = u.language != syntax.Go && all.status(n) || asked
 		case program.Name, program.Member:
-			asked = u.statusName(all, n, steps) || asked
+			known := u.statusName(all, n, steps)
+			all.unnamed = all.unnamed || !known && u.isStatusElsewhere(n)
+			asked = known || asked
 		case program.Operation:
 			all.negated = all.negated || negates(n)
 		}
@@ -192,6 +195,7 @@ func (s *statuses) add(other *statuses) {
 	s.limit, s.server = s.limit || other.limit, s.server || other.server
 	s.named, s.numbers = s.named || other.named, s.numbers+other.numbers
 	s.refused, s.foreign = s.refused || other.refused, s.foreign || other.foreign
+	s.unnamed = s.unnamed || other.unnamed
 }
 
 func (u *unit) predicate(all *statuses, called *program.Node, steps int) bool {
@@ -213,7 +217,27 @@ func (u *unit) predicate(all *statuses, called *program.Node, steps int) bool {
 }
 
 // untold says whether what is asked of an error stands elsewhere.
-func (s *statuses) untold() bool { return s.foreign && !s.limit && !s.server && !s.named }
+func (s *statuses) untold() bool {
+	return !s.limit && (s.unnamed || s.foreign && !s.server && !s.named)
+}
+
+// isStatusElsewhere says whether a status is compared with a name that nothing here gives a
+// value: error.status == SLOW_DOWN.
+func (u *unit) isStatusElsewhere(n *program.Node) bool {
+	compared, of := n.Parent, n.Child(program.Obj)
+	if n.Name == "undefined" || compared == nil || compared.Kind != program.Operation || len(compared.Children) != 2 ||
+		!isOneOf(compared.Name, []string{"==", "===", "!=", "!=="}) {
+		return false
+	}
+	if of != nil && mentions(plainName(of.Name), "status", "code") {
+		return false // codes.Aborted
+	}
+	other := compared.First()
+	if other == n {
+		other = compared.Children[1]
+	}
+	return mentions(plainName(other.Name), "status", "code") && u.constant(n) == nil
+}
 
 // verdict says what a condition on an error does to refusals and to 429: it lets them be
 // tried again, or it ends the tries.

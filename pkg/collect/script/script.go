@@ -1,6 +1,6 @@
 // Package script reads what people deploy with, shell scripts, makefiles and the steps of Cloud
 // Build, for commands that put a Pinecone key into the environment of what they deploy: whoever
-// may look at that reads the key there.
+// may look at that reads the key there. Of templates of Bicep it says that they are not read.
 package script
 
 import (
@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -58,6 +59,8 @@ func readerOf(name string) reader {
 	switch path.Ext(base) {
 	case ".sh", ".bash", ".zsh", ".ksh", ".ps1", ".mk":
 		return commands
+	case ".bicep":
+		return unread
 	case ".yaml", ".yml", ".json":
 		if strings.HasPrefix(base, "cloudbuild") {
 			return steps
@@ -78,6 +81,22 @@ func commands(file string, data []byte) (all []key, _ *snapshot.Problem) {
 		all = append(all, key{found, text.Location(found.Start, found.End)})
 	}
 	return all, nil
+}
+
+var word = lazyregexp.New(`[A-Za-z_]\w*`)
+
+// unread says that nothing tells what a template of Bicep does with a key that it names.
+func unread(file string, data []byte) ([]key, *snapshot.Problem) {
+	for _, at := range word().FindAllIndex(data, -1) {
+		name := string(data[at[0]:at[1]])
+		if !collect.IsKeyName(name) {
+			continue
+		}
+		place := collect.NewText(file, data).Location(at[0], at[1])
+		return nil, &snapshot.Problem{Kind: snapshot.Gap, Location: &place, Message: fmt.Sprintf(
+			"%s has %q, and Bicep is not read: see that what it deploys takes the key from a secret", collect.Quote(file), name)}
+	}
+	return nil, nil
 }
 
 // observe are the keys of a file, each once.

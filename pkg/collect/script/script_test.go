@@ -113,3 +113,22 @@ func FuzzCollect(f *testing.F) {
 		}
 	})
 }
+
+// TestBicep says of a template that is not read that it has a key, and of none that has not.
+func TestBicep(t *testing.T) {
+	for text, want := range map[string]string{
+		"// Pinecone\nresource app 'x' = {\n  env: [{ name: 'PINECONE_API_KEY', value: key }]\n}\n": `3:18 gap main.bicep has "PINECONE_API_KEY", ` +
+			`and Bicep is not read: see that what it deploys takes the key from a secret`,
+		"param pineconeHost string\n": "",
+	} {
+		got := ""
+		for _, source := range collectFrom(t, "main.bicep", text).Sources {
+			for _, each := range source.Problems {
+				got = fmt.Sprintf("%d:%d %s %s", each.Location.StartLine, each.Location.StartColumn, each.Kind, each.Message)
+			}
+		}
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

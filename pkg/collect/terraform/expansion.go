@@ -114,10 +114,16 @@ func (sc *scope) expandEach(each *attribute, n *node) *expansion {
 		}
 		made.instances = append(made.instances, instanceKey{
 			suffix: fmt.Sprintf("[%q]", key), key: key, name: "each",
-			bound: eachObject(&node{value: cty.StringVal(key), to: e.node}, e.node, e.at),
+			bound: eachObject(keyNode(l.shape, key, e.node), e.node, e.at),
 		})
 	}
 	return made
+}
+
+// keyNode is each.key. The key of a map stands where its value does, and is none of what the
+// value refers to: for_each over credentials hands on no secret by their names.
+func keyNode(shape kind, key string, value *node) *node {
+	return &node{value: cty.StringVal(key), to: value, apart: shape != set}
 }
 
 func tooMany(what string) string {

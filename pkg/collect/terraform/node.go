@@ -36,6 +36,8 @@ type node struct {
 	to   *node
 	at   span
 	note string
+	// apart says that the value has no more than its place from there.
+	apart bool
 
 	document *node
 	template *template
@@ -256,6 +258,9 @@ func (n *node) references() []string {
 func (n *node) gather(found []string, left *int) []string {
 	if *left--; len(n.refs) > 0 || *left <= 0 {
 		return append(found, n.refs...)
+	}
+	if n.apart {
+		return found
 	}
 	for _, below := range []*node{n.to, n.document} {
 		if below != nil {

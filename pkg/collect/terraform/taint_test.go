@@ -64,6 +64,20 @@ resource "aws_lambda_function" "f" {
     variables = { KEY = aws_ssm_parameter.p.value }
   }
 }`}, 2},
+		{"the key of each", []string{"main.tf", `
+resource "pinecone_api_key" "app" {
+  for_each = toset(["read", "write"])
+  name     = each.key
+}
+resource "aws_ssm_parameter" "p" {
+  for_each = pinecone_api_key.app
+  name     = "/pinecone/${each.key}"
+  value    = each.value.key
+}
+resource "aws_ssm_parameter" "q" {
+  for_each = { for name, made in pinecone_api_key.app : name => made.key }
+  name     = each.key
+}`}, 1},
 		{"nothing", []string{"main.tf", credential + `
 resource "aws_ssm_parameter" "p" {
   value = aws_sqs_queue.other.url

@@ -45,7 +45,11 @@ deny contains result.at(project, pointer, message) if {
 	project.values.backups
 	cmek.expected(project)
 	pointer := _promised(project)
-	message := $`project "{project.name}" relies on backups, which its key rules out: declare "import_source"`
+	message := $`project "{project.name}" relies on backups, which its key rules out: {_instead(project)}`
 }
+
+_instead(project) := `remove them, and rebuild from its "import_source"` if {
+	known.value(project, "/backups/import_source")
+} else := `declare "import_source"`
 
 _promised(project) := [pointer | some pointer in _promises; known.value(project, pointer)][0]

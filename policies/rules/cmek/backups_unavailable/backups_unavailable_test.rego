@@ -11,6 +11,15 @@ test_fail_promised if {
 	{finding.pointer | some finding in denied} == {"/backups/recovery_point"}
 }
 
+test_fail_promised_beside_source if {
+	backups := {"schedule": "daily", "import_source": "s3://acme-records"}
+	denied := rule.deny with input as _project({"force_encryption_with_cmek": true, "backups": backups}, {})
+	{finding.message | some finding in denied} == {concat("", [
+		`project "search" relies on backups, which its key rules out: `,
+		`remove them, and rebuild from its "import_source"`,
+	])}
+}
+
 test_success_source_only if {
 	values := {"force_encryption_with_cmek": true, "backups": {"import_source": "s3://acme-records"}}
 	rule.deny == set() with input as _project(values, {})

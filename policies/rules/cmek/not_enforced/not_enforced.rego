@@ -54,9 +54,9 @@ deny contains result.at(project, "/force_encryption_with_cmek", message) if {
 	message := $`project "{project.name}" enforces no key and has to{why}: set {attribute} to "true"`
 }
 
-_demanded(project) := "" if known.value(project, "/cmek/required") == true
-
-_demanded(project) := $` for its data class {text.quoted(classes)}` if {
+_demanded(project) := "" if {
+	known.value(project, "/cmek/required") == true
+} else := $` for its data class {text.quoted(classes)}` if {
 	not _excepted(project)
 	classes := {class | some class in known.value(project, "/data_classes"); lower(class) in _sensitive}
 	classes != set()

@@ -24,6 +24,14 @@ test_fail_data_class if {
 	])}
 }
 
+test_fail_required_and_data_class if {
+	values := {"data_classes": ["pii"], "cmek": {"required": true}}
+	denied := rule.deny with input as _project(values, {}) with data.settings.cmek_data_classes as ["pii"]
+	{finding.message | some finding in denied} == {
+		`project "search" enforces no key and has to: set force_encryption_with_cmek to "true"`,
+	}
+}
+
 test_success_data_class_excepted if {
 	values := {"data_classes": ["pii"], "cmek": {"required": false}}
 	rule.applies == set() with input as _project(values, {}) with data.settings.cmek_data_classes as ["pii"]
