@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"golang.org/x/tools/txtar"
 	"gopkg.in/yaml.v3"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -43,6 +44,55 @@ func TestHiddenInTerraform(t *testing.T) {
 				t.Error("no value was hidden")
 			}
 		})
+	}
+}
+
+// TestHiddenInTerragrunt does the same with what units of Terragrunt hand to the modules that
+// they run: a variable of the environment, which nobody reads, takes the place of each value.
+func TestHiddenInTerragrunt(t *testing.T) {
+	archive, err := txtar.ParseFile("../../testdata/script/terragrunt.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	repository := t.TempDir()
+	var files []string
+	for _, file := range archive.Files {
+		name := filepath.Join(repository, file.Name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, file.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".hcl") {
+			files = append(files, name)
+		}
+	}
+	whole, _, _ := resultsOf(t, repository)
+	before := verdictsBySubject(whole)
+	hidden := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed, diagnostics := hclsyntax.ParseConfig(text, file, hcl.InitialPos)
+		if diagnostics.HasErrors() {
+			t.Fatal(diagnostics)
+		}
+		body, _ := parsed.Body.(*hclsyntax.Body)
+		for _, at := range literalsOf(body) {
+			without := slices.Concat(text[:at.Start.Byte], []byte(`get_env("HIDDEN")`), text[at.End.Byte:])
+			where := fmt.Sprintf("%s in line %d of %s", at.SliceBytes(text), at.Start.Line, file)
+			unturned(t, repository, file, without, before, where)
+			hidden++
+		}
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if hidden < 20 {
+		t.Errorf("%d values were hidden", hidden)
 	}
 }
 
