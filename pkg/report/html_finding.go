@@ -75,7 +75,7 @@ func (p *page) repair(found *finding.Finding) g.Node {
 		return nil
 	case drifted(found):
 		return h.P(h.Class("muted"), g.Text("The source has another value than the service: apply it again, if it is right."))
-	case len(found.Patch) > 0 && found.Location != nil:
+	case mayBeFixed(found):
 		return h.P(h.Class("muted"), code("pinelint fix --rule "+found.Rule), g.Text(" may repair it."))
 	default:
 		return nil

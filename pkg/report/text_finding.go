@@ -39,9 +39,16 @@ func (t *text) failure(group []*finding.Finding) {
 		t.labelled("or ", "the source has another value than the service: apply it again, if it is right")
 		return
 	}
-	if len(found.Patch) > 0 && found.Location != nil && !strings.HasPrefix(found.Source, "plan ") {
+	if mayBeFixed(found) {
 		t.line(4, span{faint, "try  "}, span{normal, "pinelint fix --rule " + found.Rule})
 	}
+}
+
+// mayBeFixed says whether the fix command may know a repair: not of a plan, and not of what
+// Terragrunt hands on, which it does not edit.
+func mayBeFixed(found *finding.Finding) bool {
+	return len(found.Patch) > 0 && found.Location != nil && !strings.HasPrefix(found.Source, "plan ") &&
+		!strings.HasSuffix(found.Location.File, ".hcl")
 }
 
 // evidence prints what the sources say, where that is more than the finding's own line.
