@@ -36,14 +36,14 @@ deny contains result.at(scrape, $"{pointer}/url", message) if {
 }
 
 deny contains result.undecided(scrape, $"{pointer}/url", message) if {
-	some [scrape, pointer] in _public
+	some [scrape, pointer] in (_public | _hidden)
 	some index in _unclear(scrape)
 	message := $`whether scrape "{scrape.name}" is of index "{index.name}", and that in your own cloud, is not known`
 }
 
 deny contains result.undecided(scrape, $"{pointer}/url", message) if {
 	some [scrape, pointer] in _hidden
-	some index in (_indexes(scrape, "projects") | _indexes(scrape, "possible_projects"))
+	some index in _indexes(scrape, "projects")
 	known.value(index, "/deployment") == "byoc"
 	message := $`where scrape "{scrape.name}" discovers its targets is not known, and "{index.name}" is in your own cloud`
 }

@@ -48,6 +48,18 @@ test_success_unknown_discovery_is_undecided if {
 	sample.undecided(denied) == {["scrape", "/discovery/0/url"]}
 }
 
+test_success_unknown_discovery_of_an_unknown_index_is_undecided if {
+	index := sample.hidden(sample.whole("toys", {}), ["/deployment"])
+	case := _scrape(_public, "projects", index)
+	scrape := sample.hidden(case.resources.prometheus_scrape[0], ["/discovery/0/url"])
+	denied := rule.deny with input as json.patch(case, [
+		{"op": "replace", "path": "/resources/prometheus_scrape/0", "value": scrape},
+		{"op": "remove", "path": "/resources/prometheus_scrape/0/values/discovery/0/url"},
+	])
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["scrape", "/discovery/0/url"]}
+}
+
 _scrape(url, relation, index) := {
 	"resources": {"prometheus_scrape": [sample.linked(
 		sample.whole("scrape", {"discovery": [{"url": url}]}),
