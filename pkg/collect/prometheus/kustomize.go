@@ -144,10 +144,11 @@ func (c *collector) isOfChart(file string) bool {
 	return ok && slices.ContainsFunc(c.tree.Files, func(f collect.File) bool { return f.Path == chart })
 }
 
-// isOff says whether an object is switched off: a part of the values of a chart, or an alert.
+// isOff says whether an object is switched off, or may be: a part of the values of a chart, or an
+// alert.
 func isOff(object map[string]any) bool {
 	return slices.ContainsFunc([]string{"enabled", "rule_group_enabled"}, func(key string) bool {
-		return object[key] == false || object[key] == "false"
+		return object[key] == false || object[key] == "false" || isVariable(text(object[key]))
 	})
 }
 
@@ -160,7 +161,7 @@ func (r *reader) off(d *document, pointer string, object map[string]any, in surr
 		return
 	}
 	r.scrapes, r.monitors, r.queries = r.scrapes[:scrapes], r.monitors[:monitors], r.queries[:queries]
-	at, why := pointer+"/enabled", "switches it off; other values may switch it on, so it is not judged"
+	at, why := pointer+"/enabled", "does not switch it on; other values may, so it is not judged"
 	if r.isRemoved(object) {
 		at, why = pointer+"/kind", "a patch of Kustomize takes something of it away, so it is not judged"
 	}

@@ -6,6 +6,7 @@
 package prometheus
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -189,6 +190,7 @@ func (c *collector) content(file string, data []byte, projects []string) bool {
 	r, plain := c.reader(file, projects), plainName(file)
 	r.removed, r.told = c.gone, c.spans[file]
 	r.victoria, r.template, r.resources = isVictoria(data), plain != file, c.options.Declared.heldIn(file)
+	r.pinecone = bytes.Contains(data, []byte(pinecone))
 	whole := collect.NewText(r.file, data)
 	r.page(&page{file: whole, data: data}, plain, 0)
 	if at := c.decided(file, data); at != nil && !r.isEmpty() {

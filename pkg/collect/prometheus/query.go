@@ -99,13 +99,20 @@ func (r *reader) query(d *document, pointer, at, kind, named string) *query {
 // read: the rest is another tool's business.
 func (r *reader) analyze(q *query, expr string) {
 	mentioned := mentions(expr)
-	if len(expr) > longest {
-		if mentioned {
-			q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d bytes, which is not read", longest))
-			r.queries = append(r.queries, q)
-		}
-		return
+	switch {
+	case r.pinecone && q.kind == kindAlert && isHole(expr):
+		r.problem(snapshot.Gap, q.page.location(span{0, len(expr)}), fmt.Sprintf(
+			"has alert %q, whose expression is filled in when it is deployed", text(q.Values["name"])))
+	case len(expr) <= longest:
+		r.take(q, expr, mentioned)
+	case mentioned:
+		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d bytes, which is not read", longest))
+		r.queries = append(r.queries, q)
 	}
+}
+
+// take parses an expression that is short enough for it.
+func (r *reader) take(q *query, expr string, mentioned bool) {
 	dashboard := q.kind == kindPanel || q.kind == kindQuery || strings.Contains(expr, "$__")
 	parsed, read, filled, err := parse(r.parser, expr, dashboard)
 	switch {
@@ -132,6 +139,15 @@ func (r *reader) analyze(q *query, expr string) {
 func isFilledIn(expr string) bool {
 	opens := []string{"{{", "${", "$(", "%(", "<<"}
 	return slices.ContainsFunc(opens, func(open string) bool { return strings.Contains(expr, open) })
+}
+
+// isHole says whether all of a text is filled in later.
+func isHole(text string) bool {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "{{") {
+		return strings.HasSuffix(text, "}}") && strings.Count(text, "{{") == 1
+	}
+	return strings.HasPrefix(text, "${") && braced(text) == len(text)
 }
 
 // fail says that an expression cannot be read, so that what it reads is unknown.

@@ -20,6 +20,7 @@ type reader struct {
 	file     string
 	projects []string        // that name the file in the manifest
 	victoria bool            // VictoriaMetrics evaluates the expressions
+	pinecone bool            // the file mentions it
 	template bool            // the file is made into another, by what its placeholders stand for
 	told     []span          // that a template made something of
 	removed  map[string]bool // objects of which a patch takes something away
