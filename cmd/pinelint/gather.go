@@ -226,16 +226,15 @@ func otherCode(
 	sink collect.Sink,
 ) error {
 	templates := cloudformation.Options{
-		Types: types, Mentions: append(slices.Clip(mentions), "AWS::APS::"),
-		Document: declared.AddTemplate, Reading: declared.Reading,
+		Types: types, Mentions: mentions, Document: declared.AddTemplate, Reading: declared.Reading,
 	}
 	if err := cloudformation.Collect(ctx, tree, templates, sink); err != nil {
 		return err
 	}
-	if err := pulumi.Collect(ctx, tree, pulumi.Options{
-		Types: types, Mentions: append(slices.Clip(mentions), "aws:amp", "grafana:alerting", "monitoring.coreos.com"),
-		Document: declared.AddTemplate, Reading: declared.Reading,
-	}, sink); err != nil {
+	programs := pulumi.Options{
+		Types: types, Mentions: mentions, Document: declared.AddTemplate, Reading: declared.Reading,
+	}
+	if err := pulumi.Collect(ctx, tree, programs, sink); err != nil {
 		return err
 	}
 	if err := kubernetes.Collect(ctx, tree, types, sink); err != nil {

@@ -15,6 +15,10 @@ type holder struct {
 	arguments map[string]string
 }
 
+// prometheusTypes begin the types of Amazon's Managed Service for Prometheus, which may have
+// alerts on Pinecone's metrics without its name.
+const prometheusTypes = "AWS::APS::"
+
 // holderOf also knows what CDK deploys to a cluster of EKS.
 func holderOf(kind string) (holder, bool) {
 	one, ok := map[string]holder{

@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -24,7 +25,7 @@ func (c *collector) mentioned(data []byte) bool {
 		return true
 	}
 	lower := bytes.ToLower(data)
-	for _, mention := range c.options.Mentions {
+	for _, mention := range append(slices.Clip(c.options.Mentions), prometheusTypes) {
 		if bytes.Contains(lower, []byte(strings.ToLower(mention))) {
 			return true
 		}

@@ -8,6 +8,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
+// watching begin the tokens of resources that may have alerts on Pinecone's metrics without its
+// name.
+func watching() []string { return []string{"aws:amp", "grafana:alerting", "monitoring.coreos.com"} }
+
 // holderOf is Terraform's type of one of Pulumi's that holds files of another program: rules,
 // scrapes, dashboards, manifests of Kubernetes or the values of charts. It is empty for others.
 func holderOf(token string) string {

@@ -138,8 +138,8 @@ func runtime(root *document.Node) string {
 }
 
 func mentioned(data []byte, mentions []string) bool {
-	lower := bytes.ToLower(data)
-	return len(mentions) == 0 || slices.ContainsFunc(mentions, func(mention string) bool {
+	lower, wanted := bytes.ToLower(data), append(slices.Clip(mentions), watching()...)
+	return len(mentions) == 0 || slices.ContainsFunc(wanted, func(mention string) bool {
 		return bytes.Contains(lower, []byte(strings.ToLower(mention)))
 	})
 }
