@@ -225,6 +225,12 @@ func MentionsPinecone(text []byte) bool {
 	return false
 }
 
+// IsFile says whether a name is that of a regular file, or of a link to one.
+func IsFile(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // ReadFile is [Tree.Read] for a file system without a walk. It opens the file once: each
 // step on the way to it is a call to the operating system.
 func ReadFile(fsys fs.FS, name string) ([]byte, error) {

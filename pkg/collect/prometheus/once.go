@@ -10,6 +10,9 @@ import (
 // once leaves out what code declares of a file that is read for itself, and what for_each makes
 // of one text more than once.
 func (c *collector) once(unit []*snapshot.Observation) []*snapshot.Observation {
+	if len(c.evaluated) == 0 {
+		return unit
+	}
 	written, told := map[string]bool{}, map[string]bool{}
 	for _, o := range unit {
 		if !c.evaluated[o] {

@@ -117,10 +117,16 @@ func joinedWith(plan, source *snapshot.Observation) *snapshot.Observation {
 			one.Unknown[pointer] = unknown
 		}
 	}
+	open := map[string]bool{} // what is not known, and what has such a part
+	for pointer := range one.Unknown {
+		for ; pointer != "" && !open[pointer]; pointer = snapshot.Parent(pointer) {
+			open[pointer] = true
+		}
+	}
 	for pointer, unknown := range plan.Unknown {
 		_, has := snapshot.Lookup(one.Values, snapshot.Parent(pointer))
 		value, _ := snapshot.Lookup(one.Values, pointer)
-		if has && value == nil && !hasBelow(one.Unknown, pointer) {
+		if has && value == nil && !open[pointer] {
 			one.Unknown[pointer] = unknown
 		}
 	}
@@ -137,16 +143,6 @@ func leavesOpen(plan *snapshot.Observation, pointer string) bool {
 			return false
 		}
 	}
-}
-
-// hasBelow says whether something is not known of what a pointer leads to.
-func hasBelow(unknown map[string]snapshot.Unknown, pointer string) bool {
-	for other := range unknown {
-		if other == pointer || strings.HasPrefix(other, pointer+"/") {
-			return true
-		}
-	}
-	return false
 }
 
 // joinedValue is what a plan and the source have at a pointer. What the source has taken

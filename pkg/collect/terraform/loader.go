@@ -220,8 +220,7 @@ func preferTofu(names []string) []string {
 // initialised says whether terraform init has put modules beside a root module, which the
 // walk leaves out and the first look has not searched.
 func (l *loader) initialised(root *plan) bool {
-	info, err := fs.Stat(l.tree.FS(), path.Join(root.module, modulesManifest))
-	return err == nil && info.Mode().IsRegular()
+	return l.isFile(path.Join(root.module, modulesManifest))
 }
 
 // modulesManifest is where terraform init lists them.

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -253,8 +252,7 @@ func (c *config) place(n *node) (string, *gap) {
 }
 
 func (l *loader) isFile(at string) bool {
-	info, err := fs.Stat(l.tree.FS(), at)
-	return err == nil && info.Mode().IsRegular()
+	return collect.IsFile(l.tree.FS(), at)
 }
 
 // absolute is a path to what is at a place in the scan. What it begins with hangs on where the
@@ -264,62 +262,6 @@ func absolute(folder string, at span) *node {
 		value: cty.UnknownVal(cty.String), folder: folder,
 		gap: &gap{at: at, reason: "an absolute path hangs on where the repository is"},
 	}
-}
-
-// lazy as [parts] is an object whose parts are evaluated when they are asked for.
-type lazy struct {
-	names func() []string
-	// get is a part, nil where there is none.
-	get func(name string) *node
-	// open is why there may be more parts, nil where there are not.
-	open    func() *gap
-	kept    map[string]*node
-	forcing bool
-}
-
-func (l *lazy) part(key cty.Value) *node {
-	name, ok := text(key)
-	if !ok {
-		return nil
-	}
-	if kept, ok := l.kept[name]; ok {
-		return kept
-	}
-	made := l.get(name)
-	if l.kept == nil {
-		l.kept = map[string]*node{}
-	}
-	l.kept[name] = made
-	return made
-}
-
-func (l *lazy) all() ([]entry, kind, *gap) {
-	if l.open != nil {
-		if why := l.open(); why != nil {
-			return nil, plain, why
-		}
-	}
-	var entries []entry
-	for _, name := range l.names() {
-		if made := l.part(cty.StringVal(name)); made != nil {
-			entries = append(entries, entry{key: name, node: made})
-		}
-	}
-	return newObject(entries).entries, object, nil
-}
-
-// whole is unknown in itself where files read each other.
-func (l *lazy) whole() cty.Value {
-	if l.forcing {
-		return cty.DynamicVal
-	}
-	l.forcing = true
-	defer func() { l.forcing = false }()
-	entries, _, why := l.all()
-	if why != nil {
-		return cty.DynamicVal
-	}
-	return newObject(entries).force()
 }
 
 // node is the file as others see it that include or read it.

@@ -104,3 +104,15 @@ func (l *loader) stateOfUnit(at *plan) string {
 		return nil
 	})
 }
+
+// backend is the remote_state block of the unit, with the file that has it; nil where it has
+// none. A gap says why it may have one.
+func (c *config) backend() (*config, *block, *gap) {
+	list, why := c.layers()
+	for _, layer := range list {
+		if b := layer.body.first("remote_state"); b != nil {
+			return layer, b, nil
+		}
+	}
+	return nil, nil, why
+}

@@ -123,7 +123,7 @@ func (s Scope) match(folder, pattern string) ([]cty.Value, error) {
 	}
 	var names []cty.Value
 	err = doublestar.GlobWalk(below, path.Clean(pattern), func(name string, entry fs.DirEntry) error {
-		if entry.Type().IsRegular() || isFile(below, name) {
+		if entry.Type().IsRegular() || collect.IsFile(below, name) {
 			names = append(names, cty.StringVal(name))
 		}
 		if len(names) > maxElements {
@@ -132,11 +132,6 @@ func (s Scope) match(folder, pattern string) ([]cty.Value, error) {
 		return nil
 	})
 	return names, err
-}
-
-func isFile(fsys fs.FS, name string) bool {
-	info, err := fs.Stat(fsys, name)
-	return err == nil && info.Mode().IsRegular()
 }
 
 func (s Scope) read(name string) ([]byte, error) {
