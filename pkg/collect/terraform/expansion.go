@@ -54,6 +54,19 @@ func (m *module) expand(b *block) *expansion {
 	return &expansion{instances: []instanceKey{{}}}
 }
 
+// nodeOf is what a block means to others: all that it makes, or the only one; null where that is
+// not enabled.
+func nodeOf[T parts](of *expansion, all parts, instances []T) *node {
+	switch {
+	case of.shape != plain:
+		return &node{parts: all}
+	case len(instances) == 0:
+		return known(cty.NullVal(cty.DynamicPseudoType))
+	default:
+		return &node{parts: instances[0]}
+	}
+}
+
 // expandEnabled makes one instance or none, as OpenTofu does:
 // https://opentofu.org/docs/language/meta-arguments/enabled/
 func (sc *scope) expandEnabled(enabled *attribute, n *node) *expansion {

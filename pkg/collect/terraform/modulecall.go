@@ -45,13 +45,7 @@ func (m *module) callNamed(sc *scope, name string, at hcl.Range) *node {
 	if found == nil {
 		return sc.fail(at, "the instances of module %q hang on itself", name)
 	}
-	switch {
-	case found.expansion.shape != plain:
-		return &node{parts: found}
-	case len(found.instances) == 0: // it is not enabled
-		return known(cty.NullVal(cty.DynamicPseudoType))
-	}
-	return &node{parts: found.instances[0]}
+	return nodeOf(found.expansion, found, found.instances)
 }
 
 // called expands a module block, once; nil while it is expanding.

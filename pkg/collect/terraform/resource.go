@@ -33,13 +33,7 @@ func (m *module) resourceNamed(sc *scope, address string, at hcl.Range) *node {
 	if found == nil {
 		return sc.fail(at, "the instances of %s hang on itself", collect.Quote(address))
 	}
-	switch {
-	case found.expansion.shape != plain:
-		return &node{parts: found}
-	case len(found.instances) == 0: // it is not enabled
-		return known(cty.NullVal(cty.DynamicPseudoType))
-	}
-	return &node{parts: found.instances[0]}
+	return nodeOf(found.expansion, found, found.instances)
 }
 
 // resource expands a block, once; nil while it is expanding, where the expansion needs
