@@ -156,3 +156,18 @@ func (u *unit) askedFor(handler, again *program.Node, client, limits tri) (newCl
 	}
 	return u.filtered(handler, nil, client, limits)
 }
+
+// celery is a task that is put into the queue again: three times after three minutes
+// unless told otherwise, and by retry_backoff with jitter and a cap of ten minutes.
+func (u *unit) celery(task, types *program.Node) *retry {
+	found := &retry{present: yes, by: "celery", node: task, backoff: "fixed", capped: yes, jitter: no, logged: yes}
+	u.count(found, argument(task, "maxretries"), 1, 4)
+	if growth := argument(task, "retrybackoff"); growth != nil && growth.Name != "false" {
+		found.backoff, found.jitter = "exponential", yes
+	}
+	if jitter := argument(task, "retryjitter"); jitter != nil && jitter.Name == "false" {
+		found.jitter = no
+	}
+	found.clientErrors, found.rateLimits = u.typesIn(types)
+	return found
+}

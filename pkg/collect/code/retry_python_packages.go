@@ -2,7 +2,6 @@ package code
 
 import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
-	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 func (u *unit) backoff(call *program.Node) *retry {
@@ -147,68 +146,5 @@ func (u *unit) urllib3(call *program.Node) *retry {
 	if statuses != nil {
 		found.clientErrors, found.rateLimits = is(statuses.refused), is(statuses.limit)
 	}
-	return found
-}
-
-// runnable is what tries again by with_retry.
-const runnable = "with_retry"
-
-// runnableRetry is the retry that LangChain makes of a chain or a retriever.
-func (u *unit) runnableRetry(call, called *program.Node) *retry {
-	options := positional(call, 0)
-	switch {
-	case called.Kind != program.Member:
-		return nil
-	case u.language == syntax.Python && options == nil:
-		return u.langchainRetry(call)
-	case isScript(u.language) && (options == nil || options.Kind == program.Object):
-		return u.langchainRetryOfScript(call)
-	default:
-		return nil
-	}
-}
-
-// langchainRetryOfScript is runnable.withRetry({…}), which p-retry does: three attempts unless told
-// otherwise, from one second.
-func (u *unit) langchainRetryOfScript(call *program.Node) *retry {
-	found := plain(runnable)
-	found.node = call
-	u.count(found, argument(call, "stopafterattempt"), 0, 3)
-	u.exponential(found, yes, nil, false)
-	if hook := argument(call, "onfailedattempt"); hook != nil {
-		found.logged = u.logged(hook)
-		found.clientErrors, found.rateLimits = unknown, unknown
-		found.why = "which errors it gives up on is decided by the hook"
-	}
-	return found
-}
-
-// langchainRetry is runnable.with_retry(…) of LangChain.
-func (u *unit) langchainRetry(call *program.Node) *retry {
-	found := plain(runnable)
-	found.node, found.logged = call, unknown
-	u.count(found, argument(call, "stopafterattempt"), 0, 3)
-	found.backoff, found.jitter = "exponential", yes
-	if off := argument(call, "waitexponentialjitter"); off != nil && off.Name == "false" {
-		found.backoff, found.jitter = "none", no
-	}
-	if types := argument(call, "retryifexceptiontype"); types != nil {
-		found.clientErrors, found.rateLimits = u.typesIn(types)
-	}
-	return found
-}
-
-// celery is a task that is put into the queue again: three times after three minutes
-// unless told otherwise, and by retry_backoff with jitter and a cap of ten minutes.
-func (u *unit) celery(task, types *program.Node) *retry {
-	found := &retry{present: yes, by: "celery", node: task, backoff: "fixed", capped: yes, jitter: no, logged: yes}
-	u.count(found, argument(task, "maxretries"), 1, 4)
-	if growth := argument(task, "retrybackoff"); growth != nil && growth.Name != "false" {
-		found.backoff, found.jitter = "exponential", yes
-	}
-	if jitter := argument(task, "retryjitter"); jitter != nil && jitter.Name == "false" {
-		found.jitter = no
-	}
-	found.clientErrors, found.rateLimits = u.typesIn(types)
 	return found
 }
