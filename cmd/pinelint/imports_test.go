@@ -39,7 +39,8 @@ var allowedImports = []struct {
 	{"pkg/collect/collecttest", []string{"pkg/collect", "pkg/snapshot", "policies"}},
 	{"pkg/collect/*", []string{"pkg/collect", "pkg/snapshot"}},
 	{"pkg/collect", []string{"pkg/snapshot"}},
-	{"pkg/assemble", []string{"pkg/snapshot", "pkg/access", "pkg/drift"}},
+	{"pkg/assemble", []string{"pkg/snapshot", "pkg/ask", "pkg/drift"}},
+	{"pkg/ask", []string{"pkg/snapshot", "pkg/access"}},
 	{"pkg/evaluate", []string{"pkg/snapshot", "pkg/finding", "pkg/evaluate/queryplan"}},
 	{"pkg/evaluate/queryplan", nil},
 	{"pkg/config", []string{"pkg/finding"}},
@@ -60,7 +61,7 @@ var allowedImports = []struct {
 // standardOnly are the packages that import nothing but the standard library, and those of
 // this module that they may.
 var standardOnly = []string{
-	"pkg/access", "pkg/diff", "pkg/drift", "pkg/lazyregexp", "pkg/snapshot", "pkg/finding", "policies",
+	"pkg/access", "pkg/ask", "pkg/diff", "pkg/drift", "pkg/lazyregexp", "pkg/snapshot", "pkg/finding", "policies",
 }
 
 // forAll is what every package may import: it is to the standard library's regexp what the

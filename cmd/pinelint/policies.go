@@ -3,14 +3,14 @@ package main
 import (
 	"strings"
 
-	"github.com/pinelint/pinelint/pkg/assemble"
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/collect/policyjson"
 	"github.com/pinelint/pinelint/pkg/evaluate"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // questions are what the rules of --policy ask of policies.
-func questions(policies []string) ([]assemble.Question, error) {
+func questions(policies []string) ([]ask.Question, error) {
 	folders, err := policyFolders(policies)
 	if err != nil {
 		return nil, err
@@ -19,9 +19,9 @@ func questions(policies []string) ([]assemble.Question, error) {
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	var all []assemble.Question
+	var all []ask.Question
 	for _, one := range asked {
-		all = append(all, assemble.Question{
+		all = append(all, ask.Question{
 			Name: one.Name, Types: one.Types, Action: one.Action, Principal: one.Principal, Target: one.Target,
 			Context: one.Context,
 		})

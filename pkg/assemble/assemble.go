@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -29,7 +30,7 @@ type Options struct {
 	// show is judged as it is declared.
 	Types snapshot.Types
 	// Questions are asked of policies for rules of one's own.
-	Questions []Question
+	Questions []ask.Question
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -119,7 +120,9 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	purposes(resources, a.options)
 	withhold(resources, a.sources, a.options.Types)
 	environments(resources)
-	askAll(resources, of, graph, a.sources, a.options)
+	ask.All(resources, a.sources, references{graph, of}, ask.Options{
+		Accounts: a.options.Accounts, Regions: a.options.Regions, Questions: a.options.Questions,
+	})
 	drifts(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{
 		Schema:    snapshot.Schema,

@@ -27,13 +27,14 @@ func (c *counterparts) bindings(observations []*snapshot.Observation) {
 
 // binding is what tells one from another. An organization has no id in Terraform.
 func (c *counterparts) binding(o *snapshot.Observation) string {
-	kind := first(o.Values, "resource_type")
+	kind := snapshot.Text(o.Values, "resource_type")
 	about := ""
 	if kind != "organization" {
 		about = c.id(o, "/resource_id", "pinecone_project")
 	}
 	who := c.id(o, "/principal_id", "pinecone_service_account", "pinecone_api_key", "pinecone_user")
-	return strings.Join([]string{first(o.Values, "role"), kind, about, first(o.Values, "principal_type"), who}, "\x00")
+	role, principal := snapshot.Text(o.Values, "role"), snapshot.Text(o.Values, "principal_type")
+	return strings.Join([]string{role, kind, about, principal, who}, "\x00")
 }
 
 // id is the id at a pointer, or that of what it refers to, where a service shows it.
@@ -54,15 +55,15 @@ func (c *counterparts) id(o *snapshot.Observation, pointer string, kinds ...stri
 
 // idOf is the id of a declared thing, by its state or by what the service shows of it.
 func (c *counterparts) idOf(declared *snapshot.Observation) string {
-	if id := first(declared.Values, "id"); id != "" {
+	if id := snapshot.Text(declared.Values, "id"); id != "" {
 		return id
 	}
 	if seen := c.seen[c.of[declared]]; seen != nil {
-		return first(seen.observations[0].Values, "id")
+		return snapshot.Text(seen.observations[0].Values, "id")
 	}
-	for _, same := range c.graph.byValue[declared.Type+"\x00"+first(declared.Values, "name")] {
+	for _, same := range c.graph.byValue[declared.Type+"\x00"+snapshot.Text(declared.Values, "name")] {
 		if isLive(same) && declared.Type == "pinecone_project" { // of whose names each is one project's
-			return first(same.Values, "id")
+			return snapshot.Text(same.Values, "id")
 		}
 	}
 	return ""

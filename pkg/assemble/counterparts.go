@@ -96,19 +96,19 @@ func calledBy(o *snapshot.Observation) string {
 	switch o.Type {
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_alias", "aws_kms_grant", "aws_security_group",
 		"pinecone_api_key", "pinecone_service_account":
-		name = first(o.Values, "name")
+		name = snapshot.Text(o.Values, "name")
 	case "pinecone_invite":
-		name = first(o.Values, "email")
+		name = snapshot.Text(o.Values, "email")
 	case "aws_subnet":
-		name = first(o.Values, "cidr_block")
+		name = snapshot.Text(o.Values, "cidr_block")
 	case "aws_vpc_endpoint":
-		name = first(o.Values, "service_name")
+		name = snapshot.Text(o.Values, "service_name")
 	case "aws_route53_zone":
-		name = strings.TrimSuffix(first(o.Values, "name"), ".")
+		name = strings.TrimSuffix(snapshot.Text(o.Values, "name"), ".")
 	case "pinecone_index":
 		// A key of a project that nobody named tells no project.
-		if first(o.Values, "project") == "" {
-			name = first(o.Values, "name")
+		if snapshot.Text(o.Values, "project") == "" {
+			name = snapshot.Text(o.Values, "name")
 		}
 	}
 	if name == "" {
@@ -159,7 +159,7 @@ func conflict(a, b *thing) bool {
 	for _, x := range a.observations {
 		for _, y := range b.observations {
 			for _, name := range []string{"arn", "id", "key_id", "zone_id", "region"} {
-				one, other := first(x.Values, name), first(y.Values, name)
+				one, other := snapshot.Text(x.Values, name), snapshot.Text(y.Values, name)
 				if one != "" && other != "" && one != other && !identifies(one, other) {
 					return true
 				}
@@ -177,7 +177,7 @@ func identifies(a, b string) bool { return strings.HasSuffix(a, "/"+b) || string
 
 func nameTag(o *snapshot.Observation) string {
 	tags, _ := o.Values["tags"].(map[string]any)
-	return first(tags, "Name")
+	return snapshot.Text(tags, "Name")
 }
 
 func ambiguous(name string, live, declared []*thing) snapshot.Problem {

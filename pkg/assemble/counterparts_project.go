@@ -1,6 +1,10 @@
 package assemble
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
 
 // pairByProject pairs what has a name in several projects, such as an API key, with what
 // is declared in the same one, and returns the rest.
@@ -30,7 +34,7 @@ func (c *counterparts) apart(a, b *thing) bool {
 func (c *counterparts) project(one *thing) string {
 	for _, observation := range one.observations {
 		for _, target := range c.graph.targets(observation, join{pointer: "/project_id", to: "pinecone_project"}) {
-			if name := first(target.Values, "name"); name != "" {
+			if name := snapshot.Text(target.Values, "name"); name != "" {
 				return name
 			}
 		}

@@ -93,7 +93,7 @@ func (d *drifting) learn(resource *snapshot.Resource) {
 	case len(declared) > 0 && len(live) > 0:
 		d.places.learn(declared, live)
 		if resource.Type == "pinecone_index" {
-			name := first(resource.Values, "name")
+			name := snapshot.Text(resource.Values, "name")
 			d.bothSided[name] = append(d.bothSided[name], resource)
 		}
 	case len(declared) > 0:
@@ -225,5 +225,5 @@ func changes(o *snapshot.Observation) bool {
 
 func actions(o *snapshot.Observation) []string {
 	list, _ := snapshot.Lookup(o.Values, "/change/actions")
-	return stringsBelow(list)
+	return snapshot.Texts(list)
 }

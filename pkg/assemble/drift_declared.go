@@ -53,11 +53,11 @@ func (d *drifting) isManaged(resource *snapshot.Resource) bool {
 		return d.managed[resource.Type]
 	case "pinecone_role_binding":
 		// A key has one for each of its roles, and who is invited none that stays.
-		kind := first(resource.Values, "principal_type")
+		kind := snapshot.Text(resource.Values, "principal_type")
 		return d.managed[resource.Type] && kind != "api_key" && kind != "invite"
 	case "aws_kms_key":
 		// The manifest has no keys but those for CMEK: a bucket's is declared in code.
-		return d.managing && (slices.Contains(resource.Purposes, "cmek") ||
+		return d.managing && (resource.Serves("cmek") ||
 			len(resource.Purposes) > 0 && slices.ContainsFunc(d.files, func(file snapshot.Source) bool {
 				return isCode(file.ID) && mayDeclare(file, resource.Type)
 			}))
@@ -81,7 +81,7 @@ func (d *drifting) isMentioned(resource *snapshot.Resource) bool {
 		if resource.Type == "pinecone_api_key" && key == resource.Name {
 			return true
 		}
-		if resource.Type == "pinecone_role_binding" && d.isAdmin(first(resource.Values, "principal_id"), project) {
+		if resource.Type == "pinecone_role_binding" && d.isAdmin(snapshot.Text(resource.Values, "principal_id"), project) {
 			return true
 		}
 	}
@@ -101,8 +101,8 @@ func (d *drifting) linked(resource *snapshot.Resource, relation string) []*snaps
 
 // isAdmin says whether a user is one of those that the manifest lets administer a project.
 func (d *drifting) isAdmin(principal string, project *snapshot.Resource) bool {
-	admins := stringsBelow(project.Values["admins"])
+	admins := snapshot.Texts(project.Values["admins"])
 	return slices.ContainsFunc(d.graph.byValue["pinecone_user\x00"+principal], func(user *snapshot.Observation) bool {
-		return slices.Contains(admins, first(user.Values, "email"))
+		return slices.Contains(admins, snapshot.Text(user.Values, "email"))
 	})
 }

@@ -98,7 +98,7 @@ func (d *drifting) resolve(source, reference string) (string, bool) {
 		if target == nil || !slices.ContainsFunc(target.Observations, isLive) {
 			return "", false
 		}
-		value := first(target.Values, cmp.Or(idOf(target.Type, name[1:]), name[1:]))
+		value := snapshot.Text(target.Values, cmp.Or(idOf(target.Type, name[1:]), name[1:]))
 		return value, value != ""
 	}
 	return "", false

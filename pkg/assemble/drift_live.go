@@ -49,7 +49,8 @@ func (d *drifting) answers(resource *snapshot.Resource) bool {
 
 // isOf says whether a source's account is a project, by its id or its name.
 func isOf(account string, project *snapshot.Resource) bool {
-	return account != "" && (account == first(project.Values, "id") || account == first(project.Values, "name"))
+	id, name := snapshot.Text(project.Values, "id"), snapshot.Text(project.Values, "name")
+	return account != "" && (account == id || account == name)
 }
 
 // livePinecone looks for a thing in the lists that would have it.
@@ -90,7 +91,7 @@ func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapsho
 // hasNamesake says whether an index of this name is in the project of the lists, as one that
 // something else declares: where several projects have the name, nothing joins the two.
 func (d *drifting) hasNamesake(index *snapshot.Resource, lists []snapshot.Source) bool {
-	name := first(index.Values, "name")
+	name := snapshot.Text(index.Values, "name")
 	return index.Type == "pinecone_index" && slices.ContainsFunc(d.bothSided[name], func(other *snapshot.Resource) bool {
 		return slices.ContainsFunc(d.linked(other, "project"), func(project *snapshot.Resource) bool {
 			return isOf(lists[0].Account, project)
@@ -135,7 +136,7 @@ func (d *drifting) projectCalled(account string) string {
 func stranger(declared, live []*snapshot.Observation) string {
 	name := func(all []*snapshot.Observation) (found string) {
 		for _, o := range all {
-			found = cmp.Or(found, first(o.Values, "name"))
+			found = cmp.Or(found, snapshot.Text(o.Values, "name"))
 		}
 		return found
 	}
@@ -184,7 +185,7 @@ func missing(source snapshot.Source, absent snapshot.Absence) *snapshot.Sight {
 func namesOf(resource *snapshot.Resource) []string {
 	var names []string
 	for _, name := range identifiers[resource.Type] {
-		if value := first(resource.Values, name); value != "" {
+		if value := snapshot.Text(resource.Values, name); value != "" {
 			names = append(names, value)
 		}
 	}
@@ -194,17 +195,17 @@ func namesOf(resource *snapshot.Resource) []string {
 // where is the account and the region of a thing of AWS, as far as something tells them: its
 // ARN, or where other things of its configuration are.
 func (d *drifting) where(resource *snapshot.Resource, declared []*snapshot.Observation) (account, region string) {
-	if parts := strings.SplitN(first(resource.Values, "arn"), ":", 6); len(parts) == 6 {
+	if parts := strings.SplitN(snapshot.Text(resource.Values, "arn"), ":", 6); len(parts) == 6 {
 		account, region = parts[4], parts[3]
 	}
 	siblings, _ := only(d.places.accounts, declared)
 	near, _ := only(d.places.regions, declared)
-	return cmp.Or(account, siblings), cmp.Or(region, first(resource.Values, "region"), near)
+	return cmp.Or(account, siblings), cmp.Or(region, snapshot.Text(resource.Values, "region"), near)
 }
 
 // listed looks for an endpoint among all that lead to Pinecone, where they were looked for.
 func (d *drifting) listed(resource *snapshot.Resource, account, region string) (*snapshot.Sight, bool) {
-	service := first(resource.Values, "service_name")
+	service := snapshot.Text(resource.Values, "service_name")
 	if resource.Type != "aws_vpc_endpoint" || account == "" || !d.options.offers(service) {
 		return nil, false
 	}

@@ -68,7 +68,7 @@ func (p pool) add(resource *snapshot.Resource) {
 	if p[resource.Type] == nil {
 		p[resource.Type] = map[string][]*snapshot.Resource{}
 	}
-	name := first(resource.Values, called(resource.Type))
+	name := snapshot.Text(resource.Values, called(resource.Type))
 	p[resource.Type][name] = append(p[resource.Type][name], resource)
 }
 
@@ -92,7 +92,7 @@ func called(kind string) string {
 // where there is none.
 func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
 	byName := p[of.Type]
-	name := first(of.Values, called(of.Type))
+	name := snapshot.Text(of.Values, called(of.Type))
 	names := []string{name, ""}
 	if name == "" {
 		names = slices.Sorted(maps.Keys(byName))
@@ -111,7 +111,7 @@ func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
 func mayBe(a, b *snapshot.Resource) bool {
 	others := []string{"name", "vpc_id", "role", "resource_id", "principal_type", "region"}
 	for _, name := range slices.Concat(identifiers[a.Type], others) {
-		x, y := first(a.Values, name), first(b.Values, name)
+		x, y := snapshot.Text(a.Values, name), snapshot.Text(b.Values, name)
 		if x != "" && y != "" && x != y {
 			return false
 		}

@@ -16,7 +16,7 @@ func environments(resources []*snapshot.Resource) {
 	for _, resource := range resources {
 		byID[resource.ID] = resource
 		if resource.Type == "pinecone_project" {
-			resource.Environment = environment(first(resource.Values, "environment"))
+			resource.Environment = environment(snapshot.Text(resource.Values, "environment"))
 			if resource.Environment == "" {
 				resource.Environment = nameEnvironment(resource.Name)
 			}

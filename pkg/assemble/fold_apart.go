@@ -16,7 +16,7 @@ func namesOfWhole(part *snapshot.Observation) []string {
 		return nil
 	}
 	value, _ := snapshot.Lookup(part.Values, of.pointer)
-	return stringsBelow(value)
+	return snapshot.Texts(value)
 }
 
 func hasName(kind string) bool { return kind == "aws_s3_bucket" || kind == "aws_iam_role" }

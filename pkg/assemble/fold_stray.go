@@ -122,7 +122,7 @@ func hasSuch(target, part *snapshot.Observation, of whole) bool {
 	for pointer := range probe.Unknown {
 		name := snapshot.First(pointer)
 		at := snapshot.Child("", name)
-		if probe.Values[name] == nil && (mayReach(target, at) || hides(target.Unknown, at)) {
+		if probe.Values[name] == nil && (mayReach(target, at) || snapshot.Hides(target.Unknown, at)) {
 			return true
 		}
 	}

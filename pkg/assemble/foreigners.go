@@ -16,7 +16,7 @@ func withoutForeigners(
 	id := ""
 	for _, resource := range resources {
 		if resource.Type == "pinecone_organization" {
-			id = first(resource.Values, "id")
+			id = snapshot.Text(resource.Values, "id")
 		}
 	}
 	isOurs := func(resource *snapshot.Resource) bool { return slices.Contains(homesOf(resource), id) }
@@ -46,9 +46,9 @@ func withoutForeigners(
 func homesOf(resource *snapshot.Resource) []string {
 	switch resource.Type {
 	case "pinecone_audit_event":
-		return stringsBelow(resource.Values["organization_id"])
+		return snapshot.Texts(resource.Values["organization_id"])
 	case "pinecone_audit_principal":
-		return stringsBelow(resource.Values["organization_ids"])
+		return snapshot.Texts(resource.Values["organization_ids"])
 	default:
 		return nil
 	}

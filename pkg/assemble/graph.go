@@ -108,7 +108,7 @@ func (g *graph) targets(from *snapshot.Observation, by join) []*snapshot.Observa
 	if !ok {
 		return found
 	}
-	for _, name := range stringsBelow(value) {
+	for _, name := range snapshot.Texts(value) {
 		if tool, address, ok := snapshot.Named(name); ok {
 			add(g.declared(tool, address))
 			continue
@@ -191,24 +191,23 @@ func isCode(source string) bool { return snapshot.Tool(source) != "" || isPlan(s
 
 func isPlan(source string) bool { return strings.HasPrefix(source, "plan ") }
 
-// stringsBelow are all strings in a tree, in no promised order.
-func stringsBelow(value any) []string {
-	switch value := value.(type) {
-	case string:
-		return []string{value}
-	case []any:
-		var all []string
-		for _, element := range value {
-			all = append(all, stringsBelow(element)...)
-		}
-		return all
-	case map[string]any:
-		var all []string
-		for _, element := range value {
-			all = append(all, stringsBelow(element)...)
-		}
-		return all
-	default:
-		return nil
-	}
+// references are how the parts of a snapshot refer to each other, for package ask.
+type references struct {
+	graph *graph
+	of    map[*snapshot.Observation]*snapshot.Resource
+}
+
+// Resolve is what a reference of a source leads to.
+func (r references) Resolve(source, reference string) []*snapshot.Observation {
+	return r.graph.resolve(source, reference)
+}
+
+// Resource is what was observed, nil where it was left out.
+func (r references) Resource(observation *snapshot.Observation) *snapshot.Resource {
+	return r.of[observation]
+}
+
+// Unsettled says why nobody knows whether one thing refers to another.
+func (r references) Unsettled(from *snapshot.Observation, pointer string, to *snapshot.Observation) string {
+	return r.graph.unsettled(from, pointer, to)
 }

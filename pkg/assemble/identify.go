@@ -74,7 +74,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 	}
 	h.projects = declaredProjects(observations)
 	for _, observation := range observations {
-		name := first(observation.Values, "name")
+		name := snapshot.Text(observation.Values, "name")
 		switch {
 		case observation.Type != "pinecone_index":
 		case isCode(observation.Source):
@@ -82,7 +82,7 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 			h.scopes[name] = with(h.scopes[name], scope(observation))
 			h.tagged[environment] = with(h.tagged[environment], scope(observation))
 		default:
-			if project := h.project(first(observation.Values, "project")); !slices.Contains(h.declared[name], project) {
+			if project := h.project(snapshot.Text(observation.Values, "project")); !slices.Contains(h.declared[name], project) {
 				h.declared[name] = append(h.declared[name], project)
 			}
 		}
@@ -102,7 +102,7 @@ func with(set map[string]bool, one string) map[string]bool {
 // home is the name of the project that an index belongs to, or empty.
 func (h *homes) home(index *snapshot.Observation) string {
 	if !isCode(index.Source) {
-		return h.projectName(first(index.Values, "project"))
+		return h.projectName(snapshot.Text(index.Values, "project"))
 	}
 	if name := h.byProvider(index); name != "" {
 		return name
@@ -115,7 +115,7 @@ func (h *homes) home(index *snapshot.Observation) string {
 // which: it does not where several root modules have the name in the same one. The same
 // holds for a root module that has the name in several environments.
 func (h *homes) byName(index *snapshot.Observation) string {
-	name, environment := first(index.Values, "name"), tagEnvironment(index.Values)
+	name, environment := snapshot.Text(index.Values, "name"), tagEnvironment(index.Values)
 	declared := h.declared[name]
 	alone := len(h.scopes[name]) == 1 && !h.divided(name)
 	rivals := len(declared) > 1 && len(h.tagged[[2]string{name, environment}]) > 1
@@ -153,7 +153,7 @@ func agrees(a, b string) bool { return a == "" || b == "" || a == b }
 func (h *homes) byProvider(index *snapshot.Observation) string {
 	for _, key := range h.graph.targets(index, join{pointer: "/provider_api_key", to: "pinecone_api_key"}) {
 		for _, project := range h.graph.targets(key, join{pointer: "/project_id", to: "pinecone_project"}) {
-			if name := first(project.Values, "name"); name != "" {
+			if name := snapshot.Text(project.Values, "name"); name != "" {
 				return name
 			}
 		}
@@ -169,7 +169,7 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		keys = append(keys, same)
 	}
 	add := func(attribute string) {
-		if value := first(observation.Values, attribute); value != "" {
+		if value := snapshot.Text(observation.Values, attribute); value != "" {
 			keys = append(keys, value)
 		}
 	}
@@ -228,7 +228,7 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	declared := slices.MinFunc(resource.Observations, func(a, b *snapshot.Observation) int {
 		return cmp.Compare(lasting(a), lasting(b))
 	})
-	name = first(resource.Values, "name", "file", "path", "arn", "id")
+	name = snapshot.Text(resource.Values, "name", "file", "path", "arn", "id")
 	path := scope(declared) + "/" + declared.Address
 	if strings.HasPrefix(declared.Address, "arn:") {
 		path = declared.Address
@@ -244,10 +244,10 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	case "pinecone_project":
 		path = cmp.Or(name, path)
 	case "pinecone_cmek_key", "pinecone_workload":
-		path = join2(first(resource.Values, "project"), name, declared.Address)
+		path = join2(snapshot.Text(resource.Values, "project"), name, declared.Address)
 	case "pinecone_private_endpoint":
-		name = first(resource.Values, "endpoint")
-		path = join2(first(resource.Values, "project"), name, declared.Address)
+		name = snapshot.Text(resource.Values, "endpoint")
+		path = join2(snapshot.Text(resource.Values, "project"), name, declared.Address)
 	case "repository_secret", "client_exposure", "policy_document", "sso_certificate", "prometheus_scrape", "metric_query":
 		path = declared.Address
 	case "ci_job", "ignore_comment", "pinecone_call", "pinecone_client", "pinecone_sdk", "pinecone_host":
@@ -280,14 +280,4 @@ func join2(project, name, address string) string {
 		return project + address
 	}
 	return project + "/" + name
-}
-
-// first is the first of some attributes that is a string.
-func first(values map[string]any, names ...string) string {
-	for _, name := range names {
-		if value, ok := values[name].(string); ok && value != "" {
-			return value
-		}
-	}
-	return ""
 }

@@ -198,8 +198,8 @@ func belongToOrganization(resource, organization *snapshot.Resource) {
 		connect(resource, "organization", organization)
 	case "pinecone_role_binding":
 		connect(resource, "organization", organization)
-		on := first(resource.Values, "resource_type")
-		if on == "organization" || on == "" && hides(resource.Unknown, "/resource_type") {
+		on := snapshot.Text(resource.Values, "resource_type")
+		if on == "organization" || on == "" && snapshot.Hides(resource.Unknown, "/resource_type") {
 			connect(organization, "role_bindings", resource)
 		}
 		if resource.Values["role"] == "OrgOwner" {

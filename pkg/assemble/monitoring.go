@@ -56,7 +56,7 @@ func readsPinecones(query *snapshot.Resource) bool {
 	selectors, _ := query.Values["selectors"].([]any)
 	return slices.ContainsFunc(selectors, func(selector any) bool {
 		values, _ := selector.(map[string]any)
-		return strings.HasPrefix(first(values, "metric"), "pinecone_db_")
+		return strings.HasPrefix(snapshot.Text(values, "metric"), "pinecone_db_")
 	})
 }
 
@@ -81,7 +81,7 @@ func offer(watcher *snapshot.Resource, projects []*snapshot.Resource, back strin
 func mayScrape(scrape, project *snapshot.Resource) bool {
 	_, variable := scrape.Unknown["/projects"]
 	told, _ := scrape.Values["projects"].([]any)
-	return variable || len(told) == 0 || first(project.Values, "id") == ""
+	return variable || len(told) == 0 || snapshot.Text(project.Values, "id") == ""
 }
 
 // fill joins a query with the scrapes that it may read of, one for each set of labels that
@@ -95,7 +95,7 @@ func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 		}) {
 			continue
 		}
-		if first(query.Values, "kind") == "alert" {
+		if snapshot.Text(query.Values, "kind") == "alert" {
 			gather(scrape, "alerts", query)
 		}
 		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return alike(scrape, other) }) {
@@ -126,7 +126,7 @@ func alike(a, b *snapshot.Resource) bool {
 func aboutPinecone(monitor *snapshot.Observation) bool {
 	for _, attribute := range []string{"query", "name", "message"} {
 		unknown := monitor.Unknown["/"+attribute]
-		for _, text := range []string{first(monitor.Values, attribute), unknown.Expression, unknown.Pattern} {
+		for _, text := range []string{snapshot.Text(monitor.Values, attribute), unknown.Expression, unknown.Pattern} {
 			if strings.Contains(strings.ToLower(text), "pinecone") {
 				return true
 			}

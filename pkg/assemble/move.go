@@ -3,7 +3,6 @@ package assemble
 import (
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -41,7 +40,7 @@ func set(part, into *snapshot.Observation, top string, moves ...move) {
 
 // inline makes moves within one observation, from what lies at a pointer, and clears it.
 func inline(o *snapshot.Observation, from string, moves ...move) {
-	if !mayReach(o, from) && !hides(o.Unknown, from) {
+	if !mayReach(o, from) && !snapshot.Hides(o.Unknown, from) {
 		return
 	}
 	before := *o
@@ -57,7 +56,7 @@ func (m move) apply(part, into *snapshot.Observation) {
 		if m.as != nil {
 			value = m.as(value)
 		}
-		put(into.Values, m.to, value)
+		snapshot.Put(into.Values, m.to, value)
 	}
 	if m.shallow {
 		moveOne(part, into, m.from, m.to)
@@ -81,35 +80,11 @@ func moveOne(part, into *snapshot.Observation, from, to string) {
 	}
 }
 
-// put sets the value at a pointer, in objects that it makes where there are none. Nil is
-// no value.
-func put(values map[string]any, pointer string, value any) {
-	if value == nil {
-		return
-	}
-	above := snapshot.Parent(pointer)
-	parent, _ := snapshot.Lookup(values, above)
-	if parent == nil {
-		parent = map[string]any{}
-		put(values, above, parent)
-	}
-	tokens := snapshot.Tokens(pointer)
-	last := tokens[len(tokens)-1]
-	switch parent := parent.(type) {
-	case map[string]any:
-		parent[last] = value
-	case []any:
-		if i, err := strconv.Atoi(last); err == nil && i < len(parent) {
-			parent[i] = value
-		}
-	}
-}
-
 // clearAt forgets all that an observation has at a pointer and below.
 func clearAt(o *snapshot.Observation, pointer string) {
 	below := func(at string) bool { return snapshot.Within(at, pointer) }
 	o.Values = without(o.Values, snapshot.Tokens(pointer))
-	if hides(o.Unknown, pointer) {
+	if snapshot.Hides(o.Unknown, pointer) {
 		o.Unknown = maps.Clone(o.Unknown)
 		maps.DeleteFunc(o.Unknown, func(at string, _ snapshot.Unknown) bool { return below(at) })
 	}
@@ -136,16 +111,6 @@ func without(values map[string]any, path []string) map[string]any {
 		less[path[0]] = without(object, path[1:])
 	}
 	return less
-}
-
-// hides says whether something at a pointer or below it is unknown.
-func hides(unknown map[string]snapshot.Unknown, pointer string) bool {
-	for at := range unknown {
-		if snapshot.Within(at, pointer) {
-			return true
-		}
-	}
-	return false
 }
 
 // hiddenAbove says whether something that a pointer lies in is unknown as a whole.

@@ -45,7 +45,7 @@ func (o outages) of(kind string, owners []*snapshot.Resource) *snapshot.Source {
 // ofProject says whether a source is of one of some projects, or may be.
 func ofProject(source *snapshot.Source, owners []*snapshot.Resource) bool {
 	return len(owners) == 0 || source.Project == "" || slices.ContainsFunc(owners, func(owner *snapshot.Resource) bool {
-		return source.Project == owner.Name || source.Project == first(owner.Values, "id")
+		return source.Project == owner.Name || source.Project == snapshot.Text(owner.Values, "id")
 	})
 }
 

@@ -32,11 +32,11 @@ func write(observation *snapshot.Observation, pointer, text string) bool {
 		return false
 	}
 	name := snapshot.First(pointer)
-	values := map[string]any{name: clone(observation.Values[name])}
+	values := map[string]any{name: snapshot.Copy(observation.Values[name])}
 	if above, _ := snapshot.Lookup(values, snapshot.Parent(pointer)); above == nil {
 		return false
 	}
-	put(values, pointer, text)
+	snapshot.Put(values, pointer, text)
 	if found, _ := snapshot.Lookup(values, pointer); found != text {
 		return false
 	}

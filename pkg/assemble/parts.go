@@ -10,9 +10,9 @@ import (
 func indexOf(part *snapshot.Resource) string {
 	switch part.Type {
 	case "pinecone_backup":
-		return first(part.Values, "source_index_name")
+		return snapshot.Text(part.Values, "source_index_name")
 	case "pinecone_backup_schedule", "pinecone_namespace":
-		return first(part.Values, "index")
+		return snapshot.Text(part.Values, "index")
 	default:
 		return ""
 	}
@@ -67,7 +67,7 @@ func (h *homes) indexes(resources []*snapshot.Resource) map[string]*snapshot.Res
 
 // partPlace is [homes.place] for what only a service shows.
 func (h *homes) partPlace(part *snapshot.Resource) string {
-	if project := h.projectName(first(part.Values, "project")); project != "" {
+	if project := h.projectName(snapshot.Text(part.Values, "project")); project != "" {
 		return project
 	}
 	return "default"
@@ -75,18 +75,18 @@ func (h *homes) partPlace(part *snapshot.Resource) string {
 
 // isOfAnother says whether a backup is of an earlier index of the same name.
 func isOfAnother(backup, index *snapshot.Resource) bool {
-	source, id := first(backup.Values, "source_index_id"), first(index.Values, "index_id")
+	source, id := snapshot.Text(backup.Values, "source_index_id"), snapshot.Text(index.Values, "index_id")
 	if source != "" && id != "" {
 		return source != id
 	}
-	return first(backup.Values, "source_index_deleted_at") != ""
+	return snapshot.Text(backup.Values, "source_index_deleted_at") != ""
 }
 
 // lose keeps the newest restoration of a backup that is no longer there, by project, that was
 // completed, or may have been: nothing tells which index that was a backup of.
 func (h *homes) lose(job *snapshot.Resource, lost map[string]*snapshot.Resource) {
-	status := first(job.Values, "status")
-	if len(job.Links["backup"]) > 0 || status != "Completed" && (status != "" || !hides(job.Unknown, "/status")) {
+	status := snapshot.Text(job.Values, "status")
+	if len(job.Links["backup"]) > 0 || status != "Completed" && (status != "" || !snapshot.Hides(job.Unknown, "/status")) {
 		return
 	}
 	place := h.partPlace(job)
@@ -96,7 +96,8 @@ func (h *homes) lose(job *snapshot.Resource, lost map[string]*snapshot.Resource)
 }
 
 func restoredAt(job *snapshot.Resource) time.Time {
-	at, _ := time.Parse(time.RFC3339, first(job.Values, "completed_at", "created_at")) // the zero time where nobody knows
+	// The zero time is where nobody knows.
+	at, _ := time.Parse(time.RFC3339, snapshot.Text(job.Values, "completed_at", "created_at"))
 	return at
 }
 

@@ -17,7 +17,9 @@ func declaredProjects(observations []*snapshot.Observation) []declaredProject {
 	for _, observation := range observations {
 		if observation.Type == "pinecone_project" && !isCode(observation.Source) {
 			values := observation.Values
-			named = append(named, declaredProject{first(values, "id"), first(values, "name"), first(values, "environment")})
+			named = append(named, declaredProject{
+				snapshot.Text(values, "id"), snapshot.Text(values, "name"), snapshot.Text(values, "environment"),
+			})
 		}
 	}
 	slices.SortStableFunc(named, func(a, b declaredProject) int { return cmp.Compare(b.names(), a.names()) })

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -17,7 +18,7 @@ func purposes(resources []*snapshot.Resource, options Options) {
 	for _, resource := range resources {
 		switch resource.Type {
 		case "aws_iam_role":
-			if trustedFor(resource, cmekRole) || len(resource.Links["cmek_keys"]) > 0 {
+			if trustedFor(resource, ask.CMEKRole) || len(resource.Links["cmek_keys"]) > 0 {
 				purpose(resource, "cmek")
 				eachLinked(resource, "keys", byID, func(key *snapshot.Resource) { purpose(key, "cmek") })
 			}
@@ -58,7 +59,7 @@ func (o Options) namedWithin(record *snapshot.Resource, byID map[string]*snapsho
 func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snapshot.Resource) {
 	i := slices.IndexFunc(resources, func(record *snapshot.Resource) bool {
 		return record.Type == "aws_route53_record" && len(record.Links["endpoints"]) == 0 &&
-			(hides(record.Unknown, "/records") || hides(record.Unknown, "/alias") || namesEndpoint(record)) &&
+			(snapshot.Hides(record.Unknown, "/records") || snapshot.Hides(record.Unknown, "/alias") || namesEndpoint(record)) &&
 			o.namedWithin(record, byID)
 	})
 	if i < 0 {
@@ -67,8 +68,8 @@ func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snap
 	named := namesEndpoint(resources[i])
 	open := map[string]string{"records": fmt.Sprintf("what record %q points to is not known", resources[i].Name)}
 	for _, endpoint := range resources {
-		if slices.Contains(endpoint.Purposes, "private_endpoint") && len(endpoint.Links["records"]) == 0 &&
-			(!named || hides(endpoint.Unknown, "/dns_entry")) {
+		if endpoint.Serves("private_endpoint") && len(endpoint.Links["records"]) == 0 &&
+			(!named || snapshot.Hides(endpoint.Unknown, "/dns_entry")) {
 			endpoint.Incomplete = lacking(endpoint.Incomplete, open)
 		}
 	}
@@ -77,7 +78,7 @@ func (o Options) unpointed(resources []*snapshot.Resource, byID map[string]*snap
 // namesEndpoint says whether a record points to the name of a VPC endpoint, which is not one
 // that was found: it may be one whose names nobody knows yet.
 func namesEndpoint(record *snapshot.Resource) bool {
-	targets := append(stringsBelow(record.Values["records"]), stringsBelow(record.Values["alias"])...)
+	targets := append(snapshot.Texts(record.Values["records"]), snapshot.Texts(record.Values["alias"])...)
 	return slices.ContainsFunc(targets, func(name string) bool {
 		return strings.HasPrefix(name, "vpce-") && strings.HasSuffix(strings.TrimSuffix(name, "."), ".vpce.amazonaws.com")
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -17,7 +18,7 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 		switch resource.Type {
 		case "policy_document":
 			files = append(files, resource)
-			if ofKey(resource) {
+			if ask.IsKeyPolicy(resource) {
 				ofKeys = append(ofKeys, resource)
 			}
 		case "aws_iam_role":
@@ -30,13 +31,14 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 	for _, file := range files {
 		switch {
 		case held[encoded(file.Values["document"])]:
-		case trustedFor(file, cmekRole):
+		case trustedFor(file, ask.CMEKRole):
 			purpose(file, "cmek")
-		case ofKey(file):
+		case ask.IsKeyPolicy(file):
 			if mentionsUser(file, all) || len(ofKeys) == 1 && lacksKey(resources) {
 				purpose(file, "cmek_key")
 			}
-		case slices.ContainsFunc(file.Observations, options.integrates) && mentionsAction(stringsBelow(file.Values), "sts:"):
+		case slices.ContainsFunc(file.Observations, options.integrates) &&
+			mentionsAction(snapshot.Texts(file.Values), "sts:"):
 			purpose(file, "audit_logs")
 		}
 	}
@@ -51,41 +53,16 @@ func encoded(policy any) string {
 	return string(text)
 }
 
-// ofKey says whether a file has the policy of a KMS key: it names principals, and what they
-// may do with a key.
-func ofKey(file *snapshot.Resource) bool {
-	if file.Type != "policy_document" {
-		return false
-	}
-	statements, _ := snapshot.Lookup(file.Values, "/document/Statement")
-	several, isList := statements.([]any)
-	if !isList {
-		several = []any{statements}
-	}
-	admits, kms := false, false
-	for _, statement := range several {
-		fields, _ := statement.(map[string]any)
-		admits = admits || fields["Principal"] != nil || fields["NotPrincipal"] != nil
-		for _, action := range append(stringsBelow(fields["Action"]), stringsBelow(fields["NotAction"])...) {
-			if action = strings.ToLower(action); action != "*" && !strings.HasPrefix(action, "kms:") {
-				return false
-			}
-			kms = kms || action != "*"
-		}
-	}
-	return admits && kms
-}
-
 // users are the ARNs of the roles that are registered to use a key.
 func users(resources []*snapshot.Resource) []string {
 	var all []string
 	for _, resource := range resources {
 		switch resource.Type {
 		case "pinecone_cmek_key":
-			all = append(all, first(resource.Values, "role"))
+			all = append(all, snapshot.Text(resource.Values, "role"))
 		case "aws_iam_role":
-			if serves(resource, "cmek") {
-				all = append(all, first(resource.Values, "arn"))
+			if resource.Serves("cmek") {
+				all = append(all, snapshot.Text(resource.Values, "arn"))
 			}
 		}
 	}
@@ -94,7 +71,7 @@ func users(resources []*snapshot.Resource) []string {
 
 // mentionsUser says whether a policy names one of some roles, or one that is called after Pinecone.
 func mentionsUser(file *snapshot.Resource, roles []string) bool {
-	return slices.ContainsFunc(stringsBelow(file.Values["document"]), func(text string) bool {
+	return slices.ContainsFunc(snapshot.Texts(file.Values["document"]), func(text string) bool {
 		return slices.Contains(roles, text) ||
 			strings.Contains(text, ":role/") && strings.Contains(strings.ToLower(text), "pinecone")
 	})

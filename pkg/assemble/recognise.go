@@ -4,13 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
-
-// cmekRole is how the names of the roles begin with which Pinecone uses a customer's key:
-// pinecone_cmek_access_<region> (guide "Configure customer-managed encryption keys",
-// step 1).
-const cmekRole = "pinecone_cmek_access_"
 
 // recognised says whether a resource trusts, connects to or names Pinecone.
 func (a *Assembler) recognised(observation *snapshot.Observation) bool {
@@ -57,7 +53,7 @@ func (o Options) named(resource *snapshot.Resource) bool {
 // trusted says whether a trust policy names one of Pinecone's CMEK roles or the account of
 // its integrations. It recognises a role; what the policy permits is another question.
 func (o Options) trusted(observation *snapshot.Observation) bool {
-	return trusts(observation, cmekRole) || o.integrates(observation)
+	return trusts(observation, ask.CMEKRole) || o.integrates(observation)
 }
 
 // integrates says whether a trust policy names the account that Pinecone's S3 integrations
@@ -73,7 +69,7 @@ func trusts(observation *snapshot.Observation, name string) bool {
 	if observation.Type == "policy_document" {
 		policy = "document"
 	}
-	for _, value := range stringsBelow(observation.Values[policy]) {
+	for _, value := range snapshot.Texts(observation.Values[policy]) {
 		if strings.Contains(value, name) {
 			return true
 		}
@@ -94,12 +90,12 @@ func (o Options) writesLogs(role *snapshot.Resource, byID map[string]*snapshot.R
 	if !slices.ContainsFunc(role.Observations, o.integrates) {
 		return false
 	}
-	documents := stringsBelow(role.Values["inline_policies"])
+	documents := snapshot.Texts(role.Values["inline_policies"])
 	eachLinked(role, "policies", byID, func(policy *snapshot.Resource) {
-		documents = append(documents, stringsBelow(policy.Values["policy"])...)
+		documents = append(documents, snapshot.Texts(policy.Values["policy"])...)
 	})
 	return mentionsAction(documents, "s3:put", "s3:*") ||
-		!serves(role, "cmek") && !mentionsAction(documents, "s3:get")
+		!role.Serves("cmek") && !mentionsAction(documents, "s3:get")
 }
 
 func mentionsAction(texts []string, beginnings ...string) bool {

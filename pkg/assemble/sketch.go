@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -183,7 +184,7 @@ func (s *sieve) follow(i int, reference string) bool {
 func (s *sieve) isWanted(one *snapshot.Sketch) bool {
 	names := func(name string) bool { return bytes.Contains(one.Text, []byte(name)) }
 	return names(`\\u`) || names(`\\/`) ||
-		one.Type == "aws_iam_role" && (names(cmekRole) || slices.ContainsFunc(s.options.Accounts, names))
+		one.Type == "aws_iam_role" && (names(ask.CMEKRole) || slices.ContainsFunc(s.options.Accounts, names))
 }
 
 // bucketIn is [bucketOf] of a text that is mostly something else.

@@ -40,7 +40,7 @@ func signOn(resources []*snapshot.Resource, organization *snapshot.Resource) {
 // givesRole says whether a value of Pinecone's stands in a resource, or in a part of it that
 // is not known yet.
 func givesRole(resource *snapshot.Resource) bool {
-	texts := stringsBelow(resource.Values)
+	texts := snapshot.Texts(resource.Values)
 	for _, unknown := range resource.Unknown {
 		texts = append(texts, unknown.Pattern, unknown.Prefix)
 	}
@@ -53,7 +53,7 @@ func ofPinecone(app, organization *snapshot.Resource) bool {
 	var given []string
 	if organization != nil {
 		single, _ := organization.Values["sso"].(map[string]any)
-		given = append(given, first(single, "acs_url"), first(single, "entity_id"))
+		given = append(given, snapshot.Text(single, "acs_url"), snapshot.Text(single, "entity_id"))
 	}
 	for _, name := range []string{"label", "sso_url", "recipient", "destination", "audience"} {
 		value, _ := app.Values[name].(string)
@@ -72,7 +72,7 @@ func ciJobs(resources []*snapshot.Resource) {
 		if resource.Type != "pinecone_project" {
 			continue
 		}
-		for _, name := range stringsBelow(resource.Values["ci_secrets"]) {
+		for _, name := range snapshot.Texts(resource.Values["ci_secrets"]) {
 			holders[name] = append(holders[name], resource)
 		}
 	}
@@ -80,8 +80,8 @@ func ciJobs(resources []*snapshot.Resource) {
 		if job.Type != "ci_job" {
 			continue
 		}
-		for _, name := range stringsBelow(job.Values["secrets"]) {
-			own := holders[first(job.Values, "environment")+"/"+name]
+		for _, name := range snapshot.Texts(job.Values["secrets"]) {
+			own := holders[snapshot.Text(job.Values, "environment")+"/"+name]
 			if own == nil {
 				own = holders[name]
 			}

@@ -30,7 +30,7 @@ func (h *homes) findTwins(observations []*snapshot.Observation) map[string]bool 
 
 // indexKey is an index's name in its project; empty for what has none, or is no index.
 func (h *homes) indexKey(observation *snapshot.Observation) string {
-	name := first(observation.Values, "name")
+	name := snapshot.Text(observation.Values, "name")
 	if observation.Type != "pinecone_index" || name == "" {
 		return ""
 	}

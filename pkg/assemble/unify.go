@@ -70,7 +70,7 @@ func inherit(replica *snapshot.Observation, graph *graph) {
 		return
 	}
 	for _, shared := range []string{"/customer_master_key_spec", "/key_usage", "/enable_key_rotation", "/origin"} {
-		if mayReach(primaries[0], shared) || hides(primaries[0].Unknown, shared) {
+		if mayReach(primaries[0], shared) || snapshot.Hides(primaries[0].Unknown, shared) {
 			set(primaries[0], replica, shared, move{from: shared, to: shared})
 		}
 	}

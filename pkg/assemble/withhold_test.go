@@ -167,20 +167,3 @@ func TestShownAnswers(t *testing.T) {
 		t.Errorf("where IAM did not show the role: %+v, shown %+v", got, got.Shown)
 	}
 }
-
-// TestBucketIsOfWhoWasToldItsPolicy: S3 shows a bucket's policy to its owner's account alone.
-func TestBucketIsOfWhoWasToldItsPolicy(t *testing.T) {
-	const own = "111122223333"
-	bucket := seen("aws.s3 "+own, "aws_s3_bucket", "arn:aws:s3:::logs", map[string]any{"bucket": "logs"})
-	a := New(Options{})
-	a.observations = []*snapshot.Observation{bucket}
-	resource := a.Snapshot().Resources["aws_s3_bucket"][0]
-	asker := &asker{byID: map[string]*snapshot.Resource{resource.ID: resource}}
-	if got := newNaming(asker, []*snapshot.Resource{resource}).account(resource); got == own {
-		t.Errorf("of %s, though S3 did not say so", got)
-	}
-	bucket.Calls = map[string]*snapshot.Call{"/policy": {Name: "s3:GetBucketPolicy", Account: own}}
-	if got := newNaming(asker, []*snapshot.Resource{resource}).account(resource); got != own {
-		t.Errorf("of %q", got)
-	}
-}

@@ -4,7 +4,10 @@
 // without any access. Its JSON form is described by policies/schema/snapshot.json.
 package snapshot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Schema names the format of [Snapshot] as JSON.
 const Schema = "pinelint.snapshot/v1"
@@ -231,3 +234,6 @@ type Resource struct {
 	// Drift is how declarations and services agree, where a service was asked.
 	Drift *Drift `json:"drift,omitempty"`
 }
+
+// Serves says whether a purpose is one of the resource's.
+func (r *Resource) Serves(purpose string) bool { return slices.Contains(r.Purposes, purpose) }

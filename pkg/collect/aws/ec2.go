@@ -73,7 +73,7 @@ func (c *collector) readNetwork(ctx context.Context, t task) []*reading {
 
 // named are the strings of an attribute, one or a list.
 func named(o *snapshot.Observation, attribute string) []string {
-	return stringsBelow(o.Values[attribute])
+	return snapshot.Texts(o.Values[attribute])
 }
 
 // endpoints reads those that were asked for and, with discovery, those that connect to

@@ -89,7 +89,7 @@ func (t *Targets) mentioned(policy string) {
 	if json.Unmarshal([]byte(policy), &document) != nil {
 		return
 	}
-	for _, name := range stringsBelow(document) {
+	for _, name := range snapshot.Texts(document) {
 		if bucket := bucketOf(name); bucket != "" {
 			t.Buckets = append(t.Buckets, Bucket{Name: bucket})
 		}
@@ -99,22 +99,4 @@ func (t *Targets) mentioned(policy string) {
 			t.Keys = append(t.Keys, name)
 		}
 	}
-}
-
-// stringsBelow are all strings in a tree of JSON, in no promised order.
-func stringsBelow(value any) []string {
-	var all []string
-	switch value := value.(type) {
-	case string:
-		all = []string{value}
-	case []any:
-		for _, child := range value {
-			all = append(all, stringsBelow(child)...)
-		}
-	case map[string]any:
-		for _, child := range value {
-			all = append(all, stringsBelow(child)...)
-		}
-	}
-	return all
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // failure is why a call gave nothing. It has no more of what the service said than one
@@ -101,8 +102,8 @@ func fromAnswer(e endpoint, status int, body any, clean func(string) string) *fa
 	if inner, ok := object["error"].(map[string]any); ok {
 		object = inner
 	}
-	f.code = line(clean(first(object, "code")), maxCode)
-	f.text = line(clean(first(object, "message", "error_description", "error")), maxText)
+	f.code = line(clean(snapshot.Text(object, "code")), maxCode)
+	f.text = line(clean(snapshot.Text(object, "message", "error_description", "error")), maxText)
 	if text, ok := body.(string); ok {
 		f.text = line(clean(text), maxText)
 	}
@@ -138,16 +139,6 @@ func line(text string, most int) string {
 		return string(runes[:most]) + "…"
 	}
 	return string(runes)
-}
-
-// first is the first of some members that is a text.
-func first(object map[string]any, names ...string) string {
-	for _, name := range names {
-		if text, ok := object[name].(string); ok && text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 // quote writes a name from the service into a sentence.

@@ -24,7 +24,10 @@ type index struct {
 }
 
 func (p *projectReader) index(ctx context.Context, o *snapshot.Observation) *index {
-	i := &index{name: first(o.Values, "name"), deployment: first(o.Values, "deployment"), host: first(o.Values, "host")}
+	i := &index{
+		name: snapshot.Text(o.Values, "name"), deployment: snapshot.Text(o.Values, "deployment"),
+		host: snapshot.Text(o.Values, "host"),
+	}
 	if base, ok := p.client.hosts.index(i.host); ok && i.host != "" {
 		i.base = base
 	}

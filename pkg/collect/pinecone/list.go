@@ -5,6 +5,8 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // maxPages bounds a list whose pages never end: a million things.
@@ -92,5 +94,5 @@ func listed(e endpoint, value any) ([]any, *failure) {
 func nextPage(value any) string {
 	object, _ := value.(map[string]any)
 	pagination, _ := object["pagination"].(map[string]any)
-	return first(pagination, "next")
+	return snapshot.Text(pagination, "next")
 }

@@ -145,7 +145,7 @@ func (r *reader) admitUntold(o *snapshot.Observation) {
 		return
 	}
 	reason := untold
-	if !r.hasKey(Project{ID: first(o.Values, "id"), Name: first(o.Values, "name")}) {
+	if !r.hasKey(Project{ID: snapshot.Text(o.Values, "id"), Name: snapshot.Text(o.Values, "name")}) {
 		reason = noKey
 	}
 	o.Unknown["/usage/api_key_count"] = snapshot.Unknown{Reason: untold}
@@ -161,7 +161,7 @@ func (r *reader) readProjects(ctx context.Context, scope *scope, p part) {
 	projects := make([]Project, 0, len(from.unit))
 	for _, o := range from.unit {
 		if o.Type == projectKind.name {
-			projects = append(projects, Project{ID: first(o.Values, "id"), Name: first(o.Values, "name")})
+			projects = append(projects, Project{ID: snapshot.Text(o.Values, "id"), Name: snapshot.Text(o.Values, "name")})
 		}
 	}
 	failed := len(from.failed) > 0

@@ -147,7 +147,7 @@ func (p *projectReader) admitUntold(o *snapshot.Observation) {
 			o.Unknown[pointer] = toldSince("2026-07")
 		}
 	}
-	if first(o.Values, "index_id") == "" {
+	if snapshot.Text(o.Values, "index_id") == "" {
 		o.Unknown["/index_id"] = snapshot.Unknown{Reason: "the answer of " + listIndexes.name() + " lacks it"}
 	}
 	reason := untold
@@ -156,7 +156,7 @@ func (p *projectReader) admitUntold(o *snapshot.Observation) {
 		reason = "statistics were not asked for"
 	}
 	deployment, _ := o.Values["deployment"].(map[string]any)
-	unasked := &index{deployment: first(deployment, "deployment_type")}
+	unasked := &index{deployment: snapshot.Text(deployment, "deployment_type")}
 	if spec["pod"] != nil {
 		unasked.deployment = "pod"
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"time"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // audience is whom access tokens are for.
@@ -77,7 +79,7 @@ func (t *tokens) fetch(ctx context.Context) *failure {
 		return f
 	}
 	object, _ := got.value.(map[string]any)
-	t.current, t.until = first(object, "access_token"), time.Time{}
+	t.current, t.until = snapshot.Text(object, "access_token"), time.Time{}
 	if t.current == "" {
 		return &failure{call: postToken.name(), text: "answered without an access token"}
 	}

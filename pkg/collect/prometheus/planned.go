@@ -154,7 +154,7 @@ func joinedValue(pointer string, planned, written any, plan *snapshot.Observatio
 	switch planned := planned.(type) {
 	case nil:
 		if leavesOpen(plan, pointer) {
-			return cloned(written)
+			return snapshot.Copy(written)
 		}
 	case map[string]any:
 		if written, ok := written.(map[string]any); ok {
@@ -169,7 +169,7 @@ func joinedValue(pointer string, planned, written any, plan *snapshot.Observatio
 			return made
 		}
 	}
-	return cloned(planned)
+	return snapshot.Copy(planned)
 }
 
 // unfolded is a text of a plan as the source has it, where that has taken it apart, or has it in
@@ -194,7 +194,7 @@ func joinedObject(pointer string, planned, written map[string]any, plan *snapsho
 	made := map[string]any{}
 	for key, value := range written {
 		if _, told := planned[key]; !told && (pointer == "" || leavesOpen(plan, snapshot.Child(pointer, key))) {
-			made[key] = cloned(value)
+			made[key] = snapshot.Copy(value)
 		}
 	}
 	for key, value := range planned {
@@ -219,24 +219,4 @@ func parsed(text string) (any, bool) {
 		return nil, false
 	}
 	return documents[0].value, isTree(documents[0].value)
-}
-
-// cloned is a tree of its own.
-func cloned(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		made := make(map[string]any, len(value))
-		for key, element := range value {
-			made[key] = cloned(element)
-		}
-		return made
-	case []any:
-		made := make([]any, len(value))
-		for i, element := range value {
-			made[i] = cloned(element)
-		}
-		return made
-	default:
-		return value
-	}
 }

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"slices"
@@ -38,12 +38,13 @@ func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *s
 // viaStorage is the endpoint of S3 that calls KMS for a role which only writes to a bucket
 // that is encrypted with the key; empty where its region is not known.
 func (a *asker) viaStorage(role, key *snapshot.Resource) string {
-	if serves(role, "cmek") {
+	if role.Serves("cmek") {
 		return ""
 	}
 	for _, bucket := range a.linked(role, "buckets") {
 		a.rests(bucket, "/region")
-		if region := first(bucket.Values, "region"); region != "" && slices.Contains(bucket.Links["kms_key"], key.ID) {
+		region := snapshot.Text(bucket.Values, "region")
+		if region != "" && slices.Contains(bucket.Links["kms_key"], key.ID) {
 			return "s3." + region + ".amazonaws.com"
 		}
 	}
@@ -54,7 +55,7 @@ func (a *asker) viaStorage(role, key *snapshot.Resource) string {
 // are not known, and what the role's own say may still be enough to tell.
 func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out *snapshot.Access) {
 	for _, registration := range a.linked(role, "cmek_keys") {
-		arn := first(registration.Values, "key")
+		arn := snapshot.Text(registration.Values, "key")
 		if len(registration.Links["key"]) > 0 || !strings.HasPrefix(arn, "arn:") {
 			continue
 		}
@@ -80,7 +81,7 @@ func inRegion(q question, region string) {
 
 func (a *asker) roleQuestion(role, about *snapshot.Resource, action, arn string) question {
 	context := map[string][]string{}
-	if serves(role, "cmek") { // Pinecone calls KMS itself
+	if role.Serves("cmek") { // Pinecone calls KMS itself
 		context["kms:ViaService"] = nil
 		context["kms:GrantIsForAWSResource"] = []string{"false"}
 	}

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -60,14 +60,14 @@ func elsewhere(key *snapshot.Resource, arn string) bool {
 	if key.Type != "aws_kms_key" || len(fields) < 6 {
 		return false
 	}
-	region, named := first(key.Values, "region"), fields[3]
+	region, named := snapshot.Text(key.Values, "region"), fields[3]
 	far := region != "" && named != region && !strings.ContainsAny(named, "*?$")
 	return far || strings.HasPrefix(fields[5], "alias/")
 }
 
 // ownerOf is the account of a key or a bucket, empty where it is not known.
 func (a *asker) ownerOf(resource *snapshot.Resource) string {
-	return cmp.Or(a.names.accounts[resource.ID], accountOf(first(resource.Values, "key")))
+	return cmp.Or(a.names.accounts[resource.ID], accountOf(snapshot.Text(resource.Values, "key")))
 }
 
 // mayMean says whether a policy names something that a resource with a made up ARN may be. What
@@ -100,7 +100,7 @@ func mayBeARN(resource *snapshot.Resource, text string) bool {
 	case "aws_kms_key":
 		return literalKey().MatchString(text) && !elsewhere(resource, text)
 	case "aws_iam_role":
-		return first(resource.Values, "name") == "" && literalRole().MatchString(text)
+		return snapshot.Text(resource.Values, "name") == "" && literalRole().MatchString(text)
 	default:
 		return false
 	}

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) access.Polici
 	own := a.identity(role, out)
 	keys := a.linked(role, "keys")
 	for _, bucket := range a.linked(role, "buckets") {
-		if !serves(role, "audit_logs") || !serves(bucket, "audit_logs") {
+		if !role.Serves("audit_logs") || !bucket.Serves("audit_logs") {
 			continue
 		}
 		a.useBucket(role, bucket, own, out)
@@ -28,7 +28,7 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) access.Polici
 	for _, key := range keys {
 		a.useKey(role, key, own, out)
 	}
-	if serves(role, "cmek") {
+	if role.Serves("cmek") {
 		a.useStrangeKeys(role, own, out)
 	}
 	a.elsewhere(role, own, out)
@@ -137,15 +137,16 @@ func (a *asker) unreadSources(role *snapshot.Resource, unread func(pointer, clau
 func (a *asker) attached(role *snapshot.Resource, pointer string) bool {
 	return slices.ContainsFunc(role.Observations, func(o *snapshot.Observation) bool {
 		return slices.ContainsFunc(o.References[pointer], func(reference string) bool {
-			return slices.ContainsFunc(a.graph.resolve(o.Source, reference), func(target *snapshot.Observation) bool {
-				return target.Type == "aws_iam_policy" && a.of[target] != nil && a.graph.unsettled(o, pointer, target) == ""
+			return slices.ContainsFunc(a.references.Resolve(o.Source, reference), func(target *snapshot.Observation) bool {
+				return target.Type == "aws_iam_policy" && a.references.Resource(target) != nil &&
+					a.references.Unsettled(o, pointer, target) == ""
 			})
 		})
 	})
 }
 
 func (a *asker) boundary(role *snapshot.Resource, policies *access.Policies) {
-	arn := first(role.Values, "permissions_boundary")
+	arn := snapshot.Text(role.Values, "permissions_boundary")
 	_, unknown := role.Unknown["/permissions_boundary"]
 	a.rests(role, "/permissions_boundary")
 	if arn == "" && !unknown {

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ const strangers = "666666666666"
 var (
 	digits     = lazyregexp.New(`^[0-9]{12}$`)
 	regionName = lazyregexp.New(`^[a-z]{2}(-[a-z]+)+-[0-9]+$`)
-	pineconeID = lazyregexp.New(`^(role/` + cmekRole + `[\w-]+|assumed-role/` + cmekRole + `[\w-]+/[^/]+)$`)
+	pineconeID = lazyregexp.New(`^(role/` + CMEKRole + `[\w-]+|assumed-role/` + CMEKRole + `[\w-]+/[^/]+)$`)
 )
 
 // witness is someone who should not get in.
@@ -126,8 +126,8 @@ func (t *truster) likePinecone() []witness {
 	account := role[:strings.LastIndexByte(role, ':')]
 	for _, region := range t.regions() {
 		all = append(all,
-			witness{snapshot.KindOtherAccount, "arn:aws:iam::" + strangers + ":role/" + cmekRole + region, region, membership{}},
-			witness{snapshot.KindOtherPath, account + ":role/team/" + cmekRole + region, region, membership{}})
+			witness{snapshot.KindOtherAccount, "arn:aws:iam::" + strangers + ":role/" + CMEKRole + region, region, membership{}},
+			witness{snapshot.KindOtherPath, account + ":role/team/" + CMEKRole + region, region, membership{}})
 	}
 	return append(all, witness{kind: snapshot.KindOtherRole, principal: account + ":role/other"},
 		witness{kind: snapshot.KindAccountRoot, principal: account + ":root"})
@@ -180,7 +180,7 @@ func (t *truster) class(arn string) string {
 		return snapshot.KindPinecone
 	case account == t.account.ID && resource == "root":
 		return snapshot.KindAccountRoot
-	case account == t.account.ID && strings.Contains(resource, "/"+cmekRole):
+	case account == t.account.ID && strings.Contains(resource, "/"+CMEKRole):
 		return snapshot.KindOtherPath
 	case account == t.account.ID:
 		return snapshot.KindOtherRole

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"slices"
@@ -100,7 +100,7 @@ func (a *asker) onBucket(role *snapshot.Resource, action, resource string, own a
 // one alone is surely it.
 func (a *asker) logBuckets(role *snapshot.Resource, own access.Policies) (arns []string, sure bool) {
 	for _, bucket := range a.linked(role, "buckets") {
-		if serves(bucket, "audit_logs") {
+		if bucket.Serves("audit_logs") {
 			arns = append(arns, a.names.arns[bucket.ID])
 		}
 	}

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"github.com/pinelint/pinelint/pkg/access"
@@ -15,7 +15,7 @@ func (a *asker) bucketPolicies(bucket *snapshot.Resource, own access.Policies) a
 	own.PublicAccess, own.PublicAccessUnread = a.publicAccess(bucket)
 	a.rests(bucket, "/acl")
 	a.rests(bucket, "/ownership")
-	own.Ownership = first(bucket.Values, "ownership")
+	own.Ownership = snapshot.Text(bucket.Values, "ownership")
 	if own.Ownership == "" && bucket.Complete && bucket.Values["acl"] == nil {
 		own.Ownership = "BucketOwnerEnforced" // what S3 gives to a new bucket
 	}
@@ -39,7 +39,7 @@ func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlo
 		return block, ""
 	}
 	declared := a.rests(bucket, "/public_access_block")
-	if own == nil || !declared && hides(bucket.Unknown, "/public_access_block") {
+	if own == nil || !declared && snapshot.Hides(bucket.Unknown, "/public_access_block") {
 		return nil, "the bucket's public access block is not known"
 	}
 	return block, ""

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ func (t *truster) pinecone() *snapshot.Account {
 	}
 	account := &snapshot.Account{Named: t.namedAccounts()}
 	if t.organization != nil {
-		if account.ID = first(t.organization.Values, "pinecone_aws_account"); account.ID != "" {
+		if account.ID = snapshot.Text(t.organization.Values, "pinecone_aws_account"); account.ID != "" {
 			account.From = "manifest"
 			return account
 		}
@@ -48,7 +48,7 @@ func (t *truster) namedAccounts() []snapshot.NamedAccount {
 			}
 		}
 		for _, part := range parts {
-			if !strings.Contains(part.Text, cmekRole) {
+			if !strings.Contains(part.Text, CMEKRole) {
 				continue
 			}
 			account := accountOf(part.Text)

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -80,12 +80,12 @@ func accountOf(arn string) string {
 
 // tellARN is the ARN of a resource by what it says of itself, or its registration.
 func (a *asker) tellARN(resource *snapshot.Resource) string {
-	arn := first(resource.Values, "arn")
+	arn := snapshot.Text(resource.Values, "arn")
 	switch resource.Type {
 	case "aws_iam_role", "aws_kms_key":
 		attribute := map[string]string{"aws_iam_role": "role", "aws_kms_key": "key"}[resource.Type]
 		for _, registration := range a.linked(resource, "cmek_keys") {
-			if named := first(registration.Values, attribute); arn == "" && strings.HasPrefix(named, "arn:") {
+			if named := snapshot.Text(registration.Values, attribute); arn == "" && strings.HasPrefix(named, "arn:") {
 				arn = named
 			}
 		}
@@ -96,7 +96,7 @@ func (a *asker) tellARN(resource *snapshot.Resource) string {
 			}
 		}
 	case "aws_s3_bucket":
-		if name := first(resource.Values, "bucket"); arn == "" && name != "" {
+		if name := snapshot.Text(resource.Values, "bucket"); arn == "" && name != "" {
 			arn = "arn:aws:s3:::" + name
 		}
 	case "aws_iam_policy":
@@ -122,7 +122,7 @@ func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 			return account
 		}
 	}
-	if resource.Type == "aws_kms_key" || ofKey(resource) {
+	if resource.Type == "aws_kms_key" || IsKeyPolicy(resource) {
 		policy, _ := snapshot.Lookup(resource.Values, policyOf(resource))
 		if account := onlyRoot(policy); account != "" {
 			return account
@@ -155,7 +155,7 @@ func toldPolicy(resource *snapshot.Resource) string {
 // onlyRoot is the account whose root a policy names, if it is one.
 func onlyRoot(policy any) string {
 	found := ""
-	for _, text := range stringsBelow(policy) {
+	for _, text := range snapshot.Texts(policy) {
 		match := rootARN().FindStringSubmatch(text)
 		switch {
 		case match == nil || match[1] == found:
@@ -183,21 +183,21 @@ func makeARN(resource *snapshot.Resource, account string) string {
 	sum := fnv.New64a()
 	_, _ = sum.Write([]byte(resource.ID))
 	own := strconv.FormatUint(sum.Sum64(), 16)
-	region := cmp.Or(first(resource.Values, "region"), "us-east-1")
+	region := cmp.Or(snapshot.Text(resource.Values, "region"), "us-east-1")
 	switch resource.Type {
 	case "aws_iam_role":
-		path := first(resource.Values, "path")
+		path := snapshot.Text(resource.Values, "path")
 		if path == "" {
 			path = "/"
 		}
-		if name := first(resource.Values, "name"); name != "" {
+		if name := snapshot.Text(resource.Values, "name"); name != "" {
 			own = name
 		}
 		return "arn:aws:iam::" + account + ":role" + path + own
 	case "aws_kms_key":
 		return "arn:aws:kms:" + region + ":" + account + ":key/" + own
 	case "aws_kms_alias":
-		name := first(resource.Values, "name")
+		name := snapshot.Text(resource.Values, "name")
 		if name == "" {
 			name = "alias/" + own
 		}
@@ -207,7 +207,7 @@ func makeARN(resource *snapshot.Resource, account string) string {
 	case "aws_iam_policy":
 		return "arn:aws:iam::" + account + ":policy/" + own
 	case "policy_document":
-		if ofKey(resource) {
+		if IsKeyPolicy(resource) {
 			return "arn:aws:kms:" + region + ":" + account + ":key/" + own
 		}
 	}
@@ -246,4 +246,29 @@ func (n naming) owner(text string) string {
 		return n.byARN[bucket]
 	}
 	return ""
+}
+
+// IsKeyPolicy says whether a file has the policy of a KMS key: it names principals, and what
+// they may do with a key.
+func IsKeyPolicy(file *snapshot.Resource) bool {
+	if file.Type != "policy_document" {
+		return false
+	}
+	statements, _ := snapshot.Lookup(file.Values, "/document/Statement")
+	several, isList := statements.([]any)
+	if !isList {
+		several = []any{statements}
+	}
+	admits, kms := false, false
+	for _, statement := range several {
+		fields, _ := statement.(map[string]any)
+		admits = admits || fields["Principal"] != nil || fields["NotPrincipal"] != nil
+		for _, action := range append(snapshot.Texts(fields["Action"]), snapshot.Texts(fields["NotAction"])...) {
+			if action = strings.ToLower(action); action != "*" && !strings.HasPrefix(action, "kms:") {
+				return false
+			}
+			kms = kms || action != "*"
+		}
+	}
+	return admits && kms
 }

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"slices"
@@ -27,7 +27,7 @@ func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *sna
 				a.otherServices(role, read, statement, entry, own, out)
 			}
 			a.otherKeys(role, read, statement, own, out)
-			if serves(role, "audit_logs") {
+			if role.Serves("audit_logs") {
 				a.otherBuckets(role, read, statement, own, out)
 				a.destroysLogs(role, read, statement, own, out)
 			}
@@ -61,7 +61,7 @@ func (a *asker) otherServices(
 ) {
 	service, _, named := strings.Cut(strings.ToLower(entry.Text), ":")
 	switch {
-	case entry.Unknown, service == "kms", service == "s3" && serves(role, "audit_logs"):
+	case entry.Unknown, service == "kms", service == "s3" && role.Serves("audit_logs"):
 		return
 	case !named: // all of them
 		service = "any"
@@ -113,7 +113,7 @@ func unopposed(a *asker, statement access.Statement, own access.Policies) bool {
 // for whatever encrypts its bucket.
 func otherKeyActions(role *snapshot.Resource) []string {
 	all := []string{"kms:Decrypt", "kms:Encrypt", "kms:ScheduleKeyDeletion"}
-	if serves(role, "cmek") {
+	if role.Serves("cmek") {
 		all = append(all, "kms:CreateGrant", "kms:GenerateDataKey", "kms:PutKeyPolicy")
 	}
 	return all
@@ -166,7 +166,7 @@ func resourcesOf(statement access.Statement) []access.Part {
 // isBeside says whether a text is the ARN of a key of the role's account that is surely none of
 // those that the role is for.
 func (a *asker) isBeside(role *snapshot.Resource, arn string) bool {
-	if !serves(role, "cmek") || !isKey(arn, a.names.account(role)) {
+	if !role.Serves("cmek") || !isKey(arn, a.names.account(role)) {
 		return false
 	}
 	keys, registrations := a.linked(role, "keys"), a.linked(role, "cmek_keys")
@@ -174,7 +174,7 @@ func (a *asker) isBeside(role *snapshot.Resource, arn string) bool {
 		keys = nil
 	}
 	for _, registration := range registrations {
-		named, linked := first(registration.Values, "key"), a.linked(registration, "key")
+		named, linked := snapshot.Text(registration.Values, "key"), a.linked(registration, "key")
 		if named == arn || len(linked) == 0 && !strings.HasPrefix(named, "arn:") {
 			return false
 		}

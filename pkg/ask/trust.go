@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -31,7 +31,7 @@ func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.A
 	document, unread := a.document(holder, pointer)
 	t := truster{
 		asker: a, holder: holder, document: document, out: out, role: a.names.arns[holder.ID],
-		audit:    !serves(holder, "cmek"),
+		audit:    !holder.Serves("cmek"),
 		policies: access.Policies{AssumeCallerAllowed: true, ResourceUnread: unread},
 	}
 	if t.role == "" {
@@ -81,7 +81,7 @@ func (t *truster) describe() {
 func (t *truster) mayNamePinecone(statement access.Statement) bool {
 	hidden := func(at access.Pointer) bool { return strings.HasSuffix(at.Pointer, "Principal") }
 	names := func(part access.Part) bool {
-		return part.Unknown || strings.Contains(part.Text, cmekRole) ||
+		return part.Unknown || strings.Contains(part.Text, CMEKRole) ||
 			!t.audit && t.account.ID != "" && (part.Text == t.account.ID || accountOf(part.Text) == t.account.ID)
 	}
 	return slices.ContainsFunc(statement.Unknown, hidden) || slices.ContainsFunc(statement.Principals, names)
@@ -91,15 +91,15 @@ func (t *truster) mayNamePinecone(statement access.Statement) bool {
 func (t *truster) regions() []string {
 	all := slices.Clone(t.options.Regions)
 	for _, named := range t.out.Pinecone.Named {
-		_, region, _ := strings.Cut(named.Clause, cmekRole)
+		_, region, _ := strings.Cut(named.Clause, CMEKRole)
 		if regionName().MatchString(region) {
 			all = append(all, region)
 		}
 	}
 	for _, project := range t.linked(t.holder, "projects") {
 		for _, index := range t.linked(project, "indexes") {
-			if first(index.Values, "cloud") == "aws" {
-				all = append(all, first(index.Values, "region"))
+			if snapshot.Text(index.Values, "cloud") == "aws" {
+				all = append(all, snapshot.Text(index.Values, "region"))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ const anyones = "999999999999"
 
 // pineconeRole is the ARN of Pinecone's role of a region.
 func (t *truster) pineconeRole(region string) string {
-	return "arn:aws:iam::" + cmp.Or(t.account.ID, anyones) + ":role/" + cmekRole + region
+	return "arn:aws:iam::" + cmp.Or(t.account.ID, anyones) + ":role/" + CMEKRole + region
 }
 
 func (t *truster) askRegions() {

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"fmt"
@@ -52,11 +52,11 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	if reason := tooLarge(value, hidden); reason != "" {
 		return nil, reason
 	}
-	value = clone(value)
+	value = snapshot.Copy(value)
 	a.fill(holder, pointer, &value, hidden)
 	read := &document{policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer}
 	read.statements = read.policy.Statements()
-	for _, text := range stringsBelow(value) {
+	for _, text := range snapshot.Texts(value) {
 		if !a.names.isMade(text) {
 			read.literals = append(append(read.literals, text), accountsIn(text)...)
 		}
@@ -80,7 +80,7 @@ func tooLarge(policy any, hidden map[string]access.Unknown) string {
 		return fmt.Sprintf("the policy has %d statements, more than AWS takes", len(list))
 	}
 	length := 0
-	for _, text := range stringsBelow(policy) {
+	for _, text := range snapshot.Texts(policy) {
 		length += len(text)
 	}
 	for at := range hidden { // what it becomes is not known, and hardly shorter than what names it
@@ -147,25 +147,6 @@ func (n naming) isMade(text string) bool {
 	return false
 }
 
-func clone(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		copied := make(map[string]any, len(value))
-		for key, child := range value {
-			copied[key] = clone(child)
-		}
-		return copied
-	case []any:
-		copied := make([]any, len(value))
-		for i, child := range value {
-			copied[i] = clone(child)
-		}
-		return copied
-	default:
-		return value
-	}
-}
-
 // fill puts the ARNs of resources where a document refers to them, and forgets that they
 // are unknown.
 func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidden map[string]access.Unknown) {
@@ -187,7 +168,7 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 		switch {
 		case filled == pattern:
 		case !strings.Contains(filled, "${"):
-			put(tree, "/policy"+at, filled)
+			snapshot.Put(tree, "/policy"+at, filled)
 			delete(hidden, at)
 		default:
 			unknown.Pattern = filled
@@ -226,11 +207,11 @@ func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) 
 
 // attribute is what a reference to a resource's ARN, or a bucket's name, is.
 func (a *asker) attribute(source, reference string) string {
-	targets := a.graph.resolve(source, reference)
+	targets := a.references.Resolve(source, reference)
 	if len(targets) != 1 {
 		return ""
 	}
-	resource := a.of[targets[0]]
+	resource := a.references.Resource(targets[0])
 	if resource == nil {
 		return ""
 	}

@@ -1,4 +1,7 @@
-package assemble
+// Package ask asks package access what the policies of a snapshot permit, and writes the answers
+// beside the role, the key, the bucket or the file that they are of: whether Pinecone can assume
+// a role, use a key and write its logs, what stops it, and who else can.
+package ask
 
 import (
 	"slices"
@@ -6,13 +9,37 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// asker asks package access what policies permit, and writes the answers beside them. It
-// reads each policy once.
+// CMEKRole is how the names of the roles begin with which Pinecone uses a customer's key:
+// pinecone_cmek_access_<region> (guide "Configure customer-managed encryption keys",
+// step 1).
+const CMEKRole = "pinecone_cmek_access_"
+
+// Options are what must be known of Pinecone to ask for it.
+type Options struct {
+	// Accounts are the numbers of the AWS accounts that Pinecone's S3 integrations come from.
+	Accounts []string
+	// Regions are the AWS regions that Pinecone has a role for customers' keys in.
+	Regions []string
+	// Questions are asked beside, for rules of one's own.
+	Questions []Question
+}
+
+// References follow what one declaration refers to in another.
+type References interface {
+	// Resolve is what a reference of a source leads to.
+	Resolve(source, reference string) []*snapshot.Observation
+	// Resource is what was observed, and nil where the snapshot does not have it.
+	Resource(observation *snapshot.Observation) *snapshot.Resource
+	// Unsettled says why nobody knows whether one thing refers to another that it names at a
+	// JSON pointer; it is empty where that is known.
+	Unsettled(from *snapshot.Observation, pointer string, to *snapshot.Observation) string
+}
+
+// asker asks what policies permit. It reads each policy once.
 type asker struct {
 	options      Options
+	references   References
 	byID         map[string]*snapshot.Resource
-	graph        *graph
-	of           map[*snapshot.Observation]*snapshot.Resource
 	sources      []snapshot.Source
 	organization *snapshot.Resource
 	names        naming
@@ -24,16 +51,14 @@ type asker struct {
 	withheld, strict bool
 }
 
-// askAll gives every resource with a purpose that policies matter for its answers.
-func askAll(
-	resources []*snapshot.Resource, of map[*snapshot.Observation]*snapshot.Resource, graph *graph,
-	sources []snapshot.Source, options Options,
-) {
+// All gives every resource with a purpose that policies matter for its answers. The resources
+// are linked, and sources are what was read.
+func All(resources []*snapshot.Resource, sources []snapshot.Source, references References, options Options) {
 	if !slices.ContainsFunc(resources, hasPolicies) {
 		return
 	}
 	a := &asker{
-		options: options, byID: map[string]*snapshot.Resource{}, graph: graph, of: of, sources: sources,
+		options: options, references: references, byID: map[string]*snapshot.Resource{}, sources: sources,
 		documents: map[string]*document{}, projects: map[string][]string{},
 	}
 	for _, resource := range resources {
@@ -64,21 +89,17 @@ func askAll(
 func hasPolicies(resource *snapshot.Resource) bool {
 	switch resource.Type {
 	case "aws_iam_role", "aws_kms_key", "policy_document":
-		return serves(resource, "cmek") || serves(resource, "cmek_key") || serves(resource, "audit_logs")
+		return resource.Serves("cmek") || resource.Serves("cmek_key") || resource.Serves("audit_logs")
 	case "aws_s3_bucket":
-		return serves(resource, "audit_logs")
+		return resource.Serves("audit_logs")
 	default:
 		return false
 	}
 }
 
-func serves(resource *snapshot.Resource, name string) bool {
-	return slices.Contains(resource.Purposes, name)
-}
-
 // register notes whose external id a registered key has.
 func (a *asker) register(key *snapshot.Resource) {
-	id, project := first(key.Values, "external_id"), first(key.Values, "project")
+	id, project := snapshot.Text(key.Values, "external_id"), snapshot.Text(key.Values, "project")
 	if id != "" && project != "" && !slices.Contains(a.projects[id], project) {
 		a.projects[id] = append(a.projects[id], project)
 		slices.Sort(a.projects[id])
@@ -94,7 +115,7 @@ func (a *asker) answers(resource *snapshot.Resource) *snapshot.Access {
 		own := a.use(resource, out)
 		a.ask(resource, trust, &own, out)
 	case "policy_document":
-		if serves(resource, "cmek_key") {
+		if resource.Serves("cmek_key") {
 			a.ask(resource, a.key(resource, out), nil, out)
 		} else {
 			a.ask(resource, a.trust(resource, "/document", out), nil, out)
@@ -129,6 +150,10 @@ func isWithheld(resource *snapshot.Resource, pointer string) bool {
 // linked are the resources that one is linked to by a relation.
 func (a *asker) linked(resource *snapshot.Resource, relation string) []*snapshot.Resource {
 	var all []*snapshot.Resource
-	eachLinked(resource, relation, a.byID, func(other *snapshot.Resource) { all = append(all, other) })
+	for _, id := range resource.Links[relation] {
+		if other := a.byID[id]; other != nil {
+			all = append(all, other)
+		}
+	}
 	return all
 }

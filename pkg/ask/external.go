@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"slices"
@@ -50,7 +50,7 @@ func (t *truster) externalIDs(statement access.Statement) {
 func (t *truster) otherProjects(id string) []string {
 	var mine []string
 	for _, registration := range t.linked(t.holder, "cmek_keys") {
-		mine = append(mine, first(registration.Values, "project"))
+		mine = append(mine, snapshot.Text(registration.Values, "project"))
 	}
 	all := t.projects[id]
 	if len(mine) == 0 {
@@ -66,7 +66,7 @@ func (t *truster) registered() []tried {
 	var all []tried
 	for _, registration := range t.linked(t.holder, "cmek_keys") {
 		id := tried{kind: snapshot.ExternalRegistered, registration: registration.ID}
-		if value := first(registration.Values, "external_id"); value != "" {
+		if value := snapshot.Text(registration.Values, "external_id"); value != "" {
 			id.values = []string{value}
 		}
 		_, id.unknown = registration.Unknown["/external_id"]

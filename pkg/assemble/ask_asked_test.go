@@ -3,6 +3,7 @@ package assemble_test
 import (
 	"testing"
 
+	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -11,7 +12,7 @@ import (
 // ask: the role's own policies without a principal, and what lets others in with one.
 func TestQuestionsOfRules(t *testing.T) {
 	role, key, bucket := []string{"aws_iam_role"}, []string{"aws_kms_key"}, []string{"aws_s3_bucket"}
-	questions := []assemble.Question{
+	questions := []ask.Question{
 		{Name: "reads", Types: role, Action: "s3:GetObject", Target: "arn:aws:s3:::raw/x"},
 		{Name: "writes", Types: role, Action: "s3:PutObject", Target: "arn:aws:s3:::raw/x"},
 		{Name: "from home", Types: role, Action: "s3:GetObject", Target: "arn:aws:s3:::home/x",
@@ -22,7 +23,7 @@ func TestQuestionsOfRules(t *testing.T) {
 		{Name: "encrypts", Types: key, Action: "kms:Encrypt", Principal: "arn:aws:iam::111122223333:role/ops"},
 		{Name: "lists", Types: bucket, Action: "s3:ListBucket", Principal: "anonymous"},
 	}
-	made := assemble.New(assemble.Options{Questions: []assemble.Question{
+	made := assemble.New(assemble.Options{Questions: []ask.Question{
 		{Name: "decrypts", Types: key, Action: "kms:Decrypt", Principal: "arn:aws:iam::111122223333:role/ops"},
 	}})
 	other := lets("arn:aws:iam::111122223333:role/ops", "kms:Decrypt")

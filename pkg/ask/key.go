@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"cmp"
@@ -47,7 +47,7 @@ func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
 	var all []access.Grant
 	unread := key.Incomplete["grants"]
 	for _, grant := range a.linked(key, "grants") {
-		grantee := first(grant.Values, "grantee_principal")
+		grantee := snapshot.Text(grant.Values, "grantee_principal")
 		if grantee == "" {
 			grantee = a.refersTo(grant, "/grantee_principal", grant.Unknown["/grantee_principal"].Expression)
 		}
@@ -58,7 +58,7 @@ func (a *asker) grants(key *snapshot.Resource) ([]access.Grant, string) {
 			continue
 		}
 		all = append(all, access.Grant{
-			Name: grant.ID, Grantee: grantee, Operations: stringsBelow(operations),
+			Name: grant.ID, Grantee: grantee, Operations: snapshot.Texts(operations),
 			EncryptionContextEquals: equals, EncryptionContextSubset: subset,
 		})
 		a.documents[grant.ID] = &document{holder: grant, statements: make([]access.Statement, len(all))}

@@ -1,4 +1,4 @@
-package assemble
+package ask
 
 import (
 	"strings"
@@ -37,7 +37,7 @@ func (a *asker) ways(key *snapshot.Resource, action string) [][]string {
 // regionOf is the region of a key, empty where it is not known.
 func (a *asker) regionOf(key *snapshot.Resource) string {
 	a.rests(key, "/region")
-	if region := first(key.Values, "region"); region != "" || a.names.made[key.ID] {
+	if region := snapshot.Text(key.Values, "region"); region != "" || a.names.made[key.ID] {
 		return region
 	}
 	return regionIn(a.names.arns[key.ID])
