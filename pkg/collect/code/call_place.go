@@ -87,6 +87,7 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	if found.present == no {
 		found = u.unlessElsewhere(found, at, of)
 	}
+	found = u.withoutStatus(found)
 	values := map[string]any{}
 	s.values["retries"] = values
 	if u.language == syntax.Go {
@@ -158,6 +159,9 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 				return
 			}
 			continue
+		}
+		if from.wrapper == "langchain" && isScript(u.language) {
+			continue // what it is told is for its own caller
 		}
 		if policy := argument(from.made, "retrypolicy"); policy != nil && policy.Kind != program.Constant {
 			values["sdk_retries"] = 3
