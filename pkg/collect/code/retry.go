@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -84,18 +86,27 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]*retry) *ret
 }
 
 func (u *unit) nearestRetry(at *program.Node, seen map[*program.Node]*retry) *retry {
+	kept := false // the error, within what is tried again
 	for up := at; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
 		if found := u.retryAround(parent, up, at); found != nil {
+			if kept && found.hearsErrors() {
+				return keptFrom(found)
+			}
 			return found
 		}
+		kept = kept || parent.Kind == program.Try && up.Role == program.Body && u.keepsError(parent)
 		handedOn := parent.Name == "" && (parent.Role == program.Argument || u.isGivenBack(parent))
 		if parent.Kind == program.Function && !handedOn {
-			return firstOf(
+			found := firstOf(
 				func() *retry { return u.optionChained(parent) },
 				func() *retry { return u.callersRetry(parent, seen) },
 				func() *retry { return u.callersElsewhere(parent, seen) },
 			)
+			if kept && found.hearsErrors() {
+				return keptFrom(found)
+			}
+			return found
 		}
 	}
 	return nil
@@ -197,23 +208,40 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]*retr
 	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
 		name = wrapper.Name
 	}
+	var found *retry
+	isOpen := false
 	for _, use := range u.usesOf(function, name) {
-		at := use
-		if use.Role == program.Callee {
-			at = use.Parent
-			if u.language == syntax.Go && givenBack(at) {
-				return opaque("loop", at)
-			}
-			if found := u.triedAgain(function, at); found != nil {
-				return found
-			}
-		}
-		if found := u.operator(use); found != nil {
-			return found
-		}
-		if found := u.retryWithin(at, seen); found != nil {
-			return found
+		one, settled := u.callerRetry(function, use, seen)
+		switch {
+		case settled:
+			return one
+		case one != nil && found == nil:
+			found = one
+		case one == nil:
+			isOpen = isOpen || use.Role == program.Callee && !use.Within(function) && slices.Contains(u.called(use), function)
 		}
 	}
-	return nil
+	if found != nil && isOpen {
+		return notByAll(function)
+	}
+	return found
+}
+
+// callerRetry is the retry around one place that calls a function, and whether it is the
+// function's wherever else that is called.
+func (u *unit) callerRetry(function, use *program.Node, seen map[*program.Node]*retry) (found *retry, settled bool) {
+	at := use
+	if use.Role == program.Callee {
+		at = use.Parent
+		if u.language == syntax.Go && givenBack(at) {
+			return opaque("loop", at), true
+		}
+		if found := u.triedAgain(function, at); found != nil {
+			return found, true
+		}
+	}
+	if found := u.operator(use); found != nil {
+		return found, true
+	}
+	return u.retryWithin(at, seen), false
 }

@@ -1,21 +1,28 @@
 package code
 
-import "github.com/pinelint/pinelint/pkg/collect/code/program"
+import (
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
 
-// noStatus is what a retry asks for in vain.
-const noStatus = "it asks for a status, which errors of Pinecone's SDK for TypeScript do not have: " +
-	"ask for the classes in Errors, or for what the message says"
-
-// withoutStatus is a retry around a call of the SDK for TypeScript. Its errors have what went
-// wrong in their class and in the message, and no status in any version until 9 (src/errors/http.ts
-// and base.ts of pinecone-ts-client), so that a condition on a status is never met, whatever
-// was meant to be tried again by it.
-func (u *unit) withoutStatus(found *retry) *retry {
+// withoutStatus is a retry around a call whose errors have no status, so that a condition on one
+// is never met, whatever was meant to be tried again by it. Those of the SDK for TypeScript have
+// what went wrong in their class and in the message, in every version until 9 (src/errors/http.ts
+// and base.ts of pinecone-ts-client); by gRPC that for Python makes all into a PineconeException
+// with a text (grpc_runner.py of pinecone-python-client).
+func (u *unit) withoutStatus(found *retry, transport any) *retry {
 	in := u
 	if found.in != nil {
 		in = found.in
 	}
-	if found.present != yes || found.node == nil || !isScript(in.language) ||
+	errors := ""
+	switch {
+	case isScript(in.language):
+		errors = "errors of Pinecone's SDK for TypeScript"
+	case in.language == syntax.Python && transport == "grpc":
+		errors = "errors of Pinecone's SDK for Python by gRPC"
+	}
+	if errors == "" || found.present != yes || found.node == nil ||
 		found.clientErrors == unknown && found.rateLimits == unknown {
 		return found
 	}
@@ -27,7 +34,8 @@ func (u *unit) withoutStatus(found *retry) *retry {
 		return found
 	}
 	own := *found
-	own.clientErrors, own.rateLimits, own.why = unknown, unknown, noStatus
+	own.clientErrors, own.rateLimits = unknown, unknown
+	own.why = "it asks for a status, which " + errors + " do not have: ask for their class, or for what the message says"
 	return &own
 }
 
@@ -36,7 +44,7 @@ func (u *unit) withoutStatus(found *retry) *retry {
 func (u *unit) asksFor(within *program.Node, steps int) (status, other bool) {
 	within.Walk(func(n *program.Node) bool {
 		switch {
-		case n.Kind == program.Member && isOneOf(plainName(n.Name), []string{"status", "statuscode", "httpstatus"}):
+		case n.Kind == program.Member && isStatus(n.Name), n.Kind == program.String && isStatus(n.Name): // getattr(e, "status")
 			status = true
 		case n.Kind == program.String && mentions(n.Name, "429"), n.Kind == program.Pattern && mentions(n.Name, "429"),
 			namesLimit(n):
@@ -53,4 +61,8 @@ func (u *unit) asksFor(within *program.Node, steps int) (status, other bool) {
 		return true
 	})
 	return status, other
+}
+
+func isStatus(name string) bool {
+	return isOneOf(plainName(name), []string{"status", "statuscode", "httpstatus"})
 }
