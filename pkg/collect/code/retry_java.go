@@ -214,14 +214,14 @@ func (u *unit) typesOf(call *program.Node) (client, limits tri) {
 func (u *unit) failsafe(call *program.Node) *retry {
 	found := plain("Failsafe")
 	found.bounded, found.attempts = yes, 3
-	known := false
+	known, timed := false, false
 	u.policy(call, func(name string, made *program.Node) {
 		first := positional(made, 0)
 		switch name {
-		case "builder", "ofDefaults", "new":
+		case "builder", "ofDefaults", "new", "RetryPolicy":
 			known = true
-		case "RetryPolicy":
-			known = true
+		case "withMaxDuration":
+			timed = true
 		case "withMaxRetries":
 			u.count(found, first, 1, 3)
 		case "withMaxAttempts":
@@ -245,6 +245,9 @@ func (u *unit) failsafe(call *program.Node) *retry {
 			func() *retry { return u.givenBean(call, "RetryPolicy") },
 			func() *retry { return opaque("Failsafe", call) },
 		)
+	}
+	if timed && found.bounded == no {
+		found.bounded, found.attempts = yes, 0 // it ends by time
 	}
 	return found
 }

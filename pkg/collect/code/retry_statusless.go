@@ -44,7 +44,7 @@ func (u *unit) withoutStatus(found *retry, transport any) *retry {
 func (u *unit) asksFor(within *program.Node, steps int) (status, other bool) {
 	within.Walk(func(n *program.Node) bool {
 		switch {
-		case n.Kind == program.Member && isStatus(n.Name), n.Kind == program.String && isStatus(n.Name): // getattr(e, "status")
+		case (n.Kind == program.Member || n.Kind == program.String) && isStatus(n.Name): // getattr(e, "status")
 			status = true
 		case n.Kind == program.String && mentions(n.Name, "429"), n.Kind == program.Pattern && mentions(n.Name, "429"),
 			namesLimit(n):
