@@ -42,8 +42,16 @@ func (r *retry) of(in *unit) *retry {
 	return r
 }
 
+// opaque is a retry that is one, whatever else it is.
 func opaque(by string, node *program.Node) *retry {
 	return &retry{present: yes, by: by, node: node, why: "what " + by + " does stands elsewhere"}
+}
+
+// guessed may be a retry: what it is called says so, or what it is given could make it one.
+func guessed(by string, node *program.Node) *retry {
+	found := opaque(by, node)
+	found.present = unknown
+	return found
 }
 
 // retryOf says how a call is tried again: by a loop, a library or a function around it, or
@@ -171,7 +179,7 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 			if found := u.helper(decorator); found != nil {
 				return found
 			}
-			return opaque(by, decorator)
+			return guessed(by, decorator)
 		}
 		if found := u.helper(decorator); found != nil {
 			return found

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // isRetryClass says whether a name of a package that is opened as a whole is one of a
@@ -59,6 +60,9 @@ func (u *unit) declaredRetry(typed *program.Node) *retry {
 	}
 	if found := u.beanOf(named.Name); found != nil {
 		return found
+	}
+	if u.language == syntax.CSharp {
+		return guessed(by, typed) // a policy may be one of time alone
 	}
 	return opaque(by, typed)
 }
