@@ -87,6 +87,7 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	if found.present == no {
 		found = u.unlessElsewhere(found, at, of)
 	}
+	found = u.withoutStatus(found, s.values["transport"])
 	values := map[string]any{}
 	s.values["retries"] = values
 	if u.language == syntax.Go {
@@ -106,6 +107,9 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 
 // keepRetry keeps what is known of a retry that stands in the file.
 func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
+	if found.present == yes && found.bounded == yes && found.attempts == 1 {
+		found = &retry{present: no} // the first attempt is the last
+	}
 	s.set(u, values, "present", "/retries/present", found.present, found.why, found.node)
 	if found.present != yes {
 		return
@@ -158,6 +162,9 @@ func (u *unit) sdkOption(s *sight, values map[string]any, of *thing) {
 				return
 			}
 			continue
+		}
+		if from.wrapper == "langchain" && isScript(u.language) {
+			continue // what it is told is for its own caller
 		}
 		if policy := argument(from.made, "retrypolicy"); policy != nil && policy.Kind != program.Constant {
 			values["sdk_retries"] = 3

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -40,8 +42,16 @@ func (r *retry) of(in *unit) *retry {
 	return r
 }
 
+// opaque is a retry that is one, whatever else it is.
 func opaque(by string, node *program.Node) *retry {
 	return &retry{present: yes, by: by, node: node, why: "what " + by + " does stands elsewhere"}
+}
+
+// guessed may be a retry: what it is called says so, or what it is given could make it one.
+func guessed(by string, node *program.Node) *retry {
+	found := opaque(by, node)
+	found.present = unknown
+	return found
 }
 
 // retryOf says how a call is tried again: by a loop, a library or a function around it, or
@@ -84,18 +94,27 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]*retry) *ret
 }
 
 func (u *unit) nearestRetry(at *program.Node, seen map[*program.Node]*retry) *retry {
+	kept := false // the error, within what is tried again
 	for up := at; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
 		if found := u.retryAround(parent, up, at); found != nil {
+			if kept && found.hearsErrors() {
+				return keptFrom(found)
+			}
 			return found
 		}
+		kept = kept || parent.Kind == program.Try && up.Role == program.Body && u.keepsError(parent)
 		handedOn := parent.Name == "" && (parent.Role == program.Argument || u.isGivenBack(parent))
 		if parent.Kind == program.Function && !handedOn {
-			return firstOf(
+			found := firstOf(
 				func() *retry { return u.optionChained(parent) },
 				func() *retry { return u.callersRetry(parent, seen) },
 				func() *retry { return u.callersElsewhere(parent, seen) },
 			)
+			if kept && found.hearsErrors() {
+				return keptFrom(found)
+			}
+			return found
 		}
 	}
 	return nil
@@ -160,7 +179,7 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 			if found := u.helper(decorator); found != nil {
 				return found
 			}
-			return opaque(by, decorator)
+			return guessed(by, decorator)
 		}
 		if found := u.helper(decorator); found != nil {
 			return found
@@ -197,23 +216,40 @@ func (u *unit) callersRetry(function *program.Node, seen map[*program.Node]*retr
 	if wrapper := function.Parent; name == "" && wrapper != nil && wrapper.Kind == program.Entry {
 		name = wrapper.Name
 	}
+	var found *retry
+	isOpen := false
 	for _, use := range u.usesOf(function, name) {
-		at := use
-		if use.Role == program.Callee {
-			at = use.Parent
-			if u.language == syntax.Go && givenBack(at) {
-				return opaque("loop", at)
-			}
-			if found := u.triedAgain(function, at); found != nil {
-				return found
-			}
-		}
-		if found := u.operator(use); found != nil {
-			return found
-		}
-		if found := u.retryWithin(at, seen); found != nil {
-			return found
+		one, settled := u.callerRetry(function, use, seen)
+		switch {
+		case settled:
+			return one
+		case one != nil && found == nil:
+			found = one
+		case one == nil:
+			isOpen = isOpen || use.Role == program.Callee && !use.Within(function) && slices.Contains(u.called(use), function)
 		}
 	}
-	return nil
+	if found != nil && isOpen {
+		return notByAll(function)
+	}
+	return found
+}
+
+// callerRetry is the retry around one place that calls a function, and whether it is the
+// function's wherever else that is called.
+func (u *unit) callerRetry(function, use *program.Node, seen map[*program.Node]*retry) (found *retry, settled bool) {
+	at := use
+	if use.Role == program.Callee {
+		at = use.Parent
+		if u.language == syntax.Go && givenBack(at) {
+			return opaque("loop", at), true
+		}
+		if found := u.triedAgain(function, at); found != nil {
+			return found, true
+		}
+	}
+	if found := u.operator(use); found != nil {
+		return found, true
+	}
+	return u.retryWithin(at, seen), false
 }

@@ -77,7 +77,7 @@ func (u *unit) composed(call, handed *program.Node) *retry {
 		return u.pipedRetry(call)
 	}
 	if called := call.Child(program.Callee); soundsLikeRetry(callee(call)) && len(u.called(called)) == 0 {
-		return opaque(callee(call), call)
+		return guessed(callee(call), call)
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func (u *unit) pipedRetry(pipe *program.Node) *retry {
 	case "rxjs:retry", "rxjs/operators:retry":
 		return u.rxjs(arguments[at])
 	default:
-		return opaque(callee(arguments[at]), arguments[at])
+		return guessed(callee(arguments[at]), arguments[at])
 	}
 }
 

@@ -20,7 +20,7 @@ func (u *unit) classRetry(function *program.Node) *retry {
 			continue
 		}
 		if soundsLikeRetry(named.Name) && !u.isWritten(named) {
-			return opaque(named.Name, base)
+			return guessed(named.Name, base)
 		}
 		decorators = append(decorators, u.declaredBy(named, function.Name)...)
 	}
@@ -32,7 +32,7 @@ func (u *unit) classRetry(function *program.Node) *retry {
 			return found
 		}
 		if by := decoratorName(decorator); soundsLikeRetry(by) {
-			return opaque(by, decorator)
+			return guessed(by, decorator)
 		}
 	}
 	return nil

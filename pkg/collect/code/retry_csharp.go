@@ -35,7 +35,7 @@ func (u *unit) csharpLibrary(module, name string, call *program.Node) *retry {
 		}
 	})
 	if found == nil && !read {
-		return opaque("Polly", call)
+		return guessed("Polly", call)
 	}
 	u.pollyHandled(found, parts)
 	return found

@@ -33,12 +33,33 @@ func (u *unit) registeredPipeline(key *program.Node) *retry {
 func (u *unit) pipelineMade(registers *program.Node) *retry {
 	added := registers.Find(func(n *program.Node) bool { return n.Kind == program.Call && callee(n) == "AddRetry" })
 	if added == nil {
-		return nil
+		return u.repeatsNothing(registers)
 	}
 	found := u.pollyStrategy(added)
 	u.pollyHandled(found, added.All(program.Argument))
 	found.node, found.logged = added, yes
 	return found
+}
+
+// repeatsNothing is no retry, for a pipeline that is seen to be made of other strategies, and nil
+// where what is added to it is not seen.
+func (u *unit) repeatsNothing(registers *program.Node) *retry {
+	made := registers.Find(isFunction)
+	if made == nil {
+		return nil
+	}
+	given := map[string]bool{}
+	for _, each := range made.Children {
+		given[each.Name] = each.Kind == program.Parameter
+	}
+	hidden := made.Find(func(n *program.Node) bool {
+		return n.Kind == program.Name && n.Role == program.Argument && given[n.Name] ||
+			n.Kind == program.Call && isOneOf(callee(n), []string{"addhedging", "addpipeline"})
+	})
+	if hidden != nil {
+		return nil
+	}
+	return &retry{present: no}
 }
 
 // keyNamed is a key as it is written, or by its name in another class.

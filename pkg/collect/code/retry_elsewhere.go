@@ -25,7 +25,7 @@ func (u *unit) wrappedElsewhere(call, called *program.Node) *retry {
 		}
 	}
 	if soundsLikeRetry(name) && len(u.called(called)) == 0 {
-		return opaque(name, call)
+		return guessed(name, call)
 	}
 	if u.isInherited(called) || u.isPolicyElsewhere(called) {
 		return &retry{present: unknown, by: name, node: call, why: "what " + name + " does stands in another file"}
@@ -54,7 +54,7 @@ func (u *unit) declaredElsewhere(object *program.Node) *retry {
 	for _, each := range u.declared(object) {
 		typed := each.node.Child(program.Type)
 		if each.value == nil && typed.Find(func(n *program.Node) bool { return soundsLikeRetry(n.Name) }) != nil {
-			return opaque(object.Name, object)
+			return guessed(object.Name, object)
 		}
 	}
 	return nil
@@ -92,7 +92,7 @@ func (u *unit) opensEachTry(loop *program.Node) *retry {
 	if opened == nil {
 		return nil
 	}
-	return opaque(callee(iterable), loop)
+	return guessed(callee(iterable), loop)
 }
 
 // composedElsewhere is compose(f, retrying()), which stands elsewhere.
@@ -101,7 +101,7 @@ func (u *unit) composedElsewhere(call, handed *program.Node) *retry {
 		called := each.Child(program.Callee)
 		if each != handed && each.Kind == program.Call && called != nil && soundsLikeRetry(called.Name) &&
 			len(u.called(called)) == 0 {
-			return opaque(called.Name, call)
+			return guessed(called.Name, call)
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ func (u *unit) runElsewhere(call, called *program.Node) *retry {
 	if len(u.called(called)) > 0 || runsOnly(u.moduleOf(called)) {
 		return nil
 	}
-	return opaque(called.Name, call)
+	return guessed(called.Name, call)
 }
 
 // moduleOf is where a function comes from, or the type of the object that it is a method of.

@@ -92,7 +92,7 @@ func (u *unit) opening(node *program.Node) string {
 // configuration or an interceptor, and what is sent by REST by the client for HTTP.
 func (u *unit) dialled(method string) *retry {
 	if option := u.dials(); option != nil {
-		found := opaque("gRPC", option)
+		found := guessed("gRPC", option)
 		found.why = "what gRPC repeats by the options of the connection is not read"
 		return found
 	}

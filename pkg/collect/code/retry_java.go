@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // isRetryClass says whether a name of a package that is opened as a whole is one of a
@@ -59,6 +60,9 @@ func (u *unit) declaredRetry(typed *program.Node) *retry {
 	}
 	if found := u.beanOf(named.Name); found != nil {
 		return found
+	}
+	if u.language == syntax.CSharp {
+		return guessed(by, typed) // a policy may be one of time alone
 	}
 	return opaque(by, typed)
 }
@@ -214,14 +218,14 @@ func (u *unit) typesOf(call *program.Node) (client, limits tri) {
 func (u *unit) failsafe(call *program.Node) *retry {
 	found := plain("Failsafe")
 	found.bounded, found.attempts = yes, 3
-	known := false
+	known, timed := false, false
 	u.policy(call, func(name string, made *program.Node) {
 		first := positional(made, 0)
 		switch name {
-		case "builder", "ofDefaults", "new":
+		case "builder", "ofDefaults", "new", "RetryPolicy":
 			known = true
-		case "RetryPolicy":
-			known = true
+		case "withMaxDuration":
+			timed = true
 		case "withMaxRetries":
 			u.count(found, first, 1, 3)
 		case "withMaxAttempts":
@@ -245,6 +249,9 @@ func (u *unit) failsafe(call *program.Node) *retry {
 			func() *retry { return u.givenBean(call, "RetryPolicy") },
 			func() *retry { return opaque("Failsafe", call) },
 		)
+	}
+	if timed && found.bounded == no {
+		found.bounded, found.attempts = yes, 0 // it ends by time
 	}
 	return found
 }

@@ -21,13 +21,13 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 	case of.is == inference && of.made != nil:
 		given := inChain(chain(of.made), "withOkHttpClient")
 		if given != nil && u.isMadeWith(given, "addInterceptor", "addNetworkInterceptor") {
-			return opaque("the HTTP client", given)
+			return guessed("the HTTP client", given)
 		}
 	case of.is == index:
 		for _, use := range u.uses["setCustomManagedChannel"] {
 			given := positional(use.Parent, 0)
 			if use.Role == program.Callee && given != nil && u.isMadeWith(given, "defaultServiceConfig", "intercept") {
-				return opaque("the channel", given)
+				return guessed("the channel", given)
 			}
 		}
 	}

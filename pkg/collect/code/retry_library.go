@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -206,7 +207,7 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 		found.bounded = no
 	case node == nil:
 		found.bounded, found.attempts = yes, otherwise
-	case ok && value < 0:
+	case ok && (value < 0 || value >= math.MaxInt32):
 		found.bounded = no
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more

@@ -150,7 +150,7 @@ func (u *unit) cockatiel(name string, call *program.Node) *retry {
 		return nil
 	}
 	found := plain("cockatiel")
-	u.count(found, argument(call, "maxattempts"), 1, 11)
+	u.count(found, argument(call, "maxattempts"), 1, 0) // without end unless told otherwise
 	switch wait := argument(call, "backoff"); {
 	case wait == nil:
 		found.backoff, found.jitter = "none", no

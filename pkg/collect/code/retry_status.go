@@ -32,7 +32,7 @@ func (u *unit) statuses(condition *program.Node, steps int) *statuses {
 	all, asked := &statuses{}, false
 	condition.Walk(func(n *program.Node) bool {
 		switch n.Kind {
-		case program.Number, program.String:
+		case program.Number, program.String, program.Pattern:
 			asked = all.status(n) || asked
 		case program.Entry: // {429: true}; a key of Go's maps stands in it
 			asked = u.language != syntax.Go && all.status(n) || asked
@@ -79,6 +79,9 @@ func is500(n *program.Node) bool { return n.Kind == program.Number && n.Name == 
 func (s *statuses) status(n *program.Node) bool {
 	text := strings.ToLower(n.Name)
 	switch {
+	case n.Kind == program.Pattern,
+		n.Kind == program.String && strings.Contains(text, "|"): // re.search("429|503", str(e))
+		return s.pattern(text)
 	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit", "unmappedhttp"):
 		s.limit = true
 	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), n.Kind == program.String && isOutage(text):
@@ -92,6 +95,24 @@ func (s *statuses) status(n *program.Node) bool {
 		return false
 	}
 	return true
+}
+
+// pattern reads what a regular expression asks of the text of an error: 429|5\d\d.
+func (s *statuses) pattern(text string) bool {
+	asked := false
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|()", r) }) {
+		part = strings.NewReplacer(`\b`, "", "^", "", "$", "").Replace(part)
+		switch {
+		case mentions(part, `5\d`, "5[", "50[", "5.."):
+			s.server = true
+		case mentions(part, `4\d`, "4[", "40[", "4.."):
+			s.refused = true
+		case !s.status(&program.Node{Kind: program.String, Name: part}):
+			continue
+		}
+		asked = true
+	}
+	return asked
 }
 
 // isBound says whether a number is the end of a range: status >= 400.

@@ -42,7 +42,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		func() *retry { return u.givenUpOn(u.helper(called), call) },
 		func() *retry {
 			if handed.Kind == program.Function && u.runsElsewhere(called) {
-				return opaque(called.Name, call)
+				return guessed(called.Name, call)
 			}
 			return nil
 		},

@@ -200,7 +200,7 @@ func near(ctx context.Context, pc *pinecone.Client, vector []float32) {
 `})
 	const want = "what gRPC repeats by the options of the connection is not read"
 	for _, call := range read.Resources["pinecone_call"] {
-		if reason := call.Unknown["/retries/backoff"].Reason; reason != want {
+		if reason := call.Unknown["/retries/present"].Reason; reason != want {
 			t.Errorf("%s is unknown as %q, want %q", call.ID, reason, want)
 		}
 	}

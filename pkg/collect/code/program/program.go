@@ -39,6 +39,8 @@ const (
 	Name
 	// String has what is known of it as Name; what is put into it are children.
 	String
+	// Pattern is a regular expression that the language has a form for, with its text as Name.
+	Pattern
 	// Number has its digits as Name.
 	Number
 	// Constant is true, false or null.

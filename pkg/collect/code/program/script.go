@@ -37,6 +37,7 @@ func scriptRules() map[string]rule {
 		"private_property_identifier": text(Name), "undefined": constant("null"),
 		"number": text(Number), "true": constant("true"), "false": constant("false"), "null": constant("null"),
 		"string": stringOf("string_fragment", "escape_sequence"), "template_string": stringOf("string_fragment"),
+		"regex": scriptPattern,
 		"array": of(List), "array_pattern": of(List), "object": of(Object), "object_pattern": of(Object),
 		"pair": scriptPair, "pair_pattern": scriptPair,
 		"object_assignment_pattern": scriptDefault,
@@ -88,6 +89,13 @@ func scriptImport(l *lowering, n *syntax.Node) *Node {
 			}
 		}
 	}
+	return node
+}
+
+// scriptPattern is /429|5\d\d/i, without its slashes and flags.
+func scriptPattern(l *lowering, n *syntax.Node) *Node {
+	node := fresh(Pattern, n)
+	node.Name = l.source(n.Child("pattern"))
 	return node
 }
 
