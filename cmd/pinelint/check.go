@@ -142,7 +142,7 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
-	visible, options := withSeverity(results.Within(c.frameworks), shown), c.options(on, evidence)
+	visible, options := results.Within(c.frameworks).AtLeast(shown), c.options(on, evidence)
 	options.Base, options.History = cmp.Or(before.Base, older), before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {

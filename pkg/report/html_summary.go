@@ -111,8 +111,12 @@ func (p *page) hidden() g.Node {
 	if p.results.Hidden() == "" {
 		return nil
 	}
-	return h.P(h.Class("note"), g.Text("This report leaves out findings of a low severity. They are counted as not "+
-		"shown, and neither as pass nor as fail."))
+	left := "This report leaves out findings of a low severity."
+	if p.results.Unshown != nil {
+		left = "This report leaves out findings: " + unshownText(p.results.Unshown) + "."
+	}
+	return h.P(h.Class("note"), say(left+" By area and by rule they are counted as not shown, "+
+		"and neither as pass nor as fail."))
 }
 
 // first are the rules whose findings are the worst and the most.
