@@ -52,7 +52,8 @@ func newCheckCommand(on system) *cobra.Command {
 		Long: `Check reads a folder (by default the current one), judges it and writes a report. It uses
 no network, but with --live: then it also reads Pinecone and AWS, by calls that change
 nothing, with the credentials of the environment. With --audit-logs it also reads what
-Pinecone delivered of who did what.
+Pinecone delivered of who did what. A snapshot has what its manifest declares, but not its
+lint and waivers: with --snapshot, those of the manifest of PATH, or of --config, hold.
 
 Exit codes:
   0  nothing at or above --fail-on

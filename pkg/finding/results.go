@@ -44,6 +44,8 @@ type Profile struct {
 	Name string `json:"name"`
 	// Because is a clause: who or what chose it.
 	Because string `json:"because"`
+	// Lint is a clause, where a snapshot was judged, which has neither lint nor waivers: whose hold.
+	Lint string `json:"lint,omitempty"`
 }
 
 // Tally counts a rule's verdicts. A rule whose counts are all zero had no subject: it is

@@ -60,9 +60,18 @@ func (p *page) particulars() g.Node {
 		term("Judged", when(p.at)),
 		term("Program", sayf("pinelint %s", p.results.Version)),
 		term("Rules", sayf("%d", len(p.results.Rules))),
+		p.lint(),
 		term("Sources", say(sourcesText(p.results.Sources))),
 		p.since.change(),
 	)
+}
+
+// lint says whose settings hold, where that is not told by what was read.
+func (p *page) lint() g.Node {
+	if p.results.Profile == nil || p.results.Profile.Lint == "" {
+		return nil
+	}
+	return term("Settings", say(p.results.Profile.Lint))
 }
 
 // change says in a few words what the section about it says in full.

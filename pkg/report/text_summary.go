@@ -92,7 +92,13 @@ func (t *text) profile() {
 }
 
 // profileText names the profile that judged, and why it did.
-func profileText(profile *finding.Profile) string { return profile.Name + ", " + profile.Because }
+func profileText(profile *finding.Profile) string {
+	text := profile.Name + ", " + profile.Because
+	if profile.Lint != "" {
+		text += "; " + profile.Lint
+	}
+	return text
+}
 
 const maxFixed = 20
 
