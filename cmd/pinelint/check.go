@@ -12,6 +12,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
+	"github.com/pinelint/pinelint/pkg/waive"
 )
 
 // check is one run of the command.
@@ -40,6 +41,8 @@ type check struct {
 	baseline baseline
 	// broken says that input was broken in the revision of --new-from alone.
 	broken bool
+	// unheard are the waivers that --waivers-from leaves out.
+	unheard []waive.Waiver
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
