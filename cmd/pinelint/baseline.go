@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/spf13/pflag"
 
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
-	"github.com/pinelint/pinelint/pkg/snapshot"
 	"github.com/pinelint/pinelint/pkg/waive"
 )
 
@@ -55,8 +53,7 @@ func (b *baseline) open(chosen bool) error {
 	return nil
 }
 
-// apply marks what was there before, and writes the baseline where that was asked for. Of what
-// stands outside of the folder that is judged nothing is known.
+// apply marks what was there before, and writes the baseline where that was asked for.
 func (b *baseline) apply(ctx context.Context, on system, results *finding.Results, folder string) error {
 	if b.write {
 		b.read = waive.NewBaseline(results)
@@ -65,9 +62,7 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 		}
 	}
 	if b.read != nil {
-		b.gone = slices.DeleteFunc(b.read.Apply(results), func(entry waive.Entry) bool {
-			return folder != "." && !snapshot.Within(entry.File, folder)
-		})
+		b.gone = b.read.Apply(results, folder)
 	}
 	return nil
 }

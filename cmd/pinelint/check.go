@@ -12,6 +12,7 @@ import (
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/report"
+	"github.com/pinelint/pinelint/pkg/waive"
 )
 
 // check is one run of the command.
@@ -40,6 +41,8 @@ type check struct {
 	baseline baseline
 	// broken says that input was broken in the revision of --new-from alone.
 	broken bool
+	// unheard are the waivers that --waivers-from leaves out.
+	unheard []waive.Waiver
 	// unmatched are the manifest's settings that are for no rule.
 	unmatched []string
 }
@@ -52,7 +55,8 @@ func newCheckCommand(on system) *cobra.Command {
 		Long: `Check reads a folder (by default the current one), judges it and writes a report. It uses
 no network, but with --live: then it also reads Pinecone and AWS, by calls that change
 nothing, with the credentials of the environment. With --audit-logs it also reads what
-Pinecone delivered of who did what.
+Pinecone delivered of who did what. A snapshot has what its manifest declares, but not its
+lint and waivers: with --snapshot, those of the manifest of PATH, or of --config, hold.
 
 Exit codes:
   0  nothing at or above --fail-on
@@ -142,7 +146,7 @@ func (c *check) run(ctx context.Context, on system) error {
 		return err
 	}
 	c.say(on, evidence, results, outcome)
-	visible, options := withSeverity(results.Within(c.frameworks), shown), c.options(on, evidence)
+	visible, options := results.Within(c.frameworks).AtLeast(shown), c.options(on, evidence)
 	options.Base, options.History = cmp.Or(before.Base, older), before.History
 	for _, one := range all {
 		if err := one.write(ctx, on, visible, options); err != nil {

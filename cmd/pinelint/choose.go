@@ -69,10 +69,37 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 		return nil, &exitError{code: exitUsage, err: err}
 	}
 	c.unmatched = c.lint.Unmatched(evaluator.All())
-	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
-		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
+	return evaluator, c.chose(evaluator)
+}
+
+// chose refuses a pattern that chooses nothing, as it is likely misspelt: a gate would be open.
+func (c *check) chose(evaluator *evaluate.Evaluator) error {
+	all := evaluator.All()
+	for i, glob := range slices.Concat(c.rules, c.skip) {
+		flag := "rule"
+		if i >= len(c.rules) {
+			flag = "skip"
+		}
+		matches := func(rule finding.Rule) bool { return isMatch(glob, rule) }
+		takesPart := func(rule finding.Rule) bool {
+			_, enabled := c.lint.Severity(rule)
+			return enabled && matches(rule)
+		}
+		switch {
+		case !slices.ContainsFunc(all, matches):
+			return usage("no rule matches --%s %s: pinelint rules lists them", flag, glob)
+		case flag == "rule" && !slices.ContainsFunc(all, takesPart):
+			return usage("--rule %s matches only rules that the profile or lint.rules of the manifest turns off", glob)
+		}
 	}
-	return evaluator, nil
+	switch {
+	case len(c.rules) == 0 || len(evaluator.Rules()) > 0:
+		return nil
+	case len(c.frameworks) > 0:
+		return usage("--framework and --skip leave out all rules that match --rule %s", strings.Join(c.rules, ","))
+	default:
+		return usage("--skip leaves out all rules that match --rule %s", strings.Join(c.rules, ","))
+	}
 }
 
 // policyFolders opens the folders of --policy.
@@ -97,15 +124,18 @@ func policyFolders(names []string) ([]evaluate.Folder, error) {
 
 // chosen applies --framework, --rule and --skip, also to the ids that a rule had before.
 func (c *check) chosen(rule finding.Rule) bool {
-	matches := func(glob string) bool {
-		return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
-			ok, _ := doublestar.Match(glob, id)
-			return ok
-		})
-	}
+	matches := func(glob string) bool { return isMatch(glob, rule) }
 	if len(c.rules) > 0 && !slices.ContainsFunc(c.rules, matches) ||
 		len(c.frameworks) > 0 && !rule.Answers(c.frameworks) {
 		return false
 	}
 	return !slices.ContainsFunc(c.skip, matches)
+}
+
+// isMatch says whether a pattern is for a rule, also by an id that it had before.
+func isMatch(glob string, rule finding.Rule) bool {
+	return slices.ContainsFunc(append([]string{rule.ID}, rule.Aliases...), func(id string) bool {
+		ok, _ := doublestar.Match(glob, id)
+		return ok
+	})
 }

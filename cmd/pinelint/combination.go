@@ -19,16 +19,25 @@ func (c *check) combination() error {
 
 // anew says what is not read where a snapshot is.
 func (c *check) anew() error {
-	switch {
-	case c.snapshot == "":
-		return nil
-	case c.logs.where != "":
-		return usage("--audit-logs collects anew: it does not go with --snapshot")
-	case c.history:
-		return usage("--history collects anew: it does not go with --snapshot")
-	default:
+	if c.snapshot == "" {
 		return nil
 	}
+	for _, flag := range []struct {
+		name  string
+		given bool
+	}{
+		{"audit-logs", c.logs.where != ""},
+		{"history", c.history},
+		{"plan", len(c.plans) > 0},
+		{"pulumi-preview", len(c.previews) > 0},
+		{"var-file", len(c.varFiles) > 0},
+		{"tf-var-env", c.tfVarEnv},
+	} {
+		if flag.given {
+			return usage("--%s collects anew: it does not go with --snapshot", flag.name)
+		}
+	}
+	return nil
 }
 
 // revisions are read with nothing but the files of the repository.

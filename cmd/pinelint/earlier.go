@@ -24,8 +24,12 @@ func (e *earlier) flags(flags *pflag.FlagSet) {
 
 // read reads both into the options of a report that shows findings from a severity on.
 func (e *earlier) read(on system, lowest finding.Severity, options *report.Options) (err error) {
-	if e.compare != "" && lowest > finding.Info {
+	switch {
+	case lowest == finding.Info:
+	case e.compare != "":
 		return usage("--severity leaves out findings, so that nobody could tell what is fixed: it does not go with --compare")
+	case e.trend != "":
+		return usage("--severity leaves out findings, so that nobody could count them: it does not go with --trend")
 	}
 	if options.Base, err = readBase(e.compare); err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -62,6 +63,10 @@ func (c *check) waivers(
 		return nil, err
 	}
 	waivers := waive.Comments(there.snapshot)
+	if evidence.repository.then == nil {
+		here := append(waive.Comments(evidence.snapshot), evidence.waivers()...)
+		c.unheard = waive.Without(here, append(slices.Clone(waivers), there.waivers()...))
+	}
 	if len(waivers) == 0 {
 		return there.waivers(), nil
 	}
@@ -77,6 +82,22 @@ func (c *check) waivers(
 		}
 	}
 	return append(waivers, there.waivers()...), nil
+}
+
+// sayUnheard names the waivers of the files that the revision of --waivers-from does not have.
+func (c *check) sayUnheard(line func(string), evidence *evidence) {
+	for i, one := range c.unheard {
+		if i == mostGone {
+			line(fmt.Sprintf("%d more waivers are not in %s", len(c.unheard)-i, c.waiversFrom))
+			break
+		}
+		at := evaluate.Location(one.Location)
+		said := fmt.Sprintf("the waiver of %s is not in %s, so it excuses nothing", one.Rule, c.waiversFrom)
+		line(evidence.sentence(said, &at))
+	}
+	if len(c.unheard) > 0 {
+		line(fmt.Sprintf("pinelint: %s left out by --waivers-from %s", plural(len(c.unheard), "waiver"), c.waiversFrom))
+	}
 }
 
 // waivers are the manifest's.

@@ -84,6 +84,7 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 	if c.broken {
 		line("pinelint: some input of --new-from " + c.newFrom + " is broken, so what was there before may seem new")
 	}
+	c.sayUnheard(line, evidence)
 	c.baseline.say(line, evidence.repository.shown)
 	for _, failed := range results.PolicyErrors() {
 		line(fmt.Sprintf("rule %s could not be evaluated: %s", failed.Rule, failed.Error))

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
@@ -71,18 +70,6 @@ func formatNames() []string {
 // colored says whether what goes to standard output has colours (https://no-color.org).
 func colored(on system, refused bool) bool {
 	return on.terminal && !refused && on.getenv("NO_COLOR") == "" && on.getenv("TERM") != "dumb"
-}
-
-// withSeverity leaves out fails and inconclusives below a severity. Counts stay as they
-// are: hiding a finding does not make it pass.
-func withSeverity(results *finding.Results, lowest finding.Severity) *finding.Results {
-	hidden := func(found finding.Finding) bool { return found.Severity < lowest }
-	if !slices.ContainsFunc(results.Findings, hidden) {
-		return results
-	}
-	shown := *results
-	shown.Findings = slices.DeleteFunc(slices.Clone(results.Findings), hidden)
-	return &shown
 }
 
 // write writes the report.

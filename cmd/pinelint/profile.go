@@ -20,7 +20,25 @@ func (c *check) settle(evidence *evidence) (*finding.Profile, error) {
 		return nil, err
 	}
 	c.lint = evidence.manifest.Lint.On(profile)
+	if c.snapshot != "" {
+		chosen.Lint = lintOf(evidence)
+	}
 	return chosen, nil
+}
+
+// lintOf says whose lint and waivers hold for a snapshot, which has the manifest's facts alone;
+// nothing where there is no manifest, neither here nor there.
+func lintOf(evidence *evidence) string {
+	if here := evidence.repository.manifest; here != "" {
+		return fmt.Sprintf("with lint and waivers of %s as it is where the snapshot was judged", here)
+	}
+	for _, source := range evidence.snapshot.Sources {
+		if strings.HasPrefix(source.ID, "manifest ") {
+			return "without the lint and waivers of the " + source.ID +
+				", which are not in the snapshot: --config names one that has them"
+		}
+	}
+	return ""
 }
 
 // profileFor is the profile that is named, by the command line or else the manifest, or

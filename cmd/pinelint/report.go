@@ -89,7 +89,7 @@ func (r *rewriting) run(ctx context.Context, on system, name string) error {
 		return err
 	}
 	for _, one := range all {
-		if err := one.write(ctx, on, withSeverity(results, lowest), options); err != nil {
+		if err := one.write(ctx, on, results.AtLeast(lowest), options); err != nil {
 			return err
 		}
 	}

@@ -14,8 +14,8 @@ const Schema = "pinelint.diff/v1"
 // Kind says what became of a finding or a fact.
 type Kind string
 
-// The kinds. The other way round, new is fixed, dropped or lost, lost is gained or new, and
-// changed stays changed.
+// The kinds. The other way round, new is fixed, dropped, lost or gained, lost is gained or new,
+// and changed stays changed.
 const (
 	// New is a finding that was not there, or a fact that was not set.
 	New Kind = "new"
@@ -27,7 +27,7 @@ const (
 	Dropped Kind = "dropped"
 	// Lost is what was known and cannot be told any more.
 	Lost Kind = "lost"
-	// Gained is what could not be told and is known now, and no fail.
+	// Gained is what could not be told and is known now, and no fail, or is gone: it never was one.
 	Gained Kind = "gained"
 )
 

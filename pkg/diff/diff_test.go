@@ -136,6 +136,8 @@ func TestFindings(t *testing.T) {
 		"passed, unknown":           {passes, lacks("/a"), []string{"lost [configuration]"}},
 		"known and wrong":           {lacks("/a"), off, []string{"new [configuration]"}},
 		"known and right":           {lacks("/a"), passes, []string{"gained [configuration]"}},
+		"open, resource is gone":    {lacks("/a"), nil, []string{"gained [configuration]"}},
+		"open, source failed":       {lacks("/a"), read("failed", nil), []string{"lost [collection]"}},
 		"more is unknown":           {lacks("/a"), lacks("/a", "/b"), []string{"lost [configuration]"}},
 		"less is unknown":           {lacks("/a", "/b"), lacks("/b"), []string{"gained [configuration]"}},
 		"source failed":             {off, read("failed", nil), []string{"lost [collection]"}},

@@ -129,6 +129,8 @@ func kindOf(c Change, fell, rose bool) Kind {
 		return Gained
 	case c.Is == NotApplicable && fell:
 		return Lost
+	case c.Was == Inconclusive:
+		return Gained
 	default:
 		return Fixed
 	}

@@ -29,12 +29,12 @@ func anything(random *rand.Rand) *finding.Results {
 }
 
 // TestEitherWay holds two laws for any two runs: what is compared with itself is empty; and
-// the other way round verdicts swap, new is fixed, dropped or lost, lost is gained, new
+// the other way round verdicts swap, new is fixed, dropped, lost or gained, lost is gained, new
 // or lost.
 func TestEitherWay(t *testing.T) {
 	mirrors := map[diff.Kind][]diff.Kind{
-		diff.New: {diff.Fixed, diff.Dropped, diff.Lost}, diff.Fixed: {diff.New}, diff.Dropped: {diff.New},
-		diff.Changed: {diff.Changed}, diff.Lost: {diff.Gained, diff.New, diff.Lost}, diff.Gained: {diff.Lost},
+		diff.New: {diff.Fixed, diff.Dropped, diff.Lost, diff.Gained}, diff.Fixed: {diff.New}, diff.Dropped: {diff.New},
+		diff.Changed: {diff.Changed}, diff.Lost: {diff.Gained, diff.New, diff.Lost}, diff.Gained: {diff.Lost, diff.New},
 	}
 	seen := map[diff.Kind]int{}
 	for seed := range uint64(3000) {

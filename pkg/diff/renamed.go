@@ -34,6 +34,11 @@ func (n *names) collect(old, now Side) {
 			n.prints[former], is[former] = found.Fingerprint, found.Resource
 		}
 	}
+	for former, found := range finding.Moved(traces(old.Results), now.Results) {
+		if _, ok := n.prints[former]; !ok {
+			n.prints[former], is[former] = found.Fingerprint, found.Resource
+		}
+	}
 	for _, found := range old.Results.Findings {
 		if resource, ok := is[found.Fingerprint]; ok && resource.ID != found.Resource.ID {
 			n.resources[found.Resource.ID] = resource.ID
@@ -50,6 +55,24 @@ func (n *names) collect(old, now Side) {
 			}
 		}
 	}
+}
+
+// traces are all that results say of a resource, to find it in another file.
+func traces(of *finding.Results) []finding.Trace {
+	var all []finding.Trace
+	for _, found := range of.Findings {
+		one := finding.Trace{Rule: found.Rule, Resource: found.Resource.ID, Fingerprint: found.Fingerprint}
+		if found.Location != nil {
+			one.File = found.Location.File
+		}
+		all = append(all, one)
+	}
+	for _, tally := range of.Tallies {
+		for _, id := range tally.Passed {
+			all = append(all, finding.Trace{Rule: tally.Rule, Resource: id})
+		}
+	}
+	return all
 }
 
 // former is what an older snapshot has of a resource that was moved since; nil where that is

@@ -1,8 +1,6 @@
 package evaluate
 
 import (
-	"strconv"
-
 	"github.com/pinelint/pinelint/pkg/finding"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -29,10 +27,9 @@ func tellApart(fails []finding.Finding) {
 		if seen[shared]++; seen[shared] == 1 {
 			continue
 		}
-		count := strconv.Itoa(seen[shared])
-		fails[i].Fingerprint = finding.Fingerprint(shared, count, "")
+		fails[i].Fingerprint = finding.Again(shared, seen[shared])
 		for at, former := range fails[i].Former {
-			fails[i].Former[at] = finding.Fingerprint(former, count, "")
+			fails[i].Former[at] = finding.Again(former, seen[shared])
 		}
 	}
 }

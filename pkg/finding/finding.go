@@ -161,7 +161,7 @@ type Finding struct {
 }
 
 // Fingerprint is a hash of the rule, the resource and the pointer: what stays the same
-// when lines move, files are renamed and the observed value changes.
+// when lines move and the observed value changes. Where a file is renamed, see [Moved].
 func Fingerprint(rule, resource, pointer string) string {
 	sum := sha256.Sum256([]byte(rule + "\x00" + resource + "\x00" + pointer))
 	return hex.EncodeToString(sum[:16])

@@ -92,3 +92,25 @@ func TestCountAndWorst(t *testing.T) {
 		t.Errorf("policy errors = %+v", failed)
 	}
 }
+
+// TestAtLeast counts what it leaves out, also where it is asked again.
+func TestAtLeast(t *testing.T) {
+	all := &finding.Results{Findings: []finding.Finding{
+		{Verdict: finding.Fail, Severity: finding.Low},
+		{Verdict: finding.Fail, Severity: finding.Critical},
+		{Verdict: finding.Fail, Severity: finding.Medium, Waiver: &finding.Waiver{By: finding.ByBaseline}},
+		{Verdict: finding.Inconclusive, Severity: finding.Medium},
+	}}
+	want := finding.Unshown{Below: finding.High, Fail: 1, Inconclusive: 1, Known: 1}
+	for name, got := range map[string]*finding.Results{
+		"once": all.AtLeast(finding.High), "twice": all.AtLeast(finding.Medium).AtLeast(finding.High),
+		"less the second time": all.AtLeast(finding.High).AtLeast(finding.Low),
+	} {
+		if got.Count() != all.Count() || len(got.Findings) != 1 || *got.Unshown != want {
+			t.Errorf("%s: counts %+v, %d findings, unshown %+v", name, got.Count(), len(got.Findings), got.Unshown)
+		}
+	}
+	if got := all.AtLeast(finding.Low); got.Unshown != nil {
+		t.Errorf("nothing is left out, and yet %+v", got.Unshown)
+	}
+}

@@ -1,6 +1,9 @@
 package finding
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ResultsSchema names the format of [Results] as JSON. A change that breaks a reader
 // changes the name.
@@ -22,6 +25,8 @@ type Results struct {
 	// Findings are the fails and inconclusives, in the order of [Sort]. Waived ones are
 	// among them, with their Waiver.
 	Findings []Finding `json:"findings"`
+	// Unshown counts the findings that a report leaves out by their severity; nil where it has all.
+	Unshown *Unshown `json:"unshown,omitempty"`
 	// Fixed are the fails of an older revision that are none any more, where a run compared.
 	Fixed []Finding `json:"fixed,omitempty"`
 	// Tallies has one entry for each rule, in the order of Rules.
@@ -39,6 +44,8 @@ type Profile struct {
 	Name string `json:"name"`
 	// Because is a clause: who or what chose it.
 	Because string `json:"because"`
+	// Lint is a clause, where a snapshot was judged, which has neither lint nor waivers: whose hold.
+	Lint string `json:"lint,omitempty"`
 }
 
 // Tally counts a rule's verdicts. A rule whose counts are all zero had no subject: it is
@@ -105,10 +112,40 @@ type Counts struct {
 	Known         int `json:"known,omitempty"`
 }
 
+// Unshown are the findings below a severity, counted as [Results.Count] does.
+type Unshown struct {
+	Below        Severity `json:"below"`
+	Fail         int      `json:"fail"`
+	Inconclusive int      `json:"inconclusive"`
+	Waived       int      `json:"waived"`
+	Known        int      `json:"known,omitempty"`
+}
+
+// AtLeast are the results without what is below a severity, which is counted all the same: hiding
+// a finding does not make it pass.
+func (r *Results) AtLeast(lowest Severity) *Results {
+	hidden := func(found Finding) bool { return found.Severity < lowest }
+	if !slices.ContainsFunc(r.Findings, hidden) {
+		return r
+	}
+	shown, counts := *r, r.Count()
+	shown.Findings, shown.Unshown = slices.DeleteFunc(slices.Clone(r.Findings), hidden), nil
+	left := shown.Count()
+	shown.Unshown = &Unshown{
+		Below: lowest, Fail: counts.Fail - left.Fail, Inconclusive: counts.Inconclusive - left.Inconclusive,
+		Waived: counts.Waived - left.Waived, Known: counts.Known - left.Known,
+	}
+	return &shown
+}
+
 // Count counts verdicts: fail, pass and inconclusive by resource, not applicable by
-// rule. Waived fails are counted apart, and so are those that were there before.
+// rule. Waived fails are counted apart, and so are those that were there before. What a report
+// does not show counts too.
 func (r *Results) Count() Counts {
 	var counts Counts
+	if left := r.Unshown; left != nil {
+		counts = Counts{Fail: left.Fail, Inconclusive: left.Inconclusive, Waived: left.Waived, Known: left.Known}
+	}
 	for _, tally := range r.Tallies {
 		counts.Pass += tally.Pass
 		if tally.Verdict() == NotApplicable {

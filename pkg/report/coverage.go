@@ -22,11 +22,24 @@ func refusalText(refusal finding.Refusal) string {
 }
 
 // countsText lists what was counted, for reports whose line is always the same.
-func countsText(counts finding.Counts) string {
+func countsText(results *finding.Results) string {
+	counts := results.Count()
 	text := fmt.Sprintf("%d fail, %d pass, %d inconclusive, %s not applicable, %d waived",
 		counts.Fail, counts.Pass, counts.Inconclusive, count(counts.NotApplicable, "rule"), counts.Waived)
 	if counts.Known > 0 {
 		text += fmt.Sprintf(", %d known before", counts.Known)
 	}
+	if left := results.Unshown; left != nil {
+		text += "; " + unshownText(left)
+	}
 	return text
+}
+
+// unshownText says what a report leaves out of what it counts.
+func unshownText(left *finding.Unshown) string {
+	text := fmt.Sprintf("%d fail, %d inconclusive, %d waived", left.Fail, left.Inconclusive, left.Waived)
+	if left.Known > 0 {
+		text += fmt.Sprintf(", %d known before", left.Known)
+	}
+	return fmt.Sprintf("not shown, as they are below %s: %s", left.Below, text)
 }

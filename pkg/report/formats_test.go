@@ -236,3 +236,30 @@ func TestCSVHasNoFormula(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNotShownIsTold holds the formats that count to saying what they leave out.
+func TestWhatIsNotShownIsTold(t *testing.T) {
+	all := fixture(t)
+	shown := all.AtLeast(finding.Critical)
+	want := fmt.Sprintf("below critical: %d fail, %d inconclusive",
+		shown.Unshown.Fail, shown.Unshown.Inconclusive)
+	for _, format := range []string{"text", "html", "sarif", "markdown", "github", "junit"} {
+		written := write(t, format, shown, report.Options{})
+		if !strings.Contains(written, want) {
+			t.Errorf("%s does not say %q", format, want)
+		}
+		if strings.Contains(write(t, format, all, report.Options{}), "not shown, as they") {
+			t.Errorf("%s says that all is not shown", format)
+		}
+	}
+	none := *shown
+	none.Findings = nil
+	for _, format := range []string{"html", "markdown", "oscal"} {
+		if written := write(t, format, &none, report.Options{}); !strings.Contains(written, ", all below critical") {
+			t.Errorf("%s says something else of what fails and is not shown", format)
+		}
+	}
+	if counts := fmt.Sprintf("%d fail, ", all.Count().Fail); !strings.Contains(write(t, "text", shown, report.Options{}), counts) {
+		t.Errorf("text counts otherwise than %q", counts)
+	}
+}

@@ -37,8 +37,7 @@ func writeGitHub(w io.Writer, results *finding.Results, options Options) error {
 			g.command(kind, "title=pinelint", fmt.Sprintf("and %d more: the job's summary or the log has all", more))
 		}
 	}
-	counts := results.Count()
-	g.out.WriteString("pinelint: " + countsText(counts) + "\n")
+	g.out.WriteString("pinelint: " + countsText(results) + "\n")
 	_, err := io.WriteString(w, g.out.String())
 	return err
 }

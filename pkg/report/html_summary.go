@@ -60,9 +60,18 @@ func (p *page) particulars() g.Node {
 		term("Judged", when(p.at)),
 		term("Program", sayf("pinelint %s", p.results.Version)),
 		term("Rules", sayf("%d", len(p.results.Rules))),
+		p.lint(),
 		term("Sources", say(sourcesText(p.results.Sources))),
 		p.since.change(),
 	)
+}
+
+// lint says whose settings hold, where that is not told by what was read.
+func (p *page) lint() g.Node {
+	if p.results.Profile == nil || p.results.Profile.Lint == "" {
+		return nil
+	}
+	return term("Settings", say(p.results.Profile.Lint))
 }
 
 // change says in a few words what the section about it says in full.
@@ -111,8 +120,12 @@ func (p *page) hidden() g.Node {
 	if p.results.Hidden() == "" {
 		return nil
 	}
-	return h.P(h.Class("note"), g.Text("This report leaves out findings of a low severity. They are counted as not "+
-		"shown, and neither as pass nor as fail."))
+	left := "This report leaves out findings of a low severity."
+	if p.results.Unshown != nil {
+		left = "This report leaves out findings: " + unshownText(p.results.Unshown) + "."
+	}
+	return h.P(h.Class("note"), say(left+" By area and by rule they are counted as not shown, "+
+		"and neither as pass nor as fail."))
 }
 
 // first are the rules whose findings are the worst and the most.

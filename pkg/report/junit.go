@@ -78,7 +78,12 @@ func writeJUnit(w io.Writer, results *finding.Results, options Options) error {
 			j.test(tally.Rule, "", tally.Rule).Error = &junitText{Message: printable(tally.Error), Type: "policy"}
 		}
 	}
-	j.profile(results.Profile)
+	if chosen := results.Profile; chosen != nil {
+		j.property("profile", chosen.Name)
+	}
+	if left := results.Unshown; left != nil {
+		j.property("findings", unshownText(left))
+	}
 	j.count()
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -100,13 +105,13 @@ type junit struct {
 	cases  map[[2]string]*junitCase
 }
 
-// profile names it in every suite: readers look for properties there alone.
-func (j *junit) profile(chosen *finding.Profile) {
-	if chosen == nil {
-		return
-	}
+// property says something in every suite: readers look for properties there alone.
+func (j *junit) property(name, value string) {
 	for _, suite := range j.out.Suites {
-		suite.Properties = &junitProperties{List: []junitProperty{{Name: "profile", Value: printable(chosen.Name)}}}
+		if suite.Properties == nil {
+			suite.Properties = &junitProperties{}
+		}
+		suite.Properties.List = append(suite.Properties.List, junitProperty{Name: name, Value: printable(value)})
 	}
 }
 

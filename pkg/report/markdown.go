@@ -38,9 +38,8 @@ type markdown struct {
 }
 
 func (m *markdown) everything() {
-	counts := m.results.Count()
-	fmt.Fprintf(&m.out, "## pinelint: %s\n\n", headline(m.results, counts))
-	m.out.WriteString(countsText(counts) + "\n")
+	fmt.Fprintf(&m.out, "## pinelint: %s\n\n", headline(m.results, m.results.Count()))
+	m.out.WriteString(countsText(m.results) + "\n")
 	if chosen := m.results.Profile; chosen != nil {
 		fmt.Fprintf(&m.out, "\nProfile: %s\n", markdownText(profileText(chosen)))
 	}
@@ -55,6 +54,8 @@ func headline(results *finding.Results, counts finding.Counts) string {
 	switch {
 	case failed:
 		return fmt.Sprintf("%s, the worst %s", count(counts.Fail, "finding"), worst)
+	case counts.Fail > 0: // and none is shown
+		return fmt.Sprintf("%s, all below %s", count(counts.Fail, "finding"), results.Unshown.Below)
 	case results.Broken() || len(results.PolicyErrors()) > 0:
 		return "no finding, and input that could not be read"
 	case counts.Inconclusive > 0:

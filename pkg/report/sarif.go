@@ -55,6 +55,7 @@ func sarifRun(results *finding.Results, options Options) *sarif.Run {
 	notes.policyErrors(results.PolicyErrors())
 	notes.inconclusive(results.Findings)
 	notes.dropped(len(found) - len(kept))
+	notes.unshown(results.Unshown)
 
 	run := sarif.NewRun(sarif.Tool{Driver: driver}).WithColumnKind("utf16CodeUnits")
 	if results.Profile != nil {

@@ -55,6 +55,12 @@ func (n *notifications) coverage(seen finding.Coverage) {
 	}
 }
 
+func (n *notifications) unshown(left *finding.Unshown) {
+	if left != nil {
+		n.add("note", "findings "+unshownText(left))
+	}
+}
+
 func (n *notifications) policyErrors(failed []finding.Tally) {
 	for _, tally := range failed {
 		n.add("error", "rule "+tally.Rule+" could not be evaluated: "+tally.Error).

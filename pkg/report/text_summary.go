@@ -41,8 +41,11 @@ func (t *text) verdicts() {
 		row += fmt.Sprintf(", %d known before", counts.Known)
 	}
 	t.row("verdicts", span{normal, row})
-	if counts.Fail > 0 {
-		t.row("severities", t.severities()...)
+	if shown := t.severities(); len(shown) > 0 {
+		t.row("severities", shown...)
+	}
+	if left := t.results.Unshown; left != nil {
+		t.row("", span{normal, unshownText(left)})
 	}
 }
 
@@ -89,7 +92,13 @@ func (t *text) profile() {
 }
 
 // profileText names the profile that judged, and why it did.
-func profileText(profile *finding.Profile) string { return profile.Name + ", " + profile.Because }
+func profileText(profile *finding.Profile) string {
+	text := profile.Name + ", " + profile.Because
+	if profile.Lint != "" {
+		text += "; " + profile.Lint
+	}
+	return text
+}
 
 const maxFixed = 20
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/finding"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // BaselineSchema names the format of [Baseline] as JSON.
@@ -30,7 +31,8 @@ type Baseline struct {
 type Entry struct {
 	Rule     string `json:"rule"`
 	Resource string `json:"resource"`
-	// File is where it stood, for those who review the baseline: nothing is told by it.
+	// File is where it stood, for those who review the baseline, and to find it again where the file
+	// was moved.
 	File        string `json:"file,omitempty"`
 	Fingerprint string `json:"fingerprint"`
 }
@@ -100,16 +102,25 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 
 // Apply marks the fails of a run that stand in the baseline and that nobody waived. What comes
 // back are the entries of which it is certain that they do not fail any more. An inconclusive is
-// never marked, so that one that becomes a fail is seen.
-func (b *Baseline) Apply(results *finding.Results) (gone []Entry) {
+// never marked, so that one that becomes a fail is seen. Of what stands outside of the folder that was
+// judged nothing is known.
+func (b *Baseline) Apply(results *finding.Results, folder string) (gone []Entry) {
 	entries := map[string]bool{}
+	var inside []finding.Trace
 	for _, entry := range b.Findings {
 		entries[entry.Fingerprint] = true
+		if folder == "." || snapshot.Within(entry.File, folder) {
+			inside = append(inside, finding.Trace(entry))
+		}
+	}
+	former := map[*finding.Finding][]string{}
+	for fingerprint, found := range finding.Moved(inside, results) {
+		former[found] = append(former[found], fingerprint)
 	}
 	seen := map[string]bool{}
 	for i := range results.Findings {
 		found := &results.Findings[i]
-		for _, fingerprint := range append([]string{found.Fingerprint}, found.Former...) {
+		for _, fingerprint := range slices.Concat([]string{found.Fingerprint}, found.Former, former[found]) {
 			if found.Verdict != finding.Fail || !entries[fingerprint] {
 				continue
 			}
@@ -119,8 +130,8 @@ func (b *Baseline) Apply(results *finding.Results) (gone []Entry) {
 			}
 		}
 	}
-	for _, entry := range b.Findings {
-		if !seen[entry.Fingerprint] && judged(entry, results) {
+	for _, one := range inside {
+		if entry := Entry(one); !seen[entry.Fingerprint] && judged(entry, results) {
 			gone = append(gone, entry)
 		}
 	}

@@ -48,6 +48,26 @@ func Comments(evidence *snapshot.Snapshot) []Waiver {
 	return all
 }
 
+// Without are those of some waivers that others lack as they are, wherever they are written.
+func Without(some, others []Waiver) []Waiver {
+	type key struct {
+		by string
+		config.Waiver
+	}
+	keyOf := func(w Waiver) key {
+		w.Pointer = ""
+		return key{w.By, w.Waiver}
+	}
+	left := map[key]int{}
+	for _, other := range others {
+		left[keyOf(other)]++
+	}
+	return slices.DeleteFunc(slices.Clone(some), func(w Waiver) bool {
+		left[keyOf(w)]--
+		return left[keyOf(w)] >= 0
+	})
+}
+
 // Run is a judged snapshot, and when it was judged.
 type Run struct {
 	Results  *finding.Results

@@ -151,3 +151,15 @@ func TestIdentity(t *testing.T) {
 		t.Errorf("got %q", ids)
 	}
 }
+
+// TestWithout leaves out what stands elsewhere too, however it moved, and each as often as it stands there.
+func TestWithout(t *testing.T) {
+	longer, copied := entry("cmek/*", "a", "2027-12-31"), comment("cmek/*", 7)
+	moved := entry("cmek/*", "a", "2027-01-31")
+	moved.Location, moved.Pointer = at(9).Location, "/waivers/3"
+	others := []waive.Waiver{entry("cmek/*", "a", "2027-01-31"), comment("cmek/*", 3)}
+	got := waive.Without([]waive.Waiver{moved, longer, comment("cmek/*", 4), copied}, others)
+	if len(got) != 2 || got[0].Expires != longer.Expires || got[1].Line != copied.Line {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -80,7 +80,7 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 			documents = filled
 		}
 	}
-	r := reader{collector: c, file: file.Path, left: maxVisits}
+	r := reader{collector: c, file: file.Path, left: maxVisits, count: map[string]int{}}
 	for _, one := range documents {
 		r.document = one
 		r.object(one.Root, 0)

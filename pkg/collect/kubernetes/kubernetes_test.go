@@ -116,7 +116,7 @@ spec:
 	if len(got.Observations) != 2 {
 		t.Fatalf("got %d sinks, want 2", len(got.Observations))
 	}
-	if o := got.Observations[0]; o.Address != "a.yaml:14:11" || o.Values["resource"] != "{{…}}-api" {
+	if o := got.Observations[0]; o.Address != "a.yaml:kubernetes_deployment:{{…}}-api:PINECONE_API_KEY#1" || o.Formerly[0] != "a.yaml:14:11" || o.Values["resource"] != "{{…}}-api" {
 		t.Errorf("got %s of %s", o.Address, o.Values["resource"])
 	}
 	if got.Sources[0].Status != snapshot.Partial {
@@ -127,7 +127,7 @@ spec:
 // TestFileInConfigMap places a key in the line of the file that has it.
 func TestFileInConfigMap(t *testing.T) {
 	got := collectFrom(t, "apiVersion: v1\nkind: ConfigMap\ndata:\n  .env: |\n    PINECONE_INDEX=a\n    PINECONE_API_KEY=${KEY}\n")
-	if len(got.Observations) != 1 || got.Observations[0].Address != "a.yaml:6:5" {
+	if len(got.Observations) != 1 || got.Observations[0].Formerly[0] != "a.yaml:6:5" {
 		t.Errorf("got %+v", got.Observations)
 	}
 }

@@ -18,6 +18,7 @@ type reader struct {
 	unit     []*snapshot.Observation
 	objects  int
 	left     int
+	count    map[string]int
 }
 
 // object reads an object, or those of a list.
@@ -173,11 +174,15 @@ func (r *reader) variable(n *document.Node, kind, name string) {
 }
 
 func (r *reader) sink(kind, name, argument, variable string, at snapshot.Location) {
+	resource := unmasked(name)
+	alike := strings.Join([]string{r.file, kind, resource, variable}, ":")
+	r.count[alike]++
 	o := &snapshot.Observation{
 		Type: "credential_sink", Source: sourceID, Complete: true,
-		Address: fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn),
+		Address:  fmt.Sprintf("%s#%d", alike, r.count[alike]), // no line, so that it stays when lines move
+		Formerly: []string{fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn)},
 		Values: map[string]any{
-			"resource_type": kind, "resource": unmasked(name), "argument": argument, "variable": variable, "certain": true,
+			"resource_type": kind, "resource": resource, "argument": argument, "variable": variable, "certain": true,
 		},
 		Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
 	}

@@ -1,14 +1,16 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// observe makes an observation of every hit. Addresses count the hits of a line, as the
-// secret itself must not tell them apart.
+// observe makes an observation of every hit. An address has what the hit is bound to, or else its
+// kind, and counts what is alike in the file: no line, so that it stays when lines move, and
+// nothing of the secret, as that must not tell them apart. The former one counts those of a line.
 func observe(file string, text []byte, hits []hit) []*snapshot.Observation {
 	places := collect.NewText(file, text)
 	count := map[string]int{}
@@ -27,9 +29,11 @@ func observe(file string, text []byte, hits []hit) []*snapshot.Observation {
 		if h.name.end > 0 {
 			o.Values["variable"] = h.name.of(text)
 		}
-		line := fmt.Sprintf("%s:%d", file, at.StartLine)
+		alike, line := file+":"+cmp.Or(h.name.of(text), h.kind), fmt.Sprintf("%s:%d", file, at.StartLine)
+		count[o.Type+alike]++
+		o.Address = fmt.Sprintf("%s#%d", alike, count[o.Type+alike])
 		count[o.Type+line]++
-		o.Address = fmt.Sprintf("%s:%d", line, count[o.Type+line])
+		o.Formerly = []string{fmt.Sprintf("%s:%d", line, count[o.Type+line])}
 		observations = append(observations, o)
 	}
 	return observations

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -65,7 +66,7 @@ func collectFrom(t testing.TB, fsys fs.FS, jobs int) *sink {
 	return got
 }
 
-// lines shows each observation as "address at line:column-column values".
+// lines shows each observation as "former address at line:column-column values".
 func lines(got *sink) []string {
 	var out []string
 	for _, unit := range got.units {
@@ -76,7 +77,7 @@ func lines(got *sink) []string {
 			if o.Type == "client_exposure" {
 				what = fmt.Sprint("exposure ", v["prefix"])
 			}
-			out = append(out, fmt.Sprintf("%s %d:%d-%d %s %v", o.Address,
+			out = append(out, fmt.Sprintf("%s %d:%d-%d %s %v", o.Formerly[0],
 				at.StartLine, at.StartColumn, at.EndColumn, what, v["variable"]))
 		}
 	}
@@ -318,6 +319,27 @@ func BenchmarkCollect(b *testing.B) {
 	for b.Loop() {
 		if err := source.Collect(context.Background(), tree, options, &sink{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestAddressesHaveNoLine tells secrets apart by what they are bound to, and by their order.
+func TestAddressesHaveNoLine(t *testing.T) {
+	text := "PINECONE_API_KEY=" + pcsk + "\n" + pckey + "\nPINECONE_API_KEY=" + uuid + "\n" +
+		"export NEXT_PUBLIC_PINECONE_API_KEY=x\n" + pcsk + "\nPINECONE_CLIENT_SECRET=" + clientSecret + "\n"
+	want := []string{
+		"f:PINECONE_API_KEY#1", "f:api_key#1", "f:PINECONE_API_KEY#2", "f:NEXT_PUBLIC_PINECONE_API_KEY#1", "f:api_key#2",
+		"f:PINECONE_CLIENT_SECRET#1",
+	}
+	for name, moved := range map[string]string{"as it is": text, "moved": "\n# PINECONE\n" + text} {
+		var got []string
+		for _, unit := range collectFrom(t, fstest.MapFS{"f": {Data: []byte(moved)}}, 1).units {
+			for _, o := range unit {
+				got = append(got, o.Address)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
 }
