@@ -28,7 +28,7 @@ func (g *gathering) search(
 	var marked []string
 	search := source.Options{
 		Types: types, Jobs: g.jobs, Found: out.secrets.add,
-		Marker: ignore.Marker, Marked: func(file string) { marked = append(marked, file) },
+		Markers: ignore.Words(), Marked: func(file string) { marked = append(marked, file) },
 	}
 	if out.repository.then == nil {
 		leftOut, closing := leftOutOf(out.repository.base)

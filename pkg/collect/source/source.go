@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -35,9 +36,9 @@ type Options struct {
 	// repository's. Such a file is counted, and told of no more. It may be called by several
 	// goroutines.
 	LeftOut func(file string) bool
-	// Marker is a word, and Marked is told every text file that has it, in their order.
-	Marker string
-	Marked func(file string)
+	// Marked is told every text file that has one of the words Markers, in their order.
+	Markers []string
+	Marked  func(file string)
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
@@ -200,7 +201,7 @@ func scanFile(
 	if form != texts {
 		return one, data
 	}
-	one.marked = options.Marker != "" && bytes.Contains(text, []byte(options.Marker))
+	one.marked = slices.ContainsFunc(options.Markers, func(word string) bool { return bytes.Contains(text, []byte(word)) })
 	mentions := collect.MentionsPinecone(text)
 	switch {
 	case !mentions && len(collect.EncodedMentions(text)) == 0:
