@@ -64,7 +64,7 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 		at := evaluate.Location(text.Location(problem.Start, problem.End))
 		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
 	}
-	manifest.Collect(text, file, problems, sink)
+	manifest.Collect(text, file, problems, e.absent(repository), sink)
 	return nil
 }
 

@@ -33,7 +33,7 @@ func collected(t *testing.T, data []byte) *sink {
 	t.Helper()
 	file, problems := config.Load("pinelint.yaml", data, collect.Redact)
 	var got sink
-	Collect(collect.NewText("pinelint.yaml", data), file, problems, &got)
+	Collect(collect.NewText("pinelint.yaml", data), file, problems, nil, &got)
 	if len(got.sources) != 1 || got.sources[0].ID != "manifest pinelint.yaml" {
 		t.Fatalf("reported the sources %v", got.sources)
 	}
