@@ -40,8 +40,6 @@ type check struct {
 	baseline baseline
 	// broken says that input was broken in the revision of --new-from alone.
 	broken bool
-	// unmatched are the manifest's settings that are for no rule.
-	unmatched []string
 }
 
 func newCheckCommand(on system) *cobra.Command {

@@ -68,7 +68,7 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.unmatched = c.lint.Unmatched(evaluator.All())
+	evidence.unmatched(c.lint.Unmatched(evaluator.All()), evaluator.All(), len(c.policies) > 0)
 	if len(c.rules) > 0 && len(evaluator.Rules()) == 0 {
 		return nil, usage("no rule matches --rule %s: pinelint rules lists them", strings.Join(c.rules, ","))
 	}

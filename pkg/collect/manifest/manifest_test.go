@@ -155,7 +155,7 @@ func TestFitsTypes(t *testing.T) {
 
 func TestStatus(t *testing.T) {
 	tests := []struct{ name, manifest, status, problem string }{
-		{"empty", "", snapshot.Complete, ""},
+		{"empty", "", snapshot.Partial, "the manifest declares nothing"},
 		{"nothing declared", "apiVersion: pinelint/v1\n", snapshot.Complete, ""},
 		{"a fault", "apiVersion: pinelint/v1\nlint: 1\n", snapshot.Partial, "lint must be a mapping"},
 		{"no yaml", "{", snapshot.Failed, "is not YAML"},
