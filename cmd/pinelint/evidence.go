@@ -106,9 +106,9 @@ func (e *evidence) addProblem(problem snapshot.Problem) {
 	if e.snapshot == nil {
 		return
 	}
-	for i, from := range e.snapshot.Sources {
-		if from.ID == manifest.Source(e.manifest.Name) {
-			e.snapshot.Sources[i].Problems = append(from.Problems, problem)
+	for i := range e.snapshot.Sources {
+		if from := &e.snapshot.Sources[i]; from.ID == manifest.Source(e.manifest.Name) {
+			from.Problems = append(from.Problems, problem)
 		}
 	}
 }
