@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/certificate"
@@ -23,6 +24,20 @@ func (e *evidence) readBeside(ctx context.Context, tree *collect.Tree, types sna
 		certificate.Collect(e.repository.files(), options, sink)
 	}
 	return workflow.Collect(ctx, tree, workflow.Options{Types: types, Folder: e.repository.folder}, sink)
+}
+
+// absent are the pointers into the manifest at which a file is named that is not there, but those
+// of files that are read.
+func (e *evidence) absent(repository *repository) []string {
+	runbook := e.manifest.Organization.Support.Runbook
+	if runbook == "" || strings.Contains(runbook, "://") {
+		return nil
+	}
+	name := path.Clean(strings.ReplaceAll(runbook, `\`, "/"))
+	if collect.IsFile(repository.files(), repository.named(name)) {
+		return nil
+	}
+	return []string{"/organization/support/runbook"}
 }
 
 // named is the path of a file that the manifest names, from the repository's root. The

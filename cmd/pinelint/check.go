@@ -43,8 +43,6 @@ type check struct {
 	broken bool
 	// unheard are the waivers that --waivers-from leaves out.
 	unheard []waive.Waiver
-	// unmatched are the manifest's settings that are for no rule.
-	unmatched []string
 }
 
 func newCheckCommand(on system) *cobra.Command {

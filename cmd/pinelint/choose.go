@@ -68,7 +68,7 @@ func (c *check) evaluator(evidence *evidence, now time.Time) (*evaluate.Evaluato
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
-	c.unmatched = c.lint.Unmatched(evaluator.All())
+	evidence.unmatched(c.lint.Unmatched(evaluator.All()), evaluator.All(), len(c.policies) > 0)
 	return evaluator, c.chose(evaluator)
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -20,7 +22,9 @@ type evidence struct {
 	// text is the manifest's, nil where there is none.
 	text *collect.Text
 	// mistakes are the manifest's: sentences with their place.
-	mistakes   []string
+	mistakes []string
+	// foreign are those of its settings that may be for rules which --policy would name.
+	foreign    []string
 	secrets    secrets
 	pseudonyms *pseudonyms
 
@@ -64,17 +68,49 @@ func (e *evidence) readManifest(repository *repository, sink collect.Sink) error
 		at := evaluate.Location(text.Location(problem.Start, problem.End))
 		e.mistakes = append(e.mistakes, e.sentence(problem.Message, &at))
 	}
-	manifest.Collect(text, file, problems, sink)
+	manifest.Collect(text, file, problems, e.absent(repository), sink)
 	return nil
 }
 
-// inManifest is a problem with a part of the manifest.
-func (e *evidence) inManifest(message, pointer string) string {
-	at := finding.Location{File: e.manifest.Name}
-	if span, ok := e.manifest.Span(pointer); ok {
-		at = evaluate.Location(e.text.Location(span.Start, span.End))
+// unmatched tells of the manifest's settings that are for no rule: each is a mistake, but where
+// it may be for a rule that comes by --policy, which was not given.
+func (e *evidence) unmatched(globs []string, rules []finding.Rule, policies bool) {
+	for _, glob := range globs {
+		category, _, _ := strings.Cut(glob, "/")
+		ours := slices.ContainsFunc(rules, func(rule finding.Rule) bool { return strings.HasPrefix(rule.ID, category+"/") })
+		problem := snapshot.Problem{
+			Kind:    snapshot.Broken,
+			Message: fmt.Sprintf("lint.rules sets %q, which matches no rule: pinelint rules lists them", glob),
+		}
+		told := &e.mistakes
+		if !ours && !policies {
+			problem.Kind, told = snapshot.Notice, &e.foreign
+			problem.Message += ", and --policy names further ones"
+		}
+		at := finding.Location{File: e.manifest.Name}
+		if span, ok := e.manifest.Span(snapshot.Child("/lint/rules", glob)); ok {
+			place := e.text.Location(span.Start, span.End)
+			at, problem.Location = evaluate.Location(place), &place
+		}
+		said := e.sentence(problem.Message, &at)
+		if slices.Contains(*told, said) {
+			continue
+		}
+		*told = append(*told, said)
+		e.addProblem(problem)
 	}
-	return e.sentence(message, &at)
+}
+
+// addProblem adds one to what the evidence says of the manifest, for reports.
+func (e *evidence) addProblem(problem snapshot.Problem) {
+	if e.snapshot == nil {
+		return
+	}
+	for i := range e.snapshot.Sources {
+		if from := &e.snapshot.Sources[i]; from.ID == manifest.Source(e.manifest.Name) {
+			from.Problems = append(from.Problems, problem)
+		}
+	}
 }
 
 // sentence is a problem with its place before it, as a person at the command line would

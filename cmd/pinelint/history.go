@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -27,7 +28,12 @@ func (g *gathering) search(
 	var marked []string
 	search := source.Options{
 		Types: types, Jobs: g.jobs, Found: out.secrets.add,
-		Marker: ignore.Marker, Marked: func(file string) { marked = append(marked, file) },
+		Markers: ignore.Words(), Marked: func(file string) { marked = append(marked, file) },
+	}
+	if out.repository.then == nil {
+		leftOut, closing := leftOutOf(out.repository.base)
+		defer closing()
+		search.LeftOut = leftOut
 	}
 	if g.history {
 		past, err := openHistory(out.repository.base)
@@ -58,4 +64,24 @@ func openHistory(base string) (*history.History, error) {
 		return nil, usage("--history: read %s: %w", folder, err)
 	}
 	return past, nil
+}
+
+// leftOutOf says of files whether git neither has nor takes them, by what it has of the work tree
+// whose root is a folder. That is read once, when the first file is asked for.
+func leftOutOf(base string) (leftOut func(file string) bool, closing func()) {
+	var tree *revision.WorkTree
+	open := sync.OnceFunc(func() {
+		if opened, err := revision.OpenWorkTree(base); err == nil { // else all files count
+			tree = opened
+		}
+	})
+	leftOut = func(file string) bool {
+		open()
+		return tree != nil && tree.LeavesOut(file)
+	}
+	return leftOut, func() {
+		if tree != nil {
+			tree.Close()
+		}
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pinelint/pinelint/pkg/config"
+	"github.com/pinelint/pinelint/pkg/report"
 )
 
 func newInitCommand(on system) *cobra.Command {
@@ -58,6 +59,11 @@ func (g *gathering) writeManifest(ctx context.Context, on system) error {
 		return errWriting(ctx, name, err)
 	}
 	fmt.Fprintf(on.stdout, "wrote %s: declare what only you know, then run pinelint check\n", name)
+	if above := evidence.repository.manifest; above != "" && g.config == "" {
+		fmt.Fprintf(on.stderr, "pinelint: %s counted here until now, and does not any more: "+
+			"move into %s what it says of this folder\n",
+			report.Printable(evidence.repository.shown(above)), name)
+	}
 	return evidence.complain(on)
 }
 

@@ -23,12 +23,18 @@ func found(seen *snapshot.Snapshot) config.Found {
 	for _, project := range seen.Resources["pinecone_project"] {
 		out.Projects = append(out.Projects, f.project(project))
 	}
+	beside := f.besideProject()
 	for _, index := range seen.Resources["pinecone_index"] {
 		values := attributes(index.Values)
-		out.Indexes = append(out.Indexes, config.FoundIndex{
+		one := config.FoundIndex{
 			Project: f.projectOf(index), Name: values.first("name"),
 			Cloud: values.first("cloud"), Region: values.first("region"),
-		})
+		}
+		if one.Project == "" && !isSeenBy(index, beside) {
+			out.Loose = append(out.Loose, one)
+			continue
+		}
+		out.Indexes = append(out.Indexes, one)
 	}
 	for _, project := range out.Projects {
 		for _, key := range project.Keys {
@@ -52,6 +58,34 @@ func (f *finds) projectOf(resource *snapshot.Resource) string {
 		return f.names[id]
 	}
 	return ""
+}
+
+// besideProject are the sources that see the one project, or all indexes where there is
+// none: what such a source declares beside it, and no reference joins, is taken for its own.
+func (f *finds) besideProject() []string {
+	all := f.Resources["pinecone_project"]
+	if len(all) == 0 {
+		all = f.Resources["pinecone_index"]
+	} else if len(all) > 1 {
+		return nil
+	}
+	var sources []string
+	for i, resource := range all {
+		if i == 0 {
+			for _, observation := range resource.Observations {
+				sources = append(sources, observation.Source)
+			}
+			continue
+		}
+		sources = slices.DeleteFunc(sources, func(source string) bool { return !isSeenBy(resource, []string{source}) })
+	}
+	return sources
+}
+
+func isSeenBy(resource *snapshot.Resource, sources []string) bool {
+	return slices.ContainsFunc(resource.Observations, func(observation *snapshot.Observation) bool {
+		return slices.Contains(sources, observation.Source)
+	})
 }
 
 func (f *finds) organization() config.FoundOrganization {

@@ -66,9 +66,8 @@ func (c *check) say(on system, evidence *evidence, results *finding.Results, out
 	for _, mistake := range evidence.mistakes {
 		line(mistake)
 	}
-	for _, glob := range c.unmatched {
-		line(evidence.inManifest(fmt.Sprintf("lint.rules sets %q, which matches no rule: pinelint rules lists them", glob),
-			snapshot.Child("/lint/rules", glob)))
+	for _, setting := range evidence.foreign {
+		line(setting)
 	}
 	for _, source := range results.Sources {
 		if c.verbose {

@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/policies"
 )
 
 //go:embed templates/rule.rego.tmpl
@@ -47,12 +51,24 @@ func newRulesNewCommand(on system) *cobra.Command {
 			if types[resource] == nil {
 				return usage("there is no resource type %q: policies/schema/types has them", resource)
 			}
+			if err := rule.taken(); err != nil {
+				return err
+			}
 			return rule.write(on, folder)
 		},
 	}
 	command.Flags().StringVar(&folder, "dir", "policies", "the `DIR` of policies that the rule goes into")
 	command.Flags().StringVar(&resource, "resource", "pinecone_index", "the `TYPE` of resource that the rule judges")
 	return command
+}
+
+// taken refuses the id of a shipped rule: one of a policy of one's own may not have it.
+func (r newRule) taken() error {
+	if collect.IsFile(policies.FS, path.Join("rules", r.Category, r.Name, r.Name+".rego")) {
+		id := strings.ReplaceAll(r.Category+"/"+r.Name, "_", "-")
+		return usage("%s is a rule that pinelint has: give yours another name", id)
+	}
+	return nil
 }
 
 func isRuleName(name string) bool { return regexp.MustCompile(`^[a-z][a-z0-9_]*$`).MatchString(name) }

@@ -29,6 +29,13 @@ func (s secrets) learn(evidence *snapshot.Snapshot, files fs.FS) {
 		name, _ := found.Values["file"].(string)
 		s.learnFile(name, files)
 	}
+	for _, from := range evidence.Sources {
+		for _, problem := range from.Problems {
+			if from.ID == source.SourceID && problem.Location != nil { // it may have some that are no finding
+				s.learnFile(problem.Location.File, files)
+			}
+		}
+	}
 }
 
 // learnFrom does the same where there are only results.
@@ -36,6 +43,13 @@ func (s secrets) learnFrom(results *finding.Results, files fs.FS) {
 	for _, found := range results.Findings {
 		if found.Resource.Type == "repository_secret" && found.Location != nil {
 			s.learnFile(found.Location.File, files)
+		}
+	}
+	for _, from := range results.Sources {
+		for _, problem := range from.Problems {
+			if from.ID == source.SourceID && problem.Location != nil { // as above
+				s.learnFile(problem.Location.File, files)
+			}
 		}
 	}
 }

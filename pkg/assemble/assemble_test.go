@@ -264,6 +264,15 @@ func TestHomeOfAnIndex(t *testing.T) {
 		"not the only project, if the tag says another environment": {
 			unit(prod), [][]*snapshot.Observation{index("infra", "dev")}, []string{"pinecone_index/infra/docs"},
 		},
+		"nor if its name says another": {
+			unit(declared("pinecone_project", "/projects/0", 4, values{"name": "search-prod"})),
+			[][]*snapshot.Observation{index("infra", "dev")}, []string{"pinecone_index/infra/docs"},
+		},
+		"nor if root modules are of several": {
+			unit(declared("pinecone_project", "/projects/0", 4, values{"name": "search"})),
+			[][]*snapshot.Observation{index("a", "prod"), index("b", "dev")},
+			[]string{"pinecone_index/a/docs", "pinecone_index/b/docs"},
+		},
 		"no project": {nil, [][]*snapshot.Observation{index("infra", "")}, []string{"pinecone_index/infra/docs"}},
 	}
 	for name, test := range tests {

@@ -129,10 +129,33 @@ func (h *homes) byName(index *snapshot.Observation) string {
 	if fitting = slices.Compact(fitting); len(fitting) == 1 {
 		return fitting[0]
 	}
-	if len(declared) == 0 && len(h.projects) == 1 && agrees(environment, h.projects[0].environment) {
-		return h.projects[0].name
+	if len(declared) == 0 && len(h.projects) == 1 {
+		return h.inOnly(h.projects[0], index)
 	}
 	return ""
+}
+
+// inOnly is the name of the only project, if an index that nobody declares may be in it.
+func (h *homes) inOnly(project declaredProject, index *snapshot.Observation) string {
+	if !agrees(tagEnvironment(index.Values), project.environment) || project.environment == "" && h.opposed(index) {
+		return ""
+	}
+	return project.name
+}
+
+// opposed says whether another root module has an index of another environment, which would
+// be in the only project by the same right.
+func (h *homes) opposed(index *snapshot.Observation) bool {
+	own := tagEnvironment(index.Values)
+	for tagged, scopes := range h.tagged {
+		if agrees(own, tagged[1]) {
+			continue
+		}
+		if len(scopes) > 1 || !scopes[scope(index)] {
+			return true
+		}
+	}
+	return false
 }
 
 // divided says whether indexes of a name are tagged with more than one environment.

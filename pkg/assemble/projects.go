@@ -36,6 +36,7 @@ func declaredProjects(observations []*snapshot.Observation) []declaredProject {
 	}
 	for i := range all {
 		all[i].name = cmp.Or(all[i].name, all[i].id)
+		all[i].environment = cmp.Or(all[i].environment, nameEnvironment(all[i].name))
 	}
 	return all
 }

@@ -139,6 +139,11 @@ func (t *Tree) problem(name string, err error) {
 	})
 }
 
+// IsExcluded says whether a file lies in a folder that was not entered.
+func (t *Tree) IsExcluded(file string) bool {
+	return slices.ContainsFunc(t.Excluded, func(folder string) bool { return strings.HasPrefix(file, folder+"/") })
+}
+
 // FS is the file system that the tree was walked in.
 func (t *Tree) FS() fs.FS { return t.fsys }
 

@@ -75,15 +75,17 @@ type Problem struct {
 // maxProblems bounds what one file can make a report grow to.
 const maxProblems = 1000
 
-// Load reads a manifest. It always returns a File, with all that could be understood. An
-// empty file is valid and declares nothing. Every text of the file passes redact, which
-// replaces the secrets in it: neither the File nor a problem has one, and a text that
-// redact changes is a problem.
+// Load reads a manifest. It always returns a File, with all that could be understood. Every
+// text of the file passes redact, which replaces the secrets in it: neither the File nor a
+// problem has one, and a text that redact changes is a problem.
 func Load(file string, data []byte, redact func(string) string) (*File, []Problem) {
 	d := newDecoder(file, data, redact)
 	if root := d.parse(data); root != nil {
 		d.document(root)
 		d.check()
+	} else if len(d.problems) == 0 {
+		d.file.Values = map[string]any{}
+		d.problem(Span{}, "the manifest declares nothing: begin it with apiVersion: %s", APIVersion)
 	}
 	d.secrets(data)
 	return d.file, d.finish()

@@ -15,8 +15,8 @@ func TestLoadEdges(t *testing.T) {
 		merges += fmt.Sprintf("  - &a%d {<<: [*a%d, *a%d]}\n", i+1, i, i)
 	}
 	tests := []struct{ name, manifest, want string }{
-		{"empty", "", ""},
-		{"comments only", "# nothing yet\n", ""},
+		{"empty", "", "1: the manifest declares nothing: begin it with apiVersion: pinelint/v1"},
+		{"comments only", "# nothing yet\n", "1: the manifest declares nothing: begin it with apiVersion: pinelint/v1"},
 		{"byte order mark", "\uFEFFapiVersion: pinelint/v1\n", ""},
 		{"crlf", "apiVersion: pinelint/v1\r\nprojects:\r\n  - name: a\r\n", ""},
 		{"lone cr", "apiVersion: pinelint/v1\rlint: {}\r", ""},

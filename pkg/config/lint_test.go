@@ -126,10 +126,12 @@ func TestTemplate(t *testing.T) {
 			Projects: []FoundProject{{APIKeys: []string{"api-prod"}}}, Indexes: []FoundIndex{{"", "", "aws", "us-east-1"}},
 			Roles: []string{"terraform:aws_iam_role.pinecone"}, Endpoints: []string{"terraform:aws_vpc_endpoint.search"},
 		},
-		"index": {Indexes: []FoundIndex{{"", "products", "aws", "us-east-1"}}},
+		"no project": {Loose: []FoundIndex{{"", "products", "aws", "us-east-1"}, {"", "products", "aws", "us-east-1"}}},
+		"index":      {Indexes: []FoundIndex{{"", "products", "aws", "us-east-1"}}},
 		"one": {
 			Projects:  []FoundProject{{Name: "search"}},
 			Indexes:   []FoundIndex{{"", "products", "aws", "us-east-1"}, {"search", "docs", "", ""}, {"", "docs", "", ""}},
+			Loose:     []FoundIndex{{"", "staging", "aws", "us-east-1"}, {"", "", "aws", ""}},
 			Roles:     []string{"terraform:module.pinecone.aws_iam_role.cmek"},
 			Keys:      []string{"terraform:aws_kms_key.main"},
 			Endpoints: []string{"terraform:aws_vpc_endpoint.search", "terraform:aws_vpc_endpoint.search"},

@@ -106,7 +106,7 @@ type Support struct {
 	SLA string `yaml:"sla" jsonschema:"pattern=^[0-9]{1\\,2}([.][0-9]+)?$" shape:"a percentage such as 99.95"`
 	// Who opens a ticket: an address, a rota, a channel.
 	Contact string `yaml:"contact" jsonschema:"minLength=1"`
-	// The path or URL of the runbook.
+	// The runbook: its URL, or its path from the manifest's folder or the repository's root.
 	Runbook string `yaml:"runbook" jsonschema:"minLength=1"`
 	// Somebody is subscribed to Pinecone's status page.
 	StatusPageSubscribed bool `yaml:"status_page_subscribed"`

@@ -16,6 +16,8 @@ type Found struct {
 	// index was found that has to be in one. Names that are empty are not known.
 	Projects []FoundProject
 	Indexes  []FoundIndex
+	// Loose are indexes that are in no project for all that is known, also where there is one.
+	Loose []FoundIndex
 	// Roles, Keys and Endpoints are those of which nobody can tell the project, and which look
 	// as if Pinecone used them.
 	Roles, Keys, Endpoints []string
@@ -74,7 +76,7 @@ func Template(found Found) []byte {
 	for _, index := range looseIndexes(found) {
 		loose = append(loose, flow(index))
 	}
-	w.found("These indexes were found, and not the project that they belong to", loose)
+	w.found("These indexes were found, and not the project that they belong to", once(loose))
 	if !single {
 		w.found("These endpoints were found. Name each in its project, as private_endpoints: {endpoints: [...]}",
 			quoteAll(once(found.Endpoints)))
@@ -178,15 +180,13 @@ func onceCalled(keys []FoundKey) []FoundKey {
 
 // looseIndexes are those of which nobody can tell the project.
 func looseIndexes(found Found) (loose []FoundIndex) {
-	if len(found.Projects) < 2 {
-		return nil
-	}
 	for _, index := range found.Indexes {
-		if index.Name != "" && !slices.ContainsFunc(found.Projects, named(index.Project)) {
+		if len(found.Projects) > 1 && !slices.ContainsFunc(found.Projects, named(index.Project)) {
 			loose = append(loose, index)
 		}
 	}
-	return loose
+	loose = append(loose, found.Loose...)
+	return slices.DeleteFunc(loose, func(index FoundIndex) bool { return index.Name == "" })
 }
 
 // knownPlan keeps a plan that a manifest can state.

@@ -80,7 +80,7 @@ func unanswered(rule finding.Rule, resource *snapshot.Resource) []finding.Missin
 			}
 			missing := finding.Missing{
 				Pointer: "access", Reason: fmt.Sprintf("the answer to %q is not known: %s", question.Name, why.Clause),
-				Needed: "the facts named below",
+				Needed: "the facts named here",
 			}
 			if why.Resource == resource.ID && why.Pointer != "" {
 				missing.Pointer = why.Pointer

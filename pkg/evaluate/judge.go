@@ -91,7 +91,7 @@ func (j *judge) verdict(
 	for _, said := range denied {
 		if said.undecided {
 			missing = append(missing, finding.Missing{
-				Pointer: said.pointer, Reason: said.message, Needed: "the facts named below",
+				Pointer: said.pointer, Reason: said.message, Needed: "the facts named here",
 			})
 			continue
 		}

@@ -1,6 +1,9 @@
 package finding
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Rule is what the METADATA of a rule's package says, and what its path says. It is the
 // only description of a rule there is: `pinelint rules`, `pinelint explain`, SARIF's rule
@@ -72,6 +75,10 @@ func (r Rule) Facts() []string {
 
 // Security says whether the rule is about security, and not only about reliability.
 func (r Rule) Security() bool { return r.Kind == "security" }
+
+// Waivable says whether something may excuse what the rule finds: all but what it finds of
+// waivers, which are judged when all are applied.
+func (r Rule) Waivable() bool { return !slices.Contains(r.Resources, "waiver") }
 
 // JudgesAll says whether the rule also judges resources outside production.
 func (r Rule) JudgesAll() bool { return r.Environments == "all" }

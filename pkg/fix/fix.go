@@ -168,7 +168,10 @@ func (p *proposal) edits(target *snapshot.Observation, place placed, operation f
 	}
 	wanted := request{
 		at: span{start, end}, operation: operation,
-		below: snapshot.Tokens(strings.TrimPrefix(at(operation), place.pointer)),
+		below: written(
+			snapshot.Tool(target.Source), place.pointer,
+			snapshot.Tokens(strings.TrimPrefix(at(operation), place.pointer)),
+		),
 	}
 	edits, err := file.format(target).edits(wanted)
 	if err != nil {
@@ -178,6 +181,36 @@ func (p *proposal) edits(target *snapshot.Observation, place placed, operation f
 		edits[i].file = place.File
 	}
 	return edits, nil
+}
+
+// written is a path below a place in the names of the tool: those of values are Terraform's.
+// Whether they are right shows when the edit is proved.
+func written(tool, pointer string, below []string) []string {
+	var names []string
+	switch tool {
+	case "cloudformation":
+		names = []string{"Properties"}
+	case "pulumi":
+		names = []string{"properties"}
+	default:
+		return below
+	}
+	if pointer != "" || len(below) == 0 {
+		names = nil
+	}
+	for _, attribute := range below {
+		if attribute == "is_enabled" && tool == "cloudformation" {
+			attribute = "enabled"
+		}
+		words := strings.Split(attribute, "_")
+		for i, word := range words {
+			if word != "" && (i > 0 || tool == "cloudformation") {
+				words[i] = strings.ToUpper(word[:1]) + word[1:]
+			}
+		}
+		names = append(names, strings.Join(words, ""))
+	}
+	return names
 }
 
 func byID(evidence *snapshot.Snapshot) map[string]*snapshot.Resource {

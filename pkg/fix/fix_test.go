@@ -173,7 +173,7 @@ func judged(t *testing.T, fsys fs.FS) fix.Judged {
 	}
 	if data, err := fs.ReadFile(fsys, config.FileName); err == nil {
 		file, problems := config.Load(config.FileName, data, collect.Redact)
-		manifest.Collect(collect.NewText(config.FileName, data), file, problems, seen)
+		manifest.Collect(collect.NewText(config.FileName, data), file, problems, nil, seen)
 	}
 	if err := terraform.Collect(t.Context(), tree, terraform.Options{Types: types}, seen); err != nil {
 		t.Fatal(err)

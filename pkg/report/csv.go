@@ -53,7 +53,7 @@ func row(found *finding.Finding, options Options) []string {
 	}
 	missing := make([]string, len(found.Missing))
 	for i, fact := range found.Missing {
-		missing[i] = fact.Pointer + ": " + fact.Reason
+		missing[i] = factOf(fact) + ": " + fact.Reason
 	}
 	verdict, waiver := string(found.Verdict), finding.Waiver{}
 	if found.Waiver != nil {

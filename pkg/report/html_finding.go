@@ -108,7 +108,7 @@ func (p *page) missing(found *finding.Finding) g.Node {
 		return nil
 	}
 	return h.Ul(h.Class("list"), each(missingOf(found), func(one finding.Missing) g.Node {
-		return h.Li(p.place(one.Location), code(one.Pointer), g.Text(": "), say(one.Reason),
+		return h.Li(p.place(one.Location), code(factOf(one)), g.Text(": "), say(one.Reason),
 			g.If(one.Needed != "", h.P(h.Class("muted"), sayf("Needed: %s", one.Needed))))
 	}))
 }

@@ -147,7 +147,7 @@ func (j *junit) finding(found *finding.Finding) {
 	case found.Verdict != finding.Fail:
 		reasons := make([]string, 0, len(found.Missing))
 		for _, missing := range missingOf(found) {
-			reasons = append(reasons, missing.Pointer+": "+missing.Reason)
+			reasons = append(reasons, factOf(missing)+": "+missing.Reason)
 		}
 		skip(test, "inconclusive: "+strings.Join(reasons, "; "))
 	case test.Failure == nil:

@@ -135,7 +135,7 @@ func told(found *finding.Finding) string {
 	}
 	var reasons []string
 	for _, missing := range missingOf(found) {
-		reasons = append(reasons, missing.Pointer+": "+missing.Reason)
+		reasons = append(reasons, factOf(missing)+": "+missing.Reason)
 	}
 	return describe(found.Resource) + ": " + strings.Join(reasons, "; ")
 }

@@ -80,7 +80,7 @@ func (a *assessment) observation(found *finding.Finding, name string) oscalObser
 		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(one.Pointer + " = " + value + " (" + from + ")")})
 	}
 	for _, one := range found.Missing {
-		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(one.Pointer + " is not known: " + one.Reason)})
+		seen.Evidence = append(seen.Evidence, oscalEvidence{oscalText(factOf(one) + " is not known: " + one.Reason)})
 	}
 	return seen
 }

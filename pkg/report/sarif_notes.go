@@ -86,7 +86,7 @@ func (n *notifications) inconclusive(findings []finding.Finding) {
 	for _, rule := range rules {
 		text := fmt.Sprintf("rule %s could not judge %s", rule, nameSome(byRule[rule]))
 		if missing := byRule[rule][0].Missing; len(missing) > 0 {
-			text += fmt.Sprintf(": %s is not known (%s)", missing[0].Pointer, missing[0].Reason)
+			text += fmt.Sprintf(": %s is not known (%s)", factOf(missing[0]), missing[0].Reason)
 			if missing[0].Needed != "" {
 				text += "; needed: " + missing[0].Needed
 			}

@@ -109,7 +109,11 @@ func helpText(rule finding.Rule) string {
 	if controls := Controls(rule); controls != "" {
 		fmt.Fprintf(&out, "\nControls: %s\n", controls)
 	}
-	fmt.Fprintf(&out, "\nWaive, in pinelint.yaml:\n\n%s", waiver(rule))
+	if rule.Waivable() {
+		fmt.Fprintf(&out, "\nWaive, in pinelint.yaml:\n\n%s", waiver(rule))
+	} else {
+		out.WriteString("\n" + notWaivable + "\n")
+	}
 	if rule.Section != "" || rule.URL != "" {
 		fmt.Fprintf(&out, "\nSource: %s\n", strings.TrimSpace(rule.Section+" "+rule.URL))
 	}
@@ -133,7 +137,11 @@ func helpMarkdown(rule finding.Rule) string {
 	if controls := Controls(rule); controls != "" {
 		fmt.Fprintf(&out, "\n## Controls\n\n%s\n", controls)
 	}
-	fmt.Fprintf(&out, "\n## How to waive\n\nAdd to `pinelint.yaml`:\n\n```yaml\n%s```\n", waiver(rule))
+	if rule.Waivable() {
+		fmt.Fprintf(&out, "\n## How to waive\n\nAdd to `pinelint.yaml`:\n\n```yaml\n%s```\n", waiver(rule))
+	} else {
+		out.WriteString("\n## How to waive\n\n" + notWaivable + "\n")
+	}
 	section := cmp.Or(rule.Section, rule.URL)
 	switch {
 	case isLink(rule.URL):
@@ -143,6 +151,8 @@ func helpMarkdown(rule finding.Rule) string {
 	}
 	return out.String()
 }
+
+const notWaivable = "Nothing waives a finding on a waiver."
 
 // waiver is an entry for the manifest, with what only the reader knows left open.
 func waiver(rule finding.Rule) string {

@@ -44,11 +44,14 @@ func (t *text) failure(group []*finding.Finding) {
 	}
 }
 
-// mayBeFixed says whether the fix command may know a repair: not of a plan, and not of what
-// Terragrunt hands on, which it does not edit.
+// mayBeFixed says whether the fix command may know a repair: not of a plan, not of what Terragrunt
+// hands on, which it does not edit, and not of what only Terraform has, such as prevent_destroy.
 func mayBeFixed(found *finding.Finding) bool {
-	return len(found.Patch) > 0 && found.Location != nil && !strings.HasPrefix(found.Source, "plan ") &&
-		!strings.HasSuffix(found.Location.File, ".hcl")
+	tool, _, _ := strings.Cut(found.Source, " ")
+	elsewhere := func(operation finding.Operation) bool { return strings.HasPrefix(operation.Path, "/lifecycle/") }
+	return len(found.Patch) > 0 && found.Location != nil && tool != "plan" &&
+		!strings.HasSuffix(found.Location.File, ".hcl") &&
+		(tool == "terraform" || !slices.ContainsFunc(found.Patch, elsewhere))
 }
 
 // evidence prints what the sources say, where that is more than the finding's own line.

@@ -327,5 +327,10 @@ func TestTextOfPulumi(t *testing.T) {
 		if strings.Contains(written, "pinelint fix") != c.fixes {
 			t.Errorf("%s: offering a fix is %t, want %t:\n%s", name, !c.fixes, c.fixes, written)
 		}
+		results.Findings[0].Patch[0].Path = "/lifecycle/prevent_destroy"
+		written = write(t, "text", results, report.Options{})
+		if strings.Contains(written, "pinelint fix") != (c.fixes && !c.pulumi) {
+			t.Errorf("%s: of what only Terraform has, offering a fix is %t:\n%s", name, c.pulumi, written)
+		}
 	}
 }

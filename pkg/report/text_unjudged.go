@@ -55,7 +55,7 @@ func (t *text) fact(fact *fact) {
 		where = t.position(fact.place) + "  "
 	}
 	t.line(4, span{bold, where}, span{normal, fact.resource.Type + " " + quoted(fact.resource.Name)},
-		span{normal, " " + fact.missing.Pointer})
+		span{normal, " " + factOf(fact.missing)})
 	t.line(6, span{normal, fact.missing.Reason}, span{faint, "  for " + strings.Join(fact.rules, ", ")})
 }
 
@@ -103,3 +103,6 @@ func missingOf(found *finding.Finding) []finding.Missing {
 	}
 	return []finding.Missing{{Pointer: cmp.Or(found.Pointer, "/"), Reason: found.Message}}
 }
+
+// factOf is a missing fact by its pointer; nothing is known where that is of the whole.
+func factOf(missing finding.Missing) string { return cmp.Or(missing.Pointer, "the whole of it") }

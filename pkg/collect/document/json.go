@@ -35,7 +35,7 @@ func parseJSON(file string, data []byte, text *collect.Text) ([]*Document, error
 	for _, span := range parsed.Spans {
 		spans[span.Pointer] = span
 	}
-	out := &Document{File: file, text: text, Root: jsonNode(parsed.Value, "", spans)}
+	out := &Document{File: file, text: text, Root: jsonNode(data, parsed.Value, "", spans)}
 	for _, span := range parsed.Duplicates {
 		out.Twice = append(out.Twice, text.Location(span.Start, span.End))
 	}
@@ -44,7 +44,7 @@ func parseJSON(file string, data []byte, text *collect.Text) ([]*Document, error
 
 // jsonNode makes a node of a value. Of a member it stands where the member does, since the
 // parser tells no other place.
-func jsonNode(value any, pointer string, spans map[string]collect.Span) *Node {
+func jsonNode(data []byte, value any, pointer string, spans map[string]collect.Span) *Node {
 	at := spans[pointer]
 	n := &Node{start: at.Start, end: at.End}
 	switch value := value.(type) {
@@ -52,13 +52,17 @@ func jsonNode(value any, pointer string, spans map[string]collect.Span) *Node {
 		n.Kind = Map
 		for name, child := range value {
 			below := snapshot.Child(pointer, name)
-			n.Entries = append(n.Entries, Entry{Name: name, start: spans[below].Start, Value: jsonNode(child, below, spans)})
+			start := spans[below].Start
+			n.Entries = append(n.Entries, Entry{
+				Name: name, Value: jsonNode(data, child, below, spans),
+				start: start, keyEnd: start + quotedLength(data[start:], '"'),
+			})
 		}
 		slices.SortFunc(n.Entries, func(a, b Entry) int { return a.start - b.start })
 	case []any:
 		n.Kind = List
 		for i, child := range value {
-			n.Items = append(n.Items, jsonNode(child, snapshot.Element(pointer, i), spans))
+			n.Items = append(n.Items, jsonNode(data, child, snapshot.Element(pointer, i), spans))
 		}
 	default:
 		n.Scalar = value

@@ -52,7 +52,7 @@ type Entry struct {
 	Name  string
 	Value *Node
 
-	start int
+	start, keyEnd int
 }
 
 // Entry is the entry of a key; nil where there is none, and of what is no mapping.
@@ -72,7 +72,7 @@ func (n *Node) Span() (start, end int) { return n.start, n.end }
 // is an alias of what stands before, of the key.
 func (e *Entry) Span() (start, end int) {
 	if e.Value.end < e.start {
-		return e.start, e.start + len(e.Name)
+		return e.start, e.keyEnd
 	}
 	return e.start, e.Value.end
 }
@@ -132,9 +132,9 @@ func (d *Document) Whole(e *Entry) snapshot.Location {
 	return d.text.Location(e.Span())
 }
 
-// Key is where the key of an entry stands.
+// Key is where the key of an entry stands, with its quotes.
 func (d *Document) Key(e *Entry) snapshot.Location {
-	return d.text.Location(e.start, e.start+len(e.Name))
+	return d.text.Location(e.start, e.keyEnd)
 }
 
 // SyntaxError is what is wrong with a file, and where. Its message is a clause that follows the

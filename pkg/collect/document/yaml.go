@@ -120,9 +120,9 @@ func (r *yamlReader) fill(n *Node, from *yaml.Node, depth int) error {
 			return err
 		}
 		start := r.text.Offset(key.Line, key.Column)
-		entry := Entry{Name: key.Value, Value: value, start: start}
+		entry := Entry{Name: key.Value, Value: value, start: start, keyEnd: r.scalarEnd(key, start)}
 		if twice, ok := at[key.Value]; ok {
-			r.twice = append(r.twice, [2]int{start, start + len(key.Value)})
+			r.twice = append(r.twice, [2]int{start, entry.keyEnd})
 			n.Entries[twice] = entry
 		} else {
 			at[key.Value] = len(n.Entries)

@@ -27,6 +27,9 @@ type directive struct {
 func parse(text string) directive {
 	text = strings.TrimSpace(text)
 	var d directive
+	if strings.HasPrefix(text, ":") {
+		return directive{fault: "this comment has a colon before the rule: " + example}
+	}
 	d.rule, text, _ = strings.Cut(strings.ReplaceAll(text, "\t", " "), " ")
 	if d.rule == "" {
 		return directive{fault: "this comment names no rule: " + example}

@@ -17,6 +17,9 @@ import (
 // Marker is what such a comment begins with.
 const Marker = "pinelint:ignore"
 
+// Words are those of which a file has one that has a comment with the marker, or almost with it.
+func Words() []string { return []string{"pinelint", "Pinelint", "PineLint", "PINELINT"} }
+
 const sourceID = "ignore comments"
 
 // mostComments bounds what is read of one file.
@@ -106,7 +109,10 @@ func find(file string, data []byte) []comment {
 	for i, line := range lines {
 		at, body, ok := style.directive(string(line))
 		if ok && len(all) < mostComments {
-			one := comment{directive: parse(collect.Redact(body.text))}
+			one := comment{directive: directive{fault: body.fault}}
+			if one.fault == "" {
+				one.directive = parse(collect.Redact(body.text))
+			}
 			one.at = text.Location(offset+at, offset+body.end)
 			one.line = one.at
 			if !body.beside {
@@ -125,10 +131,10 @@ func find(file string, data []byte) []comment {
 // below is the first line that is neither empty nor a comment; the zero Location where there is
 // none.
 func below(text *collect.Text, style style, lines [][]byte, offset int) snapshot.Location {
-	inside := false
+	until := ""
 	for _, line := range lines {
 		var blank bool
-		if blank, inside = style.blank(string(line), inside); !blank {
+		if blank, until = style.blank(string(line), until); !blank {
 			return text.Location(offset, offset)
 		}
 		offset += len(line)

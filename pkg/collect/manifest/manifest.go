@@ -3,6 +3,7 @@
 package manifest
 
 import (
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -26,11 +27,15 @@ func holds() []string {
 func Source(file string) string { return "manifest " + file }
 
 // Collect hands on what a manifest declares. The file and the problems are what
-// [config.Load] gave, with [collect.Redact], for the bytes that text was made of.
-func Collect(text *collect.Text, file *config.File, problems []config.Problem, sink collect.Sink) {
+// [config.Load] gave, with [collect.Redact], for the bytes that text was made of. What is said
+// of a file that is named at one of the pointers in absent, and is not there, is not known.
+func Collect(
+	text *collect.Text, file *config.File, problems []config.Problem, absent []string, sink collect.Sink,
+) {
 	r := &reader{text: text, file: file, at: map[string]*snapshot.Observation{}}
 	r.read()
-	r.admitInvalid()
+	r.admit(file.Invalid, "the manifest's value is not valid")
+	r.admit(absent, "the file that the manifest names is not there")
 	source := snapshot.Source{ID: Source(file.Name), Status: snapshot.Complete, Holds: holds()}
 	if len(r.unit) > 0 {
 		sink.Observe(r.unit)
@@ -44,11 +49,16 @@ func Collect(text *collect.Text, file *config.File, problems []config.Problem, s
 		source.Problems = append(source.Problems,
 			snapshot.Problem{Kind: snapshot.Broken, Message: problem.Message, Location: &place})
 	}
+	for _, pointer := range absent {
+		source.Problems = append(source.Problems, r.absence(pointer))
+	}
 	switch {
 	case len(problems) > 0 && file.Values == nil:
 		source.Status, source.Reason = snapshot.Failed, "the manifest could not be read"
 	case len(problems) > 0:
 		source.Status, source.Reason = snapshot.Partial, "a part of the manifest could not be understood"
+	case len(absent) > 0:
+		source.Status, source.Reason = snapshot.Partial, "a file that the manifest names is not there"
 	}
 	sink.Report(source)
 }
@@ -185,9 +195,26 @@ func (r *reader) locate(observation *snapshot.Observation, pointer, declared str
 	}
 }
 
-// admitInvalid makes unknown what was declared and could not be understood.
-func (r *reader) admitInvalid() {
-	for _, pointer := range r.file.Invalid {
+// absence is a file that is named and is not there.
+func (r *reader) absence(pointer string) snapshot.Problem {
+	named, _ := snapshot.Lookup(r.file.Values, pointer)
+	name, _ := named.(string)
+	found := snapshot.Problem{
+		Kind: snapshot.Broken,
+		Message: fmt.Sprintf("%s, which %s names, is no file of the repository: name it by its path from the "+
+			"manifest's folder or the repository's root, or by a URL with https://",
+			collect.Quote(collect.Redact(name)), strings.Join(snapshot.Tokens(pointer), ".")),
+	}
+	if span, ok := r.file.Span(pointer); ok {
+		place := r.text.Location(span.Start, span.End)
+		found.Location = &place
+	}
+	return found
+}
+
+// admit makes unknown what was declared and cannot be taken as it is, and says why.
+func (r *reader) admit(pointers []string, reason string) {
+	for _, pointer := range pointers {
 		address := pointer
 		for address != "" && r.at[address] == nil {
 			address = snapshot.Parent(address)
@@ -198,11 +225,13 @@ func (r *reader) admitInvalid() {
 		}
 		if list := listOf(observation.Values, below); list != "" {
 			observation.Values, below = without(observation.Values, snapshot.Tokens(list)), list
+		} else if below != "" {
+			observation.Values = without(observation.Values, snapshot.Tokens(below))
 		}
 		if observation.Unknown == nil {
 			observation.Unknown = map[string]snapshot.Unknown{}
 		}
-		unknown := snapshot.Unknown{Reason: "the manifest's value is not valid"}
+		unknown := snapshot.Unknown{Reason: reason}
 		if span, ok := r.file.Span(pointer); ok {
 			place := r.text.Location(span.Start, span.End)
 			unknown.Location = &place

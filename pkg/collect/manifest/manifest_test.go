@@ -33,7 +33,7 @@ func collected(t *testing.T, data []byte) *sink {
 	t.Helper()
 	file, problems := config.Load("pinelint.yaml", data, collect.Redact)
 	var got sink
-	Collect(collect.NewText("pinelint.yaml", data), file, problems, &got)
+	Collect(collect.NewText("pinelint.yaml", data), file, problems, nil, &got)
 	if len(got.sources) != 1 || got.sources[0].ID != "manifest pinelint.yaml" {
 		t.Fatalf("reported the sources %v", got.sources)
 	}
@@ -155,7 +155,7 @@ func TestFitsTypes(t *testing.T) {
 
 func TestStatus(t *testing.T) {
 	tests := []struct{ name, manifest, status, problem string }{
-		{"empty", "", snapshot.Complete, ""},
+		{"empty", "", snapshot.Partial, "the manifest declares nothing"},
 		{"nothing declared", "apiVersion: pinelint/v1\n", snapshot.Complete, ""},
 		{"a fault", "apiVersion: pinelint/v1\nlint: 1\n", snapshot.Partial, "lint must be a mapping"},
 		{"no yaml", "{", snapshot.Failed, "is not YAML"},

@@ -31,6 +31,8 @@ type past struct {
 	more    bool
 	counts  map[string]int
 	present map[string]bool
+	tree    *collect.Tree
+	leftOut func(file string) bool
 }
 
 // old is a secret in a blob.
@@ -44,9 +46,11 @@ type old struct {
 
 // collectHistory hands on a repository_secret for every secret that a commit has and that no
 // file has any more, once, where it came first. Present are those that files have.
-func collectHistory(ctx context.Context, options Options, present map[string]bool, sink collect.Sink) error {
+func collectHistory(
+	ctx context.Context, tree *collect.Tree, options Options, present map[string]bool, sink collect.Sink,
+) error {
 	p := &past{
-		blobs: map[history.ID][]old{}, present: present,
+		blobs: map[history.ID][]old{}, present: present, tree: tree, leftOut: options.LeftOut,
 		counts: map[string]int{"blobs": 0, "bytes": 0, "binary": 0},
 	}
 	if err := options.History.Blobs(ctx, options.Jobs, p.visit); err != nil {
@@ -143,22 +147,35 @@ func (p *past) observe(places map[history.ID]history.Place, tell func(string)) [
 					tell(secret)
 				}
 			}
-			observations = append(observations, one.observe(places[blob], count))
+			observations = append(observations, one.observe(places[blob], p.stands(one, places[blob].File), count))
 		}
 	}
 	return observations
 }
 
+// stands says whether the file still has a secret, in a folder that is not searched.
+func (p *past) stands(one old, file string) bool {
+	if !p.tree.IsExcluded(file) || p.leftOut != nil && p.leftOut(file) {
+		return false
+	}
+	data, err := p.tree.Read(file)
+	return err == nil && slices.Contains(Secrets(data), one.secret)
+}
+
 // observe has no line in its location: the file that is there now is another text, or is gone.
-func (o old) observe(place history.Place, count map[string]int) *snapshot.Observation {
-	file, id := collect.Redact(path.Clean(place.File)), place.Commit.String()
-	values := map[string]any{
-		"file": file, "kind": o.kind, "shape": o.shape, "commit": id, "line": float64(o.line),
+// What stands in it all the same has no commit.
+func (o old) observe(place history.Place, stands bool, count map[string]int) *snapshot.Observation {
+	file := collect.Redact(path.Clean(place.File))
+	values := map[string]any{"file": file, "kind": o.kind, "shape": o.shape}
+	line := fmt.Sprintf("%s:%d", file, o.line)
+	if !stands {
+		id := place.Commit.String()
+		values["commit"], values["line"] = id, float64(o.line)
+		line = id + ":" + line
 	}
 	if o.variable != "" {
 		values["variable"] = o.variable
 	}
-	line := fmt.Sprintf("%s:%s:%d", id, file, o.line)
 	count[line]++
 	return &snapshot.Observation{
 		Type: "repository_secret", Source: historyID, Complete: true, Values: values,

@@ -18,7 +18,7 @@ func observe(file string, text []byte, hits []hit) []*snapshot.Observation {
 	for _, h := range hits {
 		at := places.Location(h.at().start, h.at().end)
 		o := &snapshot.Observation{
-			Type: "repository_secret", Source: sourceID, Complete: true,
+			Type: "repository_secret", Source: SourceID, Complete: true,
 			Values:    map[string]any{"file": file, "kind": h.kind, "shape": h.shape},
 			Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
 		}

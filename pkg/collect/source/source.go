@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,7 +16,8 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-const sourceID = "secrets scan"
+// SourceID is that of the source that Collect reports for files.
+const SourceID = "secrets scan"
 
 // Options say how to scan.
 type Options struct {
@@ -30,14 +32,18 @@ type Options struct {
 	// counts what was in Folder, a path from the root of the repository.
 	History commits
 	Folder  string
-	// Marker is a word, and Marked is told every text file that has it, in their order.
-	Marker string
-	Marked func(file string)
+	// LeftOut, where there is one, says of a file that has secrets whether it is none of the
+	// repository's. Such a file is counted, and told of no more. It may be called by several
+	// goroutines.
+	LeftOut func(file string) bool
+	// Marked is told every text file that has one of the words Markers, in their order.
+	Markers []string
+	Marked  func(file string)
 }
 
 // Collect hands on a repository_secret for every secret and a client_exposure for every
 // exposed variable, one unit a file, in the order of the files, and reports the source
-// "secrets scan". The error is that of ctx alone.
+// [SourceID]. The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, options Options, sink collect.Sink) error {
 	var present *presence
 	if options.History != nil {
@@ -48,7 +54,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		return fmt.Errorf("scan for secrets: %w", err)
 	}
 	report := snapshot.Source{
-		ID: sourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
+		ID: SourceID, Status: snapshot.Complete, Holds: []string{"client_exposure", "repository_secret"},
 		Counts: map[string]int{"files": 0, "bytes": 0, "binary": 0},
 	}
 	for i, result := range results {
@@ -62,7 +68,11 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		if result.form != texts {
 			continue
 		}
-		if result.more {
+		if result.ignored {
+			report.Counts["ignored by git"]++
+			report.Problems = append(report.Problems, leftOut(tree.Files[i].Path))
+		}
+		if result.more && !result.ignored {
 			report.Problems = append(report.Problems, manyHits(result.observations[0]))
 		}
 		if result.marked {
@@ -81,7 +91,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 	if present == nil {
 		return nil
 	}
-	return collectHistory(ctx, options, present.secrets, sink)
+	return collectHistory(ctx, tree, options, present.secrets, sink)
 }
 
 // presence are the secrets that files have, for the history to leave out.
@@ -126,6 +136,15 @@ func manyHits(first *snapshot.Observation) snapshot.Problem {
 	}
 }
 
+func leftOut(file string) snapshot.Problem {
+	name := collect.Redact(file)
+	return snapshot.Problem{
+		Kind: snapshot.Notice, Location: &snapshot.Location{File: name},
+		Message: collect.Quote(name) + " has a secret, and is in no commit to come, since git ignores it and does not " +
+			"track it: it is no finding",
+	}
+}
+
 // result is what one file gave.
 type result struct {
 	observations []*snapshot.Observation
@@ -135,6 +154,7 @@ type result struct {
 	form         string // what it counts as: files, of text, binary or archives
 	more         bool   // there were more hits than are kept
 	marked       bool
+	ignored      bool // it has secrets, and is none of the repository's
 }
 
 func scanAll(ctx context.Context, tree *collect.Tree, options Options, present *presence) []result {
@@ -149,7 +169,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, options Options, present *
 				if i >= len(tree.Files) {
 					return
 				}
-				results[i], buffer = scanFile(tree, tree.Files[i], options.Marker, buffer, present)
+				results[i], buffer = scanFile(tree, tree.Files[i], options, buffer, present)
 			}
 		})
 	}
@@ -158,7 +178,7 @@ func scanAll(ctx context.Context, tree *collect.Tree, options Options, present *
 }
 
 func scanFile(
-	tree *collect.Tree, file collect.File, marker string, buffer []byte, present *presence,
+	tree *collect.Tree, file collect.File, options Options, buffer []byte, present *presence,
 ) (result, []byte) {
 	name := collect.Redact(file.Path)
 	data, err := read(tree.FS(), file, buffer)
@@ -181,7 +201,7 @@ func scanFile(
 	if form != texts {
 		return one, data
 	}
-	one.marked = marker != "" && bytes.Contains(text, []byte(marker))
+	one.marked = slices.ContainsFunc(options.Markers, func(word string) bool { return bytes.Contains(text, []byte(word)) })
 	mentions := collect.MentionsPinecone(text)
 	switch {
 	case !mentions && len(collect.EncodedMentions(text)) == 0:
@@ -191,8 +211,11 @@ func scanFile(
 	}
 	if hits := findIn(text, mentions); len(hits) > 0 {
 		one.more = len(hits) > mostHits
-		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
 		one.secrets = secretsOf(text, hits)
+		if one.ignored = options.LeftOut != nil && options.LeftOut(file.Path); one.ignored {
+			return one, data
+		}
+		one.observations = observe(name, text, hits[:min(len(hits), mostHits)])
 		present.add(text, hits)
 	}
 	return one, data

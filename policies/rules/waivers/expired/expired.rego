@@ -12,8 +12,8 @@
 #   needs: [/days_left]
 #   environments: all
 #   precision: very-high
-#   section: Production checklist
-#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   section: Living with findings
+#   url: https://github.com/pinelint/pinelint#living-with-findings
 #   remediation:
 #     manifest: Remove it with the repair, or give it a new end after somebody has decided so.
 #   since: 0.1.0

@@ -11,8 +11,8 @@
 #   needs: [/days_left]
 #   environments: all
 #   precision: very-high
-#   section: Production checklist
-#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   section: Living with findings
+#   url: https://github.com/pinelint/pinelint#living-with-findings
 #   remediation:
 #     manifest: Repair what it is for, or decide on a later end.
 #   since: 0.1.0

@@ -12,8 +12,8 @@
 #   needs: [/rule]
 #   environments: all
 #   precision: very-high
-#   section: Production checklist
-#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   section: Living with findings
+#   url: https://github.com/pinelint/pinelint#living-with-findings
 #   remediation:
 #     manifest: Name the rule, or one category of rules such as `cmek/*`, and the resource.
 #   since: 0.1.0

@@ -12,8 +12,8 @@
 #   needs: [/days_left]
 #   environments: all
 #   precision: very-high
-#   section: Production checklist
-#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   section: Living with findings
+#   url: https://github.com/pinelint/pinelint#living-with-findings
 #   remediation:
 #     manifest: Give it a nearer end, or set `lint.max_waiver_life` to what the team has decided.
 #   since: 0.1.0

@@ -13,8 +13,8 @@
 #   needs: [/covers]
 #   environments: all
 #   precision: very-high
-#   section: Production checklist
-#   url: https://docs.pinecone.io/guides/production/production-checklist
+#   section: Living with findings
+#   url: https://github.com/pinelint/pinelint#living-with-findings
 #   remediation:
 #     manifest: Remove it, or correct the rule and the resource that it names.
 #   since: 0.1.0
