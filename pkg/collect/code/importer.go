@@ -25,6 +25,10 @@ type handing struct {
 	anyName bool
 	// folders are those that are such a module: a file beside it need not name it.
 	folders map[string]bool
+	// packages are the folders of Go whose files use the SDK, and packageNames the words by which
+	// an import names them: what has a handle there is at hand for the files beside it.
+	packages     map[string]bool
+	packageNames []string
 	// apps are the files that need not import it, since an application keeps it for them.
 	apps map[string]bool
 }
@@ -32,7 +36,7 @@ type handing struct {
 // importers are the files that mention Pinecone nowhere and use a handle that another file of
 // the tree makes or hands on.
 func (c *codebase) importers() []*result {
-	from := &handing{files: map[*unit]bool{}, folders: map[string]bool{}}
+	from := &handing{files: map[*unit]bool{}, folders: map[string]bool{}, packages: map[string]bool{}}
 	for _, path := range slices.Sorted(maps.Keys(c.units)) {
 		from.add(c.units[path])
 	}
@@ -41,7 +45,7 @@ func (c *codebase) importers() []*result {
 	}
 	var found []*result
 	read := map[string]bool{}
-	for grown := len(from.files) > 0 || len(from.apps) > 0; grown; {
+	for grown := len(from.files)+len(from.packages)+len(from.apps) > 0; grown; {
 		grown = false
 		for _, path := range c.mayImport(from, read) {
 			if len(read) == mostImporters {
@@ -84,8 +88,11 @@ func tooMany(path string) *result {
 
 func (c *codebase) mayName(file string, from *handing) bool {
 	words := c.words[file]
-	if languageOf(file) == syntax.Go ||
-		!words.importsOne(from.modules) && !from.folders[path.Dir(file)] {
+	if languageOf(file) == syntax.Go {
+		return (from.packages[path.Dir(file)] || words.importsOne(from.packageNames)) &&
+			slices.ContainsFunc(golangOperations(), words.has)
+	}
+	if !words.importsOne(from.modules) && !from.folders[path.Dir(file)] {
 		return false
 	}
 	return from.anyName || words.handsOn || slices.ContainsFunc(from.names, words.has)
@@ -93,6 +100,9 @@ func (c *codebase) mayName(file string, from *handing) bool {
 
 // add says whether others get a handle from a file that was not known to have one for them.
 func (h *handing) add(u *unit) bool {
+	if u != nil && u.language == syntax.Go {
+		return h.addPackage(u)
+	}
 	if u == nil || h.files[u] || u.language != syntax.Python && !isScript(u.language) {
 		return false
 	}
@@ -110,6 +120,25 @@ func (h *handing) add(u *unit) bool {
 	}
 	h.modules = append(h.modules, u.all.moduleNames(u.path)...)
 	return true
+}
+
+func (h *handing) addPackage(u *unit) bool {
+	folder := path.Dir(u.path)
+	if h.packages[folder] || !u.importsSDK() {
+		return false
+	}
+	h.packages[folder] = true
+	h.packageNames = append(h.packageNames, moduleName(u.path))
+	return true
+}
+
+// golangOperations are the methods of a connection that a file may call without the SDK's name:
+// those that take none of its types, and give some back.
+func golangOperations() []string {
+	return []string{
+		"DeleteVectorsById", "DeleteVectorsByFilter", "DeleteAllVectorsInNamespace", "FetchVectors", "UpsertVectors",
+		"UpsertRecords", "DescribeIndexStats", "DescribeNamespace", "DeleteNamespace", "StartImport",
+	}
 }
 
 // handsOnAllOf is export * from "./client".
