@@ -68,14 +68,23 @@ func (u *unit) hostOrName(s *sight, host *program.Node) {
 // givenHost is the host that a handle is made by, nil where none is given.
 func (u *unit) givenHost(made *thing) *program.Node {
 	if host := argument(made.made, "host", "indexhosturl", "indexhost"); host != nil {
-		return host
+		return given(host)
 	}
 	second := positional(made.made, 1)
 	if made.is != index || !isScript(u.language) && u.language != syntax.CSharp ||
 		second != nil && second.Kind == program.Object {
 		return nil
 	}
-	return second
+	return given(second)
+}
+
+// given is an argument, nil where it is as if there were none: undefined, None, "".
+func given(argument *program.Node) *program.Node {
+	if argument == nil || isNull(argument) ||
+		argument.Kind == program.String && argument.Name == "" && len(argument.Children) == 0 {
+		return nil
+	}
+	return argument
 }
 
 func (u *unit) positionalTarget(s *sight, first *program.Node) {
