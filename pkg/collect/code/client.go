@@ -68,14 +68,23 @@ func (u *unit) hostOrName(s *sight, host *program.Node) {
 // givenHost is the host that a handle is made by, nil where none is given.
 func (u *unit) givenHost(made *thing) *program.Node {
 	if host := argument(made.made, "host", "indexhosturl", "indexhost"); host != nil {
-		return host
+		return given(host)
 	}
 	second := positional(made.made, 1)
 	if made.is != index || !isScript(u.language) && u.language != syntax.CSharp ||
 		second != nil && second.Kind == program.Object {
 		return nil
 	}
-	return second
+	return given(second)
+}
+
+// given is an argument, nil where it is as if there were none: undefined, None, "".
+func given(argument *program.Node) *program.Node {
+	if argument == nil || isNull(argument) ||
+		argument.Kind == program.String && argument.Name == "" && len(argument.Children) == 0 {
+		return nil
+	}
+	return argument
 }
 
 func (u *unit) positionalTarget(s *sight, first *program.Node) {
@@ -104,13 +113,14 @@ func (u *unit) host(s *sight, node *program.Node) {
 	word, ok := u.word(node)
 	if !ok {
 		s.unsure(u, "/host", "the host stands elsewhere", node)
+		u.plainHost(s, node)
 		return
 	}
 	if bare := bareHost(word); bare != "" {
 		s.values["host"] = bare
 		s.places["/host"] = node
 	}
-	if strings.HasPrefix(strings.ToLower(word), "http://") && !isLocal(word) {
+	if isPlain(word) == yes {
 		s.values["tls"] = false
 		s.places["/tls"] = node
 	}
@@ -136,7 +146,8 @@ func isLocal(text string) bool {
 		return address.IsLoopback() || address.IsPrivate() || address.IsUnspecified()
 	}
 	return host == "" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") ||
-		strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".internal")
+		strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".docker.internal") ||
+		strings.HasSuffix(host, ".containers.internal")
 }
 
 // security says whether a client verifies whom it talks to.
@@ -162,6 +173,7 @@ func (u *unit) security(s *sight, made *thing) {
 	node := u.insecure(call)
 	switch {
 	case node == nil:
+		u.unverifiedByEnvironment(s)
 	case u.isOfProfile(call):
 		s.unsure(u, "/tls", "it is made for a profile of Spring", node)
 	case isConditional(node, call):
@@ -169,6 +181,9 @@ func (u *unit) security(s *sight, made *thing) {
 	default:
 		s.values["tls"] = false
 		s.places["/tls"] = node
+	}
+	if s.values["tls"] == false {
+		delete(s.unknown, "/tls") // whatever else is not known of it
 	}
 	if _, said := s.values["tls"]; !said && len(s.unknown["/tls"].Reason) == 0 {
 		s.values["tls"] = true
@@ -182,7 +197,7 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 	if within := whole.Find(u.switchesOff); within != nil {
 		return within
 	}
-	if u.language == syntax.CSharp {
+	if u.language == syntax.CSharp || isScript(u.language) {
 		if found := u.insecureWithin(whole, map[*program.Node]bool{}); found != nil {
 			return found
 		}
@@ -241,6 +256,10 @@ func (u *unit) switchesOffAll(n *program.Node) bool {
 	}
 	if u.language == syntax.Java {
 		return u.javaSwitchesOff(n)
+	}
+	if n.Kind == program.Call && callee(n) == "setGlobalDispatcher" {
+		given := positional(n, 0)
+		return given != nil && (given.Find(u.switchesOff) != nil || u.handed(given).Find(u.switchesOff) != nil)
 	}
 	if n.Kind != program.Assign || u.language == syntax.Python {
 		return n.Kind == program.Assign && u.pythonSwitchesOff(n)

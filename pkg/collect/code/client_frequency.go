@@ -17,8 +17,10 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 		s.values["per_request"] = false
 	case loop != nil && !u.isKept(call) && !u.isCollectedByKey(call):
 		s.values["per_request"], s.values["within"] = true, "loop"
-	case function == nil && u.withEachRequest(call), u.language == syntax.Java && isPerRequest(call):
+	case function == nil && u.withEachRequest(call), u.isScoped(call):
 		s.values["per_request"], s.values["within"] = true, "handler"
+	case u.language == syntax.Java && isPrototype(call):
+		s.unsure(u, "/per_request", "it is made for each who asks for the bean, and nothing says how often that is", nil)
 	case u.isRerun(call):
 		s.values["per_request"], s.values["within"] = true, "rerun"
 	case u.byService(s, call), u.byField(s, call): // which keep what they found
@@ -27,6 +29,11 @@ func (u *unit) frequency(s *sight, call *program.Node) {
 	default:
 		u.frequencyIn(s, call, function)
 	}
+}
+
+// isScoped says whether a framework is told to make what a call makes for each request.
+func (u *unit) isScoped(call *program.Node) bool {
+	return u.language == syntax.Java && isPerRequest(call) || isScript(u.language) && isProvidedAnew(call)
 }
 
 // byField says how often a client is made for a field of TypeScript, and whether it is.

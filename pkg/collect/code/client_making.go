@@ -119,7 +119,10 @@ func (u *unit) isMadeByFramework(class *program.Node) bool {
 		decorators = append(decorators, exported.Children...) // which has those before the word export
 	}
 	return slices.ContainsFunc(decorators, func(decorator *program.Node) bool {
-		return decorator.Kind != program.Class && decorator.Find(func(n *program.Node) bool {
+		if decorator.Kind == program.Class || decorator.Find(hasScope("TRANSIENT")) != nil {
+			return false
+		}
+		return decorator.Find(func(n *program.Node) bool {
 			return n.Kind == program.Name && (strings.HasPrefix(u.origin(n), "@nestjs/") ||
 				isOneOf(n.Name, []string{"singleton", "service"}))
 		}) != nil
@@ -132,6 +135,18 @@ func isProvided(n *program.Node) bool {
 	provider := n.Parent
 	return n.Name == "useFactory" && (n.Kind == program.Entry || n.Kind == program.Function) &&
 		provider != nil && provider.Kind == program.Object && entry(provider, "scope") == nil
+}
+
+// isProvidedAnew says whether what a call makes is what a provider of Nest makes for each request.
+func isProvidedAnew(call *program.Node) bool {
+	factory := call.Up(func(n *program.Node) bool {
+		return n.Name == "useFactory" && (n.Kind == program.Entry || n.Kind == program.Function)
+	})
+	if factory == nil || factory.Parent.Kind != program.Object {
+		return false
+	}
+	scope := entry(factory.Parent, "scope")
+	return scope != nil && hasScope("REQUEST")(scope)
 }
 
 // isCalledOnce says whether all who call a function keep what it gives, or run once themselves. Who

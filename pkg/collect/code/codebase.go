@@ -52,6 +52,8 @@ type codebase struct {
 	// folders that have a build of Java, once somebody asked.
 	storeBeans   map[string]*thing
 	javaProjects map[string]bool
+	// environment are the files that give programs variables, once somebody asked.
+	environment []*unit
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }

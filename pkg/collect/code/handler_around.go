@@ -95,9 +95,14 @@ func isOfRequest(class *program.Node) bool {
 	if exported := class.Parent; exported != nil && exported.Kind == program.Other {
 		around = exported // which has the decorators
 	}
-	return around.Find(func(n *program.Node) bool {
-		return n.Kind == program.Member && n.Name == "REQUEST" && objectName(n) == "Scope"
-	}) != nil
+	return around.Find(hasScope("REQUEST")) != nil
+}
+
+// hasScope finds a scope of Nest.
+func hasScope(name string) func(*program.Node) bool {
+	return func(n *program.Node) bool {
+		return n.Kind == program.Member && n.Name == name && objectName(n) == "Scope"
+	}
 }
 
 // isOneForAll says whether a class keeps its object for all who ask for one: by __new__, by a

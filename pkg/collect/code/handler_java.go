@@ -62,6 +62,18 @@ func isPerRequest(call *program.Node) bool {
 	}) != nil
 }
 
+// isPrototype says whether what a call makes is a bean that is made for each who asks for it.
+func isPrototype(call *program.Node) bool {
+	return call.Up(func(n *program.Node) bool {
+		return slices.ContainsFunc(n.All(program.Decorator), func(decorator *program.Node) bool {
+			return decoratorName(decorator) == "Prototype" ||
+				decoratorName(decorator) == "Scope" && decorator.Find(func(n *program.Node) bool {
+					return n.Kind == program.String && n.Name == "prototype" || n.Name == "SCOPE_PROTOTYPE"
+				}) != nil
+		})
+	}) != nil
+}
+
 func isRequestScope(decorator *program.Node) bool {
 	switch decoratorName(decorator) {
 	case "RequestScope", "RequestScoped":

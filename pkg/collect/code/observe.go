@@ -62,6 +62,10 @@ func (s *sight) observation(places *collect.Text) *snapshot.Observation {
 		}
 		o.Locations.Set(pointer, snapshot.Position{Location: places.Location(node.Start, node.End)})
 	}
+	for pointer, given := range s.given {
+		via := []snapshot.Via{{Location: here, Note: "it is made with that"}}
+		o.Locations.Set(pointer, snapshot.Position{Location: given.location(), Via: via})
+	}
 	if len(s.unknown) > 0 {
 		o.Unknown = s.unknown
 	}

@@ -30,7 +30,7 @@ func csharpClass(module, name string) (kind, string) {
 }
 
 // insecureWithin follows the names in what a client is made with: the client of HTTP in its
-// options, and the handler of that.
+// options, and the handler of that; in TypeScript the function that sends requests, and its agent.
 func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *program.Node {
 	var found *program.Node
 	node.Walk(func(n *program.Node) bool {
@@ -40,7 +40,7 @@ func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *
 			found = n
 		case n.Role == program.Callee || n.Role == program.Obj || n.Kind != program.Name && n.Kind != program.Member:
 		default:
-			if value := u.constant(n); value != nil && value.Kind == program.Call && !seen[value] {
+			if value := u.maker(n); value != nil && !seen[value] {
 				seen[value] = true
 				found = u.insecureWithin(value, seen)
 			}
@@ -51,6 +51,18 @@ func (u *unit) insecureWithin(node *program.Node, seen map[*program.Node]bool) *
 		return found == nil
 	})
 	return found
+}
+
+// maker is the call that makes what a name stands for, or the function that it is in TypeScript.
+func (u *unit) maker(name *program.Node) *program.Node {
+	value := u.constant(name)
+	if value != nil && value.Kind == program.Call {
+		return value
+	}
+	if functions := u.called(name); isScript(u.language) && name.Kind == program.Name && len(functions) == 1 {
+		return functions[0]
+	}
+	return nil
 }
 
 // isConditional says whether something is said of a client under a condition that the client is
@@ -106,6 +118,9 @@ func (u *unit) acceptsAny(check *program.Node) bool {
 	if check == nil {
 		return false
 	}
+	if method := u.ownMethod(check); method != nil {
+		check = method
+	}
 	if check.Name == "DangerousAcceptAnyServerCertificateValidator" {
 		return true
 	}
@@ -117,6 +132,24 @@ func (u *unit) acceptsAny(check *program.Node) bool {
 		body = body.Children[0].Children[0] // { return true; }
 	}
 	return body.Kind == program.Constant && body.Name == "true"
+}
+
+// ownMethod is the one method of the class around a name that is called so.
+func (u *unit) ownMethod(name *program.Node) *program.Node {
+	if name.Kind != program.Name {
+		return nil
+	}
+	var found *program.Node
+	for _, each := range u.functions[name.Name] {
+		if classOf(each) != classOf(name) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = each
+	}
+	return found
 }
 
 // csharpRetries keeps what the client is told about the SDK's own retries: by REST their

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -81,6 +82,26 @@ func chainRoot(node *program.Node) *program.Node {
 		}
 		node = object
 	}
+}
+
+// connects says whether a handle of Java is made with a connection of its own: an index with a new one,
+// a store with a key.
+func (u *unit) connects(made *thing) bool {
+	if made.is == store {
+		for at := made.made; at.Role == program.Obj && at.Parent.Role == program.Callee; {
+			at = at.Parent.Parent
+			if callee(at) == "apiKey" {
+				return true
+			}
+		}
+		return false
+	}
+	return made.is == index && slices.ContainsFunc(made.made.All(program.Argument), func(given *program.Node) bool {
+		if value := u.constant(given); value != nil && enclosing(value) == enclosing(given) {
+			given = value
+		}
+		return given.Name == "new" && callee(given) == "PineconeConnection"
+	})
 }
 
 // inChain is the argument of a method that is called in a chain, nil where none is.

@@ -77,7 +77,10 @@ func (u *unit) javaSwitchesOff(n *program.Node) bool {
 	case "setTLSEnabled":
 		return u.truth(positional(n, 0)) == no
 	case "setCustomManagedChannel":
-		channel := u.constant(positional(n, 0))
+		channel := positional(n, 0)
+		if value := u.constant(channel); value != nil {
+			channel = value
+		}
 		return channel != nil && u.insecureWithin(channel, map[*program.Node]bool{}) != nil
 	default:
 		return false

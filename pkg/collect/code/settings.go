@@ -10,9 +10,10 @@ import (
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
-// settings are what files of configuration give programs of Java, by the keys as plainKey has them.
+// settings are what files of configuration give programs of Java and C#, by the keys as plainKey has them.
 type settings map[string][]setting
 
 // setting is a value, with its place: node is that of the key.
@@ -20,6 +21,10 @@ type setting struct {
 	value string
 	in    *unit
 	node  *program.Node
+}
+
+func (s *setting) location() snapshot.Location {
+	return s.in.located().Location(s.node.Start, s.node.End)
 }
 
 // one is the value of a key, where all that give it one agree and it is written out.
@@ -106,12 +111,14 @@ func (c *codebase) readSettings(folder string) settings {
 	return found
 }
 
-// isSettings says whether a file has settings of Spring Boot or MicroProfile.
+// isSettings says whether a file has settings of Spring Boot, MicroProfile or ASP.NET.
 func isSettings(file string) bool {
 	base := path.Base(file)
 	switch path.Ext(base) {
 	case ".yml", ".yaml", ".properties":
 		return strings.HasPrefix(base, "application") || strings.HasPrefix(base, "microprofile-config")
+	case ".json":
+		return strings.HasPrefix(base, "appsettings")
 	default:
 		return false
 	}

@@ -19,6 +19,8 @@ type sight struct {
 	values  map[string]any
 	unknown map[string]snapshot.Unknown
 	places  map[string]*program.Node
+	// given are the values that files of configuration give.
+	given map[string]*setting
 	// away is the other file that the retry stands in, nil where it is the same.
 	away *unit
 	// handler is what makes a client for each request, where that stands in another file, and
@@ -30,6 +32,7 @@ type sight struct {
 func (u *unit) sight(typ, what string, node *program.Node) *sight {
 	s := &sight{
 		typ: typ, what: what, node: node, unknown: map[string]snapshot.Unknown{}, places: map[string]*program.Node{},
+		given:  map[string]*setting{},
 		values: map[string]any{"language": u.family(), "file": u.path, "role": u.role},
 	}
 	if function := enclosing(node); function != nil {
@@ -268,6 +271,14 @@ func (s *sight) unsure(u *unit, pointer, reason string, node *program.Node) {
 	if node != nil {
 		hidden.Expression = u.source(node)
 	}
+	s.unknown[pointer] = hidden
+}
+
+// unsureGiven is [sight.unsure] of what a file of configuration says.
+func (s *sight) unsureGiven(u *unit, pointer, reason string, node *program.Node, given *setting) {
+	s.unsure(u, pointer, reason, node)
+	hidden, at := s.unknown[pointer], given.location()
+	hidden.Location = &at
 	s.unknown[pointer] = hidden
 }
 

@@ -26,8 +26,12 @@ func haystackOperation(plain string) string {
 	}
 }
 
-// makesClient says whether a wrapper's object makes a client of its own, whatever it is given.
+// makesClient says whether the object of a wrapper makes a client of its own, whatever it is given, or
+// an index is made with a connection of its own.
 func (u *unit) makesClient(made *thing) bool {
+	if u.language == syntax.Java {
+		return u.connects(made)
+	}
 	return made.wrapper != "" && u.language == syntax.Go || made.class == "PineconeDocumentStore"
 }
 

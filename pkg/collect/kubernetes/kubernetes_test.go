@@ -132,6 +132,17 @@ func TestFileInConfigMap(t *testing.T) {
 	}
 }
 
+// TestSettingsThatLookUp: what Spring looks up when it starts is the name of a key, and what Helm fills in
+// is one.
+func TestSettingsThatLookUp(t *testing.T) {
+	const manifest = "apiVersion: v1\nkind: ConfigMap\ndata:\n  application-prod.yml: |\n    spring.ai.vectorstore:\n      pinecone-api-key: "
+	for value, want := range map[string]int{"${PINECONE_API_KEY}": 0, `"${PINECONE_API_KEY:}"`: 0, "{{ .Values.key }}": 1} {
+		if got := collectFrom(t, manifest+value+"\n"); len(got.Observations) != want {
+			t.Errorf("%s: got %d, want %d", value, len(got.Observations), want)
+		}
+	}
+}
+
 func TestHostile(t *testing.T) {
 	anchors := "a0: &a0 [x, x]\n"
 	for i := range 24 {

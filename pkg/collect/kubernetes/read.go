@@ -2,6 +2,8 @@ package kubernetes
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -62,7 +64,7 @@ func (r *reader) configMap(data *document.Node, name string) {
 		if isKeyName(entry.Name) && filledIn().MatchString(entry.Value.String()) {
 			r.sink("kubernetes_config_map", name, "data", entry.Name, r.document.Whole(entry))
 		}
-		r.settings(entry.Value, name)
+		r.settings(entry, name)
 	}
 }
 
@@ -70,7 +72,8 @@ func (r *reader) configMap(data *document.Node, name string) {
 const mostSettings = 20
 
 // settings finds the keys in a file of settings, a line each.
-func (r *reader) settings(file *document.Node, name string) {
+func (r *reader) settings(entry *document.Entry, name string) {
+	file := entry.Value
 	text := file.String()
 	if !collect.MentionsPinecone([]byte(text)) {
 		return
@@ -84,11 +87,20 @@ func (r *reader) settings(file *document.Node, name string) {
 			continue
 		}
 		set := setting().FindStringSubmatch(line)
-		if set != nil && isKeyName(set[1]) && filledIn().MatchString(set[2]) {
+		if set != nil && isKeyName(set[1]) && filledIn().MatchString(set[2]) && !resolvesItself(entry.Name, set[2]) {
 			found++
 			r.sink("kubernetes_config_map", name, "data", set[1], r.document.Part(file, strings.TrimSpace(line)))
 		}
 	}
+}
+
+// resolvesItself says whether a value is one that the program looks up when it starts, by the name alone,
+// as Spring Boot and MicroProfile do in their settings.
+func resolvesItself(file, value string) bool {
+	isSettings := slices.ContainsFunc([]string{"application", "bootstrap", "microprofile-config"}, func(name string) bool {
+		return strings.HasPrefix(file, name)
+	}) && slices.Contains([]string{".properties", ".yml", ".yaml"}, path.Ext(file))
+	return isSettings && strings.HasPrefix(value, "${")
 }
 
 // generators finds keys that are put into the ConfigMaps that Kustomize makes.

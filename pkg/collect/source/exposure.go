@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
@@ -17,8 +18,18 @@ func prefixes() []string {
 
 var (
 	exposedKey = lazyregexp.New(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
-	readBefore = lazyregexp.New(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?|\b(?:ARG|ENV|export)\s+)$`)
+	// flag is the name of what says whether there is a key.
+	flag      = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
+	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*[:=][ \t]*(?:!|Boolean\(` +
+		`|["']?(?:true|false|yes|no|on|off|[01]|null|none|undefined)?["']?[ \t]*(?:[,;})#]|$))`)
+	readBefore = lazyregexp.New(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?)$`)
+	declared   = lazyregexp.New(`\b(?:ARG|ENV|export)\s+$`)
 	setAfter   = lazyregexp.New(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
+
+	// A guard ends the program where there is such a variable.
+	guardBefore = lazyregexp.New(`\bif\s*\(\s*[\w.]+(?:\[\s*["'])?$`)
+	guardAfter  = lazyregexp.New(`^["'\]]*\s*\)\s*\{?\s*(?:throw\b|process\.exit\b)`)
+	refused     = lazyregexp.New(`\bassert(?:\.\w+)?\(\s*![\w.]+(?:\[\s*["'])?$`)
 )
 
 // appendExposures finds such variables that are set or read for a key of Pinecone. What
@@ -33,8 +44,7 @@ func appendExposures(hits []hit, text []byte) []hit {
 		name := wholeName(text, span{at, at + len("PINECONE")})
 		called := name.of(text)
 		prefix := prefixOf(called)
-		if name.start < done || prefix == "" || !exposedKey().MatchString(called) ||
-			strings.HasSuffix(called, "_ID") || strings.HasSuffix(called, "_NAME") {
+		if name.start < done || prefix == "" || !isExposedKey(called) {
 			continue
 		}
 		done = name.end
@@ -43,6 +53,47 @@ func appendExposures(hits []hit, text []byte) []hit {
 		}
 	}
 	return hits
+}
+
+// isExposedKey says whether a variable with a prefix has a key of Pinecone, by its name.
+func isExposedKey(called string) bool {
+	before, _, _ := strings.Cut(called, "PINECONE")
+	return exposedKey().MatchString(called) && !flag().MatchString(before) &&
+		!strings.HasSuffix(called, "_ID") && !strings.HasSuffix(called, "_NAME")
+}
+
+// appendExposedKeys finds such variables of any name that are given as a key of Pinecone: in a client,
+// or where a name says that it is one.
+func appendExposedKeys(hits []hit, text []byte) []hit {
+	found := len(hits)
+	for _, part := range []string{"PUBLIC_", "VITE_", "REACT_APP_", "GATSBY_"} {
+		for _, at := range all(text, part) {
+			if len(hits)-found > mostFound {
+				return hits
+			}
+			name := wholeName(text, span{at, at + len(part)})
+			prefix := prefixOf(name.of(text))
+			start := readFrom(text, name.start)
+			if prefix == "" || start < 0 || isExposedKey(name.of(text)) || inLineComment(text, name.start) {
+				continue
+			}
+			if _, is := keyName(text, span{start, name.end}); is {
+				hits = append(hits, hit{prefix: prefix, name: name, literal: name})
+			}
+		}
+	}
+	return hits
+}
+
+// readFrom is where the environment begins that a name at an offset is read from, -1 where it is not.
+func readFrom(text []byte, at int) int {
+	before := bytes.TrimRight(text[:at], "\"'`.[")
+	for _, environment := range []string{"process.env", "import.meta.env", "Bun.env"} {
+		if bytes.HasSuffix(before, []byte(environment)) {
+			return len(before) - len(environment)
+		}
+	}
+	return -1
 }
 
 func prefixOf(name string) string {
@@ -54,21 +105,32 @@ func prefixOf(name string) string {
 	return ""
 }
 
+// inLineComment says whether the line of an offset is a comment.
+func inLineComment(text []byte, at int) bool {
+	const most = 400
+	start := max(at-most, 0)
+	start += bytes.LastIndexAny(text[start:at], "\r\n") + 1
+	line := strings.TrimSpace(string(text[start:at]))
+	return slices.ContainsFunc([]string{"#", "//", "*", "/*", "<!--", ";"}, func(comment string) bool {
+		return strings.HasPrefix(line, comment)
+	})
+}
+
 func isUsed(text []byte, name span) bool {
 	const most = 400
 	start := max(name.start-most, 0)
 	start += bytes.LastIndexAny(text[start:name.start], "\r\n") + 1
 	before, after := text[start:name.start], text[name.end:min(name.end+most, len(text))]
-	for _, comment := range []string{"#", "//", "*", "<!--", ";"} {
-		if strings.HasPrefix(strings.TrimSpace(string(before)), comment) {
-			return false
-		}
-	}
 	line := after
 	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
 		line = after[:end]
 	}
+	if inLineComment(text, name.start) || refused().Match(before) ||
+		guardBefore().Match(before) && guardAfter().Match(after) {
+		return false
+	}
 	const near = 24 // no longer than what comes right before a name
 	before = before[max(len(before)-near, 0):]
-	return readBefore().Match(before) || setAfter().Match(line) || bytes.Contains(after, []byte("$env/static/public"))
+	isSet := (declared().Match(before) || setAfter().Match(line)) && !flagAfter().Match(line)
+	return isSet || readBefore().Match(before) || bytes.Contains(after, []byte("$env/static/public"))
 }

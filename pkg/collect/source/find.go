@@ -25,12 +25,19 @@ type hit struct {
 // secret is the value, however it is written.
 func (h hit) secret(text []byte) string { return cmp.Or(h.decoded, h.literal.of(text)) }
 
-// at is what a reader is shown: the name rather than the secret.
-func (h hit) at() span {
-	if h.name.end > 0 {
+// at is what a reader is shown: the name rather than the secret, where it is on the line of that.
+func (h hit) at(text []byte) span {
+	from, to := min(h.name.end, h.literal.end), max(h.name.start, h.literal.start)
+	if h.name.end > 0 && !bytes.ContainsAny(text[min(from, to):to], "\r\n") {
 		return h.name
 	}
 	return h.literal
+}
+
+// isSame says whether the next hit is the same exposed variable on the same line.
+func (h hit) isSame(next hit, text []byte) bool {
+	return h.prefix != "" && next.prefix != "" && h.name.of(text) == next.name.of(text) &&
+		!bytes.ContainsAny(text[min(h.name.end, next.name.start):next.name.start], "\r\n")
 }
 
 // mostFound is where a search of one kind ends. Far fewer are reported; a file with as
@@ -51,12 +58,19 @@ func findIn(text []byte, mentions bool) []hit {
 		hits = appendNamedSecrets(hits, text)
 		hits = appendClientSecrets(hits, text)
 		hits = appendExposures(hits, text)
+		hits = appendExposedKeys(hits, text)
 	}
+	return sorted(hits, text)
+}
+
+func sorted(hits []hit, text []byte) []hit {
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.at().start, b.at().start), cmp.Compare(a.literal.start, b.literal.start),
+		return cmp.Or(cmp.Compare(a.at(text).start, b.at(text).start), cmp.Compare(a.literal.start, b.literal.start),
 			cmp.Compare(a.kind, b.kind), cmp.Compare(a.decoded, b.decoded))
 	})
-	return slices.Compact(hits) // what stands twice in one text in Base64
+	return slices.CompactFunc(hits, func(a, b hit) bool {
+		return a == b || a.isSame(b, text) // what stands twice in one text in Base64
+	})
 }
 
 // all are the offsets of a word.

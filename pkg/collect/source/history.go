@@ -118,7 +118,7 @@ func (p *past) missing(text []byte) []old {
 		if places == nil {
 			places = collect.NewText("", text)
 		}
-		at := places.Location(h.at().start, h.at().end)
+		at := places.Location(h.at(text).start, h.at(text).end)
 		one := old{hit: h, secret: secret, line: at.StartLine, written: secretsOf(text, []hit{h})}
 		if h.name.end > 0 {
 			one.variable = h.name.of(text)

@@ -17,7 +17,7 @@ var (
 	// A list of names and values, as in Kubernetes, in task definitions and in the parameters
 	// of a stack, where each may say more, such as a scope; and one of patches, with paths.
 	named = lazyregexp.New(`(?i)\b(?:(?:parameter)?(?:name|key)["']?\s*[:=]\s*["']?|path["']?\s*:\s*["']?/[\w./~\-]*/)` +
-		`([A-Za-z0-9_.\-]+)["']?` +
+		`([A-Za-z0-9_.:\-]+)["']?` +
 		`(?:\s*,?\s*["']?\w+["']?\s*[:=]\s*["']?\w+["']?){0,3}` +
 		`\s*,?\s*["']?(?:parameter)?value["']?\s*[:=]\s*["']?$`)
 
@@ -45,6 +45,9 @@ var (
 
 	// An entry of a property list.
 	property = lazyregexp.New(`<key>\s*([A-Za-z0-9_.\-]+)\s*</key>\s*<string>$`)
+
+	// The section of a setting of .NET.
+	section = lazyregexp.New(`(?i)["'][\w.:]*pinecone[\w.:]*:$`)
 
 	// Where a client or the provider is set up, or an object is named after Pinecone.
 	client = lazyregexp.New(`(?i)\bPinecone(?:Client|GRPC|Async\w*)?\s*\(` +
@@ -93,7 +96,7 @@ func nameOf(text []byte, literal span) span {
 			name = firstGroup(parameter(), before)
 		}
 	}
-	name = withoutSource(before, name)
+	name = withoutSource(before, withSection(before, name))
 	if called := name.of(before); !isName(called) || spaced && !strings.Contains(strings.ToLower(called), "key") {
 		return pipedTo(text, literal)
 	}
@@ -144,6 +147,14 @@ func isName(word string) bool {
 	const longest = 64
 	return word != "" && len(word) <= longest && collect.Redact(word) == word &&
 		!isRandom([]byte(word)) && strings.Count(word, "-") < 4
+}
+
+// withSection adds the section that the name of a setting of .NET begins with: "Pinecone:ApiKey".
+func withSection(text []byte, name span) span {
+	if found := section().FindIndex(text[:name.start]); found != nil {
+		name.start = found[0] + 1
+	}
+	return name
 }
 
 // withoutSource drops what a variable is read from.

@@ -16,7 +16,7 @@ func observe(file string, text []byte, hits []hit) []*snapshot.Observation {
 	count := map[string]int{}
 	observations := make([]*snapshot.Observation, 0, len(hits))
 	for _, h := range hits {
-		at := places.Location(h.at().start, h.at().end)
+		at := places.Location(h.at(text).start, h.at(text).end)
 		o := &snapshot.Observation{
 			Type: "repository_secret", Source: SourceID, Complete: true,
 			Values:    map[string]any{"file": file, "kind": h.kind, "shape": h.shape},

@@ -209,7 +209,11 @@ func scanFile(
 	case !bytes.Contains(text, []byte(snapshot.HostSuffix)):
 		tree.Note(file.Path, collect.NameOnly)
 	}
-	if hits := findIn(text, mentions); len(hits) > 0 {
+	hits := findIn(text, mentions)
+	if mentions {
+		hits = withBuilt(hits, file.Path, text)
+	}
+	if len(hits) > 0 {
 		one.more = len(hits) > mostHits
 		one.secrets = secretsOf(text, hits)
 		if one.ignored = options.LeftOut != nil && options.LeftOut(file.Path); one.ignored {

@@ -100,9 +100,9 @@ func TestSecrets(t *testing.T) {
 		{"JSON", `{"pinecone_key" : "` + uuid + `"}`, "f:1:1 1:3-15 api_key uuid pinecone_key"},
 		{"Dockerfile", "ENV PINECONE_API_KEY " + uuid, "f:1:1 1:5-21 api_key uuid PINECONE_API_KEY"},
 		{"flag", "run --pinecone-api-key " + uuid, "f:1:1 1:7-23 api_key uuid pinecone-api-key"},
-		{"Kubernetes", "- name: PINECONE_API_KEY\n  value: \"" + uuid + `"`, "f:1:1 1:9-25 api_key uuid PINECONE_API_KEY"},
+		{"Kubernetes", "- name: PINECONE_API_KEY\n  value: \"" + uuid + `"`, "f:2:1 2:11-47 api_key uuid PINECONE_API_KEY"},
 		{"task definition", `{"name": "PINECONE_API_KEY", "value": "` + pcsk + `"}`, "f:1:1 1:11-27 api_key pcsk PINECONE_API_KEY"},
-		{"Terraform variable", "variable \"pinecone_api_key\" {\n  type = string\n  default = \"" + uuid + "\"\n}", "f:1:1 1:11-27 api_key uuid pinecone_api_key"},
+		{"Terraform variable", "variable \"pinecone_api_key\" {\n  type = string\n  default = \"" + uuid + "\"\n}", "f:3:1 3:14-50 api_key uuid pinecone_api_key"},
 		{"provider", "provider \"pinecone\" {\n  api_key = \"" + uuid + "\"\n}", "f:2:1 2:3-10 api_key uuid api_key"},
 		{"client", "new Pinecone({\n  apiKey: '" + uuid + "' })", "f:2:1 2:3-9 api_key uuid apiKey"},
 		{"Go client", "pinecone.NewClient(pinecone.NewClientParams{ApiKey: \"" + uuid + "\"})", "f:1:1 1:45-51 api_key uuid ApiKey"},
@@ -124,28 +124,36 @@ func TestSecrets(t *testing.T) {
 
 func TestNoSecrets(t *testing.T) {
 	for name, text := range map[string]string{
-		"placeholder":      "PINECONE_API_KEY=pcsk_XXXXX_" + strings.Repeat("X", 63),
-		"example":          "PINECONE_API_KEY=pcsk_4Xw9Z_EXAMPLE" + secretPart[:56],
-		"short":            "pcsk_4Xw9Z_" + secretPart[:40],
-		"long":             "pcsk_4Xw9Z_" + secretPart + secretPart,
-		"zero":             "PINECONE_API_KEY=00000000-0000-0000-0000-000000000000",
-		"counted":          "PINECONE_API_KEY=12345678-1234-1234-1234-123456789abc",
-		"groups":           "PINECONE_API_KEY=aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-		"another's":        "# pinecone\nOPENAI_API_KEY=" + uuid,
-		"an id":            "pinecone_api_key_id = \"" + uuid + "\"",
-		"a project":        "PINECONE_PROJECT_ID=" + uuid,
-		"closed call":      `Pinecone(environment="x"); other(api_key="` + uuid + `")`,
-		"part of a longer": "PINECONE_API_KEY=" + uuid + "-1234",
-		"reference":        "PINECONE_CLIENT_SECRET=${PINECONE_CLIENT_SECRET_OF_THE_PRODUCTION_ACCOUNT}",
-		"name of a secret": "pinecone_client_secret: pinecone-client-secret-of-production-2",
-		"another's client": "# pinecone is used below\nclient_secret = \"" + clientSecret + "\"",
-		"code":             "pinecone_client_secret = settings.get_client_secret_from_the_vault_V1(x)",
-		"words about it":   "Never set NEXT_PUBLIC_PINECONE_API_KEY in a web page.",
-		"a comment":        "# VITE_PINECONE_API_KEY=x",
-		"unset":            "VITE_PINECONE_API_KEY=\n",
-		"an index's name":  "VITE_PINECONE_INDEX=products",
-		"on the server":    "process.env.PINECONE_API_KEY",
-		"part of a name":   "MY_NEXT_PUBLIC_PINECONE_API_KEY=x",
+		"placeholder":          "PINECONE_API_KEY=pcsk_XXXXX_" + strings.Repeat("X", 63),
+		"example":              "PINECONE_API_KEY=pcsk_4Xw9Z_EXAMPLE" + secretPart[:56],
+		"short":                "pcsk_4Xw9Z_" + secretPart[:40],
+		"long":                 "pcsk_4Xw9Z_" + secretPart + secretPart,
+		"zero":                 "PINECONE_API_KEY=00000000-0000-0000-0000-000000000000",
+		"counted":              "PINECONE_API_KEY=12345678-1234-1234-1234-123456789abc",
+		"groups":               "PINECONE_API_KEY=aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+		"another's":            "# pinecone\nOPENAI_API_KEY=" + uuid,
+		"an id":                "pinecone_api_key_id = \"" + uuid + "\"",
+		"a project":            "PINECONE_PROJECT_ID=" + uuid,
+		"closed call":          `Pinecone(environment="x"); other(api_key="` + uuid + `")`,
+		"part of a longer":     "PINECONE_API_KEY=" + uuid + "-1234",
+		"reference":            "PINECONE_CLIENT_SECRET=${PINECONE_CLIENT_SECRET_OF_THE_PRODUCTION_ACCOUNT}",
+		"name of a secret":     "pinecone_client_secret: pinecone-client-secret-of-production-2",
+		"another's client":     "# pinecone is used below\nclient_secret = \"" + clientSecret + "\"",
+		"code":                 "pinecone_client_secret = settings.get_client_secret_from_the_vault_V1(x)",
+		"words about it":       "Never set NEXT_PUBLIC_PINECONE_API_KEY in a web page.",
+		"a comment":            "# VITE_PINECONE_API_KEY=x",
+		"unset":                "VITE_PINECONE_API_KEY=\n",
+		"an index's name":      "VITE_PINECONE_INDEX=products",
+		"on the server":        "process.env.PINECONE_API_KEY",
+		"part of a name":       "MY_NEXT_PUBLIC_PINECONE_API_KEY=x",
+		"a flag":               "VITE_HAS_PINECONE_API_KEY=yes-we-have",
+		"a truth":              "VITE_PINECONE_API_KEY_SET: true",
+		"nothing in an image":  "ENV VITE_PINECONE_API_KEY=\"\"\n",
+		"nothing":              "VITE_PINECONE_API_KEY: \"\"",
+		"a question":           "const VITE_PINECONE_KEY_SET = Boolean(key)",
+		"a guard":              "if (process.env.NEXT_PUBLIC_PINECONE_API_KEY) {\n  throw new Error('not in browsers')\n}",
+		"a guard that asserts": "assert.ok(!process.env['VITE_PINECONE_API_KEY'])",
+		"another's key":        "const pc = new Pinecone(); const maps = new Maps({ apiKey: process.env.NEXT_PUBLIC_MAPS_KEY })",
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := collectFrom(t, fstest.MapFS{"f": {Data: []byte(text)}}, 1)
@@ -158,17 +166,55 @@ func TestNoSecrets(t *testing.T) {
 
 func TestExposures(t *testing.T) {
 	for text, want := range map[string]string{
-		"const k = process.env.NEXT_PUBLIC_PINECONE_API_KEY":           "f:1:1 1:23-51 exposure NEXT_PUBLIC_ NEXT_PUBLIC_PINECONE_API_KEY",
-		"import.meta.env.VITE_PINECONE_API_KEY!":                       "f:1:1 1:17-38 exposure VITE_ VITE_PINECONE_API_KEY",
-		"process.env['REACT_APP_PINECONE_KEY']":                        "f:1:1 1:14-36 exposure REACT_APP_ REACT_APP_PINECONE_KEY",
-		"EXPO_PUBLIC_PINECONE_API_KEY_DEV=x":                           "f:1:1 1:1-33 exposure EXPO_PUBLIC_ EXPO_PUBLIC_PINECONE_API_KEY_DEV",
-		"  NUXT_PUBLIC_PINECONE_API_KEY: ${{ secrets.KEY }}":           "f:1:1 1:3-31 exposure NUXT_PUBLIC_ NUXT_PUBLIC_PINECONE_API_KEY",
-		"ARG GATSBY_PINECONE_API_KEY":                                  "f:1:1 1:5-28 exposure GATSBY_ GATSBY_PINECONE_API_KEY",
-		"import { PUBLIC_PINECONE_API_KEY } from '$env/static/public'": "f:1:1 1:10-33 exposure PUBLIC_ PUBLIC_PINECONE_API_KEY",
-		"VITE_PINECONE_API_KEY=" + pcsk:                                "f:1:1 1:1-22 exposure VITE_ VITE_PINECONE_API_KEY\nf:1:1 1:1-22 api_key pcsk VITE_PINECONE_API_KEY",
+		"const k = process.env.NEXT_PUBLIC_PINECONE_API_KEY":              "f:1:1 1:23-51 exposure NEXT_PUBLIC_ NEXT_PUBLIC_PINECONE_API_KEY",
+		"import.meta.env.VITE_PINECONE_API_KEY!":                          "f:1:1 1:17-38 exposure VITE_ VITE_PINECONE_API_KEY",
+		"process.env['REACT_APP_PINECONE_KEY']":                           "f:1:1 1:14-36 exposure REACT_APP_ REACT_APP_PINECONE_KEY",
+		"EXPO_PUBLIC_PINECONE_API_KEY_DEV=x":                              "f:1:1 1:1-33 exposure EXPO_PUBLIC_ EXPO_PUBLIC_PINECONE_API_KEY_DEV",
+		"  NUXT_PUBLIC_PINECONE_API_KEY: ${{ secrets.KEY }}":              "f:1:1 1:3-31 exposure NUXT_PUBLIC_ NUXT_PUBLIC_PINECONE_API_KEY",
+		"ARG GATSBY_PINECONE_API_KEY":                                     "f:1:1 1:5-28 exposure GATSBY_ GATSBY_PINECONE_API_KEY",
+		"import { PUBLIC_PINECONE_API_KEY } from '$env/static/public'":    "f:1:1 1:10-33 exposure PUBLIC_ PUBLIC_PINECONE_API_KEY",
+		"if (!process.env.VITE_PINECONE_API_KEY) throw new Error('none')": "f:1:1 1:18-39 exposure VITE_ VITE_PINECONE_API_KEY",
+		"ENV VITE_PINECONE_API_KEY=$VITE_PINECONE_API_KEY":                "f:1:1 1:5-26 exposure VITE_ VITE_PINECONE_API_KEY",
+		"new Pinecone({ apiKey: process.env.NEXT_PUBLIC_VECTORS! })":      "f:1:1 1:36-55 exposure NEXT_PUBLIC_ NEXT_PUBLIC_VECTORS",
+		"const pineconeKey = import.meta.env.VITE_VECTORS":                "f:1:1 1:37-49 exposure VITE_ VITE_VECTORS",
+		"VITE_PINECONE_API_KEY=" + pcsk:                                   "f:1:1 1:1-22 exposure VITE_ VITE_PINECONE_API_KEY\nf:1:1 1:1-22 api_key pcsk VITE_PINECONE_API_KEY",
 	} {
 		t.Run(want, func(t *testing.T) {
 			got := collectFrom(t, fstest.MapFS{"f": {Data: []byte(text)}}, 1)
+			if all := strings.Join(lines(got), "\n"); all != want {
+				t.Errorf("got\n%s\nwant\n%s", all, want)
+			}
+		})
+	}
+}
+
+// TestBuiltExposures: what the configuration of a build tool gives browsers has no prefix.
+func TestBuiltExposures(t *testing.T) {
+	for _, test := range []struct{ file, text, want string }{
+		{"next.config.mjs", "export default {\n  env: { PINECONE_API_KEY: process.env.PINECONE_API_KEY },\n}", "2:1 2:10-26 exposure env PINECONE_API_KEY"},
+		{"next.config.js", "module.exports = { serverRuntimeConfig: { pineconeApiKey: process.env.PINECONE_API_KEY } }", ""},
+		{"next.config.ts", "export default { env: { HAS_KEY: String(!!process.env.PINECONE_API_KEY) } }", ""},
+		{
+			"nuxt.config.ts", "export default defineNuxtConfig({ runtimeConfig: { pineconeKey: '', public: { pineconeKey: '' } } })",
+			"1:1 1:79-90 exposure public pineconeKey",
+		},
+		{
+			"vite.config.ts", "export default { define: { 'process.env.PINECONE_API_KEY': JSON.stringify(key) } }",
+			"1:1 1:41-57 exposure define PINECONE_API_KEY",
+		},
+		{"vitest.config.ts", "export default { test: { env: { PINECONE_API_KEY: 'x' } } }", ""},
+		{
+			"webpack.prod.js", "plugins: [new webpack.EnvironmentPlugin(['PINECONE_API_KEY'])]",
+			"1:1 1:43-59 exposure EnvironmentPlugin PINECONE_API_KEY",
+		},
+		{"app.js", "export default { env: { PINECONE_API_KEY: process.env.PINECONE_API_KEY } }", ""},
+	} {
+		t.Run(test.file, func(t *testing.T) {
+			got := collectFrom(t, fstest.MapFS{test.file: {Data: []byte(test.text)}}, 1)
+			want := test.want
+			if want != "" {
+				want = test.file + ":" + want
+			}
 			if all := strings.Join(lines(got), "\n"); all != want {
 				t.Errorf("got\n%s\nwant\n%s", all, want)
 			}

@@ -1,8 +1,8 @@
 # METADATA
 # title: API key in a variable that browsers get
 # description: |
-#   The build tool writes variables with this prefix into the code that it sends to every
-#   visitor. A Pinecone key in one is public, whatever roles it has.
+#   The build tool writes variables with this prefix, and what its configuration names, into the
+#   code that it sends to every visitor. A Pinecone key in one is public, whatever roles it has.
 # schemas:
 #   - input: schema.snapshot
 # custom:
