@@ -114,6 +114,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	same, unclear := findCounterparts(observations, graph)
 	homes.same, problems = same, append(problems, unclear...)
 	resources, of := identify(observations, homes, a.options.Types)
+	problems = append(problems, homes.unjoined(resources)...)
 	resources, foreign := withoutForeigners(resources, of)
 	problems = append(problems, foreign...)
 	problems = append(problems, link(resources, of, graph, homes, a.sources)...)

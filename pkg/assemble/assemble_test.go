@@ -273,6 +273,10 @@ func TestHomeOfAnIndex(t *testing.T) {
 			[][]*snapshot.Observation{index("a", "prod"), index("b", "dev")},
 			[]string{"pinecone_index/a/docs", "pinecone_index/b/docs"},
 		},
+		"not the only project of development, if nothing tells which of two is in it": {
+			unit(dev), [][]*snapshot.Observation{index("a", ""), index("b", "")},
+			[]string{"pinecone_index/a/docs", "pinecone_index/b/docs"},
+		},
 		"no project": {nil, [][]*snapshot.Observation{index("infra", "")}, []string{"pinecone_index/infra/docs"}},
 	}
 	for name, test := range tests {
@@ -291,6 +295,108 @@ func TestIndexesOfOneNameAreSeveral(t *testing.T) {
 	same(t, "two resources", ids(s.Resources["pinecone_index"]), []string{"pinecone_index/./docs", "pinecone_index/./docs#2"})
 	s = join(unit(index("pinecone_index.search", "enabled"), index("data.pinecone_index.search", "enabled")))
 	same(t, "a resource and its data source", ids(s.Resources["pinecone_index"]), []string{"pinecone_index/./docs"})
+}
+
+// TestOneNameInSeveralStates holds that what two root modules make are two things, as are two
+// addresses of one, whatever they are called, and that all else of the name is still one.
+func TestOneNameInSeveralStates(t *testing.T) {
+	search := declared("pinecone_project", "/projects/0", 1, values{"name": "search", "environment": "production"})
+	docs := declared("pinecone_index", "/projects/0/indexes/0", 3, values{"name": "docs", "project": "search"})
+	index := func(root, address string) *snapshot.Observation {
+		return seen(root, "pinecone_index", address, 2, values{"name": "docs", "tags": values{"env": "prod"}})
+	}
+	project := func(root, address string, attributes values) *snapshot.Observation {
+		attributes["name"] = "search"
+		return seen(root, "pinecone_project", address, 2, attributes)
+	}
+	shownProject := live("pinecone organization projects", "pinecone_project", "/admin/projects/1", values{"id": "1", "name": "search"})
+	bucket := func(root, address string) []*snapshot.Observation {
+		role := refers(seen(root, "aws_iam_role", "aws_iam_role.r", 1, values{"assume_role_policy": "…role/pinecone_cmek_access_eu-west-1"}),
+			"/inline_policies", address)
+		return unit(role, seen(root, "aws_s3_bucket", address, 2, values{"bucket": "acme-logs"}))
+	}
+	tests := map[string]struct {
+		units [][]*snapshot.Observation
+		kind  string
+		want  []string
+		told  string
+	}{
+		"indexes of the only project": {
+			[][]*snapshot.Observation{unit(search), unit(index("dev", "pinecone_index.a")), unit(index("prod", "pinecone_index.a"))},
+			"pinecone_index", []string{"pinecone_index/dev/docs", "pinecone_index/prod/docs"}, "",
+		},
+		"indexes of which the manifest lists one": {
+			[][]*snapshot.Observation{unit(search, docs), unit(index("dev", "pinecone_index.a")), unit(index("prod", "pinecone_index.a"))},
+			"pinecone_index", []string{"pinecone_index/dev/docs", "pinecone_index/prod/docs", "pinecone_index/search/docs"},
+			`pinecone_index "docs" is declared by pinecone_index.a of dev, pinecone_index.a of prod, ` +
+				`so nothing tells which of them manifest pinelint.yaml has: each is judged by itself`,
+		},
+		"an index, and who reads it in another root module": {
+			[][]*snapshot.Observation{unit(search, docs), unit(index("prod", "pinecone_index.a")), unit(index("app", "data.pinecone_index.a"))},
+			"pinecone_index", []string{"pinecone_index/search/docs"}, "",
+		},
+		"an index that only reads": {
+			[][]*snapshot.Observation{unit(search, docs), unit(index("app", "data.pinecone_index.a"))},
+			"pinecone_index", []string{"pinecone_index/search/docs"}, "",
+		},
+		"a project that the manifest, a service and one root module have": {
+			[][]*snapshot.Observation{unit(search), unit(shownProject), unit(project("prod", "pinecone_project.a", values{}))},
+			"pinecone_project", []string{"pinecone_project/search"}, "",
+		},
+		"projects of two root modules": {
+			[][]*snapshot.Observation{unit(project("dev", "pinecone_project.a", values{})), unit(project("prod", "pinecone_project.a", values{}))},
+			"pinecone_project", []string{"pinecone_project/dev/pinecone_project.a", "pinecone_project/prod/pinecone_project.a"}, "",
+		},
+		"projects of one root module, of which the state knows one": {
+			[][]*snapshot.Observation{
+				unit(search), unit(shownProject),
+				unit(project(".", "pinecone_project.eu", values{"id": "1"}), project(".", "pinecone_project.us", values{"id": "2"})),
+			},
+			"pinecone_project", []string{"pinecone_project/./pinecone_project.eu", "pinecone_project/./pinecone_project.us"}, "",
+		},
+		"buckets of two root modules": {
+			[][]*snapshot.Observation{bucket("dev", "aws_s3_bucket.b"), bucket("prod", "aws_s3_bucket.b")},
+			"aws_s3_bucket", []string{"aws_s3_bucket/dev/aws_s3_bucket.b", "aws_s3_bucket/prod/aws_s3_bucket.b"}, "",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var units [][]*snapshot.Observation
+			for _, one := range test.units {
+				units = append(units, clone(one))
+			}
+			s := join(units...)
+			same(t, "resources", ids(s.Resources[test.kind]), test.want)
+			said := ""
+			for _, source := range s.Sources {
+				for _, problem := range source.Problems {
+					said += problem.Message
+				}
+			}
+			same(t, "told", said, test.told)
+		})
+	}
+}
+
+// TestIndexOfAProjectOfSeveralStates follows the provider's key to the project that the root
+// module of the index makes.
+func TestIndexOfAProjectOfSeveralStates(t *testing.T) {
+	root := func(name string) []*snapshot.Observation {
+		return unit(
+			seen(name, "pinecone_project", "pinecone_project.p", 1, values{"name": "search"}),
+			refers(seen(name, "pinecone_api_key", "pinecone_api_key.k", 3, values{"name": "k"}), "/project_id", "pinecone_project.p.id"),
+			refers(seen(name, "pinecone_index", "pinecone_index.i", 5, values{"name": "docs"}), "/provider_api_key", "pinecone_api_key.k.key"),
+		)
+	}
+	s := join(root("dev"), root("prod"))
+	got := map[string][]string{}
+	for _, index := range s.Resources["pinecone_index"] {
+		got[index.ID] = index.Links["project"]
+	}
+	same(t, "projects", got, map[string][]string{
+		"pinecone_index/dev/pinecone_project.p/docs":  {"pinecone_project/dev/pinecone_project.p"},
+		"pinecone_index/prod/pinecone_project.p/docs": {"pinecone_project/prod/pinecone_project.p"},
+	})
 }
 
 func TestEndpointIsRecognisedByItsPattern(t *testing.T) {

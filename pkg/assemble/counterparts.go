@@ -184,7 +184,7 @@ func ambiguous(name string, live, declared []*thing) snapshot.Problem {
 	kind, called, _ := strings.Cut(name, "\x00")
 	addresses := make([]string, len(declared))
 	for i, one := range declared {
-		addresses[i] = one.observations[0].Address + " of " + scope(one.observations[0])
+		addresses[i] = standing(one.observations[0])
 	}
 	return snapshot.Problem{Kind: snapshot.Notice, Message: fmt.Sprintf(
 		"%s %q was seen %d times and is declared by %s, so nothing tells which is which: each is judged by itself",

@@ -23,7 +23,7 @@ func (d *drifting) declared(resource *snapshot.Resource) *snapshot.Sight {
 			return unclear("may be declared: " + file.ID + " was not read completely")
 		}
 	}
-	if other := d.declaredOnly.candidate(resource); other != nil {
+	if other := d.candidate(d.declaredOnly, resource); other != nil {
 		return unclear(fmt.Sprintf("may be what %q declares, as nothing tells them apart", other.Name))
 	}
 	_, live := sides(resource)

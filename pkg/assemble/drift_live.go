@@ -75,12 +75,15 @@ func (d *drifting) livePinecone(resource *snapshot.Resource, declared []*snapsho
 			return unclear("may be there: " + list.ID + " was not read completely")
 		}
 	}
-	if other := d.shownOnly.candidate(resource); other != nil {
+	if other := d.candidate(d.shownOnly, resource); other != nil {
 		return unclear(fmt.Sprintf("may be %q, which a service shows and nothing declares", other.Name))
 	}
 	if d.hasNamesake(resource, lists) {
 		return unclear(fmt.Sprintf("may be the %q that is there and declared elsewhere too, as nothing tells them apart",
 			resource.Name))
+	}
+	if d.isTwin(resource) {
+		return unclear(fmt.Sprintf("may be elsewhere: %q is declared more than once, and no place has two", resource.Name))
 	}
 	list := lists[0]
 	return &snapshot.Sight{
@@ -96,6 +99,17 @@ func (d *drifting) hasNamesake(index *snapshot.Resource, lists []snapshot.Source
 		return slices.ContainsFunc(d.linked(other, "project"), func(project *snapshot.Resource) bool {
 			return isOf(lists[0].Account, project)
 		})
+	})
+}
+
+// isTwin says whether another declaration may be of this project, or of this index in its project.
+func (d *drifting) isTwin(resource *snapshot.Resource) bool {
+	if resource.Type != "pinecone_project" && resource.Type != "pinecone_index" {
+		return false
+	}
+	alike := d.declaredOnly[resource.Type][snapshot.Text(resource.Values, "name")]
+	return slices.ContainsFunc(alike, func(other *snapshot.Resource) bool {
+		return other != resource && d.mayBe(resource, other)
 	})
 }
 
@@ -212,7 +226,7 @@ func (d *drifting) listed(resource *snapshot.Resource, account, region string) (
 	for _, list := range d.holding(resource.Type, func(source snapshot.Source) bool {
 		return source.Account == account && source.Region == region
 	}) {
-		other := d.shownOnly.candidate(resource)
+		other := d.candidate(d.shownOnly, resource)
 		switch {
 		case list.Status != snapshot.Complete:
 			return unclear("may be there: " + list.ID + " was not read completely"), true

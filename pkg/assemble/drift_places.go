@@ -90,8 +90,8 @@ func called(kind string) string {
 
 // candidate is a resource of the pool that may be this one, as nothing tells them apart; nil
 // where there is none.
-func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
-	byName := p[of.Type]
+func (d *drifting) candidate(in pool, of *snapshot.Resource) *snapshot.Resource {
+	byName := in[of.Type]
 	name := snapshot.Text(of.Values, called(of.Type))
 	names := []string{name, ""}
 	if name == "" {
@@ -99,7 +99,7 @@ func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
 	}
 	for _, name := range names {
 		for _, other := range byName[name] {
-			if mayBe(of, other) {
+			if d.mayBe(of, other) {
 				return other
 			}
 		}
@@ -108,7 +108,7 @@ func (p pool) candidate(of *snapshot.Resource) *snapshot.Resource {
 }
 
 // mayBe says whether nothing that is known of two resources of a type tells them apart.
-func mayBe(a, b *snapshot.Resource) bool {
+func (d *drifting) mayBe(a, b *snapshot.Resource) bool {
 	others := []string{"name", "vpc_id", "role", "resource_id", "principal_type", "region"}
 	for _, name := range slices.Concat(identifiers[a.Type], others) {
 		x, y := snapshot.Text(a.Values, name), snapshot.Text(b.Values, name)
@@ -116,6 +116,8 @@ func mayBe(a, b *snapshot.Resource) bool {
 			return false
 		}
 	}
-	x, y := a.Links["project"], b.Links["project"]
-	return len(x) == 0 || len(y) == 0 || slices.Equal(x, y)
+	x, y := d.linked(a, "project"), d.linked(b, "project")
+	return len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, func(one *snapshot.Resource) bool {
+		return slices.ContainsFunc(y, func(other *snapshot.Resource) bool { return one == other || d.mayBe(one, other) })
+	})
 }

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,44 +74,98 @@ func strictest(projects []*snapshot.Resource) string {
 // tagEnvironment is the environment that a resource's tags name.
 func tagEnvironment(values map[string]any) string {
 	tags, _ := values["tags"].(map[string]any)
-	for _, key := range []string{"environment", "Environment", "env", "Env", "stage", "Stage"} {
-		if value, ok := tags[key].(string); ok {
-			return environment(value)
+	for _, wanted := range []string{"environment", "env", "stage"} {
+		for _, key := range slices.Sorted(maps.Keys(tags)) {
+			value, _ := tags[key].(string)
+			if said := environment(value); strings.EqualFold(key, wanted) && said != "" {
+				return said
+			}
 		}
 	}
 	return ""
 }
 
-// environment brings the usual names of an environment to the four that pinelint knows.
-func environment(name string) string {
-	switch strings.ToLower(name) {
-	case "production", "prod", "prd", "live":
-		return "production"
-	case "staging", "stage", "stg", "preprod", "pre-production":
-		return "staging"
-	case "development", "dev", "sandbox", "local":
-		return "development"
-	case "test", "testing", "qa", "ci":
-		return "test"
-	default:
-		return ""
-	}
+// environmentWords are the usual words for the four environments that pinelint knows, as
+// policies/lib/environment has them.
+//
+//nolint:gochecknoglobals // a table that nothing writes
+var environmentWords = map[string]string{
+	"production":  "production",
+	"prod":        "production",
+	"prd":         "production",
+	"live":        "production",
+	"staging":     "staging",
+	"stage":       "staging",
+	"stg":         "staging",
+	"preprod":     "staging",
+	"nonprod":     "staging",
+	"uat":         "staging",
+	"development": "development",
+	"develop":     "development",
+	"dev":         "development",
+	"sandbox":     "development",
+	"sbx":         "development",
+	"local":       "development",
+	"test":        "test",
+	"testing":     "test",
+	"tst":         "test",
+	"qa":          "test",
+	"sit":         "test",
+	"loadtest":    "test",
+	"perftest":    "test",
+	"ci":          "test",
+}
+
+// environmentTerms are words that mean an environment where one is asked for, as in a tag. In a
+// name they may mean something else.
+//
+//nolint:gochecknoglobals // a table that nothing writes
+var environmentTerms = map[string]string{
+	"acceptance":  "staging",
+	"acc":         "staging",
+	"preview":     "staging",
+	"demo":        "development",
+	"lab":         "development",
+	"playground":  "development",
+	"poc":         "development",
+	"training":    "development",
+	"e2e":         "test",
+	"int":         "test",
+	"integration": "test",
+	"load":        "test",
+	"perf":        "test",
+	"performance": "test",
+}
+
+// environment is what a text says that names an environment: prod, eu-prod, non-production, dev-anna.
+func environment(text string) string {
+	return meant(text, func(word string) string {
+		return cmp.Or(environmentWords[word], environmentTerms[word])
+	})
+}
+
+// nameEnvironment is the environment that a project's name says.
+func nameEnvironment(name string) string {
+	return meant(name, func(word string) string { return environmentWords[word] })
 }
 
 // word finds the words of a name: search-prod, prod_search, search.prod.
-var word = lazyregexp.New(`[A-Za-z0-9]+`)
+var word = lazyregexp.New(`[a-z0-9]+`)
 
-// nameEnvironment is the environment that a project's name says, if it says just one.
-func nameEnvironment(name string) string {
+// nonProduction finds what is called by what it is not.
+var nonProduction = lazyregexp.New(`\b(?:non|not|no|pre)[^a-z0-9]*(?:production|prod|prd|live)[0-9]*\b`)
+
+// meant is the environment that the words of a text mean, with or without a number behind them: the
+// first, if some mean others. It is none where one of several is production.
+func meant(text string, meaning func(word string) string) string {
+	text = strings.ReplaceAll(strings.ToLower(text), "_", "-")
 	found := ""
-	for _, part := range word().FindAllString(name, -1) {
-		switch said := environment(part); {
-		case said == "":
-		case found != "" && found != said:
+	for _, part := range word().FindAllString(nonProduction().ReplaceAllString(text, "nonprod"), -1) {
+		means := cmp.Or(meaning(part), meaning(strings.TrimRight(part, "0123456789")))
+		if found != "" && means != "" && found != means && (found == "production" || means == "production") {
 			return ""
-		default:
-			found = said
 		}
+		found = cmp.Or(found, means)
 	}
 	return found
 }

@@ -58,11 +58,11 @@ type homes struct {
 	projects []declaredProject
 	// declared are the projects that declare an index, by the index's name.
 	declared map[string][]declaredProject
-	// scopes are the root modules that have an index, by its name.
+	// scopes are the root modules that make an index, by its name.
 	scopes map[string]map[string]bool
 	// tagged are those that have one of an environment, by its name and the environment.
 	tagged map[[2]string]map[string]bool
-	twins  map[string]bool
+	twins  twins
 }
 
 func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
@@ -71,23 +71,27 @@ func newHomes(observations []*snapshot.Observation, graph *graph) *homes {
 		declared: map[string][]declaredProject{},
 		scopes:   map[string]map[string]bool{},
 		tagged:   map[[2]string]map[string]bool{},
+		twins:    twins{},
 	}
 	h.projects = declaredProjects(observations)
 	for _, observation := range observations {
 		name := snapshot.Text(observation.Values, "name")
 		switch {
 		case observation.Type != "pinecone_index":
-		case isCode(observation.Source):
+		case makes(observation):
 			environment := [2]string{name, tagEnvironment(observation.Values)}
 			h.scopes[name] = with(h.scopes[name], scope(observation))
 			h.tagged[environment] = with(h.tagged[environment], scope(observation))
+		case isCode(observation.Source):
 		default:
 			if project := h.project(snapshot.Text(observation.Values, "project")); !slices.Contains(h.declared[name], project) {
 				h.declared[name] = append(h.declared[name], project)
 			}
 		}
 	}
-	h.twins = h.findTwins(observations)
+	for _, kind := range []string{"pinecone_project", "pinecone_index", "aws_s3_bucket"} { // an index's has its project's
+		h.twins.add(observations, kind, h.uniqueName)
+	}
 	return h
 }
 
@@ -99,7 +103,7 @@ func with(set map[string]bool, one string) map[string]bool {
 	return set
 }
 
-// home is the name of the project that an index belongs to, or empty.
+// home is the project that an index belongs to, as [homes.homeOf] calls it, or empty.
 func (h *homes) home(index *snapshot.Observation) string {
 	if !isCode(index.Source) {
 		return h.projectName(snapshot.Text(index.Values, "project"))
@@ -117,7 +121,7 @@ func (h *homes) home(index *snapshot.Observation) string {
 func (h *homes) byName(index *snapshot.Observation) string {
 	name, environment := snapshot.Text(index.Values, "name"), tagEnvironment(index.Values)
 	declared := h.declared[name]
-	alone := len(h.scopes[name]) == 1 && !h.divided(name)
+	alone := len(h.scopes[name]) <= 1 && !h.divided(name)
 	rivals := len(declared) > 1 && len(h.tagged[[2]string{name, environment}]) > 1
 	var fitting []string
 	for _, candidate := range declared {
@@ -129,18 +133,19 @@ func (h *homes) byName(index *snapshot.Observation) string {
 	if fitting = slices.Compact(fitting); len(fitting) == 1 {
 		return fitting[0]
 	}
-	if len(declared) == 0 && len(h.projects) == 1 {
-		return h.inOnly(h.projects[0], index)
+	if len(declared) == 0 && len(h.projects) == 1 && h.mayHave(h.projects[0], index, name, environment) {
+		return h.projects[0].name
 	}
 	return ""
 }
 
-// inOnly is the name of the only project, if an index that nobody declares may be in it.
-func (h *homes) inOnly(project declaredProject, index *snapshot.Observation) string {
-	if !agrees(tagEnvironment(index.Values), project.environment) || project.environment == "" && h.opposed(index) {
-		return ""
-	}
-	return project.name
+// mayHave says whether an index that nobody declares is taken for one of the only project. Of
+// several that have the name one at most is in it. All are held to what it demands, and none is
+// excused by where it runs.
+func (h *homes) mayHave(project declaredProject, index *snapshot.Observation, name, environment string) bool {
+	alone := len(h.scopes[name]) <= 1 || project.environment == "" || project.environment == "production"
+	return agrees(environment, project.environment) && (alone || environment != "") &&
+		(project.environment != "" || !h.opposed(index))
 }
 
 // opposed says whether another root module has an index of another environment, which would
@@ -176,12 +181,22 @@ func agrees(a, b string) bool { return a == "" || b == "" || a == b }
 func (h *homes) byProvider(index *snapshot.Observation) string {
 	for _, key := range h.graph.targets(index, join{pointer: "/provider_api_key", to: "pinecone_api_key"}) {
 		for _, project := range h.graph.targets(key, join{pointer: "/project_id", to: "pinecone_project"}) {
-			if name := snapshot.Text(project.Values, "name"); name != "" {
-				return name
+			if home := h.homeOf(project); home != "" {
+				return home
 			}
 		}
 	}
 	return ""
+}
+
+// homeOf is what a project is called as the home of its indexes: its name, or where it stands if
+// several declarations have that name. It is empty where the name is not known.
+func (h *homes) homeOf(project *snapshot.Observation) string {
+	name := snapshot.Text(project.Values, "name")
+	if h.twins.has(project, name) {
+		return pathOf(project)
+	}
+	return name
 }
 
 // keys are an observation's identities; observations of a type that share one are of one
@@ -201,25 +216,21 @@ func (h *homes) keys(observation *snapshot.Observation) []string {
 		return []string{"the organization"}
 	case "pinecone_project":
 		add("id")
-		add("name")
 	case "pinecone_user":
 		add("id")
 		add("email")
 	case "pinecone_audit_event", // a copy of the logs has it as well as the bucket
 		"pinecone_api_key", "pinecone_service_account", "pinecone_invite", "pinecone_role_binding":
 		add("id")
-	case "pinecone_index":
-		if key := h.indexKey(observation); key != "" && (!h.twins[key] || !isCode(observation.Source)) {
-			keys = append(keys, key)
-		}
 	case "aws_iam_role", "aws_iam_policy", "aws_kms_key":
 		add("arn")
 	case "aws_vpc_endpoint", "aws_vpc", "aws_subnet", "aws_security_group":
 		add("id")
 	case "aws_route53_zone":
 		add("zone_id")
-	case "aws_s3_bucket":
-		add("bucket") // no two buckets of the world have one name
+	}
+	if name := h.uniqueName(observation); name != "" && !h.twins.has(observation, name) {
+		keys = append(keys, name)
 	}
 	return keys
 }
@@ -258,14 +269,17 @@ func (h *homes) identity(resource *snapshot.Resource) (id, name string) {
 	}
 	switch resource.Type {
 	case "pinecone_index":
-		if name != "" {
+		switch {
+		case h.twins.has(declared, h.uniqueName(declared)):
+			path = scope(declared) + "/" + name
+		case name != "":
 			path = h.place(declared) + "/" + name
 		}
 	case "pinecone_organization":
 		name = cmp.Or(name, "organization") // there is but one
 		path = name
 	case "pinecone_project":
-		path = cmp.Or(name, path)
+		path = cmp.Or(h.homeOf(declared), name, path)
 	case "pinecone_cmek_key", "pinecone_workload":
 		path = join2(snapshot.Text(resource.Values, "project"), name, declared.Address)
 	case "pinecone_private_endpoint":

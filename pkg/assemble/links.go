@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -159,7 +160,9 @@ func belong(resources []*snapshot.Resource, homes *homes) {
 		case "pinecone_organization":
 			organization = resource
 		case "pinecone_project":
-			projects[resource.Name] = resource
+			for _, observation := range resource.Observations {
+				projects[cmp.Or(homes.homeOf(observation), resource.Name)] = resource
+			}
 		case "terraform_root":
 			roots[resource.Observations[0].Source] = resource
 		}

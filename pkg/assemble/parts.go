@@ -51,10 +51,10 @@ func (h *homes) indexes(resources []*snapshot.Resource) map[string]*snapshot.Res
 			continue
 		}
 		for _, observation := range resource.Observations {
-			key := h.indexKey(observation)
+			key := h.uniqueName(observation)
 			other, taken := found[key]
 			switch {
-			case h.twins[key] && isCode(observation.Source): // nothing tells which of them is meant
+			case key == "" || h.twins.has(observation, key): // nothing tells which of them is meant
 			case taken && other != resource:
 				found[key] = nil
 			default:

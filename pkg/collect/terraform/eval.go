@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -149,6 +151,27 @@ func (sc *scope) evalConditional(e *hclsyntax.ConditionalExpr) *node {
 	result := sc.eval(taken)
 	if isText(other) && isNumberOrBool(taken) {
 		return sc.convert(result, cty.String, e.Range())
+	}
+	return sc.chosen(result, e.Condition)
+}
+
+// chosen is a plain value that a condition chose in a module that is called: it has come by the
+// way of the one thing that decides the condition, if that is a variable or an element of one.
+// Who wants another value changes that, as the module serves other calls too.
+func (sc *scope) chosen(result *node, condition hcl.Expression) *node {
+	names := condition.Variables()
+	if sc.module.call == nil || len(names) != 1 || !result.isBare() {
+		return result
+	}
+	if root := names[0].RootName(); root != "var" && root != "each" {
+		return result
+	}
+	way := walk(sc.resolve(names[0]), nil)
+	if way.sensitive || len(way.refs) > 0 {
+		return result
+	}
+	for _, passed := range slices.Backward(way.trail) {
+		result = link(result, passed.at, passed.note)
 	}
 	return result
 }

@@ -211,6 +211,12 @@ func (n *node) elements() int {
 	return origin.weight
 }
 
+// isBare says whether a node is a value that stands where it is used, and came from nowhere else.
+func (n *node) isBare() bool {
+	return n.to == nil && n.kind == plain && n.document == nil && n.template == nil && n.parts == nil &&
+		n.gap == nil && len(n.refs) == 0
+}
+
 // origin follows links to the node that the value was made in.
 func (n *node) origin() *node {
 	for n.to != nil {

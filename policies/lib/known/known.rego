@@ -109,7 +109,8 @@ declared(resource) if {
 # METADATA
 # description: |
 #   True where nobody can tell which of the manifest's projects this one is, since its name, or
-#   that of one there, is not known: what the manifest says of it is then not known either.
+#   that of one there, is not known, or several have it: what the manifest says of it is then not
+#   known either.
 # scope: document
 anonymous(project) if {
 	count(_in_manifest) > 0
@@ -120,6 +121,12 @@ anonymous(project) if {
 anonymous(project) if {
 	_nameless
 	not declared(project)
+}
+
+anonymous(project) if {
+	not declared(project)
+	some namesake in _in_manifest
+	value(namesake, "/name") == value(project, "/name")
 }
 
 _in_manifest := [project | some project in input.resources.pinecone_project; declared(project)]

@@ -95,6 +95,9 @@ test_anonymous if {
 	not known.anonymous(declared) with input as {"resources": {"pinecone_project": [unnamed, declared]}}
 	mistaken := sample.hidden(declared, ["/name"])
 	known.anonymous(named) with input as {"resources": {"pinecone_project": [named, mistaken]}}
+	namesake := object.union(declared, {"values": {"name": "search"}})
+	known.anonymous(named) with input as {"resources": {"pinecone_project": [named, namesake]}}
+	not known.anonymous(namesake) with input as {"resources": {"pinecone_project": [named, namesake]}}
 }
 
 test_withheld if {

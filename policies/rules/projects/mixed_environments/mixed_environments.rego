@@ -10,7 +10,6 @@
 #   severity: high
 #   kind: security
 #   resources: [pinecone_project]
-#   needs: ["indexes:/tags"]
 #   reads:
 #     - pinecone_index:/tags/environment
 #     - pinecone_index:/tags/Environment
@@ -39,6 +38,7 @@ import data.policies.lib.environment
 import data.policies.lib.listing
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.text
 
 applies contains project.id if {
 	some project in input.resources.pinecone_project
@@ -48,15 +48,35 @@ applies contains project.id if {
 deny contains result.besides(result.at(project, "/environment", message), places) if {
 	some project in input.resources.pinecone_project
 	project.id in applies
-	tags := _tags(project)
-	stages := {project.environment | project.environment != ""} | {tag.environment | some tag in tags}
+	stages := _stages(project)
 	"production" in stages
 	count(stages) > 1
 	message := $`project "{project.name}" holds "{concat(", ", stages)}": keep production in a project of its own`
-	places := [_place(tag) | some tag in tags]
+	places := [_place(tag) | some tag in _tags(project)]
+}
+
+deny contains result.besides(result.undecided(project, "/environment", message), places) if {
+	some project in input.resources.pinecone_project
+	"production" in _stages(project)
+	places := [result.place(index, pointer, word) |
+		some index in resource.linked(project, "indexes")
+		some pointer, word in environment.strange(index)
+	]
+	count(places) > 0
+	texts := {place.message | some place in places}
+	message := $`"{project.name}" has indexes of production, and of {text.quoted(texts)}, which is no word that is known`
+}
+
+deny contains result.undecided(project, "/environment", message) if {
+	some project in input.resources.pinecone_project
+	some index in resource.linked(project, "indexes")
+	some pointer in environment.untold(index)
+	message := $`nothing tells "{pointer}" of index "{index.name}"`
 }
 
 deny contains gap if some gap in listing.gaps("pinecone_project", "index")
+
+_stages(project) := {project.environment | project.environment != ""} | {tag.environment | some tag in _tags(project)}
 
 _tags(project) := [{"index": index, "pointer": pointer, "environment": tagged} |
 	some index in resource.linked(project, "indexes")

@@ -22,6 +22,31 @@ test_fail_beside_production if {
 	{finding.resource | some finding in denied} == {"search"}
 }
 
+test_fail_words_of_others if {
+	every word in ["nonprod", "non-production", "uat", "sit", "perf", "acceptance", "demo", "dev-anna"] {
+		denied := rule.deny with input as _snapshot("production", {"environment": word}, {})
+		{object.get(finding, "undecided", false) | some finding in denied} == {false}
+	}
+}
+
+test_success_unknown_word if {
+	denied := rule.deny with input as _snapshot("", {"environment": "blue"}, {"environment": "prod"})
+	{finding.message | some finding in denied; finding.undecided} == {
+		`"search" has indexes of production, and of "blue", which is no word that is known`,
+	}
+	{place.resource | some finding in denied; some place in finding.related} == {"search/products"}
+	rule.deny == set() with input as _snapshot("", {"environment": "blue"}, {"environment": "dev"})
+}
+
+test_success_unknown_tag if {
+	snapshot := _snapshot("production", {"environment": "prod"}, {})
+	hidden := object.union(snapshot, {"linked": {"search/products": {"unknown": {"/tags/workspace": {"reason": "x"}}}}})
+	rule.deny == set() with input as hidden
+	untold := object.union(snapshot, {"linked": {"search/articles": {"unknown": {"/tags/env": {"reason": "x"}}}}})
+	denied := rule.deny with input as untold
+	{finding.message | some finding in denied; finding.undecided} == {`nothing tells "/tags/env" of index "articles"`}
+}
+
 test_success_same if {
 	denied := rule.deny with input as _snapshot("production", {"environment": "prod"}, {"environment": "production"})
 	denied == set()
