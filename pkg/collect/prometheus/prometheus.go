@@ -111,6 +111,7 @@ type collector struct {
 	gone       map[string]bool
 	ruled      []ruled
 	federates  bool
+	operated   *operated // nil until it is asked for
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -210,7 +211,7 @@ func (c *collector) reader(file string, projects []string) *reader {
 	if c.seen[name] == nil {
 		c.seen[name] = map[string]int{}
 	}
-	return &reader{parser: c.parser, file: name, projects: projects, seen: c.seen[name]}
+	return &reader{parser: c.parser, file: name, projects: projects, seen: c.seen[name], operators: c.operators}
 }
 
 // isEmpty says whether nothing was found, and nothing is to be told.

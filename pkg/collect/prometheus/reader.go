@@ -33,7 +33,9 @@ type reader struct {
 	queries  []*query
 	problems []snapshot.Problem
 	leaving  leaving
-	seen     map[string]int // addresses
+	// operators is what operators add, as far as it is told; nil where none does.
+	operators func() operated
+	seen      map[string]int // addresses
 }
 
 const (
@@ -112,7 +114,8 @@ type surroundings struct {
 	paused     bool     // and does not now
 	labels     []string // that the group of a rule adds
 	idle       []string // the pointers of receivers that a collector does not start
-	refID      string   // of the query of an alert
+	processed  []processed
+	refID      string // of the query of an alert
 	thresholds map[string]threshold
 	unsettled  string // where an alert leaves open what it compares
 	datasource string // the kind of it, where it is told
@@ -139,6 +142,7 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		}
 	}
 	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
+	s.processed = append(slices.Clip(s.processed), processing(object, pointer)...)
 	if _, isGroup := object["rules"].([]any); isGroup {
 		s.labels = keysOf(object["labels"])
 	}
@@ -229,7 +233,7 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 		metadata, _ := object["metadata"].(map[string]any)
 		switch called := text(metadata["name"]); object["kind"] {
 		case "ScrapeConfig", "VMScrapeConfig":
-			r.scrape(d, snapshot.Child(pointer, "spec"), spec, called)
+			r.scrape(d, snapshot.Child(pointer, "spec"), spec, called, in)
 		case "DatadogMonitor":
 			r.monitor(d, snapshot.Child(pointer, "spec"), spec, called)
 		}
@@ -240,7 +244,7 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 	case ok && slices.ContainsFunc(in.idle, func(of string) bool { return strings.HasPrefix(pointer, of+"/") }):
 		r.idleJob(d, pointer, object, job)
 	case ok:
-		r.scrape(d, pointer, object, job)
+		r.scrape(d, pointer, object, job, in)
 	}
 }
 

@@ -67,8 +67,9 @@ func (l *labelling) write(j *job) {
 	}
 }
 
-// label reads the labels that a job adds to its targets and to what it scrapes.
-func (j *job) label(pointer string, config map[string]any) {
+// label reads the labels that a job adds to its targets and to what it scrapes. What its class
+// does with them comes first, or last of all.
+func (j *job) label(pointer string, config map[string]any, class *class) {
 	_, value := field(config, "static_configs")
 	groups, _ := value.([]any)
 	for _, element := range groups {
@@ -77,12 +78,28 @@ func (j *job) label(pointer string, config map[string]any) {
 			j.labels.add(label)
 		}
 	}
-	for _, name := range []string{"relabel_configs", "relabelings", "metric_relabel_configs", "metric_relabelings"} {
+	j.of(class, j.labelTargets)
+	j.labelTargets(pointer, config)
+	j.labelMetrics(pointer, config)
+	j.of(class, j.labelMetrics)
+}
+
+func (j *job) labelTargets(pointer string, config map[string]any) {
+	j.relabels(pointer, config, false, "relabel_configs", "relabelings")
+}
+
+func (j *job) labelMetrics(pointer string, config map[string]any) {
+	j.relabels(pointer, config, true, "metric_relabel_configs", "metric_relabelings")
+}
+
+// relabels follows the rules that stand under some names.
+func (j *job) relabels(pointer string, config map[string]any, metrics bool, names ...string) {
+	for _, name := range names {
 		key, value := field(config, name)
 		rules, _ := value.([]any)
 		for i, element := range rules {
 			rule, _ := element.(map[string]any)
-			j.relabel(snapshot.Element(snapshot.Child(pointer, key), i), rule, strings.HasPrefix(name, "metric"))
+			j.relabel(snapshot.Element(snapshot.Child(pointer, key), i), rule, metrics)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Locat
 func isCalled(name string) bool { return strings.Contains(strings.ToLower(name), pinecone) }
 
 // scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
-func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
+func (r *reader) scrape(d *document, pointer string, config map[string]any, name string, in surroundings) {
 	j := r.newJob(name, pointer, d.location)
 	j.project = d.project
 	j.discover(pointer, config)
@@ -78,12 +78,18 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 		return
 	}
 	j.authorize("/authorization", pointer, config)
+	class := r.class(j, pointer, config)
+	if j.Values["authorization"] == nil {
+		j.of(class, func(pointer string, config map[string]any) { j.authorize("/authorization", pointer, config) })
+	}
 	if strings.HasPrefix(pointer, "/scrape_configs/") && !isVariable(name) { // of Prometheus itself
 		j.labels.fix(model.JobLabel, name)
 	}
-	j.label(pointer, config)
+	j.label(pointer, config, class)
+	j.process(pointer, in.processed)
 	j.labels.write(j)
 	j.leaveOut(pointer, config)
+	j.of(class, j.leaveOut)
 	r.keep(j)
 }
 
