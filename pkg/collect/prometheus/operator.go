@@ -89,7 +89,8 @@ func (r *reader) class(j *job, pointer string, config map[string]any) *class {
 		}
 	}
 	if named != "" {
-		from, why := snapshot.Child(pointer, "scrapeClass"), fmt.Sprintf("the scrape class %q is not in the repository", named)
+		from := snapshot.Child(pointer, "scrapeClass")
+		why := fmt.Sprintf("the scrape class %q is not in the repository", named)
 		j.labels.open = true
 		j.unknown("/labels", from, "", why)
 		if j.Values["authorization"] == nil {
