@@ -49,6 +49,44 @@ _fills_nothing(scrape, selector) if {
 	_excluded(scrape, label)
 }
 
+_fills_nothing(scrape, selector) if {
+	not known.unknown(scrape, "/labels")
+	some label in _strange(scrape, selector)
+	_misses(label, "")
+}
+
+# METADATA
+# description: |
+#   True where a metric is perhaps left out: each scrape that keeps it may lack a label that the
+#   selector asks for, since its labels are not known.
+perhaps_left_out(query, selector) if {
+	_filled(query, selector)
+	not left_out(query, selector)
+	scrapes := resource.linked(query, "scrapes")
+	some scrape in scrapes
+	_leaves_out(scrape, selector.metric)
+	not _fills_nothing(scrape, selector)
+	every other in scrapes { _perhaps_without(other, selector) }
+}
+
+_perhaps_without(scrape, selector) if _leaves_out(scrape, selector.metric)
+
+_perhaps_without(scrape, selector) if {
+	some label in selector.labels
+	_perhaps_excluded(scrape, selector, label)
+}
+
+# The labels of a selector that neither the metric has nor the scrape is known to add.
+_strange(scrape, selector) := {label |
+	some label in selector.labels
+	label.operator != "by"
+	not label.name in data.facts.metrics.labels.always
+	not label.name in data.facts.metrics.attached.labels
+	not label.name in object.get(metric(selector.metric), "labels", [])
+	not label.name in object.get(scrape.values, "labels", [])
+	not label.name in object.get(scrape.values, "external", [])
+}
+
 # METADATA
 # description: |
 #   What an alert selects by that no scrape which fills the query gives its metrics: the pointer,
@@ -58,7 +96,7 @@ unfilled(query, selector) := {[$"/labels/{i}", clause] |
 	scrapes := resource.linked(query, "scrapes")
 	count(scrapes) > 0
 	some i, label in selector.labels
-	every scrape in scrapes { _excluded(scrape, label) }
+	_excluded_by_all(scrapes, selector, label)
 	clause := _given(scrapes, label)
 }
 
@@ -69,12 +107,33 @@ perhaps_unfilled(query, selector) := {$"/labels/{i}" |
 	scrapes := resource.linked(query, "scrapes")
 	count(scrapes) > 0
 	some i, label in selector.labels
-	every scrape in scrapes { _perhaps_excluded(scrape, label) }
-	not _excluded_by_all(scrapes, label)
+	_told_by_one(scrapes, label)
+	every scrape in scrapes { _perhaps_excluded(scrape, selector, label) }
+	not _excluded_by_all(scrapes, selector, label)
 }
 
-_excluded_by_all(scrapes, label) if {
-	every scrape in scrapes { _excluded(scrape, label) }
+# What no scrape adds is an unknown label.
+_told_by_one(scrapes, label) if {
+	some scrape in scrapes
+	_excluded(scrape, label)
+}
+
+_told_by_one(scrapes, label) if {
+	some scrape in scrapes
+	_taken_away(scrape, label.name)
+}
+
+_excluded_by_all(scrapes, selector, label) if {
+	_told_by_one(scrapes, label)
+	every scrape in scrapes { _excluded_or_absent(scrape, selector, label) }
+}
+
+_excluded_or_absent(scrape, _, label) if _excluded(scrape, label)
+
+_excluded_or_absent(scrape, selector, label) if {
+	not known.unknown(scrape, "/labels")
+	label in _strange(scrape, selector)
+	_misses(label, "")
 }
 
 _filled(query, selector) if {
@@ -107,10 +166,15 @@ _excluded(scrape, label) if {
 	_misses(label, "")
 }
 
-_perhaps_excluded(scrape, label) if _excluded(scrape, label)
+_perhaps_excluded(scrape, _, label) if _excluded(scrape, label)
 
-_perhaps_excluded(scrape, label) if {
+_perhaps_excluded(scrape, _, label) if {
 	_taken_away(scrape, label.name)
+	_misses(label, "")
+}
+
+_perhaps_excluded(scrape, selector, label) if {
+	label in _strange(scrape, selector)
 	_misses(label, "")
 }
 

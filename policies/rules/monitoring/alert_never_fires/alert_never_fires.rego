@@ -75,6 +75,14 @@ deny contains result.undecided(query, $"{pointer}{below}", message) if {
 	message := $`whether a scrape adds what {monitoring.title(query)} selects by is not known`
 }
 
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind == "alert"
+	monitoring.perhaps_left_out(query, selector)
+	keep := $`the scrapes that keep "{selector.metric}"`
+	message := $`whether {keep} add what {monitoring.title(query)} selects by is not known`
+}
+
 deny contains result.at(query, $"/joins/{i}", message) if {
 	some [query, i, join] in _joined
 	recorded := {label | some label in monitoring.unmatched_as_recorded(join); _perhaps_later(query, label)}

@@ -146,12 +146,28 @@ test_success_unknown_labels_of_a_scrape_that_takes_some_away if {
 
 test_fail_left_out_of_the_one_that_is_selected if {
 	scrapes := [
-		{"fixed": [{"name": "project", "value": "a"}], "dropped": ["pinecone_.*"]},
-		{"fixed": [{"name": "project", "value": "b"}]},
+		_of_project("a", ["pinecone_.*"]),
+		_of_project("b", []),
 	]
 	denied := rule.deny with input as _scraped(_selecting(["project", "=", "a"]), scrapes)
 	sample.places(denied) == {["query", "/selectors/0"]}
 	rule.deny == set() with input as _scraped(_selecting(["project", "=", "b"]), scrapes)
+	without := [scrapes[0], {}]
+	unlabelled := rule.deny with input as _scraped(_selecting(["project", "=", "a"]), without)
+	sample.places(unlabelled) == {["query", "/selectors/0"]}
+	no_scrape := rule.deny with input as _scraped(_selecting(["project", "=", "c"]), without)
+	sample.places(no_scrape) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_unknown_labels_of_the_one_that_keeps_it if {
+	scrapes := [_of_project("a", ["pinecone_.*"]), {}]
+	case := json.patch(
+		_scraped(_selecting(["project", "=", "a"]), scrapes),
+		[{"op": "add", "path": "/linked/1/unknown", "value": {"/labels": {"reason": "labelmap"}}}],
+	)
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
 }
 
 test_success_within_bounds if {
@@ -213,6 +229,12 @@ _alert(selectors, joins) := {"resources": {"metric_query": [sample.whole("query"
 	"selectors": selectors,
 	"joins": joins,
 })]}}
+
+_of_project(value, dropped) := {
+	"fixed": [{"name": "project", "value": value}],
+	"labels": ["project"],
+	"dropped": dropped,
+}
 
 _shown(label) := ["name", "operator", "value"] if count(label) > 2
 
