@@ -88,6 +88,7 @@ func mayScrape(scrape, project *snapshot.Resource) bool {
 // they add and of metrics that they leave out, and those with it if it is an alert.
 func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 	var kept []*snapshot.Resource
+	asked := selected(query)
 	for _, scrape := range scrapes {
 		projects := scrape.Links["projects"]
 		if len(projects) > 0 && !slices.ContainsFunc(query.Links["projects"], func(id string) bool {
@@ -98,11 +99,26 @@ func fill(query *snapshot.Resource, scrapes []*snapshot.Resource) {
 		if snapshot.Text(query.Values, "kind") == "alert" {
 			gather(scrape, "alerts", query)
 		}
-		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return alike(scrape, other) }) {
+		if !slices.ContainsFunc(kept, func(other *snapshot.Resource) bool { return alike(scrape, other, asked) }) {
 			kept = append(kept, scrape)
 			connect(query, "scrapes", scrape)
 		}
 	}
+}
+
+// selected are the labels that a query selects by.
+func selected(query *snapshot.Resource) map[string]bool {
+	names := map[string]bool{}
+	selectors, _ := query.Values["selectors"].([]any)
+	for _, selector := range selectors {
+		values, _ := selector.(map[string]any)
+		labels, _ := values["labels"].([]any)
+		for _, label := range labels {
+			of, _ := label.(map[string]any)
+			names[snapshot.Text(of, "name")] = true
+		}
+	}
+	return names
 }
 
 // gather is connect for what is met but once: there may be thousands of alerts.
@@ -113,13 +129,30 @@ func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource
 	scrape.Links[relation] = append(scrape.Links[relation], query.ID)
 }
 
-func alike(a, b *snapshot.Resource) bool {
-	for _, value := range []string{"labels", "dropped", "kept"} {
+// alike says whether two scrapes are the same to a query that selects by some labels.
+func alike(a, b *snapshot.Resource, asked map[string]bool) bool {
+	for _, value := range []string{
+		"labels", "dropped", "kept", "labels_dropped", "labels_kept", "external", "rule_files",
+	} {
 		if !reflect.DeepEqual(a.Values[value], b.Values[value]) {
 			return false
 		}
 	}
-	return reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
+	return reflect.DeepEqual(fixed(a, asked), fixed(b, asked)) &&
+		reflect.DeepEqual(a.Unknown["/labels"].Reason, b.Unknown["/labels"].Reason)
+}
+
+// fixed are the values that a scrape gives those of some labels that are the same on all it has.
+func fixed(scrape *snapshot.Resource, asked map[string]bool) map[string]string {
+	found := map[string]string{}
+	labels, _ := scrape.Values["fixed"].([]any)
+	for _, label := range labels {
+		of, _ := label.(map[string]any)
+		if name := snapshot.Text(of, "name"); asked[name] {
+			found[name] = snapshot.Text(of, "value")
+		}
+	}
+	return found
 }
 
 // aboutPinecone says whether a Datadog monitor reads or names something of Pinecone's.

@@ -29,7 +29,7 @@ const (
 // Pinecone key goes through, one unit a file, and reports the source "kubernetes manifests"
 // where there are any. The error is that of ctx alone.
 func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink collect.Sink) error {
-	c := collector{types: types, source: snapshot.Source{
+	c := collector{types: types, tree: tree, source: snapshot.Source{
 		ID: sourceID, Status: snapshot.Complete, Holds: []string{"credential_sink"},
 		Counts: map[string]int{"files": 0, "objects": 0},
 	}}
@@ -37,10 +37,11 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("read Kubernetes manifests: %w", err)
 		}
-		if !document.IsText(file.Path) || tree.Noted(file.Path) == collect.NoMention {
+		if !document.IsText(file.Path, "Kustomization") ||
+			tree.Noted(file.Path) == collect.NoMention && !isKustomization(file.Path) {
 			continue
 		}
-		if unit := c.file(tree, file); len(unit) > 0 {
+		if unit := c.file(file); len(unit) > 0 {
 			sink.Observe(unit)
 		}
 	}
@@ -52,18 +53,24 @@ func Collect(ctx context.Context, tree *collect.Tree, types snapshot.Types, sink
 
 type collector struct {
 	types  snapshot.Types
+	tree   *collect.Tree
 	source snapshot.Source
 }
 
-// isManifest spares nearly every file the parser.
-func isManifest(data []byte) bool {
+// isManifest spares nearly every file the parser. What a kustomization makes a ConfigMap of may
+// be Pinecone's alone.
+func isManifest(file string, data []byte) bool {
+	if isKustomization(file) {
+		return collect.MentionsPinecone(data) || bytes.Contains(data, []byte("configMapGenerator")) ||
+			bytes.Contains(data, []byte("patches"))
+	}
 	return bytes.Contains(data, []byte("apiVersion")) && bytes.Contains(data, []byte("kind")) &&
 		bytes.Contains(bytes.ToLower(data), []byte("pinecone"))
 }
 
-func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Observation {
-	data, err := tree.Read(file.Path)
-	if err != nil || !isManifest(data) {
+func (c *collector) file(file collect.File) []*snapshot.Observation {
+	data, err := c.tree.Read(file.Path)
+	if err != nil || !isManifest(file.Path, data) {
 		return nil // the search for secrets says of a file that it cannot be read
 	}
 	if file.Size > maxSize {
@@ -83,9 +90,13 @@ func (c *collector) file(tree *collect.Tree, file collect.File) []*snapshot.Obse
 	r := reader{collector: c, file: file.Path, left: maxVisits, count: map[string]int{}}
 	for _, one := range documents {
 		r.document = one
-		r.object(one.Root, 0)
+		if isKustomization(file.Path) {
+			r.kustomization(one.Root)
+		} else {
+			r.object(one.Root, 0)
+		}
 	}
-	if r.objects > 0 {
+	if r.objects > 0 && (len(r.unit) > 0 || collect.MentionsPinecone(data)) {
 		c.source.Counts["files"]++
 		c.source.Counts["objects"] += r.objects
 	}

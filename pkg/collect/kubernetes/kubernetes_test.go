@@ -3,6 +3,7 @@ package kubernetes_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -85,6 +86,46 @@ func TestWhatIsASink(t *testing.T) {
 				t.Errorf("got %d sinks, want %d", len(got.Observations), c.want)
 			}
 		})
+	}
+}
+
+// TestKustomization reads what need not say what it is, and the files that it names.
+func TestKustomization(t *testing.T) {
+	const env = "{name: PINECONE_API_KEY, value: '${KEY}'}"
+	tree, err := collect.Walk(fstest.MapFS{
+		"a/kustomization.yaml": {Data: []byte("configMapGenerator:\n- {name: a, literals: ['PINECONE_API_KEY=${KEY}']}\n" +
+			"- {name: b, envs: [b.env]}\nsecretGenerator: [{name: c, envs: [c.env]}]\n")},
+		"a/b.env": {Data: []byte("LOG=debug\nPINECONE_API_KEY=${KEY}\n")},
+		"a/c.env": {Data: []byte("PINECONE_API_KEY=${KEY}\n")},
+		"b/kustomization.yml": {Data: []byte("patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n" +
+			"    spec:\n      containers:\n      - env: [" + env + "]\n" +
+			"- target: {kind: Deployment}\n  patch: |-\n    - op: add\n      path: /spec/containers/0/env/-\n      value: " + env + "\n" +
+			"- {target: {kind: ConfigMap, name: c}, path: patch.yaml}\n" +
+			"- {target: {kind: Deployment}, path: broken.yaml}\n- {path: none.yaml}\n")},
+		"b/patch.yaml":         {Data: []byte("- {op: replace, path: /data/PINECONE_API_KEY, value: '${KEY}'}\n")},
+		"b/broken.yaml":        {Data: []byte("[")},
+		"c/kustomization.yaml": {Data: []byte("configMapGenerator: [{name: a, envs: [none.env]}]\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &collecttest.Sink{}
+	if err := kubernetes.Collect(context.Background(), tree, collecttest.Types(t), got); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, o := range got.Observations {
+		all = append(all, o.Address)
+	}
+	slices.Sort(all)
+	want := []string{
+		"a/b.env:2:1", "a/kustomization.yaml:2:24", "b/kustomization.yml:12:7", "b/kustomization.yml:7:7", "b/patch.yaml:1:54",
+	}
+	if !slices.Equal(all, want) {
+		t.Errorf("got %v, want %v", all, want)
+	}
+	if got.Sources[0].Counts["files"] != 2 {
+		t.Errorf("got %v", got.Sources[0].Counts)
 	}
 }
 

@@ -21,6 +21,8 @@ type reader struct {
 	objects  int
 	left     int
 	count    map[string]int
+	// placed is where something stands of what is read of a string; nil where it is read itself.
+	placed func(snapshot.Location) snapshot.Location
 }
 
 // object reads an object, or those of a list.
@@ -37,16 +39,19 @@ func (r *reader) object(n *document.Node, depth int) {
 			return
 		}
 	}
-	r.objects++
 	name := n.Get("metadata").Get("name").String()
 	if kind == "Service" && strings.HasPrefix(n.Get("apiVersion").String(), "serving.knative.dev/") {
 		kind = "Deployment" // as Knative and Cloud Run have it
 	}
-	switch known := resourceType(kind); {
+	known := resourceType(kind)
+	if kind == "Kustomization" || kind == "Component" {
+		r.kustomization(n)
+		return
+	}
+	r.objects++
+	switch {
 	case kind == "ConfigMap":
 		r.configMap(n.Get("data"), name)
-	case kind == "Kustomization", kind == "Component":
-		r.generators(n.Get("configMapGenerator"))
 	case kind == "HelmRelease":
 		r.values(n.Get("spec").Get("values"), name, "", 0)
 	case known != "":
@@ -101,27 +106,6 @@ func resolvesItself(file, value string) bool {
 		return strings.HasPrefix(file, name)
 	}) && slices.Contains([]string{".properties", ".yml", ".yaml"}, path.Ext(file))
 	return isSettings && strings.HasPrefix(value, "${")
-}
-
-// generators finds keys that are put into the ConfigMaps that Kustomize makes.
-func (r *reader) generators(list *document.Node) {
-	if list == nil {
-		return
-	}
-	for _, one := range list.Items {
-		literals := one.Get("literals")
-		if literals == nil {
-			continue
-		}
-		for _, literal := range literals.Items {
-			called, value, _ := strings.Cut(literal.String(), "=")
-			value = strings.Trim(value, `"'`)
-			filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
-			if r.left--; r.left >= 0 && isKeyName(called) && filled {
-				r.sink("kubernetes_config_map", one.Get("name").String(), "data", called, r.document.Place(literal))
-			}
-		}
-	}
 }
 
 // values finds keys that are put into the values of a release of Flux's, which anybody reads who
@@ -186,13 +170,16 @@ func (r *reader) variable(n *document.Node, kind, name string) {
 }
 
 func (r *reader) sink(kind, name, argument, variable string, at snapshot.Location) {
+	if r.placed != nil {
+		at = r.placed(at)
+	}
 	resource := unmasked(name)
-	alike := strings.Join([]string{r.file, kind, resource, variable}, ":")
+	alike := strings.Join([]string{at.File, kind, resource, variable}, ":")
 	r.count[alike]++
 	o := &snapshot.Observation{
 		Type: "credential_sink", Source: sourceID, Complete: true,
 		Address:  fmt.Sprintf("%s#%d", alike, r.count[alike]), // no line, so that it stays when lines move
-		Formerly: []string{fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn)},
+		Formerly: []string{fmt.Sprintf("%s:%d:%d", at.File, at.StartLine, at.StartColumn)},
 		Values: map[string]any{
 			"resource_type": kind, "resource": resource, "argument": argument, "variable": variable, "certain": true,
 		},

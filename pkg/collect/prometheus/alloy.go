@@ -37,10 +37,10 @@ func (r *reader) alloy(p *page) {
 		case "prometheus.remote_write":
 			body := a.body(found.pointer)
 			labels, _ := body["external_labels"].(composed)
-			r.external = append(r.external, labels.keys()...)
+			r.leaving.added = append(r.leaving.added, labels.keys()...)
 			for member, value := range body {
 				if endpoint, ok := value.(map[string]any); ok && strings.HasPrefix(member, "endpoint") {
-					r.external = append(r.external, targetLabels(endpoint)...)
+					r.leaving.added = append(r.leaving.added, targetLabels(endpoint)...)
 				}
 			}
 		}

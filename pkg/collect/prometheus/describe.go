@@ -68,7 +68,7 @@ func (q *query) describe(recorded map[string]bounds) {
 		joins := make([]any, 0, len(q.analysis.joins))
 		for i, j := range q.analysis.joins {
 			place(snapshot.Element("/joins", i), j.at)
-			joins = append(joins, j.values())
+			joins = append(joins, j.values(recorded))
 		}
 		q.Values["joins"] = joins
 	}
@@ -90,6 +90,9 @@ func (s selector) values(recorded map[string]bounds) map[string]any {
 		values["recorded"] = true
 		if made.bounded {
 			values["recorded_labels"] = distinct(list(made.labels))
+		}
+		if len(made.lost) > 0 {
+			values["recorded_lost"] = distinct(list(made.lost))
 		}
 	}
 	var all []any

@@ -1,8 +1,12 @@
 package prometheus
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -53,14 +57,20 @@ type bounds struct {
 	bounded bool
 	// certain says that it has each of these that its series have.
 	certain bool
+	// lost are those that it cannot have, although it is not bounded.
+	lost []string
+	// fixed are those that have one value, which is empty where there is none.
+	fixed map[string]string
 }
 
 // by are the bounds where only some labels are kept.
 func (b bounds) by(kept []string) bounds {
-	if b.bounded {
-		kept = slices.DeleteFunc(slices.Clone(kept), func(label string) bool { return !slices.Contains(b.labels, label) })
-	}
-	return bounds{labels: kept, bounded: true, certain: b.certain}
+	kept = slices.DeleteFunc(slices.Clone(kept), func(label string) bool {
+		return b.bounded && !slices.Contains(b.labels, label) || slices.Contains(b.lost, label)
+	})
+	fixed := maps.Clone(b.fixed)
+	maps.DeleteFunc(fixed, func(label, _ string) bool { return !slices.Contains(kept, label) })
+	return bounds{labels: kept, bounded: true, certain: b.certain, fixed: fixed}
 }
 
 // without are the bounds where some labels are dropped.
@@ -69,29 +79,41 @@ func (b bounds) without(dropped []string) bounds {
 		return b
 	}
 	left := slices.DeleteFunc(slices.Clone(b.labels), func(label string) bool { return slices.Contains(dropped, label) })
-	return bounds{labels: left, bounded: b.bounded, certain: b.bounded && b.certain}
+	fixed := maps.Clone(b.fixed)
+	maps.DeleteFunc(fixed, func(label, _ string) bool { return slices.Contains(dropped, label) })
+	less := bounds{labels: left, bounded: b.bounded, certain: b.bounded && b.certain, fixed: fixed}
+	if !b.bounded {
+		less.lost = slices.Concat(b.lost, dropped)
+	}
+	return less
 }
 
 // or are the bounds of what is one or the other.
 func (b bounds) or(other bounds) bounds {
 	if !b.bounded || !other.bounded {
-		return bounds{}
+		return bounds{lost: slices.DeleteFunc(slices.Clone(b.lost), func(label string) bool {
+			return !slices.Contains(other.lost, label)
+		})}
 	}
 	return bounds{labels: slices.Concat(b.labels, other.labels), bounded: true}
 }
 
 // and are the bounds of what agrees with another one in all labels.
 func (b bounds) and(other bounds) bounds {
+	both := b
 	switch {
 	case b.bounded && b.certain:
-		return b
 	case other.bounded && other.certain, other.bounded && !b.bounded:
-		return other
-	case b.bounded:
-		return b
-	default:
-		return bounds{certain: b.certain && other.certain}
+		both = other
+	case !b.bounded:
+		both = bounds{certain: b.certain && other.certain, lost: slices.Concat(b.lost, other.lost)}
 	}
+	both.fixed = maps.Clone(b.fixed)
+	if both.fixed == nil {
+		both.fixed = map[string]string{}
+	}
+	maps.Copy(both.fixed, other.fixed)
+	return both
 }
 
 // boundsOf follows labels from the series outwards.
@@ -103,8 +125,10 @@ func boundsOf(expr parser.Expr) bounds {
 		return boundsOf(expr.Expr)
 	case *parser.SubqueryExpr:
 		return boundsOf(expr.Expr)
-	case *parser.VectorSelector, *parser.MatrixSelector:
-		return bounds{certain: true}
+	case *parser.VectorSelector:
+		return bounds{certain: true, fixed: equal(expr)}
+	case *parser.MatrixSelector:
+		return boundsOf(expr.VectorSelector)
 	case *parser.AggregateExpr:
 		return aggregated(expr)
 	case *parser.Call:
@@ -114,6 +138,18 @@ func boundsOf(expr parser.Expr) bounds {
 	default:
 		return bounds{}
 	}
+}
+
+// equal are the labels that a selector has one value for, but for those that are filled in.
+func equal(selector *parser.VectorSelector) map[string]string {
+	fixed := map[string]string{}
+	for _, matcher := range selector.LabelMatchers {
+		isText := matcher.Name != model.MetricNameLabel && !strings.Contains(matcher.Value, "$")
+		if isText && matcher.Type == labels.MatchEqual {
+			fixed[matcher.Name] = matcher.Value
+		}
+	}
+	return fixed
 }
 
 func aggregated(expr *parser.AggregateExpr) bounds {
@@ -165,8 +201,10 @@ func matched(expr *parser.BinaryExpr) bounds {
 	}
 }
 
-func (j join) values() map[string]any {
-	values := map[string]any{"operator": j.op, "left": j.left.values(), "right": j.right.values()}
+func (j join) values(recorded map[string]bounds) map[string]any {
+	values := map[string]any{
+		"operator": j.op, "left": j.left.values(recorded), "right": j.right.values(recorded),
+	}
 	if j.optional {
 		values["optional"] = true
 	}
@@ -178,13 +216,56 @@ func (j join) values() map[string]any {
 	return values
 }
 
-func (s side) values() map[string]any {
+func (s side) values(recorded map[string]bounds) map[string]any {
 	values := map[string]any{"metrics": list(slices.Compact(slices.Sorted(slices.Values(s.metrics))))}
-	if s.bounded {
-		values["labels"] = list(s.labels)
+	of := s.bounds
+	if made := s.made(recorded); made.bounded || len(made.lost) > 0 {
+		values["recorded"] = true
+		of = of.within(made)
+	}
+	if of.bounded {
+		values["labels"] = list(of.labels)
+	}
+	if len(of.lost) > 0 {
+		values["lost"] = distinct(list(of.lost))
 	}
 	if s.certain {
 		values["certain"] = true
 	}
+	var fixed []any
+	for _, label := range slices.Sorted(maps.Keys(of.fixed)) {
+		fixed = append(fixed, map[string]any{"name": label, "value": of.fixed[label]})
+	}
+	if fixed != nil {
+		values["fixed"] = fixed
+	}
 	return values
+}
+
+// made are the bounds of the series of a side that only recording rules make.
+func (s side) made(recorded map[string]bounds) bounds {
+	if !s.certain || len(s.metrics) == 0 {
+		return bounds{}
+	}
+	made := recorded[s.metrics[0]]
+	for _, metric := range s.metrics[1:] {
+		made = made.or(recorded[metric])
+	}
+	return made
+}
+
+// within are the bounds of what is made of series that have bounds themselves.
+func (b bounds) within(series bounds) bounds {
+	switch {
+	case b.bounded && series.bounded:
+		return b.by(series.labels)
+	case b.bounded:
+		return b.without(series.lost)
+	case series.bounded:
+		b.labels, b.bounded = series.labels, true
+		return b.without(b.lost)
+	default:
+		b.lost = slices.Concat(b.lost, series.lost)
+		return b
+	}
 }

@@ -109,6 +109,9 @@ type collector struct {
 	// gone are objects of Kubernetes of which a patch takes something away.
 	kustomized []kustomization
 	gone       map[string]bool
+	ruled      []ruled
+	federates  bool
+	operated   *operated // nil until it is asked for
 }
 
 // files are those that may hold what is read here, by their ending, and those that the
@@ -208,7 +211,7 @@ func (c *collector) reader(file string, projects []string) *reader {
 	if c.seen[name] == nil {
 		c.seen[name] = map[string]int{}
 	}
-	return &reader{parser: c.parser, file: name, projects: projects, seen: c.seen[name]}
+	return &reader{parser: c.parser, file: name, projects: projects, seen: c.seen[name], operators: c.operators}
 }
 
 // isEmpty says whether nothing was found, and nothing is to be told.
@@ -219,6 +222,10 @@ func (r *reader) isEmpty() bool {
 // keep takes what was read.
 func (c *collector) keep(r *reader) {
 	r.finish()
+	if len(r.leaving.external) > 0 {
+		c.ruled = append(c.ruled, ruled{folder: path.Dir(r.file), rules: r.leaving.rules, scrapes: r.scrapes})
+	}
+	c.federates = c.federates || r.leaving.federates
 	c.source.Counts["scrapes"] += len(r.scrapes)
 	c.found = append(append(c.found, r.scrapes...), r.monitors...)
 	c.queries = append(c.queries, r.queries...)
@@ -251,6 +258,14 @@ func (c *collector) problem(kind string, at snapshot.Location, what string) {
 
 // hand passes on what was found, when it is known which metrics recording rules make.
 func (c *collector) hand(sink collect.Sink) {
+	c.rule()
+	if c.federates { // what comes so has labels of its own
+		for _, scrape := range c.found {
+			for _, certain := range []string{"fixed", "labels_dropped", "labels_kept"} {
+				delete(scrape.Values, certain)
+			}
+		}
+	}
 	unit := c.found
 	queries, recorded := concerned(c.queries)
 	for _, query := range queries {

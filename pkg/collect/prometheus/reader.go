@@ -32,8 +32,10 @@ type reader struct {
 	monitors []*snapshot.Observation
 	queries  []*query
 	problems []snapshot.Problem
-	external []string       // labels that are added to all that leaves
-	seen     map[string]int // addresses
+	leaving  leaving
+	// operators is what operators add, as far as it is told; nil where none does.
+	operators func() operated
+	seen      map[string]int // addresses
 }
 
 const (
@@ -112,7 +114,8 @@ type surroundings struct {
 	paused     bool     // and does not now
 	labels     []string // that the group of a rule adds
 	idle       []string // the pointers of receivers that a collector does not start
-	refID      string   // of the query of an alert
+	processed  []processed
+	refID      string // of the query of an alert
 	thresholds map[string]threshold
 	unsettled  string // where an alert leaves open what it compares
 	datasource string // the kind of it, where it is told
@@ -139,6 +142,7 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		}
 	}
 	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
+	s.processed = append(slices.Clip(s.processed), processing(object, pointer)...)
 	if _, isGroup := object["rules"].([]any); isGroup {
 		s.labels = keysOf(object["labels"])
 	}
@@ -224,21 +228,23 @@ func (r *reader) object(d *document, pointer string, object map[string]any, in s
 			text(object["alert"])+text(object["record"])))
 	}
 	r.asked(d, pointer, object, in)
-	r.leave(object)
+	r.leave(d, pointer, object)
 	if spec, ok := object["spec"].(map[string]any); ok {
 		metadata, _ := object["metadata"].(map[string]any)
 		switch called := text(metadata["name"]); object["kind"] {
 		case "ScrapeConfig", "VMScrapeConfig":
-			r.scrape(d, snapshot.Child(pointer, "spec"), spec, called)
+			r.scrape(d, snapshot.Child(pointer, "spec"), spec, called, in)
 		case "DatadogMonitor":
 			r.monitor(d, snapshot.Child(pointer, "spec"), spec, called)
 		}
 	}
+	_, metrics := field(object, "metrics_path")
+	r.leaving.federates = r.leaving.federates || text(metrics) == "/federate"
 	switch job, ok := object["job_name"].(string); {
 	case ok && slices.ContainsFunc(in.idle, func(of string) bool { return strings.HasPrefix(pointer, of+"/") }):
 		r.idleJob(d, pointer, object, job)
 	case ok:
-		r.scrape(d, pointer, object, job)
+		r.scrape(d, pointer, object, job, in)
 	}
 }
 
@@ -249,36 +255,6 @@ func isRule(pointer string, object map[string]any) bool {
 	}
 	steps := strings.Split(pointer, "/")
 	return len(steps) >= 4 && steps[len(steps)-2] == "rules" && steps[len(steps)-4] == "groups"
-}
-
-// leave reads the labels that an object adds to what is written elsewhere, whose alerts see them.
-func (r *reader) leave(object map[string]any) {
-	if _, labels := field(object, "external_labels"); labels != nil {
-		if added, ok := labels.(map[string]any); ok {
-			r.external = append(r.external, slices.Collect(maps.Keys(added))...)
-		}
-	}
-	_, value := field(object, "write_relabel_configs")
-	rules, _ := value.([]any)
-	for _, element := range rules {
-		rule, _ := element.(map[string]any)
-		if _, label := field(rule, "target_label"); text(label) != "" {
-			r.external = append(r.external, text(label))
-		}
-	}
-}
-
-// finish adds to the scrapes what the file adds to all of them.
-func (r *reader) finish() {
-	for _, scrape := range r.scrapes {
-		labels, _ := scrape.Values["labels"].([]any)
-		for _, label := range r.external {
-			labels = append(labels, label)
-		}
-		if len(labels) > 0 {
-			scrape.Values["labels"] = distinct(labels)
-		}
-	}
 }
 
 func distinct(labels []any) []any {

@@ -57,10 +57,16 @@ func concerned(queries []*query) (found []*query, recorded map[string]bounds) {
 
 // makes are the labels of the metric that a recording rule makes.
 func (q *query) makes() bounds {
-	if q.analysis == nil || !q.analysis.result.bounded {
+	switch {
+	case q.analysis == nil:
 		return bounds{}
+	case q.analysis.result.bounded:
+		return bounds{labels: slices.Concat(q.analysis.result.labels, q.adds), bounded: true}
+	default:
+		return bounds{lost: slices.DeleteFunc(slices.Clone(q.analysis.result.lost), func(label string) bool {
+			return slices.Contains(q.adds, label)
+		})}
 	}
-	return bounds{labels: slices.Concat(q.analysis.result.labels, q.adds), bounded: true}
 }
 
 // mostChained bounds how far recording rules are followed from file to file.

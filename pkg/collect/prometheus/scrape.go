@@ -3,7 +3,6 @@ package prometheus
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -24,6 +23,7 @@ type job struct {
 	concerns func(address string) bool
 	// template says that placeholders are filled in later.
 	template bool
+	labels   labelling
 }
 
 // set places a value of the scrape where the configuration has what it was made from.
@@ -65,7 +65,7 @@ func (r *reader) newJob(name, pointer string, locate func(string) snapshot.Locat
 func isCalled(name string) bool { return strings.Contains(strings.ToLower(name), pinecone) }
 
 // scrape reads a job of Prometheus' configuration, if it scrapes Pinecone.
-func (r *reader) scrape(d *document, pointer string, config map[string]any, name string) {
+func (r *reader) scrape(d *document, pointer string, config map[string]any, name string, in surroundings) {
 	j := r.newJob(name, pointer, d.location)
 	j.project = d.project
 	j.discover(pointer, config)
@@ -78,8 +78,18 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 		return
 	}
 	j.authorize("/authorization", pointer, config)
-	j.label(pointer, config)
+	class := r.class(j, pointer, config)
+	if j.Values["authorization"] == nil {
+		j.of(class, func(pointer string, config map[string]any) { j.authorize("/authorization", pointer, config) })
+	}
+	if strings.HasPrefix(pointer, "/scrape_configs/") && !isVariable(name) { // of Prometheus itself
+		j.labels.fix(model.JobLabel, name)
+	}
+	j.label(pointer, config, class)
+	j.process(pointer, in.processed)
+	j.labels.write(j)
 	j.leaveOut(pointer, config)
+	j.of(class, j.leaveOut)
 	r.keep(j)
 }
 
@@ -255,67 +265,4 @@ func holds(value any, is func(string) bool) bool {
 		return is(value)
 	}
 	return false
-}
-
-// label reads the labels that a job adds to its targets and to what it scrapes.
-func (j *job) label(pointer string, config map[string]any) {
-	var labels []any
-	for _, name := range []string{"relabel_configs", "relabelings", "metric_relabel_configs", "metric_relabelings"} {
-		key, value := field(config, name)
-		rules, _ := value.([]any)
-		for i, element := range rules {
-			rule, _ := element.(map[string]any)
-			if action := text(rule["action"]); strings.EqualFold(action, "labelmap") {
-				j.unknown("/labels", snapshot.Element(snapshot.Child(pointer, key), i), "", "labelmap adds what discovery finds")
-			}
-			if _, label := field(rule, "target_label"); text(label) != "" {
-				labels = append(labels, label)
-			}
-		}
-	}
-	_, value := field(config, "static_configs")
-	groups, _ := value.([]any)
-	for _, element := range groups {
-		group, _ := element.(map[string]any)
-		added, _ := group["labels"].(map[string]any)
-		for label := range added {
-			labels = append(labels, label)
-		}
-	}
-	if len(labels) > 0 {
-		j.Values["labels"] = distinct(labels)
-	}
-}
-
-// leaveOut reads which metrics a job throws away or keeps after it has scraped them.
-func (j *job) leaveOut(pointer string, config map[string]any) {
-	for _, name := range []string{"metric_relabel_configs", "metric_relabelings"} {
-		key, value := field(config, name)
-		rules, _ := value.([]any)
-		for i, element := range rules {
-			rule, _ := element.(map[string]any)
-			_, sources := field(rule, "source_labels")
-			list, _ := sources.([]any)
-			from := make([]string, 0, len(list))
-			for _, source := range list {
-				from = append(from, text(source))
-			}
-			j.leaveOutBy(text(rule["action"]), text(rule["regex"]), from, snapshot.Element(snapshot.Child(pointer, key), i))
-		}
-	}
-}
-
-// leaveOutBy reads one rule, which counts where it judges metrics by their names alone.
-func (j *job) leaveOutBy(action, pattern string, sources []string, at string) {
-	pattern = cmp.Or(pattern, "(.*)")
-	to := map[string]string{"drop": "/dropped", "keep": "/kept"}[strings.ToLower(action)]
-	if to == "" || len(sources) != 1 || sources[0] != model.MetricNameLabel || isVariable(pattern) {
-		return
-	}
-	if _, err := regexp.Compile(pattern); err != nil {
-		return // Prometheus says so
-	}
-	list, _ := j.Values[to[1:]].([]any)
-	j.set(snapshot.Element(to, len(list)), at)
-	j.Values[to[1:]] = append(list, pattern)
 }

@@ -99,15 +99,26 @@ func unread(file string, data []byte) ([]key, *snapshot.Problem) {
 	return nil, nil
 }
 
-// observe are the keys of a file, each once.
+// mostKeys bounds what is said of one file.
+const mostKeys = 100
+
+// observe are the keys of a file, each once for every line of a command that deploys it.
 func observe(types snapshot.Types, file string, keys []key) (unit []*snapshot.Observation) {
-	told := map[string]bool{}
+	type deployed struct {
+		address string
+		line    int32
+	}
+	told, times := map[deployed]bool{}, map[string]int{}
 	for _, one := range keys {
 		o := one.Sink(sourceID, file)
-		if told[o.Address] {
+		by := deployed{o.Address, one.at.StartLine}
+		if told[by] || len(unit) == mostKeys {
 			continue
 		}
-		told[o.Address] = true
+		told[by] = true
+		if times[o.Address]++; times[o.Address] > 1 {
+			o.Address = fmt.Sprintf("%s#%d", o.Address, times[o.Address])
+		}
 		o.Locations = snapshot.Locations{{Position: snapshot.Position{Location: one.at}}}
 		if collect.Finish(types, o) {
 			unit = append(unit, o)

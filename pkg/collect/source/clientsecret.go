@@ -8,9 +8,11 @@ import (
 )
 
 var (
-	// What follows a name that ends in client_secret: the rest of the name, and a literal.
-	secretValue = lazyregexp.New(`^[A-Za-z0-9_]*["'\])]*(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
-		"(?::=|=>|\\|\\||\\?\\?|[:=,])[ \t]*[\"'`]?([A-Za-z0-9_\\-]{32,128})(?:[\"'`\\s,;})]|$)")
+	// What follows a name that ends in client_secret: the rest of the name, and a literal, also as
+	// the value beside a name in a list of both.
+	secretValue = lazyregexp.New(`^[A-Za-z0-9_]*["'\])]*(?:(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*=)?[ \t]*` +
+		"(?::=|=>|\\|\\||\\?\\?|[:=,])" + `|\s*,?\s*["']?(?i:(?:parameter)?value)["']?[ \t]*[:=])` +
+		"[ \t]*[\"'`]?([A-Za-z0-9_\\-]{32,128})(?:[\"'`\\s,;})]|$)")
 
 	clientID = lazyregexp.New(`(?i)client[_\-]?id`)
 )

@@ -100,7 +100,7 @@ _matters(project, _) if {
 }
 
 _matters(project, index) if {
-	used := known.value(index, "/usage/namespace_count")
+	used := max([_count(index, "namespace_count"), object.get(index.values, "namespaces", 0)])
 	_may_be_near(project, "namespaces_per_serverless_index", used)
 }
 
@@ -157,6 +157,16 @@ _uses contains object.union(use, {"at": index}) if {
 	used := known.value(index, "/usage/namespace_count")
 	counted := ["namespaces_per_serverless_index", "namespaces", used]
 	use := _use(project, $`index "{index.name}"`, "/usage/namespace_count", counted)
+}
+
+# The load of an index may be declared to be spread over more than there are yet.
+_uses contains object.union(use, {"at": index}) if {
+	some project in input.resources.pinecone_project
+	some index in _serverless(project)
+	used := known.value(index, "/namespaces")
+	used > _count(index, "namespace_count")
+	counted := ["namespaces_per_serverless_index", "namespaces", used]
+	use := _use(project, $`index "{index.name}"`, "/namespaces", counted)
 }
 
 _use(owner, called, pointer, [thing, words, used]) := {

@@ -25,6 +25,16 @@ test_near if {
 	}
 }
 
+test_near_by_what_is_declared if {
+	load := {"op": "add", "path": "/linked/b/values/namespaces", "value": 6}
+	input_ := json.patch(_snapshot({"plan": "standard"}), [load])
+	found := limit.near with input as input_ with data.facts.limits as _limits
+	[`index "b"`, 6, "/namespaces"] in {[use.of, use.used, use.pointer] | some use in found}
+	fewer := json.patch(input_, [{"op": "replace", "path": "/linked/b/values/namespaces", "value": 3}])
+	others := limit.near with input as fewer with data.facts.limits as _limits
+	{use.pointer | some use in others; use.of == `index "b"`} == set()
+}
+
 test_findings_stand_where_the_thing_is if {
 	acme := sample.whole("acme", {})
 	limit.finding({"owner": acme, "at": acme, "pointer": "/plan"}, "m").pointer == "/plan"

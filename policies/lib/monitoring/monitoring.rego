@@ -49,6 +49,18 @@ added(query) := {label | some scrape in scrapes; some label in known.value(scrap
 }
 
 # METADATA
+# description: |
+#   The labels that are added to what leaves, which a query sees unless the Prometheus that adds them
+#   evaluates it itself. Undefined where they are not known.
+later(query) := {label |
+	some scrape in resource.linked(query, "scrapes")
+	not object.get(query.values, "file", "") in object.get(scrape.values, "rule_files", [])
+	some label in known.value(scrape, "/external")
+} if {
+	added(query)
+}
+
+# METADATA
 # description: True where a scrape of what a query reads gives metrics other names.
 renames(query) if {
 	some scrape in resource.linked(query, "scrapes")

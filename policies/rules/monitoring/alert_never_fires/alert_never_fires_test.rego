@@ -51,8 +51,123 @@ test_success_recorded if {
 	every selector in array.concat([kept, unbounded], others) {
 		rule.deny == set() with input as _scraped(selector, [{}])
 	}
-	rule.deny == set() with input as _scraped(_recorded("=", "docs"), [{"labels": ["index_name"]}])
-	rule.deny == set() with input as _scraped(_recorded("=", "docs"), [])
+}
+
+test_fail_recorded_without_what_scrapes_add if {
+	denied := rule.deny with input as _scraped(_recorded("=", "docs"), [{"labels": ["index_name"]}])
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+	lost := object.union(object.remove(_recorded("=", "docs"), ["recorded_labels"]), {"recorded_lost": ["index_name"]})
+	without := rule.deny with input as _scraped(lost, [{}])
+	sample.places(without) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_unknown_what_is_added_later if {
+	case := _scraped(_recorded("=", "docs"), [{"external": ["index_name"], "rule_files": ["rules.yml"]}])
+	every input_ in [case, _scraped(_recorded("=", "docs"), [])] {
+		denied := rule.deny with input as input_
+		sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+		sample.places(denied) == set()
+	}
+	own := json.patch(case, [{"op": "add", "path": "/resources/metric_query/0/values/file", "value": "rules.yml"}])
+	denied := rule.deny with input as own
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_fail_join_of_what_is_recorded if {
+	join := {
+		"operator": "and", "on": ["region"],
+		"left": {"labels": ["index_name"], "metrics": ["index:queries"], "certain": true, "recorded": true},
+		"right": {"metrics": ["pinecone_db_op_query_count"], "certain": true},
+	}
+	denied := rule.deny with input as _linked({"selectors": [], "joins": [join]}, [{}])
+	sample.places(denied) == {["query", "/joins/0"]}
+	unknown := rule.deny with input as _alert([], [join])
+	sample.undecided(unknown) == {["query", "/joins/0"]}
+	sample.places(unknown) == set()
+}
+
+test_fail_sides_apart if {
+	join := {"operator": "/", "left": _side("a"), "right": _side("b")}
+	denied := rule.deny with input as _alert([], [join])
+	select := `the two sides of "/" select different values of "index_name": select one, or ignore the label`
+	sample.messages(denied) == {$`alert "query" can never fire, since {select}`}
+	every other in [{"right": _side("a")}, {"ignoring": ["index_name"]}, {"on": ["region"]}, {"optional": true}] {
+		rule.deny == set() with input as _alert([], [object.union(join, other)])
+	}
+}
+
+test_fail_no_scrape_gives_the_value if {
+	named := {"fixed": [{"name": "project", "value": "search"}], "labels": ["project"], "labels_dropped": ["capacity_.*"]}
+	every other in [["=", "other"], ["=~", "o.+"], ["!=", "search"], ["!~", "s.+"]] {
+		denied := rule.deny with input as _scraped(_selecting(array.concat(["project"], other)), [named])
+		sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+	}
+	denied := rule.deny with input as _scraped(_selecting(["project", "=", "other"]), [named])
+	gives := `no scrape gives "project" that value, but "search"`
+	sample.messages(denied) == {$`alert "query" can never fire by "pinecone_db_record_total": {gives}`}
+	{finding.absent | some finding in denied} == {["prometheus_scrape"]}
+	dropped := rule.deny with input as _scraped(_selecting(["capacity_mode", "=", "serverless"]), [named])
+	takes := `relabelling in "a.yml" takes "capacity_mode" away`
+	sample.messages(dropped) == {$`alert "query" can never fire by "pinecone_db_record_total": {takes}`}
+	kept := {"labels_kept": ["index_name"]}
+	sample.places(rule.deny) == {["query", "/selectors/0/labels/0"]} with input as _scraped(
+		_selecting(["capacity_mode", "=", "serverless"]),
+		[kept],
+	)
+}
+
+test_success_a_scrape_may_give_the_value if {
+	named := {"fixed": [{"name": "project", "value": "search"}], "labels": ["project"]}
+	dropping := {"labels_dropped": ["project"], "labels": ["project"]}
+	every case in [
+		[["project", "=", "search"], [named]],
+		[["project", "=", "other"], [named, {"labels": ["project"]}]],
+		[["project", "=", "other"], [dropping]],
+		[["project", "=", ""], [{"labels_dropped": ["project"]}]],
+		[["project", "!~", "o"], [named]],
+		[["project", "by"], [named]],
+		[["project", "=", "other"], []],
+	] {
+		rule.deny == set() with input as _scraped(_selecting(case[0]), case[1])
+	}
+	optional := object.union(_selecting(["project", "=", "other"]), {"path": ["or", ">"]})
+	rule.deny == set() with input as _scraped(optional, [named])
+}
+
+test_success_unknown_labels_of_a_scrape_that_takes_some_away if {
+	case := json.patch(
+		_scraped(_selecting(["capacity_mode", "=", "serverless"]), [{"labels_dropped": ["capacity_mode"]}]),
+		[{"op": "add", "path": "/linked/0/unknown", "value": {"/labels": {"reason": "labelmap"}}}],
+	)
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+	sample.places(denied) == set()
+}
+
+test_fail_left_out_of_the_one_that_is_selected if {
+	scrapes := [
+		_of_project("a", ["pinecone_.*"]),
+		_of_project("b", []),
+	]
+	denied := rule.deny with input as _scraped(_selecting(["project", "=", "a"]), scrapes)
+	sample.places(denied) == {["query", "/selectors/0"]}
+	rule.deny == set() with input as _scraped(_selecting(["project", "=", "b"]), scrapes)
+	without := [scrapes[0], {}]
+	unlabelled := rule.deny with input as _scraped(_selecting(["project", "=", "a"]), without)
+	sample.places(unlabelled) == {["query", "/selectors/0"]}
+	no_scrape := rule.deny with input as _scraped(_selecting(["project", "=", "c"]), without)
+	sample.places(no_scrape) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_unknown_labels_of_the_one_that_keeps_it if {
+	scrapes := [_of_project("a", ["pinecone_.*"]), {}]
+	case := json.patch(
+		_scraped(_selecting(["project", "=", "a"]), scrapes),
+		[{"op": "add", "path": "/linked/1/unknown", "value": {"/labels": {"reason": "labelmap"}}}],
+	)
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
 }
 
 test_success_within_bounds if {
@@ -115,9 +230,33 @@ _alert(selectors, joins) := {"resources": {"metric_query": [sample.whole("query"
 	"joins": joins,
 })]}}
 
-_scraped(selector, scrapes) := {
+_of_project(value, dropped) := {
+	"fixed": [{"name": "project", "value": value}],
+	"labels": ["project"],
+	"dropped": dropped,
+}
+
+_shown(label) := ["name", "operator", "value"] if count(label) > 2
+
+_shown(label) := ["name", "operator"] if count(label) == 2
+
+_side(index) := {
+	"metrics": ["pinecone_db_op_query_count"],
+	"certain": true,
+	"fixed": [{"name": "index_name", "value": index}],
+}
+
+_selecting(label) := {
+	"metric": "pinecone_db_record_total",
+	"labels": [object.filter({"name": label[0], "operator": label[1], "value": label[count(label) - 1]}, _shown(label))],
+	"path": [">"],
+}
+
+_scraped(selector, scrapes) := _linked({"selectors": [selector], "joins": []}, scrapes)
+
+_linked(values, scrapes) := {
 	"resources": {"metric_query": [sample.linked(
-		sample.whole("query", {"kind": "alert", "selectors": [selector], "joins": []}),
+		sample.whole("query", object.union({"kind": "alert"}, values)),
 		{"scrapes": [$"{i}" | some i, _ in scrapes]},
 	)]},
 	"linked": {$"{i}": sample.whole("scrape", object.union({"file": "a.yml"}, scrape)) | some i, scrape in scrapes},

@@ -28,7 +28,7 @@ import data.policies.lib.text
 
 deny contains result.at(query, pointer, message) if {
 	some [query, pointer, selector, label] in _strange
-	not label.name in monitoring.added(query)
+	not label.name in (monitoring.added(query) | monitoring.later(query))
 	lacks := $`uses the label "{label.name}", which "{selector.metric}" does not have`
 	message := $`{monitoring.title(query)} {lacks}: it has {_carried}`
 }
@@ -37,6 +37,14 @@ deny contains result.undecided(query, pointer, message) if {
 	some [query, pointer, _, label] in _strange
 	not monitoring.added(query)
 	message := $`whether anything adds the label "{label.name}", which {monitoring.title(query)} uses, is not known`
+}
+
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, _, label] in _strange
+	not label.name in monitoring.added(query)
+	label.name in monitoring.later(query)
+	leaves := $`the label "{label.name}", which {monitoring.title(query)} uses, is added only to what leaves Prometheus`
+	message := $`{leaves}, and whether the query is evaluated there is not known`
 }
 
 _carried := text.quoted(data.facts.metrics.labels.always)

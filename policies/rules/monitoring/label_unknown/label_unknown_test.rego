@@ -63,6 +63,23 @@ test_success_unknown_labels_of_the_scrape_are_undecided if {
 	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
 }
 
+test_success_unknown_whether_it_is_evaluated_where_the_label_is_added if {
+	leaving := {"labels": [], "external": ["team"], "rule_files": ["own.yml"]}
+	denied := rule.deny with input as _query([_label("team", "=")], leaving)
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+	sample.places(denied) == set()
+}
+
+test_fail_evaluated_before_the_label_is_added if {
+	leaving := {"external": ["team"], "rule_files": ["own.yml"]}
+	case := json.patch(
+		_query([_label("team", "=")], leaving),
+		[{"op": "add", "path": "/resources/metric_query/0/values/file", "value": "own.yml"}],
+	)
+	denied := rule.deny with input as case
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
 _label(name, operator) := {"name": name, "operator": operator, "value": "x"}
 
 _query(labels, scrape) := {

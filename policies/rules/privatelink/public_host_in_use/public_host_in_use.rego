@@ -36,7 +36,17 @@ deny contains result.elsewhere(result.at(index, "", message), host, "/host") if 
 	some [index, project, host] in _named
 	known.value(project, _access) == "disabled"
 	known.value(host, "/private") == false
+	not _perhaps_open(index, host)
 	message := $`"{host.values.file}" names the public host of index "{index.name}", which is private: use ".svc.private."`
+}
+
+deny contains result.undecided(index, "", message) if {
+	some [index, project, host] in _named
+	known.value(project, _access) == "disabled"
+	known.value(host, "/private") == false
+	_perhaps_open(index, host)
+	names := $`"{host.values.file}" names the public host of an index "{index.name}"`
+	message := $`{names}, and whether it is that of "{project.name}" or of a project that is not private is not known`
 }
 
 deny contains result.undecided(index, "", message) if {
@@ -52,6 +62,22 @@ _access := "/private_endpoints/public_access"
 _may_be_closed(project) if known.value(project, _access) == "disabled"
 
 _may_be_closed(project) if known.hidden(project, _access)
+
+# A host tells the name of an index, which one in a project that is open may have too.
+_perhaps_open(index, host) if {
+	not _is(index, host)
+	some id in host.links.indexes
+	id != index.id
+	not id in _closed
+}
+
+_is(index, host) if known.value(index, "/host") == known.value(host, "/host")
+
+_closed contains index.id if {
+	some index in input.resources.pinecone_index
+	some project in resource.linked(index, "project")
+	known.value(project, _access) == "disabled"
+}
 
 # The indexes whose hosts code names, with their projects.
 _named contains [index, project, host] if {

@@ -40,6 +40,20 @@ test_success_unknown_access_is_undecided if {
 	sample.undecided(denied) == {["products", ""]}
 }
 
+test_success_unknown_which_of_two_indexes if {
+	shared := [{"op": "add", "path": "/linked/host/links", "value": {"indexes": ["others", "products"]}}]
+	case := json.patch(_named({"private": false}, "disabled"), shared)
+	denied := rule.deny with input as case
+	sample.places(denied) == set()
+	sample.undecided(denied) == {["products", ""]}
+	told := [{"op": "add", "path": pointer, "value": "products-1.svc.x"} |
+		some pointer in ["/linked/host/values/host", "/resources/pinecone_index/0/values/host"]
+	]
+	certain := rule.deny with input as json.patch(case, told)
+	count(sample.messages(certain)) == 1
+	sample.undecided(certain) == set()
+}
+
 _named(host, access) := {
 	"resources": {"pinecone_index": [sample.linked(
 		sample.whole("products", {"name": "products"}),
