@@ -44,6 +44,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		ID: sourceID, Status: snapshot.Complete, Counts: map[string]int{"files": 0},
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},
 	}
+	settleVersions(tree, results)
 	versions := versionsOf(results)
 	var notebooks []string
 	for _, one := range results {
