@@ -52,6 +52,8 @@ type codebase struct {
 	// folders that have a build of Java, once somebody asked.
 	storeBeans   map[string]*thing
 	javaProjects map[string]bool
+	// called are the files of Java and C# by their names, once somebody asked.
+	called map[string][]string
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }

@@ -19,6 +19,8 @@ type sight struct {
 	values  map[string]any
 	unknown map[string]snapshot.Unknown
 	places  map[string]*program.Node
+	// others are the files that places stand in which are not in the same one.
+	others map[string]*unit
 	// away is the other file that the retry stands in, nil where it is the same.
 	away *unit
 	// handler is what makes a client for each request, where that stands in another file, and
