@@ -117,7 +117,8 @@ func (u *unit) callersOf(function *program.Node) []use {
 	}
 	var found []use
 	for _, each := range u.uses[name] {
-		if each.Role == program.Callee && !each.Within(function) && len(found) < nearest && u.isCallOf(each, function, class) {
+		isCall := each.Role == program.Callee && !each.Within(function)
+		if isCall && len(found) < nearest && u.isCallOf(each, function, class) {
 			found = append(found, use{each, u})
 		}
 	}

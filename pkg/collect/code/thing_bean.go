@@ -49,10 +49,7 @@ func (c *codebase) storeBean(origin, project string) *thing {
 	_, name := split(origin)
 	var found *thing
 	has := false
-	for _, other := range c.having(syntax.Java, project, name, "@Bean") {
-		if c.javaProjectOf(other.path) != project {
-			continue
-		}
+	for _, other := range c.makingBeans(project, name) {
 		for _, function := range other.beans(name) {
 			of := other.returned(function, shallow)
 			if has = true; of == nil || of.is != store {
@@ -65,6 +62,20 @@ func (c *codebase) storeBean(origin, project string) *thing {
 		found = &thing{is: store, wrapper: "spring-ai"}
 	}
 	c.storeBeans[asked] = found
+	return found
+}
+
+// makingBeans are the files of a project that have a type's name and what makes a method one that makes
+// beans: of Spring, of CDI, of a factory of Micronaut.
+func (c *codebase) makingBeans(project, name string) []*unit {
+	var found []*unit
+	for _, making := range []string{"@Bean", "@Produces", "@Singleton"} {
+		for _, other := range c.having(syntax.Java, project, name, making) {
+			if c.javaProjectOf(other.path) == project && !slices.Contains(found, other) {
+				found = append(found, other)
+			}
+		}
+	}
 	return found
 }
 
