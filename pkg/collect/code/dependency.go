@@ -60,7 +60,8 @@ func ecosystem(file string) string {
 		return "go"
 	case base == "pom.xml", base == "build.gradle", base == "build.gradle.kts", base == gradleCatalog:
 		return "java"
-	case strings.HasSuffix(base, ".csproj"), base == "Directory.Packages.props":
+	case strings.HasSuffix(base, ".csproj"), base == "Directory.Packages.props",
+		base == "Directory.Build.props":
 		return "csharp"
 	default:
 		return ""

@@ -149,19 +149,22 @@ func (c *codebase) javaProjectOf(file string) string {
 	return folder
 }
 
-// injected are the files that mention Pinecone nowhere and use a store of it by an interface.
+// injected are the files that mention Pinecone nowhere and use a store of it by an interface, or a
+// handle that their class has from another file.
 func (c *codebase) injected() []*result {
-	if !c.isJava {
+	handing := c.classesHanding()
+	if !c.isJava && len(handing) == 0 {
 		return nil
 	}
 	var found []*result
 	for _, file := range c.tree.Files {
 		told := collect.Redact(file.Path)
-		if languageOf(file.Path) != syntax.Java || isForeign(file.Path) || c.role(file.Path) != "source" || c.has(told) {
+		if !isBuilt(languageOf(file.Path)) || isForeign(file.Path) || c.role(file.Path) != "source" || c.has(told) {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)
-		if err != nil || !c.usesStore(text, c.javaProjectOf(file.Path)) {
+		usesStore := languageOf(file.Path) == syntax.Java && c.usesStore(text, c.javaProjectOf(file.Path))
+		if err != nil || !usesStore && !isPartOf(text, handing) {
 			continue
 		}
 		if len(found) == mostImporters {
