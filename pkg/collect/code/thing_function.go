@@ -74,6 +74,10 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	if found := u.depended(parameter, steps); found != nil {
 		return found
 	}
+	if call := function.Parent; call.Kind == program.Call && callee(call) == "then" && positional(call, 0) == function &&
+		function.Child(program.Param) == parameter {
+		return u.thingWithin(calledOn(call), steps-1) // what a promise is kept with
+	}
 	name := ownName(function)
 	for _, use := range u.uses[name][:min(nearest, len(u.uses[name]))] {
 		if name == "" || use.Role != program.Callee || use.Within(function) || !u.isOfSame(use, classOf(function)) {
