@@ -399,3 +399,30 @@ func TestBroken(t *testing.T) {
 		t.Errorf("got\n%s", all)
 	}
 }
+
+// TestSwallowedCalls says of a call that is lost in what does not fit the grammar where it stands, and
+// that not all was read. What only is newer than the grammar, or broken elsewhere, loses none.
+func TestSwallowedCalls(t *testing.T) {
+	const script = "import { Pinecone } from '@pinecone-database/pinecone';\nconst index = new Pinecone().index('a');\n"
+	const python = "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n"
+	for name, test := range map[string]struct{ file, text, want string }{
+		"truncated":  {"a.ts", script + "export const near = (vector) => index.query({ vector, topK: 30000\n", "gap a.ts:3"},
+		"unfinished": {"a.py", python + "index.query(vector=v,\n", "gap a.py:3"},
+		"elsewhere":  {"a.py", python + "index.query(vector=v, top_k=1)\ndef (:\n", "notice a.py:4"},
+		"newer":      {"a.ts", script + "const a = b |> c;\nindex.query({ topK: 1 });\n", "notice a.ts:3"},
+		"remark":     {"a.py", python + "x = (\n# index.query(top_k=1)\n", "notice a.py:3"},
+		"other SDK":  {"a.py", "# pinecone\nindex.query(vector=v,\n", "notice a.py:2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := collected(t, map[string]string{test.file: test.text}).Sources[0]
+			var told []string
+			for _, each := range source.Problems {
+				told = append(told, fmt.Sprintf("%s %s:%d", each.Kind, each.Location.File, each.Location.StartLine))
+			}
+			isPartial := strings.HasPrefix(test.want, "gap")
+			if got := strings.Join(told, " "); got != test.want || (source.Status == snapshot.Partial) != isPartial {
+				t.Errorf("got %q, %s, want %q", got, source.Status, test.want)
+			}
+		})
+	}
+}
