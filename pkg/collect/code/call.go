@@ -1,8 +1,6 @@
 package code
 
 import (
-	"math"
-
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
@@ -54,14 +52,6 @@ func (u *unit) ids(call *program.Node) *program.Node {
 		return positional(call, 1) // behind the context
 	default:
 		return ids
-	}
-}
-
-// amount keeps a number that is known.
-func (u *unit) amount(s *sight, name string, node *program.Node) {
-	if value, ok := u.number(node); ok && value == math.Trunc(value) && math.Abs(value) < 1<<53 {
-		s.values[name] = int(value)
-		s.places["/"+name] = node
 	}
 }
 

@@ -44,6 +44,7 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		ID: sourceID, Status: snapshot.Complete, Counts: map[string]int{"files": 0},
 		Holds: []string{"pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk"},
 	}
+	settleVersions(tree, results)
 	versions := versionsOf(results)
 	var notebooks []string
 	for _, one := range results {
@@ -54,8 +55,10 @@ func Collect(ctx context.Context, tree *collect.Tree, options Options, sink coll
 		if one.problem != nil {
 			report.Problems = append(report.Problems, *one.problem)
 		}
-		if one.unread {
+		if one.unread || one.lost {
 			report.Status, report.Reason = snapshot.Partial, "some files could not be read"
+		}
+		if one.unread {
 			continue
 		}
 		report.Counts["files"]++
@@ -149,6 +152,8 @@ type result struct {
 	hosts   []hostName
 	problem *snapshot.Problem
 	unread  bool
+	// lost says that a call in it could not be read.
+	lost bool
 }
 
 func readAll(ctx context.Context, tree *collect.Tree, files []collect.File, jobs int) []*result {

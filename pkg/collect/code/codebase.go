@@ -54,6 +54,10 @@ type codebase struct {
 	javaProjects map[string]bool
 	// environment are the files that give programs variables, once somebody asked.
 	environment []*unit
+	// called are the files of Java and C# by their names, once somebody asked.
+	called map[string][]string
+	// classes are those of Java and C# by their names, once somebody asked.
+	classes map[string][]declaration
 	// apps is what applications keep, once somebody asked.
 	apps *appKept
 }
@@ -72,6 +76,7 @@ func newCodebase(tree *collect.Tree, results []*result, folder string) *codebase
 			all.units[one.path] = unreadable(one.path, languageOf(one.path))
 		}
 	}
+	all.openForAll(results)
 	for _, file := range tree.Files {
 		language := languageOf(file.Path)
 		if !isFollowed(language) || isForeign(file.Path) {

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
-	"unicode"
+
+	"github.com/pinelint/pinelint/pkg/collect"
+	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // dependency is an SDK that a file names, and the versions that it allows.
@@ -18,6 +21,14 @@ type dependency struct {
 	constraint string
 	grpc       bool
 	start, end int
+	// untold says why the version cannot be told, where something says one.
+	untold string
+	// named is what the version is called that another file has, and place where it stands there.
+	named string
+	place *snapshot.Location
+	// replaces says that it stands for what other files of the project ask for, and scoped that it
+	// is for the dependencies of a single other one.
+	replaces, scoped bool
 }
 
 // sdkPackages are the packages of SDKs, by the language that they are for.
@@ -42,14 +53,15 @@ func ecosystem(file string) string {
 		base == "pyproject.toml", base == "poetry.lock", base == "uv.lock", base == "Pipfile", base == "setup.py",
 		base == "setup.cfg", path.Base(path.Dir(file)) == "requirements" && strings.HasSuffix(base, ".txt"):
 		return "python"
-	case base == "package.json", base == "package-lock.json", base == "yarn.lock", base == "pnpm-lock.yaml",
-		isImportMap(file):
+	case base == packageFile, base == "package-lock.json", base == "yarn.lock", base == "pnpm-lock.yaml",
+		base == workspaceFile, isImportMap(file):
 		return "typescript"
 	case base == "go.mod":
 		return "go"
 	case base == "pom.xml", base == "build.gradle", base == "build.gradle.kts", base == gradleCatalog:
 		return "java"
-	case strings.HasSuffix(base, ".csproj"), base == "Directory.Packages.props":
+	case strings.HasSuffix(base, ".csproj"), base == "Directory.Packages.props",
+		base == "Directory.Build.props":
 		return "csharp"
 	default:
 		return ""
@@ -60,6 +72,12 @@ func isDependencyFile(file string) bool { return ecosystem(file) != "" }
 
 // dependencies finds the SDKs that a file names. One that is named twice is taken twice.
 func dependencies(file string, text []byte) []dependency {
+	switch path.Base(file) {
+	case packageFile:
+		return inPackage(text)
+	case workspaceFile:
+		return inWorkspace(text)
+	}
 	var found []dependency
 	language := ecosystem(file)
 	if isScript(languageOf(file)) {
@@ -138,12 +156,7 @@ func (d *dependency) python(base string, rest []byte) bool {
 	}
 	trimmed := strings.TrimLeft(line, " \t")
 	if strings.HasPrefix(trimmed, "= ") || strings.HasPrefix(trimmed, "=\"") || strings.HasPrefix(trimmed, "={") {
-		d.grpc = d.grpc || strings.Contains(trimmed, `"grpc"`)
-		value := strings.TrimLeft(trimmed, "= {")
-		value = strings.TrimSpace(strings.TrimPrefix(strings.TrimLeft(value, " "), "version"))
-		_, value, _ = strings.Cut(value, `"`)
-		value, _, _ = strings.Cut(value, `"`)
-		return d.allowed(value)
+		return d.assigned(strings.TrimLeft(trimmed, "= "))
 	}
 	if base == "setup.py" || base == "setup.cfg" || strings.HasSuffix(base, ".toml") || base == "Pipfile" {
 		trimmed, _, _ = strings.Cut(trimmed, `"`)
@@ -152,13 +165,49 @@ func (d *dependency) python(base string, rest []byte) bool {
 	trimmed, _, _ = strings.Cut(trimmed, ";")
 	trimmed, _, _ = strings.Cut(trimmed, "#")
 	trimmed = strings.TrimSpace(trimmed)
-	if trimmed != "" && !strings.ContainsAny(trimmed[:1], "=<>~!^\\") {
+	switch {
+	case strings.HasPrefix(trimmed, "@ "): // pinecone @ git+https://…
+		return d.tellsNone(trimmed)
+	case trimmed != "" && !strings.ContainsAny(trimmed[:1], "=<>~!^\\"):
 		return false // another word
+	default:
+		return d.allowed(strings.TrimRight(trimmed, " \\"))
 	}
-	return d.allowed(trimmed)
 }
 
-// script reads "^6.1.0" of package.json, and what npm, Yarn and pnpm lock.
+// assigned reads what Poetry and uv give a package: "^7", {version = "^7"}, {git = "https://…"}.
+func (d *dependency) assigned(value string) bool {
+	if !strings.HasPrefix(value, "{") {
+		_, value, _ = strings.Cut(value, `"`)
+		value, _, _ = strings.Cut(value, `"`)
+		return d.allowed(value)
+	}
+	d.grpc = d.grpc || strings.Contains(value, `"grpc"`)
+	if given := ofTable(value, "version"); given != "" {
+		return d.allowed(given)
+	}
+	return d.tellsNone(value)
+}
+
+// ofTable is the text that a table of TOML on one line has by a name, empty where it has none.
+func ofTable(table, name string) string {
+	given := regexp.MustCompile(`[{,\s]` + name + `\s*=\s*["']([^"']*)`).FindStringSubmatch(table)
+	if given == nil {
+		return ""
+	}
+	return given[1]
+}
+
+// tellsNone is for what says where a package comes from, and not which version that is.
+func (d *dependency) tellsNone(text string) bool {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	d.constraint = text
+	d.version, d.pinned = "", false
+	d.untold = collect.Quote(text) + " does not say which version it is"
+	return true
+}
+
+// script reads what npm, Yarn and pnpm lock.
 func (d *dependency) script(base string, rest []byte) bool {
 	text := string(rest)
 	switch base {
@@ -171,16 +220,10 @@ func (d *dependency) script(base string, rest []byte) bool {
 		d.locked = true
 		_, after, ok := strings.Cut(text, "version ")
 		return ok && strings.HasPrefix(text, "@") && d.exact(strings.TrimLeft(after, `"`))
-	case "pnpm-lock.yaml":
+	default: // pnpm-lock.yaml
 		d.locked = true
 		return strings.HasPrefix(text, "@") && d.exact(text[1:])
 	}
-	after, ok := strings.CutPrefix(strings.ReplaceAll(text, " ", ""), `":"`)
-	if !ok {
-		return false
-	}
-	value, _, _ := strings.Cut(after, `"`)
-	return d.allowed(value)
 }
 
 func (d *dependency) golang(rest []byte) bool {
@@ -188,80 +231,6 @@ func (d *dependency) golang(rest []byte) bool {
 	line, _, _ := strings.Cut(string(rest), "\n")
 	d.locked = true
 	return ok && strings.Contains(line, " v") && d.exact(after)
-}
-
-// java reads io.pinecone:pinecone-client:6.0.0, what a catalog makes of it, and the version of a
-// dependency of Maven, which may have none of its own.
-func (d *dependency) java(all, rest []byte) bool {
-	text := string(rest)
-	if after, ok := strings.CutPrefix(text, ":"); ok {
-		return d.named(all, after)
-	}
-	line, _, _ := strings.Cut(text, "\n")
-	if _, after, ok := strings.Cut(line, `version.ref = "`); ok {
-		return d.named(all, "$"+after)
-	}
-	if _, after, ok := strings.Cut(line, `version = "`); ok {
-		return d.exact(after)
-	}
-	return d.element(all, text, "<version>", "</dependency>")
-}
-
-// element takes the version that stands in an element of its own, before another one ends.
-func (d *dependency) element(all []byte, text, element, ends string) bool {
-	own, _, _ := strings.Cut(text, ends)
-	before, after, ok := strings.Cut(own, element)
-	if !ok {
-		return false
-	}
-	at := d.end + len(before) + len(element)
-	if !d.named(all, after) {
-		return false
-	}
-	if !strings.HasPrefix(after, "$") {
-		d.start, d.end = at, at+len(leadingVersion(after)) // which is what one would edit
-	}
-	return true
-}
-
-func (d *dependency) csharp(all, rest []byte) bool {
-	line, _, _ := strings.Cut(string(rest), "\n")
-	_, after, ok := strings.Cut(line, `Version="`)
-	if !ok && strings.HasPrefix(line, `">`) {
-		return d.element(all, string(rest), "<Version>", "</PackageReference>")
-	}
-	return ok && strings.HasPrefix(line, `"`) && d.named(all, after)
-}
-
-// named takes the version that a text begins with, or that the file has under the name that it
-// begins with: ${pinecone.version}, $pineconeVersion, $(PineconeVersion). One that stands elsewhere
-// leaves the version open.
-func (d *dependency) named(all []byte, text string) bool {
-	after, isName := strings.CutPrefix(text, "$")
-	if !isName {
-		return d.exact(text)
-	}
-	after = strings.TrimLeft(after, "{(")
-	end := strings.IndexFunc(after, func(r rune) bool {
-		return r != '.' && r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	if end < 1 {
-		return false
-	}
-	name := regexp.QuoteMeta(after[:end])
-	given := regexp.MustCompile(`(?:<`+name+`>|\b`+name+`["']?[\])]?\s*[=:,]\s*["'])\s*([0-9][0-9.]*)`).
-		FindAllSubmatchIndex(all, -1)
-	version := func(at []int) string { return string(all[at[2]:at[3]]) }
-	for _, each := range given {
-		if version(each) != version(given[0]) {
-			return true // a profile has another one
-		}
-	}
-	if len(given) > 0 {
-		d.exact(version(given[0]))
-		d.start, d.end = given[0][2], given[0][3] // which is what one would edit
-	}
-	return true
 }
 
 // exact takes the version that a text begins with.
@@ -286,6 +255,9 @@ func (d *dependency) allowed(text string) bool {
 	text = strings.NewReplacer("= ", "=", "< ", "<", "> ", ">", "~ ", "~", "^ ", "^").Replace(text)
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '|' }) {
 		version := leadingVersion(strings.TrimLeft(part, "=<>~!^v "))
+		if version == "" && !isAny(part) {
+			return d.tellsNone(text)
+		}
 		if version == "" {
 			continue
 		}
@@ -304,6 +276,9 @@ func (d *dependency) allowed(text string) bool {
 	}
 	return true
 }
+
+// isAny knows what allows every version, or stands between two.
+func isAny(part string) bool { return slices.Contains([]string{"*", "x", "X", "latest", "-"}, part) }
 
 func isNext(low, high string) bool {
 	return len(low) == 1 && len(high) == 1 && high[0] == low[0]+1 || low == "9" && high == "10"

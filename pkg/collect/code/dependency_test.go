@@ -33,29 +33,52 @@ func collected(t *testing.T, files map[string]string) *snapshot.Snapshot {
 
 func TestDependencies(t *testing.T) {
 	for name, test := range map[string]struct{ file, text, want string }{
-		"pinned":     {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
-		"compatible": {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
-		"open":       {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
-		"bounded":    {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
-		"wide":       {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
-		"any":        {"requirements.txt", "pinecone\n", "pinecone <nil> false"},
-		"extra":      {"requirements/base.txt", "pinecone[grpc,asyncio]==9.0.0\n", "pinecone 9.0.0 true"},
-		"renamed":    {"requirements.txt", "pinecone-client==5.0.1\n", "pinecone-client 5.0.1 true"},
-		"another":    {"requirements.txt", "pinecone-text==0.9\nlangchain-pinecone==0.2\n", ""},
-		"commented":  {"requirements.txt", "# pinecone==2.2\n", ""},
-		"PEP 621":    {"pyproject.toml", "dependencies = [\n  \"pinecone>=7.0.1,<8\",\n]\n", "pinecone 7.0.1 true"},
-		"Poetry":     {"pyproject.toml", "pinecone = \"^6.0.2\"\n", "pinecone 6.0.2 true"},
-		"table":      {"pyproject.toml", "pinecone = {version = \"~7.1\", extras = [\"grpc\"]}\n", "pinecone 7.1 true"},
-		"lock":       {"uv.lock", "[[package]]\nname = \"pinecone\"\nversion = \"7.3.0\"\n", "pinecone 7.3.0 true"},
-		"setup":      {"setup.py", "setup(install_requires=['pinecone>=8'])\n", "pinecone 8 false"},
-		"npm":        {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
-		"npm open":   {"package.json", `{"dependencies": {"@pinecone-database/pinecone": ">=4"}}`, "@pinecone-database/pinecone 4 false"},
-		"npm latest": {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "latest"}}`, "@pinecone-database/pinecone <nil> false"},
-		"npm lock":   {"package-lock.json", `"node_modules/@pinecone-database/pinecone": { "version": "6.1.2" }`, ""},
-		"pnpm lock":  {"pnpm-lock.yaml", "  '@pinecone-database/pinecone@5.1.2':\n", "@pinecone-database/pinecone 5.1.2 true"},
-		"Yarn lock":  {"yarn.lock", "\"@pinecone-database/pinecone@^5.0.0\":\n  version \"5.1.2\"\n", "@pinecone-database/pinecone 5.1.2 true"},
-		"Go":         {"go.mod", "require github.com/pinecone-io/go-pinecone/v4 v4.1.2\n", "github.com/pinecone-io/go-pinecone 4.1.2 true"},
-		"Maven":      {"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>5.1.0</version>", "pinecone-client 5.1.0 true"},
+		"pinned":        {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
+		"compatible":    {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
+		"open":          {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
+		"bounded":       {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
+		"wide":          {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
+		"any":           {"requirements.txt", "pinecone\n", "pinecone <nil> false"},
+		"extra":         {"requirements/base.txt", "pinecone[grpc,asyncio]==9.0.0\n", "pinecone 9.0.0 true"},
+		"renamed":       {"requirements.txt", "pinecone-client==5.0.1\n", "pinecone-client 5.0.1 true"},
+		"another":       {"requirements.txt", "pinecone-text==0.9\nlangchain-pinecone==0.2\n", ""},
+		"commented":     {"requirements.txt", "# pinecone==2.2\n", ""},
+		"PEP 621":       {"pyproject.toml", "dependencies = [\n  \"pinecone>=7.0.1,<8\",\n]\n", "pinecone 7.0.1 true"},
+		"Poetry":        {"pyproject.toml", "pinecone = \"^6.0.2\"\n", "pinecone 6.0.2 true"},
+		"table":         {"pyproject.toml", "pinecone = {version = \"~7.1\", extras = [\"grpc\"]}\n", "pinecone 7.1 true"},
+		"last of table": {"pyproject.toml", "pinecone = {extras = [\"grpc\"], version = \"^6.1\"}\n", "pinecone 6.1 true"},
+		"lock":          {"uv.lock", "[[package]]\nname = \"pinecone\"\nversion = \"7.3.0\"\n", "pinecone 7.3.0 true"},
+		"setup":         {"setup.py", "setup(install_requires=['pinecone>=8'])\n", "pinecone 8 false"},
+		"npm":           {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6.1.0"}}`, "@pinecone-database/pinecone 6.1.0 true"},
+		"npm open":      {"package.json", `{"dependencies": {"@pinecone-database/pinecone": ">=4"}}`, "@pinecone-database/pinecone 4 false"},
+		"npm latest":    {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "latest"}}`, "@pinecone-database/pinecone <nil> false"},
+		"npm alias":     {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "npm:@pinecone-database/pinecone@2.2.2"}}`, "@pinecone-database/pinecone 2.2.2 true"},
+		"npm renamed": {
+			"package.json", `{"dependencies": {"vectors": "npm:@pinecone-database/pinecone@^6.0.0"}}`, "@pinecone-database/pinecone 6.0.0 true",
+		},
+		"npm override": {
+			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^5"}, "overrides": {"@pinecone-database/pinecone": "7.0.0"}}`,
+			"@pinecone-database/pinecone 7.0.0 true",
+		},
+		"npm own": {
+			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6"}, ` +
+				`"overrides": {"@pinecone-database/pinecone": "$@pinecone-database/pinecone"}}`, "@pinecone-database/pinecone 6 true",
+		},
+		"npm of another": {
+			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6"}, ` +
+				`"overrides": {"shelf": {"@pinecone-database/pinecone": "7.0.0"}}}`,
+			"@pinecone-database/pinecone 6 true\n@pinecone-database/pinecone 7.0.0 true",
+		},
+		"Yarn resolution": {
+			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^5"}, "resolutions": {"**/@pinecone-database/pinecone": "7.1.0"}}`,
+			"@pinecone-database/pinecone 7.1.0 true",
+		},
+		"npm keyword": {"package.json", `{"keywords": ["@pinecone-database/pinecone"], "name": "@pinecone-database/pinecone"}`, ""},
+		"npm lock":    {"package-lock.json", `"node_modules/@pinecone-database/pinecone": { "version": "6.1.2" }`, ""},
+		"pnpm lock":   {"pnpm-lock.yaml", "  '@pinecone-database/pinecone@5.1.2':\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Yarn lock":   {"yarn.lock", "\"@pinecone-database/pinecone@^5.0.0\":\n  version \"5.1.2\"\n", "@pinecone-database/pinecone 5.1.2 true"},
+		"Go":          {"go.mod", "require github.com/pinecone-io/go-pinecone/v4 v4.1.2\n", "github.com/pinecone-io/go-pinecone 4.1.2 true"},
+		"Maven":       {"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>5.1.0</version>", "pinecone-client 5.1.0 true"},
 		"Maven name": {
 			"pom.xml", "<properties><pinecone.version>5.1.0</pinecone.version></properties>" +
 				"<artifactId>pinecone-client</artifactId>\n<version>${pinecone.version}</version>", "pinecone-client 5.1.0 true",
@@ -73,6 +96,25 @@ func TestDependencies(t *testing.T) {
 		"Gradle name": {
 			"build.gradle.kts", "val pineconeVersion = \"5.1.0\"\nimplementation(\"io.pinecone:pinecone-client:$pineconeVersion\")",
 			"pinecone-client 5.1.0 true",
+		},
+		"Maven name of a name": {
+			"pom.xml", "<pinecone.version>${sdk}</pinecone.version><sdk>5.1.0</sdk>" +
+				"<artifactId>pinecone-client</artifactId>\n<version>${pinecone.version}</version>", "pinecone-client 5.1.0 true",
+		},
+		"Maven range": {
+			"pom.xml", "<artifactId>pinecone-client</artifactId>\n<version>[5.0,6.0)</version>", "pinecone-client 5.0 true",
+		},
+		"Groovy map": {
+			"build.gradle", "implementation group: 'io.pinecone', name: 'pinecone-client', version: '5.1.0'", "pinecone-client 5.1.0 true",
+		},
+		"Gradle newest": {"build.gradle", "implementation 'io.pinecone:pinecone-client:latest.release'", "pinecone-client <nil> false"},
+		"Gradle rich": {
+			"gradle/libs.versions.toml", "[versions]\npinecone = { strictly = \"[5.0, 6.0[\", prefer = \"5.1.0\" }\n\n[libraries]\n" +
+				"pinecone = { module = \"io.pinecone:pinecone-client\", version.ref = \"pinecone\" }\n", "pinecone-client 5.1.0 true",
+		},
+		"Gradle strict": {
+			"gradle/libs.versions.toml", "p = { module = \"io.pinecone:pinecone-client\", version = { strictly = \"[5.0,6.0[\" } }\n",
+			"pinecone-client 5.0 true",
 		},
 		"Gradle extra": {
 			"build.gradle", "ext {\n  pinecone = '5.1.0'\n}\nimplementation \"io.pinecone:pinecone-client:${pinecone}\"",
@@ -108,6 +150,91 @@ func TestDependencies(t *testing.T) {
 			var got []string
 			for _, sdk := range collected(t, map[string]string{test.file: test.text}).Resources["pinecone_sdk"] {
 				got = append(got, fmt.Sprint(sdk.Values["package"], " ", sdk.Values["version"], " ", sdk.Values["pinned"]))
+			}
+			if all := strings.Join(got, "\n"); all != test.want {
+				t.Errorf("got %q, want %q", all, test.want)
+			}
+		})
+	}
+}
+
+// TestVersionsThatAreNotTold holds that a version is unknown where a file says something else than one.
+func TestVersionsThatAreNotTold(t *testing.T) {
+	for name, test := range map[string]struct{ file, text string }{
+		"workspace":  {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "workspace:*"}}`},
+		"file":       {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "file:../sdk"}}`},
+		"repository": {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "github:ours/pinecone#v2"}}`},
+		"fork":       {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "npm:@ours/pinecone@7.0.0"}}`},
+		"tag":        {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "next"}}`},
+		"catalog":    {"package.json", `{"dependencies": {"@pinecone-database/pinecone": "catalog:"}}`},
+		"git":        {"requirements.txt", "pinecone @ git+https://github.com/ours/python-sdk@old\n"},
+		"variable":   {"setup.py", "setup(install_requires=[f'pinecone=={SDK}'])\n"},
+		"Poetry":     {"pyproject.toml", "pinecone = {git = \"https://github.com/ours/python-sdk\"}\n"},
+		"Maven":      {"pom.xml", "<artifactId>pinecone-client</artifactId><version>${pinecone.version}</version>"},
+		"Gradle":     {"build.gradle", "implementation \"io.pinecone:pinecone-client:$pineconeVersion\""},
+		"Kotlin": {
+			"build.gradle.kts", "val pineconeVersion: String by project\nimplementation(\"io.pinecone:pinecone-client:$pineconeVersion\")",
+		},
+		"constant": {"build.gradle.kts", "implementation(\"io.pinecone:pinecone-client:\" + Versions.PINECONE)"},
+		"profiles": {"pom.xml", "<p>5.1.0</p><artifactId>pinecone-client</artifactId><version>${p}</version><p>6.0.0</p>"},
+		"NuGet":    {"App.csproj", `<PackageReference Include="Pinecone.Client" Version="$(PineconeVersion)" />`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sdks := collected(t, map[string]string{test.file: test.text}).Resources["pinecone_sdk"]
+			if len(sdks) != 1 || sdks[0].Values["version"] != nil || sdks[0].Unknown["/version"].Reason == "" {
+				t.Errorf("got %+v, want one SDK of which the version is unknown", sdks)
+			}
+		})
+	}
+}
+
+// TestVersionsOfOtherFiles follows a version to the file that has it, which is what one would edit.
+func TestVersionsOfOtherFiles(t *testing.T) {
+	const gradle = "dependencies {\n  implementation(\"io.pinecone:pinecone-client:%s\")\n}\n"
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"catalog": {map[string]string{
+			"shop/package.json":   `{"dependencies": {"@pinecone-database/pinecone": "catalog:"}}`,
+			"pnpm-workspace.yaml": "packages: [shop]\ncatalog:\n  '@pinecone-database/pinecone': ^5.1.2\n",
+		}, "5.1.2 true pnpm-workspace.yaml:3"},
+		"named catalog": {map[string]string{
+			"package.json": `{"dependencies": {"@pinecone-database/pinecone": "catalog:ai"}}`,
+			".yarnrc.yml":  "catalog:\n  '@pinecone-database/pinecone': 7.0.0\ncatalogs:\n  ai:\n    '@pinecone-database/pinecone': 5.1.2\n",
+		}, "5.1.2 true .yarnrc.yml:5"},
+		"override of a workspace": {map[string]string{
+			"shop/package.json":   `{"dependencies": {"@pinecone-database/pinecone": "^5.1.2"}}`,
+			"pnpm-workspace.yaml": "overrides:\n  '@pinecone-database/pinecone': 7.0.0\n",
+		}, "7.0.0 true pnpm-workspace.yaml:2"},
+		"properties": {map[string]string{
+			"search/build.gradle": fmt.Sprintf(gradle, "${pineconeVersion}"), "gradle.properties": "a=1\npineconeVersion=5.1.0\n",
+		}, "5.1.0 true gradle.properties:2"},
+		"property": {map[string]string{
+			"build.gradle.kts": fmt.Sprintf(gradle, `${property("sdk")}`), "gradle.properties": "sdk = 5.1.0\n",
+		}, "5.1.0 true gradle.properties:1"},
+		"constant": {map[string]string{
+			"search/build.gradle.kts":              fmt.Sprintf(gradle, "${Versions.PINECONE}"),
+			"buildSrc/src/main/kotlin/Versions.kt": "object Versions {\n  const val PINECONE = \"5.1.0\"\n}\n",
+		}, "5.1.0 true buildSrc/src/main/kotlin/Versions.kt:2"},
+		"catalog of Gradle": {map[string]string{
+			"build.gradle.kts":          fmt.Sprintf(gradle, "${libs.versions.pinecone.client.get()}"),
+			"gradle/libs.versions.toml": "[versions]\npinecone-client = \"5.1.0\"\n",
+		}, "5.1.0 true gradle/libs.versions.toml:2"},
+		"parent": {map[string]string{
+			"search/pom.xml": "<artifactId>pinecone-client</artifactId><version>${pinecone}</version>",
+			"pom.xml":        "<properties>\n<pinecone>5.1.0</pinecone>\n</properties>",
+		}, "5.1.0 true pom.xml:2"},
+		"NuGet": {map[string]string{
+			"src/App.csproj":        `<PackageReference Include="Pinecone.Client" Version="$(PineconeVersion)" />`,
+			"Directory.Build.props": "<Project>\n<PineconeVersion>3.1.0</PineconeVersion>\n</Project>",
+		}, "3.1.0 true Directory.Build.props:2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, sdk := range collected(t, test.files).Resources["pinecone_sdk"] {
+				at, _ := sdk.Position("/version")
+				got = append(got, fmt.Sprintf("%v %v %s:%d", sdk.Values["version"], sdk.Values["pinned"], at.File, at.StartLine))
 			}
 			if all := strings.Join(got, "\n"); all != test.want {
 				t.Errorf("got %q, want %q", all, test.want)
@@ -270,5 +397,32 @@ func TestBroken(t *testing.T) {
 	}
 	if all := strings.Join(said, "\n"); all != "notice app.py:4\nnotice bad.ts:2\ngap deep.py:0" {
 		t.Errorf("got\n%s", all)
+	}
+}
+
+// TestSwallowedCalls says of a call that is lost in what does not fit the grammar where it stands, and
+// that not all was read. What only is newer than the grammar, or broken elsewhere, loses none.
+func TestSwallowedCalls(t *testing.T) {
+	const script = "import { Pinecone } from '@pinecone-database/pinecone';\nconst index = new Pinecone().index('a');\n"
+	const python = "from pinecone import Pinecone\nindex = Pinecone().Index('a')\n"
+	for name, test := range map[string]struct{ file, text, want string }{
+		"truncated":  {"a.ts", script + "export const near = (vector) => index.query({ vector, topK: 30000\n", "gap a.ts:3"},
+		"unfinished": {"a.py", python + "index.query(vector=v,\n", "gap a.py:3"},
+		"elsewhere":  {"a.py", python + "index.query(vector=v, top_k=1)\ndef (:\n", "notice a.py:4"},
+		"newer":      {"a.ts", script + "const a = b |> c;\nindex.query({ topK: 1 });\n", "notice a.ts:3"},
+		"remark":     {"a.py", python + "x = (\n# index.query(top_k=1)\n", "notice a.py:3"},
+		"other SDK":  {"a.py", "# pinecone\nindex.query(vector=v,\n", "notice a.py:2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := collected(t, map[string]string{test.file: test.text}).Sources[0]
+			var told []string
+			for _, each := range source.Problems {
+				told = append(told, fmt.Sprintf("%s %s:%d", each.Kind, each.Location.File, each.Location.StartLine))
+			}
+			isPartial := strings.HasPrefix(test.want, "gap")
+			if got := strings.Join(told, " "); got != test.want || (source.Status == snapshot.Partial) != isPartial {
+				t.Errorf("got %q, %s, want %q", got, source.Status, test.want)
+			}
+		})
 	}
 }

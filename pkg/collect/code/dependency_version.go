@@ -24,10 +24,18 @@ func (d *dependency) observation(places *collect.Text, file, role string) *snaps
 		values["grpc"] = d.grpc
 	}
 	at := places.Location(d.start, d.end)
-	return &snapshot.Observation{
+	found := &snapshot.Observation{
 		Type: "pinecone_sdk", Values: values,
 		Locations: snapshot.Locations{{Position: snapshot.Position{Location: at}}},
 	}
+	if d.place != nil {
+		asks := snapshot.Via{Location: at, Note: collect.Quote(file) + " depends on it"}
+		found.Locations.Set("/version", snapshot.Position{Location: *d.place, Via: []snapshot.Via{asks}})
+	}
+	if d.untold != "" {
+		found.Unknown = map[string]snapshot.Unknown{"/version": {Reason: d.untold}}
+	}
+	return found
 }
 
 // versions are the dependencies of a repository, by language and folder.
@@ -38,6 +46,9 @@ func versionsOf(results []*result) versions {
 	for _, one := range results {
 		for i := range one.depends {
 			each := &one.depends[i]
+			if each.scoped {
+				continue
+			}
 			folder := path.Dir(one.path)
 			if isScript(languageOf(one.path)) {
 				folder = one.path // it says so for itself
@@ -46,7 +57,7 @@ func versionsOf(results []*result) versions {
 				folder = path.Dir(folder)
 			}
 			key := each.language + " " + folder
-			if len(found[key]) > 0 && !each.locked && found[key][0].locked {
+			if len(found[key]) > 0 && (!each.locked && found[key][0].locked || !each.replaces && found[key][0].replaces) {
 				continue
 			}
 			found[key] = append([]*dependency{each}, found[key]...)
@@ -65,9 +76,12 @@ func (v versions) tell(s *sight, u *unit) {
 	}
 	s.values["sdk"] = found.pkg
 	s.values["sdk_pinned"] = found.pinned
-	if found.version != "" {
+	switch {
+	case found.untold != "":
+		s.unsure(u, "/sdk_version", found.untold, nil)
+	case found.version != "":
 		s.values["sdk_version"] = found.version
-	} else {
+	default:
 		s.unsure(u, "/sdk_version", "no version of "+found.pkg+" is required", nil)
 	}
 }

@@ -32,6 +32,9 @@ func (u *unit) numberWithin(node *program.Node, steps int) (float64, bool) {
 	if value := u.constant(node); value != nil {
 		return u.numberWithin(value, steps-1)
 	}
+	if found := u.constantElsewhere(node); found.value != nil {
+		return found.in.numberWithin(found.value, steps-1)
+	}
 	return 0, false
 }
 

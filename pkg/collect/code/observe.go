@@ -57,7 +57,11 @@ func (s *sight) observation(places *collect.Text) *snapshot.Observation {
 	for _, pointer := range sorted(s.places) {
 		node := s.places[pointer]
 		if s.away != nil && isOfRetry(pointer) {
-			o.Locations.Set(pointer, s.positionAway(node, here))
+			o.Locations.Set(pointer, s.away.positionOf(node, here, fmt.Sprintf("%q goes through it", s.values["method"])))
+			continue
+		}
+		if other := s.others[pointer]; other != nil {
+			o.Locations.Set(pointer, other.positionOf(node, here, "which it is handed to"))
 			continue
 		}
 		o.Locations.Set(pointer, snapshot.Position{Location: places.Location(node.Start, node.End)})
@@ -77,11 +81,11 @@ func isOfRetry(pointer string) bool {
 	return strings.HasPrefix(pointer, "/retries") && pointer != "/retries/sdk_retries"
 }
 
-// positionAway is a place in another file, by way of the call.
-func (s *sight) positionAway(node *program.Node, call snapshot.Location) snapshot.Position {
+// positionOf is a place in another file than the call, by way of that.
+func (u *unit) positionOf(node *program.Node, call snapshot.Location, note string) snapshot.Position {
 	return snapshot.Position{
-		Location: s.away.located().Location(node.Start, node.End),
-		Via:      []snapshot.Via{{Location: call, Note: fmt.Sprintf("%q goes through it", s.values["method"])}},
+		Location: u.located().Location(node.Start, node.End),
+		Via:      []snapshot.Via{{Location: call, Note: note}},
 	}
 }
 

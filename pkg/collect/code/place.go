@@ -11,17 +11,18 @@ import (
 
 // role is what a file is for: source, test, example or script.
 func role(file string) string {
-	folders := telling(strings.ToLower(path.Dir(file)), path.Ext(file))
 	base := strings.ToLower(path.Base(file))
+	folders := telling(strings.ToLower(path.Dir(file)), base)
 	in := func(names ...string) bool {
 		return slices.ContainsFunc(folders, func(folder string) bool { return slices.Contains(names, folder) })
 	}
 	name := strings.TrimSuffix(base, path.Ext(base))
 	switch {
 	case in("test", "tests", "__tests__", "testing", "e2e", "spec", "specs", "fixtures", "mocks", "__mocks__",
-		"benchmarks"),
+		"benchmarks", "cypress"),
 		strings.HasPrefix(name, "test_"), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, ".test"),
-		strings.HasSuffix(name, ".spec"), name == "conftest", isClassOfTests(file):
+		strings.HasSuffix(name, ".spec"), strings.HasSuffix(name, ".e2e"), strings.HasSuffix(name, ".e2e-spec"),
+		strings.HasSuffix(name, ".cy"), name == "conftest", isClassOfTests(file):
 		return "test"
 	case in("example", "examples", "sample", "samples", "demo", "demos", "docs", "doc", "tutorial", "tutorials",
 		"cookbook"):
@@ -34,10 +35,14 @@ func role(file string) string {
 }
 
 // telling are the folders that may say what a file is for. Of Java's packages the first are the
-// name of whoever writes the program, and of the program: com.example.demo.
-func telling(folder, extension string) []string {
+// name of whoever writes the program, and of the program: com.example.demo. Those of routes are
+// what users see in an address.
+func telling(folder, base string) []string {
 	const named = 3
-	folders, domains := strings.Split(folder, "/"), []string{"com", "org", "net", "io"}
+	folders, domains, extension := strings.Split(folder, "/"), []string{"com", "org", "net", "io"}, path.Ext(base)
+	if isScript(languageOf(base)) {
+		return folders[:len(folders)-routed(folders, base)]
+	}
 	first := slices.Index(folders, "java") + 1
 	if first == 0 {
 		first = slices.IndexFunc(folders, func(name string) bool { return slices.Contains(domains, name) })
@@ -46,6 +51,22 @@ func telling(folder, extension string) []string {
 		return folders
 	}
 	return slices.Delete(folders, first, min(first+named, len(folders)))
+}
+
+// routed is how many folders of a file are parts of an address, as Next.js, SvelteKit and Nuxt have it:
+// app/api/tests/[id]/route.ts, pages/api/tests.ts, server/api/tests/index.ts.
+func routed(folders []string, base string) int {
+	name, _, _ := strings.Cut(base, ".")
+	for i, folder := range folders {
+		below, isAPI := len(folders)-i-1, i+1 < len(folders) && folders[i+1] == "api"
+		switch {
+		case folder == "app" && slices.Contains([]string{"route", "page", "layout", "actions"}, name),
+			(folder == "pages" || folder == "server") && isAPI,
+			folder == "routes" && strings.HasPrefix(base, "+"):
+			return below
+		}
+	}
+	return 0
 }
 
 // isTool says whether a file is a tool of those who develop: in a program, tools are an agent's.

@@ -21,6 +21,8 @@ type sight struct {
 	places  map[string]*program.Node
 	// given are the values that files of configuration give.
 	given map[string]*setting
+	// others are the files that places stand in which are not in the same one.
+	others map[string]*unit
 	// away is the other file that the retry stands in, nil where it is the same.
 	away *unit
 	// handler is what makes a client for each request, where that stands in another file, and

@@ -77,6 +77,9 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 		if found := u.bound(u.bindings(node.Name, node), steps); found != nil {
 			return found
 		}
+		if found := u.inheritedField(node, steps); found != nil {
+			return found
+		}
 		return u.firstOf(u.beside(node), false, steps)
 	}
 	if object := u.thingWithin(node.Child(program.Obj), steps-1); object != nil {
@@ -92,6 +95,11 @@ func (u *unit) namedThing(node *program.Node, steps int) *thing {
 	}
 	if found := u.property(node, steps); found != nil {
 		return found
+	}
+	if isSelf(objectName(node)) || objectName(node) == "base" || objectName(node) == "super" {
+		if found := u.inheritedField(node, steps); found != nil {
+			return found
+		}
 	}
 	return u.ofOther(node, steps)
 }

@@ -49,10 +49,7 @@ func (c *codebase) storeBean(origin, project string) *thing {
 	_, name := split(origin)
 	var found *thing
 	has := false
-	for _, other := range c.having(syntax.Java, project, name, "@Bean") {
-		if c.javaProjectOf(other.path) != project {
-			continue
-		}
+	for _, other := range c.makingBeans(project, name) {
 		for _, function := range other.beans(name) {
 			of := other.returned(function, shallow)
 			if has = true; of == nil || of.is != store {
@@ -65,6 +62,20 @@ func (c *codebase) storeBean(origin, project string) *thing {
 		found = &thing{is: store, wrapper: "spring-ai"}
 	}
 	c.storeBeans[asked] = found
+	return found
+}
+
+// makingBeans are the files of a project that have a type's name and what makes a method one that makes
+// beans: of Spring, of CDI, of a factory of Micronaut.
+func (c *codebase) makingBeans(project, name string) []*unit {
+	var found []*unit
+	for _, making := range []string{"@Bean", "@Produces", "@Singleton"} {
+		for _, other := range c.having(syntax.Java, project, name, making) {
+			if c.javaProjectOf(other.path) == project && !slices.Contains(found, other) {
+				found = append(found, other)
+			}
+		}
+	}
 	return found
 }
 
@@ -138,19 +149,22 @@ func (c *codebase) javaProjectOf(file string) string {
 	return folder
 }
 
-// injected are the files that mention Pinecone nowhere and use a store of it by an interface.
+// injected are the files that mention Pinecone nowhere and use a store of it by an interface, or a
+// handle that their class has from another file.
 func (c *codebase) injected() []*result {
-	if !c.isJava {
+	handing := c.classesHanding()
+	if !c.isJava && len(handing) == 0 {
 		return nil
 	}
 	var found []*result
 	for _, file := range c.tree.Files {
 		told := collect.Redact(file.Path)
-		if languageOf(file.Path) != syntax.Java || isForeign(file.Path) || c.role(file.Path) != "source" || c.has(told) {
+		if !isBuilt(languageOf(file.Path)) || isForeign(file.Path) || c.role(file.Path) != "source" || c.has(told) {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)
-		if err != nil || !c.usesStore(text, c.javaProjectOf(file.Path)) {
+		usesStore := languageOf(file.Path) == syntax.Java && c.usesStore(text, c.javaProjectOf(file.Path))
+		if err != nil || !usesStore && !isPartOf(text, handing) {
 			continue
 		}
 		if len(found) == mostImporters {

@@ -74,6 +74,9 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 	if found := u.depended(parameter, steps); found != nil {
 		return found
 	}
+	if promise := promiseOf(parameter, function); promise != nil {
+		return u.thingWithin(promise, steps-1)
+	}
 	name := ownName(function)
 	for _, use := range u.uses[name][:min(nearest, len(u.uses[name]))] {
 		if name == "" || use.Role != program.Callee || use.Within(function) || !u.isOfSame(use, classOf(function)) {
@@ -84,6 +87,16 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 		}
 	}
 	return u.thingWithin(parameter.Child(program.Value), steps-1)
+}
+
+// promiseOf is the promise that a function gets what it is kept with of: open().then((index) => …).
+func promiseOf(parameter, function *program.Node) *program.Node {
+	call := function.Parent
+	if call.Kind != program.Call || callee(call) != "then" || positional(call, 0) != function ||
+		function.Child(program.Param) != parameter {
+		return nil
+	}
+	return calledOn(call)
 }
 
 // givenFor is what a call gives for a parameter of the function that it calls, nil for its default.

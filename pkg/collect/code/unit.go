@@ -97,8 +97,23 @@ func (b *binding) function() *program.Node {
 	case b.value != nil && b.value.Kind == program.Function:
 		return b.value
 	default:
+		return remembered(b.value)
+	}
+}
+
+// remembered is the function that a call makes one of which keeps what it gave: cache(() => …) of
+// React, once(() => …) and memoize(() => …) of lodash, and their kin.
+func remembered(call *program.Node) *program.Node {
+	if call == nil || call.Kind != program.Call {
 		return nil
 	}
+	first := positional(call, 0)
+	if first == nil || first.Kind != program.Function || !isOneOf(callee(call), []string{
+		"cache", "once", "memoize", "memoizeone", "memoizee", "pmemoize", "ponce", "memo",
+	}) {
+		return nil
+	}
+	return first
 }
 
 func newUnit(path string, language syntax.Language, text []byte, root *program.Node) *unit {

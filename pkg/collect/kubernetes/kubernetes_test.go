@@ -115,7 +115,7 @@ func TestKustomization(t *testing.T) {
 	}
 	var all []string
 	for _, o := range got.Observations {
-		all = append(all, o.Address)
+		all = append(all, o.Formerly...) // with its place
 	}
 	slices.Sort(all)
 	want := []string{

@@ -27,7 +27,7 @@ func forms() map[string]struct{ text, want string } {
 	return map[string]struct{ text, want string }{
 		"secret.yaml":        {"kind: Secret\ndata:\n  PINECONE_API_KEY: " + encoded(pcsk) + "\n", "3:3-19 api_key pcsk PINECONE_API_KEY"},
 		"newline.yaml":       {"kind: Secret\ndata:\n  pinecone-api-key: " + encoded(uuid+"\n") + "\n", "3:3-19 api_key uuid pinecone-api-key"},
-		"list.yaml":          {"env:\n- name: PINECONE_CLIENT_SECRET\n  value: " + clientSecret + "\n", "2:9-31 service_account_secret literal PINECONE_CLIENT_SECRET"},
+		"list.yaml":          {"env:\n- name: PINECONE_CLIENT_SECRET\n  value: " + clientSecret + "\n", "3:10-74 service_account_secret literal PINECONE_CLIENT_SECRET"},
 		"patched.yaml":       {"- {op: add, path: /env/-, value: {name: PINECONE_CLIENT_SECRET, value: \"" + clientSecret + "\"}}\n", "1:41-63 service_account_secret literal PINECONE_CLIENT_SECRET"},
 		"account.yaml":       {"data:\n  PINECONE_CLIENT_SECRET: " + encoded(clientSecret) + "\n", "2:3-25 service_account_secret literal PINECONE_CLIENT_SECRET"},
 		"secret.json":        {`{"data":{"pineconeApiKey":"` + encoded(uuid) + `"}}`, "1:11-25 api_key uuid pineconeApiKey"},

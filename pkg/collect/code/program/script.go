@@ -47,7 +47,7 @@ func scriptRules() map[string]rule {
 		"function_expression":  scriptFunction,
 		"function":             scriptFunction, "method_definition": scriptFunction, "generator_function": scriptFunction,
 		"generator_function_declaration": scriptFunction, "class_declaration": scriptClass, "class": scriptClass,
-		"abstract_class_declaration": scriptClass,
+		"abstract_class_declaration": scriptClass, "enum_declaration": scriptClass, "enum_assignment": scriptField,
 		"ternary_expression": shaped(Operation,
 			"?", condition, plan{"consequence", None}, plan{"alternative", None}),
 		"binary_expression": operation("left", "right"), "unary_expression": operation("argument"),

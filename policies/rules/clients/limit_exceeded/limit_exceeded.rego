@@ -2,14 +2,15 @@
 # title: Call over a documented limit
 # description: |
 #   Pinecone refuses a call that asks for more results, or sends more records or ids, than its
-#   documented limit. Calls whose amounts the code says are judged.
+#   documented limit. Calls whose amounts the code says are judged, also where who calls a function
+#   gives its parameter one. Where another caller may ask for more, a pass is not known.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: high
 #   kind: reliability
 #   resources: [pinecone_call]
-#   needs: []
+#   needs: ["/top_k?", "/batch?", "/ids?"]
 #   environments: all
 #   precision: high
 #   section: Size limits

@@ -2,14 +2,16 @@
 # title: SDK that is out of support
 # description: |
 #   The dependency is on a package that was renamed and gets no more fixes, or allows only versions
-#   of the SDK that speak an API out of support or lose data.
+#   of the SDK that speak an API out of support or lose data. A version that the dependency does not
+#   tell is inconclusive. An SDK of which no release speaks a supported API, as that for .NET, is
+#   judged by its name alone: there is nothing to upgrade to.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_sdk]
-#   needs: []
+#   needs: ["/version?"]
 #   environments: all
 #   precision: high
 #   controls:

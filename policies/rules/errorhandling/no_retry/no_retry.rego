@@ -68,4 +68,7 @@ else := "the SDK"
 _settle(call) := "retry in code" if {
 	known.value(call, "/sdk_pinned") == true
 	known.value(call, "/sdk_version")
+} else := $`pin its version, or retry in code, as {call.unknown["/sdk_version"].reason}` if {
+	known.value(call, "/sdk")
+	known.unknown(call, "/sdk_version")
 } else := "pin its version, or retry in code"

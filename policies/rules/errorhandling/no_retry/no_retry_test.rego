@@ -58,6 +58,17 @@ test_success_unknown_version if {
 	}
 }
 
+test_success_untold_version if {
+	case := _unretried({"sdk": "pinecone", "sdk_pinned": false})
+	reason := {"/sdk_version": {"reason": `"workspace:*" does not say which version it is`}}
+	call := object.union(case.resources.pinecone_call[0], {"unknown": reason})
+	denied := rule.deny with input as {"resources": {"pinecone_call": [call]}}
+	{found.message | some found in denied} == {concat(" ", [
+		`nothing tells whether the SDK tries "query" in "search" again: pin its version, or retry in code,`,
+		`as "workspace:*" does not say which version it is`,
+	])}
+}
+
 test_success_unknown_library if {
 	denied := rule.deny with input as _unretried({"sdk_version": "7.0.0", "sdk_pinned": true, "wrapper": "langchain"})
 	{found.message | some found in denied} == {
