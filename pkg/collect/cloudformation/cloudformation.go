@@ -69,6 +69,11 @@ func (c *collector) deployments(sink collect.Sink) []*deployment {
 			all = append(all, c.stack(one, sink))
 		}
 	}
+	for _, file := range c.order { // those that add to what these export
+		if one := c.templates[file]; !one.read && !c.nested[file] && c.addsTo(one) {
+			all = append(all, c.stack(one, sink))
+		}
+	}
 	for i := 0; i < len(all); i++ { // those that are imported from
 		for _, file := range slices.Sorted(maps.Keys(all[i].imports)) {
 			if one := c.templates[file]; !one.read {

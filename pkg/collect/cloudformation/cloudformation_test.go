@@ -98,6 +98,26 @@ func sorted[V any](all map[string]V) []string {
 	return names
 }
 
+// TestAddsToWhatIsExported: a template that mentions nothing is read where it adds to what another one
+// exports that does, and only there.
+func TestAddsToWhatIsExported(t *testing.T) {
+	files := fstest.MapFS{
+		"core.yaml": {Data: []byte("Resources:\n  Pinecone: {Type: AWS::IAM::Role}\n" +
+			`Outputs: {Role: {Value: !Ref Pinecone, Export: {Name: !Sub "${AWS::StackName}-Role"}}}` + "\n")},
+		"adds.yaml": {Data: []byte("Parameters: {Core: {Type: String}}\nResources:\n" +
+			`  Adds: {Type: AWS::IAM::Policy, Properties: {Roles: [!ImportValue {"Fn::Sub": "${Core}-Role"}]}}` + "\n")},
+		"apart.yaml": {Data: []byte("Resources:\n  Apart: {Type: AWS::IAM::Policy, Properties: {Roles: [!ImportValue other-name]}}\n")},
+		"uses.yaml":  {Data: []byte("Resources:\n  Uses: {Type: AWS::IAM::Role, Properties: {RoleName: !ImportValue core-Role}}\n")},
+	}
+	var read []string
+	for _, source := range collectFrom(t, files, "pinecone").Sources {
+		read = append(read, source.ID)
+	}
+	if want := []string{"cloudformation core.yaml", "cloudformation adds.yaml"}; !slices.Equal(read, want) {
+		t.Errorf("read %v, want %v", read, want)
+	}
+}
+
 const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
 
 // TestHostile shows what becomes of input that is not a template as it should be.
