@@ -118,6 +118,33 @@ func TestAddsToWhatIsExported(t *testing.T) {
 	}
 }
 
+// TestMacros holds which macros may change what a template says of its resources.
+func TestMacros(t *testing.T) {
+	properties := "    Properties: {EnableKeyRotation: true}\n"
+	beside := "    Properties: {EnableKeyRotation: true, Fn::Transform: {Name: "
+	for name, c := range map[string]struct{ text, want string }{
+		"of one's own":         {"Transform: [AWS::LanguageExtensions, Tagger]\n" + key + properties, "the macro Tagger may change it before it is deployed"},
+		"with options":         {"Transform: {Name: Tagger}\n" + key + properties, "the macro Tagger may change it before it is deployed"},
+		"SAM":                  {"Transform: AWS::Serverless-2016-10-31\n" + key + properties, ""},
+		"blue and green":       {"Transform: [AWS::CodeDeployBlueGreen]\n" + key + properties, ""},
+		"what is included":     {"Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}\n" + key + properties, ""},
+		"among the properties": {key + beside + "Tagger}}\n", "the macro Tagger may change it before it is deployed"},
+		"included among them":  {key + beside + "AWS::Include}}\n", "the macro AWS::Include may change it before it is deployed"},
+		"beside the resource":  {key + properties + "  Fn::Transform: {Name: Tagger}\n", "the macro Tagger may change it before it is deployed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, o := range collectFrom(t, one("a.yaml", c.text)).Observations {
+				if got := o.Unknown[""].Reason; got != c.want {
+					t.Errorf("it is unknown since %q, want %q", got, c.want)
+				}
+				if o.Values["enable_key_rotation"] != true {
+					t.Errorf("the values are gone: %v", o.Values)
+				}
+			}
+		})
+	}
+}
+
 const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
 
 // TestHostile shows what becomes of input that is not a template as it should be.

@@ -104,12 +104,16 @@ func resolved(v *document.Value) *document.Value {
 	return made
 }
 
-// function is the intrinsic function that a node calls, without "Fn::", and its argument.
+// function is the intrinsic function that a node calls, without "Fn::", and its argument. A macro is
+// given what stands beside it.
 func function(n *document.Node) (name string, argument *document.Node) {
 	if n.Tag != "" {
 		plain := *n
 		plain.Tag = ""
 		return n.Tag, &plain
+	}
+	if macro := n.Get(transform); macro != nil {
+		return "Transform", macro
 	}
 	if n.Kind != document.Map || len(n.Entries) != 1 {
 		return "", nil

@@ -39,9 +39,9 @@ func (c *collector) exporters() map[string][]export {
 
 // aside is the stack of a template that is not observed for its own sake.
 func (c *collector) aside(one *template) *stack {
-	return stackOf(&deployment{
-		collector: c, top: one.file, source: &snapshot.Source{ID: sourceOf(one.file)}, imports: map[string]bool{}, left: maxVisits,
-	}, one, "", nil)
+	source := &snapshot.Source{ID: sourceOf(one.file)}
+	d := &deployment{collector: c, top: one.file, source: source, imports: map[string]bool{}, left: maxVisits}
+	return stackOf(d, one, "", nil)
 }
 
 // exported notes an output that is exported under a name of which something can be told.
@@ -67,10 +67,14 @@ func outline(name *document.Value) string {
 	if text, ok := name.Known(); ok {
 		return text
 	}
-	if name == nil || name.Unknown == nil || !strings.ContainsFunc(unresolved().ReplaceAllString(name.Unknown.Pattern, ""), unicode.IsLetter) {
+	if name == nil || name.Unknown == nil {
 		return ""
 	}
-	return unresolved().ReplaceAllString(name.Unknown.Pattern, placeholder)
+	parts := unresolved().ReplaceAllString(name.Unknown.Pattern, placeholder)
+	if !strings.ContainsFunc(parts, unicode.IsLetter) {
+		return ""
+	}
+	return parts
 }
 
 // fits says whether a name may be what an outline is of.
@@ -96,7 +100,8 @@ func (c *collector) named(name string) (found []export, certain bool) {
 		return all[name], !strings.Contains(name, placeholder)
 	}
 	for _, other := range slices.Sorted(maps.Keys(all)) {
-		if strings.Contains(name, placeholder) != strings.Contains(other, placeholder) && (fits(name, other) || fits(other, name)) {
+		isOne := strings.Contains(name, placeholder) != strings.Contains(other, placeholder)
+		if isOne && (fits(name, other) || fits(other, name)) {
 			found = append(found, all[other]...)
 		}
 	}
