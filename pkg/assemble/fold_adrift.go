@@ -33,7 +33,7 @@ func partsOfPlan(unit []*snapshot.Observation) []*snapshot.Observation {
 // isAdrift says whether nothing tells what a part belongs to, but that the same unit does not make it.
 func isAdrift(part *snapshot.Observation, of whole) bool {
 	why, hidden := hiddenOwner(part, of)
-	if !hidden || strings.HasPrefix(why.Expression, "module.") {
+	if !hidden || strings.HasPrefix(why.Expression, "module.") || of.to == "aws_s3_bucket" && namesMade(part, of) {
 		return false
 	}
 	for pointer, references := range part.References {

@@ -26,7 +26,7 @@ func hasName(kind string) bool { return kind == "aws_s3_bucket" || kind == "aws_
 // is about another bucket.
 func nameBucket(part *snapshot.Observation) {
 	why, hidden := part.Unknown["/bucket"]
-	if part.Type != "aws_s3_bucket_policy" || !hidden || why.IsLater() {
+	if part.Type != "aws_s3_bucket_policy" || !hidden || why.IsLater() || choosesOwn(part) {
 		return
 	}
 	statements, _ := snapshot.Lookup(part.Values, "/policy/Statement")
@@ -46,6 +46,14 @@ func nameBucket(part *snapshot.Observation) {
 			delete(part.Unknown, "/bucket")
 		}
 	}
+}
+
+// choosesOwn says whether the name may be that of a bucket beside it, so that a condition decides.
+func choosesOwn(part *snapshot.Observation) bool {
+	return slices.ContainsFunc(part.References["/bucket"], func(reference string) bool {
+		source, _ := snapshot.Referred(part.Source, reference)
+		return source == part.Source
+	})
 }
 
 // listOf is a list, or the one value that stands for it.
