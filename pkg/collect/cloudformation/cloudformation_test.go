@@ -145,6 +145,32 @@ func TestMacros(t *testing.T) {
 	}
 }
 
+// TestLoops: a loop over a list that is written out makes what it says, another one what its types say.
+func TestLoops(t *testing.T) {
+	const named = "Resources:\n  Fn::ForEach::Keys:\n    - Name\n"
+	body := func(kind string) string {
+		return "    - \"Key&{Name}\": {Type: " + kind + `, Properties: {Description: !Sub "for ${Name} of ${AWS::Region}", ` +
+			`KeySpec: !Ref Name}}` + "\n"
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"a list": {named + "    - [a, b-1]\n" + body("AWS::KMS::Key"),
+			`aws_kms_key Keya; aws_kms_key Keyb1; "customer_master_key_spec":"b-1"; pattern "for b-1 of ${AWS::Region}"; : complete`},
+		"a parameter":              {named + "    - !Ref Names\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"a parameter in a list":    {named + "    - [a, !Ref Name]\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"queues of a parameter":    {named + "    - !Ref Names\n" + body("AWS::SQS::Queue"), ": complete"},
+		"something of a parameter": {named + "    - !Ref Names\n" + body("!Ref Name"), "makes resources with Fn::ForEach::Keys"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := string(describe(t, collectFrom(t, one("a.yaml", c.text))))
+			for want := range strings.SplitSeq(c.want, "; ") {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s\nhas no %s", got, want)
+				}
+			}
+		})
+	}
+}
+
 const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
 
 // TestHostile shows what becomes of input that is not a template as it should be.
@@ -163,7 +189,7 @@ func TestHostile(t *testing.T) {
 		"twice":            {key + "    Properties: {Enabled: true, Enabled: false}\n", "key twice"},
 		"not text":         {key + "\xff\xfe", "is not UTF-8"},
 		"macro":            {"Transform: Company::Macro\n" + key, "macro Company::Macro"},
-		"loop":             {key + "  Fn::ForEach::Keys: [A, [b], {}]\n", "which is not evaluated"},
+		"loop":             {key + "  Fn::ForEach::Keys: [A, [b]]\n", "which is not evaluated"},
 		"stack set":        {"Resources:\n  All: {Type: AWS::CloudFormation::StackSet}\n", "the stack set or module All"},
 		"module":           {"Resources:\n  Key: {Type: Acme::Pinecone::Key::MODULE} # of AWS::KMS\n", "the stack set or module Key"},
 		"remote": {"Resources:\n  Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://s3/x}}\n",

@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -105,7 +106,7 @@ func resolved(v *document.Value) *document.Value {
 }
 
 // function is the intrinsic function that a node calls, without "Fn::", and its argument. A macro is
-// given what stands beside it.
+// given what stands beside it, as a loop adds to that.
 func function(n *document.Node) (name string, argument *document.Node) {
 	if n.Tag != "" {
 		plain := *n
@@ -114,6 +115,9 @@ func function(n *document.Node) (name string, argument *document.Node) {
 	}
 	if macro := n.Get(transform); macro != nil {
 		return "Transform", macro
+	}
+	if at := slices.IndexFunc(n.Entries, isLoop); at >= 0 {
+		return "ForEach", n.Entries[at].Value
 	}
 	if n.Kind != document.Map || len(n.Entries) != 1 {
 		return "", nil

@@ -93,6 +93,7 @@ func (s *stack) observe() {
 		s.deployment.resources++
 		s.unresolved(entry)
 		switch kind := entry.Value.Get("Type").String(); {
+		case isLoop(*entry) && !matters(*entry):
 		case strings.HasPrefix(entry.Name, "Fn::"):
 			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
 				", which is not evaluated: judge the template that `aws cloudformation get-template` shows after it was processed")
