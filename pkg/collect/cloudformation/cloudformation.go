@@ -95,7 +95,7 @@ type collector struct {
 	// giving are files that may have values of parameters, and givenSets the values, once one
 	// was asked for.
 	giving    []string
-	givenSets *[][]given
+	givenSets *[]givenSet
 	// assemblies are the places of stacks by their folder and file, once one was asked for.
 	assemblies map[string]map[string]place
 }
