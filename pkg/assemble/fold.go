@@ -93,9 +93,12 @@ func isCertain(part, into *snapshot.Observation) bool {
 }
 
 // certain is a part as far as it is known to be there with its whole: of one whose count,
-// for_each or condition is unknown, while that of the whole is not, only what it would be
-// called.
+// for_each or condition is unknown, while that of the whole is not, or that is unknown as a whole,
+// only what it would be called.
 func certain(part, into *snapshot.Observation) *snapshot.Observation {
+	if why, hidden := part.Unknown[""]; hidden {
+		return unsure(part, why.Reason)
+	}
 	if isCertain(part, into) {
 		return part
 	}

@@ -53,7 +53,7 @@ func isAnyAdrift(observation *snapshot.Observation) bool {
 // hiddenOwner is why nobody can tell what a part belongs to.
 func hiddenOwner(part *snapshot.Observation, of whole) (snapshot.Unknown, bool) {
 	for _, pointer := range slices.Sorted(maps.Keys(part.Unknown)) {
-		if snapshot.Within(pointer, of.pointer) || pointer == "" {
+		if snapshot.Within(pointer, of.pointer) || pointer == "" && !mayReach(part, of.pointer) {
 			return part.Unknown[pointer], true
 		}
 	}

@@ -95,6 +95,16 @@ func TestPartsThatAreToldOtherwise(t *testing.T) {
 	same(t, "unknown of the role", len(withEndpoint(declaredInA(), unit(source), unit(plan)).Resources["aws_iam_role"][0].Unknown), 0)
 }
 
+// A part that may be anything, as a macro may change it, gives its whole nothing that is known.
+func TestPartThatMayBeAnything(t *testing.T) {
+	part := seen("b", "aws_s3_bucket_policy", "aws_s3_bucket_policy.p", 1, values{"bucket": "acme-audit", "policy": policyOf()})
+	part.Unknown = map[string]snapshot.Unknown{"": {Reason: "the macro Tagger may change it"}}
+	bucket := withEndpoint(declaredInA(), unit(part)).Resources["aws_s3_bucket"][0]
+	_, set := snapshot.Lookup(bucket.Values, "/policy")
+	same(t, "has it", set, false)
+	same(t, "is unknown since", bucket.Unknown["/policy"].Reason, "the macro Tagger may change it")
+}
+
 func prefixed(o *snapshot.Observation, pointer, prefix string) *snapshot.Observation {
 	why := o.Unknown[pointer]
 	why.Prefix = prefix
