@@ -181,7 +181,8 @@ func mayBeNamed(target *snapshot.Observation, why snapshot.Unknown) bool {
 
 // gives says whether a part gives a role that Pinecone assumes what such a role may be for.
 func (a *Assembler) gives(lost *adrift, role *snapshot.Observation) bool {
-	keys, logs := trusts(role, ask.CMEKRole), a.options.integrates(role)
+	keys := trusts(role, ask.CMEKRole)
+	logs := !keys && a.options.integrates(role) // the same account may assume all
 	if !keys && !logs {
 		if !mentioned(role, a.wanted) {
 			return false

@@ -35,6 +35,7 @@ func TestPartsOfWhatAVariableNames(t *testing.T) {
 		{"a policy of keys", unit(of("aws_iam_role_policy", "/role", "var.role", allows("kms:*"))), "role"},
 		{"a policy of everything", unit(of("aws_iam_role_policy", "/role", "var.role", allows("*"))), "role"},
 		{"another service's", unit(of("aws_iam_role_policy", "/role", "var.task", allows("sqs:*"))), ""},
+		{"a bucket's", unit(of("aws_iam_role_policy", "/role", "var.task", allows("s3:*"))), ""},
 		{"another service's, of a role called after Pinecone",
 			unit(of("aws_iam_role_policy", "/role", "var.pinecone_role", allows("sqs:*"))), "role"},
 		{"of a role of another name", unit(prefixed(of("aws_iam_role_policy", "/role", "var.role", allows("kms:*")), "/role", "task-")), ""},
@@ -118,7 +119,7 @@ func declaredInA() []*snapshot.Observation {
 	endpoint := seen("a", "aws_vpc_endpoint", "aws_vpc_endpoint.e", 5, values{"service_name": service})
 	return unit(
 		seen("a", "aws_iam_role", "aws_iam_role.r", 1, values{
-			"name": "vectors", "assume_role_policy": trusting("999988887777:role/pinecone_cmek_access_us-east-1")}),
+			"name": "vectors", "assume_role_policy": trusting(account + ":role/pinecone_cmek_access_us-east-1")}),
 		group, refers(endpoint, "/security_group_ids/0", "aws_security_group.g.id"),
 		seen("a", "aws_s3_bucket", "aws_s3_bucket.logs", 7, values{"bucket": "acme-audit"}),
 	)
