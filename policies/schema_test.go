@@ -296,7 +296,8 @@ func definitions() map[string]any {
 func source() map[string]any {
 	return object("", map[string]any{
 		"id": plain("string"), "project": plain("string"), "status": plain("string"), "reason": plain("string"),
-		"permission": plain("string"), "holds": listOf(plain("string")), "counts": mapOf(plain("integer")),
+		"permission": plain("string"), "holds": listOf(plain("string")),
+		"whole": listOf(plain("string")), "counts": mapOf(plain("integer")),
 		"refusals": listOf(object("", map[string]any{
 			"permission": plain("string"), "calls": plain("integer"), "grant": plain("string"),
 		})),

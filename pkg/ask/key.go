@@ -108,6 +108,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 			out.Administer = append(out.Administer, answer)
 		}
 	}
+	mayOwn := a.names.accounts[key.ID] == "" && len(a.ownAccounts()) == 0
 	var users []string // the accounts of the roles that are meant to use the key
 	for _, role := range a.linked(key, "roles") {
 		users = append(users, a.names.account(role))
@@ -118,7 +119,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 		}
 		for _, action := range outsideActions() {
 			answer := a.reaches(key, a.keyQuestion(key, w, action), policies)
-			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && a.names.accounts[key.ID] == "" {
+			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && mayOwn {
 				answer = depending(answer, "whether account "+accountOf(w.principal)+" is the key's own")
 			}
 			if opens(answer) {

@@ -116,15 +116,13 @@ func (a *asker) tellAccount(resource *snapshot.Resource, n naming) string {
 	if account := madeBy(resource); digits().MatchString(account) {
 		return account
 	}
-	if a.organization != nil {
-		if accounts, _ := a.organization.Values["aws_accounts"].([]any); len(accounts) == 1 {
-			account, _ := accounts[0].(string)
-			return account
-		}
+	declared := a.ownAccounts()
+	if len(declared) == 1 {
+		account, _ := declared[0].(string)
+		return account
 	}
 	if resource.Type == "aws_kms_key" || IsKeyPolicy(resource) {
-		policy, _ := snapshot.Lookup(resource.Values, policyOf(resource))
-		if account := onlyRoot(policy); account != "" {
+		if account := onlyRoot(resource); account != "" && (len(declared) == 0 || a.organizations(account)) {
 			return account
 		}
 	}
@@ -152,8 +150,15 @@ func toldPolicy(resource *snapshot.Resource) string {
 	return ""
 }
 
-// onlyRoot is the account whose root a policy names, if it is one.
-func onlyRoot(policy any) string {
+// onlyRoot is the account whose root a key's policy names, if it is one. Of one that also names a
+// root by what nobody can tell, that is the key's own, and not the one that it spells out.
+func onlyRoot(key *snapshot.Resource) string {
+	for pointer, why := range key.Unknown {
+		if snapshot.Within(pointer, policyOf(key)) && isHiddenRoot(why) {
+			return ""
+		}
+	}
+	policy, _ := snapshot.Lookup(key.Values, policyOf(key))
 	found := ""
 	for _, text := range snapshot.Texts(policy) {
 		match := rootARN().FindStringSubmatch(text)
@@ -166,6 +171,12 @@ func onlyRoot(policy any) string {
 		}
 	}
 	return found
+}
+
+// isHiddenRoot says whether a text names the root of an account, or the account, without telling which.
+func isHiddenRoot(why snapshot.Unknown) bool {
+	return strings.HasSuffix(why.Pattern, ":root") ||
+		callerAccount().MatchString(why.Expression) || callerAccount().MatchString(strings.Trim(why.Pattern, "${}"))
 }
 
 // together says whether one root module or plan has both, and does not make them as others.

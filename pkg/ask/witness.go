@@ -197,11 +197,16 @@ func (t *truster) class(arn string) string {
 
 // organizations says whether the account is declared as one of the organization's own.
 func (a *asker) organizations(account string) bool {
+	return slices.Contains(a.ownAccounts(), any(account))
+}
+
+// ownAccounts are those that the organization declares; where there are any, there is no other.
+func (a *asker) ownAccounts() []any {
 	if a.organization == nil {
-		return false
+		return nil
 	}
 	accounts, _ := a.organization.Values["aws_accounts"].([]any)
-	return slices.Contains(accounts, any(account))
+	return accounts
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -363,6 +363,53 @@ func TestWhoReachesAKey(t *testing.T) {
 	}
 }
 
+// TestForeignRoot holds that the root that a key's policy spells out is not the key's own, where it
+// names its own by what only a deployment tells, or where others are declared.
+func TestForeignRoot(t *testing.T) {
+	mine := snapshot.Unknown{Expression: "!Sub", Pattern: "arn:${AWS::Partition}:iam::${AWS::AccountId}:root", Reason: "known later"}
+	number := snapshot.Unknown{Expression: "!Ref AWS::AccountId", Pattern: "${AWS::AccountId}", Reason: "known later"}
+	open := "unknown whether account 444455556666 is the key's own is not known"
+	for name, c := range map[string]struct {
+		own  any
+		root snapshot.Unknown
+		mine []any
+		want string
+	}{
+		"beside one that is hidden":              {nil, mine, nil, open},
+		"beside a number that is hidden":         {nil, number, nil, open},
+		"beside a hidden one, and not declared":  {nil, mine, []any{"111122223333", "222233334444"}, "allowed the policy names it"},
+		"alone, and not declared":                {"*", mine, []any{"111122223333", "222233334444"}, "allowed the policy names it"},
+		"alone, and one of those declared":       {"*", mine, []any{"111122223333", "444455556666"}, ""},
+		"alone, where nothing is declared":       {"*", mine, nil, ""},
+		"beside one that is spelled, undeclared": {"arn:aws:iam::111122223333:root", mine, nil, open},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := values{"AWS": c.own}
+			key := seen(".", "aws_kms_key", "aws_kms_key.k", 9, values{"policy": policyOf(
+				values{"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"},
+				lets("arn:aws:iam::444455556666:root", "kms:Decrypt"),
+			)})
+			switch c.own {
+			case nil:
+				key.Unknown = map[string]snapshot.Unknown{"/policy/Statement/0/Principal/AWS": c.root}
+			case "*": // nobody else
+				key.Values["policy"] = policyOf(lets("arn:aws:iam::444455556666:root", "kms:Decrypt"))
+			}
+			organization := declared("pinecone_organization", "/o", 1, values{"name": "acme", "aws_accounts": c.mine})
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "key": "terraform:aws_kms_key.k",
+			})
+			got := ""
+			for _, answer := range join(unit(organization, registration), unit(key)).Resources["aws_kms_key"][0].Access.Others {
+				if answer.Action == "kms:Decrypt" && strings.Contains(answer.Principal, "444455556666") {
+					got = answer.Effect + " " + answer.Place.Clause
+				}
+			}
+			same(t, "the other root", got, c.want)
+		})
+	}
+}
+
 // TestStrangeKeys asks about a key that only the manifest names.
 func TestStrangeKeys(t *testing.T) {
 	registration := func(key string) *snapshot.Observation {

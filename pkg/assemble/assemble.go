@@ -43,6 +43,8 @@ type Assembler struct {
 	sources      []snapshot.Source
 	wanted       wanted
 	apart        []*snapshot.Observation // parts of what other units may have
+	adrift       []*adrift               // parts of what nothing tells
+	placed       wanted                  // the types and addresses of those that plans tell
 	// moved are the addresses of what was kept and moved, now and before. A plan may have either.
 	moved   wanted
 	sharing sharing
@@ -50,14 +52,15 @@ type Assembler struct {
 
 // New is an empty assembler.
 func New(options Options) *Assembler {
-	return &Assembler{options: options, wanted: wanted{}, moved: wanted{}, sharing: newSharing()}
+	return &Assembler{options: options, wanted: wanted{}, placed: wanted{}, moved: wanted{}, sharing: newSharing()}
 }
 
 // Observe takes a unit that refers to itself: a root module, a plan, a file. Of other
 // platforms' resources it keeps those that Pinecone uses and those they are joined to. The
 // manifest must come before the units that it names resources of.
 func (a *Assembler) Observe(unit []*snapshot.Observation) {
-	apart := fold(unit)
+	parts := partsOfPlan(unit)
+	apart, lost := fold(unit)
 	named := a.names()
 	if len(unit) > 0 && isPlan(unit[0].Source) {
 		named = a.planned()
@@ -72,7 +75,12 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 		}
 	}
 	a.observations = append(a.observations, kept...)
-	a.apart = append(a.apart, apart...)
+	a.apart, a.adrift = append(a.apart, apart...), append(a.adrift, lost...)
+	for _, part := range parts {
+		if !slices.ContainsFunc(lost, func(one *adrift) bool { return one.part == part }) {
+			a.placed[part.Type+" "+part.Address] = true
+		}
+	}
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {
 		return snapshot.Tool(o.Source) != "" // roots come in any order: none may depend on another
 	}))
@@ -109,7 +117,8 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	observations, problems := matchPlans(a.observations)
 	graph := newGraph(observations)
 	foldApart(a.apart, graph)
-	a.apart = nil // they are parts now, also when it is called again
+	a.foldAdrift(observations)
+	a.apart, a.adrift = nil, nil // they are parts now, also when it is called again
 	homes := newHomes(observations, graph)
 	same, unclear := findCounterparts(observations, graph)
 	homes.same, problems = same, append(problems, unclear...)

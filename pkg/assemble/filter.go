@@ -7,11 +7,10 @@ import "github.com/pinelint/pinelint/pkg/snapshot"
 // are not among them are always kept.
 func (a *Assembler) Marks(types snapshot.Types) map[string][]string {
 	marks := map[string][]string{}
-	named := len(a.names()) > 0
 	for kind := range types {
 		if !ours(kind) {
 			marks[kind] = append([]string{"arn", "id", "key_id"}, identifiers[kind]...)
-			if of, ok := wholeOf(kind); ok && named && hasName(of.to) {
+			if of, ok := wholeOf(kind); ok {
 				marks[kind] = append(marks[kind], snapshot.First(of.pointer))
 			}
 		}
@@ -37,7 +36,8 @@ func (a *Assembler) Keeps(unit []*snapshot.Observation) bool {
 		switch {
 		case ours(observation.Type):
 			used = append(used, observation)
-		case a.recognised(observation) || mentioned(observation, named) || partOfNamed(observation, named):
+		case a.recognised(observation) || mentioned(observation, named) || partOfNamed(observation, named),
+			isAnyAdrift(observation):
 			return true
 		}
 	}

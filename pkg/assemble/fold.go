@@ -12,11 +12,12 @@ import (
 // fold writes resources that are only a part of another into it: a rule of a security
 // group, an inline policy of a role. Terraform splits them; AWS does not. The part's
 // positions go along, so that a finding lands where the part stands. Apart are those that name
-// what they belong to by a name that nothing in the unit has.
-func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation) {
+// what they belong to by a name that nothing in the unit has, and lost those of which nothing tells.
+func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation, lost []*adrift) {
 	graph := sync.OnceValue(func() *graph { return newGraph(unit) }) // most units have no parts
 	for _, part := range unit {
 		unify(part)
+		nameBucket(part)
 	}
 	blockAccounts(unit)
 	for _, part := range unit {
@@ -36,6 +37,7 @@ func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation) {
 		if len(namesOfWhole(part)) > 0 {
 			apart = append(apart, part)
 		}
+		lost = addAdrift(lost, part, unit, graph())
 	}
 	strays.fold(unit)
 	unnamed(unit, graph)
@@ -47,7 +49,7 @@ func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation) {
 			spell(one, graph())
 		}
 	}
-	return apart
+	return apart, lost
 }
 
 // foldInto folds a part into what it belongs to in its unit, and says whether there is anything.
@@ -91,9 +93,12 @@ func isCertain(part, into *snapshot.Observation) bool {
 }
 
 // certain is a part as far as it is known to be there with its whole: of one whose count,
-// for_each or condition is unknown, while that of the whole is not, only what it would be
-// called.
+// for_each or condition is unknown, while that of the whole is not, or that is unknown as a whole,
+// only what it would be called.
 func certain(part, into *snapshot.Observation) *snapshot.Observation {
+	if why, hidden := part.Unknown[""]; hidden {
+		return unsure(part, why.Reason)
+	}
 	if isCertain(part, into) {
 		return part
 	}

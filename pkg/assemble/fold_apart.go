@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,48 @@ func namesOfWhole(part *snapshot.Observation) []string {
 }
 
 func hasName(kind string) bool { return kind == "aws_s3_bucket" || kind == "aws_iam_role" }
+
+// nameBucket names what a bucket's policy belongs to by what the policy is about: S3 takes none that
+// is about another bucket.
+func nameBucket(part *snapshot.Observation) {
+	why, hidden := part.Unknown["/bucket"]
+	if part.Type != "aws_s3_bucket_policy" || !hidden || why.IsLater() || choosesOwn(part) {
+		return
+	}
+	statements, _ := snapshot.Lookup(part.Values, "/policy/Statement")
+	named := map[string]bool{}
+	for _, statement := range listOf(statements) {
+		fields, _ := statement.(map[string]any)
+		for _, arn := range snapshot.Texts(fields["Resource"]) {
+			if name := bucketOf(arn); name != arn && !strings.ContainsAny(name, "*?$") {
+				named[name] = true
+			}
+		}
+	}
+	for name := range named {
+		if len(named) == 1 {
+			part.Values["bucket"] = name
+			part.Unknown = maps.Clone(part.Unknown)
+			delete(part.Unknown, "/bucket")
+		}
+	}
+}
+
+// choosesOwn says whether the name may be that of a bucket beside it, so that a condition decides.
+func choosesOwn(part *snapshot.Observation) bool {
+	return slices.ContainsFunc(part.References["/bucket"], func(reference string) bool {
+		source, _ := snapshot.Referred(part.Source, reference)
+		return source == part.Source
+	})
+}
+
+// listOf is a list, or the one value that stands for it.
+func listOf(value any) []any {
+	if list, ok := value.([]any); ok || value == nil {
+		return list
+	}
+	return []any{value}
+}
 
 // partOfNamed says whether a part belongs to a bucket or a role that is named.
 func partOfNamed(part *snapshot.Observation, named wanted) bool {

@@ -17,6 +17,7 @@ func TestAbsenceInAProject(t *testing.T) {
 	unread := func(project string) snapshot.Source {
 		return snapshot.Source{ID: "unread of " + project, Project: project, Status: snapshot.Skipped, Holds: held}
 	}
+	half := snapshot.Source{ID: "half", Status: snapshot.Partial, Holds: []string{"pinecone_*"}, Whole: held}
 	tests := map[string]struct {
 		sources []snapshot.Source
 		linked  bool
@@ -28,6 +29,7 @@ func TestAbsenceInAProject(t *testing.T) {
 		"another is unread":        {[]snapshot.Source{read("7f0c"), unread("staging")}, true, finding.Fail},
 		"only another is read":     {[]snapshot.Source{read("staging")}, true, finding.Inconclusive},
 		"one of nobody knows what": {[]snapshot.Source{read("search"), unread("")}, true, finding.Inconclusive},
+		"half, and none of it":     {[]snapshot.Source{half}, true, finding.Fail},
 		"of nobody knows what":     {[]snapshot.Source{read("search"), unread("staging")}, false, finding.Inconclusive},
 	}
 	for name, test := range tests {

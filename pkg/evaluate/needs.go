@@ -178,7 +178,7 @@ func (c coverage) holdersOf(name string) holders {
 			continue
 		}
 		of.projects[source.Project] = true
-		if source.Status != snapshot.Complete {
+		if source.Status != snapshot.Complete && !slices.Contains(source.Whole, name) {
 			of.partial = append(of.partial, source)
 		}
 	}

@@ -50,6 +50,9 @@ type Source struct {
 	// trailing * ("aws_*"). Only a type that some source holds, and that all sources that
 	// hold it have read completely, is known to be absent when it is absent.
 	Holds []string `json:"holds,omitempty"`
+	// Whole are those of them of which none is missing, whatever could not be read: the source has
+	// none by itself.
+	Whole []string `json:"whole,omitempty"`
 	// Account and Region are the scope of a live source, as those of [Call] are.
 	Account string `json:"account,omitempty"`
 	Region  string `json:"region,omitempty"`

@@ -69,6 +69,11 @@ func (c *collector) deployments(sink collect.Sink) []*deployment {
 			all = append(all, c.stack(one, sink))
 		}
 	}
+	for _, file := range c.order { // those that add to what these export
+		if one := c.templates[file]; !one.read && !c.nested[file] && c.addsTo(one) {
+			all = append(all, c.stack(one, sink))
+		}
+	}
 	for i := 0; i < len(all); i++ { // those that are imported from
 		for _, file := range slices.Sorted(maps.Keys(all[i].imports)) {
 			if one := c.templates[file]; !one.read {
@@ -90,7 +95,7 @@ type collector struct {
 	// giving are files that may have values of parameters, and givenSets the values, once one
 	// was asked for.
 	giving    []string
-	givenSets *[][]given
+	givenSets *[]givenSet
 	// assemblies are the places of stacks by their folder and file, once one was asked for.
 	assemblies map[string]map[string]place
 }
@@ -132,13 +137,18 @@ func (c *collector) survey(file collect.File, sink collect.Sink) {
 		return
 	}
 	for _, found := range documents {
-		if resources := found.Root.Get("Resources"); resources != nil && declares(resources) {
-			if one.Document != nil {
-				one.further++
-				continue
-			}
-			one.Document, one.resources = found, resources
+		resources := found.Root.Get("Resources")
+		if resources == nil {
+			continue
 		}
+		if resources = unrolled(resources); !declares(resources) {
+			continue
+		}
+		if one.Document != nil {
+			one.further++
+			continue
+		}
+		one.Document, one.resources = found, resources
 	}
 	if one.Document != nil {
 		c.templates[file.Path] = one
@@ -149,6 +159,9 @@ func (c *collector) survey(file collect.File, sink collect.Sink) {
 // declares says whether a mapping has a resource of CloudFormation's.
 func declares(resources *document.Node) bool {
 	return slices.ContainsFunc(resources.Entries, func(e document.Entry) bool {
+		if isLoop(e) {
+			return true
+		}
 		_, known := kindOf(e.Value.Get("Type").String())
 		return known || isOther(e.Value.Get("Type").String())
 	})
@@ -160,7 +173,7 @@ func (c *collector) fail(sink collect.Sink, file, kind string, at snapshot.Locat
 		status = snapshot.Failed
 	}
 	sink.Report(snapshot.Source{
-		ID: sourceOf(file), Status: status, Reason: "the template could not be read", Holds: c.holds,
+		ID: sourceOf(file), Status: status, Reason: "the template could not be read", Holds: c.holds, Whole: whole(),
 		Problems: []snapshot.Problem{{Kind: kind, Message: collect.Quote(file) + " " + clause, Location: &at}},
 	})
 }
@@ -169,7 +182,7 @@ func sourceOf(file string) string { return "cloudformation " + file }
 
 // stack reads a template and those that it nests, and reports them as a source.
 func (c *collector) stack(one *template, sink collect.Sink) *deployment {
-	source := snapshot.Source{ID: sourceOf(one.file), Status: snapshot.Complete, Holds: c.holds}
+	source := snapshot.Source{ID: sourceOf(one.file), Status: snapshot.Complete, Holds: c.holds, Whole: whole()}
 	d := &deployment{collector: c, top: one.file, source: &source, imports: map[string]bool{}, left: maxVisits}
 	top := newStack(d, one, "", nil)
 	top.observe()

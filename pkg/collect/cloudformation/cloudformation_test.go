@@ -98,6 +98,79 @@ func sorted[V any](all map[string]V) []string {
 	return names
 }
 
+// TestAddsToWhatIsExported: a template that mentions nothing is read where it adds to what another one
+// exports that does, and only there.
+func TestAddsToWhatIsExported(t *testing.T) {
+	files := fstest.MapFS{
+		"core.yaml": {Data: []byte("Resources:\n  Pinecone: {Type: AWS::IAM::Role}\n" +
+			`Outputs: {Role: {Value: !Ref Pinecone, Export: {Name: !Sub "${AWS::StackName}-Role"}}}` + "\n")},
+		"adds.yaml": {Data: []byte("Parameters: {Core: {Type: String}}\nResources:\n" +
+			`  Adds: {Type: AWS::IAM::Policy, Properties: {Roles: [!ImportValue {"Fn::Sub": "${Core}-Role"}]}}` + "\n")},
+		"apart.yaml": {Data: []byte("Resources:\n  Apart: {Type: AWS::IAM::Policy, Properties: {Roles: [!ImportValue other-name]}}\n")},
+		"uses.yaml":  {Data: []byte("Resources:\n  Uses: {Type: AWS::IAM::Role, Properties: {RoleName: !ImportValue core-Role}}\n")},
+	}
+	var read []string
+	for _, source := range collectFrom(t, files, "pinecone").Sources {
+		read = append(read, source.ID)
+	}
+	if want := []string{"cloudformation core.yaml", "cloudformation adds.yaml"}; !slices.Equal(read, want) {
+		t.Errorf("read %v, want %v", read, want)
+	}
+}
+
+// TestMacros holds which macros may change what a template says of its resources.
+func TestMacros(t *testing.T) {
+	properties := "    Properties: {EnableKeyRotation: true}\n"
+	beside := "    Properties: {EnableKeyRotation: true, Fn::Transform: {Name: "
+	for name, c := range map[string]struct{ text, want string }{
+		"of one's own":         {"Transform: [AWS::LanguageExtensions, Tagger]\n" + key + properties, "the macro Tagger may change it before it is deployed"},
+		"with options":         {"Transform: {Name: Tagger}\n" + key + properties, "the macro Tagger may change it before it is deployed"},
+		"SAM":                  {"Transform: AWS::Serverless-2016-10-31\n" + key + properties, ""},
+		"blue and green":       {"Transform: [AWS::CodeDeployBlueGreen]\n" + key + properties, ""},
+		"what is included":     {"Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}\n" + key + properties, ""},
+		"among the properties": {key + beside + "Tagger}}\n", "the macro Tagger may change it before it is deployed"},
+		"included among them":  {key + beside + "AWS::Include}}\n", "the macro AWS::Include may change it before it is deployed"},
+		"beside the resource":  {key + properties + "  Fn::Transform: {Name: Tagger}\n", "the macro Tagger may change it before it is deployed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, o := range collectFrom(t, one("a.yaml", c.text)).Observations {
+				if got := o.Unknown[""].Reason; got != c.want {
+					t.Errorf("it is unknown since %q, want %q", got, c.want)
+				}
+				if o.Values["enable_key_rotation"] != true {
+					t.Errorf("the values are gone: %v", o.Values)
+				}
+			}
+		})
+	}
+}
+
+// TestLoops: a loop over a list that is written out makes what it says, another one what its types say.
+func TestLoops(t *testing.T) {
+	const named = "Resources:\n  Fn::ForEach::Keys:\n    - Name\n"
+	body := func(kind string) string {
+		return "    - \"Key&{Name}\": {Type: " + kind + `, Properties: {Description: !Sub "for ${Name} of ${AWS::Region}", ` +
+			`KeySpec: !Ref Name}}` + "\n"
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"a list": {named + "    - [a, b-1]\n" + body("AWS::KMS::Key"),
+			`aws_kms_key Keya; aws_kms_key Keyb1; "customer_master_key_spec":"b-1"; pattern "for b-1 of ${AWS::Region}"; : complete`},
+		"a parameter":              {named + "    - !Ref Names\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"a parameter in a list":    {named + "    - [a, !Ref Name]\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"queues of a parameter":    {named + "    - !Ref Names\n" + body("AWS::SQS::Queue"), ": complete"},
+		"something of a parameter": {named + "    - !Ref Names\n" + body("!Ref Name"), "makes resources with Fn::ForEach::Keys"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := string(describe(t, collectFrom(t, one("a.yaml", c.text))))
+			for want := range strings.SplitSeq(c.want, "; ") {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s\nhas no %s", got, want)
+				}
+			}
+		})
+	}
+}
+
 const key = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n"
 
 // TestHostile shows what becomes of input that is not a template as it should be.
@@ -116,7 +189,7 @@ func TestHostile(t *testing.T) {
 		"twice":            {key + "    Properties: {Enabled: true, Enabled: false}\n", "key twice"},
 		"not text":         {key + "\xff\xfe", "is not UTF-8"},
 		"macro":            {"Transform: Company::Macro\n" + key, "macro Company::Macro"},
-		"loop":             {key + "  Fn::ForEach::Keys: [A, [b], {}]\n", "which is not evaluated"},
+		"loop":             {key + "  Fn::ForEach::Keys: [A, [b]]\n", "which is not evaluated"},
 		"stack set":        {"Resources:\n  All: {Type: AWS::CloudFormation::StackSet}\n", "the stack set or module All"},
 		"module":           {"Resources:\n  Key: {Type: Acme::Pinecone::Key::MODULE} # of AWS::KMS\n", "the stack set or module Key"},
 		"remote": {"Resources:\n  Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://s3/x}}\n",

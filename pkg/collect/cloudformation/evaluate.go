@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect"
@@ -104,12 +105,19 @@ func resolved(v *document.Value) *document.Value {
 	return made
 }
 
-// function is the intrinsic function that a node calls, without "Fn::", and its argument.
+// function is the intrinsic function that a node calls, without "Fn::", and its argument. A macro is
+// given what stands beside it, as a loop adds to that.
 func function(n *document.Node) (name string, argument *document.Node) {
 	if n.Tag != "" {
 		plain := *n
 		plain.Tag = ""
 		return n.Tag, &plain
+	}
+	if macro := n.Get(transform); macro != nil {
+		return "Transform", macro
+	}
+	if at := slices.IndexFunc(n.Entries, isLoop); at >= 0 {
+		return "ForEach", n.Entries[at].Value
 	}
 	if n.Kind != document.Map || len(n.Entries) != 1 {
 		return "", nil

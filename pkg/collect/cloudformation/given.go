@@ -16,13 +16,26 @@ import (
 type given struct {
 	name, value string
 	at          snapshot.Location
+	// open says that nobody can tell the value.
+	open bool
+}
+
+// givenSet are values that are given at once, and the file of the template that they are for, where
+// that is said.
+type givenSet struct {
+	values   []given
+	template string
 }
 
 // mayGive spares nearly every file the parser that has values of parameters.
 func mayGive(name string, data []byte) bool {
-	return bytes.Contains(data, []byte("ParameterKey")) || isSettings(name) ||
+	return bytes.Contains(data, []byte("ParameterKey")) || isSettings(name) || deploys(data) || pairs().Match(data) ||
+		bytes.Contains(data, []byte("template-file-path")) ||
 		bytes.Contains(data, []byte("Parameters")) && !bytes.Contains(data, []byte("Resources"))
 }
+
+// pairs knows the list that `aws cloudformation deploy --parameter-overrides` takes from a file.
+var pairs = lazyregexp.New(`^\s*\[\s*"[A-Za-z][A-Za-z0-9]*=`)
 
 // isSettings knows the files that SAM has its options from.
 func isSettings(name string) bool {
@@ -30,52 +43,132 @@ func isSettings(name string) bool {
 	return strings.HasPrefix(base, "samconfig.") && path.Ext(base) != ".json"
 }
 
-// sets are the values of parameters, one list for each file that has any, or for each
-// environment of SAM's.
-func (c *collector) sets() [][]given {
+// sets are the values of parameters, one list for each file, command or stack that has any, or for
+// each environment of SAM's.
+func (c *collector) sets() []givenSet {
 	if c.givenSets != nil {
 		return *c.givenSets
 	}
-	var sets [][]given
+	sets := c.stacked()
 	for _, name := range c.giving {
-		data, err := c.tree.Read(name)
-		if err != nil {
-			continue // the search for secrets says so
+		if data, err := c.tree.Read(name); err == nil { // else the search for secrets says so
+			sets = append(sets, setsIn(name, data)...)
 		}
-		if isSettings(name) {
-			sets = append(sets, overrides(name, data)...)
+	}
+	for _, file := range c.tree.Files {
+		if !isScript(file.Path) || file.Size > maxSize {
 			continue
 		}
-		documents, err := document.Parse(name, data)
-		if err != nil || len(documents) != 1 {
-			continue // no command takes it
-		}
-		if set := values(documents[0]); len(set) > 0 {
-			sets = append(sets, set)
+		if data, err := c.tree.Read(file.Path); err == nil && deploys(data) {
+			sets = append(sets, commanded(file.Path, data)...)
 		}
 	}
 	c.givenSets = &sets
 	return sets
 }
 
-// values are those of a list as `aws cloudformation create-stack` takes it, or of the
-// mapping that CodePipeline has.
-func values(one *document.Document) []given {
-	var set []given
+// setsIn are those of one file.
+func setsIn(name string, data []byte) []givenSet {
+	if isSettings(name) {
+		return overrides(name, data)
+	}
+	sets := commanded(name, data)
+	documents, err := document.Parse(name, data)
+	if err != nil || len(documents) != 1 {
+		return sets // no command takes it
+	}
+	if set := values(documents[0]); len(set.values) > 0 {
+		sets = append(sets, set)
+	}
+	return sets
+}
+
+// values are those of a list as `aws cloudformation create-stack` or `deploy` takes it, of the mapping
+// that CodePipeline has, or of a file by which CloudFormation follows a repository.
+func values(one *document.Document) givenSet {
+	set := givenSet{template: one.Root.Get("template-file-path").String()}
 	for _, item := range one.Root.Items {
-		if name, value := item.Get("ParameterKey"), item.Get("ParameterValue"); name != nil && value != nil {
-			set = append(set, given{name.String(), value.String(), one.Place(item)})
+		if name, value, ok := strings.Cut(item.String(), "="); ok {
+			set.values = append(set.values, given{name: name, value: value, at: one.Place(item)})
 		}
 	}
-	if parameters := one.Root.Get("Parameters"); parameters != nil {
-		for i := range parameters.Entries {
-			entry := &parameters.Entries[i]
-			if entry.Value.Kind == document.Scalar {
-				set = append(set, given{entry.Name, entry.Value.String(), one.Whole(entry)})
-			}
+	set.values = append(set.values, listedValues(one, one.Root)...)
+	for _, key := range []string{"Parameters", "parameters"} {
+		if key == "Parameters" || set.template != "" {
+			set.values = append(set.values, mappedValues(one, one.Root.Get(key))...)
 		}
 	}
 	return set
+}
+
+func listedValues(one *document.Document, list *document.Node) (all []given) {
+	for _, item := range list.Items {
+		if name, value := item.Get("ParameterKey"), item.Get("ParameterValue"); name != nil && value != nil {
+			all = append(all, given{name: name.String(), value: value.String(), at: one.Place(item), open: isComputed(value)})
+		}
+	}
+	return all
+}
+
+func mappedValues(one *document.Document, parameters *document.Node) (all []given) {
+	if parameters == nil {
+		return nil
+	}
+	for i := range parameters.Entries {
+		if entry := &parameters.Entries[i]; entry.Value.Kind == document.Scalar {
+			all = append(all, given{
+				name: entry.Name, value: entry.Value.String(), at: one.Whole(entry), open: isComputed(entry.Value),
+			})
+		}
+	}
+	return all
+}
+
+// stacked are the values that templates give to those which they nest from elsewhere, such as a
+// bucket, and to stack sets, where the repository has one of that name.
+func (c *collector) stacked() (sets []givenSet) {
+	for _, file := range c.order {
+		one := c.templates[file]
+		for i := range one.resources.Entries {
+			resource := one.resources.Entries[i].Value
+			switch resource.Get("Type").String() {
+			case "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet":
+			default:
+				continue
+			}
+			properties := resource.Get("Properties")
+			parameters := properties.Get("Parameters")
+			named := lastText(properties.Get("TemplateURL"))
+			if parameters == nil || c.nestedFile(one, resource) != "" || !c.hasTemplate(named) {
+				continue
+			}
+			values := append(listedValues(one.Document, parameters), mappedValues(one.Document, parameters)...)
+			sets = append(sets, givenSet{values: values, template: named})
+		}
+	}
+	return sets
+}
+
+// lastText is the last text in what a URL is made of.
+func lastText(n *document.Node) string {
+	if n == nil {
+		return ""
+	}
+	if name, argument := function(n); name == "Sub" && len(argument.Items) == 2 {
+		return argument.Items[0].String()
+	} else if name != "" {
+		n = argument
+	}
+	if len(n.Items) > 0 {
+		return lastText(n.Items[len(n.Items)-1])
+	}
+	return n.String()
+}
+
+// hasTemplate says whether a template has the name of a file, in whichever folder.
+func (c *collector) hasTemplate(named string) bool {
+	isNamed := func(file string) bool { return path.Base(file) == path.Base(named) }
+	return named != "" && slices.ContainsFunc(c.order, isNamed)
 }
 
 // override finds the option of SAM's that has values of parameters.
@@ -86,9 +179,9 @@ var override = lazyregexp.New(`(?s)parameter_overrides["']?[ \t]*[=:][ \t]*` +
 var pair = lazyregexp.New(`(?:ParameterKey=)?\b([A-Za-z][A-Za-z0-9]*)(?:,ParameterValue)?=(\\"[^"\\]*\\"|[^\s,"'\]]+)`)
 
 // overrides are the values in SAM's options, as TOML or YAML has them.
-func overrides(name string, data []byte) [][]given {
+func overrides(name string, data []byte) []givenSet {
 	text := collect.NewText(name, data)
-	var sets [][]given
+	var sets []givenSet
 	for _, found := range override().FindAllSubmatchIndex(data, -1) {
 		var set []given
 		for _, m := range pair().FindAllSubmatchIndex(data[found[2]:found[3]], -1) {
@@ -99,7 +192,7 @@ func overrides(name string, data []byte) [][]given {
 			})
 		}
 		if len(set) > 0 {
-			sets = append(sets, set)
+			sets = append(sets, givenSet{values: set})
 		}
 	}
 	return sets
@@ -113,11 +206,12 @@ func (s *stack) other(name, written string) (given, bool) {
 	}
 	parameters := s.Root.Get("Parameters")
 	for _, set := range s.sets() {
-		if slices.ContainsFunc(set, func(g given) bool { return parameters.Get(g.name) == nil }) {
+		others := path.Base(set.template) != path.Base(s.file) && s.hasTemplate(set.template)
+		if others || slices.ContainsFunc(set.values, func(g given) bool { return parameters.Get(g.name) == nil }) {
 			continue
 		}
-		for _, g := range set {
-			if g.name == name && g.value != written {
+		for _, g := range set.values {
+			if g.name == name && (g.open || g.value != written) {
 				return g, true
 			}
 		}

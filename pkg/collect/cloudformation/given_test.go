@@ -31,13 +31,62 @@ func TestGivenElsewhere(t *testing.T) {
 			"samconfig.yaml", "prod:\n  parameter_overrides:\n    - Stage=prod\n    - ParameterKey=Rotate,ParameterValue=false\n",
 			"samconfig.yaml may give the parameter Rotate another value than its default",
 		},
+		"deploy, by a list": {
+			"prod.json", `["Stage=prod", "Rotate=false"]`, "prod.json may give the parameter Rotate another value than its default",
+		},
+		"a followed repository": {
+			"deploy.yaml", "template-file-path: kms.yaml\nparameters:\n  Stage: prod\n  Rotate: 'false'\ntags: {}\n",
+			"deploy.yaml may give the parameter Rotate another value than its default",
+		},
+		"a script": {
+			"deploy.sh", "aws cloudformation deploy --template-file infra/kms.yaml \\\n  --parameter-overrides Stage=prod \\\n" +
+				"    Rotate='false' --stack-name kms\nOTHER=1\n",
+			"deploy.sh may give the parameter Rotate another value than its default",
+		},
+		"a variable of a makefile": {
+			"Makefile", "deploy:\n\taws cloudformation create-stack --parameters ParameterKey=Stage,ParameterValue=prod ParameterKey=Rotate,ParameterValue=$(ROTATE) | cat\n",
+			"Makefile may give the parameter Rotate another value than its default",
+		},
+		"a script for another template": {
+			"deploy.sh", "sam deploy --template other.yaml --parameter-overrides Rotate=false\n", "not made",
+		},
+		"a script for what is packaged": {
+			"deploy.sh", "sam deploy --template packaged.yaml --parameter-overrides Stage=prod Rotate=false\n",
+			"deploy.sh may give the parameter Rotate another value than its default",
+		},
+		"an action": {
+			".github/workflows/deploy.yml", "- uses: aws-actions/aws-cloudformation-github-deploy@v1\n  with:\n" +
+				"    parameter-overrides: >-\n      Stage=prod,\n      Rotate=false\n    name: kms\n",
+			".github/workflows/deploy.yml may give the parameter Rotate another value than its default",
+		},
+		"a pipeline": {
+			"pipeline.yaml", "Configuration:\n  ParameterOverrides: '{\"Stage\": \"prod\", \"Rotate\": \"false\"}'\n  StackName: kms\n",
+			"pipeline.yaml may give the parameter Rotate another value than its default",
+		},
+		"Terraform": {
+			"main.tf", "resource \"aws_cloudformation_stack\" \"kms\" {\n  parameters = {\n    Stage = \"prod\"\n    Rotate = var.rotate\n  }\n  name = 1\n}\n",
+			"main.tf may give the parameter Rotate another value than its default",
+		},
+		"a stack that nests it from a bucket": {
+			"root.yaml", "Resources:\n  Kms:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n" +
+				"      TemplateURL: !Sub https://${Bucket}.s3.amazonaws.com/kms.yaml\n      Parameters: {Stage: prod, Rotate: !Ref Rotate}\n",
+			"root.yaml may give the parameter Rotate another value than its default",
+		},
+		"a stack set": {
+			"root.yaml", "Resources:\n  Kms:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n" +
+				"      TemplateURL: !Join ['', [!Ref Base, /kms.yaml]]\n      Parameters: [{ParameterKey: Stage, ParameterValue: prod}, " +
+				"{ParameterKey: Rotate, ParameterValue: 'false'}]\n",
+			"root.yaml may give the parameter Rotate another value than its default",
+		},
 		"the same":         {"dev.json", `{"Parameters": {"Stage": "dev", "Rotate": "true"}}`, "not made"},
 		"another template": {"prod.json", `{"Parameters": {"Stage": "prod", "Zone": "a"}}`, "not made"},
 		"broken":           {"prod.json", `[{"ParameterKey": "Stage", `, "not made"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := collectFrom(t, fstest.MapFS{"kms.yaml": {Data: []byte(template)}, c.name: {Data: []byte(c.text)}})
+			got := collectFrom(t, fstest.MapFS{
+				"kms.yaml": {Data: []byte(template)}, c.name: {Data: []byte(c.text)}, "other.yaml": {Data: []byte("Resources: {Q: {Type: AWS::SQS::Queue}}\n")},
+			})
 			said := "not made"
 			for _, o := range got.Observations {
 				said = o.Unknown["/enable_key_rotation"].Reason

@@ -73,9 +73,36 @@ func kindOf(name string) (kind, bool) {
 	return k, ok
 }
 
-// holds are the types that a template can declare. What Terraform splits off, such as an
-// endpoint's subnets, is a part of the whole here, so that none is missing.
+// holds are the types that a template can declare.
 func holds() []string { return []string{"aws_*", "credential_sink"} }
+
+// whole are types that Terraform splits off, such as an endpoint's subnets. They are parts of the
+// whole here, so that none is missing, also where something was not read.
+func whole() []string {
+	return []string{
+		"aws_s3_account_public_access_block", "aws_vpc_endpoint_private_dns", "aws_vpc_endpoint_security_group_association",
+		"aws_vpc_endpoint_subnet_association",
+	}
+}
+
+// isLookedInto says whether a type is one of which a resource, or what is in it, is observed.
+func isLookedInto(name string) bool {
+	if _, known := kindOf(name); known {
+		return true
+	}
+	if _, known := holderOf(name); known {
+		return true
+	}
+	switch name {
+	case "AWS::Route53::RecordSetGroup", "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet",
+		"AWS::Serverless::Application", "AWS::Serverless::Function", "AWS::Lambda::Function",
+		"AWS::ECS::TaskDefinition", "AWS::SSM::Parameter":
+		return true
+	default:
+		kind, _, _ := shown(name)
+		return kind != "" || strings.HasSuffix(name, "::MODULE") || strings.HasPrefix(name, "Custom::")
+	}
+}
 
 // kinds are the types that are looked into.
 //

@@ -47,7 +47,7 @@ func (s *stack) properties(resource *document.Node, at snapshot.Position) *docum
 	if n == nil {
 		return &document.Value{Kind: document.Map, At: at}
 	}
-	return s.value(n, at.Location, 0)
+	return s.value(withoutMacro(n), at.Location, 0)
 }
 
 func (s *stack) emit(kind, address string, values *document.Value, at snapshot.Position) {

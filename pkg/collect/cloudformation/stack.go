@@ -60,6 +60,8 @@ type stack struct {
 	open   []string
 	nested map[string]*stack
 	depth  int
+	// macro is one that may change whatever the template says, empty where there is none.
+	macro string
 }
 
 func newStack(d *deployment, one *template, prefix string, parent *stack) *stack {
@@ -91,6 +93,7 @@ func (s *stack) observe() {
 		s.deployment.resources++
 		s.unresolved(entry)
 		switch kind := entry.Value.Get("Type").String(); {
+		case isLoop(*entry) && !matters(*entry):
 		case strings.HasPrefix(entry.Name, "Fn::"):
 			s.problem(snapshot.Gap, s.Key(entry), "makes resources with "+collect.Quote(entry.Name)+
 				", which is not evaluated: judge the template that `aws cloudformation get-template` shows after it was processed")
@@ -105,32 +108,7 @@ func (s *stack) observe() {
 			s.documents(entry, kind)
 			before := len(s.unit)
 			s.resource(entry, kind)
-			for _, made := range s.unit[before:] {
-				made.Conditions = s.undecided(entry.Value)
-			}
-		}
-	}
-}
-
-// transforms says of macros, which may make anything of a template, that they are not run.
-func (s *stack) transforms() {
-	root := s.Root
-	for i := range root.Entries {
-		entry := &root.Entries[i]
-		if entry.Name != "Transform" {
-			continue
-		}
-		for _, one := range append([]*document.Node{entry.Value}, entry.Value.Items...) {
-			name := one.String()
-			if name == "" {
-				name = one.Get("Name").String()
-			}
-			if name == "" || strings.HasPrefix(name, "AWS::Serverless-") || strings.HasPrefix(name, "AWS::SecretsManager-") ||
-				name == "AWS::LanguageExtensions" {
-				continue
-			}
-			s.problem(snapshot.Gap, s.Whole(entry), "is changed by the macro "+collect.Quote(collect.Redact(name))+
-				" before it is deployed, which is not run here")
+			s.unsettle(s.unit[before:], entry.Value)
 		}
 	}
 }
@@ -190,7 +168,7 @@ func (s *stack) nest(entry *document.Entry) {
 		return
 	}
 	inner := newStack(s.deployment, s.templates[file], s.prefix+entry.Name+".", s)
-	inner.depth = s.depth + 1
+	inner.depth, inner.macro = s.depth+1, s.macro
 	inner.open = s.undecided(entry.Value)
 	inner.given = s.property(entry.Value, "Parameters", 0)
 	s.nested[entry.Name] = inner
