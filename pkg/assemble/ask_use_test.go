@@ -273,6 +273,9 @@ func TestNamesOfAKey(t *testing.T) {
 		"aws_kms_alias.main.arn":                        "implicitDeny", // IAM takes an alias for no key
 		"arn:aws:kms:eu-west-1:111122223333:alias/main": "implicitDeny",
 		"arn:aws:kms:us-east-1:111122223333:key/*":      "implicitDeny",
+		"arn:aws:kms:eu-west-1:111122223333:key/*":      "allowed",
+		"arn:aws:kms:eu-west-1:111122223333:*":          "allowed",
+		"arn:aws:kms:eu-west-1:111122223333:key/mrk-*":  "unknown",
 		"arn:aws:kms:eu-west-1:111122223333:key/0f6e":   "unknown",
 	} {
 		use := values{"Effect": "Allow", "Action": []any{"kms:Encrypt", "kms:Decrypt"}, "Resource": []any{resource}}
@@ -293,6 +296,11 @@ func TestNamesOfAKey(t *testing.T) {
 			t.Fatal("nobody asked what the role can do with the key")
 		}
 		same(t, resource, asked[0].Effect, want)
+		for _, answer := range asked {
+			if answer.Action == "kms:ScheduleKeyDeletion" {
+				same(t, resource+" to be deleted", answer.Effect, "implicitDeny")
+			}
+		}
 	}
 }
 
