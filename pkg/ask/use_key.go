@@ -29,7 +29,7 @@ func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *s
 			q.request.Context["kms:ViaService"] = []string{via}
 		}
 		inRegion(q, a.regionOf(key))
-		answer := a.certain(q, a.answer(q, policies), role, key, policies)
+		answer := a.certain(q, a.byAliases(key, q, policies), role, key, policies)
 		answer.CrossAccount = a.apart(role, a.names.accounts[key.ID])
 		out.Use = append(out.Use, answer)
 	}
