@@ -40,6 +40,9 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 		return why
 	}
 	sc.found(name, args)
+	if !handsOn(name) {
+		sc.takeApart(args...)
+	}
 	if made := sc.structural(name, e, args); made != nil {
 		return made
 	}
