@@ -110,7 +110,6 @@ const (
 	ExternalOther     = "other_project"
 	ExternalUpperCase = "upper_case"
 	ExternalWrong     = "wrong"
-	ExternalEmpty     = "empty"
 	ExternalNone      = "none"
 )
 
