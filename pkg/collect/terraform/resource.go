@@ -162,6 +162,8 @@ func (i *instance) read(name string) *node {
 		return i.cell("json", func() *node { return i.policyDocument() })
 	case kind == "aws_partition" && name == "partition":
 		return known(cty.StringVal("aws")) // Pinecone runs in no other
+	case kind == "aws_region" && (name == "name" || name == "region" || name == "id"):
+		return i.region()
 	case kind == remoteState && name == "outputs",
 		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
 		return i.cell("outputs", func() *node {
