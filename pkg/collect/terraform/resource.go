@@ -164,6 +164,8 @@ func (i *instance) read(name string) *node {
 		return known(cty.StringVal("aws")) // Pinecone runs in no other
 	case kind == "aws_region" && (name == "name" || name == "region" || name == "id"):
 		return i.region()
+	case kind == "aws_availability_zones" && (name == "names" || name == "zone_ids"):
+		return &node{parts: &zoneList{from: i, name: name}}
 	case kind == remoteState && name == "outputs",
 		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
 		return i.cell("outputs", func() *node {

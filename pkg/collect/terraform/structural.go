@@ -115,9 +115,12 @@ func slice(args []*node) *node {
 	if len(args) != 3 {
 		return nil
 	}
-	l := args[0].list()
 	from, okFrom := position(args[1].force())
 	to, okTo := position(args[2].force())
+	if zones, ok := args[0].origin().parts.(*zoneList); ok && okFrom && okTo {
+		return zones.slice(from, to)
+	}
+	l := args[0].list()
 	if l.gap != nil || l.shape != tuple || !okFrom || !okTo || from < 0 || to < from || to > len(l.entries) {
 		return nil
 	}
