@@ -101,6 +101,8 @@ func TestWhoAdministersAKey(t *testing.T) {
 		{"all but what a Deny leaves out", allowing(`{"AWS": "arn:aws:iam::111122223333:root"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
 			`"Action": "kms:Put*", "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "` + admin + `"}}}`, "", "allowed " + admin},
 		{"a variable", allowing(`{}`, `{}`), "arn:aws:iam::${var.account}:role/admin", "unknown " + admin},
+		{"a Deny of plain HTTP, which KMS does not take", allowing(`{"AWS": "`+admin+`"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
+			`"Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}`, "", "allowed " + admin},
 		{"another account", allowing(`{"AWS": "arn:aws:iam::444455556666:role/admin"}`, `{}`), "", ""},
 	}
 	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
