@@ -134,6 +134,9 @@ func (e *evaluation) apply(s *statement, kind Kind) (named, truth) {
 		names = s.principals.name(&e.caller)
 		if s.principals.not && s.deny {
 			names.add(direct, e.bounded())
+			if !s.allow && s.principals.listsAnother(&e.caller) {
+				names.add(direct, yes)
+			}
 		}
 		if names.any() == no {
 			return names, no

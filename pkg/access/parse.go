@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -48,13 +49,29 @@ func (p *parser) doubt(n *node) *Pointer {
 	return &Pointer{p.policy.Name, n.pointer, n.unknown.Expression, reason}
 }
 
+// whatText describes what stands in the place of a policy. Of a text that was to be one it says
+// where it stops being JSON.
+func whatText(value any) string {
+	text, ok := value.(string)
+	if !ok {
+		return describe(value)
+	}
+	var parsed any
+	wrong, ok := errors.AsType[*json.SyntaxError](json.Unmarshal([]byte(text), &parsed))
+	if !ok {
+		return describe(value)
+	}
+	line := strings.Count(text[:min(int(wrong.Offset), len(text))], "\n") + 1
+	return fmt.Sprintf("a text that is no JSON (line %d: %v)", line, wrong)
+}
+
 func (p *parser) document(n node) {
 	if n.unknown != nil {
 		p.policy.doubt = p.doubt(&n)
 		return
 	}
 	if !n.isMap() {
-		p.policy.doubt = p.problem("", "a policy is an object, not %s", describe(n.value))
+		p.policy.doubt = p.problem("", "a policy is an object, not %s", whatText(n.value))
 		return
 	}
 	fields := n.fields()

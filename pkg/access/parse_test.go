@@ -25,9 +25,12 @@ func numbers(values []any) []any {
 func TestProblems(t *testing.T) {
 	const head = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"`
 	cases := map[string]string{
-		`null`: ` a policy is an object, not null`,
-		`[]`:   ` a policy is an object, not a list`,
-		`{}`:   ` the policy has no Statement`,
+		`null`:   ` a policy is an object, not null`,
+		`[]`:     ` a policy is an object, not a list`,
+		`"x"`:    ` a policy is an object, not a text that is no JSON (line 1: invalid character 'x' looking for beginning of value)`,
+		`"{\n]"`: ` a policy is an object, not a text that is no JSON (line 2: invalid character ']' looking for beginning of object key string)`,
+		`"[]"`:   ` a policy is an object, not a string`,
+		`{}`:     ` the policy has no Statement`,
 		`{"Version": "2012-10-17", "Statement": null}`:                                                 `/Statement Statement is a list of objects, not null`,
 		`{"Version": "2012-10-17", "Statement": []}`:                                                   `/Statement Statement has no entries`,
 		`{"Version": "2012-10-17", "Statement": [7]}`:                                                  `/Statement/0 a statement is an object, not a number`,

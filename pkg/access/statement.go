@@ -126,6 +126,24 @@ func (p *principals) excludes(caller *identity) truth {
 	return min(listed.any(), maybe)
 }
 
+// listsAnother says whether NotPrincipal lists another identity of the caller's account and surely
+// not him: the account stands beside whom it is to spare, and spares nobody else (IAM User Guide,
+// "NotPrincipal", which denies all of an account but one user so).
+func (p *principals) listsAnother(caller *identity) bool {
+	if p.doubt != nil || !caller.owned() || caller.kind == root {
+		return false
+	}
+	var listed named
+	another := false
+	for i := range p.entries {
+		one := &p.entries[i]
+		one.name(caller, &listed)
+		another = another || one.doubt == nil && one.principal.kind == anIdentity &&
+			one.principal.identity.account == caller.account
+	}
+	return another && max(listed[direct], listed[byRole]) == no
+}
+
 // form is a way in which an unknown principal could name a caller.
 type form struct {
 	value

@@ -47,6 +47,6 @@ func (a *asker) ask(holder *snapshot.Resource, entry access.Policies, own *acces
 		if out.Asked == nil {
 			out.Asked = map[string]snapshot.Answer{}
 		}
-		out.Asked[asked.Name] = a.certain(a.answer(q, policies), holder, holder, policies)
+		out.Asked[asked.Name] = a.certain(q, a.answer(q, policies), holder, holder, policies)
 	}
 }

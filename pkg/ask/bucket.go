@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"cmp"
+
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -79,12 +81,43 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.P
 			}
 		}
 		if action != "s3:DeleteObject" {
-			caller := witness{kind: snapshot.KindOwn, principal: "arn:aws:iam::" + own + ":role/any"}
-			out.Plain = append(out.Plain, a.answer(a.bucketRequest(bucket, caller, action, actions[action], "false"), policies))
+			out.Plain = append(out.Plain, a.plain(bucket, read, policies, action, actions[action]))
 		}
 	}
 	out.Others = oncePerPart(out.Others)
 	return policies
+}
+
+// plain answers whether an action is taken over plain HTTP from anybody: of the account, whom the
+// policy may leave out of what it denies, or outside of it. AWS's services do not use it.
+func (a *asker) plain(
+	bucket *snapshot.Resource, read *document, policies access.Policies, action, resource string,
+) snapshot.Answer {
+	own := a.names.account(bucket)
+	callers := []witness{{kind: snapshot.KindOwn, principal: "arn:aws:iam::" + own + ":role/any"}}
+	for _, part := range meantIn(read) {
+		if part.Type == "AWS" && accountOf(part.Text) == own {
+			callers = append(callers, witness{kind: snapshot.KindNamed, principal: part.Text})
+		}
+	}
+	callers = append(callers, a.outsiders(read, own)...)
+	var first, open *snapshot.Answer
+	for _, caller := range callers {
+		if caller.kind == snapshot.KindService {
+			continue
+		}
+		answer := a.answer(a.bucketRequest(bucket, caller, action, resource, "false"), policies)
+		if answer.Effect == "allowed" {
+			return answer
+		}
+		if first == nil {
+			first = &answer
+		}
+		if open == nil && answer.Effect == "unknown" {
+			open = &answer
+		}
+	}
+	return *cmp.Or(open, first)
 }
 
 func (a *asker) bucketRequest(bucket *snapshot.Resource, w witness, action, resource, secure string) question {

@@ -19,7 +19,7 @@ var (
 // certain takes back a decision that rests on an ARN which nobody knows, where a policy may
 // mean just that: it names an account, or a role or a key, in full.
 func (a *asker) certain(
-	answer snapshot.Answer, role, other *snapshot.Resource, policies access.Policies,
+	q question, answer snapshot.Answer, role, other *snapshot.Resource, policies access.Policies,
 ) snapshot.Answer {
 	if answer.Effect == "unknown" {
 		return answer
@@ -37,9 +37,18 @@ func (a *asker) certain(
 		if !a.names.made[resource.ID] || !a.mayMean(resource, a.ownerOf(other), policies) {
 			continue
 		}
+		if resource == other && role != other && refusedAnyway(q.request, policies, answer.Effect) {
+			continue
+		}
 		return doubt(resource, "the ARN of "+resource.Name+", which a policy may name in full, is not known")
 	}
 	return answer
+}
+
+// refusedAnyway says whether a request is refused whatever the ARN of its resource is.
+func refusedAnyway(request access.Request, policies access.Policies, effect string) bool {
+	request.Resource, request.ResourceAccount = "", cmp.Or(request.ResourceAccount, accountOf(request.Resource))
+	return effect == "implicitDeny" && access.Decide(request, policies).Effect == access.ImplicitDeny
 }
 
 // mayBeApart says whether code makes a role and what it uses as two, so that they may be of one
@@ -63,6 +72,13 @@ func elsewhere(key *snapshot.Resource, arn string) bool {
 	region, named := snapshot.Text(key.Values, "region"), fields[3]
 	far := region != "" && named != region && !strings.ContainsAny(named, "*?$")
 	return far || strings.HasPrefix(fields[5], "alias/")
+}
+
+// isAnyKey says whether a pattern is for all keys of a region, and that of a key is known: whether
+// the pattern is for the key does not depend on the key's id.
+func isAnyKey(key *snapshot.Resource, pattern string) bool {
+	fields := strings.SplitN(pattern, ":", 6)
+	return len(fields) == 6 && (fields[5] == "*" || fields[5] == "key/*") && snapshot.Text(key.Values, "region") != ""
 }
 
 // ownerOf is the account of a key or a bucket, empty where it is not known.
@@ -98,7 +114,7 @@ func (a *asker) mayBeAccount(resource *snapshot.Resource, text string) bool {
 func mayBeARN(resource *snapshot.Resource, text string) bool {
 	switch resource.Type {
 	case "aws_kms_key":
-		return literalKey().MatchString(text) && !elsewhere(resource, text)
+		return literalKey().MatchString(text) && !elsewhere(resource, text) && !isAnyKey(resource, text)
 	case "aws_iam_role":
 		return snapshot.Text(resource.Values, "name") == "" && literalRole().MatchString(text)
 	default:

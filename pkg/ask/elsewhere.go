@@ -129,6 +129,7 @@ func (a *asker) otherKeys(
 	if statement.NotResource {
 		meant = "by all but "
 	}
+	ways := a.othersCalled(role, own)
 	for _, action := range otherKeyActions(role) {
 		for _, named := range resourcesOf(statement) {
 			other := anotherKey(named.Text, a.names.account(role))
@@ -136,12 +137,10 @@ func (a *asker) otherKeys(
 				other = named.Text
 			}
 			q := a.roleQuestion(role, nil, action, other)
-			q.request.Context["kms:ResourceAliases"] = nil
-			answer := a.answer(q, own)
-			if !opens(answer) && a.names.accounts[role.ID] == "" {
-				answer = a.inNamedAccount(q, named, own, answer)
-			}
-			if !opens(answer) || !a.within(answer, read, statement) {
+			answer := a.onAnother(q, named, own, ways, func(answer snapshot.Answer) bool {
+				return opens(answer) && a.within(answer, read, statement)
+			})
+			if !opens(answer) {
 				continue
 			}
 			answer.Beside = nil
@@ -153,6 +152,30 @@ func (a *asker) otherKeys(
 			return
 		}
 	}
+}
+
+// onAnother asks about another key in each way that it may be called, until one surely lets the
+// role in. Answers that do not matter are as good as a refusal.
+func (a *asker) onAnother(
+	q question, named access.Part, own access.Policies, ways []called, matters func(snapshot.Answer) bool,
+) (most snapshot.Answer) {
+	for _, way := range ways {
+		way.tell(&q.request)
+		answer := a.answer(q, own)
+		if !opens(answer) && a.names.accounts[q.holder.ID] == "" {
+			answer = a.inNamedAccount(q, named, own, answer)
+		}
+		switch {
+		case !matters(answer):
+		case answer.Effect == "allowed" && way.doubt == "":
+			return answer
+		case most.Effect == "" && answer.Effect == "allowed":
+			most = depending(answer, way.doubt)
+		case most.Effect == "":
+			most = answer
+		}
+	}
+	return most
 }
 
 // resourcesOf are the resources of a statement, or itself where they are not known.

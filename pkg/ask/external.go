@@ -11,6 +11,9 @@ import (
 // wrongID is an external id that nobody has.
 const wrongID = "00000000-0000-4000-8000-000000000000"
 
+// shortestID is how long an external id must be that STS takes (AWS STS API Reference, AssumeRole).
+const shortestID = 2
+
 // tried is an external id that a request is tried with.
 type tried struct {
 	kind         string
@@ -38,7 +41,9 @@ func (t *truster) externalIDs(statement access.Statement) {
 				t.own = append(t.own, tried{kind: snapshot.ExternalOwn, unknown: true})
 				continue
 			}
-			t.own = append(t.own, tried{kind: snapshot.ExternalOwn, values: []string{sample(value.Text)}})
+			if id := sample(value.Text); len(id) >= shortestID {
+				t.own = append(t.own, tried{kind: snapshot.ExternalOwn, values: []string{id}})
+			}
 			t.out.ExternalIDs = append(t.out.ExternalIDs, snapshot.ExternalID{
 				Value: value.Text, Pointer: t.document.pointer + value.Pointer, Projects: t.otherProjects(value.Text),
 			})
@@ -94,5 +99,5 @@ func (t *truster) wrongIDs() []tried {
 			all = append(all, tried{kind: snapshot.ExternalUpperCase, values: []string{upper}})
 		}
 	}
-	return append(all, tried{kind: snapshot.ExternalEmpty, values: []string{""}})
+	return all
 }

@@ -104,7 +104,8 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 	for _, principal := range a.administrators(key, own) {
 		q := a.keyQuestion(key, witness{kind: snapshot.KindOwn, principal: principal}, "kms:PutKeyPolicy")
 		q.about = a.byID[a.names.byARN[principal]]
-		if answer := a.certain(a.answer(q, policies), key, key, policies); opens(answer) {
+		q.request.Context["kms:ViaService"] = nil // no service changes the policy of a key
+		if answer := a.certain(q, a.answer(q, policies), key, key, policies); opens(answer) {
 			out.Administer = append(out.Administer, answer)
 		}
 	}

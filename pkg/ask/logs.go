@@ -21,7 +21,7 @@ func (a *asker) useBucket(role, bucket *snapshot.Resource, own access.Policies, 
 	policies := a.bucketPolicies(bucket, own)
 	arn := a.names.arns[bucket.ID]
 	ask := func(q question) snapshot.Answer {
-		answer := a.certain(a.answer(q, policies), role, bucket, policies)
+		answer := a.certain(q, a.answer(q, policies), role, bucket, policies)
 		answer.CrossAccount = a.apart(role, a.names.accounts[bucket.ID])
 		return answer
 	}

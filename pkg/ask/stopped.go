@@ -44,8 +44,11 @@ func (a *asker) placeOf(kind access.Kind, at access.Pointer, clause string) snap
 // absent is where a policy would stand.
 func (a *asker) absent(q question, stop access.Stop) snapshot.Place {
 	place := snapshot.Place{Resource: q.holder.ID, Clause: fmt.Sprintf("%s %s", stop.Policy, stop.Clause)}
-	if stop.Kind == access.Resource && q.about != nil {
+	switch {
+	case stop.Kind == access.Resource && q.about != nil:
 		place.Resource = q.about.ID
+	case stop.Kind == access.Resource && q.kind == snapshot.KindPinecone: // a trust policy, which is there
+		place.Clause = "has no statement that allows it"
 	}
 	return place
 }

@@ -29,7 +29,7 @@ func (a *asker) useKey(role, key *snapshot.Resource, own access.Policies, out *s
 			q.request.Context["kms:ViaService"] = []string{via}
 		}
 		inRegion(q, a.regionOf(key))
-		answer := a.certain(a.answer(q, policies), role, key, policies)
+		answer := a.certain(q, a.byAliases(key, q, policies), role, key, policies)
 		answer.CrossAccount = a.apart(role, a.names.accounts[key.ID])
 		out.Use = append(out.Use, answer)
 	}
@@ -64,7 +64,7 @@ func (a *asker) useStrangeKeys(role *snapshot.Resource, own access.Policies, out
 		for _, action := range keyActions() {
 			q := a.roleQuestion(role, registration, action, arn)
 			inRegion(q, regionIn(arn))
-			answer := a.certain(a.answer(q, policies), role, registration, policies)
+			answer := a.certain(q, a.answer(q, policies), role, registration, policies)
 			answer.CrossAccount = a.apart(role, accountOf(arn))
 			out.Use = append(out.Use, answer)
 		}

@@ -21,6 +21,43 @@ func TestOldTLSIsDenied(t *testing.T) {
 	}
 }
 
+// TestPlainHTTP has buckets that refuse it to some.
+func TestPlainHTTP(t *testing.T) {
+	const reader = "arn:aws:iam::111122223333:role/reader"
+	root := func(account string) values { return values{"AWS": "arn:aws:iam::" + account + ":root"} }
+	insecure := values{"Bool": values{"aws:SecureTransport": "false"}}
+	but := func(operator string) values {
+		all := maps.Clone(insecure)
+		all[operator] = values{"aws:PrincipalArn": reader}
+		return all
+	}
+	tests := []struct {
+		name       string
+		principal  any
+		key        string
+		conditions values
+		want       string
+	}{
+		{"to everyone", "*", "Principal", insecure, "explicitDeny arn:aws:iam::111122223333:role/any"},
+		{"to its own account", root("111122223333"), "Principal", insecure, "allowed arn:aws:iam::444455556666:root"},
+		{"to all but one", "*", "Principal", but("ArnNotEquals"), "allowed " + reader},
+		{"to one", "*", "Principal", but("ArnEquals"), "allowed arn:aws:iam::111122223333:role/any"},
+		{"to all but whom it names", values{"AWS": reader}, "NotPrincipal", insecure, "unknown " + reader},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			on := []any{logs, logs + "/*"}
+			deny := values{
+				"Effect": "Deny", test.key: test.principal, "Action": "s3:*", "Resource": on, "Condition": test.conditions,
+			}
+			read := values{"Effect": "Allow", "Principal": root("444455556666"), "Action": "s3:GetObject", "Resource": on}
+			_, bucket := writing(t, "acme-audit", nil, values{"policy": policyOf(deny, read)})
+			got := bucket.Access.Plain[0]
+			same(t, "plain HTTP", got.Action+" "+got.Effect+" "+got.Principal, "s3:GetObject "+test.want)
+		})
+	}
+}
+
 // TestWhatNobodySends has trust policies that ask for what only a service sends, or deny
 // what STS does not take.
 func TestWhatNobodySends(t *testing.T) {

@@ -71,9 +71,10 @@ func TestExternalIDs(t *testing.T) {
 		{"a pattern for all", equals("StringLike", "sts:ExternalId", "*"), "own wrong"},
 		{"only if there is one", equals("StringEqualsIfExists", "sts:ExternalId", uuid), "none own"},
 		{"all but one", equals("StringNotEquals", "sts:ExternalId", uuid), "none wrong"},
-		{"an empty one", equals("StringEquals", "sts:ExternalId", ""), "empty own"},
+		{"an empty one", equals("StringEquals", "sts:ExternalId", ""), ""}, // which STS does not take
 		{"capitals are another", equals("StringEqualsIgnoreCase", "sts:ExternalId", uuid), "own upper_case"},
-		{"of none all values fit", equals("ForAllValues:StringEquals", "sts:ExternalId", uuid), "empty none own"},
+		{"of none all values fit", equals("ForAllValues:StringEquals", "sts:ExternalId", uuid), "none own"},
+		{"and there is one", `{"ForAllValues:StringEquals": {"sts:ExternalId": "` + uuid + `"}, "Null": {"sts:ExternalId": "false"}}`, "own"},
 		{"it is there", equals("Null", "sts:ExternalId", "false"), "wrong"},
 		{"a Deny leaves one out", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": ` +
 			equals("StringNotEquals", "sts:ExternalId", uuid), "own"},

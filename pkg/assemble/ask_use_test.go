@@ -101,6 +101,8 @@ func TestWhoAdministersAKey(t *testing.T) {
 		{"all but what a Deny leaves out", allowing(`{"AWS": "arn:aws:iam::111122223333:root"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
 			`"Action": "kms:Put*", "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "` + admin + `"}}}`, "", "allowed " + admin},
 		{"a variable", allowing(`{}`, `{}`), "arn:aws:iam::${var.account}:role/admin", "unknown " + admin},
+		{"a Deny of plain HTTP, which KMS does not take", allowing(`{"AWS": "`+admin+`"}`, `{}`) + `, {"Effect": "Deny", "Principal": "*", ` +
+			`"Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}`, "", "allowed " + admin},
 		{"another account", allowing(`{"AWS": "arn:aws:iam::444455556666:role/admin"}`, `{}`), "", ""},
 	}
 	registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
@@ -273,6 +275,9 @@ func TestNamesOfAKey(t *testing.T) {
 		"aws_kms_alias.main.arn":                        "implicitDeny", // IAM takes an alias for no key
 		"arn:aws:kms:eu-west-1:111122223333:alias/main": "implicitDeny",
 		"arn:aws:kms:us-east-1:111122223333:key/*":      "implicitDeny",
+		"arn:aws:kms:eu-west-1:111122223333:key/*":      "allowed",
+		"arn:aws:kms:eu-west-1:111122223333:*":          "allowed",
+		"arn:aws:kms:eu-west-1:111122223333:key/mrk-*":  "unknown",
 		"arn:aws:kms:eu-west-1:111122223333:key/0f6e":   "unknown",
 	} {
 		use := values{"Effect": "Allow", "Action": []any{"kms:Encrypt", "kms:Decrypt"}, "Resource": []any{resource}}
@@ -293,6 +298,11 @@ func TestNamesOfAKey(t *testing.T) {
 			t.Fatal("nobody asked what the role can do with the key")
 		}
 		same(t, resource, asked[0].Effect, want)
+		for _, answer := range asked {
+			if answer.Action == "kms:ScheduleKeyDeletion" {
+				same(t, resource+" to be deleted", answer.Effect, "implicitDeny")
+			}
+		}
 	}
 }
 

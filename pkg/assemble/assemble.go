@@ -127,7 +127,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	resources, foreign := withoutForeigners(resources, of)
 	problems = append(problems, foreign...)
 	problems = append(problems, link(resources, of, graph, homes, a.sources)...)
-	purposes(resources, a.options)
+	purposes(resources, a.sources, a.options)
 	withhold(resources, a.sources, a.options.Types)
 	environments(resources)
 	ask.All(resources, a.sources, references{graph, of}, ask.Options{

@@ -10,7 +10,7 @@ import (
 )
 
 // purposes says what Pinecone uses other platforms' resources for.
-func purposes(resources []*snapshot.Resource, options Options) {
+func purposes(resources []*snapshot.Resource, sources []snapshot.Source, options Options) {
 	byID := map[string]*snapshot.Resource{}
 	for _, resource := range resources {
 		byID[resource.ID] = resource
@@ -35,7 +35,7 @@ func purposes(resources []*snapshot.Resource, options Options) {
 		}
 	}
 	options.unpointed(resources, byID)
-	policyFiles(resources, options)
+	policyFiles(resources, sources, options)
 	auditLogs(resources, byID, options)
 }
 

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"encoding/json"
+	"path"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 )
 
 // policyFiles says what policies in files of their own are for, by whom they name. What a role
-// or a key is known to have is judged there.
-func policyFiles(resources []*snapshot.Resource, options Options) {
+// or a key is known to have is judged there, and so is what code makes of a file.
+func policyFiles(resources []*snapshot.Resource, sources []snapshot.Source, options Options) {
 	var files, ofKeys []*snapshot.Resource
 	held := map[string]bool{}
 	for _, resource := range resources {
@@ -30,7 +31,7 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 	all := users(resources)
 	for _, file := range files {
 		switch {
-		case held[encoded(file.Values["document"])]:
+		case held[encoded(file.Values["document"])], isPart(file, sources):
 		case trustedFor(file, ask.CMEKRole):
 			purpose(file, "cmek")
 		case ask.IsKeyPolicy(file):
@@ -42,6 +43,17 @@ func policyFiles(resources []*snapshot.Resource, options Options) {
 			purpose(file, "audit_logs")
 		}
 	}
+}
+
+// isPart says whether code makes something else of a file, or may have chosen it.
+func isPart(file *snapshot.Resource, sources []snapshot.Source) bool {
+	name := snapshot.Text(file.Values, "path")
+	return slices.ContainsFunc(sources, func(source snapshot.Source) bool {
+		return slices.ContainsFunc(source.Parts, func(pattern string) bool {
+			found, err := path.Match(pattern, name)
+			return pattern == name || err == nil && found
+		})
+	})
 }
 
 // encoded is a policy as JSON, by which it is found again.
@@ -71,7 +83,11 @@ func users(resources []*snapshot.Resource) []string {
 
 // mentionsUser says whether a policy names one of some roles, or one that is called after Pinecone.
 func mentionsUser(file *snapshot.Resource, roles []string) bool {
-	return slices.ContainsFunc(snapshot.Texts(file.Values["document"]), func(text string) bool {
+	texts := snapshot.Texts(file.Values["document"])
+	for _, unknown := range file.Unknown {
+		texts = append(texts, unknown.Pattern)
+	}
+	return slices.ContainsFunc(texts, func(text string) bool {
 		return slices.Contains(roles, text) ||
 			strings.Contains(text, ":role/") && strings.Contains(strings.ToLower(text), "pinecone")
 	})

@@ -97,7 +97,7 @@ func TestStrangersSendTheExternalID(t *testing.T) {
 	a := assemble.New(assemble.Options{Accounts: []string{account}})
 	anyone := lets("*", "sts:AssumeRole")
 	delete(anyone, "Resource") // a trust policy has none
-	anyone["Condition"] = values{"StringEquals": values{"sts:ExternalId": "x"}}
+	anyone["Condition"] = values{"StringEquals": values{"sts:ExternalId": "acme"}}
 	a.Observe(unit(filed("logs.json", lets("arn:aws:iam::"+account+":root", "sts:AssumeRole"), anyone)))
 	answer := find(t, a.Snapshot().Resources["policy_document"][0].Access.Assume, snapshot.KindStrangerRole)
 	same(t, "a stranger", answer.Effect+" "+answer.ExternalID, "allowed own")

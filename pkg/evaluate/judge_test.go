@@ -362,19 +362,20 @@ func TestShownValues(t *testing.T) {
 }
 
 // TestSandbox shows what custom policies cannot use.
-// TestRulesSeeWhyAFactIsUnknown has the reason and the expression of each, as one of them may
+// TestRulesSeeWhyAFactIsUnknown has the reason, the expression and the pattern of each, as one of them may
 // be the same for two facts.
 func TestRulesSeeWhyAFactIsUnknown(t *testing.T) {
 	const body = `deny contains result.at(index, pointer, message) if {
 	some index in input.resources.pinecone_index
 	known.value(index, "/name")
 	some pointer, why in index.unknown
-	message := concat(" ", [why.reason, object.get(why, "expression", "of nothing")])
+	message := concat(" ", [why.reason, object.get(why, "expression", "of nothing"), object.get(why, "pattern", "")])
 }
 `
 	results, err := judgeWith(t, custom("", body), index(func(r *snapshot.Resource) {
 		r.Unknown = map[string]snapshot.Unknown{
-			"/cloud": {Reason: "not set"}, "/host": {Reason: "not set", Expression: "var.host"}, "/metric": {Reason: "not set", Expression: "var.metric"},
+			"/cloud": {Reason: "not set"}, "/host": {Reason: "not set", Expression: "var.host", Pattern: "${var.host}.io"},
+			"/metric": {Reason: "not set", Expression: "var.metric"},
 		}
 	}))
 	if err != nil {
@@ -384,7 +385,7 @@ func TestRulesSeeWhyAFactIsUnknown(t *testing.T) {
 	for _, found := range results.Findings {
 		got[found.Pointer] = found.Message
 	}
-	want := map[string]string{"/cloud": "not set of nothing", "/host": "not set var.host", "/metric": "not set var.metric"}
+	want := map[string]string{"/cloud": "not set of nothing ", "/host": "not set var.host ${var.host}.io", "/metric": "not set var.metric "}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("rules see %v, want %v", got, want)
 	}

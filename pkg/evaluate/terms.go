@@ -16,7 +16,7 @@ type keys struct {
 	reasons map[reason]*ast.Term
 }
 
-type reason struct{ text, expression string }
+type reason struct{ text, expression, pattern string }
 
 func newKeys() keys { return keys{names: map[string]*ast.Term{}, reasons: map[reason]*ast.Term{}} }
 
@@ -141,7 +141,7 @@ func (k keys) unknown(unknown map[string]snapshot.Unknown) *ast.Term {
 	var room room
 	object := pairs(room[:0])
 	for pointer, why := range unknown {
-		object = append(object, pair{k.key(pointer), k.reason(reason{why.Reason, why.Expression})})
+		object = append(object, pair{k.key(pointer), k.reason(reason{why.Reason, why.Expression, why.Pattern})})
 	}
 	return object.term()
 }
@@ -153,6 +153,9 @@ func (k keys) reason(why reason) *ast.Term {
 	said := pairs{{k.key("reason"), ast.StringTerm(why.text)}}
 	if why.expression != "" {
 		said = append(said, pair{k.key("expression"), ast.StringTerm(why.expression)})
+	}
+	if why.pattern != "" {
+		said = append(said, pair{k.key("pattern"), ast.StringTerm(why.pattern)})
 	}
 	term := said.term()
 	k.reasons[why] = term

@@ -85,7 +85,7 @@ const (
 	KindStrangerUser = "stranger_user"
 	KindStrangerRoot = "stranger_root"
 	// KindNamed is of an account that the policy names and that is neither Pinecone's nor
-	// one's own.
+	// one's own. Over plain HTTP it is also whom the policy names of one's own account.
 	KindNamed = "named"
 	// KindOwn is of the account that owns the resource, or of one of the organization's.
 	KindOwn = "own_account"
@@ -110,7 +110,6 @@ const (
 	ExternalOther     = "other_project"
 	ExternalUpperCase = "upper_case"
 	ExternalWrong     = "wrong"
-	ExternalEmpty     = "empty"
 	ExternalNone      = "none"
 )
 

@@ -60,7 +60,10 @@ type Source struct {
 	Call *Call `json:"call,omitempty"`
 	// Absent are the things that a live source looked for in its scope and that are not there,
 	// sorted by type and name.
-	Absent   []Absence      `json:"absent,omitempty"`
+	Absent []Absence `json:"absent,omitempty"`
+	// Parts are files that code makes something else of, as of a template, or chooses one of,
+	// sorted: paths, in which * stands for what is computed. No snapshot has them.
+	Parts    []string       `json:"-"`
 	Counts   map[string]int `json:"counts,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
 }

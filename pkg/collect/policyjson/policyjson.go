@@ -149,6 +149,7 @@ func (p *policy) alone() *snapshot.Observation {
 		o.Values["comments"] = true
 	}
 	p.attach(o, "/document")
+	o.Values["document"] = p.open(o, "/document", o.Values["document"])
 	return o
 }
 

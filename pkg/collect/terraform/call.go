@@ -40,12 +40,19 @@ func (sc *scope) call(e *hclsyntax.FunctionCallExpr) *node {
 		return why
 	}
 	sc.found(name, args)
+	if !handsOn(name) {
+		sc.takeApart(args...)
+	}
 	if made := sc.structural(name, e, args); made != nil {
 		return made
 	}
 	made := sc.apply(impl, name+"()", e.Range(), args)
 	if pieces := piecesOf(name, args); pieces != nil && !made.value.IsKnown() {
-		return sc.join(pieces, e.Range())
+		made := sc.join(pieces, e.Range())
+		if name == "replace" && made.template != nil {
+			made.template.pieces = pieces
+		}
+		return made
 	}
 	if bare, _ := made.value.Unmark(); !bare.IsKnown() && !hides(name+"()", bare.Type()) {
 		made.madeOf(args...)
@@ -89,9 +96,32 @@ func piecesOf(name string, args []*node) []piece {
 			pieces = append(pieces, piece{node: e.node})
 		}
 		return pieces
+	case name == "replace" && len(args) == 3:
+		return replaced(args)
 	default:
 		return nil
 	}
+}
+
+// maxReplaced is in how many places something is replaced that nobody knows.
+const maxReplaced = 1000
+
+// replaced are the pieces of a text in which something is replaced that is no expression.
+func replaced(args []*node) []piece {
+	whole, ok := text(args[0].force())
+	old, isKnown := text(args[1].force())
+	isExpression := strings.HasPrefix(old, "/") && strings.HasSuffix(old, "/")
+	if !ok || !isKnown || old == "" || isExpression || strings.Count(whole, old) > maxReplaced {
+		return nil
+	}
+	var pieces []piece
+	for i, part := range strings.Split(whole, old) {
+		if i > 0 {
+			pieces = append(pieces, piece{node: args[2]})
+		}
+		pieces = append(pieces, piece{text: part})
+	}
+	return pieces
 }
 
 // formatted are the pieces of a layout in which only %s and %v are to be filled in.

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"path"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -13,6 +14,7 @@ import (
 func (sc *scope) readFile(e *hclsyntax.FunctionCallExpr, args []*node) *node {
 	read := sc.invoke("file", "file", e, args)
 	content, ok := text(read.force())
+	sc.takeOneOf(e)
 	file := sc.fileNamed(args)
 	if !ok || file == nil || isSensitive(read.force()) {
 		return read
@@ -45,6 +47,10 @@ func (sc *scope) readTemplate(e *hclsyntax.FunctionCallExpr, args []*node) *node
 		return nil
 	}
 	file := sc.fileNamed(args)
+	sc.takeOneOf(e)
+	if file != nil {
+		sc.module.root.take(file.path)
+	}
 	variables := args[1].list()
 	if file == nil || variables.gap != nil || variables.shape != object {
 		return nil
@@ -94,4 +100,74 @@ func (sc *scope) decoded(name string, e *hclsyntax.FunctionCallExpr, arg *node) 
 		return nil // the function says what is wrong
 	}
 	return document
+}
+
+// handsOn says whether a function hands on texts whole, or nothing of them.
+func handsOn(name string) bool {
+	switch name {
+	case "coalesce", "coalescelist", "compact", "concat", "distinct", "element", "file", "flatten", "lookup", "merge",
+		"length", "nonsensitive", "one", "reverse", "sensitive", "slice", "templatefile", "tolist", "tomap", "toset",
+		"tostring", "trimspace", "values", "zipmap":
+		return true
+	default:
+		return hides(name+"()", cty.String)
+	}
+}
+
+func (r *root) take(file string) {
+	if r.taken == nil {
+		r.taken = map[string]bool{}
+	}
+	r.taken[file] = true
+}
+
+// takeApart notes the files whose texts something else is made of. What they hold is no whole
+// policy, or not the one that AWS gets.
+func (sc *scope) takeApart(from ...*node) {
+	for _, one := range from {
+		made := one.origin()
+		if made.template == nil {
+			for _, e := range made.entries {
+				sc.takeText(e.node.origin())
+			}
+			continue
+		}
+		sc.takeText(made)
+	}
+}
+
+func (sc *scope) takeText(made *node) {
+	if made.template == nil || len(made.template.pieces) == 0 {
+		return
+	}
+	if file := made.template.pieces[0].at.file; file != nil && !isConfiguration(file.path) {
+		sc.module.root.take(file.path)
+	}
+}
+
+// takeOneOf notes the files of which a computed path chooses one. Those that it does not choose
+// are for other values.
+func (sc *scope) takeOneOf(e *hclsyntax.FunctionCallExpr) {
+	if len(e.Args) == 0 {
+		return
+	}
+	written, ok := e.Args[0].(*hclsyntax.TemplateExpr)
+	if !ok {
+		return
+	}
+	var pattern strings.Builder
+	for _, part := range written.Parts {
+		value, isKnown := literalText(part)
+		if name, ok := part.(*hclsyntax.ScopeTraversalExpr); ok && name.Traversal.RootName() == "path" {
+			value, isKnown = text(sc.eval(part).force())
+		}
+		if !isKnown {
+			value = "*"
+		}
+		pattern.WriteString(value)
+	}
+	at, inside := inScan(sc.module.base(), pattern.String())
+	if base := path.Base(at); inside && strings.Contains(at, "*") && base != "*" {
+		sc.module.root.take(at)
+	}
 }

@@ -29,8 +29,9 @@ type root struct {
 	problems problems
 	depth    int
 	steps    int
-	modules  int            // instances, with the root module itself
-	files    map[string]int // the files of each folder that was evaluated
+	modules  int             // instances, with the root module itself
+	files    map[string]int  // the files of each folder that was evaluated
+	taken    map[string]bool // the files that are read as parts of something else
 	table    map[string]function.Function
 	borrowed int // root modules that were evaluated for this one
 	// handed is what Terragrunt hands to it, nil where Terragrunt does not run it; configs are the

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
@@ -42,6 +43,7 @@ func survey(tree *collect.Tree, needles [][]byte) (plans map[string]*plan, loose
 		}
 	}
 	room := maxKept
+	read := sync.OnceValue(func() []string { return mentioning(tree, needles) })
 	for dir, folder := range plans {
 		if len(folder.files) == 0 {
 			loose = append(loose, folder.values...)
@@ -52,7 +54,7 @@ func survey(tree *collect.Tree, needles [][]byte) (plans map[string]*plan, loose
 		loose = append(loose, without(folder.values, automatic)...)
 		folder.files = preferTofu(folder.files)
 		folder.values = automatic
-		folder.look(tree, needles, &room)
+		folder.look(tree, needles, read, &room)
 	}
 	connect(plans)
 	for dir, found := range misnamed(tree, plans) {
@@ -91,7 +93,7 @@ func misnamed(tree *collect.Tree, plans map[string]*plan) map[string][]snapshot.
 
 // look searches the files for what decides whether they are parsed. A file that cannot
 // be read is left to the loader, which says so.
-func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
+func (p *plan) look(tree *collect.Tree, needles [][]byte, read func() []string, keep *int) {
 	p.mentions = len(needles) == 0
 	for _, name := range slices.Concat(p.files, p.values) {
 		data, err := tree.Read(name)
@@ -100,9 +102,8 @@ func (p *plan) look(tree *collect.Tree, needles [][]byte, keep *int) {
 			continue
 		}
 		p.keep(name, data, keep)
-		for _, needle := range needles {
-			p.mentions = p.mentions || bytes.Contains(data, needle)
-		}
+		p.mentions = p.mentions || containsAny(data, needles) ||
+			bytes.Contains(data, []byte("file(")) && mayRead(data, read())
 		p.calls = append(p.calls, localCalls(p.path, data)...)
 		p.states = p.states || bytes.Contains(data, []byte(remoteState)) || bytes.Contains(data, []byte(workspaceOutputs))
 		p.state = p.state || (mayHoldState(data) && stateBlock().Match(data))

@@ -57,6 +57,7 @@ func (p *policyBuilder) merge(at span, text *node) {
 	if text.isNull() {
 		return
 	}
+	p.scope.takeApart(text)
 	document, err := decode(text)
 	switch {
 	case err != nil:

@@ -71,3 +71,40 @@ func TestAccountOfAProvider(t *testing.T) {
 		})
 	}
 }
+
+// TestRegionOfTheProvider has what data "aws_region" reads: it is the region of its provider.
+func TestRegionOfTheProvider(t *testing.T) {
+	sink := run(t, files("main.tf", `
+provider "aws" { region = "us-east-1" }
+provider "aws" {
+  alias  = "eu"
+  region = var.eu
+}
+variable "eu" { default = "eu-west-1" }
+data "aws_region" "here" {}
+data "aws_region" "there" { provider = aws.eu }
+data "aws_region" "named" { region = "us-west-2" }
+data "aws_region" "known_by" { endpoint = "ec2.us-west-2.amazonaws.com" }
+resource "aws_vpc_endpoint" "pinecone" {
+  service_name = "${data.aws_region.here.name} ${data.aws_region.there.region} ${data.aws_region.named.id}"
+  vpc_id       = data.aws_region.known_by.name
+}
+`, "elsewhere/main.tf", `
+data "aws_region" "here" {}
+resource "aws_vpc_endpoint" "pinecone" { service_name = data.aws_region.here.name }
+`), Options{Types: schema(t)})
+	for _, o := range sink.units {
+		_, unknown := o.Unknown["/service_name"]
+		switch {
+		case o.Type != "aws_vpc_endpoint":
+		case o.Source == "terraform elsewhere":
+			if !unknown {
+				t.Errorf("without a provider the region is %v", o.Values["service_name"])
+			}
+		case o.Values["service_name"] != "us-east-1 eu-west-1 us-west-2":
+			t.Errorf("the regions are %v", o.Values["service_name"])
+		case o.Unknown["/vpc_id"].Reason == "":
+			t.Error("the region of an endpoint is known")
+		}
+	}
+}

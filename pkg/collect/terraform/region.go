@@ -25,6 +25,21 @@ func (i *instance) emitRegion(em *emitter, shape *snapshot.Shape) {
 	}
 }
 
+// region is that of data "aws_region": the one that it names, or else its provider's.
+func (i *instance) region() *node {
+	b := i.resource.block
+	for _, name := range []string{"region", "name"} {
+		if item := b.body.attribute(name); item != nil {
+			return i.cell("region", func() *node { return i.scope(item.at.file).attribute(item) })
+		}
+	}
+	m, item := i.resource.module.configured(b, "aws", "region")
+	if item == nil || b.body.attribute("endpoint") != nil {
+		return nil
+	}
+	return i.cell("region", func() *node { return m.scope(item.at.file).attribute(item) })
+}
+
 // emitProvider names the configuration of the provider, where it is not the root module's
 // default one: what has the same is of one account.
 func (i *instance) emitProvider(em *emitter) {

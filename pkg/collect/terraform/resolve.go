@@ -115,7 +115,7 @@ func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 				sc.report(problem{snapshot.Notice, why.reason, sc.file.in(at)})
 			}
 			made := unknown(why.seen(sc.file.in(at)), part.references()...)
-			made.sensitive = isSensitive(part.force())
+			made.sensitive, made.template = isSensitive(part.force()), part.origin().template
 			return made
 		}
 		return part

@@ -160,8 +160,6 @@ func (i *instance) read(name string) *node {
 	switch kind := i.resource.block.label(0); {
 	case kind == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
 		return i.cell("json", func() *node { return i.policyDocument() })
-	case kind == "aws_partition" && name == "partition":
-		return known(cty.StringVal("aws")) // Pinecone runs in no other
 	case kind == remoteState && name == "outputs",
 		kind == workspaceOutputs && (name == "values" || name == "nonsensitive_values"):
 		return i.cell("outputs", func() *node {
@@ -170,8 +168,23 @@ func (i *instance) read(name string) *node {
 			}
 			return nil
 		})
+	default:
+		return i.readPlace(kind, name)
 	}
-	return nil
+}
+
+// readPlace is what a data source reads of where its provider works.
+func (i *instance) readPlace(kind, name string) *node {
+	switch {
+	case kind == "aws_partition" && name == "partition":
+		return known(cty.StringVal("aws")) // Pinecone runs in no other
+	case kind == "aws_region" && (name == "name" || name == "region" || name == "id"):
+		return i.region()
+	case kind == "aws_availability_zones" && (name == "names" || name == "zone_ids"):
+		return &node{parts: &zoneList{from: i, name: name}}
+	default:
+		return nil
+	}
 }
 
 func (i *instance) cell(name string, evaluate func() *node) *node {

@@ -2,6 +2,8 @@ package terraform
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -17,6 +19,10 @@ func (sc *scope) structural(name string, e *hclsyntax.FunctionCallExpr, args []*
 		return concat(args)
 	case "coalesce", "coalescelist":
 		return coalesce(args)
+	case "join", "format":
+		return alone(piecesOf(name, args))
+	case "slice":
+		return slice(args)
 	case "file":
 		return sc.readFile(e, args)
 	case "templatefile":
@@ -57,8 +63,68 @@ func (sc *scope) structural1(name string, e *hclsyntax.FunctionCallExpr, arg *no
 		}
 	case "one":
 		return only(arg.list())
+	default:
+		return rearranged(name, arg)
 	}
 	return nil
+}
+
+// rearranged is what stays what it is but for the order, the space around it, or whether it is shown.
+func rearranged(name string, arg *node) *node {
+	switch name {
+	case "nonsensitive", "trimspace", "chomp":
+		return sameDocument(arg)
+	case "reverse":
+		if l := arg.list(); l.gap == nil && l.shape == tuple {
+			reversed := slices.Clone(l.entries)
+			slices.Reverse(reversed)
+			return newTuple(reversed...)
+		}
+	}
+	return nil
+}
+
+// isDocument says whether a text that is not known in full is surely a document, and so neither
+// null nor empty.
+func (n *node) isDocument() bool {
+	origin := n.origin()
+	if bare, marks := n.force().Unmark(); bare.IsKnown() || len(marks) > 0 {
+		return false
+	}
+	return origin.document != nil || origin.decodable() && strings.TrimSpace(origin.template.pieces[0].text) != ""
+}
+
+// sameDocument is a document that a function changes nothing of but the space around it.
+func sameDocument(arg *node) *node {
+	if arg.isDocument() {
+		return arg
+	}
+	return nil
+}
+
+// alone is the one piece of a text that has no other, where it is a document.
+func alone(pieces []piece) *node {
+	pieces = slices.DeleteFunc(pieces, func(p piece) bool { return p.node == nil && p.text == "" })
+	if len(pieces) == 1 && pieces[0].node != nil {
+		return sameDocument(pieces[0].node)
+	}
+	return nil
+}
+
+func slice(args []*node) *node {
+	if len(args) != 3 {
+		return nil
+	}
+	from, okFrom := position(args[1].force())
+	to, okTo := position(args[2].force())
+	if zones, ok := args[0].origin().parts.(*zoneList); ok && okFrom && okTo {
+		return zones.slice(from, to)
+	}
+	l := args[0].list()
+	if l.gap != nil || l.shape != tuple || !okFrom || !okTo || from < 0 || to < from || to > len(l.entries) {
+		return nil
+	}
+	return newTuple(l.entries[from:to]...)
 }
 
 // located keeps the end of a path to a folder of the scan, which is the same wherever the
@@ -85,7 +151,7 @@ func (sc *scope) converted(name string, e *hclsyntax.FunctionCallExpr, arg *node
 	made := sc.invoke(name, name, e, []*node{arg})
 	bare, _ := made.force().Unmark()
 	if !bare.IsKnown() {
-		if name != "tostring" && arg.list().gap == nil && len(arg.list().entries) > 0 {
+		if name != "tostring" && arg.list().gap == nil && len(arg.list().entries) > 0 || arg.isDocument() {
 			return arg
 		}
 		return made
@@ -231,13 +297,13 @@ func concat(args []*node) *node {
 	return newTuple(entries...)
 }
 
-// coalesce is the first argument that is neither null nor empty; where an unknown one
-// comes before it, nothing can be said.
+// coalesce is the first argument that is neither null nor empty; where an unknown one that
+// may be either comes before it, nothing can be said.
 func coalesce(args []*node) *node {
 	for _, arg := range args {
 		value, _ := arg.force().Unmark()
 		if !value.IsKnown() {
-			return nil
+			return sameDocument(arg)
 		}
 		text, isText := text(value)
 		empty := value.IsNull() || (isText && text == "" && value.Type() == cty.String)

@@ -115,7 +115,7 @@ func (l *loader) observe(ctx context.Context, planned *plan, whole bool) *observ
 		r := l.evaluate(ctx, planned, whole)
 		one.unit, one.reads = r.unit, r.reads()
 		one.report.Problems = slices.Concat(r.problems.snapshot(), planned.misnamed, planned.notice())
-		one.report.Counts = r.counts()
+		one.report.Counts, one.report.Parts = r.counts(), slices.Sorted(maps.Keys(r.taken))
 	} else {
 		// Nothing in it mentions Pinecone or what was asked for, so it was not parsed.
 		one.report.Counts = map[string]int{"files": len(planned.files), "unrelated": len(planned.files)}

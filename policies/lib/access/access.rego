@@ -268,7 +268,6 @@ external_id(answer) := {
 	"other_project": "with the external id of another project",
 	"upper_case": "with the external id in capitals",
 	"wrong": "with any external id",
-	"empty": "with an empty external id",
 	"none": "without an external id",
 }[answer.external_id]
 

@@ -66,7 +66,16 @@ deny contains result.undecided(bucket, "/policy", "its policy was not read") if 
 
 _message(bucket) := message if {
 	open := concat(", ", _open(bucket))
-	message := $`bucket "{bucket.name}" takes {open} over plain HTTP: deny it where "aws:SecureTransport" is "false"`
+	message := $`bucket "{bucket.name}" takes {open} over plain HTTP{_from(bucket)} where "aws:SecureTransport" is "false"`
 }
+
+# Whom a policy that denies it to others leaves out.
+_from(bucket) := ": deny it" if {
+	some answer in bucket.access.plain
+	answer.effect == "allowed"
+	answer.kind == "own_account"
+} else := $" from {concat(", ", _callers(bucket))}: deny it to everyone"
+
+_callers(bucket) := {answer.principal | some answer in bucket.access.plain; answer.effect == "allowed"}
 
 _open(bucket) := {answer.action | some answer in bucket.access.plain; answer.effect == "allowed"}

@@ -21,6 +21,17 @@ test_fail_policy_that_denies_in_part if {
 	{finding.absent | some finding in denied} == set()
 }
 
+test_fail_left_out if {
+	place := {"resource": "bucket", "pointer": "/policy", "clause": "x"}
+	answer := {"kind": "named", "principal": "the reader", "action": "s3:GetObject", "effect": "allowed", "place": place}
+	bucket := sample.audit_bucket({"policy": {"Statement": []}}, {"access": {"plain": [answer]}})
+	denied := rule.deny with input as {"resources": {"aws_s3_bucket": [bucket]}}
+	sample.messages(denied) == {concat(" ", [
+		`bucket "bucket" takes s3:GetObject over plain HTTP from the reader:`,
+		`deny it to everyone where "aws:SecureTransport" is "false"`,
+	])}
+}
+
 test_success_denied if {
 	case := _bucket({}, {"s3:GetObject": "explicitDeny", "s3:PutObject": "explicitDeny"})
 	rule.deny == set() with input as case

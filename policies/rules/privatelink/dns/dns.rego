@@ -53,10 +53,10 @@ deny contains result.undecided(found, "/private_dns_enabled", clause) if {
 	some found in endpoint.private
 	known.differs(found, "/private_dns_enabled", true)
 	records := resource.linked(found, "records")
-	every record in records { not _private(record) }
+	every record in records { not _private(found, record) }
 	some record in records
 	not _public(record)
-	clause := $`whether record "{record.name}" stands in a private zone is not known`
+	clause := _doubt(found, record)
 }
 
 _nameless contains found if {
@@ -71,10 +71,32 @@ _public(record) if {
 	known.unset(zone, "/vpc")
 }
 
-_private(record) if {
+_private(found, record) if {
 	some zone in resource.linked(record, "zone")
 	_within(zone)
+	not _apart(found, zone)
 }
+
+# A zone answers in the VPCs that it is attached to, of which nothing tells whether they reach
+# the endpoint's.
+_apart(found, zone) if {
+	own := found.links.vpc
+	attached := zone.links.vpcs
+	count(attached) == known.size(zone, "/vpc")
+	every vpc in attached { not vpc in own }
+}
+
+_apart(found, zone) if {
+	own := known.value(found, "/vpc_id")
+	attached := known.value(zone, "/vpc")
+	count(attached) > 0
+	every vpc in attached { object.get(vpc, "vpc_id", own) != own }
+}
+
+_doubt(found, record) := $`record "{record.name}" stands in a zone of other VPCs than the endpoint's` if {
+	some zone in resource.linked(record, "zone")
+	_apart(found, zone)
+} else := $`whether record "{record.name}" stands in a private zone is not known`
 
 _within(zone) if known.value(zone, "/private_zone") == true
 

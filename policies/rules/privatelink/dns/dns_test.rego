@@ -64,6 +64,27 @@ test_success_record_in_private_zone if {
 	}
 }
 
+test_success_unknown_other_vpc if {
+	every case in [
+		_attached({"vpc_id": "vpc-0a"}, [], sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0b"}]})),
+		_attached({}, ["own"], sample.linked(sample.whole("zone", {"vpc": [{}]}), {"vpcs": ["hub"]})),
+	] {
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
+	}
+}
+
+test_success_its_own_vpc_among_others if {
+	zone := sample.linked(sample.whole("zone", {"vpc": [{}, {}]}), {"vpcs": ["hub", "own"]})
+	rule.deny == set() with input as _attached({}, ["own"], zone)
+}
+
+_attached(values, vpcs, zone) := object.union(_recorded(zone), {"resources": {"aws_vpc_endpoint": [sample.linked(
+	sample.endpoint(object.union({"private_dns_enabled": false}, values)),
+	{"records": ["record"], "vpc": vpcs},
+)]}})
+
 _recorded(zone) := {
 	"resources": {"aws_vpc_endpoint": [sample.linked(
 		sample.endpoint({"private_dns_enabled": false}),

@@ -36,21 +36,39 @@ applies := endpoint.ids
 
 deny contains result.absent(found, "/subnet_ids", ["aws_vpc_endpoint_subnet_association"], message) if {
 	some found in endpoint.private
-	count(_zones(found)) < 2
+	_zones(found) < 2
 	_seen(found)
 	message := $`VPC endpoint "{found.name}" is in one availability zone: add a subnet in a second one`
 }
 
 deny contains result.undecided(found, "/subnet_ids", message) if {
 	some found in endpoint.private
-	count(_zones(found)) < 2
+	_zones(found) < 2
 	not _seen(found)
 	message := $`VPC endpoint "{found.name}" has subnets of unknown zones: name two zones`
 }
 
-_zones(found) := {zone |
+# How many zones it surely has: by their names, by their ids, or by their places in one list of
+# data "aws_availability_zones", which has each zone once.
+_zones(found) := max({count(_told(found, attribute)) | some attribute in _attributes} | _listed(found))
+
+_attributes := {"/availability_zone", "/availability_zone_id"}
+
+_told(found, attribute) := {zone |
 	some subnet in resource.linked(found, "subnets")
-	zone := known.value(subnet, "/availability_zone")
+	zone := known.value(subnet, attribute)
+}
+
+_listed(found) := {count(zones) |
+	some list, _ in {list: true | some [list, _] in _entries(found)}
+	zones := {zone | some [other, zone] in _entries(found); other == list}
+}
+
+_entries(found) := {[list, pattern] |
+	some subnet in resource.linked(found, "subnets")
+	some attribute in _attributes
+	pattern := subnet.unknown[attribute].pattern
+	[[_, list]] := regex.find_all_string_submatch_n(`^\$\{(\S*data\.aws_availability_zones\.\S*)\[[0-9]+\]\}$`, pattern, 1)
 }
 
 _seen(found) if known.size(found, "/subnet_ids") == 1
@@ -59,5 +77,6 @@ _seen(found) if {
 	subnets := resource.linked(found, "subnets")
 	count(subnets) > 0
 	count(subnets) == known.size_or(found, "/subnet_ids", count(subnets))
-	every subnet in subnets { known.value(subnet, "/availability_zone") }
+	some attribute in _attributes
+	every subnet in subnets { known.value(subnet, attribute) }
 }

@@ -62,6 +62,51 @@ test_success_unnamed_zone if {
 	sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
 }
 
+test_success_two_zones_by_id if {
+	denied := rule.deny with input as _subnets(
+		sample.whole("a", {"availability_zone_id": "use1-az1"}),
+		sample.whole("b", {"availability_zone_id": "use1-az2"}),
+	)
+	denied == set()
+}
+
+test_fail_one_zone_by_id if {
+	denied := rule.deny with input as _subnets(
+		sample.whole("a", {"availability_zone_id": "use1-az1"}),
+		sample.whole("b", {"availability_zone_id": "use1-az1"}),
+	)
+	sample.places(denied) == {["endpoint", "/subnet_ids"]}
+}
+
+test_success_unknown_name_beside_id if {
+	denied := rule.deny with input as _subnets(
+		sample.whole("a", {"availability_zone_id": "use1-az1"}),
+		sample.whole("b", {"availability_zone": "us-east-1a"}),
+	)
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
+}
+
+test_success_two_of_a_list if {
+	denied := rule.deny with input as _subnets(_of_list("a", "here.names[0]"), _of_list("b", "here.names[1]"))
+	denied == set()
+}
+
+test_success_unknown_zone_of_lists if {
+	every of in ["here.names[0]", "there.names[1]", "here.zone_ids[1]"] {
+		denied := rule.deny with input as _subnets(_of_list("a", "here.names[0]"), _of_list("b", of))
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["endpoint", "/subnet_ids"]}
+	}
+}
+
+_of_list(id, of) := object.union(sample.whole(id, {}), {"unknown": {"/availability_zone": {
+	"reason": "read at apply",
+	"pattern": sprintf("${data.aws_availability_zones.%s}", [of]),
+}}})
+
+_subnets(a, b) := object.union(object.remove(_endpoint(["", ""]), ["linked"]), {"linked": {"a": a, "b": b}})
+
 _endpoint(zones) := {
 	"resources": {"aws_vpc_endpoint": [sample.linked(
 		sample.endpoint({"subnet_ids": ["subnet-0a", "subnet-0b"]}),

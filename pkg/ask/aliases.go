@@ -1,0 +1,137 @@
+package ask
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/access"
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// called is how a key may be called: by one alias or by none, in what it has and in the request.
+type called struct {
+	aliases, request []string
+	// doubt is what would have to be known, where the alias may be one of the role's own keys.
+	doubt string
+}
+
+// tell puts into a request by which alias the key is called. Only some operations take one (KMS
+// Developer Guide, "AWS KMS condition keys", kms:RequestAlias).
+func (c called) tell(request *access.Request) {
+	request.Context["kms:ResourceAliases"], request.Context["kms:RequestAlias"] = c.aliases, nil
+	switch request.Action {
+	case "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey":
+		request.Context["kms:RequestAlias"] = c.request
+	}
+}
+
+// othersCalled are the ways in which a key that is none of the role's own may be called: by no
+// alias, by one that nobody has named, and by those that the policies name and that are not
+// surely the own keys'.
+func (a *asker) othersCalled(role *snapshot.Resource, policies access.Policies) []called {
+	const another = "alias/another"
+	all := []called{{}, {aliases: []string{another}}, {aliases: []string{another}, request: []string{another}}}
+	own := a.aliases(a.ownKeys(role))
+	others := a.othersAliases(role)
+	for _, pattern := range aliasesIn(policies) {
+		name := sample(pattern)
+		if slices.Contains(own, name) {
+			continue
+		}
+		doubt := ""
+		if !slices.Contains(others, name) {
+			doubt = "whether another key has an alias like " + strconv.Quote(pattern)
+		}
+		one := []string{name}
+		all = append(all, called{aliases: one, doubt: doubt}, called{aliases: one, request: one, doubt: doubt})
+	}
+	slices.SortStableFunc(all, func(x, y called) int { return min(len(x.doubt), 1) - min(len(y.doubt), 1) })
+	return all
+}
+
+// ownKeys are the keys that a role is for.
+func (a *asker) ownKeys(role *snapshot.Resource) []*snapshot.Resource {
+	keys := slices.Clone(a.linked(role, "keys"))
+	for _, registration := range a.linked(role, "cmek_keys") {
+		keys = append(keys, a.linked(registration, "key")...)
+	}
+	return keys
+}
+
+// aliases are the names of some keys' aliases, as far as they are known.
+func (a *asker) aliases(keys []*snapshot.Resource) []string {
+	var all []string
+	for _, key := range keys {
+		for _, alias := range a.linked(key, "aliases") {
+			if name := snapshot.Text(alias.Values, "name"); name != "" {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// othersAliases are the names of aliases that are those of other keys than the role's.
+func (a *asker) othersAliases(role *snapshot.Resource) []string {
+	own := a.ownKeys(role)
+	var others []*snapshot.Resource
+	for _, id := range sortedKeys(a.byID) {
+		if key := a.byID[id]; key.Type == "aws_kms_key" && !slices.Contains(own, key) {
+			others = append(others, key)
+		}
+	}
+	return a.aliases(others)
+}
+
+// aliasesIn are the aliases that the conditions of some policies name.
+func aliasesIn(policies access.Policies) []string {
+	var all []string
+	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource, policies.Boundary) {
+		if policy == nil {
+			continue
+		}
+		for _, statement := range policy.Statements() {
+			for _, condition := range statement.Conditions {
+				all = append(all, aliasesOf(condition)...)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// aliasesOf are the aliases that a condition names, with a wildcard for what is not known of them.
+func aliasesOf(condition access.Condition) []string {
+	if !strings.EqualFold(condition.Key, "kms:ResourceAliases") && !strings.EqualFold(condition.Key, "kms:RequestAlias") {
+		return nil
+	}
+	var all []string
+	for _, value := range condition.Values {
+		if pattern := withHoles(value.Text); strings.HasPrefix(pattern, "alias/") {
+			all = append(all, pattern)
+		}
+	}
+	return all
+}
+
+// byAliases answers a question about a key that is known to have some aliases, and may have more:
+// what is the same with and without those that the policies name is known.
+func (a *asker) byAliases(key *snapshot.Resource, q question, policies access.Policies) snapshot.Answer {
+	answer := a.answer(q, policies)
+	known, named := a.aliases([]*snapshot.Resource{key}), aliasesIn(policies)
+	if answer.Effect != "unknown" || len(known)+len(named) == 0 {
+		return answer
+	}
+	most := append(slices.Clone(known), "alias/another")
+	for _, pattern := range named {
+		most = append(most, sample(pattern))
+	}
+	q.request.Context["kms:ResourceAliases"] = known
+	least := a.answer(q, policies)
+	q.request.Context["kms:ResourceAliases"] = most
+	if with := a.answer(q, policies); with.Effect == least.Effect {
+		return least
+	}
+	return answer
+}

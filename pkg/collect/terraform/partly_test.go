@@ -1,0 +1,71 @@
+package terraform
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPartlyKnownDocuments has functions that hand on a document of which a part is not known: the
+// rest of it stays known.
+func TestPartlyKnownDocuments(t *testing.T) {
+	for _, expression := range []string{
+		`coalesce(var.given, local.policy)`,
+		`coalesce("", data.aws_iam_policy_document.key.json)`,
+		`coalesce(local.heredoc, "{}")`,
+		`join("", [local.policy])`,
+		`join("", [local.heredoc])`,
+		`format("%s", local.policy)`,
+		`nonsensitive(local.policy)`,
+		`tostring(local.policy)`,
+		`trimspace(local.heredoc)`,
+		`one(slice(["", local.policy], 1, 2))`,
+		`reverse(["", local.policy])[0]`,
+		`tolist([local.policy])[0]`,
+		`replace(local.text, "ACCOUNT", var.account)`,
+		`trimspace(replace(local.text, "ACCOUNT", var.account))`,
+	} {
+		t.Run(expression, func(t *testing.T) {
+			sink := run(t, files("main.tf", `
+variable "given" { default = null }
+variable "account" {}
+locals {
+  policy  = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:*", Principal = { AWS = var.account } }] })
+  text    = "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"kms:*\", \"Principal\": {\"AWS\": \"ACCOUNT\"}}]}"
+  heredoc = <<EOT
+    {"Statement": [{"Effect": "Allow", "Action": "kms:*", "Principal": {"AWS": "${var.account}"}}]}
+  EOT
+}
+data "aws_iam_policy_document" "key" {
+  statement {
+    actions = ["kms:*"]
+    principals {
+      type        = "AWS"
+      identifiers = [var.account]
+    }
+  }
+}
+resource "aws_kms_key" "pinecone" { policy = `+expression+` }
+`), Options{Types: schema(t)})
+			key := sink.units[0]
+			if got := describe(&memory{units: sink.units[:1]}); !strings.Contains(got, `"kms:*"`) {
+				t.Errorf("the action is not known:\n%s", got)
+			}
+			for pointer := range key.Unknown {
+				if !strings.HasPrefix(pointer, "/policy/Statement/0/Principal/AWS") {
+					t.Errorf("%s is not known", pointer)
+				}
+			}
+		})
+	}
+}
+
+// TestCoalesceMayBeNull holds that an unknown value which may be null hides those behind it.
+func TestCoalesceMayBeNull(t *testing.T) {
+	sink := run(t, files("main.tf", `
+variable "given" {}
+resource "aws_kms_key" "pinecone" { policy = coalesce(var.given, jsonencode({ Statement = [] })) }
+`), Options{Types: schema(t)})
+	if _, unknown := sink.units[0].Unknown["/policy"]; !unknown {
+		t.Errorf("the policy is known: %v", sink.units[0].Values)
+	}
+}
