@@ -25,7 +25,7 @@ shown(secret) := "/commit" if known.value(secret, "/commit")
 
 else := ""
 
-_text(secret) := $`"{file}" in its history (line {line} of commit {substring(commit, 0, 12)}, in no file of the repository any more)` if {
+_text(secret) := $`"{file}" in its history (line {line} of commit {substring(commit, 0, 12)}, in no file any more)` if {
 	file := known.value(secret, "/file")
 	line := known.value(secret, "/line")
 	commit := known.value(secret, "/commit")

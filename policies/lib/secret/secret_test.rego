@@ -10,7 +10,7 @@ test_place if {
 
 test_place_in_the_history if {
 	old := {"file": "a.py", "line": 3, "commit": "0123456789abcdef0123456789abcdef01234567"}
-	place := `"a.py" in its history (line 3 of commit 0123456789ab, in no file of the repository any more)`
+	place := `"a.py" in its history (line 3 of commit 0123456789ab, in no file any more)`
 	secret.place(sample.whole("found", old)) == place
 	secret.shown(sample.whole("found", old)) == "/commit"
 	secret.shown(sample.whole("found", {"file": "a.py"})) == ""

@@ -21,7 +21,7 @@ test_fail_in_the_history if {
 	old := _secret({"kind": "api_key", "file": "notes.txt", "commit": commit, "line": 7})
 	denied := rule.deny with input as old
 	sample.messages(denied) == {concat(" ", [
-		`"notes.txt" in its history (line 7 of commit 0123456789ab, in no file of the repository any more) holds a Pinecone API key:`,
+		`"notes.txt" in its history (line 7 of commit 0123456789ab, in no file any more) holds a Pinecone API key:`,
 		"revoke it and read a new one from a secret store",
 	])}
 	{finding.pointer | some finding in denied} == {"/commit"}
