@@ -22,7 +22,11 @@ func (e *evidence) readBeside(ctx context.Context, tree *collect.Tree, types sna
 		}
 		certificate.Collect(e.repository.files(), options, sink)
 	}
-	return workflow.Collect(ctx, tree, workflow.Options{Types: types, Folder: e.repository.folder}, sink)
+	options := workflow.Options{Types: types, Folder: e.repository.folder}
+	for _, project := range e.manifest.Projects {
+		options.Secrets = append(options.Secrets, project.CISecrets...)
+	}
+	return workflow.Collect(ctx, tree, options, sink)
 }
 
 // named is the path of a file that the manifest names, from the repository's root. The
