@@ -23,7 +23,11 @@ func (e *evidence) readBeside(ctx context.Context, tree *collect.Tree, types sna
 		}
 		certificate.Collect(e.repository.files(), options, sink)
 	}
-	return workflow.Collect(ctx, tree, workflow.Options{Types: types, Folder: e.repository.folder}, sink)
+	options := workflow.Options{Types: types, Folder: e.repository.folder}
+	for _, project := range e.manifest.Projects {
+		options.Secrets = append(options.Secrets, project.CISecrets...)
+	}
+	return workflow.Collect(ctx, tree, options, sink)
 }
 
 // absent are the pointers into the manifest at which a file is named that is not there, but those

@@ -88,7 +88,7 @@ type AuditLogs struct {
 	// cloudformation:<logical id>, pulumi:<name>.
 	Role string `yaml:"role" jsonschema:"minLength=1"`
 	// The bucket, or bucket/prefix: a name, or terraform:<address> and the like.
-	Bucket string `yaml:"bucket" jsonschema:"minLength=1"`
+	Bucket string `yaml:"bucket" jsonschema:"pattern=^([a-z]+:[^/]|[A-Za-z0-9._-]+(/|$))" shape:"a bucket's name, no URL"`
 	// How many days the logs must be kept.
 	RetentionDays int `yaml:"retention_days" jsonschema:"minimum=1"`
 	// The path of the role's trust policy, a JSON file, from the manifest's folder or the repository's root. It is for

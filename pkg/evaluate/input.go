@@ -88,7 +88,7 @@ func neighbours(part []*snapshot.Resource, index map[string]*snapshot.Resource) 
 		for near := range related(resource, index) {
 			found[near.ID] = near
 			if crowded(resource.Type, near.Type) {
-				if only, ok := organization(near, index); ok {
+				for only := range soleBehind(near, index) {
 					found[only.ID] = only
 				}
 				continue
@@ -132,13 +132,20 @@ func crowded(of, to string) bool {
 	}
 }
 
-// organization is what a project is of: there is one, and much depends on its plan.
-func organization(project *snapshot.Resource, index map[string]*snapshot.Resource) (*snapshot.Resource, bool) {
-	for _, id := range project.Links["organization"] {
-		found, ok := index[id]
-		return found, ok
+// soleBehind is what stands alone behind a resource that is crowded, and that much depends on: a
+// project's organization with its plan, and where that keeps audit logs.
+func soleBehind(
+	resource *snapshot.Resource, index map[string]*snapshot.Resource,
+) func(func(*snapshot.Resource) bool) {
+	return func(yield func(*snapshot.Resource) bool) {
+		for _, relation := range []string{"organization", "audit_bucket"} {
+			for _, id := range resource.Links[relation] {
+				if found, ok := index[id]; ok && !yield(found) {
+					return
+				}
+			}
+		}
 	}
-	return nil, false
 }
 
 func related(resource *snapshot.Resource, index map[string]*snapshot.Resource) func(func(*snapshot.Resource) bool) {

@@ -30,7 +30,7 @@ func (c *collector) takeEnvironment(caller *job) {
 		return // which is said where it is read itself
 	}
 	names := map[string]bool{}
-	for _, one := range githubJobs(called) {
+	for _, one := range c.github(called) {
 		if len(one.secrets) > 0 || one.calls != nil {
 			names[caller.given(scalar(one.environment))] = true
 		}

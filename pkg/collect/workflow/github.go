@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -16,8 +17,8 @@ var (
 	everySecret = lazyregexp.New(`(?i)\btojson\(\s*secrets\s*\)`)
 )
 
-// githubJobs are the jobs of a workflow of GitHub Actions.
-func githubJobs(d *document) []*job {
+// github are the jobs of a workflow of GitHub Actions.
+func (c *collector) github(d *document) []*job {
 	jobs := entry(d.root, "jobs")
 	if jobs == nil || jobs.Kind != yaml.MappingNode {
 		return nil
@@ -25,7 +26,7 @@ func githubJobs(d *document) []*job {
 	var all []*job
 	for i := 0; i+1 < len(jobs.Content); i += 2 {
 		one := &job{
-			system: "github", name: jobs.Content[i].Value, at: jobs.Content[i],
+			system: "github", declared: c.options.Secrets, name: jobs.Content[i].Value, at: jobs.Content[i],
 			workflow: scalar(entry(d.root, "name")), triggers: words(entry(d.root, "on")),
 		}
 		body := jobs.Content[i+1]
@@ -59,7 +60,10 @@ func (j *job) github(key string, n *yaml.Node) {
 		}
 		named := reference().FindAllStringSubmatch(inside, -1)
 		for _, found := range named {
-			if name := found[1] + found[2]; holdsKey(name) || holdsKey(key) {
+			name := found[1] + found[2]
+			if declared := j.spelled(name); declared != "" {
+				j.secret(declared, n, found[0])
+			} else if holdsKey(name) || holdsKey(key) {
 				j.secret(name, n, found[0])
 			}
 		}
@@ -75,14 +79,14 @@ func (j *job) github(key string, n *yaml.Node) {
 func (j *job) fetches(key string, n *yaml.Node) {
 	switch {
 	case strings.HasPrefix(n.Value, "op://"):
-		if holdsKey(key) {
+		if holdsKey(key) || slices.Contains(j.declared, n.Value) {
 			j.secret(n.Value, n, n.Value)
 		}
 	case key == "secrets" || key == "secret-ids":
 		for line := range strings.Lines(n.Value) {
 			line = strings.TrimRight(strings.TrimSpace(line), " ;")
 			switch {
-			case !holdsKey(line) || reference().MatchString(line):
+			case !holdsKey(line) && !slices.Contains(j.declared, storedAt(line)) || reference().MatchString(line):
 			case strings.Contains(line, "${{"):
 				j.secret("", n, line)
 			default:

@@ -22,7 +22,7 @@ func notJobs() []string {
 
 // gitlabJobs are the jobs of .gitlab-ci.yml, each with the templates that it extends and
 // with what holds for all.
-func gitlabJobs(d *document) []*job {
+func (c *collector) gitlabJobs(d *document) []*job {
 	if d.root.Kind != yaml.MappingNode {
 		return nil
 	}
@@ -33,7 +33,7 @@ func gitlabJobs(d *document) []*job {
 			slices.Contains(notJobs(), name.Value) {
 			continue
 		}
-		one := &job{system: "gitlab", name: name.Value, at: name}
+		one := &job{system: "gitlab", declared: c.options.Secrets, name: name.Value, at: name}
 		bodies := one.extends(d, body, []*yaml.Node{body})
 		for _, common := range notJobs() {
 			if common != "include" && common != "workflow" && common != "spec" {
@@ -71,7 +71,7 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 	own = append(own, setHere(entry(d.root, "variables"))...)
 	for _, body := range bodies {
 		for _, name := range words(entry(body, "secrets")) {
-			if holdsKey(name) {
+			if holdsKey(name) || j.declares(name) {
 				j.secret(name, entry(body, "secrets"), name)
 			}
 		}
@@ -79,7 +79,7 @@ func (j *job) gitlab(d *document, bodies []*yaml.Node) {
 			j.starts(key, n.Value)
 			j.shows(key, n)
 			for _, found := range variable().FindAllStringSubmatch(n.Value, -1) {
-				if name := found[1]; (holdsKey(name) || holdsKey(key)) && !slices.Contains(own, name) {
+				if name := found[1]; (holdsKey(name) || holdsKey(key) || j.declares(name)) && !slices.Contains(own, name) {
 					j.secret(name, n, found[0])
 				}
 			}

@@ -29,7 +29,7 @@ type inclusion struct {
 func (c *collector) gitlab(d *document) []*job {
 	i := &inclusion{collector: c, whole: d, files: []string{d.file}}
 	i.include(d)
-	return gitlabJobs(d)
+	return c.gitlabJobs(d)
 }
 
 func (i *inclusion) include(from *document) {

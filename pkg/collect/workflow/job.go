@@ -26,6 +26,8 @@ type job struct {
 	// calls is the workflow that a job of GitHub's is, and with what it gives to it.
 	calls, with *yaml.Node
 	secrets     []use
+	// declared are the secrets that the manifest says hold a key.
+	declared []string
 	// every is what gives the job all secrets that there are.
 	every  *use
 	images []string
@@ -55,6 +57,31 @@ var (
 func holdsKey(name string) bool {
 	upper := strings.ToUpper(name)
 	return keyName().MatchString(name) && !strings.HasSuffix(upper, "_ID") && !strings.HasSuffix(upper, "_NAME")
+}
+
+// declares says whether the manifest has a secret of that name, for whichever environment.
+func (j *job) declares(name string) bool {
+	return slices.ContainsFunc(j.declared, func(declared string) bool { return secretName(declared) == name })
+}
+
+// spelled is a secret's name as the manifest spells it, empty where it has none: to GitHub, the case of
+// letters makes no difference.
+func (j *job) spelled(name string) string {
+	for _, declared := range j.declared {
+		if spelling := secretName(declared); strings.EqualFold(spelling, name) {
+			return spelling
+		}
+	}
+	return ""
+}
+
+// secretName is a secret of the manifest without its environment. A reference into another store is
+// none of these.
+func secretName(declared string) string {
+	if strings.Contains(declared, "://") {
+		return ""
+	}
+	return declared[strings.LastIndexByte(declared, '/')+1:]
 }
 
 func (j *job) secret(name string, at *yaml.Node, text string) {

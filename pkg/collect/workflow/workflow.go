@@ -27,6 +27,8 @@ type Options struct {
 	// that stand at the repository's root, so that from another folder nobody can tell that
 	// there are none.
 	Folder string
+	// Secrets are those that the manifest says hold a key of Pinecone, by name or environment/NAME.
+	Secrets []string
 }
 
 // Collect hands on a ci_job for every job that has to do with Pinecone, one unit a file,
@@ -72,7 +74,7 @@ func (c *collector) reader(file string) func(*document) []*job {
 	case !ok:
 		return nil
 	case folder == ".github/workflows/" && (path.Ext(name) == ".yml" || path.Ext(name) == ".yaml"):
-		return githubJobs
+		return c.github
 	case inside == ".gitlab-ci.yml":
 		return c.gitlab
 	default:

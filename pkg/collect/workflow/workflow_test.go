@@ -67,6 +67,51 @@ func describe(out *bytes.Buffer, o *snapshot.Observation) {
 	}
 }
 
+// TestDeclaredSecrets: what the manifest says of a secret holds wherever a job names it.
+func TestDeclaredSecrets(t *testing.T) {
+	tree, err := collect.Walk(fstest.MapFS{
+		".github/workflows/a.yml": {Data: []byte(strings.Join([]string{
+			"env: {ALL: '${{ secrets.ROOT_KEY }}'}",
+			"jobs:",
+			"  env: {steps: [{run: x, env: {TOKEN: '${{ secrets.VECTORS }}'}}]}",
+			"  run: {steps: [{run: 'x --key ${{ secrets.vectors }}'}]}",
+			"  with: {steps: [{uses: ./x, with: {token: \"${{ secrets['VECTORS'] }}\"}}]}",
+			"  called: {uses: ./.github/workflows/b.yml, secrets: {token: '${{ secrets.VECTORS }}'}}",
+			"  stored: {steps: [{uses: 1password/load-secrets-action@v2, env: {TOKEN: 'op://ci/vectors/key'}}]}",
+			"  other: {steps: [{run: x, env: {TOKEN: '${{ secrets.key }}'}}]}",
+		}, "\n"))},
+		".gitlab-ci.yml": {Data: []byte("test: {script: ['x --key $VECTORS $OTHER']}\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &collecttest.Sink{}
+	options := workflow.Options{
+		Types: collecttest.Types(t), Folder: ".",
+		Secrets: []string{"VECTORS", "staging/ROOT_KEY", "op://ci/vectors/key"},
+	}
+	if err := workflow.Collect(context.Background(), tree, options, got); err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, o := range got.Observations {
+		found[o.Address] = fmt.Sprint(o.Values["secrets"])
+	}
+	for job, want := range map[string]string{
+		".github/workflows/a.yml#env":    "[ROOT_KEY VECTORS]",
+		".github/workflows/a.yml#run":    "[ROOT_KEY VECTORS]",
+		".github/workflows/a.yml#with":   "[ROOT_KEY VECTORS]",
+		".github/workflows/a.yml#called": "[ROOT_KEY VECTORS]",
+		".github/workflows/a.yml#stored": "[ROOT_KEY op://ci/vectors/key]",
+		".github/workflows/a.yml#other":  "[ROOT_KEY]",
+		".gitlab-ci.yml#test":            "[VECTORS]",
+	} {
+		if found[job] != want {
+			t.Errorf("%s has %s, want %s", job, found[job], want)
+		}
+	}
+}
+
 // TestFolder says of a folder that is not the repository's root only what stands there.
 func TestFolder(t *testing.T) {
 	files := collecttest.Files(t, "testdata/github.txtar")

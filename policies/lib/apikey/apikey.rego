@@ -16,6 +16,13 @@ roles(key) := known.value_or(key, "/roles", data.facts.keys.default.roles)
 writing(key) := {role | some role in roles(key); members.writes(role)}
 
 # METADATA
+# description: True where a key certainly reads and writes no records.
+manages_only(key) if {
+	not unclear(key)
+	every role in roles(key) { data.facts.roles[role].data_plane == "none" }
+}
+
+# METADATA
 # scope: document
 # description: True where nobody knows all that a key can do.
 unclear(key) if not roles(key)

@@ -15,6 +15,13 @@ test_writing if {
 	apikey.writing(sample.whole("key", {"roles": ["ProjectViewer", null, "New"]})) == set()
 }
 
+test_manages_only if {
+	apikey.manages_only(sample.whole("key", {"roles": ["ControlPlaneEditor", "ControlPlaneViewer"]}))
+	not apikey.manages_only(sample.whole("key", {"roles": ["ControlPlaneEditor", "DataPlaneViewer"]}))
+	not apikey.manages_only(sample.whole("key", {"roles": ["ControlPlaneEditor", null]}))
+	not apikey.manages_only(sample.whole("key", {}))
+}
+
 test_unclear if {
 	apikey.unclear(sample.partial("key", {}))
 	apikey.unclear(sample.whole("key", {"roles": ["New"]}))

@@ -49,6 +49,25 @@ prefixes(bucket) := {object.get(organization.values, ["audit_logs", "prefix"], "
 
 # METADATA
 # description: |
+#   The rules of a bucket that expire something before it is so many days old: the pointer of
+#   what says so, the rule with its own pointer, and when that is.
+early(bucket, days) := {[$"{at}/expiration/{key}", at, rule, when] |
+	some i, rule in known.value(bucket, "/lifecycle_rules")
+	at := $"/lifecycle_rules/{i}"
+	rule.status == "Enabled"
+	some key in ["days", "date"]
+	when := _end(rule.expiration, key, days)
+}
+
+_end(expiration, "days", wanted) := $`after "{expiration.days}" days` if {
+	expiration.days > 0
+	expiration.days < wanted
+}
+
+_end(expiration, "date", _) := $`from "{expiration.date}" on` if expiration.date != ""
+
+# METADATA
+# description: |
 #   How many days new objects of a bucket are locked, with the pointer that says so; none
 #   where they are not.
 locked(bucket) := {[$"/object_lock/{unit}", value * days] |

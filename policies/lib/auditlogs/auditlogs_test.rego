@@ -28,6 +28,20 @@ test_prefixes if {
 	auditlogs.prefixes(_bucket) == {"", "logs/"} with input as _organizations
 }
 
+test_early if {
+	rules := [
+		{"status": "Enabled", "expiration": {"days": 30}},
+		{"status": "Enabled", "expiration": {"days": 90}},
+		{"status": "Disabled", "expiration": {"days": 30}},
+		{"status": "Enabled", "expiration": {"date": "2027-01-01T00:00:00Z", "days": 0}},
+	]
+	found := auditlogs.early(sample.whole("audit", {"lifecycle_rules": rules}), 90)
+	found == {
+		["/lifecycle_rules/0/expiration/days", "/lifecycle_rules/0", rules[0], `after "30" days`],
+		["/lifecycle_rules/3/expiration/date", "/lifecycle_rules/3", rules[3], `from "2027-01-01T00:00:00Z" on`],
+	}
+}
+
 test_locked if {
 	auditlogs.locked(sample.whole("a", {"object_lock": {"days": 30}})) == {["/object_lock/days", 30]}
 	auditlogs.locked(sample.whole("a", {"object_lock": {"days": 0, "years": 2}})) == {["/object_lock/years", 730]}

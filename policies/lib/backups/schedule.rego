@@ -3,6 +3,7 @@ package policies.lib.backups
 import data.policies.lib.known
 import data.policies.lib.live
 import data.policies.lib.resource
+import data.policies.lib.text
 
 # METADATA
 # description: |
@@ -104,9 +105,10 @@ contradiction(project) := wanted if {
 	some ["/backups/recovery_point", wanted] in _too_rare(word, project)
 }
 
-_too_rare(word, project) := {[pointer, $`make backups every "{most}" hours`] |
+_too_rare(word, project) := {[pointer, wanted] |
 	some [pointer, most] in _bounds(project)
 	data.facts.backups.frequencies.hours[word] > most
+	wanted := $`make backups every {text.period(most)}`
 }
 
 _bounds(project) := {["/backups/schedule", hours] |

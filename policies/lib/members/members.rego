@@ -7,6 +7,7 @@ package policies.lib.members
 import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
+import data.policies.lib.terraform
 
 # METADATA
 # description: The role bindings of a kind of principal on a kind of resource.
@@ -68,7 +69,7 @@ email(binding) := lower(known.value(resource.linked(binding, "principal")[0], "/
 # METADATA
 # description: |
 #   The people who own the organization: by what Pinecone shows, if it showed all roles, or
-#   else by the manifest. Undefined where neither tells.
+#   else by the manifest, with those whom code makes owners. Undefined where neither tells.
 owners(organization) := {owner |
 	some binding in resource.linked(organization, "role_bindings")
 	known.value(binding, "/principal_type") == "user"
@@ -80,8 +81,17 @@ owners(organization) := {owner |
 } else := {lower(owner) |
 	some owner in known.value(organization, "/owners")
 	is_string(owner)
-} if {
+} | made_owners(organization) if {
 	known.value(organization, "/owners")
+}
+
+# METADATA
+# description: The e-mail addresses, in lower case, of the people whom code makes owners of the organization.
+made_owners(organization) := {email(binding) |
+	some binding in resource.linked(organization, "role_bindings")
+	terraform.configured(binding)
+	known.value(binding, "/principal_type") == "user"
+	owns(known.value(binding, "/role"))
 }
 
 # METADATA
@@ -98,7 +108,34 @@ may_own(organization) := {binding.name |
 	not _counts(organization, binding)
 } if {
 	_counted(organization)
-} else := set()
+} else := {binding.name |
+	some binding in resource.linked(organization, "role_bindings")
+	terraform.configured(binding)
+	not known.differs(binding, "/principal_type", "user")
+	_may(binding)
+	_unclear(binding)
+	not _counts_already(organization, binding)
+}
+
+# METADATA
+# description: |
+#   The names of those that stand for nobody knows how many, as what their code makes is not known.
+may_own_many(organization) := {binding.name |
+	not _counted(organization)
+	some binding in resource.linked(organization, "role_bindings")
+	binding.name in may_own(organization)
+	some observation in binding.observations
+	contains(observation.address, `["?"]`)
+}
+
+_counts_already(organization, binding) if email(binding) in owners(organization)
+
+_unclear(binding) if not email(binding)
+
+_unclear(binding) if {
+	some pointer in ["/principal_type", "/role"]
+	known.hidden(binding, pointer)
+}
 
 _counts(organization, binding) if known.value(binding, "/principal_id") in owners(organization)
 

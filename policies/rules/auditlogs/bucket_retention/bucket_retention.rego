@@ -31,7 +31,6 @@
 package policies.rules.auditlogs.bucket_retention
 
 import data.policies.lib.auditlogs
-import data.policies.lib.known
 import data.policies.lib.lifecycle
 import data.policies.lib.result
 
@@ -40,35 +39,24 @@ applies contains bucket.id if {
 	auditlogs.retention(bucket)
 }
 
-deny contains result.at(bucket, $"{at}/expiration/{key}", message) if {
-	some [bucket, at, rule, key, when] in _early
+deny contains result.at(bucket, pointer, message) if {
+	some [bucket, pointer, at, rule, when] in _early
 	_all(bucket, at, rule)
 	message := $`bucket "{bucket.name}" expires audit logs {when}: keep them for "{auditlogs.retention(bucket)}" days`
 }
 
-deny contains result.undecided(bucket, $"{at}/expiration/{key}", message) if {
-	some [bucket, at, rule, key, when] in _early
+deny contains result.undecided(bucket, pointer, message) if {
+	some [bucket, pointer, at, rule, when] in _early
 	not _all(bucket, at, rule)
 	some prefix in auditlogs.prefixes(bucket)
 	lifecycle.takes_some(rule, prefix)
 	message := $`whether what bucket "{bucket.name}" expires {when} has audit logs in it is not known`
 }
 
-# The rules that expire something before audit logs may go, with their pointers.
-_early contains [bucket, $"/lifecycle_rules/{i}", rule, key, when] if {
+_early contains [bucket, pointer, at, rule, when] if {
 	some bucket in auditlogs.buckets
-	some i, rule in known.value(bucket, "/lifecycle_rules")
-	rule.status == "Enabled"
-	some key in ["days", "date"]
-	when := _end(rule.expiration, key, auditlogs.retention(bucket))
+	some [pointer, at, rule, when] in auditlogs.early(bucket, auditlogs.retention(bucket))
 }
-
-_end(expiration, "days", wanted) := $`after "{expiration.days}" days` if {
-	expiration.days > 0
-	expiration.days < wanted
-}
-
-_end(expiration, "date", _) := $`from "{expiration.date}" on` if expiration.date != ""
 
 _all(bucket, at, rule) if {
 	some prefix in auditlogs.prefixes(bucket)

@@ -12,6 +12,7 @@
 #   resources: [pinecone_project]
 #   needs: ["organization:/audit_logs/retention_days?"]
 #   applies_needs: ["/commitments/audit_event_days?"]
+#   reads: ["aws_s3_bucket:/lifecycle_rules"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -22,11 +23,14 @@
 #   url: https://docs.pinecone.io/guides/production/data-deletion
 #   remediation:
 #     console: Export audit logs to a bucket under Settings, Audit logs.
-#     manifest: Where the export is on, declare it as `organization.audit_logs`, with its `retention_days`.
+#     terraform: Raise `expiration.days` of the bucket's lifecycle rule to what was promised, or remove it.
+#     manifest: Where the export is on, declare it as `organization.audit_logs`, with its `bucket` or `retention_days`.
 #   since: 0.1.0
 package policies.rules.backups.event_retention_conflict
 
+import data.policies.lib.auditlogs
 import data.policies.lib.known
+import data.policies.lib.lifecycle
 import data.policies.lib.plan
 import data.policies.lib.resource
 import data.policies.lib.result
@@ -45,6 +49,13 @@ deny contains result.undecided(project, "/commitments/audit_event_days", message
 	message := $`whether the audit logs of project "{project.name}" are exported is not known`
 }
 
+deny contains result.undecided(project, "/commitments/audit_event_days", message) if {
+	some [project, days] in _promised
+	_exported(project)
+	why := _unclear(resource.linked(project, "organization")[0], days)
+	message := $`for how long the audit events of project "{project.name}" are kept is not known: {why}`
+}
+
 _promised contains [project, days] if {
 	some project in input.resources.pinecone_project
 	days := known.value(project, "/commitments/audit_event_days")
@@ -59,7 +70,37 @@ _lost(organization, days) := $`plan "{current}" has no audit logs: {advice}` if 
 	advice := $`move to plan "{plan.least({"audit_logs"})}" and export them`
 } else := $`Pinecone keeps them for "{data.facts.auditlogs.kept.days}": export them to a bucket` if {
 	known.value(organization, "/audit_logs/enabled") == false
+} else := $`bucket "{bucket.name}" expires them {when}: keep them as long` if {
+	[bucket, when] := min(_expired(organization, days))
 } else := $`the bucket keeps them for "{kept}": keep them as long` if {
+	_unseen(organization)
 	kept := known.value(organization, "/audit_logs/retention_days")
 	kept < days
 }
+
+_unclear(organization, days) := "what its bucket expires may be among them" if {
+	some rule in _early(organization, days)
+	lifecycle.takes_some(rule, _prefix(organization))
+} else := "what its bucket expires is not" if {
+	some bucket in resource.linked(organization, "audit_bucket")
+	known.unknown(bucket, "/lifecycle_rules")
+} else := "its bucket was not read, and no `retention_days` is declared" if {
+	_unseen(organization)
+	not known.value(organization, "/audit_logs/retention_days")
+}
+
+# What the bucket itself does is a fact, and how long it is to keep logs only a demand.
+_unseen(organization) if resource.linked(organization, "audit_bucket") == []
+
+_expired(organization, days) := {[bucket, when] |
+	some bucket in resource.linked(organization, "audit_bucket")
+	some [_, at, rule, when] in auditlogs.early(bucket, days)
+	lifecycle.takes_all(bucket, at, rule, _prefix(organization))
+}
+
+_early(organization, days) := {rule |
+	some bucket in resource.linked(organization, "audit_bucket")
+	some [_, _, rule, _] in auditlogs.early(bucket, days)
+}
+
+_prefix(organization) := object.get(organization.values, ["audit_logs", "prefix"], "")

@@ -26,6 +26,24 @@ test_success_covered if {
 	denied == set()
 }
 
+test_success_only_manages if {
+	rule.deny == set() with input as _keyed({"private": false}, ["ControlPlaneEditor"])
+	rule.deny == set() with input as _keyed({}, ["ControlPlaneEditor"])
+}
+
+test_fail_also_reads if {
+	denied := rule.deny with input as _keyed({"private": false}, ["ControlPlaneEditor", "DataPlaneViewer"])
+	sample.places(denied) == {["project", "/private_endpoints/public_access"]}
+}
+
+test_success_unknown_workload if {
+	every case in [_keyed({}, ["DataPlaneViewer"]), _keyed({"private": false}, [null])] {
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["project", "/private_endpoints/public_access"]}
+	}
+}
+
 test_success_open if {
 	case := json.patch(_project({}, {"service_name": sample.service("us-west-2")}), [{
 		"op": "replace",
@@ -67,4 +85,11 @@ _project(workload, endpoint) := {
 		"registration": sample.linked(sample.partial("registration", {}), {"endpoint": ["endpoint"]}),
 		"workload": sample.partial("workload", workload),
 	},
+}
+
+_keyed(workload, roles) := object.union(case, {"linked": {
+	"workload": sample.linked(case.linked.workload, {"api_key": ["key"]}),
+	"key": sample.whole("key", {"roles": roles}),
+}}) if {
+	case := _project(workload, {"service_name": sample.service("us-east-1")})
 }

@@ -27,20 +27,40 @@
 #   since: 0.1.0
 package policies.rules.projects.member_too_broad
 
+import data.policies.lib.idp
 import data.policies.lib.known
 import data.policies.lib.listing
 import data.policies.lib.members
+import data.policies.lib.resource
 import data.policies.lib.result
 
 applies contains binding.id if some binding in members.bindings("user", "project")
+
+applies contains acme.id if some [acme, _, _, _, _] in _mapped
 
 deny contains result.at(binding, "/role", message) if {
 	some binding in _broad
 	not _doubt(binding)
 	project := members.project(binding)
-	not members.email(binding) in {lower(admin) | some admin in known.value(project, "/admins"); is_string(admin)}
+	not members.email(binding) in _admins(project)
 	is := $`{members.who(binding)} is "{known.value(binding, "/role")}" of {members.where(binding)}`
 	message := $`{is} and none of its admins: give a viewer's role, or list the address under admins`
+}
+
+deny contains result.at(acme, pointer, message) if {
+	some [acme, pointer, email, id, role] in _mapped
+	some project in _of_id(acme, id)
+	known.declared(project)
+	not known.hidden(project, "/admins")
+	not lower(email) in _admins(project)
+	is := $`user "{email}" gets "{role}" of project "{project.name}" from the identity provider`
+	message := $`{is} and is none of its admins: give a viewer's role, or list the address under admins`
+}
+
+deny contains result.undecided(acme, pointer, message) if {
+	some [acme, pointer, _, id, _] in _mapped
+	_unclear(acme, id)
+	message := $`who may change project "{id}" is declared in no manifest, or its id is not`
 }
 
 deny contains result.undecided(binding, "/role", _doubt(binding)) if some binding in _broad
@@ -48,6 +68,40 @@ deny contains result.undecided(binding, "/role", _doubt(binding)) if some bindin
 deny contains gap if some gap in members.doubts("user", ["/principal_type", "/resource_type", "/role"])
 
 deny contains gap if some gap in listing.gaps("pinecone_organization", "role binding")
+
+_admins(project) := {lower(admin) | some admin in known.value(project, "/admins"); is_string(admin)}
+
+# Whom the identity provider gives a role by which one can change a project, with the project's id.
+_mapped contains [acme, $"/sso/role_mapping/{i}/members/{j}", email, id, role] if {
+	some acme in idp.ruled
+	some i, one in known.value(acme, "/sso/role_mapping")
+	[id, role] := idp.project_role(one.value)
+	members.edits(role)
+	some j, email in one.members
+	is_string(email)
+}
+
+_of_id(acme, id) := [project |
+	some project in resource.linked(acme, "projects")
+	known.value(project, "/id") == id
+	object.get(project, "environment", "") in {"", "production"}
+]
+
+_unclear(acme, id) if {
+	some project in _of_id(acme, id)
+	not known.declared(project)
+}
+
+_unclear(acme, id) if {
+	some project in _of_id(acme, id)
+	known.hidden(project, "/admins")
+}
+
+_unclear(acme, id) if {
+	not id in {known.value(project, "/id") | some project in resource.linked(acme, "projects")}
+	some project in resource.linked(acme, "projects")
+	known.unknown(project, "/id")
+}
 
 _broad := [binding |
 	some binding in members.bindings("user", "project")

@@ -19,6 +19,43 @@ test_fail_no_admins if {
 	sample.places(denied) == {["binding", "/role"]}
 }
 
+test_fail_mapped if {
+	denied := rule.deny with input as _mapping("ProjectEditor", {"id": "p-1", "admins": ["ada@acme.example"]})
+	sample.messages(denied) == {concat(" ", [
+		`user "bob@acme.example" gets "ProjectEditor" of project "search" from the identity provider`,
+		"and is none of its admins: give a viewer's role, or list the address under admins",
+	])}
+	sample.places(denied) == {["acme", "/sso/role_mapping/0/members/1"]}
+}
+
+test_success_mapped if {
+	every case in [
+		_mapping("ProjectEditor", {"id": "p-1", "admins": ["ada@acme.example", "Bob@acme.example"]}),
+		_mapping("ProjectViewer", {"id": "p-1"}),
+		_mapping("ProjectEditor", {"id": "p-2"}),
+		json.remove(_mapping("ProjectEditor", {"id": "p-1"}), ["/resources/pinecone_organization/0/values/sso/roles_from"]),
+		json.patch(_mapping("ProjectEditor", {"id": "p-1"}), [{
+			"op": "add", "path": "/linked/search/environment", "value": "staging",
+		}]),
+	] {
+		rule.deny == set() with input as case
+	}
+}
+
+test_success_unknown_mapped if {
+	every case in [
+		json.remove(_mapping("ProjectEditor", {"id": "p-1"}), ["/linked/search/observations"]),
+		json.patch(_mapping("ProjectEditor", {}), [{"op": "replace", "path": "/linked/search/complete", "value": false}]),
+		json.patch(_mapping("ProjectEditor", {"id": "p-1"}), [{
+			"op": "add", "path": "/linked/search/unknown", "value": {"/admins": {"reason": "it is not valid"}},
+		}]),
+	] {
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		[acme | some [acme, _] in sample.undecided(denied)] == ["acme", "acme"]
+	}
+}
+
 test_success_admin if {
 	denied := rule.deny with input as _case("ProjectOwner", {"admins": ["Ada@Acme.example"]}, "ada@acme.EXAMPLE")
 	denied == set()
@@ -90,4 +127,18 @@ _case(role, project, email) := {
 		"bob": sample.whole("bob", {"email": email, "name": "Bob"}),
 		"search": sample.declared(sample.whole("search", project)),
 	},
+}
+
+_mapping(role, project) := {
+	"resources": {"pinecone_organization": [sample.linked(
+		sample.partial("acme", {"sso": {
+			"roles_from": "saml",
+			"role_mapping": [{
+				"value": $"pinecone:project:p-1:{role}",
+				"members": ["Ada@acme.example", "bob@acme.example"],
+			}],
+		}}),
+		{"projects": ["search"]},
+	)]},
+	"linked": {"search": sample.declared(sample.whole("search", project))},
 }

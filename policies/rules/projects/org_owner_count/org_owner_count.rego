@@ -39,6 +39,14 @@ deny contains result.at(organization, "/owners", message) if {
 	message := $`"{organization.name}" has "{owners}" owners who are people: {_wanted}`
 }
 
+deny contains result.at(organization, "/owners", message) if {
+	some organization in input.resources.pinecone_organization
+	not members.owners(organization)
+	owners := count(members.made_owners(organization))
+	owners > settings.max_org_owners
+	message := $`"{organization.name}" is given "{owners}" owners who are people: {_wanted}`
+}
+
 deny contains result.undecided(organization, "/owners", message) if {
 	some organization in input.resources.pinecone_organization
 	why := _doubt(organization)
@@ -54,6 +62,11 @@ _may_do(organization, owners) if {
 	(owners + more) in _range
 }
 
+_may_do(organization, owners) if {
+	owners <= settings.max_org_owners
+	count(members.may_own_many(organization)) > 0
+}
+
 _wanted := $`have at least "{_least}" and at most "{settings.max_org_owners}"`
 
 # What the manifest says of owners whom Pinecone refused to show may be out of date.
@@ -61,6 +74,10 @@ _doubt(organization) := why if {
 	why := known.withheld(organization, "/usage/role_binding_count")
 } else := "no manifest lists the owners, and the Admin API was not read" if {
 	not members.owners(organization)
+} else := $`how many {text.first(names, 3)} makes owners is not` if {
+	names := members.may_own_many(organization)
+	count(names) > 0
+	_may_do(organization, count(members.owners(organization)))
 } else := $`what role bindings {text.first(names, 3)} give, or to whom, is not` if {
 	names := members.may_own(organization)
 	owners := count(members.owners(organization))

@@ -26,6 +26,40 @@ test_fail_over_the_teams_own_limit if {
 	sample.messages(denied) == {`"acme" has "3" owners who are people: have at least "2" and at most "2"`}
 }
 
+test_fail_made_by_code if {
+	listed := {"owners": ["Ann@acme.example", "ben@acme.example"]}
+	denied := rule.deny with input as _made(listed, ["ann", "cyd", "dan", "eve", "fay"])
+	sample.messages(denied) == {`"acme" has "6" owners who are people: have at least "2" and at most "5"`}
+	alone := rule.deny with input as _made({}, ["ann", "ben", "cyd", "dan", "eve", "fay"])
+	sample.messages(alone) == {`"acme" is given "6" owners who are people: have at least "2" and at most "5"`}
+}
+
+test_success_made_by_code if {
+	rule.deny == set() with input as _made({"owners": ["ann@acme.example"]}, ["ann", "ben"])
+}
+
+test_success_unknown_made_by_code if {
+	case := _made({"owners": ["ann@acme.example"]}, ["ben"])
+	every hidden in [
+		json.remove(case, ["/linked/ben/values/email"]),
+		json.patch(case, [
+			{"op": "remove", "path": "/linked/binding-ben/values/role"},
+			{"op": "add", "path": "/linked/binding-ben/unknown", "value": {"/role": {"reason": "a variable"}}},
+		]),
+		json.patch(json.remove(case, ["/linked/ben/values/email"]), [{
+			"op": "replace", "path": "/linked/binding-ben/observations/0/address", "value": `pinecone_role_binding.all["?"]`,
+		}]),
+		json.patch(json.remove(_made({"owners": ["a", "b"]}, ["cyd"]), ["/linked/cyd/values/email"]), [{
+			"op": "replace", "path": "/linked/binding-cyd/observations/0/address", "value": `pinecone_role_binding.all["?"]`,
+		}]),
+		_made({}, ["ann", "ben"]),
+	] {
+		denied := rule.deny with input as hidden
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["acme", "/owners"]}
+	}
+}
+
 test_success_enough if {
 	rule.deny == set() with input as _organization({"owners": ["a", "b"]})
 	rule.deny == set() with input as _shown(["u-1", "u-2"], {})
@@ -100,4 +134,20 @@ _shown(people, values) := {
 _binding(id, kind, role) := sample.whole(
 	id,
 	{"principal_id": id, "principal_type": kind, "resource_type": "organization", "role": role},
+)
+
+_made(values, people) := {
+	"resources": {"pinecone_organization": [sample.linked(
+		sample.partial("acme", values),
+		{"role_bindings": [$"binding-{person}" | some person in people]},
+	)]},
+	"linked": object.union(
+		{person: sample.whole(person, {"email": $"{person}@acme.example"}) | some person in people},
+		{$"binding-{person}": _written(person) | some person in people},
+	),
+}
+
+_written(person) := object.union(
+	sample.linked(_binding($"binding-{person}", "user", "OrgOwner"), {"principal": [person]}),
+	{"observations": [{"source": "terraform infra", "address": $"pinecone_role_binding.{person}", "complete": true}]},
 )
