@@ -32,15 +32,15 @@ func (c called) tell(request *access.Request) {
 func (a *asker) othersCalled(role *snapshot.Resource, policies access.Policies) []called {
 	const another = "alias/another"
 	all := []called{{}, {aliases: []string{another}}, {aliases: []string{another}, request: []string{another}}}
-	own := a.aliases(a.ownKeys(role))
-	others := a.othersAliases(role)
+	keys := a.ownKeys(role)
+	own := a.aliases(keys)
 	for _, pattern := range aliasesIn(policies) {
 		name := sample(pattern)
 		if slices.Contains(own, name) {
 			continue
 		}
 		doubt := ""
-		if !slices.Contains(others, name) {
+		if !a.isOfAnother(name, keys) {
 			doubt = "whether another key has an alias like " + strconv.Quote(pattern)
 		}
 		one := []string{name}
@@ -72,16 +72,19 @@ func (a *asker) aliases(keys []*snapshot.Resource) []string {
 	return all
 }
 
-// othersAliases are the names of aliases that are those of other keys than the role's.
-func (a *asker) othersAliases(role *snapshot.Resource) []string {
-	own := a.ownKeys(role)
-	var others []*snapshot.Resource
-	for _, id := range sortedKeys(a.byID) {
-		if key := a.byID[id]; key.Type == "aws_kms_key" && !slices.Contains(own, key) {
-			others = append(others, key)
+// isOfAnother says whether an alias is known to be that of another key than some.
+func (a *asker) isOfAnother(alias string, own []*snapshot.Resource) bool {
+	if a.aliased == nil { // hardly a policy names one
+		a.aliased = map[string][]*snapshot.Resource{}
+		for _, key := range a.byID {
+			if key.Type == "aws_kms_key" {
+				for _, name := range a.aliases([]*snapshot.Resource{key}) {
+					a.aliased[name] = append(a.aliased[name], key)
+				}
+			}
 		}
 	}
-	return a.aliases(others)
+	return slices.ContainsFunc(a.aliased[alias], func(key *snapshot.Resource) bool { return !slices.Contains(own, key) })
 }
 
 // aliasesIn are the aliases that the conditions of some policies name.

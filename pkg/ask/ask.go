@@ -44,6 +44,8 @@ type asker struct {
 	organization *snapshot.Resource
 	names        naming
 	documents    map[string]*document
+	// aliased are the keys by their aliases, once somebody asked.
+	aliased map[string][]*snapshot.Resource
 	// projects are the names of the projects of registered keys, by external id.
 	projects map[string][]string
 	// withheld says that an answer rests on what a service withheld and somebody declares;
