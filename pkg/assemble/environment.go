@@ -76,9 +76,8 @@ func tagEnvironment(values map[string]any) string {
 	tags, _ := values["tags"].(map[string]any)
 	for _, wanted := range []string{"environment", "env", "stage"} {
 		for _, key := range slices.Sorted(maps.Keys(tags)) {
-			value, _ := tags[key].(string)
-			if said := environment(value); strings.EqualFold(key, wanted) && said != "" {
-				return said
+			if value, _ := tags[key].(string); strings.EqualFold(key, wanted) && environment(value) != "" {
+				return environment(value)
 			}
 		}
 	}
@@ -159,6 +158,9 @@ var nonProduction = lazyregexp.New(`\b(?:non|not|no|pre)[^a-z0-9]*(?:production|
 // first, if some mean others. It is none where one of several is production.
 func meant(text string, meaning func(word string) string) string {
 	text = strings.ReplaceAll(strings.ToLower(text), "_", "-")
+	if means := meaning(text); means != "" {
+		return means // one word, as nearly always
+	}
 	found := ""
 	for _, part := range word().FindAllString(nonProduction().ReplaceAllString(text, "nonprod"), -1) {
 		means := cmp.Or(meaning(part), meaning(strings.TrimRight(part, "0123456789")))
