@@ -162,8 +162,8 @@ func (u *unit) security(s *sight, made *thing) {
 			u.host(s, host)
 		}
 	}
-	if given := argument(call, "sslverify", "verifyssl", "secure"); given != nil && u.truth(given) == unknown {
-		s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", given)
+	if open := u.untoldCheck(call); open != nil {
+		s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", open)
 	}
 	if isBuilt(u.language) {
 		if host := inChain(chain(call), "withHost"); host != nil && made.is == client {
@@ -174,6 +174,7 @@ func (u *unit) security(s *sight, made *thing) {
 	switch {
 	case node == nil:
 		u.unverifiedByEnvironment(s)
+	case u.isOfEmulator(call): // which has no certificate
 	case u.isOfProfile(call):
 		s.unsure(u, "/tls", "it is made for a profile of Spring", node)
 	case isConditional(node, call):
@@ -188,6 +189,28 @@ func (u *unit) security(s *sight, made *thing) {
 	if _, said := s.values["tls"]; !said && len(s.unknown["/tls"].Reason) == 0 {
 		s.values["tls"] = true
 	}
+}
+
+// untoldCheck is what says whether a server is verified, by a value or by options that stand elsewhere.
+func (u *unit) untoldCheck(call *program.Node) *program.Node {
+	for _, each := range call.Children {
+		if each.Kind == program.Spread && u.language == syntax.Python && u.handed(each) == nil &&
+			each.Child(program.Value).Find(isObject) == nil {
+			return each // Pinecone(**options())
+		}
+	}
+	return call.Find(func(n *program.Node) bool {
+		return (n.Kind == program.Keyword || n.Kind == program.Entry) &&
+			isOneOf(n.Name, []string{"sslverify", "verifyssl", "secure"}) && u.truth(n.Child(program.Value)) == unknown
+	})
+}
+
+func isObject(n *program.Node) bool { return n.Kind == program.Object }
+
+// isOfEmulator says whether what is made is for a host that is this machine's.
+func (u *unit) isOfEmulator(call *program.Node) bool {
+	host, known := u.word(argument(call, "host"))
+	return known && host != "" && isLocal(host)
 }
 
 // insecure finds where verification is switched off for what a client is made with, or for
@@ -221,7 +244,7 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 // handed is what a name or a keyword that is an argument stands for.
 func (u *unit) handed(argument *program.Node) *program.Node {
 	switch argument.Kind {
-	case program.Keyword, program.Entry:
+	case program.Keyword, program.Entry, program.Spread:
 		argument = argument.Child(program.Value)
 	}
 	if argument == nil || argument.Kind != program.Name && argument.Kind != program.Member {
