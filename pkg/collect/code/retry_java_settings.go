@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -58,6 +59,9 @@ func (u *unit) resilience4jSet(s settings, key string) *retry {
 	found.bounded, found.backoff = yes, "fixed"
 	found.logged, found.why = unknown, "who listens to it, and whether something counts it, is not told"
 	found.attempts = s.number(keyOf("maxAttempts"), 3)
+	if found.attempts >= math.MaxInt32 {
+		found.bounded, found.attempts = no, 0
+	}
 	random := s.truth(keyOf("enableRandomizedWait"))
 	switch s.truth(keyOf("enableExponentialBackoff")) {
 	case yes:

@@ -135,27 +135,75 @@ func (s settings) read(file *unit) {
 		if root == nil || err != nil {
 			return
 		}
-		s.readYAML(file, root, "", deepestSettings)
+		left := mostSettings
+		s.readYAML(file, root, "", deepestSettings, &left)
 	}
 }
 
-// deepestSettings bounds how deep keys are within each other.
-const deepestSettings = 20
+// deepestSettings bounds how deep keys are within each other, and mostSettings how many a
+// document has, where what has an anchor counts wherever it stands.
+const (
+	deepestSettings = 20
+	mostSettings    = 100_000
+)
 
-func (s settings) readYAML(file *unit, node *yaml.Node, key string, steps int) {
+func (s settings) readYAML(file *unit, node *yaml.Node, key string, steps int, left *int) {
+	if node.Kind == yaml.AliasNode {
+		node = node.Alias
+	}
 	if steps == 0 || node.Kind == yaml.ScalarNode {
 		return
 	}
+	own := map[string]bool{}
 	for i, each := range node.Content {
-		name, place, value := fmt.Sprintf("%s[%d]", key, i), each, each
-		if node.Kind == yaml.MappingNode {
-			if i%2 == 1 {
-				continue
-			}
-			name, value = joined(key, strings.Trim(each.Value, "[]")), node.Content[i+1]
+		own[each.Value] = own[each.Value] || node.Kind == yaml.MappingNode && i%2 == 0
+	}
+	for i, each := range node.Content {
+		if *left--; *left < 0 {
+			return
 		}
-		s.add(file, name, value.Value, file.located().Offset(place.Line, place.Column), len(place.Value))
-		s.readYAML(file, value, name, steps-1)
+		if node.Kind != yaml.MappingNode {
+			s.readEntry(file, each, each, fmt.Sprintf("%s[%d]", key, i), steps, left)
+			continue
+		}
+		switch {
+		case i%2 == 1:
+		case each.Tag == "!!merge":
+			s.merge(file, node.Content[i+1], key, own, steps, left)
+		default:
+			s.readEntry(file, each, node.Content[i+1], joined(key, strings.Trim(each.Value, "[]")), steps, left)
+		}
+	}
+}
+
+func (s settings) readEntry(file *unit, place, value *yaml.Node, name string, steps int, left *int) {
+	s.add(file, name, value.Value, file.located().Offset(place.Line, place.Column), len(place.Value))
+	s.readYAML(file, value, name, steps-1, left)
+}
+
+// merge reads what <<: *defaults gives to a mapping that does not have it itself (YAML 1.1,
+// which SnakeYAML of Spring reads).
+func (s settings) merge(file *unit, from *yaml.Node, key string, own map[string]bool, steps int, left *int) {
+	if from.Kind == yaml.AliasNode {
+		from = from.Alias
+	}
+	if from.Kind == yaml.SequenceNode {
+		for _, each := range from.Content {
+			s.merge(file, each, key, own, steps-1, left)
+		}
+		return
+	}
+	if steps <= 0 || from.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(from.Content); i += 2 {
+		if *left--; *left < 0 {
+			return
+		}
+		if name := from.Content[i]; !own[name.Value] {
+			own[name.Value] = true // the first of several counts
+			s.readEntry(file, name, from.Content[i+1], joined(key, strings.Trim(name.Value, "[]")), steps, left)
+		}
 	}
 }
 
