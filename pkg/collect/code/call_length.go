@@ -38,7 +38,8 @@ func (u *unit) calledInLoop(node *program.Node) bool {
 		return false
 	}
 	return slices.ContainsFunc(u.usesOf(function, ownName(function)), func(use *program.Node) bool {
-		return use.Role == program.Callee && u.repeated(use.Parent) != nil
+		return use.Role == program.Callee && u.repeated(use.Parent) != nil ||
+			use.Role == program.Argument && u.runsForEach(use.Parent) // xs.forEach(this::one)
 	})
 }
 

@@ -130,16 +130,21 @@ func (u *unit) repeatedFunction(function *program.Node) *program.Node {
 	if call == nil || call.Kind != program.Call || function.Role != program.Argument {
 		return nil
 	}
+	if u.runsForEach(call) {
+		return call
+	}
+	return u.repeated(call)
+}
+
+// runsForEach says whether a call runs what it is given for each element.
+func (u *unit) runsForEach(call *program.Node) bool {
 	switch asked(callee(call)) {
 	case "map", "foreach", "flatmap", "reduce":
-		return call
+		return true
 	case "select", "selectmany", "selectawait", "selectawaitwithcancellation", "foreachawait":
-		if u.language == syntax.CSharp {
-			return call
-		}
-		return u.repeated(call)
+		return u.language == syntax.CSharp
 	default:
-		return u.repeated(call)
+		return false
 	}
 }
 
