@@ -201,7 +201,8 @@ func (u *unit) untoldCheck(call *program.Node) *program.Node {
 	}
 	return call.Find(func(n *program.Node) bool {
 		return (n.Kind == program.Keyword || n.Kind == program.Entry) &&
-			isOneOf(n.Name, []string{"sslverify", "verifyssl", "secure"}) && u.truth(n.Child(program.Value)) == unknown
+			isOneOf(n.Name, []string{"sslverify", "verifyssl", "secure", "insecureskipverify"}) &&
+			u.truth(n.Child(program.Value)) == unknown
 	})
 }
 

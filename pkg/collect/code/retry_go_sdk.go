@@ -90,8 +90,8 @@ func (u *unit) opening(node *program.Node) string {
 
 // dialled is how a connection of Go tries again by itself: gRPC does by a service
 // configuration or an interceptor, and what is sent by REST by the client for HTTP.
-func (u *unit) dialled(method string) *retry {
-	if option := u.dials(); option != nil {
+func (u *unit) dialled(method string, of *thing) *retry {
+	if option := u.dials(of); option != nil {
 		found := guessed("gRPC", option)
 		found.why = "what gRPC repeats by the options of the connection is not read"
 		return found
@@ -104,11 +104,13 @@ func (u *unit) dialled(method string) *retry {
 	return u.policyElsewhere()
 }
 
-// dials is the option by which a connection tries again that the text opens.
-func (u *unit) dials() *program.Node {
+// dials is the option by which a connection tries again that the text opens: the one that is asked
+// where it is seen which that is, and else any.
+func (u *unit) dials(of *thing) *program.Node {
 	for _, use := range u.uses["Index"] {
 		call := use.Parent
-		if use.Role != program.Callee || u.thing(call) == nil {
+		isAnother := of != nil && of.made != nil && callee(of.made) == "Index" && of.made != call
+		if use.Role != program.Callee || isAnother || u.thing(call) == nil {
 			continue
 		}
 		for i, option := range call.All(program.Argument) {
@@ -126,7 +128,7 @@ func (u *unit) policyElsewhere() *retry {
 	makers := u.otherMakers()
 	policies := 0
 	for _, maker := range makers {
-		if maker.broken || maker.dials() != nil {
+		if maker.broken || maker.dials(nil) != nil {
 			return toldElsewhere(nil)
 		}
 		if policy, _ := maker.sdkPolicy(); policy != nil {
