@@ -54,7 +54,7 @@ func (b *baseline) open(chosen bool) error {
 }
 
 // apply marks what was there before, and writes the baseline where that was asked for.
-func (b *baseline) apply(ctx context.Context, on system, results *finding.Results, folder string) error {
+func (b *baseline) apply(ctx context.Context, on system, results *finding.Results, repository *repository) error {
 	if b.write {
 		b.read = waive.NewBaseline(results)
 		if err := writeTo(ctx, on, b.file, b.read.Write); err != nil {
@@ -62,7 +62,7 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 		}
 	}
 	if b.read != nil {
-		b.gone = b.read.Apply(results, folder)
+		b.gone = b.read.Apply(results, repository.folder, repository.has)
 	}
 	return nil
 }

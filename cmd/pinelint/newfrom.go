@@ -62,7 +62,8 @@ func (c *check) compareWith(
 		return nil, err
 	}
 	changed := diff.Compare(
-		diff.Side{Results: base, Snapshot: before.snapshot}, diff.Side{Results: results, Snapshot: evidence.snapshot})
+		diff.Side{Results: base, Snapshot: before.snapshot, Files: before.repository.has},
+		diff.Side{Results: results, Snapshot: evidence.snapshot, Files: evidence.repository.has})
 	isNew := changed.Newly()
 	for i := range results.Findings {
 		found := &results.Findings[i]

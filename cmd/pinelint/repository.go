@@ -33,6 +33,12 @@ type repository struct {
 	content map[string][]byte
 }
 
+// has says whether a file is there.
+func (r *repository) has(file string) bool {
+	_, err := fs.Stat(r.files(), file)
+	return err == nil
+}
+
 // files is the file system that collectors read.
 func (r *repository) files() fs.FS {
 	if r.then != nil {

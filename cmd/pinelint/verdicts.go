@@ -23,7 +23,7 @@ func (c *check) verdicts(
 	if err := c.excuse(ctx, on, evaluator, evidence, results, now); err != nil {
 		return nil, nil, err
 	}
-	if err := c.baseline.apply(ctx, on, results, evidence.repository.folder); err != nil || before == nil {
+	if err := c.baseline.apply(ctx, on, results, evidence.repository); err != nil || before == nil {
 		return results, nil, err
 	}
 	base, err = c.compareWith(ctx, on, evaluator, evidence, before, results, now)

@@ -66,6 +66,8 @@ type Side struct {
 	Results *finding.Results
 	// Snapshot is what was judged; nil where only the results are known.
 	Snapshot *snapshot.Snapshot
+	// Files says which files there were; nil where nobody can tell.
+	Files finding.Files
 }
 
 // Diff is all that changed between two runs.

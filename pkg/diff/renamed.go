@@ -16,7 +16,7 @@ func renamed(old, now Side) Side {
 	if len(names.rules)+len(names.resources)+len(names.prints) == 0 {
 		return old
 	}
-	return Side{Results: names.results(old.Results), Snapshot: names.snapshot(old.Snapshot)}
+	return Side{Results: names.results(old.Results), Snapshot: names.snapshot(old.Snapshot), Files: old.Files}
 }
 
 // names are the newer ids and fingerprints by the older ones.
@@ -34,7 +34,7 @@ func (n *names) collect(old, now Side) {
 			n.prints[former], is[former] = found.Fingerprint, found.Resource
 		}
 	}
-	for former, found := range finding.Moved(traces(old.Results), now.Results) {
+	for former, found := range finding.Moved(traces(old.Results), now.Results, old.Files, now.Files) {
 		if _, ok := n.prints[former]; !ok {
 			n.prints[former], is[former] = found.Fingerprint, found.Resource
 		}

@@ -11,12 +11,17 @@ import (
 // judged and that passed.
 type Trace struct{ Rule, Resource, File, Fingerprint string }
 
+// Files says whether a file was there when a run was made, and nil that nobody can tell.
+type Files func(file string) bool
+
 // Moved are the findings in a file that is new which an earlier run has in one that is gone, by the
 // fingerprint that they had. Files are the same where either has the name or the folder of the
-// other and nothing else fits as well; whatever is still where it was has not moved. A secret in
-// another file may be another one: nothing that is kept of it could tell.
-func Moved(before []Trace, now *Results) map[string]*Finding {
-	there, here := newPresence(), newPresence()
+// other and nothing else fits as well; whatever is still where it was has not moved. Where nobody
+// can tell which files the earlier run had, a name has to be the same, as the folder of one that
+// had no finding says nothing. A secret in another file may be another one: nothing that is kept
+// of it could tell.
+func Moved(before []Trace, now *Results, was, is Files) map[string]*Finding {
+	there, here := newPresence(was), newPresence(is)
 	prints := map[string]bool{}
 	for _, trace := range before {
 		there.add(trace.Resource)
@@ -41,13 +46,13 @@ func Moved(before []Trace, now *Results) map[string]*Finding {
 	}
 	former := map[string]string{}
 	for rest, olds := range gone {
-		pair(olds, came[rest], former)
+		pair(olds, came[rest], was != nil, former)
 	}
 	moved := map[string]*Finding{}
 	for i := range now.Findings {
 		found := &now.Findings[i]
 		if id := former[found.Resource.ID]; id != "" {
-			if older := found.as(id); prints[older] {
+			if older := found.as(id); older != "" && prints[older] {
 				moved[older] = found
 			}
 		}
@@ -55,37 +60,48 @@ func Moved(before []Trace, now *Results) map[string]*Finding {
 	return moved
 }
 
-// presence are the resources of a run, and which files have one as far as that was asked.
-type presence struct{ ids, files map[string]bool }
+// presence are the resources of a run, the files that their ids begin with, and those that there were.
+type presence struct {
+	ids, files map[string]bool
+	there      Files
+}
 
-func newPresence() presence { return presence{ids: map[string]bool{}, files: map[string]bool{}} }
+func newPresence(there Files) presence {
+	return presence{ids: map[string]bool{}, files: map[string]bool{}, there: there}
+}
+
+// mostEnds bounds how many files an id may begin with.
+const mostEnds = 64
 
 func (p presence) add(ids ...string) {
 	for _, id := range ids {
-		p.ids[id] = true
-	}
-}
-
-// has says whether a resource is there, or another one of its file.
-func (p presence) has(resource, file string) bool {
-	if p.ids[resource] {
-		return true
-	}
-	known, asked := p.files[file]
-	for id := range p.ids {
-		if asked || known {
-			break
+		if p.ids[id] {
+			continue
 		}
-		known = without(id, file) != ""
+		p.ids[id] = true
+		kind, rest, _ := strings.Cut(id, "/")
+		for _, begin := range beginnings(kind, rest) {
+			file := strings.TrimPrefix(rest, begin)
+			p.files[file] = true
+			for at, ends := 0, 0; ends < mostEnds; ends++ {
+				next := strings.IndexAny(file[at:], ":#/.")
+				if next < 0 {
+					break
+				}
+				p.files[file[:at+next]] = true
+				at += next + 1
+			}
+		}
 	}
-	p.files[file] = known
-	return known
 }
 
-// without is an id with a gap for the file that it begins with, behind the name of a tool where
-// there is one; empty where it does not.
-func without(id, file string) string {
-	kind, rest, _ := strings.Cut(id, "/")
+// has says whether a resource is there, or another one of its file, or the file itself.
+func (p presence) has(resource, file string) bool {
+	return p.ids[resource] || p.files[file] || p.there != nil && p.there(file)
+}
+
+// beginnings are what an id may have before its file: nothing, the name of a tool, or a source.
+func beginnings(kind, rest string) []string {
 	begins := []string{""}
 	if tool, _, ok := strings.Cut(rest, " "); ok {
 		begins = append(begins, tool+" ")
@@ -93,7 +109,14 @@ func without(id, file string) string {
 	if source, _, ok := strings.Cut(rest, "/"); ok && kind == "credential_sink" {
 		begins = append(begins, source+"/") // as "kubernetes manifests"
 	}
-	for _, begin := range begins {
+	return begins
+}
+
+// without is an id with a gap for the file that it begins with, behind the name of a tool where
+// there is one; empty where it does not.
+func without(id, file string) string {
+	kind, rest, _ := strings.Cut(id, "/")
+	for _, begin := range beginnings(kind, rest) {
 		after, ok := strings.CutPrefix(rest, begin+file)
 		ends := after == "" || strings.ContainsAny(after[:1], ":#/.")
 		if ok && ends && file != "" && kind != "repository_secret" {
@@ -120,13 +143,13 @@ func (s stays) add(id, file string) {
 const mostAlike = 500
 
 // pair tells the former id of what came, where each of two fits the other best.
-func pair(gone, came []stay, former map[string]string) {
+func pair(gone, came []stay, folders bool, former map[string]string) {
 	if max(len(gone), len(came)) > mostAlike {
 		return
 	}
 	for _, old := range gone {
-		if now, ok := best(old, came); ok {
-			if back, ok := best(now, gone); ok && back == old {
+		if now, ok := best(old, came, folders); ok {
+			if back, ok := best(now, gone, folders); ok && back == old {
 				former[now.id] = old.id
 			}
 		}
@@ -134,10 +157,10 @@ func pair(gone, came []stay, former map[string]string) {
 }
 
 // best is the one in whose file another most likely is; not ok where several are, or none.
-func best(of stay, among []stay) (found stay, ok bool) {
+func best(of stay, among []stay, folders bool) (found stay, ok bool) {
 	most := 0
 	for _, one := range among {
-		switch fits := likeness(of.file, one.file); {
+		switch fits := likeness(of.file, one.file, folders); {
 		case fits > most:
 			most, found, ok = fits, one, true
 		case fits == most:
@@ -148,9 +171,9 @@ func best(of stay, among []stay) (found stay, ok bool) {
 }
 
 // likeness counts the names at the end of two paths that are the same, or else is one where only
-// their last differ.
-func likeness(a, b string) int {
-	if path.Dir(a) == path.Dir(b) {
+// their last differ, if folders count.
+func likeness(a, b string, folders bool) int {
+	if folders && path.Dir(a) == path.Dir(b) {
 		return 1
 	}
 	one, other := strings.Split(a, "/"), strings.Split(b, "/")
@@ -161,6 +184,9 @@ func likeness(a, b string) int {
 	return 2 * same
 }
 
+// mostShared bounds how many findings of one fingerprint are told apart.
+const mostShared = 100
+
 // as is the fingerprint that a finding would have if its resource had another id; empty where it
 // rests on more than that.
 func (f *Finding) as(id string) string {
@@ -168,7 +194,7 @@ func (f *Finding) as(id string) string {
 	if own == f.Fingerprint {
 		return other
 	}
-	for count := 2; count < mostAlike; count++ {
+	for count := 2; count <= mostShared; count++ {
 		if Again(own, count) == f.Fingerprint {
 			return Again(other, count)
 		}

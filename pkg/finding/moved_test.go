@@ -77,7 +77,7 @@ func TestMoved(t *testing.T) {
 		now := run(test.now...)
 		var got []string
 		for _, trace := range traces(run(test.old...)) {
-			if found := finding.Moved(traces(run(test.old...)), now)[trace.Fingerprint]; found != nil {
+			if found := finding.Moved(traces(run(test.old...)), now, none, none)[trace.Fingerprint]; found != nil {
 				got = append(got, fmt.Sprint(found.Location.File, "<", trace.File))
 			}
 		}
@@ -97,10 +97,40 @@ func TestMovedAgain(t *testing.T) {
 		return made
 	}
 	old, now := twice("a.py"), twice("src/a.py")
-	moved := finding.Moved(traces(old), now)
+	moved := finding.Moved(traces(old), now, none, none)
 	for i := range old.Findings {
 		if moved[old.Findings[i].Fingerprint] != &now.Findings[i] {
 			t.Errorf("finding %d is not the same in the new file", i)
 		}
+	}
+}
+
+func none(string) bool { return false }
+
+// TestMovedByFiles holds what is known of the files themselves against a finding that would be the
+// same in another one of the folder.
+func TestMovedByFiles(t *testing.T) {
+	one := func(name string) finding.Files { return func(file string) bool { return file == name } }
+	const call = "pinecone_call/*:store:upsert#1"
+	old, now := traces(run("src/a.py "+call)), run("src/b.py "+call)
+	for name, test := range map[string]struct {
+		was, is finding.Files
+		want    int
+	}{
+		"the old one is gone, the new one new": {none, none, 1},
+		"the old one is there":                 {none, one("src/a.py"), 0},
+		"the new one was there":                {one("src/b.py"), none, 0},
+		"nobody can tell what was there":       {nil, none, 0},
+	} {
+		if got := len(finding.Moved(old, now, test.was, test.is)); got != test.want {
+			t.Errorf("%s: %d moved, want %d", name, got, test.want)
+		}
+	}
+	renamed := run("lib/a.py " + call)
+	if got := len(finding.Moved(old, renamed, nil, one("src/a.py"))); got != 0 {
+		t.Errorf("a copy is taken for moved: %d", got)
+	}
+	if got := len(finding.Moved(old, renamed, nil, none)); got != 1 {
+		t.Errorf("%d moved, want the one of the same name", got)
 	}
 }

@@ -104,7 +104,9 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 // back are the entries of which it is certain that they do not fail any more. An inconclusive is
 // never marked, so that one that becomes a fail is seen. Of what stands outside of the folder that was
 // judged nothing is known.
-func (b *Baseline) Apply(results *finding.Results, folder string) (gone []Entry) {
+//
+// Is says which files there are now, nil that nobody can tell.
+func (b *Baseline) Apply(results *finding.Results, folder string, is finding.Files) (gone []Entry) {
 	entries := map[string]bool{}
 	var inside []finding.Trace
 	for _, entry := range b.Findings {
@@ -114,7 +116,7 @@ func (b *Baseline) Apply(results *finding.Results, folder string) (gone []Entry)
 		}
 	}
 	former := map[*finding.Finding][]string{}
-	for fingerprint, found := range finding.Moved(inside, results) {
+	for fingerprint, found := range finding.Moved(inside, results, nil, is) {
 		former[found] = append(former[found], fingerprint)
 	}
 	seen := map[string]bool{}
