@@ -67,12 +67,13 @@ func (b *baseline) apply(ctx context.Context, on system, results *finding.Result
 	return nil
 }
 
-const mostGone = 20
+// mostTold bounds what is named on standard error one by one.
+const mostTold = 20
 
 // say names the entries that are repaired: they would hide the fault if it came back.
 func (b *baseline) say(line func(string), shown func(file string) string) {
 	for i, entry := range b.gone {
-		if i == mostGone {
+		if i == mostTold {
 			line(fmt.Sprintf("%s: %d more are gone", b.file, len(b.gone)-i))
 			break
 		}

@@ -87,7 +87,7 @@ func (c *check) waivers(
 // sayUnheard names the waivers of the files that the revision of --waivers-from does not have.
 func (c *check) sayUnheard(line func(string), evidence *evidence) {
 	for i, one := range c.unheard {
-		if i == mostGone {
+		if i == mostTold {
 			line(fmt.Sprintf("%d more waivers are not in %s", len(c.unheard)-i, c.waiversFrom))
 			break
 		}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing/filemode"
 	"github.com/go-git/go-git/v5/plumbing/format/index"
@@ -21,6 +22,8 @@ type WorkTree struct {
 	tracked map[string]bool
 	// excluded are the patterns that stand in the git folder.
 	excluded []pattern
+	// ignoring has the patterns of folders that somebody asked for.
+	ignoring sync.Map
 }
 
 // maxTracked is the size of the largest index of a work tree that is read.
@@ -95,13 +98,29 @@ func (w *WorkTree) LeavesOut(file string) bool {
 		if depth > 0 && w.isRepository(above) {
 			return false
 		}
-		text, _ := readText(w.root, path.Join(above, ".gitignore")) // which most folders have not
-		patterns = append(slices.Clip(patterns), parsePatterns(text, depth)...)
+		patterns = append(slices.Clip(patterns), w.patterns(above, depth)...)
 		if isIgnored(patterns, parts[:depth+1], depth+1 < len(parts)) {
 			return true // what is in an ignored folder cannot be taken back
 		}
 	}
 	return false
+}
+
+// patterns are those of a folder's own .gitignore, which most have not. One that is longer than
+// any that is meant is left out, so that what it would ignore counts.
+func (w *WorkTree) patterns(folder string, depth int) []pattern {
+	if known, ok := w.ignoring.Load(folder); ok {
+		found, _ := known.([]pattern)
+		return found
+	}
+	const longest = 1 << 20
+	text, _ := readText(w.root, path.Join(folder, ".gitignore"))
+	if len(text) > longest {
+		text = ""
+	}
+	found := parsePatterns(text, depth)
+	w.ignoring.Store(folder, found)
+	return found
 }
 
 func (w *WorkTree) isRepository(folder string) bool {

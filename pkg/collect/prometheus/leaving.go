@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -115,7 +113,7 @@ func (of ruled) names(file string) bool {
 		if path.IsAbs(pattern) {
 			steps = steps[max(0, len(steps)-strings.Count(below, "/")-1):]
 		}
-		matched, err := doublestar.Match(path.Clean(strings.Join(steps, "/")), below)
+		matched, err := path.Match(path.Clean(strings.Join(steps, "/")), below)
 		return matched && err == nil
 	})
 }

@@ -83,14 +83,22 @@ func (r *reader) class(j *job, pointer string, config map[string]any) *class {
 	for _, label := range operated.namespaces {
 		j.labels.add(label)
 	}
+	var fitting []class
 	for _, one := range operated.classes {
 		if named != "" && one.name == named || named == "" && one.isUsual {
-			return &one
+			fitting = append(fitting, one)
 		}
 	}
-	if named != "" {
-		from := snapshot.Child(pointer, "scrapeClass")
-		why := fmt.Sprintf("the scrape class %q is not in the repository", named)
+	if len(fitting) == 1 {
+		return &fitting[0]
+	}
+	if named != "" || len(fitting) > 1 {
+		from := pointer
+		why := "several operators have a scrape class that it may be of"
+		if len(fitting) == 0 {
+			from = snapshot.Child(pointer, "scrapeClass")
+			why = fmt.Sprintf("the scrape class %q is not in the repository", named)
+		}
 		j.labels.open = true
 		j.unknown("/labels", from, "", why)
 		if j.Values["authorization"] == nil {

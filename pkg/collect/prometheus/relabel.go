@@ -122,7 +122,7 @@ func (j *job) relabel(at string, rule map[string]any, metric bool) {
 			j.listed(to, written, at)
 		}
 	case text(target) == "":
-	case isFixed(rule):
+	case isFixed(rule) && (metric || !j.honors):
 		_, value := field(rule, "replacement")
 		j.labels.add(text(target))
 		j.labels.fix(text(target), text(value))

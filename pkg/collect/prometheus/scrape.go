@@ -24,6 +24,8 @@ type job struct {
 	// template says that placeholders are filled in later.
 	template bool
 	labels   labelling
+	// honors says that a metric's own label wins over the target's (honor_labels).
+	honors bool
 }
 
 // set places a value of the scrape where the configuration has what it was made from.
@@ -82,7 +84,9 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 	if j.Values["authorization"] == nil {
 		j.of(class, func(pointer string, config map[string]any) { j.authorize("/authorization", pointer, config) })
 	}
-	if strings.HasPrefix(pointer, "/scrape_configs/") && !isVariable(name) { // of Prometheus itself
+	_, honored := field(config, "honor_labels")
+	j.honors = isTrue(honored)
+	if strings.HasPrefix(pointer, "/scrape_configs/") && !isVariable(name) && !j.honors { // of Prometheus itself
 		j.labels.fix(model.JobLabel, name)
 	}
 	j.label(pointer, config, class)

@@ -99,9 +99,6 @@ func unread(file string, data []byte) ([]key, *snapshot.Problem) {
 	return nil, nil
 }
 
-// mostKeys bounds what is said of one file.
-const mostKeys = 100
-
 // observe are the keys of a file, each once for every line of a command that deploys it.
 func observe(types snapshot.Types, file string, keys []key) (unit []*snapshot.Observation) {
 	type deployed struct {
@@ -112,7 +109,7 @@ func observe(types snapshot.Types, file string, keys []key) (unit []*snapshot.Ob
 	for _, one := range keys {
 		o := one.Sink(sourceID, file)
 		by := deployed{o.Address, one.at.StartLine}
-		if told[by] || len(unit) == mostKeys {
+		if told[by] {
 			continue
 		}
 		told[by] = true
