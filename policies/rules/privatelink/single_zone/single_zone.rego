@@ -48,9 +48,12 @@ deny contains result.undecided(found, "/subnet_ids", message) if {
 	message := $`VPC endpoint "{found.name}" has subnets of unknown zones: name two zones`
 }
 
-# How many zones it surely has: by their names, by their ids, or by their places in one list of
-# data "aws_availability_zones", which has each zone once.
-_zones(found) := max({count(_told(found, attribute)) | some attribute in _attributes} | _listed(found))
+# How many zones it surely has: by their names where all are told, or else by their names, by their
+# ids, or by their places in one list of data "aws_availability_zones", which has each zone once.
+_zones(found) := count(_told(found, "/availability_zone")) if {
+	count(resource.linked(found, "subnets")) > 0
+	every subnet in resource.linked(found, "subnets") { known.value(subnet, "/availability_zone") }
+} else := max({count(_told(found, attribute)) | some attribute in _attributes} | _listed(found))
 
 _attributes := {"/availability_zone", "/availability_zone_id"}
 

@@ -78,6 +78,14 @@ test_fail_one_zone_by_id if {
 	sample.places(denied) == {["endpoint", "/subnet_ids"]}
 }
 
+test_fail_one_zone_by_name_whatever_the_ids if {
+	denied := rule.deny with input as _subnets(
+		sample.whole("a", {"availability_zone": "us-east-1a", "availability_zone_id": "use1-az1"}),
+		sample.whole("b", {"availability_zone": "us-east-1a", "availability_zone_id": "use1-az2"}),
+	)
+	sample.places(denied) == {["endpoint", "/subnet_ids"]}
+}
+
 test_success_unknown_name_beside_id if {
 	denied := rule.deny with input as _subnets(
 		sample.whole("a", {"availability_zone_id": "use1-az1"}),
