@@ -129,6 +129,46 @@ func TestKustomization(t *testing.T) {
 	}
 }
 
+// kustomized collects from a folder that has a kustomization and the files beside it.
+func kustomized(t *testing.T, text string, beside map[string]string) *collecttest.Sink {
+	t.Helper()
+	files := fstest.MapFS{"kustomization.yaml": {Data: []byte(text)}}
+	for name, data := range beside {
+		files[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	tree, err := collect.Walk(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &collecttest.Sink{}
+	if err := kubernetes.Collect(t.Context(), tree, collecttest.Types(t), got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// TestInlinePatchIsPlacedInItself: a kustomization in a patch names other files, which have other lines.
+func TestInlinePatchIsPlacedInItself(t *testing.T) {
+	const object = "apiVersion: kustomize.config.k8s.io/v1beta1\n    kind: Kustomization\n    "
+	for name, text := range map[string]string{
+		"variables":  "patches:\n- patch: |\n    " + object + "configMapGenerator: [{name: a, envs: [far.env]}]\n",
+		"operations": "patches:\n- patch: |\n    " + object + "patches: [{target: {kind: ConfigMap}, path: far.yaml}]\n",
+		"returns":    `patches: [{patch: "apiVersion: v1\rkind: ConfigMap\rdata:\r  PINECONE_API_KEY: ${KEY}\r"}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := kustomized(t, text, map[string]string{
+				"far.env":  strings.Repeat("A=b\n", 40) + "PINECONE_API_KEY=${KEY}\n",
+				"far.yaml": strings.Repeat("\n", 40) + "- {op: add, path: /data/PINECONE_API_KEY, value: '${KEY}'}\n",
+			})
+			for _, o := range got.Observations {
+				if o.Locations[0].File != "kustomization.yaml" {
+					t.Errorf("got %s", o.Address)
+				}
+			}
+		})
+	}
+}
+
 // TestTemplate reads a chart's template in the places that it has.
 func TestTemplate(t *testing.T) {
 	got := collectFrom(t, `{{- if .Values.enabled }}

@@ -103,7 +103,7 @@ func (r *reader) patch(n *document.Node) {
 	}
 	inner.file, inner.unit, inner.objects = file, nil, 0
 	if inline != nil {
-		lines := strings.Split(text, "\n")
+		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n") // as places count them
 		inner.placed = func(at snapshot.Location) snapshot.Location {
 			return r.document.Part(inline, strings.TrimSpace(lines[at.StartLine-1]))
 		}
