@@ -169,6 +169,25 @@ func TestInlinePatchIsPlacedInItself(t *testing.T) {
 	}
 }
 
+// TestFilesAreNamedOften: there is an end to reading one again and again, and it says so.
+func TestFilesAreNamedOften(t *testing.T) {
+	beside := map[string]string{
+		"a.env":  "PINECONE_INDEX=a\nPINECONE_API_KEY=${KEY}\n",
+		"a.yaml": "[{op: add, path: /data/PINECONE_API_KEY, value: '${KEY}'}]\n",
+	}
+	for name, text := range map[string]string{
+		"variables": "configMapGenerator:\n" + strings.Repeat("- {name: a, envs: [a.env]}\n", 2000),
+		"patches":   "patches:\n" + strings.Repeat("- {target: {kind: ConfigMap}, path: a.yaml}\n", 2000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := kustomized(t, text, beside)
+			if len(got.Observations) > 500 || len(got.Sources) != 1 || len(got.Sources[0].Problems) != 1 {
+				t.Errorf("got %d sinks and %+v", len(got.Observations), got.Sources)
+			}
+		})
+	}
+}
+
 // TestTemplate reads a chart's template in the places that it has.
 func TestTemplate(t *testing.T) {
 	got := collectFrom(t, `{{- if .Values.enabled }}

@@ -10,6 +10,10 @@ import (
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
+// perFile is what a file that is read for another costs of the values that are looked at: one may be
+// named as often as a line is written, and more often by an alias.
+const perFile = 1000
+
 // isKustomization knows a file of Kustomize's, which need not say what it is.
 func isKustomization(file string) bool {
 	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(file))
@@ -55,15 +59,20 @@ func (r *reader) generators(list *document.Node) {
 
 // given is the key in a line NAME=VALUE, whose value something puts in.
 func (r *reader) given(line string) (name string, ok bool) {
+	if r.left--; r.left < 0 {
+		return "", false
+	}
 	name, value, _ := strings.Cut(line, "=")
 	value = strings.Trim(value, `"'`)
 	filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
-	r.left--
-	return name, r.left >= 0 && isKeyName(name) && filled
+	return name, isKeyName(name) && filled
 }
 
 // variables finds keys in a file of variables that a ConfigMap is made of.
 func (r *reader) variables(name, file string) {
+	if r.left -= perFile; r.left < 0 {
+		return
+	}
 	file = path.Join(path.Dir(r.file), file)
 	data, err := r.tree.Read(file)
 	if err != nil || len(data) > maxSize {
@@ -83,6 +92,9 @@ func (r *reader) variables(name, file string) {
 // patch finds keys in a patch that stands in a kustomization, and in one of operations that it
 // names. One that is an object in a file of its own is read there.
 func (r *reader) patch(n *document.Node) {
+	if r.left -= perFile; r.left < 0 {
+		return
+	}
 	target, inline := n.Get("target"), n.Get("patch")
 	if n.Kind == document.Scalar {
 		inline = n
