@@ -3,6 +3,7 @@ package kubernetes_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -185,6 +186,21 @@ func TestFilesAreNamedOften(t *testing.T) {
 				t.Errorf("got %d sinks and %+v", len(got.Observations), got.Sources)
 			}
 		})
+	}
+}
+
+// TestFileOfVariables: a name alone is filled in when it is built, and columns are as everywhere.
+func TestFileOfVariables(t *testing.T) {
+	got := kustomized(t, "configMapGenerator: [{name: a, envs: [a.env]}]\n", map[string]string{
+		"a.env": "# the key of Pinecone\nPINECONE_INDEX\nPINECONE_API_KEY\nMY_PINECONE_API_KEY='${KEY:?é}'\nPINECONE_TOKEN=\n",
+	})
+	var all []string
+	for _, o := range got.Observations {
+		at := o.Locations[0]
+		all = append(all, fmt.Sprintf("%s %d:%d-%d", o.Values["variable"], at.StartLine, at.StartColumn, at.EndColumn))
+	}
+	if want := []string{"PINECONE_API_KEY 3:1-17", "MY_PINECONE_API_KEY 4:1-32"}; !slices.Equal(all, want) {
+		t.Errorf("got %v, want %v", all, want)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -68,7 +69,8 @@ func (r *reader) given(line string) (name string, ok bool) {
 	return name, isKeyName(name) && filled
 }
 
-// variables finds keys in a file of variables that a ConfigMap is made of.
+// variables finds keys in a file of variables that a ConfigMap is made of. A name alone has the value
+// that it has in the environment of who builds.
 func (r *reader) variables(name, file string) {
 	if r.left -= perFile; r.left < 0 {
 		return
@@ -78,14 +80,16 @@ func (r *reader) variables(name, file string) {
 	if err != nil || len(data) > maxSize {
 		return // the search for secrets says so
 	}
-	number := 0
+	places, start := collect.NewText(file, data), 0
 	for line := range strings.Lines(string(data)) {
-		number++
-		if called, ok := r.given(strings.TrimSpace(line)); ok {
-			at := snapshot.Location{File: file, StartLine: int32(number), StartColumn: 1, EndLine: int32(number)}
-			at.EndColumn = int32(len(strings.TrimRight(line, "\r\n")) + 1)
-			r.sink("kubernetes_config_map", name, "data", called, at)
+		given, end := strings.TrimSpace(line), start+len(strings.TrimRight(line, "\r\n"))
+		if !strings.Contains(given, "=") {
+			given += "=$" + given
 		}
+		if called, ok := r.given(given); ok {
+			r.sink("kubernetes_config_map", name, "data", called, places.Location(start, end))
+		}
+		start += len(line)
 	}
 }
 
