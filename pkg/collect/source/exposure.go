@@ -20,8 +20,12 @@ var (
 	exposedKey = lazyregexp.New(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
 	// flag is the name of what says whether there is a key.
 	flag      = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
-	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*[:=][ \t]*(?:!|Boolean\(` +
-		`|["']?(?:true|false|yes|no|on|off|[01]|null|none|undefined)?["']?[ \t]*(?:[,;})#]|$))`)
+	// flagAfter says that there is none: a negation, which behind a colon is not a tag of YAML's, a
+	// word for it, or nothing.
+	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*(?:=[ \t]*!` +
+		`|:[ \t]*!+[ \t]*(?:\(|process\.|import\.|env\.|[\w.$]+[ \t]*[,;})&|?])` +
+		`|[:=][ \t]*(?:Boolean\(|["']?(?:true|false|yes|no|on|off|[01]|null|none|undefined)["']?[ \t]*(?:[,;})#]|$)` +
+		`|(?:""|'')?[ \t]*(?:[,;})]|$|[ \t]#)))`)
 	readBefore = lazyregexp.New(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?)$`)
 	declared   = lazyregexp.New(`\b(?:ARG|ENV|export)\s+$`)
 	setAfter   = lazyregexp.New(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
