@@ -19,7 +19,7 @@ func prefixes() []string {
 var (
 	exposedKey = lazyregexp.New(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
 	// flag is the name of what says whether there is a key.
-	flag      = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
+	flag = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
 	// flagAfter says that there is none: a negation, which behind a colon is not a tag of YAML's, a
 	// word for it, or nothing.
 	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*(?:=[ \t]*!` +
