@@ -120,15 +120,22 @@ func inLineComment(text []byte, at int) bool {
 	})
 }
 
+// lineAfter is what the line of an offset has behind it, as far as that is looked at.
+func lineAfter(text []byte, at int) []byte {
+	const most = 400
+	after := text[at:min(at+most, len(text))]
+	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
+		return after[:end]
+	}
+	return after
+}
+
 func isUsed(text []byte, name span) bool {
 	const most = 400
 	start := max(name.start-most, 0)
 	start += bytes.LastIndexAny(text[start:name.start], "\r\n") + 1
 	before, after := text[start:name.start], text[name.end:min(name.end+most, len(text))]
-	line := after
-	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
-		line = after[:end]
-	}
+	line := lineAfter(text, name.end)
 	if inLineComment(text, name.start) || refused().Match(before) ||
 		guardBefore().Match(before) && guardAfter().Match(after) {
 		return false

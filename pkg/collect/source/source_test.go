@@ -208,6 +208,22 @@ func TestBuiltExposures(t *testing.T) {
 			"vite.config.ts", "export default { define: { 'process.env.PINECONE_API_KEY': JSON.stringify(key) } }",
 			"1:1 1:41-57 exposure define PINECONE_API_KEY",
 		},
+		{
+			"vite.config.js", "export default { define: { __KEY__: JSON.stringify(process.env.PINECONE_API_KEY) } }",
+			"1:1 1:64-80 exposure define PINECONE_API_KEY",
+		},
+		{
+			"vite.config.mts", "export default { define: { 'process.env.PINECONE_API_KEY': JSON.stringify(env.PINECONE_API_KEY), a } }",
+			"1:1 1:41-57 exposure define PINECONE_API_KEY",
+		},
+		{"next.config.cjs", "module.exports = { env: { PINECONE_API_KEY } }", "1:1 1:27-43 exposure env PINECONE_API_KEY"},
+		{"next.config.mts", "export default { env: { HAS_PINECONE_KEY: String(Boolean(process.env.PINECONE_API_KEY)) } }", ""},
+		{"vite.config.cjs", `module.exports = { define: { "process.env.PINECONE_API_KEY": "undefined" } }`, ""},
+		{"vite.config.mjs", "export default { define: { __SET__: JSON.stringify(!!process.env.PINECONE_API_KEY) } }", ""},
+		{
+			"webpack.config.js", "plugins: [new webpack.EnvironmentPlugin({ PINECONE_API_KEY: undefined })]",
+			"1:1 1:43-59 exposure EnvironmentPlugin PINECONE_API_KEY",
+		},
 		{"vitest.config.ts", "export default { test: { env: { PINECONE_API_KEY: 'x' } } }", ""},
 		{
 			"webpack.prod.js", "plugins: [new webpack.EnvironmentPlugin(['PINECONE_API_KEY'])]",
