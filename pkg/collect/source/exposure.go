@@ -109,13 +109,16 @@ func prefixOf(name string) string {
 	return ""
 }
 
-// inLineComment says whether the line of an offset is a comment.
+// inLineComment says whether the line of an offset is a comment, which has not ended before it.
 func inLineComment(text []byte, at int) bool {
 	const most = 400
 	start := max(at-most, 0)
 	start += bytes.LastIndexAny(text[start:at], "\r\n") + 1
 	line := strings.TrimSpace(string(text[start:at]))
-	return slices.ContainsFunc([]string{"#", "//", "*", "/*", "<!--", ";"}, func(comment string) bool {
+	if strings.HasPrefix(line, "*") || strings.HasPrefix(line, "/*") {
+		return !strings.Contains(line, "*/")
+	}
+	return slices.ContainsFunc([]string{"#", "//", "<!--", ";"}, func(comment string) bool {
 		return strings.HasPrefix(line, comment)
 	})
 }
