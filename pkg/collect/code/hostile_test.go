@@ -242,6 +242,21 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+// TestHostileEnvironment has a file of variables of one line, which many clients ask.
+func TestHostileEnvironment(t *testing.T) {
+	started := time.Now()
+	collected(t, map[string]string{
+		".env": "A=http://a # pinecone" + strings.Repeat(" PINECONE_HOST#", 100_000),
+		"app.ts": "import { Pinecone } from '@pinecone-database/pinecone';\n" +
+			strings.Repeat("new Pinecone({ controllerHostUrl: process.env.PINECONE_HOST });\n", 500),
+	})
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
+	}
+}
+
 // TestHostileSettings has settings that are deep, of many keys and named by many.
 func TestHostileSettings(t *testing.T) {
 	started := time.Now()
