@@ -20,8 +20,12 @@ func isKustomization(file string) bool {
 	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(file))
 }
 
-// kustomization finds keys that Kustomize puts into what it makes and patches.
+// kustomization finds keys that Kustomize puts into what it makes and patches. One in a patch is
+// none, and what it names stands in other files.
 func (r *reader) kustomization(n *document.Node) {
+	if r.placed != nil {
+		return
+	}
 	r.objects++
 	r.generators(n.Get("configMapGenerator"))
 	for _, member := range []string{"patches", "patchesJson6902", "patchesStrategicMerge"} {

@@ -44,7 +44,7 @@ func (r *reader) object(n *document.Node, depth int) {
 		kind = "Deployment" // as Knative and Cloud Run have it
 	}
 	known := resourceType(kind)
-	if (kind == "Kustomization" || kind == "Component") && r.placed == nil { // which no patch changes
+	if kind == "Kustomization" || kind == "Component" {
 		r.kustomization(n)
 		return
 	}
