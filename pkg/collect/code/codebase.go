@@ -54,6 +54,8 @@ type codebase struct {
 	javaProjects map[string]bool
 	// environment are the files that give programs variables, once somebody asked.
 	environment []*unit
+	// variables are what those give a variable, by its name, once somebody asked.
+	variables map[string][]setting
 	// called are the files of Java and C# by their names, once somebody asked.
 	called map[string][]string
 	// classes are those of Java and C# by their names, once somebody asked.

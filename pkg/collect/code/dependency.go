@@ -27,7 +27,7 @@ type dependency struct {
 	named string
 	place *snapshot.Location
 	// replaces says that it stands for what other files of the project ask for, and scoped that it
-	// is for the dependencies of a single other one.
+	// is for some of them: those of a single other package, or on some versions.
 	replaces, scoped bool
 }
 
@@ -164,6 +164,7 @@ func (d *dependency) python(base string, rest []byte) bool {
 	}
 	trimmed, _, _ = strings.Cut(trimmed, ";")
 	trimmed, _, _ = strings.Cut(trimmed, "#")
+	trimmed, _, _ = strings.Cut(" "+trimmed, " --") // an option of pip's, such as a hash
 	trimmed = strings.TrimSpace(trimmed)
 	switch {
 	case strings.HasPrefix(trimmed, "@ "): // pinecone @ git+https://…

@@ -113,12 +113,15 @@ func (d *dependency) settleOne(text []byte, names []string) bool {
 }
 
 // namesIn are what a version may be called where it stands: a constant by its name alone, one of a
-// catalog as that has it.
+// catalog as that has it. What is only called a version there is that of the project.
 func namesIn(name string) []string {
 	all := []string{name}
 	if inCatalog, ok := strings.CutPrefix(name, "libs.versions."); ok {
 		inCatalog = strings.TrimSuffix(inCatalog, ".get")
 		all = append(all, inCatalog, strings.ReplaceAll(inCatalog, ".", "-"))
 	}
-	return append(all, name[strings.LastIndexByte(name, '.')+1:])
+	if last := name[strings.LastIndexByte(name, '.')+1:]; last != "version" {
+		all = append(all, last)
+	}
+	return all
 }

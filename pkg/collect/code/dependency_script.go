@@ -73,8 +73,8 @@ func isAliasOf(given, pkg string) bool {
 }
 
 // overrides says whether a version is put in the place of what packages ask for, by its name and those
-// around it: "pinecone", "**/pinecone", "pinecone@<7"; of a single package alone where that has a
-// name too: "shop>pinecone", {"shop": {"pinecone": …}}.
+// around it: "pinecone", "**/pinecone"; of some versions alone, or of a single package, where those
+// have a name too: "pinecone@<7", "shop>pinecone", {"shop": {"pinecone": …}}.
 func (d *dependency) overrides(keys []string) bool {
 	parent, _, ok := strings.Cut(keys[len(keys)-1], d.pkg)
 	rest := strings.TrimPrefix(keys[len(keys)-1], parent+d.pkg)
@@ -82,7 +82,7 @@ func (d *dependency) overrides(keys []string) bool {
 		return false
 	}
 	parent = strings.TrimPrefix(parent, "**/")
-	d.scoped = len(keys) > 1 || parent != ""
+	d.scoped = len(keys) > 1 || parent != "" || rest != ""
 	d.replaces = !d.scoped
 	return parent == "" || strings.HasSuffix(parent, ">") || strings.HasSuffix(parent, "/")
 }

@@ -35,6 +35,7 @@ func TestDependencies(t *testing.T) {
 	for name, test := range map[string]struct{ file, text, want string }{
 		"pinned":        {"requirements.txt", "pinecone==7.3.0\n", "pinecone 7.3.0 true"},
 		"compatible":    {"requirements.txt", "pinecone~=7.0 # vectors\n", "pinecone 7.0 true"},
+		"hash":          {"requirements.txt", "pinecone==7.3.0 --hash=sha256:0a1b\n", "pinecone 7.3.0 true"},
 		"open":          {"requirements.txt", "pinecone>=6\n", "pinecone 6 false"},
 		"bounded":       {"requirements.txt", "pinecone >= 7.1, < 8 ; python_version > '3.9'\n", "pinecone 7.1 true"},
 		"wide":          {"requirements.txt", "pinecone>=5,<8\n", "pinecone 5 false"},
@@ -67,6 +68,11 @@ func TestDependencies(t *testing.T) {
 		"npm of another": {
 			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6"}, ` +
 				`"overrides": {"shelf": {"@pinecone-database/pinecone": "7.0.0"}}}`,
+			"@pinecone-database/pinecone 6 true\n@pinecone-database/pinecone 7.0.0 true",
+		},
+		"npm of some versions": {
+			"package.json", `{"dependencies": {"@pinecone-database/pinecone": "^6"}, ` +
+				`"overrides": {"@pinecone-database/pinecone@<2": "^7.0.0"}}`,
 			"@pinecone-database/pinecone 6 true\n@pinecone-database/pinecone 7.0.0 true",
 		},
 		"Yarn resolution": {
@@ -225,6 +231,13 @@ func TestVersionsOfOtherFiles(t *testing.T) {
 			"search/pom.xml": "<artifactId>pinecone-client</artifactId><version>${pinecone}</version>",
 			"pom.xml":        "<properties>\n<pinecone>5.1.0</pinecone>\n</properties>",
 		}, "5.1.0 true pom.xml:2"},
+		"version of the project": {map[string]string{
+			"build.gradle": fmt.Sprintf(gradle, "${pinecone.version}"), "gradle.properties": "version=3.2.0\n",
+		}, "<nil> false build.gradle:2"},
+		"version of a parent": {map[string]string{
+			"pom.xml": "<parent><artifactId>shop</artifactId><version>3.2.0</version></parent>\n" +
+				"<artifactId>pinecone-client</artifactId><version>${pinecone.version}</version>",
+		}, "<nil> false pom.xml:2"},
 		"NuGet": {map[string]string{
 			"src/App.csproj":        `<PackageReference Include="Pinecone.Client" Version="$(PineconeVersion)" />`,
 			"Directory.Build.props": "<Project>\n<PineconeVersion>3.1.0</PineconeVersion>\n</Project>",

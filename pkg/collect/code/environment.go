@@ -73,6 +73,9 @@ var valueAfter = lazyregexp.New(
 
 // variable is what files give a variable of the environment.
 func (c *codebase) variable(name string) []setting {
+	if found, ok := c.variables[name]; ok {
+		return found
+	}
 	var found []setting
 	for _, file := range c.environmentFiles() {
 		for from := 0; ; {
@@ -82,16 +85,36 @@ func (c *codebase) variable(name string) []setting {
 			}
 			start, end := from+at, from+at+len(name)
 			from = end
-			line := file.text[bytes.LastIndexByte(file.text[:start], '\n')+1 : start]
+			if start > 0 && isNameByte(file.text[start-1]) {
+				continue
+			}
 			match := valueAfter().FindSubmatchIndex(file.text[end:])
-			if match == nil || inComment(line) || start > 0 && isNameByte(file.text[start-1]) {
+			if match == nil || inComment(lineBefore(file.text, start)) {
 				continue
 			}
 			place := &program.Node{Kind: program.String, Start: end + match[2], End: end + match[3]}
 			found = append(found, setting{string(file.text[place.Start:place.End]), file, place})
 		}
 	}
+	if c.variables == nil {
+		c.variables = map[string][]setting{}
+	}
+	c.variables[name] = found
 	return found
+}
+
+// lineBefore is what a line has before an offset, of a long one the last words.
+func lineBefore(text []byte, at int) []byte {
+	const most = 400
+	from := max(at-most, 0)
+	line := text[from:at]
+	if end := bytes.LastIndexByte(line, '\n'); end >= 0 {
+		return line[end+1:]
+	}
+	if from > 0 {
+		_, line, _ = bytes.Cut(line, []byte(" ")) // no part of a word
+	}
+	return line
 }
 
 func isNameByte(b byte) bool {

@@ -39,6 +39,10 @@ func TestHostile(t *testing.T) {
 			"object c = new(a); object b = new(c);\n", 1500),
 		csharp + " filters": strings.Repeat("object F() { while (true) { try { return i.QueryAsync(x); }\n"+
 			"catch (E e) when (F(e)) { F(e); } } }\n", 2000),
+		script + " functions that are asked for a status": "function f(e) { return e.status; }\n" +
+			"function g(e) { " + strings.Repeat("f(e); ", 900) + "}\nfunction h(e) { " + strings.Repeat("g(e); ", 300) + "}\n" +
+			"for (let i = 0; i < 5; i++) { try { await index.query({ topK: 1, vector: v }); break; } catch (e) {\n" +
+			"if (e.status !== 429) throw e; " + strings.Repeat("h(e); ", 900) + "await sleep(2 ** i * 100); } }\n",
 		golang + " labels": "func f() {\n" + strings.Repeat("a: err := conn.Close()\nif err != nil { goto a }\n", 3000) + "}\n",
 		golang + " labels in each other": "func f() {\n" + strings.Repeat("a: { if err := conn.Close(); err != nil { goto a }\n", 300) +
 			strings.Repeat("}\n", 301),
@@ -235,6 +239,21 @@ func TestHostileFiles(t *testing.T) {
 				t.Logf("it took %s", took)
 			}
 		})
+	}
+}
+
+// TestHostileEnvironment has a file of variables of one line, which many clients ask.
+func TestHostileEnvironment(t *testing.T) {
+	started := time.Now()
+	collected(t, map[string]string{
+		".env": "A=http://a # pinecone" + strings.Repeat(" PINECONE_HOST#", 100_000),
+		"app.ts": "import { Pinecone } from '@pinecone-database/pinecone';\n" +
+			strings.Repeat("new Pinecone({ controllerHostUrl: process.env.PINECONE_HOST });\n", 500),
+	})
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %s", took)
+	} else {
+		t.Logf("it took %s", took)
 	}
 }
 

@@ -66,7 +66,8 @@ func (s *sight) observation(places *collect.Text) *snapshot.Observation {
 		}
 		o.Locations.Set(pointer, snapshot.Position{Location: places.Location(node.Start, node.End)})
 	}
-	for pointer, given := range s.given {
+	for _, pointer := range slices.Sorted(maps.Keys(s.given)) {
+		given := s.given[pointer]
 		via := []snapshot.Via{{Location: here, Note: "it is made with that"}}
 		o.Locations.Set(pointer, snapshot.Position{Location: given.location(), Via: via})
 	}

@@ -30,7 +30,7 @@ func (u *unit) withoutStatus(found *retry, transport any) *retry {
 	if function := enclosing(around); found.by == "recursion" && function != nil {
 		around = function
 	}
-	if status, other := in.asksFor(around, shallow); !status || other {
+	if status, other := in.asksFor(around, shallow, map[*program.Node]int{}); !status || other {
 		return found
 	}
 	own := *found
@@ -40,8 +40,9 @@ func (u *unit) withoutStatus(found *retry, transport any) *retry {
 }
 
 // asksFor says whether what is within a node asks an error for its status, and whether it asks
-// for what tells 429 otherwise.
-func (u *unit) asksFor(within *program.Node, steps int) (status, other bool) {
+// for what tells 429 otherwise. A function that is called is looked at again only where more steps
+// are left than the last time that it was seen.
+func (u *unit) asksFor(within *program.Node, steps int, seen map[*program.Node]int) (status, other bool) {
 	within.Walk(func(n *program.Node) bool {
 		switch {
 		case (n.Kind == program.Member || n.Kind == program.String) && isStatus(n.Name): // getattr(e, "status")
@@ -51,10 +52,11 @@ func (u *unit) asksFor(within *program.Node, steps int) (status, other bool) {
 			other = true
 		case n.Kind == program.Name && steps > 0:
 			for _, function := range u.called(n) {
-				if n.Within(function) {
+				if n.Within(function) || seen[function] >= steps {
 					continue
 				}
-				more, besides := u.asksFor(function.Child(program.Body), steps-1)
+				seen[function] = steps
+				more, besides := u.asksFor(function.Child(program.Body), steps-1, seen)
 				status, other = status || more, other || besides
 			}
 		}

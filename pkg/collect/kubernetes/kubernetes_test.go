@@ -3,6 +3,7 @@ package kubernetes_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,80 @@ func TestKustomization(t *testing.T) {
 	}
 	if got.Sources[0].Counts["files"] != 2 {
 		t.Errorf("got %v", got.Sources[0].Counts)
+	}
+}
+
+// kustomized collects from a folder that has a kustomization and the files beside it.
+func kustomized(t *testing.T, text string, beside map[string]string) *collecttest.Sink {
+	t.Helper()
+	files := fstest.MapFS{"kustomization.yaml": {Data: []byte(text)}}
+	for name, data := range beside {
+		files[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	tree, err := collect.Walk(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &collecttest.Sink{}
+	if err := kubernetes.Collect(t.Context(), tree, collecttest.Types(t), got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// TestInlinePatchIsPlacedInItself: a kustomization in a patch names other files, which have other lines.
+func TestInlinePatchIsPlacedInItself(t *testing.T) {
+	const object = "apiVersion: kustomize.config.k8s.io/v1beta1\n    kind: Kustomization\n    "
+	for name, text := range map[string]string{
+		"variables":  "patches:\n- patch: |\n    " + object + "configMapGenerator: [{name: a, envs: [far.env]}]\n",
+		"operations": "patches:\n- patch: |\n    " + object + "patches: [{target: {kind: ConfigMap}, path: far.yaml}]\n",
+		"returns":    `patches: [{patch: "apiVersion: v1\rkind: ConfigMap\rdata:\r  PINECONE_API_KEY: ${KEY}\r"}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := kustomized(t, text, map[string]string{
+				"far.env":  strings.Repeat("A=b\n", 40) + "PINECONE_API_KEY=${KEY}\n",
+				"far.yaml": strings.Repeat("\n", 40) + "- {op: add, path: /data/PINECONE_API_KEY, value: '${KEY}'}\n",
+			})
+			for _, o := range got.Observations {
+				if o.Locations[0].File != "kustomization.yaml" {
+					t.Errorf("got %s", o.Address)
+				}
+			}
+		})
+	}
+}
+
+// TestFilesAreNamedOften: there is an end to reading one again and again, and it says so.
+func TestFilesAreNamedOften(t *testing.T) {
+	beside := map[string]string{
+		"a.env":  "PINECONE_INDEX=a\nPINECONE_API_KEY=${KEY}\n",
+		"a.yaml": "[{op: add, path: /data/PINECONE_API_KEY, value: '${KEY}'}]\n",
+	}
+	for name, text := range map[string]string{
+		"variables": "configMapGenerator:\n" + strings.Repeat("- {name: a, envs: [a.env]}\n", 2000),
+		"patches":   "patches:\n" + strings.Repeat("- {target: {kind: ConfigMap}, path: a.yaml}\n", 2000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := kustomized(t, text, beside)
+			if len(got.Observations) > 500 || len(got.Sources) != 1 || len(got.Sources[0].Problems) != 1 {
+				t.Errorf("got %d sinks and %+v", len(got.Observations), got.Sources)
+			}
+		})
+	}
+}
+
+// TestFileOfVariables: a name alone is filled in when it is built, and columns are as everywhere.
+func TestFileOfVariables(t *testing.T) {
+	got := kustomized(t, "configMapGenerator: [{name: a, envs: [a.env]}]\n", map[string]string{
+		"a.env": "# the key of Pinecone\nPINECONE_INDEX\nPINECONE_API_KEY\nMY_PINECONE_API_KEY='${KEY:?é}'\nPINECONE_TOKEN=\n",
+	})
+	var all []string
+	for _, o := range got.Observations {
+		at := o.Locations[0]
+		all = append(all, fmt.Sprintf("%s %d:%d-%d", o.Values["variable"], at.StartLine, at.StartColumn, at.EndColumn))
+	}
+	if want := []string{"PINECONE_API_KEY 3:1-17", "MY_PINECONE_API_KEY 4:1-32"}; !slices.Equal(all, want) {
+		t.Errorf("got %v, want %v", all, want)
 	}
 }
 

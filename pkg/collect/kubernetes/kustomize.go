@@ -6,17 +6,26 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/collect/document"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
+
+// perFile is what a file that is read for another costs of the values that are looked at: one may be
+// named as often as a line is written, and more often by an alias.
+const perFile = 1000
 
 // isKustomization knows a file of Kustomize's, which need not say what it is.
 func isKustomization(file string) bool {
 	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(file))
 }
 
-// kustomization finds keys that Kustomize puts into what it makes and patches.
+// kustomization finds keys that Kustomize puts into what it makes and patches. One in a patch is
+// none, and what it names stands in other files.
 func (r *reader) kustomization(n *document.Node) {
+	if r.placed != nil {
+		return
+	}
 	r.objects++
 	r.generators(n.Get("configMapGenerator"))
 	for _, member := range []string{"patches", "patchesJson6902", "patchesStrategicMerge"} {
@@ -55,34 +64,45 @@ func (r *reader) generators(list *document.Node) {
 
 // given is the key in a line NAME=VALUE, whose value something puts in.
 func (r *reader) given(line string) (name string, ok bool) {
+	if r.left--; r.left < 0 {
+		return "", false
+	}
 	name, value, _ := strings.Cut(line, "=")
 	value = strings.Trim(value, `"'`)
 	filled := filledIn().MatchString(value) || strings.HasPrefix(value, "$(") // Kustomize's own variables
-	r.left--
-	return name, r.left >= 0 && isKeyName(name) && filled
+	return name, isKeyName(name) && filled
 }
 
-// variables finds keys in a file of variables that a ConfigMap is made of.
+// variables finds keys in a file of variables that a ConfigMap is made of. A name alone has the value
+// that it has in the environment of who builds.
 func (r *reader) variables(name, file string) {
+	if r.left -= perFile; r.left < 0 {
+		return
+	}
 	file = path.Join(path.Dir(r.file), file)
 	data, err := r.tree.Read(file)
 	if err != nil || len(data) > maxSize {
 		return // the search for secrets says so
 	}
-	number := 0
+	places, start := collect.NewText(file, data), 0
 	for line := range strings.Lines(string(data)) {
-		number++
-		if called, ok := r.given(strings.TrimSpace(line)); ok {
-			at := snapshot.Location{File: file, StartLine: int32(number), StartColumn: 1, EndLine: int32(number)}
-			at.EndColumn = int32(len(strings.TrimRight(line, "\r\n")) + 1)
-			r.sink("kubernetes_config_map", name, "data", called, at)
+		given, end := strings.TrimSpace(line), start+len(strings.TrimRight(line, "\r\n"))
+		if !strings.Contains(given, "=") {
+			given += "=$" + given
 		}
+		if called, ok := r.given(given); ok {
+			r.sink("kubernetes_config_map", name, "data", called, places.Location(start, end))
+		}
+		start += len(line)
 	}
 }
 
 // patch finds keys in a patch that stands in a kustomization, and in one of operations that it
 // names. One that is an object in a file of its own is read there.
 func (r *reader) patch(n *document.Node) {
+	if r.left -= perFile; r.left < 0 {
+		return
+	}
 	target, inline := n.Get("target"), n.Get("patch")
 	if n.Kind == document.Scalar {
 		inline = n
@@ -103,7 +123,7 @@ func (r *reader) patch(n *document.Node) {
 	}
 	inner.file, inner.unit, inner.objects = file, nil, 0
 	if inline != nil {
-		lines := strings.Split(text, "\n")
+		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n") // as places count them
 		inner.placed = func(at snapshot.Location) snapshot.Location {
 			return r.document.Part(inline, strings.TrimSpace(lines[at.StartLine-1]))
 		}

@@ -19,9 +19,13 @@ func prefixes() []string {
 var (
 	exposedKey = lazyregexp.New(`PINECONE[A-Z0-9_]*KEY(?:_[A-Z0-9_]+)?$`)
 	// flag is the name of what says whether there is a key.
-	flag      = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
-	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*[:=][ \t]*(?:!|Boolean\(` +
-		`|["']?(?:true|false|yes|no|on|off|[01]|null|none|undefined)?["']?[ \t]*(?:[,;})#]|$))`)
+	flag = lazyregexp.New(`(?:^|_)(?:HAS|HAVE|IS|USE|USES|ENABLE|ENABLED|SHOW|REQUIRE|REQUIRES|NEEDS)_`)
+	// flagAfter says that there is none: a negation, which behind a colon is not a tag of YAML's, a
+	// word for it, or nothing.
+	flagAfter = lazyregexp.New(`(?i)^["'\]]*[ \t]*(?:=[ \t]*!` +
+		`|:[ \t]*!+[ \t]*(?:\(|process\.|import\.|env\.|[\w.$]+[ \t]*[,;})&|?])` +
+		`|[:=][ \t]*(?:Boolean\(|["']?(?:true|false|yes|no|on|off|[01]|null|none|undefined)["']?[ \t]*(?:[,;})#]|$)` +
+		`|(?:""|'')?[ \t]*(?:[,;})]|$|[ \t]#)))`)
 	readBefore = lazyregexp.New(`(?:\benv\.|\benv\[\s*["'` + "`" + `]|\$\{?)$`)
 	declared   = lazyregexp.New(`\b(?:ARG|ENV|export)\s+$`)
 	setAfter   = lazyregexp.New(`^["'\]]*[ \t]*(?:\?\?|\|\||:=|[:=])[ \t]*["'` + "`" + `]?[^\s"'` + "`" + `]`)
@@ -105,15 +109,28 @@ func prefixOf(name string) string {
 	return ""
 }
 
-// inLineComment says whether the line of an offset is a comment.
+// inLineComment says whether the line of an offset is a comment, which has not ended before it.
 func inLineComment(text []byte, at int) bool {
 	const most = 400
 	start := max(at-most, 0)
 	start += bytes.LastIndexAny(text[start:at], "\r\n") + 1
 	line := strings.TrimSpace(string(text[start:at]))
-	return slices.ContainsFunc([]string{"#", "//", "*", "/*", "<!--", ";"}, func(comment string) bool {
+	if strings.HasPrefix(line, "*") || strings.HasPrefix(line, "/*") {
+		return !strings.Contains(line, "*/")
+	}
+	return slices.ContainsFunc([]string{"#", "//", "<!--", ";"}, func(comment string) bool {
 		return strings.HasPrefix(line, comment)
 	})
+}
+
+// lineAfter is what the line of an offset has behind it, as far as that is looked at.
+func lineAfter(text []byte, at int) []byte {
+	const most = 400
+	after := text[at:min(at+most, len(text))]
+	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
+		return after[:end]
+	}
+	return after
 }
 
 func isUsed(text []byte, name span) bool {
@@ -121,10 +138,7 @@ func isUsed(text []byte, name span) bool {
 	start := max(name.start-most, 0)
 	start += bytes.LastIndexAny(text[start:name.start], "\r\n") + 1
 	before, after := text[start:name.start], text[name.end:min(name.end+most, len(text))]
-	line := after
-	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
-		line = after[:end]
-	}
+	line := lineAfter(text, name.end)
 	if inLineComment(text, name.start) || refused().Match(before) ||
 		guardBefore().Match(before) && guardAfter().Match(after) {
 		return false

@@ -14,6 +14,11 @@ var (
 	asked    = lazyregexp.New(`(?:!!|Boolean\(\s*)(?:process\.env|import\.meta\.env)(?:\.|\[\s*["'])$`)
 	// A key of an object, also process.env.NAME as one, and an element of a list.
 	entryAfter = lazyregexp.New("^[\"'`]?\\s*(?::|,|\\])")
+	// What is written as a text, and the last name in an object that is its own value.
+	writtenBefore   = lazyregexp.New(`\bJSON\.stringify\(\s*(?:process\.env(?:\.|\[\s*["'])|import\.meta\.env\.)?$`)
+	writtenAfter    = lazyregexp.New(`^(?:["']\s*\])?\s*(?:\)|\?\?|\|\|)`)
+	shorthandBefore = lazyregexp.New(`[{,]\s*$`)
+	shorthandAfter  = lazyregexp.New(`^\s*\}`)
 )
 
 // openers are what a file of configuration gives what browsers load by, as it begins.
@@ -50,17 +55,36 @@ func withBuilt(hits []hit, file string, text []byte) []hit {
 	if known == nil {
 		return hits
 	}
+	last := 0 // where the last one ends
 	for _, match := range builtKey().FindAllIndex(text, mostFound) {
 		name := wholeName(text, span{match[0], match[1]})
-		before := text[max(name.start-reach, 0):name.start]
-		if !entryAfter().Match(text[name.end:]) || asked().Match(before) || inLineComment(text, name.start) {
+		isValue := last > 0 && name.start >= last && !bytes.ContainsAny(text[last:name.start], ",\r\n")
+		if isValue || !isGiven(text, name) || inLineComment(text, name.start) {
 			continue
 		}
-		if by := openedBy(text[max(name.start-8*reach, 0):name.start], known); by != "" {
-			hits = append(hits, hit{prefix: by, name: name, literal: name})
+		by := openedBy(text[max(name.start-8*reach, 0):name.start], known)
+		if by == "" || !isFilledIn(by) && flagAfter().Match(lineAfter(text, name.end)) {
+			continue
 		}
+		hits = append(hits, hit{prefix: by, name: name, literal: name})
+		last = name.end
 	}
 	return sorted(hits, text)
+}
+
+// isFilledIn says whether a value that is written is only what there is without the variable.
+func isFilledIn(by string) bool { return by == "public" || by == "EnvironmentPlugin" }
+
+// isGiven says whether a name is given a value, or is one, and does not say whether there is a key.
+func isGiven(text []byte, name span) bool {
+	before, after := text[max(name.start-reach, 0):name.start], text[name.end:min(name.end+reach, len(text))]
+	called := strings.ToUpper(name.of(text))
+	asks, _, _ := strings.Cut(called, "PINECONE")
+	if asked().Match(before) || flag().MatchString(strings.TrimRight(asks, "_")+"_") {
+		return false
+	}
+	return entryAfter().Match(after) || writtenBefore().Match(before) && writtenAfter().Match(after) ||
+		shorthandBefore().Match(before) && shorthandAfter().Match(after)
 }
 
 // openedBy is what opens a bracket that the end of a text is in, of what is looked for.

@@ -140,8 +140,8 @@ func leftOut(file string) snapshot.Problem {
 	name := collect.Redact(file)
 	return snapshot.Problem{
 		Kind: snapshot.Notice, Location: &snapshot.Location{File: name},
-		Message: collect.Quote(name) + " has a secret, and is in no commit to come, since git ignores it and does not " +
-			"track it: it is no finding",
+		Message: collect.Quote(name) + " has a secret or a variable that carries one to the browser, and is in no commit " +
+			"to come, since git ignores it and does not track it: it is no finding",
 	}
 }
 
