@@ -77,38 +77,52 @@ func addAdrift(all []*adrift, part *snapshot.Observation, unit []*snapshot.Obser
 			alike = append(alike, one)
 		}
 	}
-	full := len(alike) >= mostStrays
-	if full && alike[len(alike)-1].more {
-		return all
-	}
 	lost := &adrift{part: part, beside: map[string]bool{}}
-	for _, one := range unit {
-		lost.beside[one.Source] = true
-	}
-	switch part.Type {
-	case "aws_iam_role_policy":
-		lost.reads(part, "/policy")
-	case "aws_iam_role_policy_attachment", "aws_iam_policy_attachment":
-		attached := graph.targets(part, join{pointer: "/policy_arn", to: "aws_iam_policy"})
-		for _, policy := range attached {
-			lost.reads(policy, "/policy")
-		}
-		arn, known := part.Values["policy_arn"].(string)
-		lost.actions = append(lost.actions, managed(arn)...)
-		lost.unread = lost.unread || len(attached) == 0 && !known
-	case "aws_iam_role_policy_attachments_exclusive":
-		for _, arn := range snapshot.Texts(part.Values["policy_arns"]) {
-			lost.actions = append(lost.actions, managed(arn)...)
-		}
-	}
+	lost.readPolicies(graph)
 	switch {
 	case !lost.matters():
 		return all
-	case full:
-		alike[len(alike)-1].more = true
+	case len(alike) >= mostStrays:
+		alike[len(alike)-1].standFor(lost)
 		return all
 	}
+	for _, one := range unit {
+		lost.beside[one.Source] = true
+	}
 	return append(all, lost)
+}
+
+// standFor has a part stand for another one of its type too.
+func (a *adrift) standFor(other *adrift) {
+	of, _ := wholeOf(other.part.Type)
+	why, _ := hiddenOwner(other.part, of)
+	a.more, a.unread = true, a.unread || other.unread || saysPinecone(why)
+	for _, service := range []string{"kms", "s3"} {
+		if !a.allows(service) && other.allows(service) {
+			a.actions = append(a.actions, service+":*")
+		}
+	}
+}
+
+// readPolicies takes what the policies give that a part is or attaches.
+func (a *adrift) readPolicies(graph *graph) {
+	part := a.part
+	switch part.Type {
+	case "aws_iam_role_policy":
+		a.reads(part, "/policy")
+	case "aws_iam_role_policy_attachment", "aws_iam_policy_attachment":
+		attached := graph.targets(part, join{pointer: "/policy_arn", to: "aws_iam_policy"})
+		for _, policy := range attached {
+			a.reads(policy, "/policy")
+		}
+		arn, known := part.Values["policy_arn"].(string)
+		a.actions = append(a.actions, managed(arn)...)
+		a.unread = a.unread || len(attached) == 0 && !known
+	case "aws_iam_role_policy_attachments_exclusive":
+		for _, arn := range snapshot.Texts(part.Values["policy_arns"]) {
+			a.actions = append(a.actions, managed(arn)...)
+		}
+	}
 }
 
 // matters says whether something may speak for a part, whatever it is of.
@@ -133,7 +147,7 @@ func saysPinecone(why snapshot.Unknown) bool {
 
 // allows says whether a policy gives a role something of one of some services.
 func (a *adrift) allows(services ...string) bool {
-	return a.more || a.unread || slices.ContainsFunc(a.actions, func(action string) bool {
+	return a.unread || slices.ContainsFunc(a.actions, func(action string) bool {
 		service, _, _ := strings.Cut(strings.ToLower(action), ":")
 		return service == "*" || slices.Contains(services, service)
 	})

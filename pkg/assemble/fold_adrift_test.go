@@ -129,6 +129,7 @@ func TestManyPartsOfWhatVariablesName(t *testing.T) {
 		"after what is nobody's business": {
 			func(n string) *snapshot.Observation { return policy(n, "", "sqs:*") }, "kms:*", true,
 		},
+		"buckets' only":     {func(n string) *snapshot.Observation { return policy(n, "", "s3:*") }, "s3:*", false},
 		"nobody's business": {func(n string) *snapshot.Observation { return policy(n, "", "sqs:*") }, "sqs:*", false},
 		"after another type's": {func(n string) *snapshot.Observation {
 			part := of("aws_s3_bucket_policy", "/bucket", "var.bucket", values{"policy": policyOf()})
