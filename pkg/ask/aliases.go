@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,11 +15,21 @@ type called struct {
 	aliases, request []string
 	// doubt is what would have to be known, where the alias may be one of the role's own keys.
 	doubt string
+	// open says that nobody tells how it is called.
+	open bool
 }
+
+// mostAliases bounds how many aliases that policies name are asked about one by one.
+const mostAliases = 20
 
 // tell puts into a request by which alias the key is called. Only some operations take one (KMS
 // Developer Guide, "AWS KMS condition keys", kms:RequestAlias).
 func (c called) tell(request *access.Request) {
+	if c.open {
+		delete(request.Context, "kms:ResourceAliases")
+		delete(request.Context, "kms:RequestAlias")
+		return
+	}
 	request.Context["kms:ResourceAliases"], request.Context["kms:RequestAlias"] = c.aliases, nil
 	switch request.Action {
 	case "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey":
@@ -28,10 +39,11 @@ func (c called) tell(request *access.Request) {
 
 // othersCalled are the ways in which a key that is none of the role's own may be called: by no
 // alias, by one that nobody has named, and by those that the policies name and that are not
-// surely the own keys'.
+// surely the own keys'. Of too many of them the rest is left open.
 func (a *asker) othersCalled(role *snapshot.Resource, policies access.Policies) []called {
 	const another = "alias/another"
 	all := []called{{}, {aliases: []string{another}}, {aliases: []string{another}, request: []string{another}}}
+	nameless := len(all)
 	keys := a.ownKeys(role)
 	own := a.aliases(keys)
 	for _, pattern := range aliasesIn(policies) {
@@ -47,6 +59,9 @@ func (a *asker) othersCalled(role *snapshot.Resource, policies access.Policies) 
 		all = append(all, called{aliases: one, doubt: doubt}, called{aliases: one, request: one, doubt: doubt})
 	}
 	slices.SortStableFunc(all, func(x, y called) int { return min(len(x.doubt), 1) - min(len(y.doubt), 1) })
+	if most := nameless + 2*mostAliases; len(all) > most {
+		all = append(all[:most], called{doubt: "which of the aliases that the policies name are other keys'", open: true})
+	}
 	return all
 }
 
@@ -119,22 +134,26 @@ func aliasesOf(condition access.Condition) []string {
 }
 
 // byAliases answers a question about a key that is known to have some aliases, and may have more:
-// what is the same with and without those that the policies name is known.
+// what is the same without those that the policies name, with each of them and with all is known.
 func (a *asker) byAliases(key *snapshot.Resource, q question, policies access.Policies) snapshot.Answer {
 	answer := a.answer(q, policies)
 	known, named := a.aliases([]*snapshot.Resource{key}), aliasesIn(policies)
-	if answer.Effect != "unknown" || len(known)+len(named) == 0 {
+	if answer.Effect != "unknown" || len(known)+len(named) == 0 || len(named) > mostAliases {
 		return answer
 	}
-	most := append(slices.Clone(known), "alias/another")
-	for _, pattern := range named {
-		most = append(most, sample(pattern))
+	named = append(named, "alias/another")
+	for i, pattern := range named {
+		named[i] = sample(pattern)
 	}
-	q.request.Context["kms:ResourceAliases"] = known
-	least := a.answer(q, policies)
-	q.request.Context["kms:ResourceAliases"] = most
-	if with := a.answer(q, policies); with.Effect == least.Effect {
-		return least
+	q.request.Context = maps.Clone(q.request.Context) // these are trials
+	with := func(more ...string) snapshot.Answer {
+		q.request.Context["kms:ResourceAliases"] = slices.Concat(known, more)
+		return a.answer(q, policies)
 	}
-	return answer
+	least := with()
+	differs := func(more ...string) bool { return with(more...).Effect != least.Effect }
+	if differs(named...) || slices.ContainsFunc(named, func(one string) bool { return differs(one) }) {
+		return answer
+	}
+	return least
 }

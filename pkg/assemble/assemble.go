@@ -45,6 +45,7 @@ type Assembler struct {
 	apart        []*snapshot.Observation // parts of what other units may have
 	adrift       []*adrift               // parts of what nothing tells
 	placed       wanted                  // the types and addresses of those that plans tell
+	written      map[string]int          // how many sources declare a part of a type and address
 	// moved are the addresses of what was kept and moved, now and before. A plan may have either.
 	moved   wanted
 	sharing sharing
@@ -52,14 +53,17 @@ type Assembler struct {
 
 // New is an empty assembler.
 func New(options Options) *Assembler {
-	return &Assembler{options: options, wanted: wanted{}, placed: wanted{}, moved: wanted{}, sharing: newSharing()}
+	return &Assembler{
+		options: options, wanted: wanted{}, placed: wanted{}, written: map[string]int{}, moved: wanted{},
+		sharing: newSharing(),
+	}
 }
 
 // Observe takes a unit that refers to itself: a root module, a plan, a file. Of other
 // platforms' resources it keeps those that Pinecone uses and those they are joined to. The
 // manifest must come before the units that it names resources of.
 func (a *Assembler) Observe(unit []*snapshot.Observation) {
-	parts := partsOfPlan(unit)
+	parts := partsIn(unit)
 	apart, lost := fold(unit)
 	named := a.names()
 	if len(unit) > 0 && isPlan(unit[0].Source) {
@@ -77,8 +81,11 @@ func (a *Assembler) Observe(unit []*snapshot.Observation) {
 	a.observations = append(a.observations, kept...)
 	a.apart, a.adrift = append(a.apart, apart...), append(a.adrift, lost...)
 	for _, part := range parts {
-		if !slices.ContainsFunc(lost, func(one *adrift) bool { return one.part == part }) {
-			a.placed[part.Type+" "+part.Address] = true
+		switch {
+		case !isPlan(part.Source):
+			a.written[keyOf(part)]++
+		case !isAnyAdrift(part):
+			a.placed[keyOf(part)] = true
 		}
 	}
 	a.wanted = a.wanted.with(slices.DeleteFunc(slices.Clone(kept), func(o *snapshot.Observation) bool {

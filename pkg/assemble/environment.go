@@ -84,8 +84,8 @@ func tagEnvironment(values map[string]any) string {
 	return ""
 }
 
-// environmentWords are the usual words for the four environments that pinelint knows, as
-// policies/lib/environment has them.
+// environmentWords are the usual words for the four environments that pinelint knows. With
+// [environmentTerms] they are those of policies/lib/environment.
 //
 //nolint:gochecknoglobals // a table that nothing writes
 var environmentWords = map[string]string{

@@ -20,15 +20,20 @@ type adrift struct {
 	// actions are what the policies say that it gives a role, and unread that one of them is not known.
 	actions []string
 	unread  bool
+	// more says that it stands for further ones of its type, which may be anything.
+	more bool
 }
 
-// partsOfPlan are the parts that a plan tells of.
-func partsOfPlan(unit []*snapshot.Observation) []*snapshot.Observation {
-	if len(unit) == 0 || !isPlan(unit[0].Source) {
+// partsIn are the parts that code or a plan tells of.
+func partsIn(unit []*snapshot.Observation) []*snapshot.Observation {
+	if len(unit) == 0 || !isCode(unit[0].Source) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(unit), func(o *snapshot.Observation) bool { return !folded(o.Type) })
 }
+
+// keyOf is by what a part that a plan tells is known again.
+func keyOf(part *snapshot.Observation) string { return part.Type + " " + part.Address }
 
 // isAdrift says whether nothing tells what a part belongs to, but that the same unit does not make it.
 func isAdrift(part *snapshot.Observation, of whole) bool {
@@ -60,32 +65,92 @@ func hiddenOwner(part *snapshot.Observation, of whole) (snapshot.Unknown, bool) 
 	return snapshot.Unknown{}, false
 }
 
-// addAdrift adds a part of which nothing in its unit tells what it belongs to, but not endlessly many.
+// addAdrift adds a part of which nothing in its unit tells what it belongs to, where something may
+// speak for it. Of endlessly many of a type the last one stands for the others.
 func addAdrift(all []*adrift, part *snapshot.Observation, unit []*snapshot.Observation, graph *graph) []*adrift {
-	if len(all) == mostStrays || !isAnyAdrift(part) {
+	if !isAnyAdrift(part) {
 		return all
 	}
+	var alike []*adrift
+	for _, one := range all {
+		if one.part.Type == part.Type {
+			alike = append(alike, one)
+		}
+	}
 	lost := &adrift{part: part, beside: map[string]bool{}}
+	lost.readPolicies(graph)
+	switch {
+	case !lost.matters():
+		return all
+	case len(alike) >= mostStrays:
+		alike[len(alike)-1].standFor(lost)
+		return all
+	}
 	for _, one := range unit {
 		lost.beside[one.Source] = true
 	}
+	return append(all, lost)
+}
+
+// standFor has a part stand for another one of its type too.
+func (a *adrift) standFor(other *adrift) {
+	of, _ := wholeOf(other.part.Type)
+	why, _ := hiddenOwner(other.part, of)
+	a.more, a.unread = true, a.unread || other.unread || saysPinecone(why)
+	for _, service := range []string{"kms", "s3"} {
+		if !a.allows(service) && other.allows(service) {
+			a.actions = append(a.actions, service+":*")
+		}
+	}
+}
+
+// readPolicies takes what the policies give that a part is or attaches.
+func (a *adrift) readPolicies(graph *graph) {
+	part := a.part
 	switch part.Type {
 	case "aws_iam_role_policy":
-		lost.reads(part, "/policy")
+		a.reads(part, "/policy")
 	case "aws_iam_role_policy_attachment", "aws_iam_policy_attachment":
 		attached := graph.targets(part, join{pointer: "/policy_arn", to: "aws_iam_policy"})
 		for _, policy := range attached {
-			lost.reads(policy, "/policy")
+			a.reads(policy, "/policy")
 		}
 		arn, known := part.Values["policy_arn"].(string)
-		lost.actions = append(lost.actions, managed(arn)...)
-		lost.unread = lost.unread || len(attached) == 0 && !known
+		a.actions = append(a.actions, managed(arn)...)
+		a.unread = a.unread || len(attached) == 0 && !known
 	case "aws_iam_role_policy_attachments_exclusive":
 		for _, arn := range snapshot.Texts(part.Values["policy_arns"]) {
-			lost.actions = append(lost.actions, managed(arn)...)
+			a.actions = append(a.actions, managed(arn)...)
 		}
 	}
-	return append(all, lost)
+}
+
+// matters says whether something may speak for a part, whatever it is of.
+func (a *adrift) matters() bool {
+	of, _ := wholeOf(a.part.Type)
+	why, _ := hiddenOwner(a.part, of)
+	switch {
+	case saysPinecone(why):
+		return true
+	case of.to == "aws_iam_role":
+		return a.allows("kms", "s3")
+	case of.to == "aws_security_group":
+		return admitsHTTPS(a.part)
+	default:
+		return true
+	}
+}
+
+func saysPinecone(why snapshot.Unknown) bool {
+	return strings.Contains(strings.ToLower(why.Expression+" "+why.Pattern), "pinecone")
+}
+
+// allows says whether a policy gives a role something of one of some services.
+func (a *adrift) allows(services ...string) bool {
+	return a.unread || slices.ContainsFunc(a.actions, func(action string) bool {
+		service, _, _ := strings.Cut(strings.ToLower(action), ":")
+		return service == "*" || slices.Contains(services, service)
+	})
 }
 
 // reads takes what the policy at a pointer gives, whether it is all or but what it names.
@@ -128,15 +193,21 @@ func (a *Assembler) foldAdrift(observations []*snapshot.Observation) {
 	slices.SortFunc(a.adrift, func(x, y *adrift) int {
 		return cmp.Or(strings.Compare(x.part.Source, y.part.Source), strings.Compare(x.part.Address, y.part.Address))
 	})
+	parts := map[string][]*adrift{}
+	for _, lost := range a.adrift {
+		of, _ := wholeOf(lost.part.Type)
+		if lost.more || !a.isTold(lost.part) {
+			parts[of.to] = append(parts[of.to], lost)
+		}
+	}
 	for _, target := range observations {
 		if !isCode(target.Source) {
 			continue
 		}
 		seen := map[string]bool{}
-		for _, lost := range a.adrift {
+		for _, lost := range parts[target.Type] {
 			of, _ := wholeOf(lost.part.Type)
-			known := !isPlan(lost.part.Source) && a.placed[lost.part.Type+" "+lost.part.Address]
-			if known || seen[lost.part.Type] || of.to != target.Type || !a.mayBelong(lost, of, target) {
+			if seen[lost.part.Type] || !a.mayBelong(lost, of, target) {
 				continue
 			}
 			seen[lost.part.Type] = true
@@ -149,21 +220,24 @@ func (a *Assembler) foldAdrift(observations []*snapshot.Observation) {
 	}
 }
 
+// isTold says whether a plan tells of what a part is: of this one, as no two root modules declare
+// one of its type and address.
+func (a *Assembler) isTold(part *snapshot.Observation) bool {
+	return !isPlan(part.Source) && a.placed[keyOf(part)] && a.written[keyOf(part)] <= 1
+}
+
 // mayBelong says whether a part may be of what another unit declares, and something speaks for it.
 func (a *Assembler) mayBelong(lost *adrift, of whole, target *snapshot.Observation) bool {
 	why, _ := hiddenOwner(lost.part, of)
-	written := strings.ToLower(why.Expression + " " + why.Pattern)
 	switch {
-	case lost.beside[target.Source] || !mayBeNamed(target, why):
+	case lost.beside[target.Source] || !lost.more && !mayBeNamed(target, why):
 		return false
-	case strings.Contains(written, "pinecone"):
+	case saysPinecone(why):
 		return true
 	case of.to == "aws_iam_role":
 		return a.gives(lost, target)
-	case of.to == "aws_security_group":
-		return admitsHTTPS(lost.part)
 	default:
-		return true
+		return lost.more || lost.matters()
 	}
 }
 
@@ -189,10 +263,7 @@ func (a *Assembler) gives(lost *adrift, role *snapshot.Observation) bool {
 		}
 		keys, logs = true, true
 	}
-	return lost.unread || slices.ContainsFunc(lost.actions, func(action string) bool {
-		service, _, _ := strings.Cut(strings.ToLower(action), ":")
-		return service == "*" || keys && service == "kms" || logs && service == "s3"
-	})
+	return keys && lost.allows("kms") || logs && lost.allows("s3")
 }
 
 // admitsHTTPS says whether a rule may let clients of an endpoint in.

@@ -2,6 +2,7 @@ package assemble_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
@@ -94,6 +95,58 @@ func TestPartsThatAreToldOtherwise(t *testing.T) {
 	source := of("aws_iam_role_policy", "/role", "var.role", values{
 		"name": "p", "policy": policyOf(statement("Allow", []any{"kms:*"}, []any{"*"}))})
 	same(t, "unknown of the role", len(withEndpoint(declaredInA(), unit(source), unit(plan)).Resources["aws_iam_role"][0].Unknown), 0)
+}
+
+// A plan tells nothing of a part of the same address in another root module.
+func TestPartsOfTheSameAddress(t *testing.T) {
+	source := func(root string) *snapshot.Observation {
+		part := of("aws_iam_role_policy", "/role", "var.role", values{
+			"name": "p", "policy": policyOf(statement("Allow", []any{"kms:*"}, []any{"*"}))})
+		part.Source, part.Address = seen(root, part.Type, "", 1, nil).Source, "aws_iam_role_policy.p"
+		return part
+	}
+	plan := planned("aws_iam_role_policy", "aws_iam_role_policy.p", values{"role": "task", "name": "p", "policy": policyOf()})
+	one := withEndpoint(declaredInA(), unit(source("b")), unit(plan))
+	same(t, "unknown with one root module", len(one.Resources["aws_iam_role"][0].Unknown), 0)
+	two := withEndpoint(declaredInA(), unit(source("b")), unit(source("c")), unit(plan))
+	same(t, "is known with two", len(two.Resources["aws_iam_role"][0].Unknown) == 0, false)
+}
+
+// Of many parts of a type the last one stands for the others, of another type it does not matter.
+func TestManyPartsOfWhatVariablesName(t *testing.T) {
+	policy := func(address, role, action string) *snapshot.Observation {
+		part := of("aws_iam_role_policy", "/role", "var.role", values{
+			"name": address, "policy": policyOf(statement("Allow", []any{action}, []any{"*"}))})
+		part.Address = "aws_iam_role_policy." + address
+		return prefixed(part, "/role", role)
+	}
+	for name, c := range map[string]struct {
+		many func(string) *snapshot.Observation
+		last string
+		open bool
+	}{
+		"after another role's": {func(n string) *snapshot.Observation { return policy(n, "task-", "kms:*") }, "kms:*", true},
+		"after what is nobody's business": {
+			func(n string) *snapshot.Observation { return policy(n, "", "sqs:*") }, "kms:*", true,
+		},
+		"buckets' only":     {func(n string) *snapshot.Observation { return policy(n, "", "s3:*") }, "s3:*", false},
+		"nobody's business": {func(n string) *snapshot.Observation { return policy(n, "", "sqs:*") }, "sqs:*", false},
+		"after another type's": {func(n string) *snapshot.Observation {
+			part := of("aws_s3_bucket_policy", "/bucket", "var.bucket", values{"policy": policyOf()})
+			part.Address = "aws_s3_bucket_policy." + n
+			return part
+		}, "kms:*", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var parts []*snapshot.Observation
+			for i := range 20 {
+				parts = append(parts, c.many("p"+strconv.Itoa(i)))
+			}
+			parts = append(parts, policy("last", "", c.last))
+			role := withEndpoint(declaredInA(), parts).Resources["aws_iam_role"][0]
+			same(t, "is open", len(role.Unknown) > 0, c.open)
+		})
+	}
 }
 
 // A part that may be anything, as a macro may change it, gives its whole nothing that is known.

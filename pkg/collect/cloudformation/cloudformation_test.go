@@ -147,6 +147,13 @@ func TestMacros(t *testing.T) {
 
 // TestLoops: a loop over a list that is written out makes what it says, another one what its types say.
 func TestLoops(t *testing.T) {
+	nested := func(depth int) string {
+		text := "Key: {Type: AWS::KMS::Key}"
+		for i := depth - 1; i >= 0; i-- {
+			text = fmt.Sprintf("Fn::ForEach::L%d: [N%d, [%s], {%s}]", i, i, strings.Repeat("a, ", 40), text)
+		}
+		return "Resources:\n  " + text + "\n"
+	}
 	const named = "Resources:\n  Fn::ForEach::Keys:\n    - Name\n"
 	body := func(kind string) string {
 		return "    - \"Key&{Name}\": {Type: " + kind + `, Properties: {Description: !Sub "for ${Name} of ${AWS::Region}", ` +
@@ -155,9 +162,12 @@ func TestLoops(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"a list": {named + "    - [a, b-1]\n" + body("AWS::KMS::Key"),
 			`aws_kms_key Keya; aws_kms_key Keyb1; "customer_master_key_spec":"b-1"; pattern "for b-1 of ${AWS::Region}"; : complete`},
-		"a parameter":              {named + "    - !Ref Names\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
-		"a parameter in a list":    {named + "    - [a, !Ref Name]\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
-		"queues of a parameter":    {named + "    - !Ref Names\n" + body("AWS::SQS::Queue"), ": complete"},
+		"a parameter":           {named + "    - !Ref Names\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"a parameter in a list": {named + "    - [a, !Ref Name]\n" + body("AWS::KMS::Key"), "makes resources with Fn::ForEach::Keys"},
+		"queues of a parameter": {named + "    - !Ref Names\n" + body("AWS::SQS::Queue"), ": complete"},
+		"loops in loops":        {nested(8), "makes resources with Fn::ForEach::L0"},
+		"much text": {named + "    - [" + strings.Repeat("x", 9000) + ", b]\n    - \"Key&{Name}\": {Type: AWS::KMS::Key, " +
+			"Description: \"" + strings.Repeat("${Name}", 900) + "\"}\n", "makes resources with Fn::ForEach::Keys"},
 		"something of a parameter": {named + "    - !Ref Names\n" + body("!Ref Name"), "makes resources with Fn::ForEach::Keys"},
 	} {
 		t.Run(name, func(t *testing.T) {

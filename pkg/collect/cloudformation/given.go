@@ -21,7 +21,7 @@ type given struct {
 }
 
 // givenSet are values that are given at once, and the file of the template that they are for, where
-// that is said.
+// that is said. Of those that are resolved it is the name alone, of a template that there is.
 type givenSet struct {
 	values   []given
 	template string
@@ -49,7 +49,11 @@ func (c *collector) sets() []givenSet {
 	if c.givenSets != nil {
 		return *c.givenSets
 	}
-	sets := c.stacked()
+	templates := map[string]bool{}
+	for _, file := range c.order {
+		templates[path.Base(file)] = true
+	}
+	sets := c.stacked(templates)
 	for _, name := range c.giving {
 		if data, err := c.tree.Read(name); err == nil { // else the search for secrets says so
 			sets = append(sets, setsIn(name, data)...)
@@ -61,6 +65,11 @@ func (c *collector) sets() []givenSet {
 		}
 		if data, err := c.tree.Read(file.Path); err == nil && deploys(data) {
 			sets = append(sets, commanded(file.Path, data)...)
+		}
+	}
+	for i := range sets {
+		if sets[i].template = path.Base(sets[i].template); !templates[sets[i].template] {
+			sets[i].template = "" // nobody knows which that becomes
 		}
 	}
 	c.givenSets = &sets
@@ -126,7 +135,7 @@ func mappedValues(one *document.Document, parameters *document.Node) (all []give
 
 // stacked are the values that templates give to those which they nest from elsewhere, such as a
 // bucket, and to stack sets, where the repository has one of that name.
-func (c *collector) stacked() (sets []givenSet) {
+func (c *collector) stacked(templates map[string]bool) (sets []givenSet) {
 	for _, file := range c.order {
 		one := c.templates[file]
 		for i := range one.resources.Entries {
@@ -139,7 +148,7 @@ func (c *collector) stacked() (sets []givenSet) {
 			properties := resource.Get("Properties")
 			parameters := properties.Get("Parameters")
 			named := lastText(properties.Get("TemplateURL"))
-			if parameters == nil || c.nestedFile(one, resource) != "" || !c.hasTemplate(named) {
+			if parameters == nil || c.nestedFile(one, resource) != "" || !templates[path.Base(named)] {
 				continue
 			}
 			values := append(listedValues(one.Document, parameters), mappedValues(one.Document, parameters)...)
@@ -163,12 +172,6 @@ func lastText(n *document.Node) string {
 		return lastText(n.Items[len(n.Items)-1])
 	}
 	return n.String()
-}
-
-// hasTemplate says whether a template has the name of a file, in whichever folder.
-func (c *collector) hasTemplate(named string) bool {
-	isNamed := func(file string) bool { return path.Base(file) == path.Base(named) }
-	return named != "" && slices.ContainsFunc(c.order, isNamed)
 }
 
 // override finds the option of SAM's that has values of parameters.
@@ -206,7 +209,7 @@ func (s *stack) other(name, written string) (given, bool) {
 	}
 	parameters := s.Root.Get("Parameters")
 	for _, set := range s.sets() {
-		others := path.Base(set.template) != path.Base(s.file) && s.hasTemplate(set.template)
+		others := set.template != "" && set.template != path.Base(s.file)
 		if others || slices.ContainsFunc(set.values, func(g given) bool { return parameters.Get(g.name) == nil }) {
 			continue
 		}

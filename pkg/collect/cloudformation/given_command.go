@@ -14,8 +14,10 @@ var (
 	// pipeline's action and in Terraform's resource of a stack.
 	option = lazyregexp.New(`--parameter-overrides[ \t=]|--parameters[ \t=]|parameter-overrides["']?[ \t]*:|` +
 		`ParameterOverrides["']?[ \t]*:|(?m:^[ \t]*parameters[ \t]*=[ \t]*\{)`)
-	// next is where another option or another command begins.
+	// next is where another option or another command begins, outside of quotes.
 	next = lazyregexp.New(`[ \t]--[a-z]|[;|&]`)
+	// another is where another command of a line begins.
+	another = lazyregexp.New(`&&|\|\||;`)
 	// givenPair is a parameter and its value, in whichever of their ways of writing.
 	givenPair = lazyregexp.New(`(?:ParameterKey=)?\b([A-Za-z][A-Za-z0-9]*)(?:,ParameterValue)?\\?["']?[ \t]*[=:][ \t]*` +
 		`(\\?"[^"\n]*"|'[^'\n]*'|[^\s,"'\]}]*)`)
@@ -76,13 +78,17 @@ func regionEnd(plain []byte, found []int) int {
 	begin := found[1]
 	first := bytes.TrimLeft(plain[begin:], " \t\n'\">|-\\")
 	if plain[begin-1] == '{' || bytes.HasPrefix(first, []byte("{")) {
-		if end := bytes.IndexByte(plain[begin:], '}'); end >= 0 {
+		depth := 0
+		if plain[begin-1] == '{' {
+			depth = 1
+		}
+		if end := braceEnd(plain[begin:], depth); end >= 0 {
 			return begin + end
 		}
 	}
 	end := lineEnd(plain, begin)
 	if plain[found[0]] == '-' {
-		if at := next().FindIndex(plain[begin:end]); at != nil {
+		if at := next().FindIndex(unquoted(plain[begin:end])); at != nil {
 			return begin + at[0]
 		}
 		return end
@@ -93,6 +99,53 @@ func regionEnd(plain []byte, found []int) int {
 	return end
 }
 
+// braceEnd is where a mapping ends that is so deep already; less than 0 where it does not.
+func braceEnd(text []byte, depth int) int {
+	for i, c := range text {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth <= 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// unquoted is a line of a command with what stands in quotes made plain. A quote that
+// does not end there is none.
+func unquoted(line []byte) []byte {
+	made := bytes.Clone(line)
+	for i := 0; i < len(made); i++ {
+		switch c := made[i]; c {
+		case '\\':
+			i++
+		case '"', '\'':
+			end := quoteEnd(made[i+1:], c)
+			for j := range max(0, end) {
+				made[i+1+j] = '_'
+			}
+			i += end + 1
+		}
+	}
+	return made
+}
+
+// quoteEnd is where a text in quotes ends; less than 0 where it does not.
+func quoteEnd(text []byte, quote byte) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == quote:
+			return i
+		case text[i] == '\\' && quote == '"':
+			i++
+		}
+	}
+	return -1
+}
+
 func lineEnd(text []byte, from int) int {
 	if end := bytes.IndexByte(text[from:], '\n'); end >= 0 {
 		return from + end
@@ -100,15 +153,28 @@ func lineEnd(text []byte, from int) int {
 	return len(text)
 }
 
-// templateOf is the file of the template that a command names; empty where it names none.
+// templateOf is the file of the template that a command names; empty where it names none, or several.
 func templateOf(plain []byte, found []int) string {
 	if plain[found[0]] != '-' {
 		return ""
 	}
 	from := max(0, found[0]-longest)
 	from += bytes.LastIndexByte(plain[from:found[0]], '\n') + 1
-	if m := forTemplate().FindSubmatch(plain[from:lineEnd(plain[:min(len(plain), from+2*longest)], found[0])]); m != nil {
-		return string(m[1])
+	line := plain[from:lineEnd(plain[:min(len(plain), from+2*longest)], found[0])]
+	begin, end := 0, len(line)
+	for _, at := range another().FindAllIndex(unquoted(line), -1) {
+		if from+at[0] < found[0] {
+			begin = at[1]
+		} else {
+			end = min(end, at[0])
+		}
 	}
-	return ""
+	template := ""
+	for _, m := range forTemplate().FindAllSubmatch(line[begin:end], -1) {
+		if template != "" && template != string(m[1]) {
+			return ""
+		}
+		template = string(m[1])
+	}
+	return template
 }

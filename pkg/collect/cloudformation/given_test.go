@@ -54,6 +54,21 @@ func TestGivenElsewhere(t *testing.T) {
 			"deploy.sh", "sam deploy --template packaged.yaml --parameter-overrides Stage=prod Rotate=false\n",
 			"deploy.sh may give the parameter Rotate another value than its default",
 		},
+		"the second command of a line": {
+			"deploy.sh", "sam deploy --template other.yaml --parameter-overrides X=1 && " +
+				"sam deploy --template kms.yaml --parameter-overrides Stage=prod Rotate=false\n",
+			"deploy.sh may give the parameter Rotate another value than its default",
+		},
+		"the first command of a line": {
+			"deploy.sh", "sam deploy --template other.yaml --parameter-overrides Rotate=false; sam deploy --template kms.yaml\n", "not made",
+		},
+		"a value with a semicolon": {
+			"deploy.sh", "sam deploy --template kms.yaml --parameter-overrides Stage='a;b' Rotate=false\n",
+			"deploy.sh may give the parameter Rotate another value than its default",
+		},
+		"a quote that is none": {
+			"deploy.sh", "sam deploy --template kms.yaml --parameter-overrides Stage=prod # don't; Rotate=false\n", "true",
+		},
 		"an action": {
 			".github/workflows/deploy.yml", "- uses: aws-actions/aws-cloudformation-github-deploy@v1\n  with:\n" +
 				"    parameter-overrides: >-\n      Stage=prod,\n      Rotate=false\n    name: kms\n",
@@ -65,6 +80,10 @@ func TestGivenElsewhere(t *testing.T) {
 		},
 		"Terraform": {
 			"main.tf", "resource \"aws_cloudformation_stack\" \"kms\" {\n  parameters = {\n    Stage = \"prod\"\n    Rotate = var.rotate\n  }\n  name = 1\n}\n",
+			"main.tf may give the parameter Rotate another value than its default",
+		},
+		"Terraform, with a template in it": {
+			"main.tf", "resource \"aws_cloudformation_stack\" \"kms\" {\n  parameters = {\n    Stage = \"${var.stage}\"\n    Rotate = var.rotate\n  }\n}\n",
 			"main.tf may give the parameter Rotate another value than its default",
 		},
 		"a stack that nests it from a bucket": {

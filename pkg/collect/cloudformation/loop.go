@@ -42,6 +42,9 @@ func (u *unrolling) entries(from []document.Entry, depth int) []document.Entry {
 			continue
 		}
 		for _, item := range list.Items {
+			if u.left < 0 { // loops within loops make a multiple of each other's
+				return nil
+			}
 			all = append(all, u.entries(u.copies(body, name, item.String()).Entries, depth+1)...)
 		}
 	}
@@ -74,7 +77,9 @@ func (u *unrolling) copies(n *document.Node, name, item string) *document.Node {
 		return &made
 	}
 	if text, ok := n.Scalar.(string); ok {
-		made.Scalar = insert(text, name, item)
+		if made.Scalar = u.insert(text, name, item); u.left < 0 {
+			return &made
+		}
 	}
 	made.Items = make([]*document.Node, len(n.Items))
 	for i, one := range n.Items {
@@ -83,13 +88,21 @@ func (u *unrolling) copies(n *document.Node, name, item string) *document.Node {
 	made.Entries = slices.Clone(n.Entries)
 	for i := range made.Entries {
 		entry := &made.Entries[i]
-		entry.Name, entry.Value = insert(entry.Name, name, item), u.copies(entry.Value, name, item)
+		entry.Name, entry.Value = u.insert(entry.Name, name, item), u.copies(entry.Value, name, item)
 	}
 	return &made
 }
 
-// insert puts an item into a text: ${Name} is it as it is, &{Name} its letters and digits.
-func insert(text, name, item string) string {
+// textOfNode is how much text counts for a node.
+const textOfNode = 64
+
+// insert puts an item into a text: ${Name} is it as it is, &{Name} its letters and digits. The text
+// stays as it is where that would make too much of it.
+func (u *unrolling) insert(text, name, item string) string {
+	u.left -= (len(text) + strings.Count(text, "{"+name+"}")*len(item)) / textOfNode
+	if u.left < 0 {
+		return text
+	}
 	plain := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r

@@ -77,13 +77,13 @@ func piecesOf(name string, args []*node) []piece {
 	case len(args) == 0:
 		return nil
 	case name == "format":
-		layout, ok := text(args[0].force())
+		layout, ok := shown(args[0])
 		if !ok {
 			return nil
 		}
 		return formatted(layout, args[1:])
 	case name == "join" && len(args) == 2:
-		between, ok := text(args[0].force())
+		between, ok := shown(args[0])
 		l := args[1].list()
 		if !ok || l.gap != nil || l.shape != tuple {
 			return nil
@@ -103,13 +103,21 @@ func piecesOf(name string, args []*node) []piece {
 	}
 }
 
+// shown is the text of what is not sensitive: a piece that is text shows it.
+func shown(n *node) (string, bool) {
+	if isSensitive(n.force()) {
+		return "", false
+	}
+	return text(n.force())
+}
+
 // maxReplaced is in how many places something is replaced that nobody knows.
 const maxReplaced = 1000
 
 // replaced are the pieces of a text in which something is replaced that is no expression.
 func replaced(args []*node) []piece {
-	whole, ok := text(args[0].force())
-	old, isKnown := text(args[1].force())
+	whole, ok := shown(args[0])
+	old, isKnown := shown(args[1])
 	isExpression := strings.HasPrefix(old, "/") && strings.HasSuffix(old, "/")
 	if !ok || !isKnown || old == "" || isExpression || strings.Count(whole, old) > maxReplaced {
 		return nil

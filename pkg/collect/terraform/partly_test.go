@@ -69,3 +69,49 @@ resource "aws_kms_key" "pinecone" { policy = coalesce(var.given, jsonencode({ St
 		t.Errorf("the policy is known: %v", sink.units[0].Values)
 	}
 }
+
+// TestPartlySensitive has functions that put a text together of a sensitive one and one that is not
+// known: the sensitive one is not shown.
+func TestPartlySensitive(t *testing.T) {
+	for _, expression := range []string{
+		`replace(var.secret, "HOST", var.account)`,
+		`replace("at-hunter2", var.secret, var.account)`,
+		`replace("at-HOST", "HOST", "${var.account}${var.secret}")`,
+		`format("${var.secret}%s", var.account)`,
+		`format("%s%s", var.account, var.secret)`,
+		`format("%s", "${var.secret}${var.account}")`,
+		`lower("${var.secret}-${var.account}")`,
+		`trimspace("${var.secret}-${var.account}")`,
+		`jsonencode({ a = replace(var.secret, "HOST", var.account) })`,
+		`replace(jsonencode({ a = var.secret }), "HOST", var.account)`,
+		`replace(base64decode(base64encode(var.secret)), "HOST", var.account)`,
+		`templatestring(var.secret, {})`,
+		`"a-${replace(var.secret, "HOST", var.account)}"`,
+		`format("%s", { a = replace(var.secret, "HOST", var.account) }.a)`,
+		`join(var.secret, [var.account, "b"])`,
+		`join("", [var.account, var.secret])`,
+		`join("-", concat(var.secrets, [var.account]))`,
+		`trimspace(replace(var.secret, "HOST", var.account))`,
+		`slice([replace(var.secret, "HOST", var.account)], 0, 1)[0]`,
+		`coalesce(replace(var.secret, "HOST", var.account), "b")`,
+	} {
+		t.Run(expression, func(t *testing.T) {
+			sink := run(t, files("main.tf", `
+variable "account" {}
+variable "secret" {
+  default   = "hunter2-HOST-x"
+  sensitive = true
+}
+variable "secrets" {
+  default   = ["hunter2"]
+  sensitive = true
+}
+resource "aws_kms_key" "pinecone" { description = `+expression+` }
+`), Options{Types: schema(t)})
+			got := describe(&memory{units: sink.units[:1]})
+			if strings.Contains(strings.ReplaceAll(got, expression, ""), "hunter2") || strings.Contains(got, "-x") {
+				t.Errorf("shows the secret:\n%s", got)
+			}
+		})
+	}
+}
