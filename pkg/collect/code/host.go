@@ -68,7 +68,7 @@ func (u *unit) hostNames() []hostName {
 // configuredHosts are the hosts that a file of configuration names, not in its comments.
 func configuredHosts(text []byte) []hostName {
 	return slices.DeleteFunc(hostsIn(text), func(each hostName) bool {
-		return inComment(text[bytes.LastIndexByte(text[:each.start], '\n')+1 : each.start])
+		return inComment(lineBefore(text, each.start))
 	})
 }
 
