@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/config"
 	"github.com/pinelint/pinelint/pkg/fix"
 	"github.com/pinelint/pinelint/pkg/revision"
@@ -34,10 +35,7 @@ type repository struct {
 }
 
 // has says whether a file is there.
-func (r *repository) has(file string) bool {
-	_, err := fs.Stat(r.files(), file)
-	return err == nil
-}
+func (r *repository) has(file string) bool { return collect.IsFile(r.files(), file) }
 
 // files is the file system that collectors read.
 func (r *repository) files() fs.FS {

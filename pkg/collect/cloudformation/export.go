@@ -56,12 +56,12 @@ func (s *stack) exported(output *document.Node) {
 	}
 }
 
-// placeholder stands in the outline of a name for each part that nobody can tell.
-const placeholder = "${}"
+// hole stands in the outline of a name for each part that nobody can tell.
+const hole = "${}"
 
 var unresolved = lazyregexp.New(`\$\{[^{}]*\}`)
 
-// outline is a name, or what is known of it, with a placeholder for each other part; it is empty where
+// outline is a name, or what is known of it, with a hole for each other part; it is empty where
 // that is nothing. Stacks are called by parameters, in whose place the stack itself knows its name.
 func outline(name *document.Value) string {
 	if text, ok := name.Known(); ok {
@@ -70,7 +70,7 @@ func outline(name *document.Value) string {
 	if name == nil || name.Unknown == nil {
 		return ""
 	}
-	parts := unresolved().ReplaceAllString(name.Unknown.Pattern, placeholder)
+	parts := unresolved().ReplaceAllString(name.Unknown.Pattern, hole)
 	if !strings.ContainsFunc(parts, unicode.IsLetter) {
 		return ""
 	}
@@ -79,7 +79,7 @@ func outline(name *document.Value) string {
 
 // fits says whether a name may be what an outline is of.
 func fits(outline, name string) bool {
-	parts := strings.Split(outline, placeholder)
+	parts := strings.Split(outline, hole)
 	last := len(parts) - 1
 	rest, ok := strings.CutPrefix(name, parts[0])
 	if last == 0 || !ok {
@@ -97,10 +97,10 @@ func fits(outline, name string) bool {
 func (c *collector) named(name string) (found []export, certain bool) {
 	all := c.exporters()
 	if name == "" || len(all[name]) > 0 {
-		return all[name], !strings.Contains(name, placeholder)
+		return all[name], !strings.Contains(name, hole)
 	}
 	for _, other := range slices.Sorted(maps.Keys(all)) {
-		isOne := strings.Contains(name, placeholder) != strings.Contains(other, placeholder)
+		isOne := strings.Contains(name, hole) != strings.Contains(other, hole)
 		if isOne && (fits(name, other) || fits(other, name)) {
 			found = append(found, all[other]...)
 		}

@@ -125,7 +125,8 @@ func (r *reader) patch(n *document.Node) {
 	if inline != nil {
 		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n") // as places count them
 		inner.placed = func(at snapshot.Location) snapshot.Location {
-			return r.document.Part(inline, strings.TrimSpace(lines[at.StartLine-1]))
+			line := lines[min(int(at.StartLine), len(lines))-1]
+			return r.document.Part(inline, strings.TrimSpace(line))
 		}
 	}
 	for _, one := range documents {

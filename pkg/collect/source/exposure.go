@@ -111,10 +111,7 @@ func prefixOf(name string) string {
 
 // inLineComment says whether the line of an offset is a comment, which has not ended before it.
 func inLineComment(text []byte, at int) bool {
-	const most = 400
-	start := max(at-most, 0)
-	start += bytes.LastIndexAny(text[start:at], "\r\n") + 1
-	line := strings.TrimSpace(string(text[start:at]))
+	line := strings.TrimSpace(string(lineBefore(text, at)))
 	if strings.HasPrefix(line, "*") || strings.HasPrefix(line, "/*") {
 		return !strings.Contains(line, "*/")
 	}
@@ -123,10 +120,18 @@ func inLineComment(text []byte, at int) bool {
 	})
 }
 
+// longestLine bounds what is looked at of a line.
+const longestLine = 400
+
+// lineBefore is what the line of an offset has before it, as far as that is looked at.
+func lineBefore(text []byte, at int) []byte {
+	before := text[max(at-longestLine, 0):at]
+	return before[bytes.LastIndexAny(before, "\r\n")+1:]
+}
+
 // lineAfter is what the line of an offset has behind it, as far as that is looked at.
 func lineAfter(text []byte, at int) []byte {
-	const most = 400
-	after := text[at:min(at+most, len(text))]
+	after := text[at:min(at+longestLine, len(text))]
 	if end := bytes.IndexAny(after, "\r\n"); end >= 0 {
 		return after[:end]
 	}
@@ -134,11 +139,8 @@ func lineAfter(text []byte, at int) []byte {
 }
 
 func isUsed(text []byte, name span) bool {
-	const most = 400
-	start := max(name.start-most, 0)
-	start += bytes.LastIndexAny(text[start:name.start], "\r\n") + 1
-	before, after := text[start:name.start], text[name.end:min(name.end+most, len(text))]
-	line := lineAfter(text, name.end)
+	before, line := lineBefore(text, name.start), lineAfter(text, name.end)
+	after := text[name.end:min(name.end+longestLine, len(text))]
 	if inLineComment(text, name.start) || refused().Match(before) ||
 		guardBefore().Match(before) && guardAfter().Match(after) {
 		return false
