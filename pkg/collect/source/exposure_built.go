@@ -14,11 +14,11 @@ var (
 	asked    = lazyregexp.New(`(?:!!|Boolean\(\s*)(?:process\.env|import\.meta\.env)(?:\.|\[\s*["'])$`)
 	// A key of an object, also process.env.NAME as one, and an element of a list.
 	entryAfter = lazyregexp.New("^[\"'`]?\\s*(?::|,|\\])")
-	// What is written as a text, and the last name in an object that is its own value.
-	writtenBefore   = lazyregexp.New(`\bJSON\.stringify\(\s*(?:process\.env(?:\.|\[\s*["'])|import\.meta\.env\.)?$`)
-	writtenAfter    = lazyregexp.New(`^(?:["']\s*\])?\s*(?:\)|\?\?|\|\|)`)
-	shorthandBefore = lazyregexp.New(`[{,]\s*$`)
-	shorthandAfter  = lazyregexp.New(`^\s*\}`)
+	// What is written as a text, and the last value in an object, which may be its own name.
+	writtenBefore = lazyregexp.New(`\bJSON\.stringify\(\s*(?:process\.env(?:\.|\[\s*["'])|import\.meta\.env\.)?$`)
+	writtenAfter  = lazyregexp.New(`^(?:["']\s*\])?\s*(?:\)|\?\?|\|\|)`)
+	lastBefore    = lazyregexp.New(`(?:[{,]\s*|process\.env(?:\.|\[\s*["'])|import\.meta\.env\.)$`)
+	lastAfter     = lazyregexp.New(`^(?:["']\s*\])?\s*\}`)
 )
 
 // openers are what a file of configuration gives what browsers load by, as it begins.
@@ -84,7 +84,7 @@ func isGiven(text []byte, name span) bool {
 		return false
 	}
 	return entryAfter().Match(after) || writtenBefore().Match(before) && writtenAfter().Match(after) ||
-		shorthandBefore().Match(before) && shorthandAfter().Match(after)
+		lastBefore().Match(before) && lastAfter().Match(after)
 }
 
 // openedBy is what opens a bracket that the end of a text is in, of what is looked for.

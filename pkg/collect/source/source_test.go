@@ -220,6 +220,10 @@ func TestBuiltExposures(t *testing.T) {
 			"1:1 1:41-57 exposure define PINECONE_API_KEY",
 		},
 		{"next.config.cjs", "module.exports = { env: { PINECONE_API_KEY } }", "1:1 1:27-43 exposure env PINECONE_API_KEY"},
+		{
+			"next.config.mjs", "export default { env: { SEARCH_KEY: process.env.PINECONE_API_KEY } }",
+			"1:1 1:49-65 exposure env PINECONE_API_KEY",
+		},
 		{"next.config.mts", "export default { env: { HAS_PINECONE_KEY: String(Boolean(process.env.PINECONE_API_KEY)) } }", ""},
 		{"vite.config.cjs", `module.exports = { define: { "process.env.PINECONE_API_KEY": "undefined" } }`, ""},
 		{"vite.config.mjs", "export default { define: { __SET__: JSON.stringify(!!process.env.PINECONE_API_KEY) } }", ""},
