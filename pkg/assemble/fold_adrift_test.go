@@ -149,6 +149,25 @@ func TestManyPartsOfWhatVariablesName(t *testing.T) {
 	}
 }
 
+// Of many parts whose names fit nothing in their unit, the last one stands for the others.
+func TestManyPartsOfOtherNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		count int
+		open  bool
+	}{"few": {19, false}, "many": {21, true}} {
+		role := seen("a", "aws_iam_role", "aws_iam_role.r", 1, values{
+			"assume_role_policy": trusting(account + ":role/pinecone_cmek_access_us-east-1")})
+		role.Unknown = map[string]snapshot.Unknown{"/name": {Expression: "var.role", Prefix: "vectors-"}}
+		all := []*snapshot.Observation{role}
+		for i := range c.count {
+			all = append(all, seen("a", "aws_iam_role_policy", "aws_iam_role_policy.p"+strconv.Itoa(i), 3, values{
+				"role": "task-" + strconv.Itoa(i), "name": "p", "policy": policyOf()}))
+		}
+		one := withEndpoint(all).Resources["aws_iam_role"][0]
+		same(t, name+": may have one of them", len(one.Unknown) > 1, c.open)
+	}
+}
+
 // A part that may be anything, as a macro may change it, gives its whole nothing that is known.
 func TestPartThatMayBeAnything(t *testing.T) {
 	part := seen("b", "aws_s3_bucket_policy", "aws_s3_bucket_policy.p", 1, values{"bucket": "acme-audit", "policy": policyOf()})

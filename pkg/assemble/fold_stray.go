@@ -70,11 +70,15 @@ type strays struct {
 }
 
 // add takes a part that belongs to nothing that was found. One that nobody can place stands for
-// all of its type.
+// all of its type, and of very many the last one does.
 func (s *strays) add(part *snapshot.Observation, of whole) {
 	_, named := snapshot.Lookup(part.Values, of.pointer)
 	others := s.of[part.Type]
-	if !named && !isStray(part, of) || len(others) == mostStrays {
+	if !named && !isStray(part, of) {
+		return
+	}
+	if len(others) >= mostStrays {
+		others[len(others)-1] = unsure(part, unowned(part.Address)) // of no name, so that it fits all
 		return
 	}
 	if len(others) == 0 {
