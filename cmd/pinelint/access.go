@@ -71,11 +71,13 @@ Exit codes:
 	flags := command.Flags()
 	flags.StringVar(&a.batch, "batch", "", "answer each line of a `FILE`; - is standard input")
 	flags.BoolVar(&a.who, "who", false, "ask of many principals which of them the resource's policy lets in")
-	flags.StringVar(&a.format, "format", "text", "the answer's format: text, json")
+	flags.StringVar(&a.format, "format", "text", "the answer's format: "+strings.Join(accessFormats(), ", "))
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours, as with NO_COLOR in the environment")
 	flags.IntVar(&a.jobs, "jobs", runtime.GOMAXPROCS(0), "how many lines of a batch to answer at once")
 	return command
 }
+
+func accessFormats() []string { return []string{"text", "json"} }
 
 func (a *accessRun) run(ctx context.Context, on system, args []string, flags *pflag.FlagSet) error {
 	if err := a.check(args, flags); err != nil {
@@ -108,8 +110,8 @@ func (a *accessRun) run(ctx context.Context, on system, args []string, flags *pf
 
 // check refuses what does not go together.
 func (a *accessRun) check(args []string, flags *pflag.FlagSet) error {
-	if !slices.Contains([]string{"text", "json"}, a.format) {
-		return usage("format %q is unknown: use one of text, json", a.format)
+	if !slices.Contains(accessFormats(), a.format) {
+		return usage("format %q is unknown: use one of %s", a.format, strings.Join(accessFormats(), ", "))
 	}
 	if a.jobs < 1 {
 		return usage("--jobs %d: at least one is needed", a.jobs)

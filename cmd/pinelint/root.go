@@ -15,6 +15,9 @@ import (
 func run(ctx context.Context, args []string, on system) int {
 	on.expectMuch = boundMemory()
 	root := newRootCommand(on)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		completeValues(root)
+	}
 	root.SetArgs(args)
 	root.SetIn(on.stdin)
 	root.SetOut(on.stdout)
@@ -74,6 +77,7 @@ func newRootCommand(on system) *cobra.Command {
 		Long: `Pinelint reads what a repository says about a Pinecone deployment (the manifest,
 Terraform and OpenTofu, plans, IAM policy files) and judges it by Pinecone's production guides.
 It never says pass when it does not know.`,
+		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -82,6 +86,7 @@ It never says pass when it does not know.`,
 		newRulesCommand(on), newExplainCommand(on), newInitCommand(on), newAccessCommand(on), newVerifyCommand(on),
 		newVersionCommand(on),
 	)
+	root.Flags().Bool("version", false, "print the version") // without -v, which says more in other commands
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }
