@@ -113,11 +113,11 @@ func (u *unit) pipedRetry(pipe *program.Node) *retry {
 // it gives back for which is not told.
 func (u *unit) triedAgain(function, call *program.Node) *retry {
 	loop := call.Up(func(n *program.Node) bool { return n.Kind == program.Loop || n.Kind == program.Function })
-	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) {
+	if loop == nil || loop.Kind != program.Loop || loop.Name == "each" && !isCounting(loop) || u.isByBatch(loop) {
 		return nil
 	}
 	keeps := function.Find(func(n *program.Node) bool { return n.Kind == program.Handler && !has(n, program.Raise) })
-	if keeps == nil || !has(loop, program.Return, program.Break) {
+	if keeps == nil || !u.leavesBut(loop, call) {
 		return nil
 	}
 	found := opaque("loop", loop)
@@ -131,4 +131,39 @@ func (u *unit) triedAgain(function, call *program.Node) *retry {
 		found.clientErrors, found.rateLimits = u.caught(keeps)
 	}
 	return found
+}
+
+// isByBatch says whether a loop goes on by more than one: for (let i = 0; i < n; i += 100),
+// range(0, n, size). Tries are counted one by one, unless what is counted is how long to wait.
+func (u *unit) isByBatch(loop *program.Node) bool {
+	step, counter := loop.Child(program.Update).Child(program.Value), loop.Child(program.Update).Child(program.Target)
+	switch iterable := loop.Child(program.Iterable); {
+	case callee(iterable) == "range":
+		step, counter = positional(iterable, 2), loop.Child(program.Target)
+	case loop.Child(program.Update) == nil || loop.Child(program.Update).Name != "+=":
+		return false
+	}
+	if step == nil || counter == nil || step.Kind == program.Number && step.Name == "1" ||
+		step.Kind == program.Operation && step.Name == "-" { // range(tries, 0, -1)
+		return false
+	}
+	return !slices.ContainsFunc(u.sleeps(loop), func(wait *program.Node) bool { return wait.Find(named(counter.Name)) != nil })
+}
+
+// leavesBut says whether a loop leaves on something else than that a call in it gave back that it
+// failed: if (!saved) return.
+func (u *unit) leavesBut(loop, call *program.Node) bool {
+	failed := func(test *program.Node) bool {
+		denied := test.First()
+		return test.Kind == program.Operation && (test.Name == "!" || test.Name == "not") && denied != nil &&
+			(call.Within(denied) || denied.Kind == program.Name && slices.ContainsFunc(
+				u.bindings(denied.Name, denied), func(each binding) bool { return each.value != nil && call.Within(each.value) }))
+	}
+	return loop.Find(func(n *program.Node) bool {
+		if n.Kind != program.Return && n.Kind != program.Break || enclosing(n) != enclosing(call) {
+			return false
+		}
+		body := n.Up(func(up *program.Node) bool { return up == loop || up.Parent != nil && up.Parent.Kind == program.If })
+		return body == loop || body == nil || body.Role != program.Body || !failed(body.Parent.Child(program.Condition))
+	}) != nil
 }

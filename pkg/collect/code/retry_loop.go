@@ -11,7 +11,7 @@ import (
 // well leaves the loop, and an error does not. It is nil for a loop that goes on with the
 // next element.
 func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
-	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop {
+	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop || u.isByBatch(loop) {
 		return nil
 	}
 	if u.language == syntax.Go {
