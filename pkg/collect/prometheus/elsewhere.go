@@ -27,7 +27,7 @@ var integrated = lazyregexp.New(`\bpinecone\.(?:index\.fullness|vector\.count|re
 // elsewhere says of a file that is not read here, or in which nothing was found, that it has
 // to do with Pinecone's metrics: that nothing scrapes them, or alerts on them, is then not known.
 func (c *collector) elsewhere(name string, data []byte) {
-	if isProse(name) || bytes.IndexByte(data, 0) >= 0 || slices.ContainsFunc([]string{
+	if isProse(name) || isReport(data) || bytes.IndexByte(data, 0) >= 0 || slices.ContainsFunc([]string{
 		"apiVersion: pinelint/", "input_series", "promql_expr_test",
 	}, func(mark string) bool { return bytes.Contains(data, []byte(mark)) }) {
 		return
@@ -98,9 +98,17 @@ func (c *collector) others(ctx context.Context, read []collect.File) error {
 func isProse(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".mdx", ".markdown", ".rst", ".adoc", ".txt", ".html", ".htm", ".csv", ".tsv", ".log", ".ipynb", ".svg",
-		".example", ".sample", ".dist", ".golden", ".prom", ".patch", ".diff":
+		".example", ".sample", ".dist", ".golden", ".prom", ".patch", ".diff", ".sarif":
 		return true
 	default:
 		return false
 	}
+}
+
+// isReport says whether a file is what a linter wrote of a repository: SARIF, or what this one keeps.
+func isReport(data []byte) bool {
+	const head = 300 // the schema is the first or the second thing in it
+	start := data[:min(len(data), head)]
+	return bytes.Contains(start, []byte("sarif-schema")) ||
+		bytes.Contains(start, []byte(`"schema"`)) && bytes.Contains(start, []byte(`"pinelint.`))
 }
