@@ -8,6 +8,7 @@ import (
 )
 
 func TestRedact(t *testing.T) {
+	const twenty = "Zx8mQ2pL9vR4tY7wK1nB"
 	const key = "pcsk_4Xw9Z_Q7mZ2kV9xB4nL8sT1wR6yD3fH5jG0pCeAuIoEiKqMvNzXbWtYrUgPhSdJlFa2c4"
 	for text, want := range map[string]string{
 		"":                           "",
@@ -31,6 +32,14 @@ func TestRedact(t *testing.T) {
 		"sig=short and token=none": "sig=short and token=none",
 		"x-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----y": "x[redacted]y",
 		"-----BEGIN PRIVATE KEY-----\nabc":                                      "[redacted]",
+		"GH = \"ghp_" + twenty + twenty + "\"":                                  "GH = \"[redacted]\"",
+		"https://hooks.slack.com/services/T0/B0/" + twenty:                      "https://[redacted]",
+		"rk_live_" + twenty:                                                     "[redacted]",
+		"a: sk-proj-" + twenty + "-x":                                           "a: [redacted]",
+		"sk-" + twenty + twenty:                                                 "[redacted]",
+		"desk-" + twenty + twenty:                                               "desk-" + twenty + twenty,
+		"sk-learn-model-serving-in-production-of-eu":                            "sk-learn-model-serving-in-production-of-eu",
+		"module.npm_cache_of_the_build_of_all_things_here":                      "module.npm_cache_of_the_build_of_all_things_here",
 		"-----BEGIN CERTIFICATE-----\nabc":                                      "-----BEGIN CERTIFICATE-----\nabc",
 	} {
 		if got := collect.Redact(text); got != want {

@@ -39,14 +39,16 @@ func Redact(text string) string {
 // A value behind a name that ends as a secret's does, of whatever service, or behind the name that
 // a list of names and values has before it: a line beside a finding may have one.
 var (
-	assigned = lazyregexp.New(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*)?` +
+	assigned = lazyregexp.New(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*|[ \t]*\{[ \t]*default[ \t]*)?` +
 		`[:=][ \t]*(?:\[[ \t]*)?)` +
 		`(?:(["'])([^"'\s$]{8,})["']|([^"'\s$<>{}()\[\],;]{8,})([\s,;}\]]|$))`)
 	// What a URL has before its host.
 	userinfo     = lazyregexp.New(`(://)([^\s/@"'$<>{}()]{8,})@`)
 	secretBefore = lazyregexp.New(`(?i)\b(?:name|key)["']?[ \t]*[:=][ \t]*["']?[\w.-]*` +
 		secretName + `["']?,?[ \t\r]*\n?$`)
-	valueAlone = lazyregexp.New(`(?i)^([ \t]*["']?value["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
+	// variable "db_password" {
+	variableBefore = lazyregexp.New(`(?i)^[ \t]*variable[ \t]+"[\w.-]*` + secretName + `"[ \t]*\{[ \t\r]*\n?$`)
+	valueAlone     = lazyregexp.New(`(?i)^([ \t]*["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
 )
 
 const secretName = `(?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)`
@@ -55,12 +57,15 @@ const secretName = `(?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|
 // Lines without the names of secrets are spared the expression, which is slow.
 func hideAssigned(text string) string {
 	var out strings.Builder
-	named := false // in the line before
+	named := false  // in the line before
+	within := false // the block of a variable
 	for line := range strings.Lines(text) {
-		if named {
+		if named || within {
 			line = valueAlone().ReplaceAllString(line, "${1}"+collect.Redacted)
 		}
-		named = len(line) < enough && mayAssign(strings.ToLower(line)) && secretBefore().MatchString(line)
+		may := len(line) < enough && mayAssign(strings.ToLower(line))
+		named = may && secretBefore().MatchString(line)
+		within = within && !strings.HasPrefix(line, "}") || may && variableBefore().MatchString(line)
 		for line != "" {
 			end := between(line)
 			part := line[:end]

@@ -34,11 +34,13 @@ func TestRedact(t *testing.T) {
 		"url: https://user:hunter2@db.example/a":               "url: https://[redacted]@db.example/a",
 		"url: https://${USER}:${PASSWORD}@db.example/a":        "url: https://${USER}:${PASSWORD}@db.example/a",
 		"params: {api_key: [abcd1234efgh]}":                    "params: {api_key: [[redacted]]}",
-		"token = new_token(a1, b2)":                            "token = new_token(a1, b2)",
-		"secret: pinecone-credentials":                         "secret: pinecone-credentials",
-		`api_key: "api-prod"`:                                  `api_key: "api-prod"`,
-		`token = "${var.token2}"`:                              `token = "${var.token2}"`,
-		`secret = "arn:aws:secretsmanager:1"`:                  `secret = "arn:aws:secretsmanager:1"`,
+		`variable "db_password" { default = "hunter2-prod" }`:  `variable "db_password" { default = "[redacted]" }`,
+		"variable \"db_password\" {\n  type = string\n  default = \"hunter2-prod\"\n}\nvariable \"n\" {\n  default = \"name2-prod\"\n}": "variable \"db_password\" {\n  type = string\n  default = \"[redacted]\"\n}\nvariable \"n\" {\n  default = \"name2-prod\"\n}",
+		"token = new_token(a1, b2)":           "token = new_token(a1, b2)",
+		"secret: pinecone-credentials":        "secret: pinecone-credentials",
+		`api_key: "api-prod"`:                 `api_key: "api-prod"`,
+		`token = "${var.token2}"`:             `token = "${var.token2}"`,
+		`secret = "arn:aws:secretsmanager:1"`: `secret = "arn:aws:secretsmanager:1"`,
 	} {
 		if got := source.Redact(text); got != want {
 			t.Errorf("%.60q becomes %.60q, want %.60q", text, got, want)
