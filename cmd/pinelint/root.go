@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pinelint/pinelint/pkg/collect"
 	"github.com/pinelint/pinelint/pkg/report"
 )
 
@@ -29,7 +30,7 @@ func run(ctx context.Context, args []string, on system) int {
 		fmt.Fprintln(on.stderr, "pinelint: interrupted")
 	case err != nil && (!errors.As(err, &exit) || exit.err != nil):
 		for _, one := range each(err) {
-			fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(suggesting(one.Error())))
+			fmt.Fprintf(on.stderr, "pinelint: %s\n", report.Printable(collect.Redact(suggesting(one.Error()))))
 		}
 	}
 	return exitCode(err)

@@ -107,7 +107,9 @@ func (u Use) isFor(resource *snapshot.Resource) bool {
 		return u.Names(called(resource)...)
 	}
 	for _, observation := range resource.Observations {
-		if slices.ContainsFunc(observation.Locations, func(at snapshot.Placed) bool { return u.on(at.Location) }) {
+		if slices.ContainsFunc(observation.Locations, func(at snapshot.Placed) bool {
+			return u.on(at.Location.File, int(at.Location.StartLine))
+		}) {
 			return true
 		}
 	}

@@ -20,7 +20,7 @@ type Waiver struct {
 	By string
 	// Location is where it is written.
 	Location snapshot.Location
-	// Line is the one that a comment is for. It has no end.
+	// Line is the one that a comment is for, and ends on the last one of a text that begins on it.
 	Line snapshot.Location
 	// Only, where it is not nil, are the fingerprints of all that it can excuse.
 	Only map[string]bool
@@ -137,7 +137,7 @@ func (w Waiver) covers(found *finding.Finding, resource *snapshot.Resource) bool
 		})
 	case w.By == finding.ByManifest:
 		return w.names(found, resource)
-	case found.Location != nil && found.Location.File == w.Line.File && found.Location.StartLine == int(w.Line.StartLine):
+	case found.Location != nil && w.on(found.Location.File, found.Location.StartLine):
 		return true
 	}
 	return resource != nil && w.above(resource, found.Pointer)
@@ -166,7 +166,7 @@ func called(resource *snapshot.Resource) []string {
 func (w Waiver) above(resource *snapshot.Resource, pointer string) bool {
 	for _, observation := range resource.Observations {
 		for at := pointer; ; at = snapshot.Parent(at) {
-			if place, ok := observation.Locations.Get(at); ok && w.on(place.Location) {
+			if place, ok := observation.Locations.Get(at); ok && w.on(place.Location.File, int(place.Location.StartLine)) {
 				return true
 			}
 			if at == "" {
@@ -177,6 +177,6 @@ func (w Waiver) above(resource *snapshot.Resource, pointer string) bool {
 	return false
 }
 
-func (w Waiver) on(place snapshot.Location) bool {
-	return place.File == w.Line.File && place.StartLine == w.Line.StartLine
+func (w Waiver) on(file string, line int) bool {
+	return file == w.Line.File && int(w.Line.StartLine) <= line && line <= int(max(w.Line.StartLine, w.Line.EndLine))
 }

@@ -128,14 +128,14 @@ func find(file string, data []byte) []comment {
 	return all
 }
 
-// below is the first line that is neither empty nor a comment; the zero Location where there is
-// none.
+// below is the first line that is neither empty nor a comment, with what belongs to a text that
+// begins on it; the zero Location where there is none.
 func below(text *collect.Text, style style, lines [][]byte, offset int) snapshot.Location {
 	until := ""
-	for _, line := range lines {
+	for i, line := range lines {
 		var blank bool
 		if blank, until = style.blank(string(line), until); !blank {
-			return text.Location(offset, offset)
+			return text.Location(offset, offset+further(line, lines[i+1:]))
 		}
 		offset += len(line)
 	}

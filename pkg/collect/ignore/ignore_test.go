@@ -31,6 +31,11 @@ resource "r" "x" {
 		"properties":                 {"a.properties", "! pinelint:ignore a/b reason=x until=2027-01-31\nk=v\n", "1>2 a/b (x) 2027-01-31"},
 		"PowerShell":                 {"a.ps1", "<# pinelint:ignore a/b reason=x until=2027-01-31 #>\n$k = 1\n", "1>2 a/b (x) 2027-01-31"},
 
+		"text of YAML": {"a.yaml", "# pinelint:ignore a/b reason=x until=2027-01-31\n- expr: |-\n    a\n\n    b\n  for: 5m\n", "1>2-5 a/b (x) 2027-01-31"},
+		"heredoc":      {"main.tf", "# pinelint:ignore a/b reason=x until=2027-01-31\nx = <<-EOT\n  a: b\n  EOT\ny = 1\n", "1>2-4 a/b (x) 2027-01-31"},
+		"no end of it": {"main.tf", "# pinelint:ignore a/b reason=x until=2027-01-31\nx = <<EOT\n  a: b\n", "1>2-3 a/b (x) 2027-01-31"},
+		"an or":        {"a.yaml", "# pinelint:ignore a/b reason=x until=2027-01-31\nx: a |\n  b\n", "1>2 a/b (x) 2027-01-31"},
+
 		"in a string":         {"main.tf", `x = "# pinelint:ignore a/b reason=x until=2027-01-31"`, ""},
 		"in a string of YAML": {"a.yaml", `x: '# pinelint:ignore a/b reason="x" until=2027-01-31'`, ""},
 		"in an address":       {"main.tf", "x = https://pinelint:ignore", ""},
@@ -66,7 +71,11 @@ resource "r" "x" {
 	} {
 		var got []string
 		for _, found := range find(test.file, []byte(test.text)) {
-			said := fmt.Sprintf("%d>%d %s (%s) %s", found.at.StartLine, found.line.StartLine, found.rule, found.reason, found.until)
+			lines := fmt.Sprint(found.line.StartLine)
+			if found.line.EndLine > found.line.StartLine && found.line.StartLine > found.at.EndLine {
+				lines += fmt.Sprintf("-%d", found.line.EndLine)
+			}
+			said := fmt.Sprintf("%d>%s %s (%s) %s", found.at.StartLine, lines, found.rule, found.reason, found.until)
 			if found.fault != "" {
 				said = "fault: " + found.fault
 			}
@@ -98,7 +107,8 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file, text string) {
 		for _, found := range find(file, []byte(text)) {
 			lines := int32(strings.Count(text, "\n") + strings.Count(text, "\r") + 1)
-			if found.at.StartLine < 1 || found.at.StartLine > lines || found.line.StartLine > lines {
+			if found.at.StartLine < 1 || found.at.StartLine > lines || found.line.StartLine > lines ||
+				found.line.EndLine > lines {
 				t.Errorf("%+v is not in the %d lines", found, lines)
 			}
 			if found.fault == "" && (found.rule == "" || found.reason == "" || found.until == "") {
