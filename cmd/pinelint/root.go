@@ -89,5 +89,22 @@ It never says pass when it does not know.`,
 	)
 	root.Flags().Bool("version", false, "print the version") // without -v, which says more in other commands
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetHelpCommand(newHelpCommand(root))
 	return root
+}
+
+// newHelpCommand is Cobra's, but that it does not end well where there is no such command.
+func newHelpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			command, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage("there is no command %q: pinelint help lists them", strings.Join(args, " "))
+			}
+			command.InitDefaultHelpFlag() // so that it is listed
+			return command.Help()
+		},
+	}
 }
