@@ -108,7 +108,7 @@ func (u Use) isFor(resource *snapshot.Resource) bool {
 	}
 	for _, observation := range resource.Observations {
 		if slices.ContainsFunc(observation.Locations, func(at snapshot.Placed) bool {
-			return u.on(at.Location.File, int(at.Location.StartLine))
+			return u.on(at.File, int(at.StartLine))
 		}) {
 			return true
 		}

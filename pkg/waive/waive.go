@@ -166,7 +166,7 @@ func called(resource *snapshot.Resource) []string {
 func (w Waiver) above(resource *snapshot.Resource, pointer string) bool {
 	for _, observation := range resource.Observations {
 		for at := pointer; ; at = snapshot.Parent(at) {
-			if place, ok := observation.Locations.Get(at); ok && w.on(place.Location.File, int(place.Location.StartLine)) {
+			if place, ok := observation.Locations.Get(at); ok && w.on(place.File, int(place.StartLine)) {
 				return true
 			}
 			if at == "" {

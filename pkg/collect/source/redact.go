@@ -39,16 +39,18 @@ func Redact(text string) string {
 // A value behind a name that ends as a secret's does, of whatever service, or behind the name that
 // a list of names and values has before it: a line beside a finding may have one.
 var (
-	assigned = lazyregexp.New(`(?i)(` + secretName + `["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*|[ \t]*\{[ \t]*default[ \t]*)?` +
+	assigned = lazyregexp.New(`(?i)(` + secretName +
+		`["']?[ \t]*(?:,[ \t]*["']?value["']?[ \t]*|[ \t]*\{[ \t]*default[ \t]*)?` +
 		`[:=][ \t]*(?:\[[ \t]*)?)` +
 		`(?:(["'])([^"'\s$]{8,})["']|([^"'\s$<>{}()\[\],;]{8,})([\s,;}\]]|$))`)
 	// What a URL has before its host.
 	userinfo     = lazyregexp.New(`(://)([^\s/@"'$<>{}()]{8,})@`)
 	secretBefore = lazyregexp.New(`(?i)\b(?:name|key)["']?[ \t]*[:=][ \t]*["']?[\w.-]*` +
 		secretName + `["']?,?[ \t\r]*\n?$`)
-	// variable "db_password" {
+	// How Terraform declares a variable of such a name.
 	variableBefore = lazyregexp.New(`(?i)^[ \t]*variable[ \t]+"[\w.-]*` + secretName + `"[ \t]*\{[ \t\r]*\n?$`)
-	valueAlone     = lazyregexp.New(`(?i)^([ \t]*["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?)([^"'\s$<>{}()\[\],;]{8,})`)
+	valueAlone     = lazyregexp.New(`(?i)^([ \t]*["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?)` +
+		`([^"'\s$<>{}()\[\],;]{8,})`)
 )
 
 const secretName = `(?:passw(?:or)?d|secret|token|credentials?|(?:secret|access|api|private)[_-]?key)`
