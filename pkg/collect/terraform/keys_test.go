@@ -38,6 +38,8 @@ resource "aws_secretsmanager_secret" "k" { name = "k" }
 		want  []string
 	}{
 		"a variable":               {[]string{"main.tf", of("var.key")}, []string{found}},
+		"a variable of nowhere":    {[]string{"main.tf", of("var.undeclared")}, []string{found}},
+		"an ARN of nowhere":        {[]string{"main.tf", of("var.undeclared_arn")}, nil},
 		"a variable in a template": {[]string{"main.tf", of(`"${var.key}"`)}, []string{found}},
 		"a part of a variable":     {[]string{"main.tf", of(`var.keys["pinecone"]`)}, []string{found}},
 		"a local value":            {[]string{"main.tf", of("local.kept")}, []string{found}},

@@ -12,7 +12,9 @@ import (
 func (m *module) variable(sc *scope, name string, at hcl.Range) *node {
 	declared, ok := m.folder.variables[name]
 	if !ok {
-		return sc.fail(at, "there is no variable named %q", name)
+		n := sc.fail(at, "there is no variable named %q", name)
+		n.gap.variable = name // which may be declared in a file that was left out
+		return n
 	}
 	what := func() string { return fmt.Sprintf("variable %q", name) }
 	value := once(m.variables, name, declared.header, what, m, func() *node {
