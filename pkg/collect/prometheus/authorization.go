@@ -202,7 +202,8 @@ func (j *job) credentials(pointer, at string, block, values map[string]any, lite
 var literal = lazyregexp.New(
 	`(?i)(["']?\b(?:credentials|bearer[_]?token|password|client[_]?secret)["']?\s*[:=]\s*(?:[|>][-+0-9]*\s*)?` +
 		`|\bauthorization["']?\s*:[^\n]{0,40}?\bbearer[ \t]+` +
-		`|\bauthorization["']?\s*:\s*\{?\s*["']?values["']?\s*:\s*(?:\[|-[ \t])?\s*|\btype["']?\s*[:=]\s*["']?bearer[ \t]+)` +
+		`|\b(?:authorization|api[_-]?key)["']?\s*:\s*\{?\s*["']?values["']?\s*:\s*(?:\[|-[ \t])?\s*` +
+		`|\bapi[_-]?key["']?\s*(?:=|[:=]\s*(?:\[|-[ \t])?\s*)|\btype["']?\s*[:=]\s*["']?bearer[ \t]+)` +
 		`("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"',{}\[\]#][^\n]*)`)
 
 // Redact blanks, in the text of a whole monitoring file, what stands where credentials do,

@@ -229,6 +229,10 @@ func TestRedact(t *testing.T) {
 		`Authorization: {values: ["a1b2c3d4"]}`:      `Authorization: {values: [[redacted]]}`,
 		`type: "Bearer a1b2c3d4"`:                    `type: "Bearer [redacted]`,
 		`credentials: <API_KEY>`:                     `credentials: <API_KEY>`,
+		`params: {api_key: [abc]}`:                   `params: {api_key: [[redacted]`,
+		`X-Api-Key: {values: [abc]}`:                 `X-Api-Key: {values: [[redacted]`,
+		`url: https://a.pinecone.io/x?api_key=abc`:   `url: https://a.pinecone.io/x?api_key=[redacted]`,
+		`api_key_file: /etc/key`:                     `api_key_file: /etc/key`,
 		`credentials: pcsk_not-a-key-but-a-beginner`: `credentials: [redacted]`,
 	} {
 		if got := prometheus.Redact(mark + text); got != mark+want {
