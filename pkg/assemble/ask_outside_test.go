@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -87,6 +88,54 @@ func TestGrantsToOutsiders(t *testing.T) {
 				"key_id": keyARN, "grantee_principal": test.grantee, "operations": operations, "constraints": test.constraints,
 			}), "/key_id", "aws_kms_key.main.key_id")
 			same(t, "others", others(t, key, grant), test.want)
+		})
+	}
+}
+
+// TestAccountsThatReachLogs has bucket policies that name accounts beside the owner's. Pinecone's
+// account is the one that [writing] has a role for.
+func TestAccountsThatReachLogs(t *testing.T) {
+	condition := values{"StringEquals": values{"aws:PrincipalOrgID": "o-acme"}}
+	tests := []struct {
+		name, principal string
+		condition       values
+		own             []any
+		want            string
+	}{
+		{"another account", outsider, nil, []any{"111122223333"}, "allowed s3:GetObject, allowed s3:PutObject"},
+		{"all of another account", "444455556666", nil, []any{"111122223333"}, "allowed s3:GetObject, allowed s3:PutObject"},
+		{"one of a condition", outsider, condition, []any{"111122223333"}, "unknown s3:GetObject, unknown s3:PutObject"},
+		{"where nothing is declared", outsider, nil, nil, "unknown s3:GetObject, unknown s3:PutObject"},
+		{"a declared account", outsider, nil, []any{"111122223333", "444455556666"}, ""},
+		{"the role's account", "arn:aws:iam::111122223333:role/other", nil, nil, ""},
+		{"Pinecone's account", "arn:aws:iam::" + account + ":root", nil, []any{"111122223333"}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := assemble.New(assemble.Options{Accounts: []string{account}})
+			exporting := organization(values{"role": auditRole, "bucket": "acme-audit"})
+			exporting.Values["aws_accounts"] = test.own
+			a.Observe(unit(exporting))
+			allowed := values{"Effect": "Allow", "Principal": values{"AWS": test.principal},
+				"Action": []any{"s3:GetObject", "s3:PutObject"}, "Resource": logs + "/*"}
+			if test.condition != nil {
+				allowed["Condition"] = test.condition
+			}
+			a.Observe(unit(
+				seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+					"name": "audit", "assume_role_policy": trusting(account), "inline_policies": values{},
+				}),
+				seen(".", "aws_s3_bucket", "aws_s3_bucket.audit", 5, values{
+					"bucket": "acme-audit", "region": "us-east-1", "policy": policyOf(allowed),
+				}),
+			))
+			var got []string
+			for _, answer := range a.Snapshot().Resources["aws_s3_bucket"][0].Access.Others {
+				if answer.Kind == snapshot.KindNamed {
+					got = append(got, answer.Effect+" "+answer.Action)
+				}
+			}
+			same(t, "others", strings.Join(got, ", "), test.want)
 		})
 	}
 }
