@@ -29,7 +29,7 @@ func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *sna
 			a.otherKeys(role, read, statement, own, out)
 			if role.Serves("audit_logs") {
 				a.otherBuckets(role, read, statement, own, out)
-				a.destroysLogs(role, read, statement, own, out)
+				a.beyondLogs(role, read, statement, own, out)
 			}
 		}
 	}
