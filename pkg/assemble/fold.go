@@ -28,7 +28,7 @@ func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation, lost []*
 		}
 	}
 	var strays strays
-	for _, part := range unit {
+	for _, part := range exclusiveLast(unit) {
 		whole, ok := wholeOf(part.Type)
 		if !ok || isDeleted(part) || foldInto(part, whole, graph()) {
 			continue
@@ -156,6 +156,8 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/security_group_id", "aws_security_group", foldEgress}, true
 	case "aws_iam_role_policy":
 		return whole{"/role", "aws_iam_role", foldRolePolicy}, true
+	case exclusiveInline:
+		return whole{"/role_name", "aws_iam_role", foldExclusive}, true
 	case "aws_iam_role_policy_attachment":
 		return whole{"/role", "aws_iam_role", foldAttachment}, true
 	case "aws_iam_policy_attachment":
