@@ -33,7 +33,8 @@ func (p *Policy) ambiguous() []Problem {
 			continue
 		}
 		if first, again := seen[s.sid]; again {
-			problems = append(problems, Problem{s.pointer + "/Sid", fmt.Sprintf("Sid %q is that of %s too", shorten(s.sid), first)})
+			message := fmt.Sprintf("Sid %q is that of %s too", shorten(s.sid), first)
+			problems = append(problems, Problem{s.pointer + "/Sid", message})
 			continue
 		}
 		seen[s.sid] = s.pointer

@@ -41,7 +41,7 @@ func TestWhatOutsidersDoWithAKey(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.actions, func(t *testing.T) {
 			var actions []any
-			for _, action := range strings.Fields(test.actions) {
+			for action := range strings.FieldsSeq(test.actions) {
 				actions = append(actions, action)
 			}
 			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policyOf(
@@ -80,7 +80,7 @@ func TestGrantsToOutsiders(t *testing.T) {
 					values{"Effect": "Deny", "Principal": "*", "Action": test.policy, "Resource": "*"})
 			}
 			var operations []any
-			for _, operation := range strings.Fields(test.operations) {
+			for operation := range strings.FieldsSeq(test.operations) {
 				operations = append(operations, operation)
 			}
 			key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{"arn": keyARN, "policy": policy})

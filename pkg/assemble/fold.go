@@ -156,14 +156,12 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/security_group_id", "aws_security_group", foldEgress}, true
 	case "aws_iam_role_policy":
 		return whole{"/role", "aws_iam_role", foldRolePolicy}, true
-	case exclusiveInline:
-		return whole{"/role_name", "aws_iam_role", foldExclusive}, true
 	case "aws_iam_role_policy_attachment":
 		return whole{"/role", "aws_iam_role", foldAttachment}, true
 	case "aws_iam_policy_attachment":
 		return whole{"/roles", "aws_iam_role", foldAttachment}, true
-	case "aws_iam_role_policy_attachments_exclusive":
-		return whole{"/role_name", "aws_iam_role", foldAttachments}, true
+	case "aws_iam_role_policy_attachments_exclusive", exclusiveInline:
+		return whole{"/role_name", "aws_iam_role", foldExclusive}, true
 	case "aws_kms_key_policy":
 		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
 	case "aws_ec2_managed_prefix_list_entry":

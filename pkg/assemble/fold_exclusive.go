@@ -31,21 +31,32 @@ func exclusiveLast(unit []*snapshot.Observation) []*snapshot.Observation {
 	return sorted
 }
 
-// foldExclusive leaves open each inline policy of a role that is not named: it is taken off by one
-// resource and put on by another, and which of them comes last differs from apply to apply.
+// foldExclusive writes what a role is to have of policies, and no others.
 func foldExclusive(part, into *snapshot.Observation) {
+	if part.Type == exclusiveInline {
+		takeOff(part, into)
+		return
+	}
+	foldAttachments(part, into)
+}
+
+// takeOff leaves open each inline policy of a role that is not named: it is taken off by one
+// resource and put on by another, and which of them comes last differs from apply to apply.
+func takeOff(part, into *snapshot.Observation) {
 	policies, _ := into.Values["inline_policies"].(map[string]any)
+	if len(policies) == 0 {
+		return
+	}
 	policies = written(policies)
 	address := strings.ReplaceAll(part.Address, snapshot.SomeInstance, "")
 	for name := range policies {
-		reason := ""
-		switch named, unsure := listsPolicy(part, name); {
-		case named:
+		named, unsure := listsPolicy(part, name)
+		if named {
 			continue
-		case unsure:
-			reason = "whether " + address + " takes it off the role is not known"
-		default:
-			reason = address + " takes it off the role"
+		}
+		reason := address + " takes it off the role"
+		if unsure {
+			reason = "whether " + reason + " is not known"
 		}
 		delete(policies, name)
 		setUnknown(into, snapshot.Child("/inline_policies", name), snapshot.Unknown{Reason: reason})

@@ -42,7 +42,8 @@ test_fail_public_policy_that_is_restricted if {
 }
 
 test_fail_another_account if {
-	more := {"place": {"resource": "bucket", "pointer": "/policy/Statement/0/Principal/AWS", "clause": "the policy names it"}}
+	place := {"resource": "bucket", "pointer": "/policy/Statement/0/Principal/AWS", "clause": "the policy names it"}
+	more := {"place": place}
 	stranger := "arn:aws:iam::555566667777:root"
 	reading := sample.reaches("named", stranger, "s3:GetObject", "allowed", more)
 	writing := sample.reaches("named", stranger, "s3:PutObject", "allowed", more)
