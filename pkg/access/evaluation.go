@@ -150,7 +150,7 @@ func (e *evaluation) apply(s *statement, kind Kind) (named, truth) {
 			return names, no
 		}
 	}
-	if len(s.doubts) > 0 || s.misplaced(e.place(kind)) != "" {
+	if len(s.doubts) > 0 || s.misplaced(e.place(kind)) != "" || s.refused(kind) {
 		rest = min(rest, maybe)
 	}
 	return names, rest

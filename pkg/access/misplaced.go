@@ -33,13 +33,18 @@ func (p *Policy) ambiguous() []Problem {
 			continue
 		}
 		if first, again := seen[s.sid]; again {
-			problems = append(problems, Problem{s.pointer + "/Sid", fmt.Sprintf("Sid %q is that of %s too", s.sid, first)})
+			message := fmt.Sprintf("Sid %q is that of %s too", shorten(s.sid), first)
+			problems = append(problems, Problem{s.pointer + "/Sid", message})
 			continue
 		}
 		seen[s.sid] = s.pointer
 	}
 	return problems
 }
+
+// refused says whether IAM refuses the policy that the statement is of for a Sid that it has twice.
+// Buckets and keys take that. Of a trust policy who judges its shape tells it.
+func (s *statement) refused(kind Kind) bool { return s.twice != nil && kind != Resource }
 
 // misplaced is why AWS refuses the statement in a policy of this kind, or empty.
 func (s *statement) misplaced(kind Kind) string {

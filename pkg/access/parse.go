@@ -134,6 +134,12 @@ func (p *parser) statements(n *node, doubts []*Pointer) {
 		s.index, s.pointer, s.doubts = i, elements[i].pointer, doubts
 		p.statement(s, &elements[i])
 	}
+	if twice := p.policy.ambiguous(); len(twice) > 0 {
+		doubt := &Pointer{Policy: p.policy.Name, Pointer: twice[0].Pointer, Reason: twice[0].Message + ", which IAM refuses"}
+		for i := range p.policy.statements {
+			p.policy.statements[i].twice = doubt
+		}
+	}
 }
 
 // text reads a string. The doubt is set where it is unknown or broken.

@@ -189,3 +189,30 @@ func TestEffectString(t *testing.T) {
 		}
 	}
 }
+
+// TestSidTwice has a policy of which IAM takes nothing, and which a bucket takes.
+func TestSidTwice(t *testing.T) {
+	const (
+		use = `{"Sid": "Use", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}`
+		put = `{"Sid": "%s", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}`
+	)
+	request := access.Request{
+		Principal: "arn:aws:iam::111122223333:role/r", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k",
+		ResourceAccount: "111122223333",
+	}
+	for sid, want := range map[string]access.Effect{"Use": access.Undecided, "use": access.Allowed, "": access.Allowed} {
+		policy := parseText(t, `{"Version": "2012-10-17", "Statement": [`+use+`, `+strings.Replace(put, "%s", sid, 1)+`]}`)
+		got := access.Explain(request, access.Policies{Identity: []*access.Policy{policy}})
+		if got.Effect != want {
+			t.Errorf("with the Sid %q it is %s", sid, got.Effect)
+		}
+		if want == access.Undecided && got.DependsOn[0].Reason != `Sid "Use" is that of /Statement/0 too, which IAM refuses` {
+			t.Errorf("depends on %+v", got.DependsOn)
+		}
+	}
+	all := strings.ReplaceAll(`[`+use+`, `+use+`]`, `"Effect"`, `"Principal": "*", "Effect"`)
+	policy := parseText(t, `{"Version": "2012-10-17", "Statement": `+all+`}`)
+	if got := access.Decide(request, access.Policies{Resource: policy}); got.Effect != access.Allowed {
+		t.Errorf("in a bucket's policy it is %s", got.Effect)
+	}
+}

@@ -15,6 +15,8 @@ type statement struct {
 	conditions  []condition
 	// doubts are parts that leave it open whether the statement applies at all.
 	doubts []*Pointer
+	// twice is set where two statements of the policy have one Sid, which IAM refuses.
+	twice *Pointer
 }
 
 // list is Action, Resource or their opposites.

@@ -139,6 +139,9 @@ func (e *evaluation) openParts(policy *Policy, s *statement, kind Kind) []Pointe
 	if clause := s.misplaced(e.place(kind)); clause != "" {
 		all = append(all, Pointer{Policy: policy.Name, Pointer: s.pointer, Reason: clause})
 	}
+	if s.refused(kind) {
+		all = append(all, *s.twice)
+	}
 	for i := range s.conditions {
 		if c := &s.conditions[i]; c.holds(e) == maybe {
 			all = append(all, e.openCondition(policy, c)...)

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/pinelint/pinelint/pkg/access"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -72,11 +73,15 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.P
 	actions := map[string]string{
 		"s3:DeleteObject": object, "s3:GetObject": object, "s3:ListBucket": arn, "s3:PutObject": object,
 	}
-	outsiders := append([]witness{{kind: snapshot.KindAnonymous}}, a.outsiders(read, own)...)
+	outsiders := append([]witness{{kind: snapshot.KindAnonymous}}, a.strangersTo(bucket, read, own)...)
 	for _, action := range sortedKeys(actions) {
 		for _, w := range outsiders {
 			q := a.bucketRequest(bucket, w, action, actions[action], "true")
-			if answer := a.answer(q, policies); opens(answer) {
+			answer := a.answer(q, policies)
+			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && len(a.ownAccounts()) == 0 {
+				answer = depending(answer, "whether account "+accountOf(w.principal)+" is your own")
+			}
+			if opens(answer) {
 				out.Others = append(out.Others, answer)
 			}
 		}
@@ -86,6 +91,18 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.P
 	}
 	out.Others = oncePerPart(out.Others)
 	return policies
+}
+
+// strangersTo are those outside of a bucket's account that have no business with it, as the roles
+// that write its logs and Pinecone, which comes by these, have.
+func (a *asker) strangersTo(bucket *snapshot.Resource, read *document, own string) []witness {
+	users := slices.Clone(a.options.Accounts)
+	for _, role := range a.linked(bucket, "roles") {
+		users = append(users, a.names.account(role))
+	}
+	return slices.DeleteFunc(a.outsiders(read, own), func(w witness) bool {
+		return slices.Contains(users, accountOf(w.principal))
+	})
 }
 
 // plain answers whether an action is taken over plain HTTP from anybody: of the account, whom the

@@ -29,7 +29,7 @@ func (a *asker) elsewhere(role *snapshot.Resource, own access.Policies, out *sna
 			a.otherKeys(role, read, statement, own, out)
 			if role.Serves("audit_logs") {
 				a.otherBuckets(role, read, statement, own, out)
-				a.destroysLogs(role, read, statement, own, out)
+				a.beyondLogs(role, read, statement, own, out)
 			}
 		}
 	}
@@ -76,16 +76,52 @@ func (a *asker) otherServices(
 	}
 	q := a.roleQuestion(role, nil, action, sampleARN(resource, service))
 	q.request.ResourceAccount = a.names.account(role)
+	if service == "sts" { // a role that it is to assume trusts its account, as far as anybody knows here
+		own.Resource = trusts(a.names.account(role))
+	}
 	answer := a.answer(q, own)
 	if answer.Effect == "unknown" && unopposed(a, statement, own) {
 		answer.Effect, answer.DependsOn, answer.Conditional = "allowed", nil, false
 	}
 	answer.Action, answer.Beside = entry.Text, nil
-	place := snapshot.Place{Clause: strconv.Quote(entry.Text) + " on " + strconv.Quote(a.names.shown(resource))}
-	place.Resource, place.Pointer = read.holder.ID, read.pointer+entry.Pointer
-	if answer.Place = place; opens(answer) {
+	on := strconv.Quote(a.names.shown(resource))
+	if statement.NotResource {
+		on = a.allBut(statement.Resources)
+	}
+	answer.Place = snapshot.Place{
+		Resource: read.holder.ID, Pointer: read.pointer + entry.Pointer, Clause: strconv.Quote(entry.Text) + " on " + on,
+	}
+	if statement.NotAction {
+		answer.Place.Clause = a.allBut(statement.Actions) + " on " + on
+	}
+	if opens(answer) {
 		out.Elsewhere = append(out.Elsewhere, answer)
 	}
+}
+
+// allBut is what a list leaves that says what is not meant.
+func (a *asker) allBut(list []access.Part) string {
+	named := make([]string, 0, len(list))
+	for _, part := range list {
+		named = append(named, strconv.Quote(a.names.shown(part.Text)))
+	}
+	const most = 4
+	if more := len(named) - most; more > 0 {
+		named = append(named[:most], strconv.Itoa(more)+" more")
+	}
+	if len(named) == 0 {
+		return "all but what is not known"
+	}
+	return "all but " + strings.Join(named, ", ")
+}
+
+// trusts is a trust policy that leaves to an account which of its roles may assume the role.
+func trusts(account string) *access.Policy {
+	return access.Parse("another role's trust policy", map[string]any{"Version": "2012-10-17", "Statement": []any{
+		map[string]any{
+			"Effect": "Allow", "Action": "sts:*", "Principal": map[string]any{"AWS": "arn:aws:iam::" + account + ":root"},
+		},
+	}}, nil)
 }
 
 func sampleARN(text, service string) string {

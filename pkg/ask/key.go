@@ -114,18 +114,24 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 	for _, role := range a.linked(key, "roles") {
 		users = append(users, a.names.account(role))
 	}
-	for _, w := range a.outsiders(a.documents[key.ID+" "+policyOf(key)], own) {
+	tell := func(w witness, ask func(action string) snapshot.Answer) {
 		if slices.Contains(users, accountOf(w.principal)) {
-			continue
+			return
 		}
-		for _, action := range outsideActions() {
-			answer := a.reaches(key, a.keyQuestion(key, w, action), policies)
+		out.Others = append(out.Others, outside(func(action string) snapshot.Answer {
+			answer := ask(action)
 			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && mayOwn {
 				answer = depending(answer, "whether account "+accountOf(w.principal)+" is the key's own")
 			}
-			if opens(answer) {
-				out.Others = append(out.Others, answer)
-			}
+			return answer
+		})...)
+	}
+	for _, w := range a.outsiders(a.documents[key.ID+" "+policyOf(key)], own) {
+		tell(w, func(action string) snapshot.Answer { return a.reaches(key, a.keyQuestion(key, w, action), policies) })
+	}
+	for _, grant := range grants {
+		if w, ok := a.outsider(access.Part{Type: "AWS", Text: grant.Grantee}, own); ok {
+			tell(w, func(action string) snapshot.Answer { return a.byGrant(key, w, grant, action, policies) })
 		}
 	}
 	out.Others = oncePerPart(append(out.Others, a.members(key, policies)...))
@@ -137,13 +143,14 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snapshot.Answer {
 	var all []snapshot.Answer
 	for _, of := range membershipsIn(a.documents[key.ID+" "+policyOf(key)]) {
-		for _, action := range outsideActions() {
-			member := witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", of}
-			if answer := a.reaches(key, a.keyQuestion(key, member, action), policies); answer.Effect == "allowed" {
-				all = append(all, depending(answer,
-					"whether all accounts of organization "+strconv.Quote(of.id)+" are yours"))
+		member := witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", of}
+		all = append(all, outside(func(action string) snapshot.Answer {
+			answer := a.reaches(key, a.keyQuestion(key, member, action), policies)
+			if answer.Effect != "allowed" {
+				return snapshot.Answer{}
 			}
-		}
+			return depending(answer, "whether all accounts of organization "+strconv.Quote(of.id)+" are yours")
+		})...)
 	}
 	return all
 }
@@ -169,11 +176,6 @@ func membershipsIn(from *document) []membership {
 	return slices.Compact(all)
 }
 
-// outsideActions are what nobody outside may do with a key.
-func outsideActions() []string {
-	return []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"}
-}
-
 // opens says whether somebody gets in, or may.
 func opens(answer snapshot.Answer) bool {
 	return answer.Effect == "allowed" || answer.Effect == "unknown"
@@ -185,7 +187,7 @@ func oncePerPart(all []snapshot.Answer) []snapshot.Answer {
 	slices.SortStableFunc(all, func(x, y snapshot.Answer) int { return rank(x.Kind) - rank(y.Kind) })
 	seen := map[string]bool{}
 	return slices.DeleteFunc(all, func(answer snapshot.Answer) bool {
-		part := answer.Action + " " + answer.Effect + " " + answer.Place.Pointer
+		part := answer.Action + " " + answer.Effect + " " + answer.Place.Resource + " " + answer.Place.Pointer
 		again := seen[part]
 		seen[part] = true
 		return again
@@ -240,22 +242,30 @@ func meantIn(from *document) []access.Part {
 func (a *asker) outsiders(from *document, own string) []witness {
 	all := strangersOf(snapshot.KindStrangerRole, snapshot.KindStrangerUser)
 	for _, part := range meantIn(from) {
-		text := part.Text
-		if digits().MatchString(text) {
-			text = "arn:aws:iam::" + text + ":root"
-		}
-		account := accountOf(text)
-		switch {
-		case part.Type == "Service":
-			all = append(all, witness{kind: snapshot.KindService, principal: text})
-		case part.Type != "AWS" || !digits().MatchString(account) || account == own || a.organizations(account):
-		case account == strangers:
-			all = append(all, witness{kind: snapshot.KindStrangerRole, principal: text})
-		default:
-			all = append(all, witness{kind: snapshot.KindNamed, principal: text})
+		if w, ok := a.outsider(part, own); ok {
+			all = append(all, w)
 		}
 	}
 	return all
+}
+
+// outsider is whom a principal names, if that is nobody of an account and of those declared.
+func (a *asker) outsider(part access.Part, own string) (witness, bool) {
+	text := part.Text
+	if digits().MatchString(text) {
+		text = "arn:aws:iam::" + text + ":root"
+	}
+	account := accountOf(text)
+	switch {
+	case part.Type == "Service":
+		return witness{kind: snapshot.KindService, principal: text}, true
+	case part.Type != "AWS" || !digits().MatchString(account) || account == own || a.organizations(account):
+		return witness{}, false
+	case account == strangers:
+		return witness{kind: snapshot.KindStrangerRole, principal: text}, true
+	default:
+		return witness{kind: snapshot.KindNamed, principal: text}, true
+	}
 }
 
 func statementsIn(from *document) []access.Statement {

@@ -24,11 +24,11 @@ func (a *asker) reaches(key *snapshot.Resource, q question, policies access.Poli
 }
 
 // ways are the services through which anyone may have an action taken: none, by calling KMS
-// himself, and S3, which decrypts its callers' objects with keys of any account in its region
-// (S3 User Guide, "Using server-side encryption with AWS KMS keys").
+// himself, and S3, which encrypts and decrypts its callers' objects with keys of any account in
+// its region (S3 User Guide, "Using server-side encryption with AWS KMS keys").
 func (a *asker) ways(key *snapshot.Resource, action string) [][]string {
 	all := [][]string{nil}
-	if region := a.regionOf(key); region != "" && action == "kms:Decrypt" {
+	if region := a.regionOf(key); region != "" && (action == "kms:Decrypt" || action == "kms:GenerateDataKey") {
 		all = append(all, []string{"s3." + region + ".amazonaws.com"})
 	}
 	return all

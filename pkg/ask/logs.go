@@ -34,7 +34,7 @@ func (a *asker) useBucket(role, bucket *snapshot.Resource, own access.Policies, 
 		covers = nil
 	}
 	for _, prefix := range prefixes {
-		for _, action := range []string{"s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject"} {
+		for _, action := range logActions() {
 			covered := slices.IndexFunc(covers, func(answer snapshot.Answer) bool { return answer.Action == action })
 			if covered >= 0 {
 				out.Use = append(out.Use, covers[covered])
@@ -46,6 +46,11 @@ func (a *asker) useBucket(role, bucket *snapshot.Resource, own access.Policies, 
 	for _, action := range []string{"s3:DeleteBucket", "s3:PutBucketPolicy"} {
 		out.Use = append(out.Use, ask(a.bucketQuestion(role, bucket, action, arn)))
 	}
+}
+
+// logActions are what a role is asked about the logs: to write them, and what it should not do.
+func logActions() []string {
+	return []string{"s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:PutObjectAcl"}
 }
 
 // logQuestion asks to list what begins with a prefix, or about an object that does.

@@ -14,30 +14,47 @@ const (
 	anotherBucket = bucketARN + "another-bucket"
 )
 
-// destroying are the actions by which logs are lost, or whoever may take them gives himself
-// the rest: first those on objects, then those on buckets.
-func destroying() (objects, buckets []string) {
-	return []string{"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"},
-		[]string{
-			"s3:DeleteBucket", "s3:PutBucketPolicy", "s3:PutBucketVersioning", "s3:PutLifecycleConfiguration",
-			"s3:PutBucketPublicAccessBlock",
-		}
+// beyondWriting are the actions that writing logs takes none of, the worst first: those by which
+// logs are lost, or whoever may take them gives himself the rest, those that read and publish
+// them, and those that change them or their bucket. What only looks at the settings is none.
+func beyondWriting() []string {
+	return []string{
+		"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention",
+		"s3:DeleteBucket", "s3:PutBucketPolicy", "s3:PutBucketVersioning", "s3:PutLifecycleConfiguration",
+		"s3:PutBucketPublicAccessBlock",
+		"s3:GetObject", "s3:GetObjectVersion", "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
+		"s3:PutObjectRetention", "s3:PutObjectLegalHold", "s3:PutObjectTagging", "s3:PutObjectVersionTagging",
+		"s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging", "s3:RestoreObject", "s3:UpdateObjectEncryption",
+		"s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketOwnershipControls", "s3:PutEncryptionConfiguration",
+		"s3:PutBucketObjectLockConfiguration", "s3:PutReplicationConfiguration", "s3:PutBucketNotification",
+		"s3:PutBucketLogging", "s3:PutInventoryConfiguration", "s3:PutBucketWebsite", "s3:PutBucketCORS",
+	}
 }
 
-// destroysLogs asks what a statement lets a role destroy: for each of its entries the first.
-func (a *asker) destroysLogs(
+// isOnObjects says whether an action of [beyondWriting] is on objects, and not on their bucket.
+func isOnObjects(action string) bool {
+	return strings.Contains(action, "Object") && action != "s3:PutBucketObjectLockConfiguration" ||
+		action == "s3:BypassGovernanceRetention"
+}
+
+// beyondLogs asks what a statement lets a role do to logs but write them: for each of its entries
+// the worst.
+func (a *asker) beyondLogs(
 	role *snapshot.Resource, read *document, statement access.Statement, own access.Policies, out *snapshot.Access,
 ) {
-	objects, buckets := destroying()
+	logs, _ := a.logBuckets(role, own)
 	told := map[string]bool{}
 	for _, target := range targets(statement) {
-		for i, action := range slices.Concat(objects, buckets) {
+		for _, action := range beyondWriting() {
 			resource := target.bucket
-			if i < len(objects) {
+			if isOnObjects(action) {
 				resource = target.bucket + "/" + target.key
 			}
 			entry := entryFor(statement, action)
 			if entry == nil || told[entry.Pointer] {
+				continue
+			}
+			if action == "s3:GetObject" && !slices.Contains(logs, target.bucket) { // told of other buckets
 				continue
 			}
 			if answer := a.onBucket(role, action, resource, own); opens(answer) && a.within(answer, read, statement) {

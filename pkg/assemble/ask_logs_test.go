@@ -117,7 +117,25 @@ func TestWhatARoleForLogsMayDoElsewhere(t *testing.T) {
 		statements []any
 		want       []string
 	}{
-		{"only writing", []any{statement("Allow", []any{"s3:ListBucket", "s3:PutObject", "s3:GetObject"}, []any{logs, logs + "/*"})}, nil},
+		{"only writing", []any{statement("Allow", []any{"s3:ListBucket", "s3:PutObject"}, []any{logs, logs + "/*"})}, nil},
+		{"what writing in parts takes, and the settings", []any{statement("Allow", []any{
+			"s3:PutObject", "s3:AbortMultipartUpload", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation", "s3:GetBucketPolicy",
+		}, []any{logs, logs + "/*"})}, nil},
+		{"reading", []any{statement("Allow", []any{"s3:PutObject", "s3:GetObject"}, []any{logs + "/*"})},
+			[]string{`Action/1 s3:GetObject on "arn:aws:s3:::acme-audit/*"`}},
+		{"publishing and locking", []any{statement("Allow", []any{"s3:PutObjectAcl", "s3:PutObjectLegalHold"}, []any{logs + "/*"})},
+			[]string{
+				`Action/0 s3:PutObjectAcl on "arn:aws:s3:::acme-audit/*"`, `Action/1 s3:PutObjectLegalHold on "arn:aws:s3:::acme-audit/*"`,
+			}},
+		{"all that begins so", []any{statement("Allow", []any{"s3:Put*"}, []any{logs + "/*"})},
+			[]string{`Action/0 s3:PutObjectAcl on "arn:aws:s3:::acme-audit/*"`}},
+		{"all that begins so, on the bucket", []any{statement("Allow", []any{"s3:Put*"}, []any{logs})},
+			[]string{`Action/0 s3:PutBucketPolicy on "arn:aws:s3:::acme-audit"`}},
+		{"reading that is denied", []any{statement("Allow", []any{"s3:GetObject"}, []any{logs + "/*"}),
+			statement("Deny", []any{"s3:Get*"}, []any{"*"})}, nil},
+		{"reading any bucket", []any{statement("Allow", []any{"s3:GetObject"}, []any{"*"})},
+			[]string{`Resource/0 s3:GetObject on other buckets, by "*"`}},
+		{"an action on what it is not on", []any{statement("Allow", []any{"s3:GetObject"}, []any{logs})}, nil},
 		{"deleting", []any{statement("Allow", []any{"s3:PutObject", "s3:Delete*"}, []any{logs + "/a/*"})},
 			[]string{`Action/1 s3:DeleteObject on "arn:aws:s3:::acme-audit/a/*"`}},
 		{"deleting that is denied", []any{statement("Allow", []any{"s3:Delete*"}, []any{logs + "/*"}),

@@ -28,7 +28,7 @@ func fold(unit []*snapshot.Observation) (apart []*snapshot.Observation, lost []*
 		}
 	}
 	var strays strays
-	for _, part := range unit {
+	for _, part := range exclusiveLast(unit) {
 		whole, ok := wholeOf(part.Type)
 		if !ok || isDeleted(part) || foldInto(part, whole, graph()) {
 			continue
@@ -160,8 +160,8 @@ func wholeOf(kind string) (whole, bool) {
 		return whole{"/role", "aws_iam_role", foldAttachment}, true
 	case "aws_iam_policy_attachment":
 		return whole{"/roles", "aws_iam_role", foldAttachment}, true
-	case "aws_iam_role_policy_attachments_exclusive":
-		return whole{"/role_name", "aws_iam_role", foldAttachments}, true
+	case "aws_iam_role_policy_attachments_exclusive", exclusiveInline:
+		return whole{"/role_name", "aws_iam_role", foldExclusive}, true
 	case "aws_kms_key_policy":
 		return whole{"/key_id", "aws_kms_key", foldKeyPolicy}, true
 	case "aws_ec2_managed_prefix_list_entry":

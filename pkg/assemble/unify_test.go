@@ -2,6 +2,9 @@ package assemble_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
@@ -77,6 +80,58 @@ func TestAttachments(t *testing.T) {
 		"/managed_policy_arns/2": {Reason: "var.arns is not known"},
 	})
 	same(t, "links", role.Links["policies"], []string{"aws_iam_policy/./aws_iam_policy.p"})
+}
+
+// TestExclusivePolicies has inline policies, and what takes those off that it does not name.
+func TestExclusivePolicies(t *testing.T) {
+	tests := []struct {
+		name    string
+		names   any
+		refers  string
+		unknown bool
+		kept    string
+		why     string
+	}{
+		{"all of them named", []any{"use", nil}, "aws_iam_role_policy.b.name", true, "aws_iam_role_policy.b use", ""},
+		{"none", []any{}, "", false, "", "a.x takes it off the role"},
+		{"one", []any{"use"}, "", false, "use", "a.x takes it off the role"},
+		{"a name that is not known", []any{nil}, "", true, "", "whether a.x takes it off the role is not known"},
+		{"names that are not known", nil, "", true, "", "whether a.x takes it off the role is not known"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			exclusive := refers(seen(".", "aws_iam_role_policies_exclusive", "a.x", 3, values{}), "/role_name", "aws_iam_role.r.name")
+			if test.names != nil {
+				exclusive.Values["policy_names"] = test.names
+			}
+			if test.unknown {
+				exclusive.Unknown = map[string]snapshot.Unknown{"/policy_names": {Reason: "no default"}}
+			}
+			if test.refers != "" {
+				refers(exclusive, "/policy_names/1", test.refers)
+				exclusive.Unknown = map[string]snapshot.Unknown{"/policy_names/1": {Reason: "known after apply"}}
+			}
+			policy := func(address, name string) *snapshot.Observation {
+				part := seen(".", "aws_iam_role_policy", address, 5, values{"policy": values{"Statement": []any{}}})
+				if name != "" {
+					part.Values["name"] = name
+				}
+				return refers(part, "/role", "aws_iam_role.r.name")
+			}
+			role := join(unit(
+				exclusive, seen(".", "aws_iam_role", "aws_iam_role.r", 1, values{"name": "pinecone", "assume_role_policy": trusting(account)}),
+				policy("aws_iam_role_policy.a", "use"), policy("aws_iam_role_policy.b", ""),
+			)).Resources["aws_iam_role"][0]
+			inline, _ := role.Values["inline_policies"].(values)
+			same(t, "kept", strings.Join(slices.Sorted(maps.Keys(inline)), " "), test.kept)
+			for pointer, why := range role.Unknown {
+				if strings.HasPrefix(pointer, "/inline_policies/") {
+					same(t, pointer, why.Reason, test.why)
+				}
+			}
+			same(t, "unknown", 2-len(inline), len(role.Unknown))
+		})
+	}
 }
 
 func TestPrivateDNSOfItsOwn(t *testing.T) {

@@ -303,3 +303,40 @@ func TestWhatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatStays has a key that stays with its stack, and one that stays where it is replaced too.
+func TestWhatStays(t *testing.T) {
+	const unknown = "!If [Open, Retain, Delete]"
+	for _, c := range []struct {
+		deletion, replacement string
+		want                  any
+	}{
+		{"Retain", "Retain", true},
+		{"RetainExceptOnCreate", "Retain", true},
+		{"Retain", "", false},
+		{"Retain", "Delete", false},
+		{"Retain", "RetainExceptOnCreate", false}, // which is no value of it
+		{"Retain", "!Ref AWS::NoValue", false},
+		{"Delete", "Retain", false},
+		{"", "Retain", nil},
+		{"Retain", unknown, "unknown"},
+		{unknown, "Retain", "unknown"},
+		{unknown, "Delete", false},
+		{"Delete", unknown, false},
+	} {
+		text := "Parameters: {Stage: {Type: String}}\nConditions: {Open: !Equals [!Ref Stage, prod]}\n" + key
+		for name, value := range map[string]string{"DeletionPolicy": c.deletion, "UpdateReplacePolicy": c.replacement} {
+			if value != "" {
+				text += "    " + name + ": " + value + "\n"
+			}
+		}
+		observed := collectFrom(t, one("a.yaml", text)).Observations[0]
+		got, _ := snapshot.Lookup(observed.Values, "/lifecycle/prevent_destroy")
+		if _, hidden := observed.Unknown["/lifecycle/prevent_destroy"]; hidden {
+			got = "unknown"
+		}
+		if got != c.want {
+			t.Errorf("%q and %q: got %v, want %v", c.deletion, c.replacement, got, c.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/pinelint/pinelint/pkg/collect/document"
@@ -62,20 +63,39 @@ func (s *stack) emit(kind, address string, values *document.Value, at snapshot.P
 // instance is the address of one of several that a resource makes.
 func instance(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }
 
-// lifecycle says whether a resource stays when its stack is deleted.
+// lifecycle says whether a resource stays when its stack is deleted, and when an update replaces
+// it by another, of which each has its own policy (AWS CloudFormation User Guide,
+// "UpdateReplacePolicy attribute").
 func (s *stack) lifecycle(resource *document.Node) *document.Value {
+	kept := s.retains(resource, "DeletionPolicy", "Retain", "RetainExceptOnCreate")
+	if kept == nil {
+		return nil
+	}
+	if replaced := s.retains(resource, "UpdateReplacePolicy", "Retain"); kept.Scalar != false {
+		switch {
+		case replaced == nil || replaced.Absent():
+			kept = &document.Value{Scalar: false, At: kept.At}
+		case kept.Scalar == true || replaced.Scalar == false:
+			kept = replaced
+		}
+	}
+	out := &document.Value{Kind: document.Map, At: kept.At}
+	out.Set("prevent_destroy", kept)
+	return out
+}
+
+// retains says whether an attribute of a resource has one of some values; nil where there is none.
+func (s *stack) retains(resource *document.Node, attribute string, values ...string) *document.Value {
 	for i := range resource.Entries {
 		entry := &resource.Entries[i]
-		if entry.Name != "DeletionPolicy" {
+		if entry.Name != attribute {
 			continue
 		}
 		v := s.value(entry.Value, s.Whole(entry), 0)
 		if text, ok := v.Known(); ok {
-			v = &document.Value{Scalar: text == "Retain" || text == "RetainExceptOnCreate", At: v.At}
+			v = &document.Value{Scalar: slices.Contains(values, text), At: v.At}
 		}
-		out := &document.Value{Kind: document.Map, At: v.At}
-		out.Set("prevent_destroy", v)
-		return out
+		return v
 	}
 	return nil
 }

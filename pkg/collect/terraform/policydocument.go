@@ -22,7 +22,8 @@ func (i *instance) policyDocument() *node {
 	return &node{kind: jsonText, document: newObject(entries)}
 }
 
-// policyBuilder merges documents: a statement replaces an earlier one of the same Sid.
+// policyBuilder merges documents: a statement replaces one of the same Sid of an earlier document.
+// One document with a Sid twice is refused, by the provider or by IAM, and keeps both.
 type policyBuilder struct {
 	scope       *scope
 	version, id entry
@@ -126,12 +127,20 @@ func (p *policyBuilder) own(b *block) {
 	} else if p.version.node == nil {
 		p.version = entry{key: "Version", at: b.header, node: known(cty.StringVal("2012-10-17"))}
 	}
+	own := map[string]bool{}
 	for _, placed := range p.scope.nested(&b.body, "statement") {
 		if placed.gap != nil {
 			p.statements = append(p.statements, entry{at: placed.block.header, node: unknown(placed.gap)})
 			continue
 		}
-		p.add(entry{at: placed.block.header, node: statement(placed)})
+		one := entry{at: placed.block.header, node: statement(placed)}
+		sid := sidOf(one.node)
+		if sid != "" && own[sid] {
+			p.statements = append(p.statements, one)
+			continue
+		}
+		own[sid] = true
+		p.add(one)
 	}
 }
 

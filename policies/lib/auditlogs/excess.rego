@@ -25,10 +25,10 @@ _surely(answer) if answer.effect == "allowed"
 
 _surely(answer) if answer.conditional
 
-# What the policy of a bucket itself lets a role destroy.
+# What the policy of a bucket itself lets a role do but write logs.
 _by_bucket(role) := [_grant(answer.place, what) |
 	some bucket in destinations(role)
-	some answer in _destroying_bucket(role, bucket)
+	some answer in _beyond_writing(role, bucket)
 	answer.effect == "allowed"
 	every place in _places(answer) {
 		_side(answer, place) == "resource"
@@ -69,7 +69,7 @@ _open(role) := array.flatten([
 	],
 	[answer.depends_on[0] |
 		some bucket in destinations(role)
-		some answer in _destroying_bucket(role, bucket)
+		some answer in _beyond_writing(role, bucket)
 		answer.effect == "unknown"
 	],
 	[answer.depends_on[0] |
@@ -80,8 +80,8 @@ _open(role) := array.flatten([
 	],
 ])
 
-_destroying_bucket(role, bucket) := [answer |
-	some action in ["s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucketPolicy"]
+_beyond_writing(role, bucket) := [answer |
+	some action in ["s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:GetObject", "s3:PutObjectAcl"]
 	some answer in _use(role, bucket, action)
 ]
 

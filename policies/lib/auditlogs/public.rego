@@ -36,6 +36,24 @@ public(bucket, place) := $"anyone, who can {concat(", ", actions)}" if {
 } else := "anyone"
 
 # METADATA
+# description: |
+#   What accounts that a bucket's policy names, and that are neither its owner's nor declared, can
+#   do with the logs, or may, as the effect has it.
+strangers(bucket, effect) := [answer |
+	some answer in object.get(bucket, ["access", "others"], [])
+	answer.kind == "named"
+	answer.effect == effect
+]
+
+# METADATA
+# scope: document
+# description: How severe it is what some answers allow; who can only read can forge nothing.
+harm(answers) := "critical" if {
+	some answer in answers
+	answer.action in {"s3:DeleteObject", "s3:PutObject"}
+} else := "high"
+
+# METADATA
 # description: True where the ACLs of a bucket and its objects count, as far as is known.
 takes_acls(bucket) if not _enforced(bucket)
 

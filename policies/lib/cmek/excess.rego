@@ -2,27 +2,28 @@ package policies.lib.cmek
 
 # METADATA
 # description: |
-#   What a role may do beside using its keys, each with the part of a policy that lets it. What
-#   a statement allows that also lets it destroy a key is left out, unless it is about other
-#   services: one repair is enough.
+#   What a role may do beside using its keys and destroying them, each with the part of a policy
+#   that lets it.
 excess(role) := array.concat(_administering(role), [grant |
 	some answer in object.get(role.access, "elsewhere", [])
 	_surely(answer)
 	grant := {"part": _statement(answer.place), "place": answer.place, "what": answer.place.clause}
-	not _told(role, answer, grant.part)
 ])
 
 # METADATA
 # description: Why it cannot be told whether a role may do more, the first reason alone.
 excess_doubts(role) := array.slice(_open(role), 0, 1)
 
+# What one part lets it do with a key is one clause.
 _administering(role) := [grant |
 	some key in used(role)
-	some answer in answers(role, key, data.facts.kms.administering.actions)
-	answer.effect == "allowed"
-	place := granting(key, answer)
-	grant := {"part": _statement(place), "place": place, "what": $`{answer.action} on key "{key.name}"`}
-	not grant.part in _destroying(role)
+	allowed := [answer |
+		some answer in answers(role, key, data.facts.kms.administering.actions)
+		answer.effect == "allowed"
+	]
+	some place in {granting(key, answer) | some answer in allowed}
+	can := actions([answer | some answer in allowed; granting(key, answer) == place], "and")
+	grant := {"part": _statement(place), "place": place, "what": $`{can} on key "{key.name}"`}
 ]
 
 # A condition on what Pinecone may send stops nothing.
@@ -33,17 +34,7 @@ _surely(answer) if {
 	not _of_kms(answer)
 }
 
-_told(role, answer, part) if {
-	_of_kms(answer)
-	part in _destroying(role)
-}
-
 _of_kms(answer) if startswith(lower(answer.action), "kms:")
-
-_destroying(role) := {_statement(granting(key, answer)) |
-	some key in used(role)
-	some answer in destroying(role, key)
-}
 
 # The statement that a place is in, by the id of its resource and its pointer.
 _statement(place) := [place.resource, regex.find_n(`^.*/Statement(/[0-9]+)?`, place.pointer, 1)]

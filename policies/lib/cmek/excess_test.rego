@@ -12,13 +12,18 @@ test_excess_of_one_statement_has_one_part if {
 	[found_grant.what | some found_grant in found] == [`kms:CreateGrant on key "key"`, "s3", "wide"]
 }
 
-test_excess_leaves_out_what_destroys if {
+test_excess_beside_what_destroys if {
 	destroy := sample.can("kms:DisableKey", "allowed", {})
 	other := sample.beyond("kms:Decrypt", "allowed", {"place": sample.own("/Statement/0/Resource", "wide")})
 	service := sample.beyond("*", "allowed", {"place": sample.own("/Statement/0/Action", "all")})
 	grant := sample.can("kms:CreateGrant", "allowed", {})
 	found := _excess with input as _case({"use": [destroy, grant], "elsewhere": [service, other]})
-	[one.what | some one in found] == ["all"]
+	[one.what | some one in found] == [`kms:CreateGrant on key "key"`, "all", "wide"]
+}
+
+test_excess_of_destroying_alone if {
+	found := _excess with input as _case({"use": [sample.can("kms:DisableKey", "allowed", {})]})
+	found == []
 }
 
 test_excess_doubts if {

@@ -53,7 +53,7 @@ _tool(source) := split(source, " ")[0]
 
 _guards := {
 	"terraform": `prevent_destroy to "true"`,
-	"cloudformation": `DeletionPolicy to "Retain"`,
+	"cloudformation": `DeletionPolicy and UpdateReplacePolicy to "Retain"`,
 	"pulumi": `the option protect to "true"`,
 }
 

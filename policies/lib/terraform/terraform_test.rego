@@ -18,7 +18,7 @@ test_named if {
 
 test_guard if {
 	terraform.guard(_seen("terraform infra", "aws_kms_key.main")) == `prevent_destroy to "true"`
-	terraform.guard(_seen("cloudformation stack.yaml", "Key")) == `DeletionPolicy to "Retain"`
+	terraform.guard(_seen("cloudformation stack.yaml", "Key")) == `DeletionPolicy and UpdateReplacePolicy to "Retain"`
 	terraform.guard(_seen("pulumi Pulumi.yaml", "key")) == `the option protect to "true"`
 	not terraform.guard(_seen("plan plan.json", "aws_kms_key.main"))
 }

@@ -41,6 +41,36 @@ test_fail_public_policy_that_is_restricted if {
 	sample.messages(denied) == {`the policy of bucket "bucket" lets in anyone: name who may come`}
 }
 
+test_fail_another_account if {
+	place := {"resource": "bucket", "pointer": "/policy/Statement/0/Principal/AWS", "clause": "the policy names it"}
+	more := {"place": place}
+	stranger := "arn:aws:iam::555566667777:root"
+	reading := sample.reaches("named", stranger, "s3:GetObject", "allowed", more)
+	writing := sample.reaches("named", stranger, "s3:PutObject", "allowed", more)
+	denied := rule.deny with input as _bucket({"public_access_block": _shut}, {"others": [reading, writing]})
+	sample.messages(denied) == {concat(" ", [
+		`the policy of bucket "bucket" lets in every identity of account 555566667777,`,
+		"who can s3:GetObject, s3:PutObject: let in none but your own accounts",
+	])}
+	sample.places(denied) == {["bucket", "/policy/Statement/0/Principal/AWS"]}
+	{finding.severity | some finding in denied} == {"critical"}
+	read := rule.deny with input as _bucket({"public_access_block": _shut}, {"others": [reading]})
+	{finding.severity | some finding in read} == {"high"}
+}
+
+test_success_service if {
+	service := sample.reaches("service", "logging.s3.amazonaws.com", "s3:PutObject", "allowed", {})
+	rule.deny == set() with input as _bucket({"public_access_block": _shut}, {"others": [service]})
+}
+
+test_success_unknown_account if {
+	more := {"depends_on": [{"resource": "bucket", "pointer": "/policy/Statement/0", "clause": "whose it is"}]}
+	stranger := sample.reaches("named", "arn:aws:iam::555566667777:root", "s3:GetObject", "unknown", more)
+	denied := rule.deny with input as _bucket({"public_access_block": _shut}, {"others": [stranger]})
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["bucket", "/policy/Statement/0"]}
+}
+
 test_fail_acl if {
 	denied := rule.deny with input as _bucket({"public_access_block": _shut, "acl": "public-read"}, {})
 	sample.messages(denied) == {`bucket "bucket" has the ACL "public-read": make it "private"`}

@@ -1,9 +1,10 @@
 # METADATA
 # title: Role for audit logs that may do more than write them
 # description: |
-#   Pinecone lists the bucket and adds objects to it. The role may also destroy logs, change
-#   the bucket or its key, reach other buckets or use other services, and so may whoever takes
-#   hold of it. What a role for customers' keys may do is told by cmek/role-permissions-excess.
+#   Pinecone lists the bucket and adds objects to it. The role may also read or destroy logs,
+#   change them, the bucket or its key, reach other buckets or use other services, and so may
+#   whoever takes hold of it. What a role for customers' keys may do is told by
+#   cmek/role-permissions-excess.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -45,11 +46,16 @@ deny contains result.policy(role, grants[0].place, message) if {
 	excess := auditlogs.excess(role)
 	some part in {grant.part | some grant in excess}
 	grants := [grant | some grant in excess; grant.part == part]
-	may := concat(" and ", [grant.what | some grant in grants])
-	message := $`role "{role.name}" is also allowed {may}: let it list the bucket and put objects alone`
+	message := $`role "{role.name}" is also allowed {_list(grants)}: let it list the bucket and put objects alone`
 }
 
 deny contains result.undecided(role, pointer, clause) if {
 	some role in auditlogs.own_roles
 	[pointer, clause] := auditlogs.excess_doubt(role)
 }
+
+# Of many in one statement the first are told, which are the worst.
+_list(grants) := concat(" and ", array.concat([grant.what | some grant in array.slice(grants, 0, 2)], more)) if {
+	count(grants) > 3
+	more := [$"{count(grants) - 2} more by the same statement"]
+} else := concat(" and ", [grant.what | some grant in grants])

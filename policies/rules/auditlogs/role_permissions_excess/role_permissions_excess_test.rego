@@ -22,6 +22,16 @@ test_fail_once_for_a_statement if {
 	}
 }
 
+test_fail_much_at_once if {
+	denied := rule.deny with input as _elsewhere([_grant("allowed", $"/Statement/0/Action/{i}", what, {}) |
+		some i, what in ["a", "b", "c", "d"]
+	])
+	sample.messages(denied) == {concat(" ", [
+		`role "role" is also allowed a and b and 2 more by the same statement:`,
+		"let it list the bucket and put objects alone",
+	])}
+}
+
 test_fail_by_the_bucket if {
 	place := {"resource": "bucket", "pointer": "/policy/Statement/0", "clause": "the policy names it"}
 	use := sample.on_bucket("s3:DeleteObject", "allowed", {"place": place})
@@ -29,6 +39,17 @@ test_fail_by_the_bucket if {
 	{finding.place | some finding in denied} == {{"resource": "bucket", "pointer": "/policy/Statement/0"}}
 	some message in sample.messages(denied)
 	contains(message, `s3:DeleteObject by the policy of bucket "bucket"`)
+}
+
+test_fail_reading_by_the_bucket if {
+	place := {"resource": "bucket", "pointer": "/policy/Statement/0", "clause": "the policy names it"}
+	reading := sample.on_bucket("s3:GetObject", "allowed", {"place": place})
+	writing := sample.on_bucket("s3:PutObject", "allowed", {"place": place})
+	denied := rule.deny with input as _use([reading, writing], {})
+	sample.messages(denied) == {concat(" ", [
+		`role "role" is also allowed s3:GetObject by the policy of bucket "bucket":`,
+		"let it list the bucket and put objects alone",
+	])}
 }
 
 test_fail_key if {

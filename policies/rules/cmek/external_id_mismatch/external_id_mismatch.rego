@@ -24,6 +24,7 @@
 package policies.rules.cmek.external_id_mismatch
 
 import data.policies.lib.access
+import data.policies.lib.known
 import data.policies.lib.resource
 import data.policies.lib.result
 
@@ -36,7 +37,7 @@ deny contains finding if {
 	answer.effect in {"implicitDeny", "explicitDeny"}
 	_comes(subject, answer.region) # one that never gets in is another fault
 	message := concat("", [
-		$`{access.called(subject)} keeps out the external id that is registered for key "{registration.name}": `,
+		$`{access.called(subject)} keeps out {_with(registration)} key "{registration.name}": `,
 		$`it {answer.place.clause}; register and require the same`,
 	])
 	finding := result.beside(
@@ -84,6 +85,11 @@ deny contains result.undecided(subject, pointer, clause) if {
 	not answer.region in _admitted(subject, {"none", "wrong"})
 	[pointer, clause] := access.depends(answer)
 }
+
+# A key that is declared without an external id is used without one.
+_with(registration) := "the external id that is registered for" if {
+	known.value(registration, "/external_id")
+} else := "Pinecone, for which no external id is declared with"
 
 # The regions whose role gets in with one of some external ids.
 _admitted(subject, ids) := {answer.region |

@@ -15,6 +15,15 @@ test_fail_registered_is_kept_out if {
 	}]}
 }
 
+test_fail_none_is_registered if {
+	case := _registered("implicitDeny", {})
+	without := object.union(case, {"resources": {"pinecone_cmek_key": [sample.whole("key", {})]}})
+	sample.messages(rule.deny) == {concat("", [
+		`the trust policy of "role" keeps out Pinecone, for which no external id is declared with key "key": it says so; `,
+		"register and require the same",
+	])} with input as without
+}
+
 test_fail_who_comes_is_not_known if {
 	denied := rule.deny with input as _answered([
 		sample.pinecone("implicitDeny", "registered", {"registration": "key"}),
@@ -77,5 +86,5 @@ _registered(effect, more) := _answered([
 
 _answered(answers) := {"resources": {
 	"aws_iam_role": [sample.linked(sample.role({"assume": answers}), {"cmek_keys": ["key"]})],
-	"pinecone_cmek_key": [sample.whole("key", {})],
+	"pinecone_cmek_key": [sample.whole("key", {"external_id": "a"})],
 }}

@@ -1,8 +1,8 @@
 # METADATA
 # title: Key that others can use
 # description: |
-#   The policy of the key lets in everyone, or an AWS account that is neither its owner's nor
-#   declared. They can decrypt what Pinecone stores, or take the key over.
+#   The policy of the key, or a grant on it, lets in everyone, or an AWS account that is neither
+#   its owner's nor declared. They can decrypt what Pinecone stores, or take the key over.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -10,7 +10,7 @@
 #   kind: security
 #   resources: [aws_kms_key, policy_document]
 #   needs: ["grants:*"]
-#   reads: [/policy]
+#   reads: [/policy, "aws_kms_grant:/grantee_principal", "aws_kms_grant:/operations"]
 #   environments: production
 #   precision: high
 #   controls:
@@ -22,10 +22,12 @@
 #   section: Create an AWS KMS key
 #   url: https://docs.pinecone.io/guides/production/configure-cmek
 #   remediation:
-#     terraform: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
+#     terraform: |
+#       Name the role that Pinecone assumes and your own account as the principals of the key's policy, and remove an
+#       `aws_kms_grant` to another.
 #     cloudformation: Name the role that Pinecone assumes and your own account as the principals in `KeyPolicy`.
 #     policy: Name the role that Pinecone assumes and your own account as the principals of the key's policy.
-#     console: Edit the key policy in KMS, and remove the principal.
+#     console: Edit the key policy in KMS, and remove the principal. Revoke a grant by the command line.
 #     manifest: Declare an account that is yours in `organization.aws_accounts`.
 #   since: 0.1.0
 package policies.rules.cmek.key_policy_public
@@ -36,7 +38,7 @@ import data.policies.lib.result
 
 applies contains key.id if some key in cmek.holders
 
-deny contains result.at(key, place.pointer, message) if {
+deny contains result.policy(key, place, message) if {
 	some key in cmek.holders
 	entering := [answer | some answer in _others(key); answer.effect == "allowed"]
 	some [place, principal] in {[answer.place, answer.principal] | some answer in entering}

@@ -26,6 +26,19 @@ test_fail_another_account if {
 	])}
 }
 
+test_fail_grant if {
+	more := {"place": {"resource": "grant", "pointer": "/grantee_principal", "clause": "a grant lets it"}}
+	denied := rule.deny with input as _case([sample.reaches(
+		"named", "arn:aws:iam::555566667777:role/etl", "kms:Decrypt",
+		"allowed", more,
+	)])
+	sample.messages(denied) == {concat(" ", [
+		`arn:aws:iam::555566667777:role/etl can kms:Decrypt key "key",`,
+		"as a grant lets it: let in none but your own accounts",
+	])}
+	{finding.place | some finding in denied} == {{"resource": "grant", "pointer": "/grantee_principal"}}
+}
+
 test_success_nobody_else if {
 	rule.deny == set() with input as _case([])
 	rule.applies == {"key"} with input as _case([])

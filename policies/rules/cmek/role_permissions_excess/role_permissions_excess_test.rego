@@ -20,7 +20,7 @@ test_fail_administers_by_the_keys_policy if {
 		sample.can("kms:TagResource", "allowed", more),
 	]})
 	sample.messages(denied) == {concat(" ", [
-		`role "role" is also allowed kms:CreateGrant on key "key" and kms:TagResource on key "key":`,
+		`role "role" is also allowed kms:CreateGrant and kms:TagResource on key "key":`,
 		"allow it kms:Encrypt and kms:Decrypt on its key alone",
 	])}
 	{finding.place | some finding in denied} == {{"resource": "key", "pointer": "/policy/Statement/0/Principal"}}
@@ -45,12 +45,20 @@ test_success_use_alone if {
 	rule.applies == {"role"} with input as case
 }
 
-test_success_what_destroys_is_told_elsewhere if {
+test_fail_beside_what_destroys if {
 	wide := sample.own("/Statement/0/Resource", `"kms:Decrypt" on other keys, by "*"`)
-	rule.deny == set() with input as _case({
-		"use": [sample.can("kms:DisableKey", "allowed", {})],
+	denied := rule.deny with input as _case({
+		"use": [sample.can("kms:DisableKey", "allowed", {}), sample.can("kms:CreateGrant", "allowed", {})],
 		"elsewhere": [sample.beyond("kms:Decrypt", "allowed", {"place": wide})],
 	})
+	sample.messages(denied) == {concat(" ", [
+		`role "role" is also allowed kms:CreateGrant on key "key" and "kms:Decrypt" on other keys, by "*":`,
+		"allow it kms:Encrypt and kms:Decrypt on its key alone",
+	])}
+}
+
+test_success_destroying_is_told_elsewhere if {
+	rule.deny == set() with input as _case({"use": [sample.can("kms:DisableKey", "allowed", {})]})
 }
 
 test_success_unknown_policy if {
