@@ -93,6 +93,9 @@ func meantBy(condition access.Condition) []string {
 			if arn := fillARN(value.Text); arn != "" {
 				all = append(all, arn)
 			}
+			if accountOf(value.Text) == nobodys {
+				all = append(all, sample(withHoles(value.Text)))
+			}
 			all = append(all, impostors(value.Text)...)
 		case "aws:principalaccount", "kms:calleraccount":
 			if account := fillAccount(withHoles(value.Text)); digits().MatchString(account) {

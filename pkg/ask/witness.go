@@ -184,7 +184,7 @@ func (t *truster) class(arn string) string {
 		return snapshot.KindOtherPath
 	case account == t.account.ID:
 		return snapshot.KindOtherRole
-	case account == own || t.organizations(account):
+	case account == own || t.organizations(account) || own == "" && t.isBeside(arn):
 		return snapshot.KindOwn
 	case pinecones:
 		return snapshot.KindOtherAccount
@@ -193,6 +193,16 @@ func (t *truster) class(arn string) string {
 	default:
 		return snapshot.KindNamed
 	}
+}
+
+// isBeside says whether an ARN is of the role's account, though nobody tells which that is: as its
+// own, or that of what the same configuration makes in the same account.
+func (t *truster) isBeside(arn string) bool {
+	if accountOf(arn) != nobodys {
+		return false
+	}
+	other := t.byID[t.names.byARN[arn]]
+	return other == nil || other == t.holder || together(t.holder, other)
 }
 
 // organizations says whether the account is declared as one of the organization's own.

@@ -152,6 +152,56 @@ func TestWitnesses(t *testing.T) {
 	}
 }
 
+// TestOwnWitnesses holds that a statement for everyone which its conditions bound to one's own
+// accounts lets in nobody else.
+func TestOwnWitnesses(t *testing.T) {
+	declares := unit(declared("pinecone_organization", "", 1, values{
+		"pinecone_aws_account": "123456789012", "aws_accounts": []any{"210987654321"},
+	}))
+	const own = "arn:aws:iam::210987654321:role/cmek"
+	tests := []struct{ name, condition, want, clause string }{
+		{"itself", equals("ArnLike", "aws:PrincipalArn", own), "own_account*",
+			"the condition on aws:PrincipalArn admits the role"},
+		{"its account", equals("StringEquals", "aws:PrincipalAccount", "210987654321"), "own_account*",
+			`the principal is "*" and the conditions let in its account`},
+		{"another account", equals("StringEquals", "aws:PrincipalAccount", "444455556666"), "named*",
+			`the principal is "*" and the conditions let in its account`},
+		{"itself or any of its name", `{"ArnLike": {"aws:PrincipalArn": ["` + own + `", "arn:aws:iam::*:role/cmek"]}}`,
+			"stranger_role*", "the condition on aws:PrincipalArn bounds neither the account nor the role's name"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var found, clauses []string
+			statements := allow(arn(pinecones), "") + ", " + allow(arn("*"), test.condition)
+			for _, answer := range assuming(t, statements, declares).Assume {
+				if answer.Kind == snapshot.KindPinecone {
+					continue
+				}
+				kind := answer.Kind
+				if answer.Wildcard {
+					kind += "*"
+				}
+				found, clauses = append(found, kind), append(clauses, answer.Place.Clause)
+			}
+			same(t, "witnesses", strings.Join(found, " "), test.want)
+			same(t, "clauses", strings.Join(clauses, "; "), test.clause)
+		})
+	}
+}
+
+// TestOwnAccountIsNotKnown: what names the role's own account by nothing that tells its number
+// lets in its own.
+func TestOwnAccountIsNotKnown(t *testing.T) {
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{"name": "cmek", "assume_role_policy": tree(t,
+		`{"Statement": [`+allow(arn(pinecones), "")+`, `+allow(arn("*"), `{"ArnLike": {}}`)+`]}`)})
+	role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/1/Condition/ArnLike/aws:PrincipalArn": {
+		Expression: `"arn…"`, Pattern: "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/ops",
+	}}
+	answer := find(t, join(unit(role)).Resources["aws_iam_role"][0].Access.Assume, snapshot.KindOwn)
+	same(t, "effect", answer.Effect, "allowed")
+	same(t, "principal", answer.Principal, "arn:aws:iam::(account not known):role/ops")
+}
+
 func TestWitnessesSayWhy(t *testing.T) {
 	pattern := equals("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/pinecone_cmek_access_*")
 	witness := find(t, assuming(t, allow(arn("*"), pattern)).Assume, snapshot.KindOtherAccount)
