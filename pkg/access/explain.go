@@ -17,6 +17,9 @@ func Explain(request Request, policies Policies) Decision {
 	}
 	if decision.Effect == ImplicitDeny || decision.Effect == Undecided {
 		e.decide()
+		if decision.Stopped = e.keptHome(decision.Effect); decision.Stopped != nil {
+			return decision
+		}
 		for _, source := range e.sources() {
 			decision.Stopped = append(decision.Stopped, e.stops(source)...)
 		}

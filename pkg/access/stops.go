@@ -34,6 +34,16 @@ func (e *evaluation) stops(source source) []Stop {
 	return nearest
 }
 
+// keptHome tells of an operation that no policy could let the caller do.
+func (e *evaluation) keptHome(effect Effect) []Stop {
+	if effect != ImplicitDeny || !e.caller.owned() || e.owner == "" || e.owner == e.caller.account || !e.staysHome() {
+		return nil
+	}
+	return []Stop{{
+		Pointer: Pointer{Policy: "AWS KMS"}, Kind: Resource, Clause: "takes " + e.request.Action + " of the key's own account alone",
+	}}
+}
+
 // nothing tells of a source that has no Allow at all: of the policy that is missing, or of
 // the limit that leaves nothing.
 func (e *evaluation) nothing(source source) []Stop {

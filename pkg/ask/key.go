@@ -171,7 +171,7 @@ func membershipsIn(from *document) []membership {
 
 // outsideActions are what nobody outside may do with a key.
 func outsideActions() []string {
-	return []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"}
+	return []string{"kms:Decrypt", "kms:Encrypt", "kms:CreateGrant"}
 }
 
 // opens says whether somebody gets in, or may.

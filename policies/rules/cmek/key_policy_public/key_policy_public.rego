@@ -2,7 +2,7 @@
 # title: Key that others can use
 # description: |
 #   The policy of the key lets in everyone, or an AWS account that is neither its owner's nor
-#   declared. They can decrypt what Pinecone stores, or take the key over.
+#   declared. They can decrypt what Pinecone stores, or let others do so by a grant.
 # schemas:
 #   - input: schema.snapshot
 # custom:
