@@ -78,6 +78,9 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 		case access.Allowed:
 			return t.answer(q, t.policies), true
 		case access.Undecided:
+			if answer, ok := t.asks(q); ok {
+				return answer, true
+			}
 			if open == nil {
 				open = &q
 			}
@@ -88,6 +91,17 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 		return snapshot.Answer{}, false
 	}
 	return t.answer(*open, t.policies), true
+}
+
+// asks answers for somebody who has in his request what is his to choose. What a provider says of
+// its users, and a service of whom it acts for, is not.
+func (t *truster) asks(q question) (snapshot.Answer, bool) {
+	switch q.kind {
+	case snapshot.KindPinecone, snapshot.KindService, snapshot.KindFederated:
+		return snapshot.Answer{}, false
+	default:
+		return t.chosen(q, t.document, t.policies)
+	}
 }
 
 func federatedAction(provider string) string {
