@@ -114,10 +114,11 @@ func (e *evaluation) derived(key string) found {
 const noSuchKey = "aws:externalid"
 
 // lacks says whether the request surely does not have a key: only a service that calls by
-// itself says on whose behalf, and nothing is told of a caller without credentials.
+// itself says on whose behalf, and which one it is, and nothing is told of a caller without credentials.
 func (e *evaluation) lacks(key string) bool {
 	switch key {
-	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
+	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+		"aws:principalservicename", "aws:principalservicenameslist":
 		return e.caller.kind != service
 	case "aws:username", "aws:federatedprovider":
 		return e.caller.kind == anonymous

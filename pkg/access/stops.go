@@ -40,7 +40,8 @@ func (e *evaluation) keptHome(effect Effect) []Stop {
 		return nil
 	}
 	return []Stop{{
-		Pointer: Pointer{Policy: "AWS KMS"}, Kind: Resource, Clause: "takes " + e.request.Action + " of the key's own account alone",
+		Pointer: Pointer{Policy: "AWS KMS"}, Kind: Resource,
+		Clause: "takes " + e.request.Action + " of the key's own account alone",
 	}}
 }
 

@@ -56,13 +56,7 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.P
 		out.PublicUnknown = []snapshot.Place{{Resource: bucket.ID, Pointer: "/policy", Clause: policies.ResourceUnread}}
 	}
 	if read != nil {
-		publicity := read.policy.Public()
-		for _, at := range publicity.Public {
-			out.Public = append(out.Public, a.place(at, ""))
-		}
-		for _, at := range publicity.DependsOn {
-			out.PublicUnknown = append(out.PublicUnknown, a.place(at, at.Expression+at.Reason))
-		}
+		a.publicity(bucket, read, out)
 	}
 	arn, own := a.names.arns[bucket.ID], a.names.account(bucket)
 	object := arn + "/object"

@@ -186,7 +186,7 @@ func sample(pattern string) string {
 
 // class says who a principal is, by its ARN.
 func (t *truster) class(arn string) string {
-	account, own := accountOf(arn), t.names.accounts[t.holder.ID]
+	account := accountOf(arn)
 	resource := arn[strings.LastIndexByte(arn, ':')+1:]
 	pinecones := pineconeID().MatchString(resource) && !t.audit
 	switch {
@@ -198,7 +198,7 @@ func (t *truster) class(arn string) string {
 		return snapshot.KindOtherPath
 	case account == t.account.ID:
 		return snapshot.KindOtherRole
-	case account == own || t.organizations(account) || own == "" && t.isBeside(arn):
+	case t.isOwn(arn):
 		return snapshot.KindOwn
 	case pinecones:
 		return snapshot.KindOtherAccount
@@ -209,10 +209,15 @@ func (t *truster) class(arn string) string {
 	}
 }
 
-// isBeside says whether an ARN is of the role's account, though nobody tells which that is: as its
-// own, or that of what the same configuration makes in the same account.
-func (t *truster) isBeside(arn string) bool {
-	if accountOf(arn) != nobodys {
+// isOwn says whether an ARN is of the role's account or of another one of the organization's. Where
+// nobody tells which the role's is, its own ARN is, and those that the same configuration makes
+// with the same credentials.
+func (t *truster) isOwn(arn string) bool {
+	account, own := accountOf(arn), t.names.accounts[t.holder.ID]
+	switch {
+	case account == own || t.organizations(account):
+		return true
+	case own != "" || account != nobodys:
 		return false
 	}
 	other := t.byID[t.names.byARN[arn]]

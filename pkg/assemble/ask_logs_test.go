@@ -286,6 +286,46 @@ func TestBlockOfAccount(t *testing.T) {
 	}
 }
 
+// TestDenyTakesBackWhatIsPublic has a bucket's policy that lets everyone in, and a Deny.
+func TestDenyTakesBackWhatIsPublic(t *testing.T) {
+	denies := func(action, condition string) string {
+		return `{"Effect": "Deny", "Principal": "*", "Action": "` + action + `", "Resource": "*", "Condition": ` + condition + `}`
+	}
+	tests := []struct{ name, deny, want string }{
+		{"an account's", denies("s3:*", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`), ""},
+		{"an organization's, or a service's", denies("s3:*", `{"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"},
+			"BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}}`), ""},
+		{"of a range of addresses", denies("s3:Get*", `{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`), ""},
+		{"of an endpoint", denies("s3:*", `{"StringNotEquals": {"aws:SourceVpce": "vpce-0a1b2c3d"}}`), ""},
+		{"of half of all addresses", denies("s3:*", `{"NotIpAddress": {"aws:SourceIp": "0.0.0.0/1"}}`), "public"},
+		{"of another action", denies("s3:PutObject", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`), "public"},
+		{"of plain HTTP", denies("s3:*", `{"Bool": {"aws:SecureTransport": "false"}}`), "public"},
+		{"of whoever says nothing", denies("s3:*", `{"StringNotEquals": {"aws:Referer": "x"}}`), "public"},
+		{"that is hidden", denies("s3:*", `{"StringNotEquals": {}}`), "unknown: var.own"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			policy := tree(t, `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "`+logs+`/*"}, `+
+				test.deny+`]}`)
+			hidden := map[string]snapshot.Unknown{}
+			if strings.Contains(test.deny, `{}`) {
+				hidden["/policy/Statement/1/Condition/StringNotEquals/aws:PrincipalAccount"] = snapshot.Unknown{Expression: "var.own"}
+			}
+			held := seen(".", "aws_s3_bucket", "aws_s3_bucket.logs", 9, values{"bucket": "acme-audit", "policy": policy})
+			held.Unknown = hidden
+			bucket := join(unit(organization(values{"bucket": "acme-audit"})), unit(held)).Resources["aws_s3_bucket"][0]
+			got := ""
+			switch {
+			case len(bucket.Access.Public) > 0:
+				got = "public"
+			case len(bucket.Access.PublicUnknown) > 0:
+				got = "unknown: " + bucket.Access.PublicUnknown[0].Clause
+			}
+			same(t, "answer", got, test.want)
+		})
+	}
+}
+
 // TestRoleIsJoinedByTheNameInItsARN holds that the manifest's ARN finds the role that
 // Terraform declares, which has no ARN yet, and none where it could be another.
 func TestRoleIsJoinedByTheNameInItsARN(t *testing.T) {

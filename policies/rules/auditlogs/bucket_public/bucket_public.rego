@@ -2,8 +2,8 @@
 # title: Audit logs that the public can reach
 # description: |
 #   The bucket's public access block leaves one of its four settings off, its policy is public
-#   as S3 defines it, or its ACL is for everyone. Audit logs name who did what, and whoever
-#   can write beside Pinecone can forge them.
+#   as S3 defines it and no Deny takes that back, or its ACL is for everyone. Audit logs name
+#   who did what, and whoever can write beside Pinecone can forge them.
 # schemas:
 #   - input: schema.snapshot
 # custom:
