@@ -218,7 +218,7 @@ func (a *asker) administrators(key *snapshot.Resource, own string) []string {
 }
 
 // meantIn are the principals that a document names or means, in the place of those that are not
-// known ones that they may be.
+// known ones that they may be. What no request comes from, as a group, is none.
 func meantIn(from *document) []access.Part {
 	var all []access.Part
 	for _, statement := range statementsIn(from) {
@@ -233,7 +233,7 @@ func meantIn(from *document) []access.Part {
 			}
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(part access.Part) bool { return !access.IsCaller(part.Text) })
 }
 
 // outsiders are strangers, and whom of other accounts a resource's policy means.

@@ -32,7 +32,10 @@ func (t *truster) witnesses() []snapshot.Answer {
 	ids := slices.Concat([]tried{{kind: snapshot.ExternalNone}}, t.wrongIDs(), t.own, t.registered())
 	var found []snapshot.Answer
 	for _, witness := range t.probes() {
-		if answer, ok := t.worst(witness, ids); ok && witness.kind != snapshot.KindPinecone {
+		if witness.kind == snapshot.KindPinecone || !access.IsCaller(witness.principal) {
+			continue
+		}
+		if answer, ok := t.worst(witness, ids); ok {
 			found = append(found, answer)
 		}
 	}

@@ -125,6 +125,8 @@ func TestWitnesses(t *testing.T) {
 			`, {"Effect": "Deny", "Principal": {"AWS": "444455556666"}, "Action": "sts:*"}`, ""},
 		{"all but one", `{"Effect": "Allow", "NotPrincipal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}`, "stranger_role*"},
 		{"addresses", allow(arn("*"), equals("IpAddress", "aws:SourceIp", "192.0.2.0/24")), "stranger_role*?"},
+		{"whatever the account has", allow(arn("*"), like("arn:aws:iam::123456789012:*")), "named*"},
+		{"a group, which nobody comes as", allow(arn("arn:aws:iam::123456789012:group/ops"), ""), ""},
 		{"all addresses but some", allow(arn("*"), equals("NotIpAddress", "aws:SourceIp", "192.0.2.0/24")), "stranger_role*"},
 		{"a session's name", allow(arn("*"), equals("StringEquals", "sts:RoleSessionName", "pinecone")), "stranger_role*"},
 		{"any path", allow(arn("*"), like("arn:aws:iam::123456789012:role/*/pinecone_cmek_access_us-east-1")), "other_path*"},
