@@ -205,7 +205,7 @@ func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) 
 	return found
 }
 
-// attribute is what a reference to a resource's ARN, or a bucket's name, is.
+// attribute is what a reference to a resource's ARN, a bucket's name, or a key's id, is.
 func (a *asker) attribute(source, reference string) string {
 	targets := a.references.Resolve(source, reference)
 	if len(targets) != 1 {
@@ -223,6 +223,8 @@ func (a *asker) attribute(source, reference string) string {
 			return a.names.arns[keys[0].ID]
 		}
 		return ""
+	case resource.Type == "aws_kms_key" && (attribute == "id" || attribute == "key_id"):
+		return keyID(a.names.arns[resource.ID])
 	case resource.Type == "aws_s3_bucket" && (attribute == "id" || attribute == "bucket"):
 		return strings.TrimPrefix(a.names.arns[resource.ID], "arn:aws:s3:::")
 	default:

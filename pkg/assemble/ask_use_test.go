@@ -392,6 +392,44 @@ func TestWhoReachesAKey(t *testing.T) {
 	}
 }
 
+// TestIDOfAKey holds that the id of a key is none of what a policy may name, and part of it.
+func TestIDOfAKey(t *testing.T) {
+	const pointer = "/inline_policies/use/Statement/0/Resource"
+	for name, c := range map[string]struct {
+		unknown snapshot.Unknown
+		want    string
+	}{
+		"alone":     {snapshot.Unknown{Expression: "aws_kms_key.k.key_id"}, `implicitDeny: admits resource "aws_kms_key.k.key_id", not "aws_kms_key.k"`},
+		"in an ARN": {snapshot.Unknown{Expression: `"arn…"`, Pattern: "arn:aws:kms:us-east-1:111122223333:key/${aws_kms_key.k.key_id}"}, "allowed"},
+		"another's": {snapshot.Unknown{Expression: "var.key"}, "unknown: var.key is not known"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			role := cmekRole(nil, values{"Effect": "Allow", "Action": []any{"kms:Encrypt"}})
+			role.Unknown = map[string]snapshot.Unknown{pointer: c.unknown}
+			if name != "another's" {
+				refers(role, pointer, "aws_kms_key.k.key_id")
+			}
+			root := values{"AWS": "arn:aws:iam::111122223333:root"}
+			key := seen(".", "aws_kms_key", "aws_kms_key.k", 9, values{"policy": policyOf(
+				values{"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"},
+			)})
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": "terraform:aws_kms_key.k",
+			})
+			got := ""
+			for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Use {
+				if answer.Action == "kms:Encrypt" {
+					got = answer.Effect
+					if answer.Effect != "allowed" {
+						got += ": " + answer.Place.Clause
+					}
+				}
+			}
+			same(t, "answer", got, c.want)
+		})
+	}
+}
+
 // TestForeignRoot holds that the root that a key's policy spells out is not the key's own, where it
 // names its own by what only a deployment tells, or where others are declared.
 func TestForeignRoot(t *testing.T) {
