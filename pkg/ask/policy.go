@@ -18,6 +18,10 @@ type document struct {
 	pointer    string
 	// literals are the accounts and the ARNs that it names in full.
 	literals []string
+	// value and hidden are what it was read of, again is it by the names that were put in.
+	value  any
+	hidden map[string]access.Unknown
+	again  map[string]*access.Policy
 }
 
 var (
@@ -54,7 +58,9 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	}
 	value = snapshot.Copy(value)
 	a.fill(holder, pointer, &value, hidden)
-	read := &document{policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer}
+	read := &document{
+		policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer, value: value, hidden: hidden,
+	}
 	read.statements = read.policy.Statements()
 	for _, text := range snapshot.Texts(value) {
 		if !a.names.isMade(text) {

@@ -286,6 +286,55 @@ func TestBlockOfAccount(t *testing.T) {
 	}
 }
 
+// TestRoleWithoutAName has a bucket's policy that denies all but the role, as code refers to it,
+// and others by name, of which one may be the role's own.
+func TestRoleWithoutAName(t *testing.T) {
+	const (
+		pointer = "/policy/Statement/0/Condition/ArnNotLike/aws:PrincipalArn/0"
+		refused = "s3:PutObject explicitDeny, s3:ListBucket allowed"
+		open    = "s3:PutObject unknown, s3:ListBucket allowed"
+		let     = "s3:PutObject allowed, s3:ListBucket allowed"
+	)
+	tests := []struct {
+		name, reference string
+		others          []any
+		want            string
+	}{
+		{"itself", "aws_iam_role.audit.arn", nil, let},
+		{"itself and another", "aws_iam_role.audit.arn", []any{"arn:aws:iam::111122223333:role/ops"}, let},
+		{"itself and a pattern", "aws_iam_role.audit.arn", []any{"arn:aws:iam::111122223333:role/ops-*"}, let},
+		{"one that may be it", "", []any{"arn:aws:iam::111122223333:role/ops"}, open},
+		{"one of another account", "", []any{"arn:aws:iam::444455556666:role/ops"}, refused},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			deny := values{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": logs + "/*"}
+			deny["Condition"] = values{"ArnNotLike": values{"aws:PrincipalArn": append([]any{nil}, test.others...)}}
+			bucket := seen(".", "aws_s3_bucket", "aws_s3_bucket.audit", 5, values{"bucket": "acme-audit", "policy": policyOf(deny)})
+			bucket.Unknown = map[string]snapshot.Unknown{pointer: {Expression: test.reference}}
+			refers(bucket, pointer, test.reference)
+			if test.reference == "" {
+				bucket.Unknown = nil
+				deny["Condition"] = values{"ArnNotLike": values{"aws:PrincipalArn": test.others}}
+			}
+			role := seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+				"assume_role_policy": trusting(account), "inline_policies": values{"write": policyOf(
+					statement("Allow", []any{"s3:PutObject"}, []any{logs + "/*"}), statement("Allow", []any{"s3:ListBucket"}, []any{logs}),
+				)},
+			})
+			declares := organization(values{"role": "terraform:aws_iam_role.audit", "bucket": "acme-audit"})
+			declares.Values["aws_accounts"] = []any{"111122223333"}
+			var got []string
+			for _, answer := range join(unit(declares), unit(role, bucket)).Resources["aws_iam_role"][0].Access.Use {
+				if answer.Action == "s3:PutObject" || answer.Action == "s3:ListBucket" {
+					got = append([]string{answer.Action + " " + answer.Effect}, got...)
+				}
+			}
+			same(t, "answers", strings.Join(got, ", "), test.want)
+		})
+	}
+}
+
 // TestDenyTakesBackWhatIsPublic has a bucket's policy that lets everyone in, and a Deny.
 func TestDenyTakesBackWhatIsPublic(t *testing.T) {
 	denies := func(action, condition string) string {
