@@ -1,6 +1,10 @@
 package access
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 type keyState uint8
 
@@ -79,7 +83,7 @@ func (e *evaluation) foldedContext(key string) ([]string, bool) {
 func (e *evaluation) derived(key string) found {
 	switch key {
 	case "aws:currenttime", "aws:epochtime":
-		return found{state: present}
+		return e.time(key)
 	case "aws:resourceaccount":
 		if e.owner == "" {
 			return found{state: present}
@@ -106,6 +110,18 @@ func (e *evaluation) derived(key string) found {
 		return found{}
 	default:
 		return e.derivedOwned(key)
+	}
+}
+
+// time is when the request is made, which every request has.
+func (e *evaluation) time(key string) found {
+	switch now := e.policies.Now; {
+	case now.IsZero():
+		return found{state: present}
+	case key == "aws:epochtime":
+		return one(strconv.FormatInt(now.Unix(), 10))
+	default:
+		return one(now.UTC().Format(time.RFC3339))
 	}
 }
 

@@ -50,7 +50,7 @@ func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlo
 // bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP. It
 // returns the bucket's policy.
 func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.Policies {
-	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true})
+	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true, Now: a.options.Now})
 	read := a.documents[bucket.ID+" /policy"]
 	if policies.ResourceUnread != "" {
 		out.PublicUnknown = []snapshot.Place{{Resource: bucket.ID, Pointer: "/policy", Clause: policies.ResourceUnread}}

@@ -99,6 +99,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 	grants, grantsUnread := a.grants(key)
 	policies := access.Policies{
 		Resource: policy, ResourceUnread: unread, Grants: grants, GrantsUnread: grantsUnread, AssumeCallerAllowed: true,
+		Now: a.options.Now,
 	}
 	own := a.names.account(key)
 	for _, principal := range a.administrators(key, own) {

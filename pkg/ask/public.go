@@ -17,6 +17,7 @@ func (a *asker) publicity(bucket *snapshot.Resource, read *document, out *snapsh
 	denies := denier{asker: a, bucket: bucket, choices: choices(read.statements), left: mostCovered}
 	denies.policies = access.Policies{
 		AssumeCallerAllowed: true, Resource: read.policy.Opened(), Ownership: "BucketOwnerEnforced", // of the policy alone
+		Now: a.options.Now,
 	}
 	for _, at := range publicity.Public {
 		switch decision := denies.outsiders(read, at.Pointer); decision.Effect {

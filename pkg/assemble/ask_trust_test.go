@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -189,6 +190,34 @@ func TestOwnWitnesses(t *testing.T) {
 			}
 			same(t, "witnesses", strings.Join(found, " "), test.want)
 			same(t, "clauses", strings.Join(clauses, "; "), test.clause)
+		})
+	}
+}
+
+// TestTimes has a policy that holds from or until a time.
+func TestTimes(t *testing.T) {
+	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name, condition string
+		now             time.Time
+		want            string
+	}{
+		{"over", equals("DateLessThan", "aws:CurrentTime", "2025-01-01T00:00:00Z"), now,
+			`implicitDeny wants aws:CurrentTime DateLessThan "2025-01-01T00:00:00Z", and it is 2026-11-30`},
+		{"begun", equals("DateGreaterThan", "aws:CurrentTime", "2020-01-01"), now, "allowed the policy names it"},
+		{"in seconds", equals("NumericLessThan", "aws:EpochTime", "1600000000"), now,
+			`implicitDeny wants aws:EpochTime NumericLessThan "1600000000", and it is 2026-11-30`},
+		{"at a time that nobody tells", equals("DateLessThan", "aws:CurrentTime", "2025-01-01"), time.Time{},
+			"unknown the request's aws:CurrentTime is not known"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := assemble.New(assemble.Options{Regions: []string{"us-east-1"}, Now: test.now})
+			a.Observe(unit(seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+				"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+allow(arn(pinecones), test.condition)+`]}`),
+			})))
+			answer := find(t, a.Snapshot().Resources["aws_iam_role"][0].Access.Assume, snapshot.KindPinecone)
+			same(t, "answer", answer.Effect+" "+answer.Place.Clause, test.want)
 		})
 	}
 }
