@@ -58,14 +58,14 @@ func probes(policy *access.Policy, request access.Request) (principals []probe, 
 	return all.probes, externalIDs(values), leftOut
 }
 
-// probeList has no principal twice.
+// probeList has no principal twice, and none that AWS could not have.
 type probeList struct {
 	probes []probe
 	seen   map[string]bool
 }
 
 func (l *probeList) add(rank int, who, principal string) {
-	if l.seen[principal] {
+	if l.seen[principal] || !access.IsCaller(principal) {
 		return
 	}
 	l.seen[principal] = true
@@ -101,7 +101,7 @@ func mentioned(policy *access.Policy) (principals, ids []string) {
 				case strings.EqualFold(condition.Key, externalIDKey):
 					ids = append(ids, instance(value.Text))
 				case strings.EqualFold(condition.Key, "aws:PrincipalArn"):
-					principals = append(principals, instance(inAccountOfPattern(value.Text)))
+					principals = append(principals, identity(inAccountOfPattern(value.Text)))
 				case isAccount(value.Text) && (strings.EqualFold(condition.Key, "aws:PrincipalAccount") ||
 					strings.EqualFold(condition.Key, "kms:CallerAccount")):
 					principals = append(principals, asARN(value.Text))
@@ -123,6 +123,14 @@ func asARN(text string) string {
 
 // instance is some text that a pattern matches.
 func instance(pattern string) string { return strings.NewReplacer("*", "x", "?", "x").Replace(pattern) }
+
+// identity is an ARN that a pattern matches, of a role where the pattern leaves the kind open.
+func identity(pattern string) string {
+	if arn := instance(pattern); access.IsCaller(arn) {
+		return arn
+	}
+	return instance(strings.Replace(pattern, ":*", ":role/*", 1))
+}
 
 // inAccountOfPattern takes a pattern of any account to be a stranger's.
 func inAccountOfPattern(pattern string) string {

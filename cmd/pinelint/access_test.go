@@ -110,14 +110,14 @@ func TestProbes(t *testing.T) {
 		{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::999988887777:role/p/reader",
 		 "Service": "lambda.amazonaws.com"}, "Condition": {"StringLike": {"sts:ExternalId": ["abc", "X1"]}}},
 		{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*", "Condition": {
-		 "ArnLike": {"aws:principalarn": "arn:aws:iam::*:role/w_*"}, "StringEquals": {"aws:PrincipalAccount": "444455556666"}}}]}`))
+		 "ArnLike": {"aws:principalarn": ["arn:aws:iam::*:role/w_*", "arn:aws:iam::777766665555:*"]}, "StringEquals": {"aws:PrincipalAccount": "444455556666"}}}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	principals, ids, leftOut := probes(policy, access.Request{Resource: "arn:aws:iam::111122223333:role/pinecone"})
 	want := []string{
 		"", "arn:aws:iam::666666666666:root", "arn:aws:iam::666666666666:role/stranger", "arn:aws:iam::666666666666:role/p/reader",
-		"arn:aws:iam::666666666666:role/w_x", "ec2.amazonaws.com", "arn:aws:iam::999988887777:root",
+		"arn:aws:iam::666666666666:role/w_x", "arn:aws:iam::777766665555:role/x", "ec2.amazonaws.com", "arn:aws:iam::999988887777:root",
 		"arn:aws:iam::999988887777:role/pinelint-other", "arn:aws:iam::111122223333:root",
 		"arn:aws:iam::111122223333:user/pinelint-other", "arn:aws:iam::444455556666:root",
 		"arn:aws:iam::999988887777:role/p/reader", "lambda.amazonaws.com",
@@ -128,6 +128,9 @@ func TestProbes(t *testing.T) {
 	tried := map[string]int{}
 	for _, one := range principals {
 		tried[one.principal]++
+		if !access.IsCaller(one.principal) {
+			t.Errorf("%q is nobody", one.principal)
+		}
 	}
 	for _, principal := range want {
 		if tried[principal] != 1 {

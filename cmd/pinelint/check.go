@@ -117,6 +117,7 @@ func (c *check) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
+	c.asOf = now
 	evidence, err := c.evidence(ctx, on)
 	if err != nil {
 		return err

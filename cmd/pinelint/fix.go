@@ -62,6 +62,7 @@ func (r *repair) run(ctx context.Context, on system) error {
 	if err != nil {
 		return err
 	}
+	r.asOf = now
 	evidence, err := r.gather(ctx, on)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -50,6 +51,9 @@ type gathering struct {
 	// now is the time as of which to read and judge; empty for the clock's.
 	now          string
 	pseudonymize bool
+	// asOf is that time where the evidence is judged at once. What is collected may be judged later,
+	// and leaves open what a time in a policy decides.
+	asOf time.Time
 }
 
 func (g *gathering) flags(flags *pflag.FlagSet) {
@@ -101,7 +105,7 @@ func (g *gathering) read(ctx context.Context, on system, repository *repository)
 	if err != nil {
 		return nil, err
 	}
-	known.Version, known.Types = version, types
+	known.Version, known.Types, known.Now = version, types, g.asOf
 	if known.Questions, err = questions(g.policies); err != nil {
 		return nil, err
 	}

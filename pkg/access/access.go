@@ -8,6 +8,8 @@
 // of the S3 User Guide, "Blocking public access". The package does no I/O.
 package access
 
+import "time"
+
 // Request is one call, as AWS sees it when it decides. The zero value of a field that AWS
 // would know means that it is not known, except that a context key that is neither in
 // Context nor in UnknownContext is missing from the request.
@@ -58,6 +60,9 @@ type Policies struct {
 
 	IdentityUnread, BoundaryUnread, SessionUnread, ServiceControlUnread string
 	ResourceUnread, GrantsUnread, PublicAccessUnread, ACLUnread         string
+
+	// Now is when the request is made; the zero time is one that is not known.
+	Now time.Time
 
 	// AssumeCallerAllowed takes it that the caller's own identity policies allow the
 	// request. It asks what the resource's side alone lets in: the policies of a foreign

@@ -1,6 +1,10 @@
 package access
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 type keyState uint8
 
@@ -79,7 +83,7 @@ func (e *evaluation) foldedContext(key string) ([]string, bool) {
 func (e *evaluation) derived(key string) found {
 	switch key {
 	case "aws:currenttime", "aws:epochtime":
-		return found{state: present}
+		return e.time(key)
 	case "aws:resourceaccount":
 		if e.owner == "" {
 			return found{state: present}
@@ -109,15 +113,28 @@ func (e *evaluation) derived(key string) found {
 	}
 }
 
+// time is when the request is made, which every request has.
+func (e *evaluation) time(key string) found {
+	switch now := e.policies.Now; {
+	case now.IsZero():
+		return found{state: present}
+	case key == "aws:epochtime":
+		return one(strconv.FormatInt(now.Unix(), 10))
+	default:
+		return one(now.UTC().Format(time.RFC3339))
+	}
+}
+
 // noSuchKey is what people write for sts:ExternalId. It is none of AWS's global keys, and
 // what a request does not have fails or passes a condition by its operator alone.
 const noSuchKey = "aws:externalid"
 
 // lacks says whether the request surely does not have a key: only a service that calls by
-// itself says on whose behalf, and nothing is told of a caller without credentials.
+// itself says on whose behalf, and which one it is, and nothing is told of a caller without credentials.
 func (e *evaluation) lacks(key string) bool {
 	switch key {
-	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
+	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+		"aws:principalservicename", "aws:principalservicenameslist":
 		return e.caller.kind != service
 	case "aws:username", "aws:federatedprovider":
 		return e.caller.kind == anonymous

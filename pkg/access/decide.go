@@ -130,6 +130,9 @@ func (e *evaluation) combine(s *sides) truth {
 		here = max(here, own)
 	}
 	across := max(min(own, s.own.any()), e.grantWithin(s))
+	if e.staysHome() {
+		across = no
+	}
 	switch e.owner {
 	case "":
 		return min(s.ceiling, agreed(here, across))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Explain is [Decide] with everything that a person may ask about it. It takes longer.
@@ -17,6 +18,9 @@ func Explain(request Request, policies Policies) Decision {
 	}
 	if decision.Effect == ImplicitDeny || decision.Effect == Undecided {
 		e.decide()
+		if decision.Stopped = e.keptHome(decision.Effect); decision.Stopped != nil {
+			return decision
+		}
 		for _, source := range e.sources() {
 			decision.Stopped = append(decision.Stopped, e.stops(source)...)
 		}
@@ -124,6 +128,9 @@ func (c *condition) clause(sid string, found found) string {
 	}
 	has := "the request has none"
 	switch {
+	case len(found.values) == 1 && (c.lookup == "aws:currenttime" || c.lookup == "aws:epochtime"):
+		now, _ := parseTime(found.values[0])
+		has = "it is " + now.UTC().Format(time.DateOnly)
 	case len(found.values) > 0:
 		has = "the request has " + choice(found.values)
 	case c.lookup == noSuchKey:

@@ -52,6 +52,12 @@ func parseIdentity(text string) identity {
 	return found
 }
 
+// IsCaller says whether a text is a principal that a request may have, as [Request.Principal] is.
+func IsCaller(text string) bool {
+	found := parseIdentity(text)
+	return found.kind != broken
+}
+
 func (i *identity) readIAM(kind, path string) {
 	switch {
 	case kind == "root" && path == "":

@@ -8,6 +8,24 @@ import (
 // encryptionContext begins the condition keys that hold a request's encryption context.
 const encryptionContext = "kms:EncryptionContext:"
 
+// staysHome says whether KMS takes the operation of no other account's callers, whatever policies
+// allow (AWS KMS API Reference, "Cross-account use" of each operation).
+func (e *evaluation) staysHome() bool {
+	if !e.acts("kms:") {
+		return false
+	}
+	switch strings.ToLower(e.request.Action[len("kms:"):]) {
+	case "cancelkeydeletion", "createalias", "deletealias", "deleteimportedkeymaterial", "disablekey",
+		"disablekeyrotation", "enablekey", "enablekeyrotation", "getkeypolicy", "getparametersforimport",
+		"importkeymaterial", "listkeypolicies", "listkeyrotations", "listresourcetags", "putkeypolicy", "replicatekey",
+		"rotatekeyondemand", "schedulekeydeletion", "tagresource", "untagresource", "updatealias",
+		"updatekeydescription", "updateprimaryregion":
+		return true
+	default:
+		return false
+	}
+}
+
 // grants says whether a grant on the key lets the caller do it (KMS Developer Guide,
 // "Grants in KMS"): neither the key policy nor the caller's policies have to.
 func (e *evaluation) grants() truth {

@@ -2,6 +2,9 @@ package access
 
 import "slices"
 
+// principalKinds are the kinds of principals that AWS knows.
+func principalKinds() []string { return []string{"AWS", "Service", "Federated", "CanonicalUser"} }
+
 func (p *parser) principals(to *principals, not bool, n *node) *Pointer {
 	if to.given {
 		return p.problem(n.pointer, "Principal and NotPrincipal exclude each other")
@@ -24,21 +27,26 @@ func (p *parser) principals(to *principals, not bool, n *node) *Pointer {
 		return p.problem(n.pointer, "the principal is empty")
 	}
 	for i := range fields {
-		field, kind := &fields[i].node, fields[i].key
-		if !slices.Contains([]string{"AWS", "Service", "Federated", "CanonicalUser"}, kind) {
-			to.doubt = p.stranger(field, kind, "AWS", "Service", "Federated", "CanonicalUser")
-			continue
-		}
-		elements, _ := field.elements()
-		if len(elements) == 0 {
-			p.problem(field.pointer, "the list is empty")
-		}
-		to.entries = slices.Grow(to.entries, len(elements))
-		for i := range elements {
-			to.entries = append(to.entries, p.entry(kind, &elements[i]))
-		}
+		p.kind(to, fields[i].key, &fields[i].node)
+	}
+	if len(to.entries) == 0 && to.doubt == nil {
+		p.problem(fields[0].pointer, "the list is empty, and no other one names a principal")
 	}
 	return nil
+}
+
+// kind reads all principals of one kind. AWS takes an empty list of one kind beside another that
+// is not empty, as modules write it that have a variable for each.
+func (p *parser) kind(to *principals, kind string, n *node) {
+	if known := principalKinds(); !slices.Contains(known, kind) {
+		to.doubt = p.stranger(n, kind, known...)
+		return
+	}
+	elements, _ := n.elements()
+	to.entries = slices.Grow(to.entries, len(elements))
+	for i := range elements {
+		to.entries = append(to.entries, p.entry(kind, &elements[i]))
+	}
 }
 
 func (p *parser) entry(kind string, n *node) entry {

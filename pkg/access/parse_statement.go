@@ -48,8 +48,14 @@ func (p *parser) element(s *statement, key string, n *node) {
 		doubt = p.principals(&s.principals, key == "NotPrincipal", n)
 	case "Action", "NotAction":
 		doubt = p.list(&s.actions, key == "NotAction", n, p.action)
-	case "Resource", "NotResource":
-		doubt = p.list(&s.resources, key == "NotResource", n, p.resource)
+	case "Resource":
+		read := p.resource
+		if s.allow && !s.deny { // Effect comes before it
+			read = p.allowed
+		}
+		doubt = p.list(&s.resources, false, n, read)
+	case "NotResource":
+		doubt = p.list(&s.resources, true, n, p.resource)
 	case "Condition":
 		doubt = p.conditions(s, n)
 	default:
@@ -104,6 +110,15 @@ func (p *parser) resource(n *node) item {
 	read := p.item(n, style{wildcards: true}, p.variables)
 	if text := read.pattern.text; read.doubt == nil && !read.pattern.wild() && !strings.HasPrefix(text, "arn:") {
 		return p.broken(n, "resource %q is no ARN", text)
+	}
+	return read
+}
+
+// allowed is a resource that something is allowed on. What is no ARN is none that a request has.
+func (p *parser) allowed(n *node) item {
+	read := p.resource(n)
+	if text := read.pattern.text; read.doubt != nil && n.unknown == nil && text != "" && !strings.Contains(text, ":") {
+		return item{n.pointer, compile(text, style{}, variables{}), nil}
 	}
 	return read
 }

@@ -132,6 +132,16 @@ func TestReasons(t *testing.T) {
 				"not arn:aws:iam::999988887777:role/reader_us-west-3",
 		},
 	}
+	abroad := access.Request{
+		Principal: "arn:aws:iam::999988887777:role/ops", Action: "kms:PutKeyPolicy",
+		Resource: "arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c-4b5a-4697-8877-665544332211",
+	}
+	everyone := parseText(t, `{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}}`)
+	cases = append(cases, struct {
+		request access.Request
+		policy  *access.Policy
+		want    string
+	}{abroad, everyone, "nothing allows it: AWS KMS takes kms:PutKeyPolicy of the key's own account alone"})
 	for _, c := range cases {
 		got := access.Explain(c.request, access.Policies{Resource: c.policy, AssumeCallerAllowed: true}).Reason()
 		if got != c.want {

@@ -1,6 +1,9 @@
 package access
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Publicity is what S3 says about a bucket policy.
 type Publicity struct {
@@ -33,6 +36,18 @@ func (p *Policy) Public() Publicity {
 	}
 	answer.DependsOn = sorted(answer.DependsOn)
 	return answer
+}
+
+// Opened is the policy with a statement more, which lets everyone do everything: what it then does
+// not let somebody do, a Deny of its own takes from him.
+func (p *Policy) Opened() *Policy {
+	all := list{given: true, items: []item{{pattern: compile("*", style{wildcards: true}, variables{})}}}
+	everyone := principals{given: true, entries: []entry{{kind: "*", principal: principal{kind: everyone, text: "*"}}}}
+	opened := *p
+	opened.statements = append(slices.Clone(p.statements), statement{
+		pointer: "", index: len(p.statements), allow: true, principals: everyone, actions: all, resources: all,
+	})
+	return &opened
 }
 
 func (p *Policy) public() truth {

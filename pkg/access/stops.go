@@ -34,17 +34,29 @@ func (e *evaluation) stops(source source) []Stop {
 	return nearest
 }
 
+// keptHome tells of an operation that no policy could let the caller do.
+func (e *evaluation) keptHome(effect Effect) []Stop {
+	if effect != ImplicitDeny || !e.caller.owned() || e.owner == "" || e.owner == e.caller.account || !e.staysHome() {
+		return nil
+	}
+	return []Stop{{
+		Pointer: Pointer{Policy: "AWS KMS"}, Kind: Resource,
+		Clause: "takes " + e.request.Action + " of the key's own account alone",
+	}}
+}
+
 // nothing tells of a source that has no Allow at all: of the policy that is missing, or of
-// the limit that leaves nothing.
+// one that leaves nothing.
 func (e *evaluation) nothing(source source) []Stop {
+	first := slices.IndexFunc(source.policies, func(policy *Policy) bool { return policy != nil })
 	switch {
-	case e.needs(source.kind):
+	case e.needs(source.kind) && (source.kind == Resource || first < 0):
 		none := Pointer{Policy: "no " + string(source.kind) + " policy"}
 		return []Stop{{Pointer: none, Kind: source.kind, Clause: "allows it"}}
-	case source.kind == Resource || len(source.policies) == 0 || source.policies[0] == nil:
+	case source.kind == Resource || first < 0:
 		return nil
 	default:
-		limit := Pointer{Policy: source.policies[0].Name}
+		limit := Pointer{Policy: source.policies[first].Name}
 		return []Stop{{Pointer: limit, Kind: source.kind, Clause: "allows nothing like it"}}
 	}
 }
@@ -55,9 +67,9 @@ func (e *evaluation) needs(kind Kind) bool {
 	return kind == Identity || kind == Resource && (e.required || !e.caller.owned() || e.owner != e.caller.account)
 }
 
-// nearlyNamed are the conditions that alone keep the resource's policy from letting in the
-// caller by his own name. In one account he would need nothing else; as it is the policy
-// only lets his account.
+// nearlyNamed are the parts that alone keep the resource's policy from letting in the caller by
+// his own name, or by one that has another path. In one account he would need nothing else; as it
+// is the policy only lets his account.
 func (e *evaluation) nearlyNamed(source source, allow named) []Stop {
 	if source.kind != Resource || max(allow[direct], allow[byRole]) != no || e.owner != e.caller.account {
 		return nil
@@ -66,8 +78,7 @@ func (e *evaluation) nearlyNamed(source source, allow named) []Stop {
 	for _, policy := range source.policies {
 		for i := range policy.statements {
 			s := &policy.statements[i]
-			if s.allow && s.principals.namesHimself(&e.caller) && e.covers(s) != no &&
-				s.actions.match(value{text: e.request.Action}, e) != no {
+			if s.allow && s.principals.meansHim(&e.caller) && s.actions.match(value{text: e.request.Action}, e) != no {
 				stops = append(stops, e.failing(policy, s, Resource)...)
 			}
 		}
@@ -75,11 +86,16 @@ func (e *evaluation) nearlyNamed(source source, allow named) []Stop {
 	return stops[:min(len(stops), maxStops)]
 }
 
-// namesHimself says whether an entry surely names the caller and nobody else.
-func (p *principals) namesHimself(caller *identity) bool {
+// meansHim says whether an entry surely names the caller and nobody else, or one of his name and
+// account with another path, which the account has not beside him (IAM User Guide, "IAM identifiers").
+func (p *principals) meansHim(caller *identity) bool {
 	return !p.not && p.doubt == nil && slices.ContainsFunc(p.entries, func(n entry) bool {
+		if n.doubt != nil || n.principal.kind != anIdentity {
+			return false
+		}
+		named := &n.principal.identity
 		_, matches := n.principal.match(caller)
-		return n.doubt == nil && n.principal.kind == anIdentity && matches == yes
+		return matches == yes || named.kind == caller.kind && named.name == caller.name && named.shares(caller)
 	})
 }
 

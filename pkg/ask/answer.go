@@ -192,6 +192,8 @@ func admits(q question, entry *access.Part, statement access.Statement) string {
 		return `the principal is "*" and the conditions let in accounts that are of no organization`
 	case entry.Text == "*" && len(statement.Conditions) == 0:
 		return `the principal is "*" and no condition bounds who that is`
+	case entry.Text == "*" && slices.Contains([]string{snapshot.KindNamed, snapshot.KindOwn}, q.kind):
+		return `the principal is "*" and the conditions let in its account`
 	case entry.Text == "*":
 		return `the principal is "*" and the conditions do not bound who that is`
 	case entry.Text == q.request.Principal:

@@ -5,6 +5,7 @@ package ask
 
 import (
 	"slices"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -22,6 +23,9 @@ type Options struct {
 	Regions []string
 	// Questions are asked beside, for rules of one's own.
 	Questions []Question
+	// Now is when it is asked, for policies that hold from or until a time. Where it is the zero
+	// time, these are left open.
+	Now time.Time
 }
 
 // References follow what one declaration refers to in another.

@@ -51,19 +51,13 @@ func (a *asker) publicAccess(bucket *snapshot.Resource) (*access.PublicAccessBlo
 // bucket answers who beside its account reaches a bucket, and whether it takes plain HTTP. It
 // returns the bucket's policy.
 func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.Policies {
-	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true})
+	policies := a.bucketPolicies(bucket, access.Policies{AssumeCallerAllowed: true, Now: a.options.Now})
 	read := a.documents[bucket.ID+" /policy"]
 	if policies.ResourceUnread != "" {
 		out.PublicUnknown = []snapshot.Place{{Resource: bucket.ID, Pointer: "/policy", Clause: policies.ResourceUnread}}
 	}
 	if read != nil {
-		publicity := read.policy.Public()
-		for _, at := range publicity.Public {
-			out.Public = append(out.Public, a.place(at, ""))
-		}
-		for _, at := range publicity.DependsOn {
-			out.PublicUnknown = append(out.PublicUnknown, a.place(at, at.Expression+at.Reason))
-		}
+		a.publicity(bucket, read, out)
 	}
 	arn, own := a.names.arns[bucket.ID], a.names.account(bucket)
 	object := arn + "/object"

@@ -93,6 +93,9 @@ func meantBy(condition access.Condition) []string {
 			if arn := fillARN(value.Text); arn != "" {
 				all = append(all, arn)
 			}
+			if accountOf(value.Text) == nobodys {
+				all = append(all, sample(withHoles(value.Text)))
+			}
 			all = append(all, impostors(value.Text)...)
 		case "aws:principalaccount", "kms:calleraccount":
 			if account := fillAccount(withHoles(value.Text)); digits().MatchString(account) {
@@ -132,8 +135,8 @@ func imagine(part access.Part) []string {
 	return nil // a stranger may be it too
 }
 
-// fillARN is an ARN that a pattern may match, of an account of strangers where it leaves that
-// open; empty where the pattern is for no ARN.
+// fillARN is the ARN of somebody whom a pattern may match, of an account of strangers where it
+// leaves that open; empty where the pattern is for nobody.
 func fillARN(pattern string) string {
 	fields := strings.SplitN(withHoles(pattern), ":", 6)
 	if len(fields) < 6 {
@@ -142,7 +145,29 @@ func fillARN(pattern string) string {
 	if fields[4] = fillAccount(fields[4]); fields[4] == nobodys || !digits().MatchString(fields[4]) {
 		fields[4] = strangers
 	}
-	return sample(strings.Join(fields, ":"))
+	return fillFields(fields)
+}
+
+// fillFields is the ARN of somebody whom the fields of a pattern may match.
+func fillFields(fields []string) string {
+	fields = slices.Clone(fields)
+	for i, meant := range []string{"arn", "aws", "iam", ""} {
+		if prefix, _, wild := strings.Cut(fields[i], "*"); wild && strings.HasPrefix(meant, prefix) {
+			fields[i] = meant
+		}
+	}
+	if prefix, rest, wild := strings.Cut(fields[5], "*"); wild {
+		for _, kind := range []string{"role/", "user/"} {
+			if fields[2] == "iam" && strings.HasPrefix(kind, prefix) {
+				fields[5] = kind + "*" + rest
+				break
+			}
+		}
+	}
+	if arn := sample(strings.Join(fields, ":")); access.IsCaller(arn) {
+		return arn
+	}
+	return ""
 }
 
 // withHoles has a wildcard for each part that is not known.

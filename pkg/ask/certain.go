@@ -40,6 +40,9 @@ func (a *asker) certain(
 		if resource == other && role != other && refusedAnyway(q.request, policies, answer.Effect) {
 			continue
 		}
+		if resource == role && resource != other && a.sameByAnyName(q.request, role, policies, answer.Effect) {
+			continue
+		}
 		return doubt(resource, "the ARN of "+resource.Name+", which a policy may name in full, is not known")
 	}
 	return answer

@@ -11,7 +11,9 @@ func impostors(pattern string) []string {
 	if fields := strings.SplitN(pattern, ":", 6); len(fields) == 6 {
 		if account := fillAccount(fields[4]); account != fields[4] {
 			fields[4] = account
-			all = append(all, sample(strings.Join(fields, ":")))
+			if arn := fillFields(fields); arn != "" {
+				all = append(all, arn)
+			}
 		}
 	}
 	for i, char := range pattern {

@@ -99,6 +99,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 	grants, grantsUnread := a.grants(key)
 	policies := access.Policies{
 		Resource: policy, ResourceUnread: unread, Grants: grants, GrantsUnread: grantsUnread, AssumeCallerAllowed: true,
+		Now: a.options.Now,
 	}
 	own := a.names.account(key)
 	for _, principal := range a.administrators(key, own) {
@@ -220,7 +221,7 @@ func (a *asker) administrators(key *snapshot.Resource, own string) []string {
 }
 
 // meantIn are the principals that a document names or means, in the place of those that are not
-// known ones that they may be.
+// known ones that they may be. What no request comes from, as a group, is none.
 func meantIn(from *document) []access.Part {
 	var all []access.Part
 	for _, statement := range statementsIn(from) {
@@ -235,7 +236,7 @@ func meantIn(from *document) []access.Part {
 			}
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(part access.Part) bool { return !access.IsCaller(part.Text) })
 }
 
 // outsiders are strangers, and whom of other accounts a resource's policy means.

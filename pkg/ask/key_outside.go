@@ -18,7 +18,6 @@ func outsideActions() [][]string {
 			"kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext",
 		},
 		{"kms:CreateGrant"},
-		{"kms:PutKeyPolicy"},
 		{"kms:RevokeGrant"},
 	}
 }

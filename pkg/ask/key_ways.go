@@ -8,7 +8,8 @@ import (
 )
 
 // reaches answers whether an outsider reaches a key in one of the ways that are his to
-// choose. Where none of them surely lets him in, what is not known of others stays so.
+// choose, be it what he calls by or what else he says in his request. Where none of them surely
+// lets him in, what is not known of others stays so.
 func (a *asker) reaches(key *snapshot.Resource, q question, policies access.Policies) snapshot.Answer {
 	answer := a.answer(q, policies)
 	if answer.Effect != "unknown" || q.kind == snapshot.KindService {
@@ -17,6 +18,12 @@ func (a *asker) reaches(key *snapshot.Resource, q question, policies access.Poli
 	for _, via := range a.ways(key, q.request.Action) {
 		q.request.Context["kms:ViaService"] = via
 		if chosen := a.answer(q, policies); chosen.Effect == "allowed" {
+			return chosen
+		}
+		if via != nil { // then the service has the rest of the request
+			continue
+		}
+		if chosen, ok := a.chosen(q, a.documents[key.ID+" "+policyOf(key)], policies); ok {
 			return chosen
 		}
 	}

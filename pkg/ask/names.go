@@ -58,6 +58,9 @@ func newNaming(a *asker, resources []*snapshot.Resource) naming {
 			if arn := makeARN(resource, n.account(resource)); arn != "" {
 				n.arns[resource.ID], n.made[resource.ID], n.lengths[len(arn)] = arn, true, true
 				hide = append([]string{arn, resource.Name}, hide...)
+				if id := keyID(arn); id != "" {
+					hide = append(hide, id, resource.Name+".key_id")
+				}
 			}
 		}
 	}
@@ -68,6 +71,16 @@ func newNaming(a *asker, resources []*snapshot.Resource) naming {
 	}
 	n.hidden = strings.NewReplacer(hide...)
 	return n
+}
+
+// keyID is the id of a key in its ARN, empty in that of anything else.
+func keyID(arn string) string {
+	if fields := strings.SplitN(arn, ":", 6); len(fields) == 6 {
+		if id, found := strings.CutPrefix(fields[5], "key/"); found {
+			return id
+		}
+	}
+	return ""
 }
 
 func accountOf(arn string) string {

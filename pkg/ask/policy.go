@@ -18,6 +18,10 @@ type document struct {
 	pointer    string
 	// literals are the accounts and the ARNs that it names in full.
 	literals []string
+	// value and hidden are what it was read of, again is it by the names that were put in.
+	value  any
+	hidden map[string]access.Unknown
+	again  map[string]*access.Policy
 }
 
 var (
@@ -54,7 +58,9 @@ func (a *asker) document(holder *snapshot.Resource, pointer string) (*document, 
 	}
 	value = snapshot.Copy(value)
 	a.fill(holder, pointer, &value, hidden)
-	read := &document{policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer}
+	read := &document{
+		policy: access.Parse(name, value, hidden), holder: holder, pointer: pointer, value: value, hidden: hidden,
+	}
 	read.statements = read.policy.Statements()
 	for _, text := range snapshot.Texts(value) {
 		if !a.names.isMade(text) {
@@ -205,7 +211,7 @@ func (a *asker) refersTo(holder *snapshot.Resource, pointer, expression string) 
 	return found
 }
 
-// attribute is what a reference to a resource's ARN, or a bucket's name, is.
+// attribute is what a reference to a resource's ARN, a bucket's name, or a key's id, is.
 func (a *asker) attribute(source, reference string) string {
 	targets := a.references.Resolve(source, reference)
 	if len(targets) != 1 {
@@ -223,6 +229,8 @@ func (a *asker) attribute(source, reference string) string {
 			return a.names.arns[keys[0].ID]
 		}
 		return ""
+	case resource.Type == "aws_kms_key" && (attribute == "id" || attribute == "key_id"):
+		return keyID(a.names.arns[resource.ID])
 	case resource.Type == "aws_s3_bucket" && (attribute == "id" || attribute == "bucket"):
 		return strings.TrimPrefix(a.names.arns[resource.ID], "arn:aws:s3:::")
 	default:

@@ -32,7 +32,7 @@ func (a *asker) trust(holder *snapshot.Resource, pointer string, out *snapshot.A
 	t := truster{
 		asker: a, holder: holder, document: document, out: out, role: a.names.arns[holder.ID],
 		audit:    !holder.Serves("cmek"),
-		policies: access.Policies{AssumeCallerAllowed: true, ResourceUnread: unread},
+		policies: access.Policies{AssumeCallerAllowed: true, ResourceUnread: unread, Now: a.options.Now},
 	}
 	if t.role == "" {
 		t.role = "arn:aws:iam::" + nobodys + ":role/" + holder.Name

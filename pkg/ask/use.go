@@ -37,7 +37,7 @@ func (a *asker) use(role *snapshot.Resource, out *snapshot.Access) access.Polici
 
 // identity are a role's own policies.
 func (a *asker) identity(role *snapshot.Resource, out *snapshot.Access) access.Policies {
-	var policies access.Policies
+	policies := access.Policies{Now: a.options.Now}
 	unread := func(pointer, clause string) {
 		out.Unread = append(out.Unread, snapshot.Place{Resource: role.ID, Pointer: pointer, Clause: clause})
 		policies.IdentityUnread = clause

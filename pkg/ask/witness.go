@@ -32,7 +32,10 @@ func (t *truster) witnesses() []snapshot.Answer {
 	ids := slices.Concat([]tried{{kind: snapshot.ExternalNone}}, t.wrongIDs(), t.own, t.registered())
 	var found []snapshot.Answer
 	for _, witness := range t.probes() {
-		if answer, ok := t.worst(witness, ids); ok && witness.kind != snapshot.KindPinecone {
+		if witness.kind == snapshot.KindPinecone || !access.IsCaller(witness.principal) {
+			continue
+		}
+		if answer, ok := t.worst(witness, ids); ok {
 			found = append(found, answer)
 		}
 	}
@@ -78,6 +81,9 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 		case access.Allowed:
 			return t.answer(q, t.policies), true
 		case access.Undecided:
+			if answer, ok := t.asks(q); ok {
+				return answer, true
+			}
 			if open == nil {
 				open = &q
 			}
@@ -88,6 +94,17 @@ func (t *truster) worst(w witness, ids []tried) (snapshot.Answer, bool) {
 		return snapshot.Answer{}, false
 	}
 	return t.answer(*open, t.policies), true
+}
+
+// asks answers for somebody who has in his request what is his to choose. What a provider says of
+// its users, and a service of whom it acts for, is not.
+func (t *truster) asks(q question) (snapshot.Answer, bool) {
+	switch q.kind {
+	case snapshot.KindPinecone, snapshot.KindService, snapshot.KindFederated:
+		return snapshot.Answer{}, false
+	default:
+		return t.chosen(q, t.document, t.policies)
+	}
 }
 
 func federatedAction(provider string) string {
@@ -172,7 +189,7 @@ func sample(pattern string) string {
 
 // class says who a principal is, by its ARN.
 func (t *truster) class(arn string) string {
-	account, own := accountOf(arn), t.names.accounts[t.holder.ID]
+	account := accountOf(arn)
 	resource := arn[strings.LastIndexByte(arn, ':')+1:]
 	pinecones := pineconeID().MatchString(resource) && !t.audit
 	switch {
@@ -184,7 +201,7 @@ func (t *truster) class(arn string) string {
 		return snapshot.KindOtherPath
 	case account == t.account.ID:
 		return snapshot.KindOtherRole
-	case account == own || t.organizations(account):
+	case t.isOwn(arn):
 		return snapshot.KindOwn
 	case pinecones:
 		return snapshot.KindOtherAccount
@@ -193,6 +210,21 @@ func (t *truster) class(arn string) string {
 	default:
 		return snapshot.KindNamed
 	}
+}
+
+// isOwn says whether an ARN is of the role's account or of another one of the organization's. Where
+// nobody tells which the role's is, its own ARN is, and those that the same configuration makes
+// with the same credentials.
+func (t *truster) isOwn(arn string) bool {
+	account, own := accountOf(arn), t.names.accounts[t.holder.ID]
+	switch {
+	case account == own || t.organizations(account):
+		return true
+	case own != "" || account != nobodys:
+		return false
+	}
+	other := t.byID[t.names.byARN[arn]]
+	return other == nil || other == t.holder || together(t.holder, other)
 }
 
 // organizations says whether the account is declared as one of the organization's own.

@@ -304,6 +304,95 @@ func TestBlockOfAccount(t *testing.T) {
 	}
 }
 
+// TestRoleWithoutAName has a bucket's policy that denies all but the role, as code refers to it,
+// and others by name, of which one may be the role's own.
+func TestRoleWithoutAName(t *testing.T) {
+	const (
+		pointer = "/policy/Statement/0/Condition/ArnNotLike/aws:PrincipalArn/0"
+		refused = "s3:PutObject explicitDeny, s3:ListBucket allowed"
+		open    = "s3:PutObject unknown, s3:ListBucket allowed"
+		let     = "s3:PutObject allowed, s3:ListBucket allowed"
+	)
+	tests := []struct {
+		name, reference string
+		others          []any
+		want            string
+	}{
+		{"itself", "aws_iam_role.audit.arn", nil, let},
+		{"itself and another", "aws_iam_role.audit.arn", []any{"arn:aws:iam::111122223333:role/ops"}, let},
+		{"itself and a pattern", "aws_iam_role.audit.arn", []any{"arn:aws:iam::111122223333:role/ops-*"}, let},
+		{"one that may be it", "", []any{"arn:aws:iam::111122223333:role/ops"}, open},
+		{"one of another account", "", []any{"arn:aws:iam::444455556666:role/ops"}, refused},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			deny := values{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": logs + "/*"}
+			deny["Condition"] = values{"ArnNotLike": values{"aws:PrincipalArn": append([]any{nil}, test.others...)}}
+			bucket := seen(".", "aws_s3_bucket", "aws_s3_bucket.audit", 5, values{"bucket": "acme-audit", "policy": policyOf(deny)})
+			bucket.Unknown = map[string]snapshot.Unknown{pointer: {Expression: test.reference}}
+			refers(bucket, pointer, test.reference)
+			if test.reference == "" {
+				bucket.Unknown = nil
+				deny["Condition"] = values{"ArnNotLike": values{"aws:PrincipalArn": test.others}}
+			}
+			role := seen(".", "aws_iam_role", "aws_iam_role.audit", 1, values{
+				"assume_role_policy": trusting(account), "inline_policies": values{"write": policyOf(
+					statement("Allow", []any{"s3:PutObject"}, []any{logs + "/*"}), statement("Allow", []any{"s3:ListBucket"}, []any{logs}),
+				)},
+			})
+			declares := organization(values{"role": "terraform:aws_iam_role.audit", "bucket": "acme-audit"})
+			declares.Values["aws_accounts"] = []any{"111122223333"}
+			var got []string
+			for _, answer := range join(unit(declares), unit(role, bucket)).Resources["aws_iam_role"][0].Access.Use {
+				if answer.Action == "s3:PutObject" || answer.Action == "s3:ListBucket" {
+					got = append([]string{answer.Action + " " + answer.Effect}, got...)
+				}
+			}
+			same(t, "answers", strings.Join(got, ", "), test.want)
+		})
+	}
+}
+
+// TestDenyTakesBackWhatIsPublic has a bucket's policy that lets everyone in, and a Deny.
+func TestDenyTakesBackWhatIsPublic(t *testing.T) {
+	denies := func(action, condition string) string {
+		return `{"Effect": "Deny", "Principal": "*", "Action": "` + action + `", "Resource": "*", "Condition": ` + condition + `}`
+	}
+	tests := []struct{ name, deny, want string }{
+		{"an account's", denies("s3:*", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`), ""},
+		{"an organization's, or a service's", denies("s3:*", `{"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"},
+			"BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}}`), ""},
+		{"of a range of addresses", denies("s3:Get*", `{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`), ""},
+		{"of an endpoint", denies("s3:*", `{"StringNotEquals": {"aws:SourceVpce": "vpce-0a1b2c3d"}}`), ""},
+		{"of half of all addresses", denies("s3:*", `{"NotIpAddress": {"aws:SourceIp": "0.0.0.0/1"}}`), "public"},
+		{"of another action", denies("s3:PutObject", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`), "public"},
+		{"of plain HTTP", denies("s3:*", `{"Bool": {"aws:SecureTransport": "false"}}`), "public"},
+		{"of whoever says nothing", denies("s3:*", `{"StringNotEquals": {"aws:Referer": "x"}}`), "public"},
+		{"that is hidden", denies("s3:*", `{"StringNotEquals": {}}`), "unknown: var.own"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			policy := tree(t, `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "`+logs+`/*"}, `+
+				test.deny+`]}`)
+			hidden := map[string]snapshot.Unknown{}
+			if strings.Contains(test.deny, `{}`) {
+				hidden["/policy/Statement/1/Condition/StringNotEquals/aws:PrincipalAccount"] = snapshot.Unknown{Expression: "var.own"}
+			}
+			held := seen(".", "aws_s3_bucket", "aws_s3_bucket.logs", 9, values{"bucket": "acme-audit", "policy": policy})
+			held.Unknown = hidden
+			bucket := join(unit(organization(values{"bucket": "acme-audit"})), unit(held)).Resources["aws_s3_bucket"][0]
+			got := ""
+			switch {
+			case len(bucket.Access.Public) > 0:
+				got = "public"
+			case len(bucket.Access.PublicUnknown) > 0:
+				got = "unknown: " + bucket.Access.PublicUnknown[0].Clause
+			}
+			same(t, "answer", got, test.want)
+		})
+	}
+}
+
 // TestRoleIsJoinedByTheNameInItsARN holds that the manifest's ARN finds the role that
 // Terraform declares, which has no ARN yet, and none where it could be another.
 func TestRoleIsJoinedByTheNameInItsARN(t *testing.T) {

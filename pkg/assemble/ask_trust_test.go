@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/assemble"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -125,6 +126,10 @@ func TestWitnesses(t *testing.T) {
 			`, {"Effect": "Deny", "Principal": {"AWS": "444455556666"}, "Action": "sts:*"}`, ""},
 		{"all but one", `{"Effect": "Allow", "NotPrincipal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}`, "stranger_role*"},
 		{"addresses", allow(arn("*"), equals("IpAddress", "aws:SourceIp", "192.0.2.0/24")), "stranger_role*?"},
+		{"whatever the account has", allow(arn("*"), like("arn:aws:iam::123456789012:*")), "named*"},
+		{"a group, which nobody comes as", allow(arn("arn:aws:iam::123456789012:group/ops"), ""), ""},
+		{"all addresses but some", allow(arn("*"), equals("NotIpAddress", "aws:SourceIp", "192.0.2.0/24")), "stranger_role*"},
+		{"a session's name", allow(arn("*"), equals("StringEquals", "sts:RoleSessionName", "pinecone")), "stranger_role*"},
 		{"any path", allow(arn("*"), like("arn:aws:iam::123456789012:role/*/pinecone_cmek_access_us-east-1")), "other_path*"},
 	}
 	for _, test := range tests {
@@ -150,6 +155,84 @@ func TestWitnesses(t *testing.T) {
 			same(t, "witnesses", strings.Join(found, " "), test.witnesses)
 		})
 	}
+}
+
+// TestOwnWitnesses holds that a statement for everyone which its conditions bound to one's own
+// accounts lets in nobody else.
+func TestOwnWitnesses(t *testing.T) {
+	declares := unit(declared("pinecone_organization", "", 1, values{
+		"pinecone_aws_account": "123456789012", "aws_accounts": []any{"210987654321"},
+	}))
+	const own = "arn:aws:iam::210987654321:role/cmek"
+	tests := []struct{ name, condition, want, clause string }{
+		{"itself", equals("ArnLike", "aws:PrincipalArn", own), "own_account*",
+			"the condition on aws:PrincipalArn admits the role"},
+		{"its account", equals("StringEquals", "aws:PrincipalAccount", "210987654321"), "own_account*",
+			`the principal is "*" and the conditions let in its account`},
+		{"another account", equals("StringEquals", "aws:PrincipalAccount", "444455556666"), "named*",
+			`the principal is "*" and the conditions let in its account`},
+		{"itself or any of its name", `{"ArnLike": {"aws:PrincipalArn": ["` + own + `", "arn:aws:iam::*:role/cmek"]}}`,
+			"stranger_role*", "the condition on aws:PrincipalArn bounds neither the account nor the role's name"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var found, clauses []string
+			statements := allow(arn(pinecones), "") + ", " + allow(arn("*"), test.condition)
+			for _, answer := range assuming(t, statements, declares).Assume {
+				if answer.Kind == snapshot.KindPinecone {
+					continue
+				}
+				kind := answer.Kind
+				if answer.Wildcard {
+					kind += "*"
+				}
+				found, clauses = append(found, kind), append(clauses, answer.Place.Clause)
+			}
+			same(t, "witnesses", strings.Join(found, " "), test.want)
+			same(t, "clauses", strings.Join(clauses, "; "), test.clause)
+		})
+	}
+}
+
+// TestTimes has a policy that holds from or until a time.
+func TestTimes(t *testing.T) {
+	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name, condition string
+		now             time.Time
+		want            string
+	}{
+		{"over", equals("DateLessThan", "aws:CurrentTime", "2025-01-01T00:00:00Z"), now,
+			`implicitDeny wants aws:CurrentTime DateLessThan "2025-01-01T00:00:00Z", and it is 2026-11-30`},
+		{"begun", equals("DateGreaterThan", "aws:CurrentTime", "2020-01-01"), now, "allowed the policy names it"},
+		{"in seconds", equals("NumericLessThan", "aws:EpochTime", "1600000000"), now,
+			`implicitDeny wants aws:EpochTime NumericLessThan "1600000000", and it is 2026-11-30`},
+		{"at a time that nobody tells", equals("DateLessThan", "aws:CurrentTime", "2025-01-01"), time.Time{},
+			"unknown the request's aws:CurrentTime is not known"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := assemble.New(assemble.Options{Regions: []string{"us-east-1"}, Now: test.now})
+			a.Observe(unit(seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{
+				"name": "cmek", "assume_role_policy": tree(t, `{"Statement": [`+allow(arn(pinecones), test.condition)+`]}`),
+			})))
+			answer := find(t, a.Snapshot().Resources["aws_iam_role"][0].Access.Assume, snapshot.KindPinecone)
+			same(t, "answer", answer.Effect+" "+answer.Place.Clause, test.want)
+		})
+	}
+}
+
+// TestOwnAccountIsNotKnown: what names the role's own account by nothing that tells its number
+// lets in its own.
+func TestOwnAccountIsNotKnown(t *testing.T) {
+	role := seen(".", "aws_iam_role", "aws_iam_role.cmek", 1, values{"name": "cmek", "assume_role_policy": tree(t,
+		`{"Statement": [`+allow(arn(pinecones), "")+`, `+allow(arn("*"), `{"ArnLike": {}}`)+`]}`)})
+	role.Unknown = map[string]snapshot.Unknown{"/assume_role_policy/Statement/1/Condition/ArnLike/aws:PrincipalArn": {
+		Expression: `"arn…"`, Pattern: "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/ops",
+	}}
+	answer := find(t, join(unit(role)).Resources["aws_iam_role"][0].Access.Assume, snapshot.KindOwn)
+	same(t, "effect", answer.Effect, "allowed")
+	same(t, "principal", answer.Principal, "arn:aws:iam::(account not known):role/ops")
 }
 
 func TestWitnessesSayWhy(t *testing.T) {

@@ -357,12 +357,31 @@ func TestKeyOfAnOrganization(t *testing.T) {
 
 // TestWhoReachesAKey holds whom conditions let in that a Principal does not name.
 func TestWhoReachesAKey(t *testing.T) {
+	const stranger = "allowed stranger_role arn:aws:iam::666666666666:role/stranger"
 	tests := []struct{ name, statements, want string }{
 		{"an account", `{"StringEquals": {"aws:PrincipalAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
 		{"the caller's account", `{"StringEquals": {"kms:CallerAccount": "444455556666"}}`, "allowed named arn:aws:iam::444455556666:root"},
 		{"a role", `{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/*"}}`, "allowed named arn:aws:iam::444455556666:role/any"},
 		{"a role of any account", `{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/ops"},
 		{"the key's account", `{"StringEquals": {"aws:PrincipalAccount": "111122223333"}}`, ""},
+		{"any address", `{"IpAddress": {"aws:SourceIp": ["0.0.0.0/0", "::/0"]}}`, stranger},
+		{"any in halves", `{"IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}}`, stranger},
+		{"all addresses but some", `{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, stranger},
+		{"some addresses", `{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, "unknown" + stranger[len("allowed"):]},
+		{"some, or through an endpoint", `{"IpAddressIfExists": {"aws:SourceIp": "203.0.113.0/24"}}`, stranger},
+		{"some, or through one's endpoint",
+			`{"IpAddressIfExists": {"aws:SourceIp": "203.0.113.0/24"}, "StringEqualsIfExists": {"aws:SourceVpce": "vpce-0a1b2c3d"}}`,
+			"unknown" + stranger[len("allowed"):]},
+		{"who encrypts so", `{"StringEquals": {"kms:EncryptionContext:App": "x", "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT"}}`, stranger},
+		{"with some context", `{"ForAnyValue:StringLike": {"kms:EncryptionContextKeys": "app*"}}`, stranger},
+		{"by any program", `{"StringLike": {"aws:UserAgent": "*"}, "Bool": {"aws:ViaAWSService": "false"}}`, stranger},
+		{"with a tag", `{"StringEquals": {"aws:PrincipalTag/team": "search"}}`, stranger},
+		{"with a tag, in the key's account",
+			`{"StringEquals": {"aws:PrincipalTag/team": "search", "kms:CallerAccount": "111122223333"}}`, ""},
+		{"all but whom a Deny wants a tag of", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"StringNotEquals": {"aws:PrincipalTag/team": "search"}}`, stranger},
+		{"all but whom a Deny wants an address of", `{}}, {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": ` +
+			`{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, "unknown" + stranger[len("allowed"):]},
 		{"whoever is of no organization", `{"Null": {"aws:PrincipalOrgID": "true"}}`, "allowed stranger_role arn:aws:iam::666666666666:role/stranger"},
 		{"all of one, or of none", `{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"}}`,
 			"allowed stranger_role arn:aws:iam::666666666666:role/stranger, unknown organization arn:aws:iam::666666666666:role/stranger"},
@@ -388,6 +407,44 @@ func TestWhoReachesAKey(t *testing.T) {
 				}
 			}
 			same(t, "others", got, test.want)
+		})
+	}
+}
+
+// TestIDOfAKey holds that the id of a key is none of what a policy may name, and part of it.
+func TestIDOfAKey(t *testing.T) {
+	const pointer = "/inline_policies/use/Statement/0/Resource"
+	for name, c := range map[string]struct {
+		unknown snapshot.Unknown
+		want    string
+	}{
+		"alone":     {snapshot.Unknown{Expression: "aws_kms_key.k.key_id"}, `implicitDeny: admits resource "aws_kms_key.k.key_id", not "aws_kms_key.k"`},
+		"in an ARN": {snapshot.Unknown{Expression: `"arn…"`, Pattern: "arn:aws:kms:us-east-1:111122223333:key/${aws_kms_key.k.key_id}"}, "allowed"},
+		"another's": {snapshot.Unknown{Expression: "var.key"}, "unknown: var.key is not known"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			role := cmekRole(nil, values{"Effect": "Allow", "Action": []any{"kms:Encrypt"}})
+			role.Unknown = map[string]snapshot.Unknown{pointer: c.unknown}
+			if name != "another's" {
+				refers(role, pointer, "aws_kms_key.k.key_id")
+			}
+			root := values{"AWS": "arn:aws:iam::111122223333:root"}
+			key := seen(".", "aws_kms_key", "aws_kms_key.k", 9, values{"policy": policyOf(
+				values{"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"},
+			)})
+			registration := declared("pinecone_cmek_key", "/projects/0/cmek/keys/0", 3, values{
+				"name": "main", "project": "search", "role": roleARN, "key": "terraform:aws_kms_key.k",
+			})
+			got := ""
+			for _, answer := range join(unit(registration), unit(role, key)).Resources["aws_iam_role"][0].Access.Use {
+				if answer.Action == "kms:Encrypt" {
+					got = answer.Effect
+					if answer.Effect != "allowed" {
+						got += ": " + answer.Place.Clause
+					}
+				}
+			}
+			same(t, "answer", got, c.want)
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pinelint/pinelint/pkg/ask"
 	"github.com/pinelint/pinelint/pkg/snapshot"
@@ -31,6 +32,8 @@ type Options struct {
 	Types snapshot.Types
 	// Questions are asked of policies for rules of one's own.
 	Questions []ask.Question
+	// Now is when policies are asked about; zero leaves open what depends on it.
+	Now time.Time
 }
 
 // Assembler takes observations as collectors find them, in any order and from several
@@ -139,6 +142,7 @@ func (a *Assembler) Snapshot() *snapshot.Snapshot {
 	environments(resources)
 	ask.All(resources, a.sources, references{graph, of}, ask.Options{
 		Accounts: a.options.Accounts, Regions: a.options.Regions, Questions: a.options.Questions,
+		Now: a.options.Now,
 	})
 	drifts(resources, of, graph, a.sources, a.options)
 	out := &snapshot.Snapshot{

@@ -88,8 +88,12 @@ func (j *judge) verdict(
 	}
 	var fails []finding.Finding
 	var missing []finding.Missing
+	var elsewhere *place // where the first that is missing would stand
 	for _, said := range denied {
 		if said.undecided {
+			if len(missing) == 0 {
+				elsewhere = said.elsewhere
+			}
 			missing = append(missing, finding.Missing{
 				Pointer: said.pointer, Reason: said.message, Needed: "the facts named here",
 			})
@@ -108,10 +112,14 @@ func (j *judge) verdict(
 	missing = append(missing, unanswered(rule, resource)...)
 	missing = append(missing, j.missing(resource, needs)...)
 	missing = append(missing, j.gaps(resource, rule.NeedsAll)...)
-	if len(missing) > 0 {
-		return []finding.Finding{j.inconclusive(rule, resource, missing)}
+	if len(missing) == 0 {
+		return j.pass
 	}
-	return j.pass
+	open := j.inconclusive(rule, resource, missing)
+	if elsewhere != nil {
+		j.relocate(&open, *elsewhere)
+	}
+	return []finding.Finding{open}
 }
 
 // gaps says why it is not certain that there is no resource of some types where one is.

@@ -76,13 +76,22 @@ func (j *judge) locate(other place) *finding.Location {
 
 // move puts a finding where its repair stands, and its resource's place beside it.
 func (j *judge) move(found *finding.Finding, rule finding.Rule, resource *snapshot.Resource, to place) {
+	if j.relocate(found, to) {
+		found.Evidence = append(found.Evidence, evidence(j.index[to.resource], to.pointer)...)
+		identify(found, rule, resource, to.resource+to.pointer)
+	}
+}
+
+// relocate shows a finding at a place of another resource, with its own beside it. It is false
+// where no file has that place.
+func (j *judge) relocate(found *finding.Finding, to place) bool {
 	there, ok := j.index[to.resource]
 	if !ok {
-		return
+		return false
 	}
 	at, source := there.Position(to.pointer)
 	if at == nil {
-		return
+		return false
 	}
 	if found.Location != nil {
 		found.Related = append([]finding.Related{{
@@ -91,6 +100,5 @@ func (j *judge) move(found *finding.Finding, rule finding.Rule, resource *snapsh
 	}
 	place := Location(at.Location)
 	found.Location, found.Source = &place, source
-	found.Evidence = append(found.Evidence, evidence(there, to.pointer)...)
-	identify(found, rule, resource, to.resource+to.pointer)
+	return true
 }

@@ -193,6 +193,32 @@ func TestPlaceOfWhatIsNotKnown(t *testing.T) {
 	}
 }
 
+// TestPlaceOfWhatAnotherHides has a verdict that rests on a part of another resource.
+func TestPlaceOfWhatAnotherHides(t *testing.T) {
+	evidence := index(func(*snapshot.Resource) {})
+	key := &snapshot.Resource{Type: "aws_kms_key", ID: "key", Name: "key", Values: map[string]any{}}
+	seen := &snapshot.Observation{Source: "policy files", Address: "key", Values: key.Values}
+	seen.Locations.Set("/policy", snapshot.Position{Location: snapshot.Location{File: "key.json", StartLine: 7, StartColumn: 5}})
+	key.Observations = []*snapshot.Observation{seen}
+	evidence.Resources["aws_kms_key"] = []*snapshot.Resource{key}
+	for place, want := range map[string]string{
+		"key": "key.json", "docs": "infra/main.tf", "nothing": "infra/main.tf",
+	} {
+		results, err := judgeWith(t, custom("", `deny contains result.open(index, {"resource": "`+place+`", "pointer": "/policy"}, "who knows") if {
+	some index in input.resources.pinecone_index
+	known.unset(index, "/region")
+}
+`), evidence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := results.Findings[0]
+		if found.Verdict != finding.Inconclusive || found.Location == nil || found.Location.File != want {
+			t.Errorf("%s: %s at %+v, want %s", place, found.Verdict, found.Location, want)
+		}
+	}
+}
+
 const denyNone = `deny contains result.at(index, "", known.value(index, "/no")) if some index in input.resources.pinecone_index
 `
 

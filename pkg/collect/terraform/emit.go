@@ -68,7 +68,7 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 		em.place(pointer, w.trail, parent)
 		return em.object(pointer, entries.entries, below, w.trail), true
 	case entries.shape != plain:
-		em.place(pointer, w.trail, parent)
+		em.place(pointer, em.gathered(entries.entries, below, w.trail), parent)
 		return em.list(pointer, entries.entries, below, w.trail), true
 	case !bare.IsKnown():
 		em.place(pointer, w.trail, parent)
@@ -81,6 +81,29 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 	em.place(pointer, w.trail, parent)
 	return scalar(bare), true
 }
+
+// gathered is the way of a list: that of its first element, where a function of a module made it
+// of elements that a person wrote in one other file.
+func (em *emitter) gathered(entries []entry, below, own []hop) []hop {
+	if em.placeless || len(own) == 0 || len(entries) == 0 || entries[0].at.known() {
+		return own
+	}
+	var first []hop
+	for _, e := range entries {
+		trail := walk(e.node, refine(below, e.at)).trail
+		switch {
+		case len(trail) == 0 || fileOf(trail) == fileOf(own):
+			return own
+		case first == nil:
+			first = trail
+		case fileOf(trail) != fileOf(first):
+			return own
+		}
+	}
+	return first
+}
+
+func fileOf(trail []hop) *source { return trail[len(trail)-1].at.file }
 
 func scalar(value cty.Value) any {
 	switch value.Type() {

@@ -107,6 +107,10 @@ unfinished(subject, pointer) if {
 }
 
 # METADATA
+# description: True where AWS refuses the policy, which is a fault of its own.
+malformed(subject) if count(object.get(subject.access, "problems", [])) > 0
+
+# METADATA
 # description: |
 #   True where the policy has Pinecone's role of the region under an account that is not
 #   Pinecone's, which is a fault of its own.

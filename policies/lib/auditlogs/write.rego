@@ -104,14 +104,15 @@ barred(role, bucket) := [answer | some answer in refused(role, bucket); covered(
 # METADATA
 # scope: document
 # description: |
-#   Why it cannot be told whether a role can write to a bucket, as a pointer and a clause;
+#   Why it cannot be told whether a role can write to a bucket, as a place and a clause;
 #   undefined where it can.
-doubt(role, bucket) := [place.pointer, $"whether it can {open[0].action} is not known: {place.clause}"] if {
+doubt(role, bucket) := [place, $"whether it can {open[0].action} is not known: {place.clause}"] if {
 	open := [answer | some answer in needed(role, bucket); answer.effect == "unknown"]
 	place := open[0].depends_on[0]
-} else := ["buckets", $`what encrypts bucket "{bucket.name}" is not known`] if {
+} else := [{"resource": role.id, "pointer": "buckets"}, $`what encrypts bucket "{bucket.name}" is not known`] if {
 	known.unknown(bucket, "/encryption/sse_algorithm")
-} else := ["buckets", $`the policy of the key that encrypts bucket "{bucket.name}" was not read`] if {
+} else := [{"resource": role.id, "pointer": "buckets"}, clause] if {
+	clause := $`the policy of the key that encrypts bucket "{bucket.name}" was not read`
 	startswith(known.value(bucket, "/encryption/sse_algorithm"), "aws:kms")
 	resource.linked(bucket, "kms_key") == []
 	not _key_of_storage(bucket)

@@ -88,12 +88,12 @@ half(role, key) := missing if {
 # METADATA
 # description: |
 #   A clause on why it cannot be told whether a role may do some actions with a key, with
-#   a pointer; undefined where it can.
-doubt(role, key, actions) := [place.pointer, clause] if {
+#   its place; undefined where it can.
+doubt(role, key, actions) := [place, clause] if {
 	open := [answer | some answer in answers(role, key, actions); answer.effect == "unknown"]
 	place := open[0].depends_on[0]
 	clause := $`whether it can {open[0].action} key "{key.name}" is not known: {place.clause}`
-} else := ["keys", clause] if {
+} else := [{"resource": role.id, "pointer": "keys"}, clause] if {
 	answers(role, key, actions) == []
 	clause := $`nothing that was read says what it can do with key "{key.name}"`
 }

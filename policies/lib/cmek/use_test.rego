@@ -62,11 +62,11 @@ test_actions_in_words if {
 test_doubt if {
 	open := sample.can("kms:Encrypt", "unknown", {"depends_on": [sample.keys("/Statement/0/Principal", "var.x")]})
 	doubt := cmek.doubt(sample.user({"use": [open]}), _key, ["kms:Encrypt"])
-	doubt == ["/policy/Statement/0/Principal", `whether it can kms:Encrypt key "key" is not known: var.x`]
+	doubt == [open.depends_on[0], `whether it can kms:Encrypt key "key" is not known: var.x`]
 	sure := sample.user({"use": [sample.can("kms:Encrypt", "allowed", {})]})
 	not cmek.doubt(sure, _key, ["kms:Encrypt"])
 	none := cmek.doubt(sample.user({}), _key, ["kms:Encrypt"])
-	none == ["keys", `nothing that was read says what it can do with key "key"`]
+	none == [{"resource": "role", "pointer": "keys"}, `nothing that was read says what it can do with key "key"`]
 }
 
 _key := sample.customer_key({})

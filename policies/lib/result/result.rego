@@ -111,3 +111,12 @@ set(pointer, value) := {"op": "set", "path": pointer, "value": value}
 policy(resource, place, message) := at(resource, place.pointer, message) if {
 	place.resource == resource.id
 } else := elsewhere(at(resource, "", message), {"id": place.resource}, place.pointer)
+
+# METADATA
+# scope: document
+# description: |
+#   A verdict on a resource that cannot be reached for a part of some policy, its own or another
+#   resource's: it is located there.
+open(resource, place, message) := undecided(resource, place.pointer, message) if {
+	place.resource == resource.id
+} else := elsewhere(undecided(resource, place.pointer, message), {"id": place.resource}, place.pointer)

@@ -72,3 +72,12 @@ test_policy_stands_where_the_part_does if {
 	others.resource == "r"
 	others.place == {"resource": "k", "pointer": "/p"}
 }
+
+test_open_stands_where_the_part_does if {
+	role := sample.whole("r", {})
+	own := result.open(role, {"resource": "r", "pointer": "/p"}, "unknown")
+	own == result.undecided(role, "/p", "unknown")
+	others := result.open(role, {"resource": "k", "pointer": "/p"}, "unknown")
+	others.undecided
+	others.place == {"resource": "k", "pointer": "/p"}
+}

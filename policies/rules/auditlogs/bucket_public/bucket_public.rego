@@ -2,9 +2,9 @@
 # title: Audit logs that others can reach
 # description: |
 #   The bucket's public access block leaves one of its four settings off, its policy is public
-#   as S3 defines it or lets in an AWS account that is neither its owner's nor declared, or its
-#   ACL is for everyone. Audit logs name who did what, and whoever can write beside Pinecone can
-#   forge them.
+#   as S3 defines it and no Deny takes that back, or lets in an AWS account that is neither its
+#   owner's nor declared, or its ACL is for everyone. Audit logs name who did what, and whoever
+#   can write beside Pinecone can forge them.
 # schemas:
 #   - input: schema.snapshot
 # custom:

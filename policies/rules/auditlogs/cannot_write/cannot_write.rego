@@ -70,10 +70,10 @@ deny contains result.chained(result.besides(finding, beside), auditlogs.chain(ro
 	]
 }
 
-deny contains result.undecided(role, pointer, clause) if {
+deny contains result.open(role, place, clause) if {
 	some role in auditlogs.roles
 	some bucket in auditlogs.destinations(role)
-	[pointer, clause] := auditlogs.doubt(role, bucket)
+	[place, clause] := auditlogs.doubt(role, bucket)
 }
 
 deny contains result.undecided(role, "buckets", _unseen) if {

@@ -49,10 +49,10 @@ deny contains result.chained(cmek.finding(role, refused[0].place, message), chai
 	chain := cmek.chain(role, cmek.request(role), key)
 }
 
-deny contains result.undecided(role, pointer, clause) if {
+deny contains result.open(role, place, clause) if {
 	some [role, key] in _pairs
 	count(cmek.barred(role, key)) == 0
-	[pointer, clause] := cmek.doubt(role, key, data.facts.kms.needed.actions)
+	[place, clause] := cmek.doubt(role, key, data.facts.kms.needed.actions)
 }
 
 # Roles with a key of another account, unless more than one half is at fault.

@@ -2,7 +2,8 @@
 # title: Key that others can use
 # description: |
 #   The policy of the key, or a grant on it, lets in everyone, or an AWS account that is neither
-#   its owner's nor declared. They can decrypt what Pinecone stores, or take the key over.
+#   its owner's nor declared. They can decrypt what Pinecone stores, or let others do so by a
+#   grant.
 # schemas:
 #   - input: schema.snapshot
 # custom:

@@ -48,9 +48,9 @@ deny contains cmek.finding(role, place, message) if {
 	message := $`role "{role.name}" can {can} key "{key.name}": allow it kms:Encrypt and kms:Decrypt alone`
 }
 
-deny contains result.undecided(role, pointer, clause) if {
+deny contains result.open(role, place, clause) if {
 	some role in cmek.roles
 	some key in cmek.used(role)
 	cmek.destroying(role, key) == []
-	[pointer, clause] := cmek.doubt(role, key, data.facts.kms.destroying.actions)
+	[place, clause] := cmek.doubt(role, key, data.facts.kms.destroying.actions)
 }

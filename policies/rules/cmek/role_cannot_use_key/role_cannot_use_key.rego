@@ -64,11 +64,11 @@ deny contains result.chained(cmek.finding(role, refused[0].place, message), chai
 	chain := cmek.chain(role, cmek.request(role), key)
 }
 
-deny contains result.undecided(role, pointer, clause) if {
+deny contains result.open(role, place, clause) if {
 	some role in cmek.roles
 	some key in cmek.used(role)
 	count(cmek.barred(role, key)) == 0
-	[pointer, clause] := cmek.doubt(role, key, data.facts.kms.needed.actions)
+	[place, clause] := cmek.doubt(role, key, data.facts.kms.needed.actions)
 }
 
 deny contains result.undecided(role, "keys", "nothing that was read says which key it is for") if {

@@ -36,7 +36,7 @@ deny contains result.at(subject, answer.place.pointer, message) if {
 	some subject in access.trusting
 	some answer in _shared(subject)
 	_enters(answer)
-	not answer.wildcard
+	not _open(answer)
 	message := $`{access.called(subject)} also admits {answer.principal}: have a role that only Pinecone can assume`
 }
 
@@ -50,6 +50,12 @@ deny contains result.undecided(subject, pointer, clause) if {
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in ((access.hidden(subject) | access.unnamed(subject)) | access.services(subject))
+}
+
+# Whom a statement for everyone lets in is told by trust-wildcard-unbounded, but for one's own.
+_open(answer) if {
+	answer.wildcard
+	answer.kind != "own_account"
 }
 
 _shared(subject) := {answer |

@@ -21,6 +21,16 @@ test_fail_by_some_request if {
 	}
 }
 
+test_fail_own_by_a_statement_for_everyone if {
+	own := sample.other("own_account", "allowed", {"wildcard": true})
+	sample.places(rule.deny) == {["role", "/assume_role_policy/Statement/0/Principal"]} with input as _trust([own])
+}
+
+test_success_service_by_a_statement_for_everyone if {
+	denied := rule.deny with input as _trust([sample.other("service", "allowed", {"wildcard": true})])
+	denied == set()
+}
+
 test_success_other_accounts_are_another_rule if {
 	denied := rule.deny with input as _trust([sample.other("named", "allowed", {})])
 	denied == set()

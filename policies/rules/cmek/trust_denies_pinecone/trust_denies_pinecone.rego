@@ -74,6 +74,7 @@ _refused(subject) := {tried[0] |
 	}
 	not access.elsewhere(subject, region)
 	not access.unfinished(subject, tried[0].place.pointer)
+	not access.malformed(subject)
 }
 
 # Where nobody knows which regions hold indexes, one that gets in keeps a verdict open.

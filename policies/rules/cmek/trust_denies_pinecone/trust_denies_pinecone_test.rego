@@ -30,6 +30,15 @@ test_fail_says_what_is_assumed if {
 	contains(message, "(taking 123456789012 for Pinecone's account, as the policy does)")
 }
 
+test_success_refused_by_aws_is_another_rule if {
+	role := sample.role({
+		"problems": [sample.trusted("/Statement/0/Principal", "a principal has no wildcards")],
+		"assume": [sample.pinecone("implicitDeny", "own", {})],
+	})
+	denied := rule.deny with input as sample.one_role(role)
+	denied == set()
+}
+
 test_success_unknown_regions if {
 	denied := rule.deny with input as _trust([
 		sample.pinecone("allowed", "own", {}),

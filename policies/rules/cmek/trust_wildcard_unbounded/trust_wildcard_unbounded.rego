@@ -4,7 +4,8 @@
 #   The principal is "*", or whom NotPrincipal leaves, and the conditions do not bound who may
 #   come to Pinecone's CMEK roles in Pinecone's account. An external id does not help: it is
 #   no secret. This rule owns what a statement for everyone lets in; principals that a policy
-#   names are told by trust-admits-others and trust-account.
+#   names are told by trust-admits-others and trust-account, and those of one's own accounts by
+#   role-shared.
 # schemas:
 #   - input: schema.snapshot
 # custom:
@@ -43,8 +44,7 @@ applies := access.trusting_ids
 
 deny contains result.patched(result.at(subject, answer.place.pointer, message), _bound(subject, answer)) if {
 	some subject in access.trusting
-	some answer in access.others(subject)
-	answer.wildcard
+	some answer in _entering(subject)
 	answer.effect == "allowed"
 	not access.mistaken(subject, answer)
 	message := concat("", [
@@ -55,8 +55,7 @@ deny contains result.patched(result.at(subject, answer.place.pointer, message), 
 
 deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
-	some answer in access.others(subject)
-	answer.wildcard
+	some answer in _entering(subject)
 	answer.effect == "unknown"
 	[pointer, clause] := access.depends(answer)
 }
@@ -65,6 +64,12 @@ deny contains result.undecided(subject, pointer, clause) if {
 	some subject in access.trusting
 	some [pointer, clause] in (access.hidden(subject) | access.unnamed(subject))
 }
+
+_entering(subject) := [answer |
+	some answer in access.others(subject)
+	answer.wildcard
+	answer.kind != "own_account"
+]
 
 _bound(subject, answer) := [result.set(pointer, arn) |
 	account := access.declared_account(subject)

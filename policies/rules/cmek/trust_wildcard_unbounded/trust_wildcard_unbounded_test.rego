@@ -23,6 +23,14 @@ test_success_named_principals_are_another_rule if {
 	denied == set()
 }
 
+test_success_own_accounts_are_another_rule if {
+	every effect in ["allowed", "unknown"] {
+		own := sample.other("own_account", effect, object.union(sample.open, {"wildcard": true}))
+		denied := rule.deny with input as _trust([own])
+		denied == set()
+	}
+}
+
 test_success_pinecone if {
 	denied := rule.deny with input as _trust([sample.pinecone("allowed", "own", {"wildcard": true})])
 	denied == set()

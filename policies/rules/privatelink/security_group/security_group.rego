@@ -46,7 +46,7 @@ deny contains result.elsewhere(result.at(found, "/security_group_ids", message),
 	message := $`security group "{group.name}" of VPC endpoint "{found.name}" lets in the internet: allow only clients`
 }
 
-deny contains result.absent(found, "/security_group_ids", _rules, message) if {
+deny contains _at(result.absent(found, "/security_group_ids", _rules, message), found, groups) if {
 	some found in endpoint.private
 	groups := resource.linked(found, "security_groups")
 	count(groups) > 0
@@ -68,6 +68,24 @@ deny contains result.undecided(found, "/security_group_ids", message) if {
 	firewall.unclear(group, _port)
 	why := firewall.reasons(group, _port)
 	message := $`security group "{group.name}" of VPC endpoint "{found.name}" has rules that are not known{why}`
+}
+
+# A module that makes the endpoint and its group has the rules from whom it is for: there they are
+# edited, and not where the module names the group.
+_at(finding, found, groups) := result.elsewhere(finding, group, $"/ingress/0/{attribute}") if {
+	count(groups) == 1
+	some group in groups
+	some module in regex.find_n(`^(module\.[^.]+\.)+`, found.name, 1)
+	startswith(group.name, module)
+	attribute := _amiss(group.values.ingress[0])
+} else := finding
+
+_amiss(rule) := "protocol" if {
+	not lower(rule.protocol) in {"tcp", "6"}
+} else := "from_port" if {
+	rule.from_port > _port
+} else := "to_port" if {
+	rule.to_port < _port
 }
 
 # HTTPS, which is all that Pinecone speaks.

@@ -18,6 +18,22 @@ test_fail_nobody if {
 	sample.messages(denied) == {`no rule of "group" lets clients of VPC endpoint "endpoint" in: allow TCP 443`}
 }
 
+# The rules that a module gets are edited where it gets them.
+test_fail_rules_of_a_module if {
+	every attribute, allowed in {
+		"protocol": {"protocol": "udp", "from_port": 443, "to_port": 443},
+		"from_port": {"protocol": "tcp", "from_port": 8080, "to_port": 8090},
+		"to_port": {"protocol": "tcp", "from_port": 80, "to_port": 80},
+	} {
+		group := object.union(sample.whole("group", {"ingress": [allowed]}), {"name": "module.a.aws_security_group.this[0]"})
+		whole := _endpoint(["sg-0a"], group)
+		made := object.union(whole.resources.aws_vpc_endpoint[0], {"name": "module.a.aws_vpc_endpoint.this"})
+		evidence := object.union(whole, {"resources": {"aws_vpc_endpoint": [made]}})
+		denied := rule.deny with input as evidence
+		{finding.place.pointer | some finding in denied} == {$"/ingress/0/{attribute}"}
+	}
+}
+
 test_success_clients if {
 	every source in [{"cidr_blocks": ["10.0.0.0/16"]}, {"security_groups": ["sg-0b"]}, {"self": true}] {
 		denied := rule.deny with input as _endpoint(["sg-0a"], sample.whole("group", {"ingress": [_https(source)]}))
