@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -105,6 +106,23 @@ func (u *unit) roundsFrom(init, condition *program.Node) int {
 		return 0
 	}
 	return max(rounds-int(first), 0)
+}
+
+// steps is how often a loop runs over a number of rounds, of which its update takes several at
+// once: wait += 500. Zero where that is not told.
+func (u *unit) steps(loop *program.Node, rounds int) int {
+	update := loop.Child(program.Update)
+	value := update.Child(program.Value)
+	if update == nil || value == nil {
+		return rounds
+	}
+	step, ok := u.number(value)
+	switch {
+	case !ok || step <= 0 || update.Name != "+=" && update.Name != "-=":
+		return 0
+	default:
+		return int(math.Ceil(float64(rounds) / step))
+	}
 }
 
 func compares(condition *program.Node) bool {

@@ -163,7 +163,10 @@ func (u *unit) leavesBut(loop, call *program.Node) bool {
 		if n.Kind != program.Return && n.Kind != program.Break || enclosing(n) != enclosing(call) {
 			return false
 		}
-		body := n.Up(func(up *program.Node) bool { return up == loop || up.Parent != nil && up.Parent.Kind == program.If })
-		return body == loop || body == nil || body.Role != program.Body || !failed(body.Parent.Child(program.Condition))
+		body := n // of an if: if (!saved) break, and if (!saved) { break }
+		for body != loop && body.Parent.Kind != program.If {
+			body = body.Parent
+		}
+		return body == loop || body.Role != program.Body || !failed(body.Parent.Child(program.Condition))
 	}) != nil
 }

@@ -44,7 +44,17 @@ func (u *unit) delay(found *retry, within, counter *program.Node) {
 		}
 		found.backoff = grown
 		found.capped = u.isCapped(found, terms)
+		if isHeldBy(wait, counter) {
+			found.capped = yes
+		}
 	}
+}
+
+// isHeldBy says whether a delay is what a loop counts up to a bound: for (let wait = 500; wait <=
+// 4000; wait *= 2).
+func isHeldBy(wait, loop *program.Node) bool {
+	counted := loop.Child(program.Update).Child(program.Target)
+	return counted != nil && wait.Kind == program.Name && wait.Name == counted.Name && compares(loop.Child(program.Condition))
 }
 
 func growthOf(backoff string) int {
