@@ -18,7 +18,7 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) {
 			return u.exits(loop)
 		}
-		return yes, u.roundsFrom(loop.Child(program.Init), condition)
+		return yes, u.steps(loop, u.roundsFrom(loop.Child(program.Init), condition))
 	default:
 		condition := loop.Child(program.Condition)
 		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
@@ -112,9 +112,9 @@ func (u *unit) roundsFrom(init, condition *program.Node) int {
 // once: wait += 500. Zero where that is not told.
 func (u *unit) steps(loop *program.Node, rounds int) int {
 	update := loop.Child(program.Update)
-	value := update.Child(program.Value)
-	if update == nil || value == nil {
-		return rounds
+	value, counter := update.Child(program.Value), update.Child(program.Target)
+	if value == nil || counter == nil || update.Name == "=" && value.Find(named(counter.Name)) == nil {
+		return rounds // i++, or what is tried itself
 	}
 	step, ok := u.number(value)
 	switch {

@@ -147,7 +147,8 @@ func (u *unit) isByBatch(loop *program.Node) bool {
 		step.Kind == program.Operation && step.Name == "-" { // range(tries, 0, -1)
 		return false
 	}
-	return !slices.ContainsFunc(u.sleeps(loop), func(wait *program.Node) bool { return wait.Find(named(counter.Name)) != nil })
+	isWait := func(wait *program.Node) bool { return wait.Find(named(counter.Name)) != nil }
+	return !slices.ContainsFunc(u.sleeps(loop), isWait)
 }
 
 // leavesBut says whether a loop leaves on something else than that a call in it gave back that it

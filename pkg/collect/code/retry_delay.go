@@ -54,7 +54,8 @@ func (u *unit) delay(found *retry, within, counter *program.Node) {
 // 4000; wait *= 2).
 func isHeldBy(wait, loop *program.Node) bool {
 	counted := loop.Child(program.Update).Child(program.Target)
-	return counted != nil && wait.Kind == program.Name && wait.Name == counted.Name && compares(loop.Child(program.Condition))
+	return counted != nil && wait.Kind == program.Name && wait.Name == counted.Name &&
+		compares(loop.Child(program.Condition))
 }
 
 func growthOf(backoff string) int {

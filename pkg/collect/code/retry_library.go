@@ -247,32 +247,6 @@ func (r *retry) growsElsewhere() {
 	}
 }
 
-// retriedIf reads a function that says whether an error is to be tried again.
-func (u *unit) retriedIf(found *retry, node *program.Node) {
-	if node == nil {
-		return
-	}
-	var tested *statuses
-	if node.Kind == program.Function {
-		tested = u.statuses(node.Child(program.Body), shallow)
-	}
-	for _, function := range u.called(node) {
-		if tested == nil {
-			tested = u.statuses(function.Child(program.Body), shallow)
-		}
-	}
-	switch {
-	case tested == nil || tested.untold():
-		found.clientErrors, found.rateLimits = unknown, unknown
-		found.why = "which errors it repeats is decided by what stands elsewhere"
-	case tested.refused && !tested.server && !tested.limit:
-		found.clientErrors, found.rateLimits = no, unknown
-		found.why = "whether it repeats what it does not name is not told"
-	default:
-		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
-	}
-}
-
 // exponential sets what an exponential delay is like; a cap is a node or a known default.
 func (u *unit) exponential(found *retry, jitter tri, limit *program.Node, limited bool) {
 	found.backoff, found.jitter = "exponential", jitter

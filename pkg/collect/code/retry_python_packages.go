@@ -35,11 +35,8 @@ func (u *unit) backoff(call *program.Node) *retry {
 	}
 	if stop := argument(call, "giveup"); stop != nil && found.clientErrors != no {
 		inner := &retry{}
-		u.retriedIf(inner, stop)
-		found.clientErrors, found.rateLimits, found.why = no, inner.rateLimits, inner.why
-		if inner.clientErrors == unknown {
-			found.clientErrors = unknown
-		}
+		u.retriedUnless(inner, stop)
+		found.clientErrors, found.rateLimits, found.why = inner.clientErrors, inner.rateLimits, inner.why
 	}
 	return found
 }

@@ -26,7 +26,7 @@ func (u *unit) raisedBy(handler *program.Node, client, limits tri) (newClient, n
 			continue
 		}
 		if tested := u.statuses(test.Child(program.Condition), shallow); tested != nil {
-			return tested.verdict(test, body, nil)
+			return u.verdict(tested, test, body, nil)
 		}
 		return unknown, unknown
 	}
