@@ -106,7 +106,7 @@ func (u *unit) stamina(call *program.Node) *retry {
 	switch {
 	case types == nil:
 		found.clientErrors, found.rateLimits = unknown, unknown
-	case types.Kind == program.Function || len(u.called(types)) > 0:
+	case types.Kind == program.Function || len(u.called(types)) > 0 || len(u.calledElsewhere(types)) > 0:
 		u.retriedIf(found, types)
 	default:
 		found.clientErrors, found.rateLimits = u.typesIn(types)

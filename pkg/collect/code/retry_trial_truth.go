@@ -219,6 +219,13 @@ func (t *trial) amount(of worth) (float64, bool) {
 // leastStatus tells a status from a code of gRPC's by its number.
 const leastStatus = 100
 
+func (w worth) equalNumber(own, other float64) odds {
+	if w.is == theStatus && other > 0 && other < leastStatus {
+		return openOdds()
+	}
+	return sureOf(own == other)
+}
+
 func (t *trial) equal(left, right worth) odds {
 	if right.isOfError() && (!left.isOfError() || left.is == theError) {
 		left, right = right, left
@@ -228,10 +235,8 @@ func (t *trial) equal(left, right worth) odds {
 	switch {
 	case left.is == unclear || right.is == unclear || left.is == theMessage:
 		return openOdds()
-	case isNumber && also && left.is == theStatus && b > 0 && b < leastStatus:
-		return openOdds()
 	case isNumber && also:
-		return sureOf(a == b)
+		return left.equalNumber(a, b)
 	case right.is == null:
 		return sureOf(left.is == null)
 	case left.isForeign(right):

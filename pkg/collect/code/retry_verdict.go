@@ -113,8 +113,9 @@ func (u *unit) decidedBy(found *retry, node *program.Node, chosen bool) {
 	default:
 		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
 	}
-	if len(functions) == 1 {
-		found.clientErrors, found.rateLimits = u.whereChosen(functions[0], chosen).or(found.clientErrors, found.rateLimits)
+	if in, function := u.deciding(node, functions); function != nil {
+		repeated := in.whereChosen(function, chosen)
+		found.clientErrors, found.rateLimits = repeated.or(found.clientErrors, found.rateLimits)
 	}
 	switch {
 	case found.clientErrors == unknown:
@@ -122,4 +123,19 @@ func (u *unit) decidedBy(found *retry, node *program.Node, chosen bool) {
 	case found.rateLimits == unknown:
 		found.why = "whether it repeats what it does not name is not told"
 	}
+}
+
+// deciding is the one function that decides, of the text or of another one of the tree.
+func (u *unit) deciding(node *program.Node, functions []*program.Node) (*unit, *program.Node) {
+	if len(functions) == 1 {
+		return u, functions[0]
+	}
+	if len(functions) == 0 && node.Kind != program.Function {
+		for _, each := range u.calledElsewhere(node) {
+			if each.node != nil && each.node.Kind == program.Function {
+				return each.in, each.node
+			}
+		}
+	}
+	return nil, nil
 }
