@@ -27,9 +27,10 @@ type retry struct {
 	// clientErrors says whether a refusal (4xx but 429) is tried again too, and
 	// rateLimits whether 429 is.
 	clientErrors, rateLimits tri
-	// types is the parameter of a helper that says which errors are, nil where none does.
-	types  *program.Node
-	logged tri
+	// types is the parameter of a helper that says which errors are, and most the one that says how
+	// often it tries, nil where none does; endless is what a call gives for that without an end.
+	types, most, endless *program.Node
+	logged               tri
 	// why says why what is unknown is.
 	why string
 }

@@ -15,13 +15,14 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		return u.boundOfEach(loop)
 	case "for":
 		condition := loop.Child(program.Condition)
-		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) {
+		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) ||
+			compares(condition) && !u.bounds(condition) {
 			return u.exits(loop)
 		}
 		return yes, u.steps(loop, u.roundsFrom(loop.Child(program.Init), condition))
 	default:
 		condition := loop.Child(program.Condition)
-		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
+		if u.bounds(condition) || !compares(condition) && u.counts(loop, condition) || condition.Find(isClock) != nil {
 			return yes, u.rounds(condition)
 		}
 		if condition.Find(u.asksForTries) != nil {
@@ -33,6 +34,9 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 
 func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	iterable := loop.Child(program.Iterable)
+	if u.isInfinite(iterable) {
+		return u.exits(loop)
+	}
 	if value, ok := u.number(iterable); ok {
 		return yes, int(value) // for range 3
 	}
@@ -40,6 +44,9 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 		return yes, 0
 	}
 	if isEndless(loop) {
+		return u.exits(loop)
+	}
+	if callee(iterable) == "range" && u.comparesInfinite(iterable) {
 		return u.exits(loop)
 	}
 	if callee(iterable) == "range" {
@@ -125,10 +132,10 @@ func (u *unit) steps(loop *program.Node, rounds int) int {
 	}
 }
 
-func compares(condition *program.Node) bool {
-	return condition.Find(func(n *program.Node) bool {
-		return n.Kind == program.Operation && strings.ContainsAny(n.Name, "<>") && n.Name != "=>" && n.Name != "<<"
-	}) != nil
+func compares(condition *program.Node) bool { return condition.Find(isComparison) != nil }
+
+func isComparison(n *program.Node) bool {
+	return n.Kind == program.Operation && strings.ContainsAny(n.Name, "<>") && n.Name != "=>" && n.Name != "<<"
 }
 
 // counts says whether the condition of a loop is a counter that the loop changes: while
@@ -194,7 +201,7 @@ func (u *unit) leavesByCount(loop, n *program.Node) bool {
 	}
 	return n.Child(program.Condition).Find(func(part *program.Node) bool {
 		name := part.Kind == program.Name || part.Kind == program.Member
-		return name && (u.isOfCount(loop, part) || isClock(part))
+		return name && !u.comparesInfinite(part.Parent) && (u.isOfCount(loop, part) || isClock(part))
 	}) != nil
 }
 

@@ -163,24 +163,6 @@ func (u *unit) givenTypes(try *program.Node) *program.Node {
 	return nil
 }
 
-// withGiven is the retry of a helper, with the errors that a call of it names instead of those that
-// it takes by default.
-func (u *unit) withGiven(found *retry, call *program.Node) *retry {
-	if found == nil || found.types == nil || call == nil || call.Kind != program.Call {
-		return found
-	}
-	given := givenFor(found.types, call)
-	if given == nil {
-		return found
-	}
-	own := *found
-	own.clientErrors, own.rateLimits = u.typesIn(given)
-	if own.clientErrors == unknown || own.rateLimits == unknown {
-		own.why = "which errors it repeats is decided by what stands elsewhere"
-	}
-	return &own
-}
-
 // errorType says of the name of a type of errors whether refusals are among them, and
 // whether 429 is.
 func errorType(name string) (client, limits tri) {

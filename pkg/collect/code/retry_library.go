@@ -1,7 +1,6 @@
 package code
 
 import (
-	"math"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -202,16 +201,19 @@ func (u *unit) libraryOf(module, name string, call *program.Node) *retry {
 
 // count is a number of tries: known, unknown, or without end.
 func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
+	if found.most == nil {
+		found.most = u.boundParameter(node)
+	}
 	switch value, ok := u.number(node); {
 	case node == nil && otherwise == 0:
 		found.bounded = no
 	case node == nil:
 		found.bounded, found.attempts = yes, otherwise
-	case ok && (value < 0 || value >= math.MaxInt32):
+	case ok && value < 0, u.isInfinite(node):
 		found.bounded = no
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
-	case node.Name == "Infinity" || node.Name == "MAX_VALUE" || node.Kind == program.Constant && node.Name == "null":
+	case node.Kind == program.Constant && node.Name == "null":
 		found.bounded = no
 	default:
 		found.bounded = yes // a name for it is still a bound

@@ -98,20 +98,25 @@ func (u *unit) tenacityStop(stop *program.Node) (tri, int) {
 	known := u.calls(stop, func(name string, call *program.Node) {
 		switch name {
 		case "stop_after_attempt":
-			bounded = yes
 			first := positional(call, 0)
 			if first == nil {
 				first = argument(call, "maxattemptnumber")
 			}
+			if u.isInfinite(first) {
+				return
+			}
+			bounded = yes
 			if value, ok := u.number(first); ok {
 				attempts = int(value)
 			}
-		case "stop_after_delay", "stop_before_delay", "stop_when_event_set":
-			bounded = yes
+		case "stop_after_delay", "stop_before_delay":
+			if !u.comparesInfinite(call) {
+				bounded = yes
+			}
 		}
 	})
 	switch {
-	case strings.HasSuffix(stop.Name, "stop_never"):
+	case strings.HasSuffix(stop.Name, "stop_never"), stop.Kind == program.Constant && stop.Name == "null":
 		return no, 0
 	case !known:
 		return unknown, 0

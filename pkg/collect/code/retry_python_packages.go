@@ -8,7 +8,7 @@ func (u *unit) backoff(call *program.Node) *retry {
 	found := plain("backoff")
 	found.jitter, found.logged = yes, yes
 	u.count(found, argument(call, "maxtries"), 0, 0)
-	if found.bounded == no && argument(call, "maxtime") != nil {
+	if most := argument(call, "maxtime"); found.bounded == no && most != nil && !u.isInfinite(most) {
 		found.bounded = yes
 	}
 	if off := argument(call, "jitter"); off != nil && off.Kind == program.Constant {
