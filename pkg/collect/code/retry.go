@@ -147,6 +147,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		return maker
 	}
 	if try := u.retryLoop(loop, call); try != nil {
+		if u.language != syntax.Go && u.asksAnother(loop, call) {
+			return nil
+		}
 		if u.language == syntax.Go && isOfElement(loop, call) {
 			return opaque("loop", loop) // over those that may answer, each of which is asked once
 		}
@@ -162,7 +165,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 func (u *unit) functionRetry(function, call *program.Node) *retry {
 	for _, decorator := range function.All(program.Decorator) {
 		if found := u.retrying(decorator); found != nil {
-			return found
+			return u.toldAgain(found, function)
 		}
 		switch found, known := u.attributed(decorator); {
 		case found != nil:

@@ -40,6 +40,9 @@ func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	if value, ok := u.number(iterable); ok {
 		return yes, int(value) // for range 3
 	}
+	if list := u.delaysOf(loop); list != nil {
+		return yes, len(list)
+	}
 	if iterable == nil || iterable.Kind != program.Call {
 		return yes, 0
 	}
@@ -183,7 +186,11 @@ func (u *unit) exits(loop *program.Node) (tri, int) {
 		return unknown, 0
 	}
 	ends := loop.Find(func(n *program.Node) bool { return u.leavesByCount(loop, n) })
-	if ends == nil && u.asksToEnd(loop) {
+	switch {
+	case ends != nil:
+	case u.failsAtEnd(loop):
+		return yes, 0
+	case u.asksToEnd(loop), u.asksForRest(loop):
 		return unknown, 0
 	}
 	return is(ends != nil), u.roundsUntil(loop, ends.Child(program.Condition), shallow)
@@ -201,7 +208,8 @@ func (u *unit) leavesByCount(loop, n *program.Node) bool {
 	}
 	return n.Child(program.Condition).Find(func(part *program.Node) bool {
 		name := part.Kind == program.Name || part.Kind == program.Member
-		return name && !u.comparesInfinite(part.Parent) && (u.isOfCount(loop, part) || isClock(part))
+		return name && !u.comparesInfinite(part.Parent) &&
+			(u.isOfCount(loop, part) || isClock(part) || u.runsOut(loop, part))
 	}) != nil
 }
 

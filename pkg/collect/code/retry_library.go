@@ -26,24 +26,33 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	}
 	switch node.Kind {
 	case program.Name, program.Member:
-		found := u.bindings(node.Name, node)
-		if node.Kind == program.Member {
-			found = valued(u.attributesOf(node))
-		}
-		if len(found) > 0 && isGiven(found[0]) {
-			return u.retryingWithin(found[0].value, steps-1)
-		}
-		if len(found) > 0 && isBuilt(u.language) {
-			return firstOf(
-				func() *retry { return u.keyed(found[0].node) },
-				func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
-			)
-		}
+		return u.retryingNamed(node, steps)
 	case program.Call:
 		if found := u.retryingMethod(node, steps); found != nil {
 			return found
 		}
 		return u.retryingReturned(node, steps)
+	}
+	return nil
+}
+
+// retryingNamed is what a name or a field was given, and the policy of @policy.wraps.
+func (u *unit) retryingNamed(node *program.Node, steps int) *retry {
+	if u.language == syntax.Python && node.Kind == program.Member && node.Name == "wraps" {
+		return u.retryingWithin(node.Child(program.Obj), steps-1)
+	}
+	found := u.bindings(node.Name, node)
+	if node.Kind == program.Member {
+		found = valued(u.attributesOf(node))
+	}
+	if len(found) > 0 && isGiven(found[0]) {
+		return u.retryingWithin(found[0].value, steps-1)
+	}
+	if len(found) > 0 && isBuilt(u.language) {
+		return firstOf(
+			func() *retry { return u.keyed(found[0].node) },
+			func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
+		)
 	}
 	return nil
 }
@@ -135,6 +144,8 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			return &own
 		}
 		return found
+	case "on":
+		return u.staminaOn(u.retryingWithin(called.Child(program.Obj), steps-1), positional(call, 0))
 	case "wrap":
 		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
 			return found // retry.Wrap(breaker)

@@ -94,26 +94,6 @@ func (u *unit) retryPackage(call *program.Node) *retry {
 	return found
 }
 
-// stamina has a bound, growth, jitter, a cap and a log of its own.
-func (u *unit) stamina(call *program.Node) *retry {
-	found := plain("stamina")
-	found.backoff, found.jitter, found.logged = "exponential", yes, yes
-	u.count(found, argument(call, "attempts"), 0, 10)
-	types := argument(call, "on")
-	if types == nil {
-		types = positional(call, 0)
-	}
-	switch {
-	case types == nil:
-		found.clientErrors, found.rateLimits = unknown, unknown
-	case types.Kind == program.Function || len(u.called(types)) > 0 || len(u.calledElsewhere(types)) > 0:
-		u.retriedIf(found, types)
-	default:
-		found.clientErrors, found.rateLimits = u.typesIn(types)
-	}
-	return found
-}
-
 // opnieuw has a bound of time and of tries, and all of each delay is random.
 func (u *unit) opnieuw(call *program.Node) *retry {
 	found := plain("opnieuw")
