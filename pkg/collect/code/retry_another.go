@@ -19,18 +19,16 @@ func (u *unit) asksAnother(loop, call *program.Node) bool {
 	if u.areNumbers(iterable) {
 		return false // delays, or another limit for the same request
 	}
+	work := mostWork
 	return slices.ContainsFunc(loop.All(program.Target), func(target *program.Node) bool {
-		return u.isMadeOf(call, target.Name, loop, shallow)
+		return target.Name != "" && u.isMadeOf(call, target.Name, loop, &work)
 	})
 }
 
 // isMadeOf says whether a request names a variable of a loop, or what the loop makes of it.
-func (u *unit) isMadeOf(part *program.Node, variable string, loop *program.Node, steps int) bool {
-	if variable == "" || steps == 0 {
-		return false
-	}
+func (u *unit) isMadeOf(part *program.Node, variable string, loop *program.Node, work *int) bool {
 	return part.Find(func(n *program.Node) bool {
-		if n.Kind != program.Name {
+		if *work--; *work < 0 || n.Kind != program.Name {
 			return false
 		}
 		if n.Name == variable {
@@ -38,7 +36,7 @@ func (u *unit) isMadeOf(part *program.Node, variable string, loop *program.Node,
 		}
 		return slices.ContainsFunc(u.bindings(n.Name, n), func(each binding) bool {
 			return each.node.Kind == program.Assign && each.value != nil && each.node.Within(loop) &&
-				!part.Within(each.node) && u.isMadeOf(each.value, variable, loop, steps-1)
+				!part.Within(each.node) && u.isMadeOf(each.value, variable, loop, work)
 		})
 	}) != nil
 }

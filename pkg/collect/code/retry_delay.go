@@ -188,11 +188,9 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 		u.gatherObject(all, called.Child(program.Obj), call, steps)
 		return
 	}
-	for _, from := range []*program.Node{takenFrom(call), call} { // next(delays), iter([1, 2, 4])
-		if list := u.numbers(from); len(list) > 0 {
-			all.table = list
-			return
-		}
+	if list := u.listedIn(call); len(list) > 0 {
+		all.table = list
+		return
 	}
 	if called == nil || isArithmetic(called.Name) || isConversion(called.Name) || isRandom(called.Name) {
 		return

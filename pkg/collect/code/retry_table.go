@@ -78,6 +78,14 @@ func takenFrom(value *program.Node) *program.Node {
 	}
 }
 
+// listedIn are the delays that a call takes one of, or that it goes over: next(delays), iter([1, 2, 4]).
+func (u *unit) listedIn(call *program.Node) []float64 {
+	if list := u.numbers(takenFrom(call)); list != nil {
+		return list
+	}
+	return u.numbers(call)
+}
+
 // runsOut says whether a name in a test that ends a loop is of what is used up by it: a list that is
 // emptied, what is taken from one, or a delay that has grown too long.
 func (u *unit) runsOut(loop, name *program.Node) bool {
@@ -134,7 +142,8 @@ func (t *terms) leftFor(loop *program.Node) bool {
 	return loop.Find(func(n *program.Node) bool {
 		return n.Kind == program.If && has(n.Child(program.Body), program.Raise, program.Return, program.Break) &&
 			n.Child(program.Condition).Find(func(part *program.Node) bool {
-				return isComparison(part) && t.own[part.First().Name] && changes(loop, part.First().Name)
+				left := part.First()
+				return isComparison(part) && left != nil && t.own[left.Name] && changes(loop, left.Name)
 			}) != nil
 	}) != nil
 }

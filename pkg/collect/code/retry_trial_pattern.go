@@ -17,7 +17,7 @@ func (t *trial) matches(value worth, label *program.Node) odds {
 
 // fits is whether a value fits a pattern of C#: >= 500, 429 or 503, RpcException { StatusCode: … }.
 func (t *trial) fits(value worth, pattern *program.Node) odds {
-	if *t.work--; *t.work < 0 {
+	if *t.work--; *t.work < 0 || pattern == nil {
 		return openOdds()
 	}
 	switch class := pattern.Kind == program.Name || pattern.Kind == program.Member; {
@@ -34,6 +34,9 @@ func (t *trial) fits(value worth, pattern *program.Node) odds {
 
 func (t *trial) fitsOperation(value worth, pattern *program.Node) odds {
 	first := pattern.First()
+	if len(pattern.Children) == 0 {
+		return openOdds()
+	}
 	if len(pattern.Children) == 1 {
 		if pattern.Name == "not" {
 			return t.fits(value, first).not()
