@@ -137,7 +137,11 @@ func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
 		{"bounded", found.bounded}, {"capped", found.capped}, {"jitter", found.jitter},
 		{"client_errors", found.clientErrors}, {"rate_limits", found.rateLimits}, {"logged", found.logged},
 	} {
-		s.set(u, values, each.name, "/retries/"+each.name, each.answer, why, found.node)
+		at := found.node
+		if each.name == "bounded" && found.endless != nil {
+			at = found.endless
+		}
+		s.set(u, values, each.name, "/retries/"+each.name, each.answer, why, at)
 	}
 }
 

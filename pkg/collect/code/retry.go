@@ -27,9 +27,10 @@ type retry struct {
 	// clientErrors says whether a refusal (4xx but 429) is tried again too, and
 	// rateLimits whether 429 is.
 	clientErrors, rateLimits tri
-	// types is the parameter of a helper that says which errors are, nil where none does.
-	types  *program.Node
-	logged tri
+	// types is the parameter of a helper that says which errors are, and most the one that says how
+	// often it tries, nil where none does; endless is what a call gives for that without an end.
+	types, most, endless *program.Node
+	logged               tri
 	// why says why what is unknown is.
 	why string
 }
@@ -146,6 +147,9 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		return maker
 	}
 	if try := u.retryLoop(loop, call); try != nil {
+		if u.language != syntax.Go && u.asksAnother(loop, call) {
+			return nil
+		}
 		if u.language == syntax.Go && isOfElement(loop, call) {
 			return opaque("loop", loop) // over those that may answer, each of which is asked once
 		}
@@ -161,7 +165,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 func (u *unit) functionRetry(function, call *program.Node) *retry {
 	for _, decorator := range function.All(program.Decorator) {
 		if found := u.retrying(decorator); found != nil {
-			return found
+			return u.toldAgain(found, function)
 		}
 		switch found, known := u.attributed(decorator); {
 		case found != nil:

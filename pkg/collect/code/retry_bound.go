@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -14,13 +15,14 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 		return u.boundOfEach(loop)
 	case "for":
 		condition := loop.Child(program.Condition)
-		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) {
+		if condition == nil || condition.Kind == program.Constant || isNilCheck(condition) ||
+			compares(condition) && !u.bounds(condition) {
 			return u.exits(loop)
 		}
-		return yes, u.roundsFrom(loop.Child(program.Init), condition)
+		return yes, u.steps(loop, u.roundsFrom(loop.Child(program.Init), condition))
 	default:
 		condition := loop.Child(program.Condition)
-		if compares(condition) || u.counts(loop, condition) || condition.Find(isClock) != nil {
+		if u.bounds(condition) || !compares(condition) && u.counts(loop, condition) || condition.Find(isClock) != nil {
 			return yes, u.rounds(condition)
 		}
 		if condition.Find(u.asksForTries) != nil {
@@ -32,13 +34,22 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 
 func (u *unit) boundOfEach(loop *program.Node) (tri, int) {
 	iterable := loop.Child(program.Iterable)
+	if u.isInfinite(iterable) {
+		return u.exits(loop)
+	}
 	if value, ok := u.number(iterable); ok {
 		return yes, int(value) // for range 3
+	}
+	if list := u.delaysOf(loop); list != nil {
+		return yes, len(list)
 	}
 	if iterable == nil || iterable.Kind != program.Call {
 		return yes, 0
 	}
 	if isEndless(loop) {
+		return u.exits(loop)
+	}
+	if callee(iterable) == "range" && u.comparesInfinite(iterable) {
 		return u.exits(loop)
 	}
 	if callee(iterable) == "range" {
@@ -107,10 +118,27 @@ func (u *unit) roundsFrom(init, condition *program.Node) int {
 	return max(rounds-int(first), 0)
 }
 
-func compares(condition *program.Node) bool {
-	return condition.Find(func(n *program.Node) bool {
-		return n.Kind == program.Operation && strings.ContainsAny(n.Name, "<>") && n.Name != "=>" && n.Name != "<<"
-	}) != nil
+// steps is how often a loop runs over a number of rounds, of which its update takes several at
+// once: wait += 500. Zero where that is not told.
+func (u *unit) steps(loop *program.Node, rounds int) int {
+	update := loop.Child(program.Update)
+	value, counter := update.Child(program.Value), update.Child(program.Target)
+	if value == nil || counter == nil || update.Name == "=" && value.Find(named(counter.Name)) == nil {
+		return rounds // i++, or what is tried itself
+	}
+	step, ok := u.number(value)
+	switch {
+	case !ok || step <= 0 || update.Name != "+=" && update.Name != "-=":
+		return 0
+	default:
+		return int(math.Ceil(float64(rounds) / step))
+	}
+}
+
+func compares(condition *program.Node) bool { return condition.Find(isComparison) != nil }
+
+func isComparison(n *program.Node) bool {
+	return n.Kind == program.Operation && strings.ContainsAny(n.Name, "<>") && n.Name != "=>" && n.Name != "<<"
 }
 
 // counts says whether the condition of a loop is a counter that the loop changes: while
@@ -158,7 +186,11 @@ func (u *unit) exits(loop *program.Node) (tri, int) {
 		return unknown, 0
 	}
 	ends := loop.Find(func(n *program.Node) bool { return u.leavesByCount(loop, n) })
-	if ends == nil && u.asksToEnd(loop) {
+	switch {
+	case ends != nil:
+	case u.failsAtEnd(loop):
+		return yes, 0
+	case u.asksToEnd(loop), u.asksForRest(loop):
 		return unknown, 0
 	}
 	return is(ends != nil), u.roundsUntil(loop, ends.Child(program.Condition), shallow)
@@ -176,7 +208,8 @@ func (u *unit) leavesByCount(loop, n *program.Node) bool {
 	}
 	return n.Child(program.Condition).Find(func(part *program.Node) bool {
 		name := part.Kind == program.Name || part.Kind == program.Member
-		return name && (u.isOfCount(loop, part) || isClock(part))
+		return name && !u.comparesInfinite(part.Parent) &&
+			(u.isOfCount(loop, part) || isClock(part) || u.runsOut(loop, part))
 	}) != nil
 }
 

@@ -151,10 +151,11 @@ func (u *unit) askedFor(handler, again *program.Node, client, limits tri) (newCl
 		case tested.untold() || tested.negated:
 			return unknown, unknown
 		default:
-			return is(tested.refused && !tested.server), is(tested.limit)
+			named := [2]tri{is(tested.refused && !tested.server), is(tested.limit)}
+			return u.handled(handler, again).or(named[0], named[1])
 		}
 	}
-	return u.filtered(handler, nil, client, limits)
+	return u.filtered(handler, again, client, limits)
 }
 
 // celery is a task that is put into the queue again: three times after three minutes

@@ -147,7 +147,8 @@ func (u *unit) isByBatch(loop *program.Node) bool {
 		step.Kind == program.Operation && step.Name == "-" { // range(tries, 0, -1)
 		return false
 	}
-	return !slices.ContainsFunc(u.sleeps(loop), func(wait *program.Node) bool { return wait.Find(named(counter.Name)) != nil })
+	isWait := func(wait *program.Node) bool { return wait.Find(named(counter.Name)) != nil }
+	return !slices.ContainsFunc(u.sleeps(loop), isWait)
 }
 
 // leavesBut says whether a loop leaves on something else than that a call in it gave back that it
@@ -163,7 +164,10 @@ func (u *unit) leavesBut(loop, call *program.Node) bool {
 		if n.Kind != program.Return && n.Kind != program.Break || enclosing(n) != enclosing(call) {
 			return false
 		}
-		body := n.Up(func(up *program.Node) bool { return up == loop || up.Parent != nil && up.Parent.Kind == program.If })
-		return body == loop || body == nil || body.Role != program.Body || !failed(body.Parent.Child(program.Condition))
+		body := n // of an if: if (!saved) break, and if (!saved) { break }
+		for body != loop && body.Parent.Kind != program.If {
+			body = body.Parent
+		}
+		return body == loop || body.Role != program.Body || !failed(body.Parent.Child(program.Condition))
 	}) != nil
 }

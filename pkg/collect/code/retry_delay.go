@@ -44,7 +44,18 @@ func (u *unit) delay(found *retry, within, counter *program.Node) {
 		}
 		found.backoff = grown
 		found.capped = u.isCapped(found, terms)
+		if terms.isHeldBy(wait, counter) {
+			found.capped = yes
+		}
 	}
+}
+
+// isHeldBy says whether a delay is one of a list, is what a loop counts up to a bound, for (let wait =
+// 500; wait <= 4000; wait *= 2), or ends the loop where it has grown too long.
+func (t *terms) isHeldBy(wait, loop *program.Node) bool {
+	counted := loop.Child(program.Update).Child(program.Target)
+	return t.table != nil || t.leftFor(loop) || counted != nil && wait.Kind == program.Name &&
+		wait.Name == counted.Name && compares(loop.Child(program.Condition))
 }
 
 func growthOf(backoff string) int {
@@ -93,6 +104,8 @@ type terms struct {
 	// own are the variables that the expression depends on, and seen the functions.
 	own  map[string]bool
 	seen map[*program.Node]bool
+	// table are the delays that it is taken from, where they are written out.
+	table []float64
 	// foreign says that something in it stands elsewhere.
 	foreign bool
 }
@@ -134,6 +147,8 @@ func (u *unit) gatherName(all *terms, name, counter *program.Node, steps int) {
 		case each.node.Kind == program.Assign:
 			all.nodes = append(all.nodes, each.node)
 			u.gather(all, each.value, counter, steps-1)
+		case each.node.Kind == program.Loop && u.delaysOf(each.node) != nil:
+			all.table = u.delaysOf(each.node)
 		case each.node.Kind == program.Binding, each.node.Kind == program.Loop && !isCounting(each.node):
 			all.foreign = true // made elsewhere, or taken from a table of delays
 		}
@@ -171,6 +186,10 @@ func (u *unit) gatherCall(all *terms, call *program.Node, steps int) {
 	called := call.Child(program.Callee)
 	if called != nil && isBuilt(u.language) && isArithmetic(called.Name) {
 		u.gatherObject(all, called.Child(program.Obj), call, steps)
+		return
+	}
+	if list := u.listedIn(call); len(list) > 0 {
+		all.table = list
 		return
 	}
 	if called == nil || isArithmetic(called.Name) || isConversion(called.Name) || isRandom(called.Name) {

@@ -90,6 +90,13 @@ func lessRefusals(client tri, taken int) tri {
 
 // caughtWhen reads the condition under which a handler catches: catch (…) when (…).
 func (u *unit) caughtWhen(test *program.Node, byType, limit tri) (client, limits tri) {
+	client, limits = u.caughtByName(test, byType, limit)
+	repeated := u.whereMet(test)
+	return repeated.beside(repeated.refusals(), byType, client), repeated.beside(repeated.limits(), limit, limits)
+}
+
+// caughtByName is caughtWhen by what a condition names.
+func (u *unit) caughtByName(test *program.Node, byType, limit tri) (client, limits tri) {
 	tested := u.statuses(test, shallow)
 	switch {
 	case tested == nil && test.Find(isCall) == nil:
@@ -156,24 +163,6 @@ func (u *unit) givenTypes(try *program.Node) *program.Node {
 	return nil
 }
 
-// withGiven is the retry of a helper, with the errors that a call of it names instead of those that
-// it takes by default.
-func (u *unit) withGiven(found *retry, call *program.Node) *retry {
-	if found == nil || found.types == nil || call == nil || call.Kind != program.Call {
-		return found
-	}
-	given := givenFor(found.types, call)
-	if given == nil {
-		return found
-	}
-	own := *found
-	own.clientErrors, own.rateLimits = u.typesIn(given)
-	if own.clientErrors == unknown || own.rateLimits == unknown {
-		own.why = "which errors it repeats is decided by what stands elsewhere"
-	}
-	return &own
-}
-
 // errorType says of the name of a type of errors whether refusals are among them, and
 // whether 429 is.
 func errorType(name string) (client, limits tri) {
@@ -218,6 +207,29 @@ func errorType(name string) (client, limits tri) {
 // are tried again.
 // again is the call by which a function tries again, nil in a loop.
 func (u *unit) filtered(handler, again *program.Node, client, limits tri) (newClient, newLimits tri) {
+	newClient, newLimits = u.filteredByName(handler, again, client, limits)
+	if handler.Kind != program.Handler {
+		return newClient, newLimits
+	}
+	repeated := u.handled(handler, again)
+	return repeated.beside(repeated.refusals(), client, newClient), repeated.beside(repeated.limits(), limits, newLimits)
+}
+
+// beside is what a handler does to errors that it takes by their type: where it asks for nothing,
+// they alone are what is tried again.
+func (r repeats) beside(told, byType, byName tri) tri {
+	switch {
+	case told == unknown:
+		return byName
+	case told == yes && (byType == no || byType == unknown && !r.tells()):
+		return byType
+	default:
+		return told
+	}
+}
+
+// filteredByName is filtered by what the conditions of a handler name.
+func (u *unit) filteredByName(handler, again *program.Node, client, limits tri) (newClient, newLimits tri) {
 	body := handler.Child(program.Body)
 	found, elsewhere := false, false
 	body.Walk(func(n *program.Node) bool {
@@ -233,7 +245,7 @@ func (u *unit) filtered(handler, again *program.Node, client, limits tri) (newCl
 			return true
 		}
 		found = true
-		client, limits = tested.verdict(n, body, again)
+		client, limits = u.verdict(tested, n, body, again)
 		return true
 	})
 	if !found && !isBuilt(u.language) {

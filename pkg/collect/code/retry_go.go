@@ -150,7 +150,7 @@ func (u *unit) checkedErrors(found *retry, loop *program.Node) {
 			return true
 		}
 		done = true
-		found.clientErrors, found.rateLimits = tested.verdict(n, loop.Child(program.Body), nil)
+		found.clientErrors, found.rateLimits = u.verdict(tested, n, loop.Child(program.Body), nil)
 		return true
 	})
 	if !done && u.asksElsewhere(loop) {

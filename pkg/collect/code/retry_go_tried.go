@@ -76,7 +76,7 @@ func (u *unit) permanent(found *retry, call *program.Node, mark string) {
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it gives up on is decided elsewhere"
 	case stop.Within(test.Child(program.Body)):
-		found.leaves(tested)
+		u.leaves(found, tested, test.Child(program.Condition))
 	default: // those that are named do not get there
 		found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
 	}
@@ -107,7 +107,7 @@ func (u *unit) marked(found *retry, call *program.Node, mark string) {
 	case stop.Within(test.Child(program.Body)):
 		found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
 	default:
-		found.leaves(tested)
+		u.leaves(found, tested, test.Child(program.Condition))
 	}
 }
 

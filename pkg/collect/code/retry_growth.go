@@ -12,6 +12,9 @@ func (u *unit) growth(all *terms, counter *program.Node) (string, bool) {
 	if all.find(isPower) || all.find(isMultiplied) {
 		return "exponential", true
 	}
+	if len(all.table) > 0 {
+		return growthOfList(all.table), certain
+	}
 	switch {
 	case all.find(func(n *program.Node) bool { return isScaled(n, counter) }):
 		return "linear", certain

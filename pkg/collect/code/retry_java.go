@@ -182,9 +182,13 @@ func (u *unit) listened(found *retry, methods ...string) {
 // policyErrors reads the methods of a policy that say which errors it repeats.
 func (u *unit) policyErrors(found *retry, name string, made *program.Node) {
 	switch name {
-	case "retryOnException", "handleIf", "retryIfException", "abortIf":
+	case "retryOnException", "handleIf", "retryIfException":
 		if first := positional(made, 0); first != nil {
 			u.retriedIf(found, first)
+		}
+	case "abortIf":
+		if first := positional(made, 0); first != nil {
+			u.retriedUnless(found, first)
 		}
 	case "retryExceptions", "retryOn", "handle", "retryIfExceptionOfType":
 		if first := positional(made, 0); first != nil && first.Kind == program.Function {

@@ -1,7 +1,6 @@
 package code
 
 import (
-	"math"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -27,24 +26,33 @@ func (u *unit) retryingWithin(node *program.Node, steps int) *retry {
 	}
 	switch node.Kind {
 	case program.Name, program.Member:
-		found := u.bindings(node.Name, node)
-		if node.Kind == program.Member {
-			found = valued(u.attributesOf(node))
-		}
-		if len(found) > 0 && isGiven(found[0]) {
-			return u.retryingWithin(found[0].value, steps-1)
-		}
-		if len(found) > 0 && isBuilt(u.language) {
-			return firstOf(
-				func() *retry { return u.keyed(found[0].node) },
-				func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
-			)
-		}
+		return u.retryingNamed(node, steps)
 	case program.Call:
 		if found := u.retryingMethod(node, steps); found != nil {
 			return found
 		}
 		return u.retryingReturned(node, steps)
+	}
+	return nil
+}
+
+// retryingNamed is what a name or a field was given, and the policy of @policy.wraps.
+func (u *unit) retryingNamed(node *program.Node, steps int) *retry {
+	if u.language == syntax.Python && node.Kind == program.Member && node.Name == "wraps" {
+		return u.retryingWithin(node.Child(program.Obj), steps-1)
+	}
+	found := u.bindings(node.Name, node)
+	if node.Kind == program.Member {
+		found = valued(u.attributesOf(node))
+	}
+	if len(found) > 0 && isGiven(found[0]) {
+		return u.retryingWithin(found[0].value, steps-1)
+	}
+	if len(found) > 0 && isBuilt(u.language) {
+		return firstOf(
+			func() *retry { return u.keyed(found[0].node) },
+			func() *retry { return u.declaredRetry(found[0].node.Child(program.Type)) },
+		)
 	}
 	return nil
 }
@@ -136,6 +144,8 @@ func (u *unit) retryingMethod(call *program.Node, steps int) *retry {
 			return &own
 		}
 		return found
+	case "on":
+		return u.staminaOn(u.retryingWithin(called.Child(program.Obj), steps-1), positional(call, 0))
 	case "wrap":
 		if found := u.retryingWithin(called.Child(program.Obj), steps-1); found != nil {
 			return found // retry.Wrap(breaker)
@@ -202,16 +212,19 @@ func (u *unit) libraryOf(module, name string, call *program.Node) *retry {
 
 // count is a number of tries: known, unknown, or without end.
 func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
+	if found.most == nil {
+		found.most = u.boundParameter(node)
+	}
 	switch value, ok := u.number(node); {
 	case node == nil && otherwise == 0:
 		found.bounded = no
 	case node == nil:
 		found.bounded, found.attempts = yes, otherwise
-	case ok && (value < 0 || value >= math.MaxInt32):
+	case ok && value < 0, u.isInfinite(node):
 		found.bounded = no
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
-	case node.Name == "Infinity" || node.Name == "MAX_VALUE" || node.Kind == program.Constant && node.Name == "null":
+	case node.Kind == program.Constant && node.Name == "null":
 		found.bounded = no
 	default:
 		found.bounded = yes // a name for it is still a bound
@@ -244,32 +257,6 @@ func (r *retry) growsElsewhere() {
 	r.backoff, r.why = "", "how the delay grows is decided elsewhere"
 	if r.capped != yes {
 		r.capped = unknown
-	}
-}
-
-// retriedIf reads a function that says whether an error is to be tried again.
-func (u *unit) retriedIf(found *retry, node *program.Node) {
-	if node == nil {
-		return
-	}
-	var tested *statuses
-	if node.Kind == program.Function {
-		tested = u.statuses(node.Child(program.Body), shallow)
-	}
-	for _, function := range u.called(node) {
-		if tested == nil {
-			tested = u.statuses(function.Child(program.Body), shallow)
-		}
-	}
-	switch {
-	case tested == nil || tested.untold():
-		found.clientErrors, found.rateLimits = unknown, unknown
-		found.why = "which errors it repeats is decided by what stands elsewhere"
-	case tested.refused && !tested.server && !tested.limit:
-		found.clientErrors, found.rateLimits = no, unknown
-		found.why = "whether it repeats what it does not name is not told"
-	default:
-		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
 	}
 }
 

@@ -159,6 +159,7 @@ func (u *unit) handwritten(loop, try *program.Node) *retry {
 	}
 	found := &retry{present: yes, by: "loop", node: loop}
 	found.bounded, found.attempts = u.boundOf(loop)
+	found.most = u.bounding(loop)
 	u.delay(found, loop, loop)
 	if found.backoff == "none" {
 		u.delayBetween(found, loop)

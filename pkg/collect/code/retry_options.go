@@ -32,7 +32,10 @@ func (u *unit) openedArgument(call, given *program.Node, place int) (*program.No
 	switch given.Kind {
 	case program.Spread: // **options
 		value := u.constant(given.Child(program.Value))
-		if value == nil || value.Kind != program.Object {
+		if given.Child(program.Value).Kind == program.Call {
+			value = given.Child(program.Value)
+		}
+		if value = dictOf(value); value == nil || value.Kind != program.Object {
 			return given, false
 		}
 		return asArgument(value), true
@@ -48,6 +51,23 @@ func (u *unit) openedArgument(call, given *program.Node, place int) (*program.No
 		}
 	}
 	return given, true
+}
+
+// dictOf is dict(stop=…) of Python as the object that it makes, and anything else as it is.
+func dictOf(value *program.Node) *program.Node {
+	if value == nil || value.Kind != program.Call || callee(value) != "dict" || calledOn(value) != nil {
+		return value
+	}
+	object := &program.Node{Kind: program.Object, Start: value.Start, End: value.End, Parent: value.Parent}
+	for _, each := range value.All(program.Argument) {
+		if each.Kind != program.Keyword {
+			return value
+		}
+		entry := *each
+		entry.Kind, entry.Role = program.Entry, program.None
+		object.Children = append(object.Children, &entry)
+	}
+	return object
 }
 
 // openedCall are the options that a function gives back: retry(f, options("query")).

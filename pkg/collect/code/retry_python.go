@@ -18,7 +18,7 @@ func (u *unit) pythonLibrary(module, name string, call *program.Node) *retry {
 		return u.retryingPackage(call)
 	case "retry.retry", "retry.retry_call", "retry2.retry", "reretry.retry":
 		return u.retryPackage(call)
-	case "stamina.retry", "stamina.retry_context":
+	case "stamina.retry", "stamina.retry_context", "stamina.RetryingCaller", "stamina.AsyncRetryingCaller":
 		return u.stamina(call)
 	case "opnieuw.retry", "opnieuw.retry_async":
 		return u.opnieuw(call)
@@ -66,6 +66,33 @@ func (u *unit) tenacityTold(found *retry, call *program.Node) {
 	}
 }
 
+// toldAgain is the retry of a function that is called with other options than those that decorate it:
+// query.retry_with(stop=stop_never)(v). One without an end counts, whoever else calls it.
+func (u *unit) toldAgain(found *retry, function *program.Node) *retry {
+	if found.by != "tenacity" || found.in != nil {
+		return found
+	}
+	own := found
+	for _, use := range u.usesOf(function, ownName(function)) {
+		member := use.Parent
+		if use.Role != program.Obj || member.Name != "retry_with" || member.Role != program.Callee {
+			continue
+		}
+		other := *found
+		other.node = member.Parent
+		u.tenacityTold(&other, member.Parent)
+		if other.bounded == no && found.bounded != no {
+			return &other
+		}
+		if own == found {
+			same := *found
+			own = &same
+		}
+		own.agree(&other)
+	}
+	return own
+}
+
 // inner is the last name of what is called, for each call within an expression, also
 // where a name stands for it.
 func (u *unit) calls(node *program.Node, visit func(name string, call *program.Node)) bool {
@@ -98,66 +125,30 @@ func (u *unit) tenacityStop(stop *program.Node) (tri, int) {
 	known := u.calls(stop, func(name string, call *program.Node) {
 		switch name {
 		case "stop_after_attempt":
-			bounded = yes
 			first := positional(call, 0)
 			if first == nil {
 				first = argument(call, "maxattemptnumber")
 			}
+			if u.isInfinite(first) {
+				return
+			}
+			bounded = yes
 			if value, ok := u.number(first); ok {
 				attempts = int(value)
 			}
-		case "stop_after_delay", "stop_before_delay", "stop_when_event_set":
-			bounded = yes
+		case "stop_after_delay", "stop_before_delay":
+			if !u.comparesInfinite(call) {
+				bounded = yes
+			}
 		}
 	})
 	switch {
-	case strings.HasSuffix(stop.Name, "stop_never"):
+	case strings.HasSuffix(stop.Name, "stop_never"), stop.Kind == program.Constant && stop.Name == "null":
 		return no, 0
 	case !known:
 		return unknown, 0
 	}
 	return bounded, attempts
-}
-
-func (u *unit) tenacityWait(found *retry, wait *program.Node) {
-	if wait == nil || wait.Name == "wait_none" {
-		return
-	}
-	found.jitter = no
-	chained := false
-	known := u.calls(wait, func(name string, call *program.Node) {
-		chained = chained || name == "wait_chain"
-		limit := argument(call, "max")
-		switch name {
-		case "wait_exponential", "wait_exponential_jitter":
-			if limit == nil {
-				limit = positional(call, 1)
-			}
-			if name == "wait_exponential_jitter" {
-				found.jitter = yes
-			}
-			u.exponential(found, found.jitter, limit, false)
-		case "wait_random_exponential", "wait_full_jitter":
-			if limit == nil {
-				limit = positional(call, 1)
-			}
-			u.exponential(found, yes, limit, false)
-		case "wait_incrementing":
-			found.backoff, found.capped = "linear", yes
-		case "wait_fixed":
-			u.atLeast(found, "fixed")
-		case "wait_random":
-			found.jitter = yes
-			u.atLeast(found, "fixed")
-		}
-	})
-	if chained && found.backoff == "fixed" {
-		found.backoff, found.why = "", "it waits for one after another of a list"
-	}
-	if !known {
-		found.backoff, found.capped, found.jitter = "", unknown, unknown
-		found.why = "how long it waits is made by what stands elsewhere"
-	}
 }
 
 func (u *unit) atLeast(found *retry, backoff string) {

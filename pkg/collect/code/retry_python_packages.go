@@ -8,7 +8,7 @@ func (u *unit) backoff(call *program.Node) *retry {
 	found := plain("backoff")
 	found.jitter, found.logged = yes, yes
 	u.count(found, argument(call, "maxtries"), 0, 0)
-	if found.bounded == no && argument(call, "maxtime") != nil {
+	if most := argument(call, "maxtime"); found.bounded == no && most != nil && !u.isInfinite(most) {
 		found.bounded = yes
 	}
 	if off := argument(call, "jitter"); off != nil && off.Kind == program.Constant {
@@ -35,11 +35,8 @@ func (u *unit) backoff(call *program.Node) *retry {
 	}
 	if stop := argument(call, "giveup"); stop != nil && found.clientErrors != no {
 		inner := &retry{}
-		u.retriedIf(inner, stop)
-		found.clientErrors, found.rateLimits, found.why = no, inner.rateLimits, inner.why
-		if inner.clientErrors == unknown {
-			found.clientErrors = unknown
-		}
+		u.retriedUnless(inner, stop)
+		found.clientErrors, found.rateLimits, found.why = inner.clientErrors, inner.rateLimits, inner.why
 	}
 	return found
 }
@@ -92,26 +89,6 @@ func (u *unit) retryPackage(call *program.Node) *retry {
 		types = positional(call, 0)
 	}
 	if types != nil && callee(call) != "retry_call" {
-		found.clientErrors, found.rateLimits = u.typesIn(types)
-	}
-	return found
-}
-
-// stamina has a bound, growth, jitter, a cap and a log of its own.
-func (u *unit) stamina(call *program.Node) *retry {
-	found := plain("stamina")
-	found.backoff, found.jitter, found.logged = "exponential", yes, yes
-	u.count(found, argument(call, "attempts"), 0, 10)
-	types := argument(call, "on")
-	if types == nil {
-		types = positional(call, 0)
-	}
-	switch {
-	case types == nil:
-		found.clientErrors, found.rateLimits = unknown, unknown
-	case types.Kind == program.Function || len(u.called(types)) > 0:
-		u.retriedIf(found, types)
-	default:
 		found.clientErrors, found.rateLimits = u.typesIn(types)
 	}
 	return found

@@ -39,19 +39,7 @@ func (u *unit) boundOfErrors(bounded tri, loop, try *program.Node) tri {
 // boundsOf are what an error must meet in each round of a loop for that to end: where the loop
 // counts, and where it asks for the count.
 func (u *unit) boundsOf(loop *program.Node) [][]*program.Node {
-	var counts, leaves []*program.Node
-	loop.Walk(func(n *program.Node) bool {
-		target := n.Child(program.Target)
-		isCount := n.Kind == program.Assign && target != nil && target.Name != "" && isCounted(n, target.Name)
-		isTest := u.leavesByCount(loop, n)
-		if isCount || isTest && n.Child(program.Condition).Find(isClock) != nil {
-			counts = append(counts, n)
-		}
-		if isTest {
-			leaves = append(leaves, n)
-		}
-		return true
-	})
+	counts, leaves := u.countsAndLeaves(loop)
 	condition, update := loop.Child(program.Condition), loop.Child(program.Update)
 	switch {
 	case loop.Name == "each" && !isEndless(loop), condition != nil && update != nil:
@@ -65,6 +53,30 @@ func (u *unit) boundsOf(loop *program.Node) [][]*program.Node {
 	default:
 		return [][]*program.Node{counts, leaves}
 	}
+}
+
+// countsAndLeaves are where a loop counts, or else uses up what it waits for, and where it asks.
+func (u *unit) countsAndLeaves(loop *program.Node) (counts, leaves []*program.Node) {
+	var uses []*program.Node
+	loop.Walk(func(n *program.Node) bool {
+		target := n.Child(program.Target)
+		isCount := n.Kind == program.Assign && target != nil && target.Name != "" && isCounted(n, target.Name)
+		isTest := u.leavesByCount(loop, n)
+		if isCount || isTest && n.Child(program.Condition).Find(isClock) != nil {
+			counts = append(counts, n)
+		}
+		if u.usesUp(n) {
+			uses = append(uses, n)
+		}
+		if isTest {
+			leaves = append(leaves, n)
+		}
+		return true
+	})
+	if len(counts) == 0 {
+		counts = uses
+	}
+	return counts, leaves
 }
 
 // takenBack says whether a handler takes back what the loop counts: attempt--.
@@ -195,8 +207,8 @@ func (r *round) test(n *program.Node) (again, through chance) {
 // What is beside an "or", such as attempt > 3 or (seen and refused), takes nothing from the count.
 func (r *round) besides(condition *program.Node) chance {
 	alone := condition.Find(func(n *program.Node) bool {
-		counts := (n.Kind == program.Name || n.Kind == program.Member) && (r.u.isOfCount(r.loop, n) || isClock(n))
-		if !counts {
+		isName := n.Kind == program.Name || n.Kind == program.Member
+		if !isName || !r.u.isOfCount(r.loop, n) && !isClock(n) && !r.u.runsOut(r.loop, n) {
 			return false
 		}
 		up := n

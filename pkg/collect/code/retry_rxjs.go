@@ -52,6 +52,6 @@ func (u *unit) rxDelay(found *retry, wait *program.Node) {
 		return
 	}
 	if tested := u.statuses(test.Child(program.Condition), shallow); tested != nil && !tested.untold() {
-		found.clientErrors, found.rateLimits = tested.left()
+		u.leaves(found, tested, test.Child(program.Condition))
 	}
 }

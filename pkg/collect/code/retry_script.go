@@ -88,7 +88,7 @@ func (u *unit) askedBy(found *retry, callback *program.Node) {
 		return
 	}
 	if tested := u.statuses(test.Child(program.Condition), shallow); tested != nil {
-		found.clientErrors, found.rateLimits = tested.verdict(test, enclosing(again).Child(program.Body), again)
+		found.clientErrors, found.rateLimits = u.verdict(tested, test, enclosing(again).Child(program.Body), again)
 	}
 }
 
@@ -141,7 +141,7 @@ func (u *unit) abortsIn(found *retry, function *program.Node) {
 	case other != nil && stop.Within(other): // if (status === 429) throw e; else bail(e)
 		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
 	default:
-		found.leaves(tested)
+		u.leaves(found, tested, test.Child(program.Condition))
 	}
 }
 

@@ -49,7 +49,7 @@ func (u *unit) attempt(call *program.Node) *retry {
 	if test := argument(call, "handleerror"); test != nil {
 		found.logged = u.logged(test)
 		if tested := u.statuses(functionBody(test), shallow); tested != nil {
-			found.clientErrors, found.rateLimits = no, is(tested.limit)
+			found.clientErrors, found.rateLimits = u.notAborted(test).or(no, is(tested.limit))
 		}
 	}
 	return found

@@ -32,7 +32,7 @@ func (u *unit) wrapped(call, handed *program.Node) *retry {
 		func() *retry { return u.retrying(call) },
 		func() *retry { return u.scriptJob(call) },
 		func() *retry { return u.graphNode(call) },
-		func() *retry { return u.retrying(called) }, // Retrying(…)(f)
+		func() *retry { return u.staminaCall(call, called, handed) }, // Retrying(…)(f)
 		func() *retry {
 			if called.Kind != program.Member {
 				return nil
