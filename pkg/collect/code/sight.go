@@ -121,7 +121,13 @@ func (u *unit) clientAt(call *program.Node) *sight {
 // callAt is the operation that a call asks Pinecone for.
 func (u *unit) callAt(call *program.Node) *sight {
 	called := call.Child(program.Callee)
-	if called == nil || called.Kind != program.Member {
+	if called == nil {
+		return nil
+	}
+	if called.Kind != program.Member {
+		if of := u.calledChain(call, called); of != nil {
+			return u.operationAt(call, call, of, "call", "high")
+		}
 		return nil
 	}
 	object := called.Child(program.Obj)
@@ -135,6 +141,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	confidence := "high"
 	if of != nil && of.is == storeClass {
 		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
+	}
+	if of == nil {
+		of = u.fills(call, called)
 	}
 	if of == nil {
 		if of = u.ofBroken(call, called, object); of == nil {
@@ -202,6 +211,9 @@ func (u *unit) handedAt(method *program.Node) *sight {
 // operationAt describes an operation; at is what asks for it, and call has its arguments.
 func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence string) *sight {
 	what := operation(of.is, method)
+	if of.is == chained {
+		what = chainOperation(of, method)
+	}
 	if what == "" {
 		return nil
 	}
@@ -230,7 +242,10 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	if of.wrapper == "haystack" && strings.HasSuffix(method, "_async") {
 		s.values["transport"] = "async"
 	}
-	u.amounts(s, call, what)
+	if of.is != chained {
+		u.amounts(s, call, what)
+	}
+	u.amountTold(s, call, of, what)
 	u.namespace(s, u.calledFor(call, of, method, what))
 	u.repetition(s, at, call, what)
 	u.tries(s, at, of)
