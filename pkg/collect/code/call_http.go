@@ -26,6 +26,7 @@ func (u *unit) httpAt(call *program.Node) *sight {
 	}
 	if what == "upsert" {
 		u.httpRecords(s, call)
+		u.apart(s, call, u.within(call, "vectors"), u.within(call, "namespace"), asked.at)
 	}
 	values := map[string]any{"sdk_retries": 0}
 	s.values["retries"] = values

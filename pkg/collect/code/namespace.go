@@ -94,6 +94,8 @@ func (u *unit) namespacePlace(call *program.Node, method string) int {
 		return 0
 	}
 	switch {
+	case u.language == syntax.Java && method == "upsert" && positional(call, 2) == nil && u.isOneRecord(call):
+		return none // (id, values)
 	case u.language == syntax.Java:
 		return javaNamespacePlace(method, len(call.All(program.Argument)))
 	case u.language != syntax.Python:

@@ -246,8 +246,10 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 		u.amounts(s, call, what)
 	}
 	u.amountTold(s, call, of, what)
-	u.namespace(s, u.calledFor(call, of, method, what))
+	namespace := u.calledFor(call, of, method, what)
+	u.namespace(s, namespace)
 	u.repetition(s, at, call, what)
+	u.apart(s, at, u.records(call), namespace, handleOf(at))
 	u.tries(s, at, of)
 	return s
 }
