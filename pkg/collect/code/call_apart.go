@@ -25,7 +25,7 @@ func (u *unit) apart(s *sight, at *program.Node, records *program.Node, targets 
 	if s.values["single_record"] != true || s.values["in_loop"] != true {
 		return
 	}
-	found := alike
+	var found varies
 	if loop := u.repeated(at); loop != nil {
 		found = u.apartIn(loop, records, targets)
 	} else {

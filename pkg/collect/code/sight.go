@@ -83,8 +83,10 @@ func (u *unit) find() []*sight {
 			} else if s := u.httpAt(n); s != nil {
 				found = append(found, s)
 			}
-		case program.Member:
+		case program.Name, program.Member:
 			if s := u.handedAt(n); s != nil {
+				found = append(found, s)
+			} else if s := u.clientHandedAt(n); s != nil {
 				found = append(found, s)
 			}
 		}
@@ -195,7 +197,7 @@ func asksIndex(call, called *program.Node) bool {
 // handedAt is an operation that is handed to what calls it: retry_call(index.upsert, …).
 func (u *unit) handedAt(method *program.Node) *sight {
 	call := method.Parent
-	if call == nil || call.Kind != program.Call || method.Role != program.Argument {
+	if method.Kind != program.Member || call == nil || call.Kind != program.Call || method.Role != program.Argument {
 		return nil
 	}
 	of, confidence := u.thing(method.Child(program.Obj)), "high"
