@@ -13,22 +13,7 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 	}
 	switch what {
 	case "query", "search":
-		for _, name := range []string{"topk", "k", "similaritytopk", "limit"} {
-			if name != "topk" && s.values["wrapper"] == nil {
-				break
-			}
-			if given := u.within(call, name); given != nil {
-				u.amount(s, "top_k", given)
-				break
-			}
-		}
-		place := 1 // similaritySearch(query, k)
-		if u.language == syntax.Go {
-			place = 2 // behind the context
-		}
-		if given := positional(call, place); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
-			u.amount(s, "top_k", given)
-		}
+		u.resultsOf(s, call)
 	case "upsert":
 		if s.values["wrapper"] == "semantic-kernel" && u.isEntity(positional(call, 0)) {
 			s.values["batch"] = 1
@@ -37,6 +22,32 @@ func (u *unit) amounts(s *sight, call *program.Node, what string) {
 		u.batch(s, call)
 	case "fetch", "delete":
 		u.size(s, "ids", u.ids(call))
+	}
+}
+
+// resultsOf keeps how many results a query asks for.
+func (u *unit) resultsOf(s *sight, call *program.Node) {
+	if s.values["wrapper"] != nil && isDiverse(callee(call)) {
+		if given := u.within(call, "fetchk"); given != nil {
+			u.amount(s, "top_k", given) // of which it chooses
+		}
+		return
+	}
+	for _, name := range []string{"topk", "k", "similaritytopk", "limit"} {
+		if name != "topk" && s.values["wrapper"] == nil {
+			break
+		}
+		if given := u.within(call, name); given != nil {
+			u.amount(s, "top_k", given)
+			break
+		}
+	}
+	place := 1 // similaritySearch(query, k)
+	if u.language == syntax.Go {
+		place = 2 // behind the context
+	}
+	if given := positional(call, place); given != nil && s.values["wrapper"] != nil && given.Kind == program.Number {
+		u.amount(s, "top_k", given)
 	}
 }
 

@@ -13,52 +13,69 @@ import (
 // httpAt is the operation that a request asks Pinecone for without an SDK: fetch(`${host}/query`).
 // Nothing repeats it but the code around it, or what its client was told elsewhere.
 func (u *unit) httpAt(call *program.Node) *sight {
-	what, path, confidence := u.requested(call)
-	if what == "" {
+	asked := u.requested(call)
+	if asked == nil {
 		return nil
 	}
+	what := asked.what
 	s := u.sight("pinecone_call", what, call)
-	s.values["operation"], s.values["method"], s.values["confidence"] = what, path, confidence
+	s.values["operation"], s.values["method"], s.values["confidence"] = what, asked.path, asked.confidence
 	s.values["transport"], s.values["in_loop"] = "rest", u.repeated(call) != nil
 	if given := u.within(call, "topk"); given != nil {
 		u.amount(s, "top_k", given)
 	}
 	if what == "upsert" {
 		u.httpRecords(s, call)
+		u.apart(s, call, u.within(call, "vectors"), u.within(call, "namespace"), asked.at)
 	}
 	values := map[string]any{"sdk_retries": 0}
 	s.values["retries"] = values
 	u.keepRetry(s, values, u.httpRetry(call))
+	u.httpSecurity(s, asked)
 	return s
 }
 
-// requested is what a call asks Pinecone for by HTTP, by which path, and how sure that is: high
-// where it names a host of Pinecone, else by the header with the key.
-func (u *unit) requested(call *program.Node) (what, path, confidence string) {
+// request is what a call asks Pinecone for by HTTP: the operation, its path, and how sure that is. The
+// address is what is known of it, and at is the argument that has it.
+type request struct {
+	call, at                        *program.Node
+	what, path, confidence, address string
+}
+
+// addressesOf are the arguments that may be the address of a request.
+func addressesOf(call *program.Node) []*program.Node {
+	return []*program.Node{argument(call, "url"), positional(call, 0), positional(call, 1)}
+}
+
+// requested is what a call asks Pinecone for by HTTP, nil where it does not. That is sure where it names
+// a host of Pinecone, and else goes by the header with the key.
+func (u *unit) requested(call *program.Node) *request {
 	if !u.mayAskByHTTP() || !mayRequest(call) {
-		return "", "", ""
+		return nil
 	}
 	session := u.sessionOf(call)
-	for _, given := range []*program.Node{argument(call, "url"), positional(call, 0), positional(call, 1)} {
+	for _, given := range addressesOf(call) {
 		address := u.address(given, shallow)
 		if strings.HasPrefix(address, "/") { // whoever sends it adds the host
 			base := "//" + aPart
-			if session != nil {
+			if session != nil && !isConnection(session) {
 				base = strings.TrimSuffix(u.address(argument(session, "baseurl"), shallow), "/")
 			}
 			address = base + address
 		}
-		what, path = httpOperation(address)
+		what, path := httpOperation(address)
+		found := &request{call: call, at: given, what: what, path: path, confidence: "high", address: address}
 		isShared := what == "embed" || what == "rerank" // others have such a path too
 		switch {
 		case what == "":
 		case strings.Contains(address, snapshot.HostSuffix):
-			return what, path, "high"
+			return found
 		case !isShared && (u.hasKey(call) || u.hasKey(session) || u.addsKey(call) || u.isGivenKey(call)):
-			return what, path, "medium"
+			found.confidence = "medium"
+			return found
 		}
 	}
-	return "", "", ""
+	return nil
 }
 
 // mayRequest goes by the name of what sends a request, in whatever library it is.
@@ -209,8 +226,16 @@ func namespacePart(path string) string {
 func (u *unit) addsKey(call *program.Node) bool {
 	called := call.Child(program.Callee)
 	return called != nil && slices.ContainsFunc(u.withCalled(u.called(called)), func(function *program.Node) bool {
-		return function.Find(isKeyHeader) != nil
+		return function.Find(func(n *program.Node) bool {
+			return isKeyHeader(n) || n.Name == "headers" && u.handed(n).Find(isKeyHeader) != nil
+		}) != nil
 	})
+}
+
+// isConnection says whether what sends a request is a connection of Python's own to a host.
+func isConnection(session *program.Node) bool {
+	name := callee(session)
+	return name == "HTTPSConnection" || name == "HTTPConnection"
 }
 
 // withCalled are functions, and those nearest of the text that they call.

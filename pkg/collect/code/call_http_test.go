@@ -18,7 +18,7 @@ func TestByHTTP(t *testing.T) {
 			"fail clients/limit-exceeded, fail errorhandling/no-retry"},
 		{"fetch of a host that is set", script, `const headers = { "Api-Key": process.env.PINECONE_API_KEY };
 export const find = (v) => fetch(` + "`${process.env.PINECONE_HOST}/query`" + `, { method: "POST", headers, body: v });`,
-			"fail errorhandling/no-retry"},
+			"fail errorhandling/no-retry, inconclusive clients/insecure-transport"},
 		{"fetch by a name", script, `const HOST = "` + host + `";
 export const find = (v) => fetch(HOST + "/vectors/fetch?ids=a", { ` + headers + ` });`, "fail errorhandling/no-retry"},
 		{"axios", script, `import axios from "axios";
@@ -45,7 +45,8 @@ export const find = (v) => axios.post("` + host + `/query", { vector: v, topK: 3
 			"inconclusive errorhandling/unbounded"},
 		{"a helper that stands elsewhere", script, `import { fetchAgain } from "./net";
 export const find = (v) => fetchAgain("` + host + `/query", { method: "POST", ` + headers + `, body: v });`,
-			"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+			"inconclusive clients/insecure-transport, " +
+				"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
 		{"an instance of axios", script, `import axios from "axios";
 const http = axios.create({ baseURL: "` + host + `", ` + headers + ` });
 export const find = (v) => http.post("/query", { vector: v, topK: 3 });`, "fail errorhandling/no-retry"},
@@ -127,7 +128,8 @@ def find(host, v):
   fetch(host, v) {
     return this.request("GET", ` + "`${host}/vectors/fetch?ids=${v}`" + `);
   }
-}`, "fail errorhandling/no-retry, fail errorhandling/no-retry"},
+}`, "fail errorhandling/no-retry, fail errorhandling/no-retry, " +
+			"inconclusive clients/insecure-transport, inconclusive clients/insecure-transport"},
 		{"a function that calls one that may try again", script, `async function sendAgain(url, body) {
   for (let i = 0; i < 3; i++) {
     const answer = await fetch(url, { headers: { "Api-Key": process.env.PINECONE_API_KEY }, body });
@@ -136,7 +138,8 @@ def find(host, v):
 }
 const indexRequest = (path, body) => sendAgain(process.env.PINECONE_HOST + path, body);
 export const find = (v) => indexRequest("/query", v);`,
-			"inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
+			"inconclusive clients/insecure-transport, " +
+				"inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
 				"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors, " +
 				"inconclusive errorhandling/unbounded"},
 		{"a request that is opened in a loop", python, `import urllib.request  # of Pinecone
@@ -147,7 +150,8 @@ def find(v):
             return urllib.request.urlopen(asked)
         except OSError:
             pass
-`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+`, "inconclusive clients/insecure-transport, " +
+			"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
 		{"an embedding", script, `export const embed = (texts) =>
   fetch("https://api.pinecone.io/embed", { method: "POST", ` + headers + `, body: texts });`, "fail errorhandling/no-retry"},
 		{"another embedding", script, `export const embed = (texts) =>
@@ -166,7 +170,7 @@ def find(v):
 HEADERS = {"Api-Key": os.environ["PINECONE_API_KEY"]}
 def find(v):
     return requests.post(f"{os.environ['PINECONE_HOST']}/query", headers=HEADERS, json={"vector": v, "topK": 3})
-`, "fail errorhandling/no-retry"},
+`, "fail errorhandling/no-retry, inconclusive clients/insecure-transport"},
 		{"requests with a loop", python, `import os, requests
 def find(v):
     for _ in range(3):
@@ -191,7 +195,8 @@ def find(v):
 		{"a session that is given", python, `# of pinecone
 async def find(http, v):
     return await http.post("` + host + `/query", headers={"Api-Key": KEY}, json={"vector": v, "topK": 3})
-`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+`, "inconclusive clients/insecure-transport, " +
+			"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string

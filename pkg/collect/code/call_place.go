@@ -81,6 +81,9 @@ func (u *unit) carried(at *program.Node, of *thing) *retry {
 // tries keeps how a call is tried again.
 func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	found := u.retryOf(at)
+	if found.present == no && of.again != nil {
+		found = of.again.in.runnableRetry(of.again.node, of.again.node.Child(program.Callee)).of(of.again.in)
+	}
 	if found.present == no {
 		found = u.carried(at, of)
 	}

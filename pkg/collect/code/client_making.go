@@ -108,7 +108,17 @@ func (u *unit) makingBy(name *program.Node) *making {
 }
 
 func isConstructor(function *program.Node) bool {
-	return function.Name == "__init__" || function.Name == "constructor"
+	return function.Name == "__init__" || function.Name == "constructor" || isPostInit(function)
+}
+
+// isPostInit is what dataclasses, attrs and Pydantic call when they have made an object.
+func isPostInit(function *program.Node) bool {
+	switch function.Name {
+	case "__post_init__", "__attrs_post_init__", "model_post_init":
+		return true
+	default:
+		return false
+	}
 }
 
 // isMadeByFramework knows the classes of which a framework makes one object itself: those with a

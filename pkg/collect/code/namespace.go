@@ -35,7 +35,7 @@ func (u *unit) madeFor(made *program.Node) *program.Node {
 
 // calledFor is the namespace that an operation is asked for.
 func (u *unit) calledFor(call *program.Node, of *thing, method, what string) *program.Node {
-	filters := isScript(u.language) && (of.is == store && what == "query" || method == "deleteMany")
+	filters := isScript(u.language) && (of.isAsked() && what == "query" || method == "deleteMany")
 	if !filters { // an object that chooses by what records have may have a namespace of its own
 		if found := u.namedIn(call); found != nil {
 			return found
@@ -94,6 +94,8 @@ func (u *unit) namespacePlace(call *program.Node, method string) int {
 		return 0
 	}
 	switch {
+	case u.language == syntax.Java && method == "upsert" && positional(call, 2) == nil && u.isOneRecord(call):
+		return none // (id, values)
 	case u.language == syntax.Java:
 		return javaNamespacePlace(method, len(call.All(program.Argument)))
 	case u.language != syntax.Python:

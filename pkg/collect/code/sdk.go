@@ -19,6 +19,7 @@ const (
 	index
 	store
 	inference
+	chained // what asks a store that stands in it
 )
 
 // class says what the name of a module is, and by which wrapper it comes; the official

@@ -83,8 +83,10 @@ func (u *unit) find() []*sight {
 			} else if s := u.httpAt(n); s != nil {
 				found = append(found, s)
 			}
-		case program.Member:
+		case program.Name, program.Member:
 			if s := u.handedAt(n); s != nil {
+				found = append(found, s)
+			} else if s := u.clientHandedAt(n); s != nil {
 				found = append(found, s)
 			}
 		}
@@ -121,7 +123,13 @@ func (u *unit) clientAt(call *program.Node) *sight {
 // callAt is the operation that a call asks Pinecone for.
 func (u *unit) callAt(call *program.Node) *sight {
 	called := call.Child(program.Callee)
-	if called == nil || called.Kind != program.Member {
+	if called == nil {
+		return nil
+	}
+	if called.Kind != program.Member {
+		if of := u.calledChain(call, called); of != nil {
+			return u.operationAt(call, call, of, "call", "high")
+		}
 		return nil
 	}
 	object := called.Child(program.Obj)
@@ -135,6 +143,9 @@ func (u *unit) callAt(call *program.Node) *sight {
 	confidence := "high"
 	if of != nil && of.is == storeClass {
 		of = u.thing(call) // PineconeStore.fromDocuments(…), which makes a store and fills it
+	}
+	if of == nil {
+		of = u.fills(call, called)
 	}
 	if of == nil {
 		if of = u.ofBroken(call, called, object); of == nil {
@@ -186,7 +197,7 @@ func asksIndex(call, called *program.Node) bool {
 // handedAt is an operation that is handed to what calls it: retry_call(index.upsert, …).
 func (u *unit) handedAt(method *program.Node) *sight {
 	call := method.Parent
-	if call == nil || call.Kind != program.Call || method.Role != program.Argument {
+	if method.Kind != program.Member || call == nil || call.Kind != program.Call || method.Role != program.Argument {
 		return nil
 	}
 	of, confidence := u.thing(method.Child(program.Obj)), "high"
@@ -202,6 +213,9 @@ func (u *unit) handedAt(method *program.Node) *sight {
 // operationAt describes an operation; at is what asks for it, and call has its arguments.
 func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence string) *sight {
 	what := operation(of.is, method)
+	if of.is == chained {
+		what = chainOperation(of, method)
+	}
 	if what == "" {
 		return nil
 	}
@@ -230,9 +244,14 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	if of.wrapper == "haystack" && strings.HasSuffix(method, "_async") {
 		s.values["transport"] = "async"
 	}
-	u.amounts(s, call, what)
-	u.namespace(s, u.calledFor(call, of, method, what))
+	if of.is != chained {
+		u.amounts(s, call, what)
+	}
+	u.amountTold(s, call, of, what)
+	namespace := u.calledFor(call, of, method, what)
+	u.namespace(s, namespace)
 	u.repetition(s, at, call, what)
+	u.apart(s, at, u.records(call), namespace, handleOf(at))
 	u.tries(s, at, of)
 	return s
 }

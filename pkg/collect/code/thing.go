@@ -21,6 +21,10 @@ type thing struct {
 	namespace *program.Node
 	// plain says of what another file made that it was told nothing of retries there.
 	plain bool
+	// by is the class or the function that made a chain, asks what it was told to ask for, and again
+	// where it was told to try again.
+	by          string
+	asks, again *use
 	// broken is the file that it comes from, where that cannot be read and so does not tell.
 	broken *unit
 }
@@ -60,6 +64,9 @@ func (u *unit) thingOf(node *program.Node, steps int) *thing {
 		}
 		return u.bound(u.keptIn(node), steps)
 	case program.Operation:
+		if found := u.piped(node, steps); found != nil {
+			return found
+		}
 		for _, child := range node.Children {
 			if found := u.thingWithin(child, steps-1); found != nil && child.Role != program.Condition {
 				return found

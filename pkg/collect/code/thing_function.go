@@ -104,6 +104,9 @@ func givenFor(parameter, call *program.Node) *program.Node {
 	if named := argument(call, plainName(parameter.Name)); named != nil {
 		return named
 	}
+	if isPostInit(parameter.Parent) {
+		return nil // which has other places
+	}
 	place := 0
 	for _, each := range parameter.Parent.All(program.Param) {
 		if each == parameter {

@@ -12,6 +12,9 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 		return u.madeByType(call, steps)
 	}
 	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
+		if object.is == store {
+			u.tellAmount(object, call)
+		}
 		return u.withSource(object, steps)
 	}
 	if found := u.provided(call, called, steps); found != nil {
@@ -21,6 +24,9 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 		if found := u.madeByMethod(call, called, steps); found != nil {
 			return found
 		}
+	}
+	if found := u.runs(call, called, steps); found != nil {
+		return found
 	}
 	for _, function := range append(u.called(called), u.onceFunctions(called)...) {
 		if found := u.returned(function, steps); found != nil {
@@ -90,8 +96,8 @@ func (u *unit) madeByMethod(call, called *program.Node, steps int) *thing {
 		return of
 	case of.is == storeClass:
 		return u.withSource(&thing{is: store, wrapper: of.wrapper, class: of.class, made: call}, steps)
-	case of.is == store && isOneOf(called.Name, []string{"asretriever", "withretry"}):
-		return of
+	case of.isAsked():
+		return u.further(of, call, called.Name)
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (u *unit) makesClient(made *thing) bool {
 	if u.language == syntax.Java {
 		return u.connects(made)
 	}
-	return made.wrapper != "" && u.language == syntax.Go || made.class == "PineconeDocumentStore"
+	return made.wrapper != "" && u.language == syntax.Go || made.class == "PineconeDocumentStore" || u.opensOwnClient(made)
 }
 
 // wrapperRepeats says whether the wrapper that a call goes through tries it again by itself.

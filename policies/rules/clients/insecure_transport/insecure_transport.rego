@@ -1,14 +1,14 @@
 # METADATA
 # title: Client without verified encryption
 # description: |
-#   The client talks plain HTTP, or does not verify the certificate of whom it talks to, so that
-#   anybody on the way reads the API key and the records.
+#   The client, or a request without an SDK, talks plain HTTP, or does not verify the certificate
+#   of whom it talks to, so that anybody on the way reads the API key and the records.
 # schemas:
 #   - input: schema.snapshot
 # custom:
 #   severity: high
 #   kind: security
-#   resources: [pinecone_client]
+#   resources: [pinecone_client, pinecone_call]
 #   needs: [/tls]
 #   environments: all
 #   precision: high
@@ -31,8 +31,23 @@ import data.policies.lib.result
 
 applies contains client.id if some client in code.deployed
 
+applies contains call.id if some call in _requests
+
 deny contains result.at(client, "/tls", message) if {
 	some client in code.deployed
 	known.value(client, "/tls") == false
 	message := $`{code.place(client)} makes a client that does not verify the server: use https and verify certificates`
 }
+
+deny contains result.at(call, "/tls", message) if {
+	some call in _requests
+	known.value(call, "/tls") == false
+	message := $`{code.title(call)} is sent to a server that it does not verify: use https and verify certificates`
+}
+
+# Of a call by an SDK, its client says it.
+_requests := [call |
+	some call in input.resources.pinecone_call
+	known.value(call, "/role") in {"source", "script"}
+	startswith(known.value(call, "/method"), "/")
+]

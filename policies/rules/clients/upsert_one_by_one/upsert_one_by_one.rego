@@ -9,7 +9,7 @@
 #   severity: medium
 #   kind: reliability
 #   resources: [pinecone_call]
-#   needs: [/in_loop, /single_record]
+#   needs: [/in_loop, /single_record, /apart]
 #   environments: all
 #   precision: high
 #   section: "Increase throughput: upsert in batches"
@@ -29,5 +29,6 @@ deny contains result.at(call, "", message) if {
 	some call in code.upserts
 	known.value(call, "/in_loop") == true
 	known.value(call, "/single_record") == true
+	known.differs(call, "/apart", true)
 	message := $`{code.title(call)} sends one record in each round of a loop: send batches of up to 1,000`
 }

@@ -18,6 +18,18 @@ test_success_batches if {
 	}
 }
 
+test_success_of_a_namespace_each if {
+	denied := rule.deny with input as _upsert({"in_loop": true, "single_record": true, "apart": true})
+	denied == set()
+}
+
+test_success_unknown_namespaces if {
+	upsert := _upsert({"in_loop": true, "single_record": true}).resources.pinecone_call[0]
+	hidden := object.union(upsert, {"unknown": {"/apart": {"reason": "it stands elsewhere"}}})
+	denied := rule.deny with input as {"resources": {"pinecone_call": [hidden]}}
+	denied == set()
+}
+
 test_success_query_is_not_judged if {
 	judged := rule.applies with input as _call({"in_loop": true, "single_record": true})
 	judged == set()

@@ -1,0 +1,308 @@
+package code
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
+)
+
+// httpSecurity says whether a request without an SDK goes out encrypted, to one whose certificate is
+// verified.
+func (u *unit) httpSecurity(s *sight, asked *request) {
+	sent := u.sentWith(asked.call)
+	for _, each := range sent {
+		if off := u.uncheckedBy(each); off != nil {
+			if isConditional(off, each) {
+				s.unsure(u, "/tls", "whether the server is verified depends on a condition", off)
+				continue
+			}
+			s.values["tls"], s.places["/tls"] = false, off
+			delete(s.unknown, "/tls")
+			return
+		}
+		if open := u.untoldHTTPCheck(each); open != nil {
+			s.unsure(u, "/tls", "whether certificates are verified stands elsewhere", open)
+		}
+	}
+	u.httpScheme(s, asked, sent)
+	if s.values["tls"] == nil {
+		u.unverifiedByEnvironment(s)
+	}
+	switch {
+	case s.values["tls"] == false:
+		delete(s.unknown, "/tls") // whatever else is not known of it
+	case len(s.unknown["/tls"].Reason) > 0:
+	case !u.isKnownSender(asked.call):
+		s.unsure(u, "/tls", "what sends it may be told elsewhere not to verify certificates", asked.call)
+	default:
+		s.values["tls"] = true
+	}
+}
+
+// sentWith are a call and, where that is of a function of the text which sends, the requests in it.
+func (u *unit) sentWith(call *program.Node) []*program.Node {
+	sent := []*program.Node{call}
+	for _, function := range u.withCalled(u.called(call.Child(program.Callee))) {
+		function.Walk(func(n *program.Node) bool {
+			if n.Kind == program.Call && mayRequest(n) && len(sent) < nearest && !slices.Contains(sent, n) {
+				sent = append(sent, n)
+			}
+			return len(sent) < nearest
+		})
+	}
+	return sent
+}
+
+// httpScheme says whether the address of a request is one without encryption. What stands elsewhere
+// may be, unless a host alone does.
+func (u *unit) httpScheme(s *sight, asked *request, sent []*program.Node) {
+	session := u.sessionOf(asked.call)
+	address := withoutParts(asked.address)
+	switch plain := isPlain(address); {
+	case plain == yes:
+		s.values["tls"], s.places["/tls"] = false, u.plainText(asked.at, session)
+	case plain == unknown:
+		s.unsure(u, "/tls", "it is sent without encryption to a host that stands elsewhere", asked.at)
+	case hasScheme(address), callee(session) == "HTTPSConnection":
+	case callee(session) == "HTTPConnection":
+		s.values["tls"], s.places["/tls"] = false, session
+	default:
+		u.schemeElsewhere(s, asked, sent[1:])
+	}
+}
+
+// hasScheme says whether an address tells how it is spoken to, by https or to this machine.
+func hasScheme(address string) bool {
+	lower := strings.ToLower(address)
+	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
+}
+
+// schemeElsewhere looks for what an address begins with: in the function of the text that sends, in
+// another file, in what files give a variable.
+func (u *unit) schemeElsewhere(s *sight, asked *request, within []*program.Node) {
+	for _, each := range within {
+		for _, given := range addressesOf(each) {
+			address := withoutParts(u.address(given, shallow))
+			switch {
+			case isPlain(address) == yes:
+				s.values["tls"], s.places["/tls"] = false, u.plainText(given, nil)
+				return
+			case hasScheme(address):
+				return
+			}
+		}
+	}
+	begins := u.beginning(asked.at, deepest)
+	if session := u.sessionOf(asked.call); session != nil && (begins == nil || strings.HasPrefix(asked.address, "//")) {
+		begins = u.beginning(argument(session, "baseurl"), deepest)
+	}
+	if begins != nil && u.schemeOf(s, begins) {
+		return
+	}
+	s.unsure(u, "/tls", "whether it is sent with encryption is said by an address that stands elsewhere", asked.at)
+}
+
+// schemeOf keeps what another file, or files that give a variable, say an address begins with, and says
+// whether they do.
+func (u *unit) schemeOf(s *sight, begins *program.Node) bool {
+	if found := u.constantElsewhere(begins); found.value != nil && found.value.Kind == program.String {
+		if isPlain(found.value.Name) == yes {
+			s.values["tls"], s.places["/tls"] = false, found.value
+			s.others = map[string]*unit{"/tls": found.in}
+			return true
+		}
+		return hasScheme(found.value.Name)
+	}
+	u.plainHost(s, begins)
+	return s.values["tls"] == false || len(s.unknown["/tls"].Reason) > 0
+}
+
+// beginning is what an address begins with, nil where that is a text.
+func (u *unit) beginning(node *program.Node, steps int) *program.Node {
+	if node == nil || steps == 0 {
+		return nil
+	}
+	switch node.Kind {
+	case program.String, program.Operation:
+		return u.beginning(node.First(), steps-1)
+	case program.Name, program.Member:
+		if value := u.constant(node); value != nil && value.Kind != program.Call && value.Kind != program.Subscript {
+			return u.beginning(value, steps-1)
+		}
+	}
+	return node
+}
+
+// plainText is the text that makes an address one without encryption, as a person would edit it.
+func (u *unit) plainText(node, session *program.Node) *program.Node {
+	at := node
+	for steps := deepest; at != nil && steps > 0; steps-- {
+		switch at.Kind {
+		case program.String:
+			text := strings.TrimLeft(string(u.text[at.Start:at.End]), "fFrR\"'`")
+			if strings.HasPrefix(strings.ToLower(text), "http://") {
+				return at
+			}
+			at = at.First()
+		case program.Operation:
+			at = at.First()
+		default:
+			at = u.constant(at)
+		}
+	}
+	if session != nil && argument(session, "baseurl") != nil {
+		return u.plainText(argument(session, "baseurl"), nil)
+	}
+	return node
+}
+
+// senders are the modules that send requests, and verify certificates unless they are told otherwise.
+func senders() []string {
+	return []string{
+		"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "axios", "node-fetch", "undici",
+		"cross-fetch", "isomorphic-fetch", "got", "ky", "superagent", "https",
+	}
+}
+
+// isKnownSender says whether all is known that a request is sent by: a function of the text, or a
+// library, or what the text makes by one.
+func (u *unit) isKnownSender(call *program.Node) bool {
+	called := call.Child(program.Callee)
+	if len(u.called(called)) > 0 || isFetchOfAll(called) && len(u.bindings("fetch", called)) == 0 {
+		return true
+	}
+	by := u.sessionOf(call).Child(program.Callee)
+	if by != nil && len(u.called(by)) > 0 {
+		return true
+	}
+	for _, each := range []*program.Node{called, by} {
+		module, _ := split(u.origin(each))
+		if module = strings.TrimPrefix(module, "node:"); slices.Contains(senders(), module) {
+			return true
+		}
+	}
+	return false
+}
+
+// uncheckedBy finds where a request, or what sends it, is told not to verify certificates.
+func (u *unit) uncheckedBy(call *program.Node) *program.Node {
+	if u.language == syntax.Python {
+		return u.uncheckedByPython(call)
+	}
+	seen := map[*program.Node]bool{}
+	for _, each := range u.optionsOfScript(call) {
+		if found := u.insecureWithin(each, seen); found != nil {
+			return found
+		}
+	}
+	return u.root.Find(func(n *program.Node) bool { return u.switchesOffAll(n) })
+}
+
+// optionsOfScript are what a request is sent with, but for what it sends.
+func (u *unit) optionsOfScript(call *program.Node) []*program.Node {
+	var found []*program.Node
+	add := func(each *program.Node) {
+		if each.Kind == program.Name {
+			if value := u.constant(each); value != nil {
+				each = value
+			}
+		}
+		if each.Kind != program.Object {
+			found = append(found, each)
+			return
+		}
+		for _, part := range each.Children {
+			if !isOneOf(part.Name, []string{"body", "data", "json", "headers", "params"}) {
+				found = append(found, part)
+			}
+		}
+	}
+	for _, each := range call.All(program.Argument) {
+		add(each)
+	}
+	if session := u.sessionOf(call); session != nil {
+		for _, each := range session.All(program.Argument) {
+			add(each)
+		}
+	}
+	for _, name := range []string{"httpsAgent", "rejectUnauthorized"} {
+		for _, each := range u.givenAs(name) {
+			target := each.node.Child(program.Target)
+			if each.value != nil && u.isDefaultOf(target, call) {
+				found = append(found, each.node)
+			}
+		}
+	}
+	return found
+}
+
+// isDefaultOf says whether an option is of all that a client sends, or all of the program:
+// axios.defaults.httpsAgent, https.globalAgent.options.rejectUnauthorized.
+func (u *unit) isDefaultOf(target, call *program.Node) bool {
+	holder := target.Child(program.Obj)
+	switch {
+	case holder == nil:
+		return false
+	case holder.Name == "defaults":
+		return u.isSame(holder.Child(program.Obj), calledOn(call))
+	default:
+		return holder.Name == "options" && objectName(holder) == "globalAgent"
+	}
+}
+
+// isSame says whether two names, or two members of the same class, are of one thing.
+func (u *unit) isSame(one, other *program.Node) bool {
+	if one == nil || other == nil || one.Kind != other.Kind || one.Name != other.Name {
+		return false
+	}
+	if one.Kind != program.Name {
+		return classOf(one) == classOf(other) && objectName(one) == objectName(other)
+	}
+	of := u.bindings(other.Name, other)
+	return slices.ContainsFunc(u.bindings(one.Name, one), func(each binding) bool {
+		return slices.ContainsFunc(of, func(same binding) bool { return same.node == each.node })
+	})
+}
+
+// untoldHTTPCheck is what says whether certificates are verified by what stands elsewhere.
+func (u *unit) untoldHTTPCheck(call *program.Node) *program.Node {
+	if u.language == syntax.Python {
+		return u.untoldByPython(call)
+	}
+	seen := map[*program.Node]bool{}
+	for _, each := range u.optionsOfScript(call) {
+		if open := u.untoldWithin(each, seen); open != nil {
+			return open
+		}
+	}
+	return nil
+}
+
+// untoldWithin is rejectUnauthorized of what stands elsewhere, also in what names stand for.
+func (u *unit) untoldWithin(node *program.Node, seen map[*program.Node]bool) *program.Node {
+	var found *program.Node
+	node.Walk(func(n *program.Node) bool {
+		switch {
+		case found != nil:
+		case n.Kind == program.Entry && n.Name == "rejectUnauthorized" && u.truth(n.Child(program.Value)) == unknown:
+			found = n
+		case n.Role == program.Callee || n.Role == program.Obj || n.Kind != program.Name && n.Kind != program.Member:
+		default:
+			if value := u.maker(n); value != nil && !seen[value] {
+				seen[value] = true
+				found = u.untoldWithin(value, seen)
+			}
+		}
+		return found == nil
+	})
+	return found
+}
+
+// mostGiven bounds how many places are looked at that give members of one name something.
+const mostGiven = 256
+
+func (u *unit) givenAs(name string) []binding {
+	return u.attributes[name][:min(mostGiven, len(u.attributes[name]))]
+}
