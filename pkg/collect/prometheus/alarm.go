@@ -25,8 +25,11 @@ type alarm struct {
 	queries map[string]*query
 	// noData is what it is where there are none: alerting, nodata, ok, keeplast, or empty where that is open.
 	noData string
-	// open is where it leaves open what it compares.
-	open string
+	// open is where it leaves open what it compares, and why.
+	open, why string
+	// reached are the parts that the condition rests on, once that was asked for.
+	reached    map[string]bool
+	isOptional bool
 	// known is what parts come to.
 	known map[string]outcome
 }
@@ -35,6 +38,9 @@ type alarmPart struct {
 	model map[string]any
 	at    string // the pointer to the model
 }
+
+// mostAlarmParts bounds how many parts an alert has: Grafana's own have a few.
+const mostAlarmParts = 100
 
 // mostReduced bounds how many expressions lie between a query and what it is compared with.
 const mostReduced = 8
@@ -49,9 +55,12 @@ func newAlarm(d *document, alert map[string]any, pointer string) *alarm {
 		a.noData = ""
 	}
 	if isUnsettled(alert) {
-		a.open = pointer + "/condition"
+		a.open, a.why = pointer+"/condition", "what it compares is filled in when it is deployed"
 	}
 	data, _ := alert["data"].([]any)
+	if len(data) > mostAlarmParts {
+		a.open, a.why, data = pointer+"/condition", "it has more parts than are read", nil
+	}
 	for i, element := range data {
 		part, _ := element.(map[string]any)
 		model, _ := part["model"].(map[string]any)

@@ -49,6 +49,13 @@ func (a *alarm) calculated(o *outcomes, part alarmPart, depth int) outcome {
 
 // reaches are the parts that the condition rests on, and whether it can be met without one of them.
 func (a *alarm) reaches() (reached map[string]bool, isOptional bool) {
+	if a.reached == nil {
+		a.reached, a.isOptional = a.rests()
+	}
+	return a.reached, a.isOptional
+}
+
+func (a *alarm) rests() (reached map[string]bool, isOptional bool) {
 	reached = map[string]bool{}
 	pending := []string{a.condition}
 	for len(pending) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/pinelint/pinelint/pkg/lazyregexp"
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -103,7 +104,12 @@ func sidesOf(expr parser.Expr) []span {
 // longestQuoted bounds what is quoted of an expression, in characters.
 const longestQuoted = 80
 
+// matchers are what a metric is selected by.
+var matchers = lazyregexp.New(`(\w)\{(?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')+\}`)
+
+// quoted is an expression for a message, without what the same alert on another index selects.
 func quoted(text string) string {
+	text = matchers().ReplaceAllString(text, "$1{…}")
 	if characters := []rune(text); len(characters) > longestQuoted {
 		return string(characters[:longestQuoted-1]) + "…"
 	}
@@ -145,7 +151,7 @@ func newOutcomes(metrics map[string]Metric, queries []*query) *outcomes {
 }
 
 // mostFollowed bounds how far recording rules are followed from one to the next.
-const mostFollowed = 100
+const mostFollowed = 16
 
 // recorded is what recording rules make under a name. Of one that is made of itself nothing is known.
 func (o *outcomes) recorded(name string) (outcome, bool) {
@@ -194,22 +200,34 @@ func (o *outcomes) tell(q *query) {
 		return
 	}
 	if q.alarm != nil {
-		q.never(o.silent(q), 0)
-		if place := q.alarm.in.location(q.alarm.open); q.alarm.open != "" && q.Values["never"] == nil {
-			q.unknown("/never", snapshot.Unknown{
-				Reason: "what it compares is filled in when it is deployed", Location: &place,
-			})
-		}
+		o.tellAlarm(q)
 		return
 	}
-	all := sides(q.analysis.parsed)
-	for i, side := range all {
+	for i, side := range sides(q.analysis.parsed) {
 		if made := o.evaluation(q).of(side); made.empty {
 			q.never(made.causes, i)
 		}
 	}
-	if len(all) > 1 {
-		q.Values["sides"] = json.Number(strconv.Itoa(len(all)))
+	q.sided()
+}
+
+// tellAlarm writes why an alert of Grafana's never fires, whatever sides its query has.
+func (o *outcomes) tellAlarm(q *query) {
+	a := q.alarm
+	q.never(o.silent(q), 0)
+	if q.Values["never"] != nil {
+		return
+	}
+	q.sided()
+	if a.open != "" {
+		place := a.in.location(a.open)
+		q.unknown("/never", snapshot.Unknown{Reason: a.why, Location: &place})
+	}
+}
+
+func (q *query) sided() {
+	if count := len(q.analysis.sides); count > 1 {
+		q.Values["sides"] = json.Number(strconv.Itoa(count))
 	}
 }
 

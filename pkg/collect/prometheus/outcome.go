@@ -44,9 +44,24 @@ type evaluation struct {
 	filled []span
 	// numbers says that a comparison makes 0 or 1, and leaves nothing out, as in Grafana's own expressions.
 	numbers bool
+	// known is what parts come to, since some are asked for more than once.
+	known map[parser.Expr]outcome
 }
 
 func (e *evaluation) of(expr parser.Expr) outcome {
+	known, ok := e.known[expr]
+	if ok {
+		return known
+	}
+	if e.known == nil {
+		e.known = map[parser.Expr]outcome{}
+	}
+	known = e.evaluated(expr)
+	e.known[expr] = known
+	return known
+}
+
+func (e *evaluation) evaluated(expr parser.Expr) outcome {
 	switch expr := expr.(type) {
 	case *parser.NumberLiteral:
 		if e.isFilled(expr) {
