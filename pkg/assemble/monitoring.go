@@ -132,7 +132,7 @@ func gather(scrape *snapshot.Resource, relation string, query *snapshot.Resource
 // alike says whether two scrapes are the same to a query that selects by some labels.
 func alike(a, b *snapshot.Resource, asked map[string]bool) bool {
 	for _, value := range []string{
-		"labels", "dropped", "kept", "labels_dropped", "labels_kept", "external", "rule_files",
+		"labels", "dropped", "kept", "labels_dropped", "labels_kept", "external", "rule_files", "interval",
 	} {
 		if !reflect.DeepEqual(a.Values[value], b.Values[value]) {
 			return false

@@ -2,10 +2,14 @@ package prometheus
 
 import (
 	"bytes"
+	"encoding/json"
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/prometheus/common/model"
 
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
@@ -92,11 +96,30 @@ func (r *reader) component(a *alloy, scrape block) {
 	if len(labels) > 0 {
 		j.Values["labels"] = distinct(list(labels))
 	}
+	j.named(scrape, config, labels)
 	for _, passed := range a.downstream(scrape) {
 		j.leaveOutByAlloy(passed.pointer, a.body(passed.pointer))
 	}
 	j.authorize("/authorization", scrape.pointer, config)
 	r.keep(j)
+}
+
+// named reads what everything has as its job that is scraped so, which is called after the
+// component unless that says otherwise, and how often it is.
+func (j *job) named(scrape block, config map[string]any, labels []string) {
+	job, isText := config["job_name"].(string)
+	if config["job_name"] == nil {
+		job, isText = scrape.kind+"."+scrape.label, true
+	}
+	if isText && !slices.Contains(labels, model.JobLabel) && config["honor_labels"] == nil {
+		j.Values["fixed"] = []any{map[string]any{"name": model.JobLabel, "value": job}}
+	}
+	switch interval := config["scrape_interval"].(type) {
+	case nil:
+		j.Values["interval"] = json.Number(strconv.Itoa(usualInterval))
+	case string:
+		j.interval(interval, snapshot.Child(scrape.pointer, "scrape_interval"))
+	}
 }
 
 // leaveOutByAlloy reads which metrics the rules of a component throw away or keep.

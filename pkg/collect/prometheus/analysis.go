@@ -1,22 +1,23 @@
 package prometheus
 
 import (
-	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
-
-	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
 // analysis is what an expression reads, and what it does with it.
 type analysis struct {
-	expr      string
+	expr      string // as it was read, with words where variables are
+	written   string
+	parsed    parser.Expr
 	dashboard bool   // Grafana fills in variables
 	filled    []span // where it does
+	sides     []span // what it has one or the other of
 	selectors []selector
 	joins     []join
 	result    bounds
@@ -29,7 +30,11 @@ type selector struct {
 	variable bool   // Grafana fills in a part of the metric
 	labels   []label
 	path     []string
-	compared *comparison
+	// side is which one of the expression's it stands in, which may have a result without it
+	// where it is optional. Exists says that only whether it is there matters.
+	side             int
+	optional, exists bool
+	window           time.Duration // of a range that is known
 }
 
 type label struct {
@@ -41,27 +46,25 @@ type label struct {
 // grouped stands for the operator of a label that is not selected by but grouped by.
 const grouped = "by"
 
-// comparison is one with a number, written with the number on the right. After is how many
-// operations lie between it and the selector.
-type comparison struct {
-	op    string
-	value float64
-	after int
-	// place is where the number stands, if not in the expression.
-	place *snapshot.Location
-}
-
 // step is one operation on the way from the whole expression to a selector.
 type step struct {
 	name     string
 	by       []string // that it groups by
 	at       span
-	relabels bool // what lies within has other labels
-	compared *comparison
+	makes    string // the label that it adds
+	relabels bool   // what lies within has other labels
+	// isSide says that the whole has one side of it or the other, and optional that what is around
+	// it may have a result without it.
+	isSide, optional bool
+	// compares says that values decide what is left, and exists that only what is there does.
+	compares, exists bool
 }
 
-func analyzed(expr parser.Expr, text string, dashboard bool, filled []span) *analysis {
-	a := &analysis{expr: text, dashboard: dashboard, filled: filled, result: boundsOf(expr)}
+func analyzed(expr parser.Expr, written, text string, dashboard bool, filled []span) *analysis {
+	a := &analysis{
+		expr: text, written: written, parsed: expr, dashboard: dashboard, filled: filled,
+		sides: sidesOf(expr), result: boundsOf(expr),
+	}
 	a.walk(expr, nil)
 	return a
 }
@@ -74,6 +77,7 @@ func (a *analysis) walk(expr parser.Expr, steps []step) {
 		a.selectors = append(a.selectors, a.selected(expr, steps))
 	case *parser.MatrixSelector:
 		a.walk(expr.VectorSelector, steps)
+		a.window(expr)
 	case *parser.SubqueryExpr:
 		a.walk(expr.Expr, steps)
 	case *parser.ParenExpr:
@@ -83,16 +87,11 @@ func (a *analysis) walk(expr parser.Expr, steps []step) {
 	case *parser.UnaryExpr:
 		a.walk(expr.Expr, append(steps, step{name: expr.Op.String()}))
 	case *parser.Call:
-		relabels := expr.Func.Name == "label_replace" || expr.Func.Name == "label_join"
 		for _, argument := range expr.Args {
-			a.walk(argument, append(steps, step{name: expr.Func.Name, relabels: relabels}))
+			a.walk(argument, append(steps, stepOf(expr.Func.Name)))
 		}
 	case *parser.AggregateExpr:
-		aggregation := step{name: expr.Op.String(), at: rangeOf(expr)}
-		if !expr.Without {
-			aggregation.by = expr.Grouping
-		}
-		a.walk(expr.Expr, append(steps, aggregation))
+		a.walk(expr.Expr, append(steps, aggregation(expr)))
 		if expr.Param != nil {
 			a.walk(expr.Param, append(steps, step{name: expr.Op.String()}))
 		}
@@ -102,59 +101,80 @@ func (a *analysis) walk(expr parser.Expr, steps []step) {
 }
 
 func (a *analysis) binary(expr *parser.BinaryExpr, steps []step) {
-	op := expr.Op.String()
-	left, right := step{name: op}, step{name: op}
-	if expr.Op.IsComparisonOperator() && !expr.ReturnBool {
-		if number, ok := constant(expr.RHS); ok {
-			left.compared = &comparison{op: op, value: number}
-		}
-		if number, ok := constant(expr.LHS); ok {
-			right.compared = &comparison{op: mirrored(op), value: number}
-		}
-	}
-	if expr.VectorMatching != nil {
-		left.relabels = len(expr.VectorMatching.Include) > 0
-		right.relabels = left.relabels
-	}
-	if vectors(expr.LHS, expr.RHS) && expr.Op != parser.LOR && expr.Op != parser.LUNLESS {
-		a.join(expr, optional(steps))
+	left, right := stepsOf(expr, steps)
+	isLoose := expr.Op == parser.LOR || expr.Op == parser.LUNLESS
+	isOn := expr.VectorMatching != nil && expr.VectorMatching.On && len(expr.VectorMatching.MatchingLabels) > 0
+	if vectors(expr.LHS, expr.RHS) && (!isLoose || isOn) {
+		a.join(expr, isLoose || left.optional || right.optional || isOptional(steps))
 	}
 	a.walk(expr.LHS, append(steps, left))
 	a.walk(expr.RHS, append(steps, right))
+}
+
+// stepsOf are those to the two sides of an operator.
+func stepsOf(expr *parser.BinaryExpr, steps []step) (left, right step) {
+	left = step{name: expr.Op.String(), compares: expr.Op.IsComparisonOperator() && !expr.ReturnBool}
+	if expr.Op == parser.LOR {
+		left.isSide = !slices.ContainsFunc(steps, func(s step) bool { return !s.isSide })
+		left.optional = !left.isSide
+	}
+	right = left
+	if matching := expr.VectorMatching; matching != nil {
+		left.relabels = len(matching.Include) > 0
+		right.relabels = left.relabels
+		left.optional = left.optional || matching.FillValues.LHS != nil
+		right.optional = right.optional || matching.FillValues.RHS != nil
+	}
+	right.optional = right.optional || expr.Op == parser.LUNLESS
+	right.exists = expr.Op == parser.LAND || expr.Op == parser.LUNLESS
+	return left, right
 }
 
 func vectors(sides ...parser.Expr) bool {
 	return !slices.ContainsFunc(sides, func(e parser.Expr) bool { return e.Type() != parser.ValueTypeVector })
 }
 
-// optional says whether an expression can have a result where a part of it has none.
-func optional(steps []step) bool {
-	return slices.ContainsFunc(steps, func(s step) bool {
-		return s.name == "or" || s.name == "unless" || strings.HasPrefix(s.name, "absent") || s.name == "scalar"
-	})
-}
-
-// constant is the value of an expression that is a number.
-func constant(expr parser.Expr) (float64, bool) {
-	switch expr := expr.(type) {
-	case *parser.NumberLiteral:
-		return expr.Val, !math.IsNaN(expr.Val) && !math.IsInf(expr.Val, 0)
-	case *parser.ParenExpr:
-		return constant(expr.Expr)
-	case *parser.UnaryExpr:
-		value, ok := constant(expr.Expr)
-		if expr.Op == parser.SUB {
-			value = -value
-		}
-		return value, ok
-	default:
-		return 0, false
+// stepOf is that of a function.
+func stepOf(function string) step {
+	return step{
+		name:     function,
+		relabels: function == "label_replace" || function == "label_join",
+		optional: strings.HasPrefix(function, "absent") || function == "scalar",
 	}
 }
 
-// mirrored is the comparison with its sides exchanged.
-func mirrored(op string) string {
-	return strings.NewReplacer("<", ">", ">", "<").Replace(op)
+func aggregation(expr *parser.AggregateExpr) step {
+	found := step{name: expr.Op.String(), at: rangeOf(expr), compares: expr.Op == parser.TOPK || expr.Op == parser.BOTTOMK}
+	if !expr.Without {
+		found.by = expr.Grouping
+	}
+	if label, ok := expr.Param.(*parser.StringLiteral); ok {
+		found.makes = label.Val
+	}
+	return found
+}
+
+// window is the range that the last selector has.
+func (a *analysis) window(expr *parser.MatrixSelector) {
+	vector, whole := rangeOf(expr.VectorSelector), rangeOf(expr)
+	bracket := span{min(vector.end, whole.end-1), whole.end}
+	isFilled := slices.ContainsFunc(a.filled, func(v span) bool { return v.start < bracket.end && bracket.start < v.end })
+	selector, _ := expr.VectorSelector.(*parser.VectorSelector)
+	looksBeyond := selector != nil && (selector.Anchored || selector.Smoothed)
+	if expr.RangeExpr == nil && !isFilled && !looksBeyond && len(a.selectors) > 0 {
+		a.selectors[len(a.selectors)-1].window = expr.Range
+	}
+}
+
+func (a *analysis) forgetWindows() {
+	for i := range a.selectors {
+		a.selectors[i].window = 0
+	}
+}
+
+// isOptional says whether an expression can have a result where a part of it has none.
+func isOptional(steps []step) bool {
+	return slices.ContainsFunc(steps, func(s step) bool { return s.isSide || s.optional })
 }
 
 func rangeOf(expr parser.Expr) span {
@@ -181,20 +201,29 @@ func (a *analysis) selected(expr *parser.VectorSelector, steps []step) selector 
 	if s.variable {
 		s.metric = ""
 	}
-	relabelled := false
+	a.around(&s, steps)
+	return s
+}
+
+// around says what the steps around a selector make of it, from the inside out.
+func (a *analysis) around(s *selector, steps []step) {
+	s.side = max(0, slices.IndexFunc(a.sides, func(side span) bool {
+		return side.start <= s.at.start && s.at.end <= side.end
+	}))
+	relabelled, compared, made := false, false, map[string]bool{}
 	for _, around := range slices.Backward(steps) {
-		if around.compared != nil && s.compared == nil {
-			s.compared = &comparison{op: around.compared.op, value: around.compared.value, after: len(s.path)}
-		}
 		s.path = append(s.path, around.name)
+		s.optional = s.optional || around.optional
+		s.exists = s.exists || around.exists && !compared
+		compared = compared || around.compares
 		relabelled = relabelled || around.relabels
 		for _, name := range around.by {
-			if at := a.word(around.at, name); !relabelled && !a.isFilled(at) {
+			if at := a.word(around.at, name); !relabelled && !made[name] && !a.isFilled(at) {
 				s.labels = append(s.labels, label{at: at, name: name, op: grouped})
 			}
 		}
+		made[around.makes] = true
 	}
-	return s
 }
 
 func (a *analysis) isFilled(at span) bool {

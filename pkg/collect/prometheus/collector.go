@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/prometheus/common/model"
+
 	"github.com/pinelint/pinelint/pkg/snapshot"
 )
 
@@ -97,6 +99,14 @@ func (on *processed) pass(at, name string, config any) {
 				on.added = append(on.added, labelOf(text(action["key"])))
 			case "extract":
 				on.open = at
+			}
+		}
+	case "resource": // by which the job is called
+		attributes, _ := body["attributes"].([]any)
+		for _, element := range attributes {
+			attribute, _ := element.(map[string]any)
+			if key := text(attribute["key"]); key == "service.name" || key == "service.namespace" {
+				on.added = append(on.added, model.JobLabel)
 			}
 		}
 	case "prometheus":

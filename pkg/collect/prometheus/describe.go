@@ -37,11 +37,13 @@ func (q *query) mentions() bool {
 }
 
 // describe writes what a query reads into its observation.
-func (q *query) describe(recorded map[string]bounds) {
+func (q *query) describe(recorded map[string]bounds, of *outcomes) {
 	if q.failed != nil {
-		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/joins": *q.failed}
+		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/joins": *q.failed, "/never": *q.failed}
 		return
 	}
+	q.describeAlarm()
+	of.tell(q)
 	place := func(pointer string, at span) {
 		q.Locations.Set(pointer, snapshot.Position{Location: q.page.location(at)})
 	}
@@ -52,25 +54,48 @@ func (q *query) describe(recorded map[string]bounds) {
 		if s.variable {
 			q.unknown(pointer+"/metric", snapshot.Unknown{Reason: "a variable of the dashboard is in it"})
 		}
-		if q.unsettled != nil && s.compared == nil {
-			q.unknown(pointer+"/compared", *q.unsettled)
-		}
-		if s.compared != nil && s.compared.place != nil {
-			q.Locations.Set(pointer+"/compared", snapshot.Position{Location: *s.compared.place})
-		}
 		for i, l := range s.labels {
 			place(snapshot.Element(pointer+"/labels", i), l.at)
 		}
-		selectors = append(selectors, s.values(recorded))
+		values := s.values(recorded)
+		if made, ok := of.recorded(s.metric); ok && made.raw != "" {
+			values["recorded_counter"] = made.raw
+		}
+		selectors = append(selectors, values)
 	}
 	q.Values["selectors"] = selectors
 	if len(q.analysis.joins) > 0 {
 		joins := make([]any, 0, len(q.analysis.joins))
 		for i, j := range q.analysis.joins {
 			place(snapshot.Element("/joins", i), j.at)
+			for k, at := range j.places {
+				place(snapshot.Element(snapshot.Element("/joins", i)+"/on", k), at)
+			}
 			joins = append(joins, j.values(recorded))
 		}
 		q.Values["joins"] = joins
+	}
+}
+
+// describeAlarm writes what an alert of Grafana's does with what the query has.
+func (q *query) describeAlarm() {
+	a := q.alarm
+	if a == nil {
+		return
+	}
+	if a.noData != "" {
+		q.Values["no_data"] = a.noData
+	} else {
+		q.unknown("/no_data", snapshot.Unknown{Reason: "what it does without data is filled in when it is deployed"})
+	}
+	id := slices.IndexFunc(a.order, func(id string) bool { return a.queries[id] == q })
+	if id < 0 {
+		return
+	}
+	path, isOptional := a.lead(a.order[id])
+	for i := range q.analysis.selectors {
+		s := &q.analysis.selectors[i]
+		s.path, s.optional = append(s.path, path...), s.optional || isOptional
 	}
 }
 
@@ -104,12 +129,17 @@ func (s selector) values(recorded map[string]bounds) map[string]any {
 		all = append(all, label)
 	}
 	values["labels"], values["path"] = all, list(s.path)
-	if s.compared != nil {
-		values["compared"] = map[string]any{
-			"operator": s.compared.op,
-			"value":    json.Number(strconv.FormatFloat(s.compared.value, 'g', -1, 64)),
-			"after":    json.Number(strconv.Itoa(s.compared.after)),
-		}
+	if s.side > 0 {
+		values["side"] = json.Number(strconv.Itoa(s.side))
+	}
+	if s.optional {
+		values["optional"] = true
+	}
+	if s.exists {
+		values["exists"] = true
+	}
+	if s.window > 0 {
+		values["window"] = json.Number(plain(s.window.Seconds()))
 	}
 	return values
 }

@@ -27,7 +27,11 @@ func (p *page) location(from span) snapshot.Location {
 	if p.whole != nil {
 		return *p.whole
 	}
-	return p.file.Location(p.offset(from.start), p.offset(from.end))
+	start, end := p.offset(from.start), p.offset(from.end)
+	if from.end > from.start { // blanks behind it have no place of their own
+		end = max(end, p.offset(from.end-1)+1)
+	}
+	return p.file.Location(start, end)
 }
 
 func (p *page) offset(at int) int {

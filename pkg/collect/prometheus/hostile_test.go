@@ -21,6 +21,15 @@ func TestHostileFiles(t *testing.T) {
 	for i := range 3000 {
 		fmt.Fprintf(&chain, "- {record: 'r%d', expr: 'r%d'}\n", i, i+1)
 	}
+	again := "pinecone_db_record_total"
+	for range 150 { // each time it is asked for twice
+		again = "(a>scalar(" + again + "))and a"
+	}
+	parts := make([]string, 20_000)
+	for i := range parts {
+		parts[i] = fmt.Sprintf("{refId: r%d, model: {expr: pinecone_db_record_total, type: reduce, expression: r%d}}", i, i+1)
+	}
+	crowd := "title: A\ncondition: r1\ndata: [" + strings.Join(parts, ", ") + "]\n"
 	rule := "groups: [{rules: [{alert: A, expr: %q}]}]\n"
 	for name, test := range map[string]struct{ file, content, problem string }{
 		"laughs":      {"a.yml", laughs, "has aliases that add more than 100000 values"},
@@ -35,6 +44,8 @@ func TestHostileFiles(t *testing.T) {
 		"brackets":    {"a.yml", fmt.Sprintf(rule, strings.Repeat("(", 15_000)+"pinecone_a"), "is not PromQL"},
 		"parentheses": {"a.yml", fmt.Sprintf(rule, strings.Repeat("(", 7_000)+"pinecone_a"+strings.Repeat(")", 7_000)), "has an expression of more than 2000 parts"},
 		"sum":         {"a.yml", fmt.Sprintf(rule, strings.Repeat("a+", 7_000)+"pinecone_a"), "has an expression of more than 2000 parts"},
+		"again":       {"a.yml", fmt.Sprintf(rule, again), ""},
+		"crowd":       {"a.yml", crowd, ""},
 		"length":      {"a.yml", fmt.Sprintf(rule, strings.Repeat(" ", 40_000)+"pinecone_a"), "has an expression of more than 16384 bytes"},
 		"inside":      {"a.yml", nested(8), "in a form that is not read"},
 		"UTF-8":       {"a.yml", marked + "a: \xff", "is not UTF-8 from here on"},

@@ -18,6 +18,7 @@ type join struct {
 	optional    bool
 	on          bool // labels are those to match on, and not those to ignore
 	labels      []string
+	places      []span // of those to match on
 	left, right side
 }
 
@@ -26,6 +27,8 @@ type side struct {
 	bounds
 
 	metrics []string
+	// relabelled says that it may have labels that its series do not have.
+	relabelled bool
 }
 
 func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
@@ -35,12 +38,16 @@ func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
 	}
 	if matching := expr.VectorMatching; matching != nil {
 		found.on, found.labels = matching.On, matching.MatchingLabels
+		between := span{rangeOf(expr.LHS).end, rangeOf(expr.RHS).start}
+		for _, label := range found.labels {
+			found.places = append(found.places, a.word(between, label))
+		}
 	}
 	a.joins = append(a.joins, found)
 }
 
 func sideOf(expr parser.Expr) side {
-	s := side{bounds: boundsOf(expr)}
+	s := side{bounds: boundsOf(expr), relabelled: makesLabels(expr)}
 	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			s.metrics = append(s.metrics, selector.Name)
@@ -231,6 +238,9 @@ func (s side) values(recorded map[string]bounds) map[string]any {
 	}
 	if s.certain {
 		values["certain"] = true
+	}
+	if s.relabelled {
+		values["relabelled"] = true
 	}
 	var fixed []any
 	for _, label := range slices.Sorted(maps.Keys(of.fixed)) {

@@ -28,6 +28,9 @@ const (
 // Options say how to read.
 type Options struct {
 	Types snapshot.Types
+	// Metrics are those that Pinecone shows, by name; nil where nothing is known of them. It is asked
+	// where something reads one.
+	Metrics func() map[string]Metric
 	// Named are the files that the manifest names. They are read whatever is in them, and
 	// what is in them belongs to the projects that name them.
 	Named []Named
@@ -256,6 +259,14 @@ func (c *collector) problem(kind string, at snapshot.Location, what string) {
 	}
 }
 
+// metrics are those that are known, if they are needed.
+func (c *collector) metrics(needed bool) map[string]Metric {
+	if !needed || c.options.Metrics == nil {
+		return nil
+	}
+	return c.options.Metrics()
+}
+
 // hand passes on what was found, when it is known which metrics recording rules make.
 func (c *collector) hand(sink collect.Sink) {
 	c.rule()
@@ -268,8 +279,9 @@ func (c *collector) hand(sink collect.Sink) {
 	}
 	unit := c.found
 	queries, recorded := concerned(c.queries)
+	of := newOutcomes(c.metrics(len(queries) > 0), c.queries)
 	for _, query := range queries {
-		query.describe(recorded)
+		query.describe(recorded, of)
 		c.source.Counts["queries"]++
 		unit = append(unit, query.Observation)
 	}

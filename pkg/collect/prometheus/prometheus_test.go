@@ -36,11 +36,24 @@ func collectWith(t testing.TB, types snapshot.Types, files fstest.MapFS, named .
 		t.Fatal(err)
 	}
 	got := &sink{}
-	options := prometheus.Options{Types: types, Named: named}
+	options := prometheus.Options{Types: types, Metrics: known, Named: named}
 	if err := prometheus.Collect(t.Context(), tree, options, got); err != nil {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// known are some metrics as the facts have them.
+func known() map[string]prometheus.Metric {
+	zero, whole := 0.0, 1.0
+	return map[string]prometheus.Metric{
+		"pinecone_db_record_total":            {Kind: "gauge", Min: &zero},
+		"pinecone_db_op_query_count":          {Kind: "counter", Min: &zero},
+		"pinecone_db_op_query_duration_sum":   {Kind: "counter", Min: &zero},
+		"pinecone_db_scheduled_failure_total": {Kind: "counter", Min: &zero},
+		"pinecone_db_index_fullness":          {Kind: "gauge", Min: &zero, Max: &whole, Labels: []string{"shard_id"}},
+		"pinecone_request_latency_seconds":    {Kind: "histogram", Min: &zero},
+	}
 }
 
 func one(content string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(content)} }

@@ -38,9 +38,10 @@ type query struct {
 	records  string   // the metric that it makes
 	adds     []string // the labels that its rule adds to that
 	analysis *analysis
-	// failed is set where the expression could not be read, and unsettled where what it is
-	// compared with is not known.
-	failed, unsettled *snapshot.Unknown
+	// alarm is the alert of Grafana's that it is a part of.
+	alarm *alarm
+	// failed is set where the expression could not be read.
+	failed *snapshot.Unknown
 }
 
 // expression reads the expression of an object that has one.
@@ -65,12 +66,8 @@ func (r *reader) expression(d *document, pointer string, object map[string]any, 
 		q.records, q.adds = named, append(keysOf(object["labels"]), in.labels...)
 	}
 	r.analyze(q, expr)
-	if in.unsettled != "" {
-		place := d.location(in.unsettled)
-		q.unsettled = &snapshot.Unknown{Reason: "what it compares is filled in when it is deployed", Location: &place}
-	}
-	if with, ok := in.thresholds[in.refID]; ok && q.analysis != nil {
-		q.compare(d, with)
+	if in.alarm != nil && kind == kindAlert {
+		q.alarm, in.alarm.queries[in.refID] = in.alarm, q
 	}
 }
 
@@ -119,7 +116,10 @@ func (r *reader) take(q *query, expr string, mentioned bool) {
 	case err == nil && parts(parsed) > mostParts:
 		q.fail(r, snapshot.Gap, 0, fmt.Sprintf("has an expression of more than %d parts, which is not read", mostParts))
 	case err == nil:
-		q.analysis = analyzed(parsed, read, dashboard, filled)
+		q.analysis = analyzed(parsed, expr, read, dashboard, filled)
+		if r.victoria { // which looks beyond a range
+			q.analysis.forgetWindows()
+		}
 	case !mentioned || isLogQL(expr) || q.kind == kindQuery:
 		return
 	case r.victoria:

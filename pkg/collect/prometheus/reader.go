@@ -115,14 +115,13 @@ type surroundings struct {
 	labels     []string // that the group of a rule adds
 	idle       []string // the pointers of receivers that a collector does not start
 	processed  []processed
-	refID      string // of the query of an alert
-	thresholds map[string]threshold
-	unsettled  string // where an alert leaves open what it compares
+	alarm      *alarm // of Grafana's, with a list of queries
+	refID      string // of one of them
 	datasource string // the kind of it, where it is told
 	inside     int    // how many files stand around it
 }
 
-func (s surroundings) with(object map[string]any, pointer string) surroundings {
+func (s surroundings) with(d *document, object map[string]any, pointer string) surroundings {
 	if title, ok := object["title"].(string); ok && title != "" {
 		s.title, s.named = title, ""
 	}
@@ -136,10 +135,7 @@ func (s surroundings) with(object map[string]any, pointer string) surroundings {
 		_, isList := object["data"].([]any)
 		s.alert = s.alert || isList
 		s.paused = s.paused || isList && isTrue(either(object, "isPaused", "is_paused"))
-		s.thresholds, s.unsettled = thresholds(object, pointer), ""
-		if isUnsettled(object) {
-			s.thresholds, s.unsettled = nil, pointer+"/condition"
-		}
+		s.alarm = newAlarm(d, object, pointer)
 	}
 	s.idle = append(slices.Clip(s.idle), idleReceivers(object, pointer)...)
 	s.processed = append(slices.Clip(s.processed), processing(object, pointer)...)
@@ -199,7 +195,7 @@ func (r *reader) walk(d *document, pointer string, value any, in surroundings) {
 // members finds what an object is, and what its members are.
 func (r *reader) members(d *document, pointer string, object map[string]any, in surroundings) {
 	d.unfold(pointer, object)
-	in = in.with(object, pointer)
+	in = in.with(d, object, pointer)
 	r.object(d, pointer, object, in)
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		r.walk(d, snapshot.Child(pointer, key), object[key], in)

@@ -2,9 +2,12 @@ package prometheus
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/prometheus/common/model"
 
@@ -86,15 +89,68 @@ func (r *reader) scrape(d *document, pointer string, config map[string]any, name
 	}
 	_, honored := field(config, "honor_labels")
 	j.honors = isTrue(honored)
-	if strings.HasPrefix(pointer, "/scrape_configs/") && !isVariable(name) && !j.honors { // of Prometheus itself
-		j.labels.fix(model.JobLabel, name)
+	if called := jobOf(d, pointer, config, name); called != "" && !isVariable(called) && !j.honors {
+		j.labels.fix(model.JobLabel, called)
 	}
+	j.every(d, pointer, config)
 	j.label(pointer, config, class)
 	j.process(pointer, in.processed)
 	j.labels.write(j)
 	j.leaveOut(pointer, config)
 	j.of(class, j.leaveOut)
 	r.keep(j)
+}
+
+// jobOf is what everything has as its job that is scraped so, empty where that is not known. An
+// operator names it after the object unless that names it.
+func jobOf(d *document, pointer string, config map[string]any, name string) string {
+	if config["job_name"] != nil {
+		return name
+	}
+	kind, _ := snapshot.Lookup(d.value, snapshot.Parent(pointer)+"/kind")
+	namespace, _ := snapshot.Lookup(d.value, snapshot.Parent(pointer)+"/metadata/namespace")
+	switch own := text(config["jobName"]); {
+	case kind != "ScrapeConfig":
+		return ""
+	case own != "":
+		return own
+	case text(namespace) == "" || name == "":
+		return ""
+	default:
+		return "scrapeConfig/" + text(namespace) + "/" + name
+	}
+}
+
+// usualInterval is how often Prometheus scrapes where nothing is said, in seconds.
+const usualInterval = 60
+
+// every reads how often a job scrapes, where its own configuration or what is said for all of
+// them beside it tells.
+func (j *job) every(d *document, pointer string, config map[string]any) {
+	key, value := field(config, "scrape_interval")
+	from := snapshot.Child(pointer, key)
+	if value == nil {
+		above, isList := strings.CutSuffix(snapshot.Parent(pointer), "/scrape_configs")
+		found, _ := snapshot.Lookup(d.value, above)
+		whole, _ := found.(map[string]any)
+		if !isList || len(whole) < 2 && !strings.Contains(above, "/receivers/") {
+			return // a part of what may say more
+		}
+		all, _ := whole["global"].(map[string]any)
+		value, from = all["scrape_interval"], above+"/global/scrape_interval"
+		if value == nil {
+			j.Values["interval"] = json.Number(strconv.Itoa(usualInterval))
+			return
+		}
+	}
+	j.interval(text(value), from)
+}
+
+func (j *job) interval(written, from string) {
+	if every, err := model.ParseDuration(written); err == nil && every > 0 {
+		j.Values["interval"] = json.Number(plain(time.Duration(every).Seconds()))
+		j.set("/interval", from)
+	}
 }
 
 // isFoundElsewhere says whether a file or a service tells a job's targets.

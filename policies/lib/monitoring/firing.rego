@@ -6,20 +6,11 @@ import data.policies.lib.text
 
 # METADATA
 # description: |
-#   Why what a selector of an alert selects can never be what the alert asks for: the pointer,
-#   and a clause. Where the comparison has a result without the selector, it does not matter;
-#   that another one beside it may have one does not help this one.
-impossible(selector) := reasons if {
-	_needed(selector)
-	reasons := ((_contradictions(selector) | _values(selector)) | _bounds(selector)) | _counts(selector)
-}
+#   Why what a selector of an alert selects is never there: the pointer, and a clause. Where its
+#   side has a result without the selector, it does not matter.
+impossible(query, selector) := _contradictions(selector) | _values(query, selector) if _needed(selector)
 
-# The comparison has no result without the selector.
-_needed(selector) if {
-	every step in selector.path { not step in {"unless", "absent", "absent_over_time", "scalar"} }
-	compared := object.get(selector, ["compared", "after"], count(selector.path))
-	not "or" in array.slice(selector.path, 0, compared)
-}
+_needed(selector) if not selector.optional
 
 # METADATA
 # description: A clause on who leaves out what a query selects, where no scrape that fills it keeps that.
@@ -107,9 +98,23 @@ perhaps_unfilled(query, selector) := {$"/labels/{i}" |
 	scrapes := resource.linked(query, "scrapes")
 	count(scrapes) > 0
 	some i, label in selector.labels
-	_told_by_one(scrapes, label)
+	_told_or_open(scrapes, label)
 	every scrape in scrapes { _perhaps_excluded(scrape, selector, label) }
 	not _excluded_by_all(scrapes, selector, label)
+}
+
+_told_or_open(scrapes, label) if _told_by_one(scrapes, label)
+
+_told_or_open(scrapes, label) if {
+	some scrape in scrapes
+	_open_job(scrape, label)
+}
+
+# Everything that is scraped has a job, and of some nobody can tell which.
+_open_job(scrape, label) if {
+	label.name == "job"
+	every one in object.get(scrape.values, "fixed", []) { one.name != "job" }
+	_misses(label, "a job of any name")
 }
 
 # What no scrape adds is an unknown label.
@@ -143,6 +148,20 @@ _filled(query, selector) if {
 	not renames(query)
 }
 
+# METADATA
+# description: |
+#   A clause on who takes a label away from all that a query selects. Undefined where a scrape
+#   keeps or adds it.
+taken_away(query, selector, name) := $`relabelling in {text.quoted(files)} takes "{name}" away` if {
+	not selector.recorded
+	metric(selector.metric)
+	not renames(query)
+	scrapes := resource.linked(query, "scrapes")
+	count(scrapes) > 0
+	every scrape in scrapes { _taken_away(scrape, name) }
+	files := {scrape.values.file | some scrape in scrapes}
+}
+
 _given(scrapes, label) := $`no scrape gives "{label.name}" that value, but {text.quoted(values)}` if {
 	values := {one.value |
 		some scrape in scrapes
@@ -167,6 +186,8 @@ _excluded(scrape, label) if {
 }
 
 _perhaps_excluded(scrape, _, label) if _excluded(scrape, label)
+
+_perhaps_excluded(scrape, _, label) if _open_job(scrape, label)
 
 _perhaps_excluded(scrape, _, label) if {
 	_taken_away(scrape, label.name)
@@ -244,80 +265,56 @@ _needs_value(label) if {
 _contradictions(selector) := {[$"/labels/{j}", clause] |
 	some i, one in selector.labels
 	some j, other in selector.labels
-	i < j
+	_contradict(i, one, j, other)
+	clause := $`"{one.name}" cannot be "{one.value}" and {_asked(other)} at once: select one`
+}
+
+_contradict(i, one, j, other) if {
 	[one.name, one.operator, other.operator] == [other.name, "=", "="]
+	i < j
 	one.value != other.value
-	clause := $`"{one.name}" cannot be "{one.value}" and "{other.value}" at once: select one`
 }
 
-_values(selector) := {[$"/labels/{i}", clause] |
-	data.facts.metrics.indexes.names[selector.metric]
-	some i, label in selector.labels
-	values := data.facts.metrics.labels.values[label.name]
-	every value in values { not _fits(label, value) }
-	clause := $`"{label.name}" is never "{label.value}": use one of {text.quoted(values)}`
+_contradict(_, one, _, other) if {
+	[one.name, one.operator] == [other.name, "="]
+	other.operator != "="
+	_misses(other, one.value)
 }
 
-_fits(label, _) if not label.operator in {"=", "=~"}
-
-_fits(label, value) if {
+_asked(label) := $`"{label.value}"` if {
 	label.operator == "="
-	label.value in {value, ""}
+} else := $`{label.operator} "{label.value}"`
+
+_values(query, selector) := {[$"/labels/{i}", clause] |
+	data.facts.metrics.indexes.names[selector.metric]
+	some name, values in data.facts.metrics.labels.values
+	not _changed(query, name)
+	asked := {i | some i, label in selector.labels; label.name == name; label.operator != "by"}
+	every value in values { _missed(selector, asked, value) }
+	i := max(asked)
+	clause := _no_value(selector.labels[i], values)
 }
 
-_fits(label, value) if {
-	label.operator == "=~"
-	regex.match($"^(?:{label.value})$", value)
+_missed(selector, asked, value) if {
+	some i in asked
+	_misses(selector.labels[i], value)
 }
 
-_bounds(selector) := {["/compared", clause] |
-	compared := selector.compared
-	within := array.slice(selector.path, 0, compared.after)
-	known := metric(selector.metric)
-	bounds := _beyond(known, compared, within)
-	clause := $`it is never {compared.operator} "{compared.value}": compare it with a value {bounds}`
+_no_value(label, values) := $`"{label.name}" is never "{label.value}": use one of {text.quoted(values)}` if {
+	label.operator in {"=", "=~"}
+	every value in values { _misses(label, value) }
+} else := $`no value of "{label.name}" is left: it has {text.quoted(values)}`
+
+# A scrape gives the label values of its own, or takes it away.
+_changed(query, name) if {
+	some scrape in resource.linked(query, "scrapes")
+	name in known.value(scrape, "/labels")
 }
 
-# Where there is no series, there is no count either.
-_counts(selector) := {["/compared", clause] |
-	compared := selector.compared
-	selector.path[compared.after - 1] in {"count", "count_over_time"}
-	_below(compared.operator, compared.value, 1)
-	never := $`it is never {compared.operator} "{compared.value}"`
-	clause := $`{never}, since what is not there has no count: use absent(…)`
+_changed(query, name) if {
+	some scrape in resource.linked(query, "scrapes")
+	_taken_away(scrape, name)
 }
-
-_beyond(known, compared, within) := $`below "{known.max}"` if {
-	every step in within { step in _averages }
-	_above(compared.operator, compared.value, known.max)
-}
-
-_beyond(known, compared, within) := $`above "{known.min}"` if {
-	every step in within { step in (_averages | _sums) }
-	_below(compared.operator, compared.value, known.min)
-}
-
-_above(">", value, bound) if value >= bound
-
-_above(operator, value, bound) if {
-	operator in {">=", "=="}
-	value > bound
-}
-
-_below("<", value, bound) if value <= bound
-
-_below(operator, value, bound) if {
-	operator in {"<=", "=="}
-	value < bound
-}
-
-# What leaves values between the least and the most, and what leaves them positive.
-_averages := {
-	"max", "min", "avg", "topk", "bottomk", "quantile", "sort", "sort_desc", "label_replace", "label_join",
-	"avg_over_time", "min_over_time", "max_over_time", "last_over_time", "first_over_time", "quantile_over_time",
-}
-
-_sums := {"sum", "rate", "irate", "increase", "sum_over_time", "stddev", "stdvar"}
 
 # METADATA
 # description: |

@@ -1,66 +1,67 @@
 package policies.lib.monitoring_test
 
 import data.policies.lib.monitoring
-
-test_bounds if {
-	_never("pinecone_db_index_fullness", [], ">", 1)
-	_never("pinecone_db_index_fullness", [], ">=", 1.5)
-	_never("pinecone_db_index_fullness", ["avg_over_time", "max"], "==", 2)
-	_never("pinecone_db_record_total", ["sum"], "<", 0)
-	_never("pinecone_db_op_query_count", ["rate", "sum"], "<=", -1)
-}
-
-test_counts if {
-	_never("pinecone_db_record_total", ["count"], "==", 0)
-	_never("pinecone_db_record_total", ["count_over_time"], "<", 1)
-	not _never("pinecone_db_record_total", ["count"], "<", 2)
-	not _never("pinecone_db_record_total", ["count"], "!=", 0)
-	not _never("pinecone_db_record_total", ["count", "*"], "==", 0)
-	not _never("pinecone_db_record_total", [], "==", 0)
-	not monitoring.impossible(_compared("pinecone_db_record_total", ["count", "or"], "==", 0))
-}
-
-test_bounds_that_can_be if {
-	not _never("pinecone_db_index_fullness", [], ">=", 1)
-	not _never("pinecone_db_index_fullness", ["sum"], ">", 1)
-	not _never("pinecone_db_index_fullness", ["*"], ">", 80)
-	not _never("pinecone_db_index_fullness", [], "<", 1)
-	not _never("pinecone_db_record_total", [], "<=", 0)
-	not _never("pinecone_db_record_total", ["-"], "<", 0)
-	not _never("pinecone_db_drn_cpu_usage_percent", [], ">", 100)
-	not _never("up", [], "<", 0)
-}
+import data.policies.lib.sample_test as sample
 
 test_what_may_be_absent if {
-	every step in ["unless", "absent"] {
-		selector := object.union(_compared("pinecone_db_index_fullness", [], ">", 2), {"path": [">", step]})
-		not monitoring.impossible(selector)
-	}
-	not monitoring.impossible(_compared("pinecone_db_index_fullness", ["or", "max"], ">", 2))
 	labels := [{"name": "cloud", "operator": "=", "value": "AWS"}]
-	not monitoring.impossible({"metric": "pinecone_db_record_total", "path": ["sum", "or"], "labels": labels})
-}
-
-test_one_of_several_comparisons if {
-	selector := object.union(_compared("pinecone_db_index_fullness", [], ">", 2), {"path": [">", "or"]})
-	count(monitoring.impossible(selector)) == 1
+	selector := {"metric": "pinecone_db_record_total", "path": ["sum", "or"], "labels": labels}
+	count(monitoring.impossible(_query, selector)) == 1
+	not monitoring.impossible(_query, object.union(selector, {"optional": true}))
 }
 
 test_contradiction if {
-	labels := [{"name": "a", "operator": "=", "value": value} | some value in ["x", "x", "y"]]
-	found := monitoring.impossible({"metric": "up", "path": [], "labels": labels})
-	{pointer | some [pointer, _] in found} == {"/labels/2"}
-	same := array.slice(labels, 0, 2)
-	monitoring.impossible({"metric": "up", "path": [], "labels": same}) == set()
+	_pointers([["a", "=", "x"], ["a", "=", "x"], ["a", "=", "y"]]) == {"/labels/2"}
+	_pointers([["a", "=", "x"], ["a", "=", "x"]]) == set()
+	every other in [["a", "!=", "x"], ["a", "=~", "y.*"], ["a", "!~", "x|y"]] {
+		_pointers([["a", "=", "x"], other]) == {"/labels/1"}
+		_pointers([other, ["a", "=", "x"]]) == {"/labels/0"}
+	}
+	every other in [["a", "!=", "y"], ["a", "=~", "x.*"], ["a", "!~", "y"], ["b", "!=", "x"]] {
+		_pointers([["a", "=", "x"], other]) == set()
+	}
+	_pointers([["a", "=~", "x.*"], ["a", "!=", "x"]]) == set()
 }
 
 test_label_values if {
-	_values("cloud", "=~", "AWS|GCP") == {"/labels/0"}
-	_values("cloud", "=~", "aws|GCP") == set()
-	_values("cloud", "!=", "AWS") == set()
-	_values("capacity_mode", "=", "pod") == {"/labels/0"}
-	_values("index_name", "=", "anything") == set()
+	_pointers([["cloud", "=~", "AWS|GCP"]]) == {"/labels/0"}
+	_pointers([["cloud", "=~", "aws|GCP"]]) == set()
+	_pointers([["cloud", "!=", "AWS"]]) == set()
+	_pointers([["capacity_mode", "=", "pod"]]) == {"/labels/0"}
+	_pointers([["index_name", "=", "anything"]]) == set()
+	_pointers([["cloud", "by", ""]]) == set()
 }
+
+test_no_label_value_is_left if {
+	_pointers([["cloud", "=~", "az.*"], ["region", "=", "a"], ["cloud", "!=", "azure"]]) == {"/labels/2"}
+	_pointers([["capacity_mode", "!=", "serverless"], ["capacity_mode", "!=", "byoc"]]) == {"/labels/1"}
+	_pointers([["cloud", "!~", "aws|gcp|azure"]]) == {"/labels/0"}
+	_pointers([["cloud", "!~", "aws|gcp"]]) == set()
+	_pointers([["cloud", "=~", "a.*"], ["cloud", "!=", "azure"]]) == set()
+}
+
+test_label_values_of_a_scrape_of_its_own if {
+	query := sample.linked(_query, {"scrapes": ["scrape"]})
+	selector := _selecting([["cloud", "=", "AWS"]])
+	every scrape in [{"labels": ["cloud"]}, {"labels_dropped": ["cl.*"]}] {
+		linked := {"scrape": sample.whole("scrape", scrape)}
+		monitoring.impossible(query, selector) == set() with input as {"resources": {}, "linked": linked}
+	}
+	other := {"scrape": sample.whole("scrape", {"labels": ["team"]})}
+	count(monitoring.impossible(query, selector)) == 1 with input as {"resources": {}, "linked": other}
+}
+
+test_never if {
+	monitoring.never(_value({"least": 0, "most": 1})) == `it is "0" to "1" and never > "2"`
+	monitoring.never(_value({"least": 1, "most": 1})) == `it is "1" and never > "2"`
+	monitoring.never(_value({"most": 0})) == `it is never > "2": compare it with a value below "0"`
+	monitoring.never(_value({"least": 0})) == `it is never > "2": compare it with a value above "0"`
+	monitoring.never(_value({})) == `it is never > "2"`
+	every cause in ["both", "itself", "always", "buckets", "recorded"] { monitoring.never({"cause": cause}) }
+	contains(monitoring.never({"cause": "count", "operator": "<", "with": "1"}), "use absent(…)")
+}
+
+_value(bounds) := object.union({"cause": "value", "of": "x", "operator": ">", "with": "2"}, bounds)
 
 test_joins if {
 	sums := _side(["index_name"], ["pinecone_db_op_query_count"])
@@ -88,18 +89,12 @@ _side(labels, metrics) := {"labels": labels, "metrics": metrics, "certain": true
 
 _join(left, right, matching) := object.union({"operator": "/", "left": left, "right": right}, matching)
 
-_never(metric, within, operator, value) if {
-	count(monitoring.impossible(_compared(metric, within, operator, value))) > 0
-}
+_query := sample.whole("query", {})
 
-_compared(metric, within, operator, value) := {
-	"metric": metric,
-	"labels": [],
-	"path": array.concat(within, [operator]),
-	"compared": {"operator": operator, "value": value, "after": count(within)},
-}
+_pointers(labels) := {pointer | some [pointer, _] in monitoring.impossible(_query, _selecting(labels))}
 
-_values(name, operator, value) := {pointer |
-	labels := [{"name": name, "operator": operator, "value": value}]
-	some [pointer, _] in monitoring.impossible({"metric": "pinecone_db_record_total", "path": [], "labels": labels})
+_selecting(labels) := {
+	"metric": "pinecone_db_record_total",
+	"path": [],
+	"labels": [{"name": label[0], "operator": label[1], "value": label[2]} | some label in labels],
 }

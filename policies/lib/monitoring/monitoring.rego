@@ -23,6 +23,24 @@ metric(name) := {"kind": "counter", "min": 0} if {
 }
 
 # METADATA
+# description: |
+#   True where a metric is one that pod-based indexes alone have, and every scrape that fills the
+#   query reads what the discovery of all others tells.
+of_pods(query, selector) if {
+	not selector.recorded
+	not data.facts.metrics.indexes.names[selector.metric]
+	metric(selector.metric)
+	not renames(query)
+	scrapes := resource.linked(query, "scrapes")
+	count(scrapes) > 0
+	every scrape in scrapes {
+		not known.value(scrape, "/targets")
+		discovery := known.value(scrape, "/discovery")
+		every found in discovery { regex.match(data.facts.metrics.discovery.pattern, found.url) }
+	}
+}
+
+# METADATA
 # description: The names of all metrics that Pinecone has.
 names contains name if {
 	some group in ["indexes", "pods"]

@@ -108,7 +108,7 @@ resource "kubernetes_manifest" "rules" {
     kind     = "PrometheusRule"
     metadata = { name = "pinecone" }
     spec = { groups = [{ name = "pinecone", rules = [
-      { alert = "Slow", expr = "histogram_quantile(0.9, pinecone_db_record_total) > 1" },
+      { alert = "Slowest", expr = "histogram_quantile(0.9, pinecone_db_record_total) > 1" },
       { alert = "Writes", expr = "pinecone_db_op_upsert_count > 100" },
     ] }] }
   }

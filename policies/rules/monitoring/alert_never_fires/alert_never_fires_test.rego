@@ -3,11 +3,43 @@ package policies.rules.monitoring.alert_never_fires_test
 import data.policies.lib.sample_test as sample
 import data.policies.rules.monitoring.alert_never_fires as rule
 
-test_fail_bound if {
-	denied := rule.deny with input as _alert([_fullness(80)], [])
-	sample.places(denied) == {["query", "/selectors/0/compared"]}
-	never := `alert "query" can never fire by "pinecone_db_index_fullness": it is never > "80"`
-	sample.messages(denied) == {$`{never}: compare it with a value below "1"`}
+test_fail_never if {
+	denied := rule.deny with input as _silent({})
+	sample.places(denied) == {["query", "/never/0"]}
+	sample.messages(denied) == {$`alert "query" can never fire by "x": {_above}`}
+}
+
+test_fail_one_side if {
+	denied := rule.deny with input as _silent({"sides": 2})
+	sample.messages(denied) == {
+		$`one side of "or" in alert "query" can never fire by "x": {_above}`,
+	}
+	{finding.severity | some finding in denied} == {"low"}
+}
+
+test_fail_both_sides if {
+	wrong := object.union(_selecting(["cloud", "=", "AWS"]), {"side": 1})
+	denied := rule.deny with input as _silent({"sides": 2, "selectors": [wrong]})
+	sample.places(denied) == {["query", "/never/0"], ["query", "/selectors/0/labels/0"]}
+	every finding in denied { not finding.severity }
+}
+
+test_fail_only_without_data if {
+	denied := rule.deny with input as _silent({"no_data": "alerting"})
+	only := `alert "query" can fire only where there is no data by "x"`
+	sample.messages(denied) == {$`{only}: {_above}`}
+}
+
+test_success_another_side_or_no_data_tells_what_is_not_there if {
+	counts := {"cause": "count", "of": "count(x)", "operator": "==", "with": "0"}
+	rule.deny == set() with input as _silent({"sides": 2, "never": [counts]})
+	wrong := {"never": [], "selectors": [_selecting(["cloud", "=", "AWS"])], "no_data": "alerting"}
+	rule.deny == set() with input as _silent(wrong)
+}
+
+test_success_unknown_what_it_compares if {
+	query := sample.hidden(sample.whole("query", {"kind": "alert", "selectors": []}), ["/never"])
+	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
 }
 
 test_fail_label_value if {
@@ -130,7 +162,7 @@ test_success_a_scrape_may_give_the_value if {
 	] {
 		rule.deny == set() with input as _scraped(_selecting(case[0]), case[1])
 	}
-	optional := object.union(_selecting(["project", "=", "other"]), {"path": ["or", ">"]})
+	optional := object.union(_selecting(["project", "=", "other"]), {"optional": true})
 	rule.deny == set() with input as _scraped(optional, [named])
 }
 
@@ -171,13 +203,56 @@ test_success_unknown_labels_of_the_one_that_keeps_it if {
 }
 
 test_success_within_bounds if {
-	case := _alert([_fullness(0.8)], [])
+	case := _alert([_fullness], [])
 	rule.deny == set() with input as case
 	rule.applies == {"query"} with input as case
 }
 
+test_fail_too_short if {
+	denied := rule.deny with input as _scraped(_rated(30), [{"interval": 60}, {"interval": 120}])
+	sample.places(denied) == {["query", "/selectors/0"]}
+	no_two := `in "30" seconds there are no two values for rate, since it is scraped every "60"`
+	never := `alert "query" can never fire by "pinecone_db_op_query_count"`
+	sample.messages(denied) == {$`{never}: {no_two}: take a range of four times that`}
+}
+
+test_success_long_enough if {
+	every case in [[60, [{"interval": 60}]], [30, [{"interval": 60}, {"interval": 15}]], [90, [{}]], [60, []]] {
+		rule.deny == set() with input as _scraped(_rated(case[0]), case[1])
+	}
+	others := [{"path": ["max_over_time"]}, {"optional": true}, {"recorded": true}, {"metric": "up"}]
+	every other in others {
+		rule.deny == set() with input as _scraped(object.union(_rated(30), other), [{"interval": 60}])
+	}
+}
+
+test_success_unknown_interval if {
+	every scrapes in [[{}], [{"interval": 60}, {}], []] {
+		denied := rule.deny with input as _scraped(_rated(30), scrapes)
+		sample.undecided(denied) == {["query", "/selectors/0"]}
+		sample.places(denied) == set()
+	}
+}
+
+test_success_unknown_job if {
+	named := {"fixed": [{"name": "job", "value": "a"}]}
+	every scrapes in [[named, {}], [{}]] {
+		every asked in [["job", "=", "b"], ["job", "=~", "b.*"]] {
+			denied := rule.deny with input as _scraped(_selecting(asked), scrapes)
+			sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+			sample.places(denied) == set()
+		}
+		every asked in [["job", "!=", "b"], ["job", "=~", ".+"], ["job", "by"]] {
+			rule.deny == set() with input as _scraped(_selecting(asked), scrapes)
+		}
+	}
+	rule.deny == set() with input as _scraped(_selecting(["job", "=", "a"]), [named, {}])
+	denied := rule.deny with input as _scraped(_selecting(["job", "=", "b"]), [named])
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
 test_success_panel if {
-	query := sample.whole("query", {"kind": "panel", "selectors": [_fullness(80)]})
+	query := sample.whole("query", {"kind": "panel", "never": [_never], "selectors": [_fullness]})
 	case := {"resources": {"metric_query": [query]}}
 	rule.deny == set() with input as case
 	rule.applies == set() with input as case
@@ -186,7 +261,7 @@ test_success_panel if {
 test_fail_left_out if {
 	leaves := `relabelling in "a.yml" leaves "pinecone_db_index_fullness" out`
 	every scrape in [{"dropped": ["go_.*", "pinecone_db_index_.*"]}, {"kept": ["pinecone_db_op_.*"]}] {
-		denied := rule.deny with input as _scraped(_fullness(0.8), [scrape])
+		denied := rule.deny with input as _scraped(_fullness, [scrape])
 		sample.places(denied) == {["query", "/selectors/0"]}
 		sample.messages(denied) == {$`alert "query" can never fire: {leaves}`}
 	}
@@ -195,16 +270,16 @@ test_fail_left_out if {
 test_success_kept if {
 	keeping := {"dropped": ["pinecone_db_index"], "kept": ["pinecone_.*"]}
 	every scrapes in [[keeping], [{"dropped": ["pinecone_.*"]}, {}], []] {
-		denied := rule.deny with input as _scraped(_fullness(0.8), scrapes)
+		denied := rule.deny with input as _scraped(_fullness, scrapes)
 		denied == set()
 	}
 }
 
 test_success_left_out_beside_another if {
-	selector := object.union(_fullness(0.8), {"path": ["or", ">"]})
+	selector := object.union(_fullness, {"optional": true})
 	rule.deny == set() with input as _scraped(selector, [{"dropped": [".*"]}])
 	renamed := [{"dropped": [".*"], "labels": ["__name__"]}]
-	rule.deny == set() with input as _scraped(_fullness(0.8), renamed)
+	rule.deny == set() with input as _scraped(_fullness, renamed)
 }
 
 test_success_unknown_selectors if {
@@ -217,12 +292,23 @@ _recorded(operator, value) := {
 	"labels": [{"name": "index_name", "operator": operator, "value": value}],
 }
 
-_fullness(value) := {
-	"metric": "pinecone_db_index_fullness",
+_fullness := {"metric": "pinecone_db_index_fullness", "labels": [], "path": ["max", ">"]}
+
+_rated(seconds) := {
+	"metric": "pinecone_db_op_query_count",
 	"labels": [],
-	"path": ["max", ">"],
-	"compared": {"operator": ">", "value": value, "after": 1},
+	"path": ["rate", ">"],
+	"window": seconds,
 }
+
+_above := `it is never > "80": compare it with a value below "1"`
+
+_never := {"cause": "value", "of": "x", "operator": ">", "with": "80", "most": 1}
+
+_silent(values) := {"resources": {"metric_query": [sample.whole(
+	"query",
+	object.union({"kind": "alert", "selectors": [], "never": [_never]}, values),
+)]}}
 
 _alert(selectors, joins) := {"resources": {"metric_query": [sample.whole("query", {
 	"kind": "alert",

@@ -26,8 +26,23 @@ deny contains result.at(query, pointer, message) if {
 	some [query, pointer, selector] in monitoring.selected
 	query.values.kind in {"alert", "panel"}
 	monitoring.metric(selector.metric).kind == "counter"
-	every step in selector.path { not step in _changes }
+	_read(selector)
 	message := $`{monitoring.title(query)} takes the counter "{selector.metric}" as it is: take its rate, as rate(…[5m])`
+}
+
+deny contains result.at(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind in {"alert", "panel"}
+	_read(selector)
+	counter := selector.recorded_counter
+	made := $`"{selector.metric}", which is recorded of the counter "{counter}" as it is`
+	message := $`{monitoring.title(query)} takes {made}: record its rate, as rate(…[5m])`
+}
+
+# How far it has come matters.
+_read(selector) if {
+	not selector.exists
+	every step in selector.path { not step in _changes }
 }
 
 # What makes of a counter something else than how far it has come.

@@ -23,6 +23,25 @@ test_success_rate if {
 	}
 }
 
+test_fail_recorded if {
+	case := _selecting("alert", {"metric": "a:b", "recorded_counter": "pinecone_db_read_unit_count", "path": [">"]})
+	denied := rule.deny with input as case
+	sample.places(denied) == {["query", "/selectors/0"]}
+	made := `"a:b", which is recorded of the counter "pinecone_db_read_unit_count" as it is`
+	sample.messages(denied) == {$`alert "query" takes {made}: record its rate, as rate(…[5m])`}
+}
+
+test_success_recorded if {
+	rated := {"metric": "a:b", "recorded_counter": "pinecone_db_read_unit_count", "path": ["rate"]}
+	rule.deny == set() with input as _selecting("alert", rated)
+	rule.deny == set() with input as _selecting("alert", {"metric": "a:b", "recorded": true, "path": [">"]})
+}
+
+test_success_only_whether_it_is_there if {
+	there := {"metric": "pinecone_db_read_unit_count", "path": ["unless"], "exists": true}
+	rule.deny == set() with input as _selecting("alert", there)
+}
+
 test_success_gauge if {
 	rule.deny == set() with input as _query("panel", "pinecone_db_record_total", ["sum"])
 }
@@ -36,7 +55,9 @@ test_success_unknown_selectors if {
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
 }
 
-_query(kind, metric, path) := {"resources": {"metric_query": [sample.whole("query", {
+_query(kind, metric, path) := _selecting(kind, {"metric": metric, "path": path})
+
+_selecting(kind, selector) := {"resources": {"metric_query": [sample.whole("query", {
 	"kind": kind,
-	"selectors": [{"metric": metric, "path": path}],
+	"selectors": [selector],
 })]}}

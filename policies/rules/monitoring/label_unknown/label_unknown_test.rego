@@ -80,6 +80,74 @@ test_fail_evaluated_before_the_label_is_added if {
 	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
 }
 
+test_fail_taken_away if {
+	denied := rule.deny with input as _query([{"name": "region", "operator": "by"}], {"labels_dropped": ["region"]})
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+	takes := `relabelling in "a.yml" takes "region" away`
+	sample.messages(denied) == {$`alert "query" uses the label "region", and {takes}`}
+}
+
+test_fail_drawn_by_what_is_taken_away if {
+	selecting := _query([_label("region", "=")], {"labels_dropped": ["region"]})
+	rule.deny == set() with input as selecting
+	drawn := json.patch(
+		selecting,
+		[{"op": "replace", "path": "/resources/metric_query/0/values/kind", "value": "panel"}],
+	)
+	denied := rule.deny with input as drawn
+	sample.places(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_unknown_whether_what_is_taken_away_is_added if {
+	case := json.patch(_query([{"name": "region", "operator": "by"}], {"labels_dropped": ["region"]}), [{
+		"op": "add",
+		"path": "/linked/scrape/unknown",
+		"value": {"/labels": {"reason": "labelmap adds what discovery finds"}},
+	}])
+	denied := rule.deny with input as case
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+	sample.places(denied) == set()
+}
+
+test_fail_matched if {
+	every side in [_side({}), _side({"labels": ["index_name"]}), _side({"labels": [], "relabelled": true})] {
+		denied := rule.deny with input as _matched([_side({}), side], {})
+		sample.places(denied) == {["query", "/joins/0/on/0"]}
+	}
+	denied := rule.deny with input as _matched([_side({}), _side({})], {})
+	lacks := `matches on the label "tenant", which neither side of "and" has, so that all are one`
+	match := `match on one of "capacity_mode", "cloud", "index_name", "region"`
+	sample.messages(denied) == {$`alert "query" {lacks}: {match}`}
+}
+
+test_success_matched if {
+	every other in [
+		_side({"metrics": ["owners"]}),
+		_side({"relabelled": true}),
+		_side({"metrics": ["owners"], "labels": ["team"]}),
+		_side({"metrics": []}),
+	] {
+		rule.deny == set() with input as _matched([_side({}), other], {})
+	}
+	rule.deny == set() with input as _matched([_side({}), _side({})], {"labels": ["tenant"]})
+}
+
+test_success_unknown_labels_to_match_on if {
+	query := {"kind": "alert", "joins": [{"on": ["tenant"], "operator": "/", "left": _side({}), "right": _side({})}]}
+	denied := rule.deny with input as {"resources": {"metric_query": [sample.whole("query", query)]}}
+	sample.undecided(denied) == {["query", "/joins/0/on/0"]}
+	leaving := rule.deny with input as _matched([_side({}), _side({})], {"external": ["tenant"]})
+	sample.undecided(leaving) == {["query", "/joins/0/on/0"]}
+}
+
+_side(values) := object.union({"metrics": ["pinecone_db_record_total"]}, values)
+
+_matched(sides, scrape) := json.patch(_query([], scrape), [{
+	"op": "add",
+	"path": "/resources/metric_query/0/values/joins",
+	"value": [{"operator": "and", "on": ["tenant"], "left": sides[0], "right": sides[1]}],
+}])
+
 _label(name, operator) := {"name": name, "operator": operator, "value": "x"}
 
 _query(labels, scrape) := {
@@ -90,5 +158,5 @@ _query(labels, scrape) := {
 		}),
 		{"scrapes": ["scrape"]},
 	)]},
-	"linked": {"scrape": sample.whole("scrape", scrape)},
+	"linked": {"scrape": sample.whole("scrape", object.union({"file": "a.yml"}, scrape))},
 }

@@ -59,6 +59,14 @@ deny contains result.undecided(query, pointer, message) if {
 	message := $`{monitoring.title(query)} reads "{selector.metric}", which no recording rule that was read makes`
 }
 
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	monitoring.of_pods(query, selector)
+	not _own(query, selector)
+	has := $`reads "{selector.metric}", which pod-based indexes have and what is scraped here does not show`
+	message := $`{monitoring.title(query)} {has}: whether another scrape does is not known`
+}
+
 _unheard contains [query, pointer, {"name": selector.metric, "reads": $`reads "{selector.metric}"`}] if {
 	some [query, pointer, selector] in monitoring.selected
 	startswith(selector.metric, "pinecone_")
@@ -78,7 +86,9 @@ _exists(_, selector) if monitoring.metric(selector.metric)
 
 _exists(_, selector) if data.facts.metrics.renamed.names[selector.metric]
 
-_exists(query, selector) if {
+_exists(query, selector) if _own(query, selector)
+
+_own(query, selector) if {
 	some project in resource.linked(query, "projects")
 	some pattern in known.value(project, "/monitoring/own_metrics")
 	glob.match(pattern, null, selector.metric)

@@ -61,6 +61,24 @@ test_success_unknown_recording_is_undecided if {
 	sample.places(denied) == set()
 }
 
+test_success_unknown_scrape_of_pods_is_undecided if {
+	denied := rule.deny with input as _scraped("pinecone_vector_count", {"discovery": [_discovery("discovery")]})
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
+}
+
+test_success_pods if {
+	every scrape in [
+		{"targets": ["metrics.us-east1-gcp.pinecone.io"]},
+		{"discovery": [_discovery("discovery"), _discovery("pods")]},
+		{},
+	] {
+		rule.deny == set() with input as _scraped("pinecone_vector_count", scrape)
+	}
+	rule.deny == set() with input as _scraped("pinecone_db_record_total", {"discovery": [_discovery("discover")]})
+	rule.deny == set() with input as _query([{"metric": "pinecone_vector_count"}])
+}
+
 test_success_unknown_relabelled_is_undecided if {
 	case := {
 		"resources": {"metric_query": [sample.linked(
@@ -77,6 +95,16 @@ test_success_unknown_relabelled_is_undecided if {
 test_success_unknown_selectors if {
 	query := sample.hidden(sample.whole("query", {"kind": "alert"}), ["/selectors"])
 	rule.deny == set() with input as {"resources": {"metric_query": [query]}}
+}
+
+_discovery(path) := {"url": $"https://api.pinecone.io/prometheus/projects/p-1/metrics/{path}"}
+
+_scraped(metric, scrape) := {
+	"resources": {"metric_query": [sample.linked(
+		sample.whole("query", {"kind": "alert", "selectors": [{"metric": metric}]}),
+		{"scrapes": ["scrape"]},
+	)]},
+	"linked": {"scrape": sample.whole("scrape", scrape)},
 }
 
 _query(selectors) := {"resources": {"metric_query": [sample.whole("query", {"kind": "alert", "selectors": selectors})]}}

@@ -1,0 +1,317 @@
+package prometheus
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/pinelint/pinelint/pkg/snapshot"
+)
+
+// alarm is an alert of Grafana's: a list of queries and of expressions, which name each other,
+// and a condition, which names the last of them:
+// https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rules/queries-conditions/
+type alarm struct {
+	in        *document
+	condition string
+	parts     map[string]alarmPart
+	order     []string
+	// queries are those of its parts that are read, by refId.
+	queries map[string]*query
+	// noData is what it is where there are none: alerting, nodata, ok, keeplast, or empty where that is open.
+	noData string
+	// open is where it leaves open what it compares, and why.
+	open, why string
+	// reached are the parts that the condition rests on, once that was asked for.
+	reached    map[string]bool
+	isOptional bool
+	// known is what parts come to.
+	known map[string]outcome
+}
+
+type alarmPart struct {
+	model map[string]any
+	at    string // the pointer to the model
+}
+
+// mostAlarmParts bounds how many parts an alert has: Grafana's own have a few.
+const mostAlarmParts = 100
+
+// mostReduced bounds how many expressions lie between a query and what it is compared with.
+const mostReduced = 8
+
+func newAlarm(d *document, alert map[string]any, pointer string) *alarm {
+	a := &alarm{
+		in: d, condition: text(alert["condition"]),
+		parts: map[string]alarmPart{}, queries: map[string]*query{}, known: map[string]outcome{},
+	}
+	a.noData = strings.ToLower(cmp.Or(text(either(alert, "noDataState", "no_data_state")), "NoData"))
+	if isVariable(a.noData) {
+		a.noData = ""
+	}
+	if isUnsettled(alert) {
+		a.open, a.why = pointer+"/condition", "what it compares is filled in when it is deployed"
+	}
+	data, _ := alert["data"].([]any)
+	if len(data) > mostAlarmParts {
+		a.open, a.why, data = pointer+"/condition", "it has more parts than are read", nil
+	}
+	for i, element := range data {
+		part, _ := element.(map[string]any)
+		model, _ := part["model"].(map[string]any)
+		id := text(either(part, "refId", "ref_id"))
+		at := snapshot.Child(snapshot.Element(snapshot.Child(pointer, "data"), i), "model")
+		a.parts[id], a.order = alarmPart{model, at}, append(a.order, id)
+	}
+	return a
+}
+
+// of is what a part of the alert comes to. Of one that rests on itself nothing is known.
+func (a *alarm) of(o *outcomes, id string, depth int) outcome {
+	known, ok := a.known[id]
+	if !ok {
+		a.known[id] = unknown()
+		known = a.made(o, id, depth)
+		a.known[id] = known
+	}
+	return known
+}
+
+func (a *alarm) made(o *outcomes, id string, depth int) outcome {
+	if q := a.queries[id]; q != nil {
+		made := o.of(q)
+		made.causes = slices.Clone(made.causes)
+		for i := range made.causes {
+			place := q.page.location(made.causes[i].at)
+			made.causes[i].place = &place
+		}
+		return made
+	}
+	part, ok := a.parts[id]
+	if !ok || depth > mostReduced {
+		return unknown()
+	}
+	switch text(part.model["type"]) {
+	case "reduce":
+		settings, _ := part.model["settings"].(map[string]any)
+		inner := a.of(o, referred(part.model), depth+1)
+		if mode := text(settings["mode"]); mode == "replaceNN" || isVariable(mode) {
+			return unknown()
+		}
+		return reduced(text(part.model["reducer"]), inner)
+	case "math":
+		return a.calculated(o, part, depth)
+	case "threshold":
+		conditions, _ := part.model["conditions"].([]any)
+		if len(conditions) != 1 {
+			return unknown()
+		}
+		condition, _ := conditions[0].(map[string]any)
+		inner := a.of(o, referred(part.model), depth+1)
+		return a.judged(inner, a.written(referred(part.model), depth), condition, part.at+"/conditions/0")
+	case "classic_conditions":
+		return a.classic(o, part, depth)
+	default:
+		return unknown()
+	}
+}
+
+// referred is the part that an expression takes.
+func referred(model map[string]any) string {
+	return strings.Trim(strings.TrimPrefix(text(model["expression"]), "$"), "{}")
+}
+
+// written is the expression of a part, or of what it is reduced from.
+func (a *alarm) written(id string, depth int) string {
+	part := a.parts[id]
+	switch q := a.queries[id]; {
+	case q != nil:
+		return strings.Join(strings.Fields(text(q.Values["expression"])), " ")
+	case text(part.model["type"]) == "reduce" && depth < mostReduced:
+		return a.written(referred(part.model), depth+1)
+	case text(part.model["type"]) == "math":
+		return text(part.model["expression"])
+	default:
+		return "$" + id
+	}
+}
+
+// reduced is what a reducer makes of the values of a series.
+func reduced(reducer string, of outcome) outcome {
+	if of.empty {
+		return of
+	}
+	switch reducer {
+	case "mean", "avg", "last", "min", "max", "median":
+		return of
+	case "sum":
+		return outcome{interval: of.summed()}
+	case "count", "count_non_null":
+		return outcome{interval: atLeast(0)}
+	default:
+		return unknown()
+	}
+}
+
+// classic is what the conditions of the older form come to, from the first to the last.
+func (a *alarm) classic(o *outcomes, part alarmPart, depth int) outcome {
+	conditions, _ := part.model["conditions"].([]any)
+	made := unknown()
+	for i, element := range conditions {
+		condition, _ := element.(map[string]any)
+		id, reducer := classic(condition)
+		inner := reduced(reducer, a.of(o, id, depth+1))
+		at := fmt.Sprintf("%s/conditions/%d", part.at, i)
+		one := a.judged(inner, a.written(id, depth), condition, at)
+		if one.empty { // no value, which is not above or below
+			one = outcome{interval: exactly(0), causes: one.causes}
+		}
+		switch {
+		case i == 0:
+			made = one
+		case isOr(condition):
+			made = logical(parser.LOR, made, one)
+		default:
+			made = logical(parser.LAND, made, one)
+		}
+	}
+	return made
+}
+
+func isOr(condition map[string]any) bool {
+	operator, _ := condition["operator"].(map[string]any)
+	return text(operator["type"]) == "or"
+}
+
+// classic is the query of a condition in the older form, and how it is reduced.
+func classic(condition map[string]any) (id, reducer string) {
+	query, _ := condition["query"].(map[string]any)
+	params, _ := query["params"].([]any)
+	if len(params) == 0 {
+		return "", ""
+	}
+	how, _ := condition["reducer"].(map[string]any)
+	return text(params[0]), text(how["type"])
+}
+
+// judged is 1 where a value meets a condition and 0 where it does not.
+func (a *alarm) judged(of outcome, written string, condition map[string]any, pointer string) outcome {
+	evaluator, _ := condition["evaluator"].(map[string]any)
+	kind := text(evaluator["type"])
+	if of.empty && kind != "no_value" {
+		return of
+	}
+	values, ok := numbers(evaluator["params"])
+	if !ok {
+		return outcome{interval: between(0, 1)}
+	}
+	why, never := fails(of, kind, values)
+	if !never {
+		return outcome{interval: between(0, 1)}
+	}
+	place := a.in.location(pointer + "/evaluator")
+	why.of, why.place = written, &place
+	return outcome{interval: exactly(0), causes: []cause{why}}
+}
+
+// numbers are those of a list that has one or more, and nothing else.
+func numbers(value any) (found []float64, ok bool) {
+	params, _ := value.([]any)
+	for _, param := range params {
+		number, isNumber := finite(fmt.Sprint(param))
+		if !isNumber {
+			return nil, false
+		}
+		found = append(found, number)
+	}
+	return found, len(found) > 0
+}
+
+// finite is the number that a text has.
+func finite(text string) (float64, bool) {
+	value, err := strconv.ParseFloat(text, 64)
+	return value, err == nil && !math.IsNaN(value) && !math.IsInf(value, 0)
+}
+
+// fails says why no value can meet an evaluator of Grafana's.
+func fails(of outcome, kind string, values []float64) (why cause, never bool) {
+	if op := map[string]string{"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "eq": "==", "ne": "!="}[kind]; op != "" {
+		with := outcome{interval: exactly(values[0])}
+		why = compared(of, op, with)
+		why.with = plain(values[0])
+		return why, !of.meets(op, with.interval)
+	}
+	if len(values) < 2 {
+		return cause{}, false
+	}
+	lowest, highest := slices.Min(values[:2]), slices.Max(values[:2])
+	above, below := ">", "<"
+	if strings.HasSuffix(kind, "_included") {
+		above, below = ">=", "<="
+	}
+	low, high := outcome{interval: exactly(lowest)}, outcome{interval: exactly(highest)}
+	switch strings.TrimSuffix(kind, "_included") {
+	case "within_range":
+		never = true
+		switch {
+		case !of.meets(above, low.interval):
+			why = compared(of, above, low)
+		case !of.meets(below, high.interval):
+			why = compared(of, below, high)
+		default:
+			never = false
+		}
+		why.op = "within"
+	case "outside_range":
+		never = !of.meets(below, low.interval) && !of.meets(above, high.interval)
+		why = cause{kind: "value", op: "outside", least: &of.least, most: &of.most}
+	}
+	why.with = plain(lowest) + " to " + plain(highest)
+	return why, never
+}
+
+func plain(value float64) string { return strconv.FormatFloat(value, 'g', -1, 64) }
+
+// first is the first query that the condition rests on, nil where there is none.
+func (a *alarm) first() *query {
+	reached, _ := a.reaches()
+	for _, id := range a.order {
+		if reached[id] && a.queries[id] != nil {
+			return a.queries[id]
+		}
+	}
+	return nil
+}
+
+// silent says why an alert of Grafana's never fires, where a query is the first that it rests on.
+func (o *outcomes) silent(q *query) []cause {
+	a := q.alarm
+	if a.open != "" {
+		if made := o.of(q); made.empty && a.noData != "alerting" && a.noData != "" {
+			return made.causes
+		}
+		return nil
+	}
+	if a.first() != q {
+		return nil
+	}
+	made := a.of(o, a.condition, 0)
+	value, isOne := made.is()
+	switch {
+	case made.empty && (a.noData == "alerting" || a.noData == ""):
+		return nil // it fires always, or may
+	case made.empty:
+		return made.causes
+	case isOne && value == 0:
+		return slices.DeleteFunc(made.causes, func(one cause) bool {
+			return one.kind == "count" && a.noData != "ok" && a.noData != "keeplast"
+		})
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,293 @@
+package prometheus
+
+import (
+	"math"
+	"slices"
+
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// called is what a function makes of its arguments.
+func (e *evaluation) called(expr *parser.Call) outcome {
+	arguments := make([]outcome, len(expr.Args))
+	for i, argument := range expr.Args {
+		arguments[i] = e.of(argument)
+	}
+	name := expr.Func.Name
+	switch name {
+	case "absent", "absent_over_time":
+		return absent(e, expr, arguments)
+	case "scalar", "vector":
+		return converted(name, arguments)
+	case "label_replace", "label_join", "sort", "sort_desc", "sort_by_label", "sort_by_label_desc", "info":
+		made := arguments[0]
+		made.always = made.always && name != "info"
+		return made
+	}
+	if read := e.series(expr); read >= 0 {
+		if inner := arguments[read]; inner.empty {
+			return inner
+		}
+		if why, never := e.unbucketed(expr, read); never {
+			return none(why)
+		}
+	}
+	return function(name, arguments)
+}
+
+// series is the argument of which each series becomes another one, -1 where there is none.
+func (e *evaluation) series(expr *parser.Call) int {
+	return slices.IndexFunc(expr.Args, func(argument parser.Expr) bool {
+		return argument.Type() == parser.ValueTypeVector || argument.Type() == parser.ValueTypeMatrix
+	})
+}
+
+func absent(e *evaluation, expr *parser.Call, arguments []outcome) outcome {
+	if arguments[0].always {
+		return none(cause{kind: "always", of: e.written(expr.Args[0]), at: rangeOf(expr)})
+	}
+	return outcome{interval: exactly(1)}
+}
+
+// converted is a number of a series or a series of a number. Of more or fewer than one there is none.
+func converted(name string, arguments []outcome) outcome {
+	if len(arguments) == 0 || arguments[0].empty {
+		return outcome{interval: everything(), always: true}
+	}
+	made := outcome{interval: arguments[0].interval, raw: arguments[0].raw, always: true}
+	made.strange = made.strange || name == "scalar"
+	return made
+}
+
+// function is what one makes of values that it has.
+func function(name string, arguments []outcome) outcome {
+	if len(arguments) == 0 {
+		found, ok := clock(name)
+		if !ok {
+			return unknown()
+		}
+		return outcome{interval: found, always: true}
+	}
+	inner := arguments[len(arguments)-1]
+	if found, ok := clock(name); ok {
+		return outcome{interval: found}
+	}
+	if found, ok := ranged(name, arguments); ok {
+		found.raw = ""
+		if isLevel(name) {
+			found.raw = inner.raw
+		}
+		return found
+	}
+	first := arguments[0]
+	made := outcome{raw: first.raw, always: first.always}
+	made.interval = calculatedBy(name, arguments)
+	return made
+}
+
+// isLevel says whether what a function makes of a counter is still how far it has come.
+func isLevel(name string) bool {
+	switch name {
+	case "last_over_time", "first_over_time", "min_over_time", "max_over_time", "avg_over_time", "quantile_over_time",
+		"sum_over_time", "stddev_over_time", "stdvar_over_time", "mad_over_time":
+		return true
+	default:
+		return false
+	}
+}
+
+// ranged is what a function makes of the values in a range, if it is one that does.
+func ranged(name string, arguments []outcome) (found outcome, ok bool) {
+	inner := arguments[len(arguments)-1]
+	switch name {
+	case "last_over_time", "first_over_time", "min_over_time", "max_over_time", "avg_over_time":
+		found.interval = inner.interval
+	case "quantile_over_time":
+		found.interval = everything()
+		if arguments[0].within(between(0, 1)) {
+			found.interval = inner.interval
+		}
+	case "sum_over_time":
+		found.interval = inner.summed()
+	case "count_over_time":
+		found = outcome{interval: counted(), counts: true}
+	case "present_over_time":
+		found.interval = exactly(1)
+	case "changes", "resets", "stddev_over_time", "stdvar_over_time", "mad_over_time":
+		found.interval = atLeast(0)
+	case "rate", "irate", "increase":
+		found.interval = everything()
+		if inner.least >= 0 {
+			found.interval = atLeast(0)
+		}
+	case "delta", "deriv", "predict_linear", "double_exponential_smoothing", "ts_of_first_over_time",
+		"ts_of_last_over_time", "ts_of_min_over_time", "ts_of_max_over_time":
+		found.interval = everything()
+	case "idelta":
+		found.interval = inner.calculated("-", inner.interval)
+	default:
+		return outcome{}, false
+	}
+	return found, true
+}
+
+// calculatedBy is what a function makes of each value for itself.
+func calculatedBy(name string, arguments []outcome) interval {
+	first := arguments[0].interval
+	switch name {
+	case "abs":
+		return first.absolute()
+	case "ceil":
+		return first.rising(math.Ceil)
+	case "floor":
+		return first.rising(math.Floor)
+	case "exp":
+		return first.rising(math.Exp)
+	case "sqrt":
+		return first.rising(math.Sqrt)
+	case "ln":
+		return first.rising(math.Log)
+	case "log2":
+		return first.rising(math.Log2)
+	case "log10":
+		return first.rising(math.Log10)
+	case "sgn":
+		return first.rising(sign)
+	case "round":
+		return rounded(arguments)
+	case "clamp_min", "clamp_max", "clamp":
+		return clamped(name, arguments)
+	case "sin", "cos", "tanh":
+		return interval{-1, 1, true}
+	default:
+		return everything()
+	}
+}
+
+func sign(value float64) float64 {
+	switch {
+	case value > 0:
+		return 1
+	case value < 0:
+		return -1
+	default:
+		return 0
+	}
+}
+
+func rounded(arguments []outcome) interval {
+	first := arguments[0].interval
+	if len(arguments) == 1 {
+		return first.rising(func(value float64) float64 { return math.Floor(value + 0.5) })
+	}
+	to := arguments[1].absolute().most
+	return first.calculated("+", between(-to, to))
+}
+
+func clamped(name string, arguments []outcome) interval {
+	made, lowest, highest := arguments[0].interval, everything(), everything()
+	switch name {
+	case "clamp_min":
+		lowest = arguments[1].interval
+	case "clamp_max":
+		highest = arguments[1].interval
+	default:
+		lowest, highest = arguments[1].interval, arguments[2].interval
+		if lowest.most > highest.least { // has perhaps no result
+			return everything()
+		}
+	}
+	if name != "clamp_max" {
+		made.least, made.most = max(made.least, lowest.least), max(made.most, lowest.most)
+	}
+	if name != "clamp_min" {
+		made.least, made.most = min(made.least, highest.least), min(made.most, highest.most)
+	}
+	made.strange = true
+	return made
+}
+
+// clock is what a function tells of a time, or of the number that it is.
+func clock(name string) (interval, bool) {
+	switch name {
+	case "time", "timestamp":
+		return atLeast(0), true
+	case "pi":
+		return exactly(math.Pi), true
+	case "minute":
+		return interval{0, 59, true}, true
+	case "hour":
+		return interval{0, 23, true}, true
+	case "day_of_week":
+		return interval{0, 6, true}, true
+	case "day_of_month", "days_in_month":
+		return interval{1, 31, true}, true
+	case "day_of_year":
+		return interval{1, 366, true}, true
+	case "month":
+		return interval{1, 12, true}, true
+	default:
+		return interval{}, false
+	}
+}
+
+// unbucketed says why a function that reads histograms has no result: no series has a bucket's
+// label, and none is a histogram itself.
+func (e *evaluation) unbucketed(expr *parser.Call, read int) (why cause, never bool) {
+	switch expr.Func.Name {
+	case "histogram_quantile", "histogram_quantiles", "histogram_fraction", "histogram_avg", "histogram_count",
+		"histogram_sum", "histogram_stddev", "histogram_stdvar":
+	default:
+		return cause{}, false
+	}
+	argument := expr.Args[read]
+	why = cause{kind: "buckets", of: e.written(argument), at: rangeOf(argument)}
+	of := boundsOf(argument)
+	cut := of.bounded && !slices.Contains(of.labels, bucketLabel)
+	return why, e.areNumbers(argument) && (cut || !makesLabels(argument) && !e.haveLabel(argument, bucketLabel))
+}
+
+// bucketLabel is what the series of a histogram's buckets have, and no others.
+const bucketLabel = "le"
+
+// areNumbers says whether all series that an expression reads are Pinecone's, which shows no
+// histogram as one series.
+func (e *evaluation) areNumbers(expr parser.Expr) bool {
+	return e.every(expr, func(Metric) bool { return true })
+}
+
+func (e *evaluation) haveLabel(expr parser.Expr, label string) bool {
+	return !e.every(expr, func(metric Metric) bool { return !slices.Contains(metric.Labels, label) })
+}
+
+// every says whether an expression reads metrics of Pinecone's alone, each of a kind.
+func (e *evaluation) every(expr parser.Expr, is func(Metric) bool) bool {
+	count, all := 0, true
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok {
+			count++
+			metric, known := e.metric(nameOf(selector))
+			_, isMade := e.made(nameOf(selector))
+			all = all && known && !isMade && metric.Kind != "histogram" && is(metric)
+		}
+		return nil
+	})
+	return all && count > 0
+}
+
+// makesLabels says whether an expression may have labels that its series do not have.
+func makesLabels(expr parser.Expr) bool {
+	makes := false
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		switch node := node.(type) {
+		case *parser.Call:
+			makes = makes || slices.Contains([]string{"label_replace", "label_join", "info"}, node.Func.Name)
+		case *parser.AggregateExpr:
+			makes = makes || node.Op == parser.COUNT_VALUES
+		case *parser.BinaryExpr:
+			makes = makes || node.VectorMatching != nil && len(node.VectorMatching.Include) > 0
+		}
+		return nil
+	})
+	return makes
+}

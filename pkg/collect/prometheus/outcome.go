@@ -1,0 +1,396 @@
+package prometheus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// Metric is what is known of a metric that Pinecone shows.
+type Metric struct {
+	Kind   string   `json:"kind"`
+	Min    *float64 `json:"min"`
+	Max    *float64 `json:"max"`
+	Labels []string `json:"labels"`
+}
+
+// outcome is what the result of an expression can be.
+type outcome struct {
+	interval
+
+	empty  bool    // it never has a result
+	causes []cause // why it has none
+	always bool    // it has one whatever there is, without labels
+	counts bool    // it is how many there are, so that there is none where there are none
+	raw    string  // the counter that it is as far as that has come
+}
+
+// none is what never has a result.
+func none(causes ...cause) outcome { return outcome{empty: true, causes: causes} }
+
+func unknown() outcome { return outcome{interval: everything()} }
+
+// evaluation tells what expressions come to.
+type evaluation struct {
+	metrics map[string]Metric
+	// made is what is known by a name: of what recording rules make, or of what else is calculated with.
+	made func(name string) (outcome, bool)
+	text string
+	// filled is where variables are filled in, of which nothing is known.
+	filled []span
+	// numbers says that a comparison makes 0 or 1, and leaves nothing out, as in Grafana's own expressions.
+	numbers bool
+	// known is what parts come to, since some are asked for more than once.
+	known map[parser.Expr]outcome
+}
+
+func (e *evaluation) of(expr parser.Expr) outcome {
+	known, ok := e.known[expr]
+	if ok {
+		return known
+	}
+	if e.known == nil {
+		e.known = map[parser.Expr]outcome{}
+	}
+	known = e.evaluated(expr)
+	e.known[expr] = known
+	return known
+}
+
+func (e *evaluation) evaluated(expr parser.Expr) outcome {
+	switch expr := expr.(type) {
+	case *parser.NumberLiteral:
+		if e.isFilled(expr) {
+			return unknown()
+		}
+		return outcome{interval: exactly(expr.Val), always: true}
+	case *parser.ParenExpr:
+		return e.of(expr.Expr)
+	case *parser.StepInvariantExpr:
+		return e.of(expr.Expr)
+	case *parser.UnaryExpr:
+		return e.signed(expr)
+	case *parser.SubqueryExpr:
+		inner := e.of(expr.Expr)
+		inner.always = false
+		return inner
+	case *parser.MatrixSelector:
+		return e.of(expr.VectorSelector)
+	case *parser.VectorSelector:
+		return e.selected(expr)
+	case *parser.Call:
+		return e.called(expr)
+	case *parser.AggregateExpr:
+		return e.aggregated(expr)
+	case *parser.BinaryExpr:
+		return e.binary(expr)
+	default:
+		return unknown()
+	}
+}
+
+func (e *evaluation) signed(expr *parser.UnaryExpr) outcome {
+	inner := e.of(expr.Expr)
+	if expr.Op == parser.SUB {
+		inner.interval, inner.counts = inner.negative(), false
+	}
+	return inner
+}
+
+// isFilled says whether a variable is filled into a part of the expression.
+func (e *evaluation) isFilled(expr parser.Expr) bool {
+	at := rangeOf(expr)
+	return slices.ContainsFunc(e.filled, func(v span) bool { return v.start < at.end && at.start < v.end })
+}
+
+// written is a part of the expression as it stands there.
+func (e *evaluation) written(expr parser.Expr) string {
+	at := rangeOf(expr)
+	return strings.Join(strings.Fields(e.text[min(at.start, len(e.text)):min(at.end, len(e.text))]), " ")
+}
+
+func (e *evaluation) selected(expr *parser.VectorSelector) outcome {
+	name, at := nameOf(expr), rangeOf(expr)
+	named := span{at.start, at.start + len(expr.Name)}
+	if slices.ContainsFunc(e.filled, func(v span) bool { return v.start < named.end && named.start < v.end }) {
+		return unknown()
+	}
+	if made, ok := e.made(name); ok {
+		made.always = false
+		if made.empty {
+			return none(cause{kind: "recorded", of: name, at: at})
+		}
+		return made
+	}
+	metric, ok := e.metric(name)
+	if !ok {
+		return unknown()
+	}
+	found := outcome{interval: everything()}
+	if metric.Min != nil {
+		found.least = *metric.Min
+	}
+	if metric.Max != nil {
+		found.most = *metric.Max
+	}
+	if metric.Kind == "counter" {
+		found.raw = name
+	}
+	return found
+}
+
+// metric is a metric of Pinecone's, also one of those that a histogram is shown as.
+func (e *evaluation) metric(name string) (Metric, bool) {
+	metric, ok := e.metrics[name]
+	if ok && metric.Kind != "histogram" {
+		return metric, true
+	}
+	for _, part := range []string{"_bucket", "_sum", "_count"} {
+		base, isPart := strings.CutSuffix(name, part)
+		if whole := e.metrics[base]; isPart && whole.Kind == "histogram" {
+			return Metric{Kind: "counter", Min: new(float64), Labels: append(slices.Clip(whole.Labels), bucketLabel)}, true
+		}
+	}
+	return metric, ok
+}
+
+// nameOf is the metric that a selector names, empty where only a pattern tells.
+func nameOf(expr *parser.VectorSelector) string {
+	for _, matcher := range expr.LabelMatchers {
+		if matcher.Name == model.MetricNameLabel && matcher.Type == labels.MatchEqual {
+			return matcher.Value
+		}
+	}
+	return expr.Name
+}
+
+func (e *evaluation) aggregated(expr *parser.AggregateExpr) outcome {
+	inner := e.of(expr.Expr)
+	if inner.empty {
+		return inner
+	}
+	made := outcome{always: inner.always && len(expr.Grouping) == 0, raw: inner.raw}
+	switch expr.Op {
+	case parser.MIN, parser.MAX, parser.AVG:
+		made.interval = inner.interval
+	case parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO:
+		made.interval, made.always = inner.interval, false
+	case parser.QUANTILE:
+		made.interval = e.quantile(expr.Param, inner.interval)
+	case parser.SUM:
+		made.interval = inner.summed()
+	case parser.COUNT, parser.COUNT_VALUES:
+		made = outcome{interval: counted(), counts: true, always: made.always && expr.Op == parser.COUNT}
+	case parser.GROUP:
+		made = outcome{interval: exactly(1), counts: true, always: made.always}
+	case parser.STDDEV, parser.STDVAR:
+		made.interval = atLeast(0)
+	default:
+		made.interval = everything()
+	}
+	return made
+}
+
+// counted is how many there are, where there is one.
+func counted() interval {
+	count := atLeast(1)
+	count.strange = false
+	return count
+}
+
+// quantile is within what it is of, unless the share is none: that makes it infinite.
+func (e *evaluation) quantile(share parser.Expr, of interval) interval {
+	if !e.of(share).within(between(0, 1)) {
+		return everything()
+	}
+	return of
+}
+
+func (e *evaluation) binary(expr *parser.BinaryExpr) outcome {
+	left, right := e.of(expr.LHS), e.of(expr.RHS)
+	switch {
+	case expr.Op.IsSetOperator() && e.numbers:
+		return logical(expr.Op, left, right)
+	case expr.Op == parser.LOR:
+		return eitherOf(left, right)
+	case expr.Op == parser.LAND:
+		return e.both(expr, left, right)
+	case expr.Op == parser.LUNLESS:
+		return e.unless(expr, left, right)
+	}
+	left, right = filledUp(expr.VectorMatching, left, right)
+	switch {
+	case left.empty || right.empty:
+		return none(slices.Concat(left.causes, right.causes)...)
+	case expr.Op.IsComparisonOperator():
+		return e.compared(expr, left, right)
+	}
+	made := outcome{raw: cmp.Or(left.raw, right.raw), always: left.always && right.always}
+	made.interval = left.calculated(expr.Op.String(), right.interval)
+	return made
+}
+
+// compared is what a comparison leaves, or makes.
+func (e *evaluation) compared(expr *parser.BinaryExpr, left, right outcome) outcome {
+	made := outcome{raw: cmp.Or(left.raw, right.raw), always: left.always && right.always}
+	op := expr.Op.String()
+	switch {
+	case expr.ReturnBool || e.numbers:
+		made.interval = left.compared(op, right.interval)
+		if value, ok := made.is(); ok && value == 0 {
+			made.causes = []cause{e.why(expr, left, right)}
+		}
+		return made
+	case !left.meets(op, right.interval):
+		return none(e.why(expr, left, right))
+	}
+	made.always = false
+	if expr.LHS.Type() == parser.ValueTypeScalar {
+		made.interval = right.where(mirrored(op), left.interval)
+		return made
+	}
+	made.interval, made.counts = left.where(op, right.interval), left.counts
+	return made
+}
+
+// filledUp are the sides with the values that stand for what one of them does not have.
+func filledUp(matching *parser.VectorMatching, left, right outcome) (outcome, outcome) {
+	if matching == nil {
+		return left, right
+	}
+	fill := func(side outcome, with *float64) outcome {
+		switch {
+		case with == nil:
+			return side
+		case side.empty:
+			return outcome{interval: exactly(*with)}
+		default:
+			side.interval, side.counts = side.or(exactly(*with)), false
+			return side
+		}
+	}
+	return fill(left, matching.FillValues.LHS), fill(right, matching.FillValues.RHS)
+}
+
+// eitherOf is what one of two sides has.
+func eitherOf(left, right outcome) outcome {
+	switch {
+	case left.empty && right.empty:
+		return none(slices.Concat(left.causes, right.causes)...)
+	case left.empty:
+		return right
+	case right.empty:
+		return left
+	}
+	return outcome{
+		interval: left.or(right.interval), raw: cmp.Or(left.raw, right.raw),
+		always: left.always || right.always, counts: left.counts && right.counts,
+	}
+}
+
+// both is what the left side has where the right one has something too.
+func (e *evaluation) both(expr *parser.BinaryExpr, left, right outcome) outcome {
+	if left.empty || right.empty {
+		return none(slices.Concat(left.causes, right.causes)...)
+	}
+	matching := expr.VectorMatching
+	if matching == nil || !matching.On && len(matching.MatchingLabels) == 0 {
+		one, lefts := e.narrowed(expr.LHS)
+		other, rights := e.narrowed(expr.RHS)
+		if _, ok := lefts.and(rights); !ok && one.String() == other.String() {
+			return none(cause{kind: "both", of: e.written(one), at: rangeOf(expr.RHS)})
+		}
+	}
+	left.always = false
+	return left
+}
+
+// unless is what the left side has where the right one has nothing.
+func (e *evaluation) unless(expr *parser.BinaryExpr, left, right outcome) outcome {
+	if left.empty {
+		return left
+	}
+	one, lefts := e.narrowed(expr.LHS)
+	other, rights := e.narrowed(expr.RHS)
+	matching := expr.VectorMatching
+	alone := matching != nil && matching.On && len(matching.MatchingLabels) == 0 ||
+		isUnlabelled(expr.LHS) && isUnlabelled(expr.RHS)
+	switch {
+	case lefts.within(rights) && covers(other, one):
+		return none(cause{kind: "itself", of: e.written(one), at: rangeOf(expr.RHS)})
+	case alone && right.always:
+		return none(cause{kind: "always", of: e.written(expr.RHS), at: rangeOf(expr.RHS)})
+	}
+	left.always = false
+	return left
+}
+
+func isUnlabelled(expr parser.Expr) bool {
+	of := boundsOf(expr)
+	return of.bounded && len(of.labels) == 0
+}
+
+// narrowed is what is compared with numbers, and what those leave of it.
+func (e *evaluation) narrowed(expr parser.Expr) (parser.Expr, interval) {
+	all := everything()
+	for {
+		if paren, ok := expr.(*parser.ParenExpr); ok {
+			expr = paren.Expr
+			continue
+		}
+		binary, ok := expr.(*parser.BinaryExpr)
+		if !ok || !binary.Op.IsComparisonOperator() || binary.ReturnBool {
+			return expr, all
+		}
+		op, inner, number := binary.Op.String(), binary.LHS, binary.RHS
+		if inner.Type() == parser.ValueTypeScalar {
+			op, inner, number = mirrored(op), number, inner
+		}
+		with := e.of(number)
+		if _, isOne := with.is(); number.Type() != parser.ValueTypeScalar || !isOne || op == "!=" {
+			return expr, all
+		}
+		expr, all = inner, all.where(op, with.interval)
+	}
+}
+
+// covers says whether one has each series that another one has.
+func covers(all, some parser.Expr) bool {
+	whole, isSelector := all.(*parser.VectorSelector)
+	part, isPart := some.(*parser.VectorSelector)
+	if !isSelector || !isPart {
+		return all.String() == some.String()
+	}
+	if whole.OriginalOffset != part.OriginalOffset || whole.OriginalOffsetExpr != nil || part.OriginalOffsetExpr != nil ||
+		whole.StartOrEnd != part.StartOrEnd || (whole.Timestamp == nil) != (part.Timestamp == nil) ||
+		whole.Timestamp != nil && *whole.Timestamp != *part.Timestamp {
+		return false
+	}
+	for _, matcher := range whole.LabelMatchers {
+		if !slices.ContainsFunc(part.LabelMatchers, func(other *labels.Matcher) bool {
+			return matcher.String() == other.String()
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// logical is what Grafana's && and || make of two numbers.
+func logical(op parser.ItemType, left, right outcome) outcome {
+	one, isOne := left.is()
+	other, isOther := right.is()
+	leftNever, rightNever := isOne && one == 0, isOther && other == 0
+	switch {
+	case left.empty || right.empty:
+		return none(slices.Concat(left.causes, right.causes)...)
+	case op == parser.LAND && (leftNever || rightNever), op == parser.LOR && leftNever && rightNever:
+		return outcome{interval: exactly(0), causes: slices.Concat(left.causes, right.causes)}
+	default:
+		return outcome{interval: between(0, 1)}
+	}
+}
