@@ -83,7 +83,14 @@ _open(role) := array.flatten([
 _beyond_writing(role, bucket) := [answer |
 	some action in ["s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:GetObject", "s3:PutObjectAcl"]
 	some answer in _use(role, bucket, action)
+	not _for_everyone(answer)
 ]
+
+# What everyone may read the role may read too: that is no matter of the role.
+_for_everyone(answer) if {
+	answer.wildcard
+	answer.action in {"s3:GetObject", "s3:PutObjectAcl"}
+}
 
 _changing_key(role, key) := [answer |
 	some action in array.concat(data.facts.kms.destroying.actions, data.facts.kms.administering.actions)

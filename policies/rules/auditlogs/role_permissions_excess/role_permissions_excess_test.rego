@@ -67,6 +67,14 @@ test_fail_condition_of_the_request if {
 	sample.places(denied) == {["role", "/inline_policies/write/Statement/0"]}
 }
 
+test_success_reading_is_for_everyone if {
+	place := {"resource": "bucket", "pointer": "/policy/Statement/0", "clause": "the policy names everyone"}
+	more := {"place": place, "wildcard": true}
+	rule.deny == set() with input as _use([sample.on_bucket("s3:GetObject", "allowed", more)], {})
+	open := object.union(more, {"depends_on": [place]})
+	rule.deny == set() with input as _use([sample.on_bucket("s3:GetObject", "unknown", open)], {})
+}
+
 test_success_no_more if {
 	case := _elsewhere([])
 	rule.deny == set() with input as case
