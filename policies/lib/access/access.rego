@@ -107,8 +107,14 @@ unfinished(subject, pointer) if {
 }
 
 # METADATA
-# description: True where AWS refuses the policy, which is a fault of its own.
-malformed(subject) if count(object.get(subject.access, "problems", [])) > 0
+# description: |
+#   True where AWS refuses the statement that a pointer lies in, which is a fault of its own.
+malformed(subject, pointer) if {
+	some problem in object.get(subject.access, "problems", [])
+	_in_statement(problem.pointer) == _in_statement(pointer)
+}
+
+_in_statement(pointer) := regex.find_n(`^.*?/Statement(/[0-9]+)?`, pointer, 1)[0]
 
 # METADATA
 # description: |

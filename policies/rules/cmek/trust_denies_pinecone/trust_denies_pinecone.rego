@@ -74,7 +74,7 @@ _refused(subject) := {tried[0] |
 	}
 	not access.elsewhere(subject, region)
 	not access.unfinished(subject, tried[0].place.pointer)
-	not access.malformed(subject)
+	not access.malformed(subject, tried[0].place.pointer)
 }
 
 # Where nobody knows which regions hold indexes, one that gets in keeps a verdict open.

@@ -39,6 +39,15 @@ test_success_refused_by_aws_is_another_rule if {
 	denied == set()
 }
 
+test_fail_beside_what_aws_refuses if {
+	role := sample.role({
+		"problems": [sample.trusted("/Statement/1/Principal", "a principal has no wildcards")],
+		"assume": [sample.pinecone("implicitDeny", "own", {})],
+	})
+	denied := rule.deny with input as sample.one_role(role)
+	sample.places(denied) == {["role", "/assume_role_policy/Statement/0"]}
+}
+
 test_success_unknown_regions if {
 	denied := rule.deny with input as _trust([
 		sample.pinecone("allowed", "own", {}),
