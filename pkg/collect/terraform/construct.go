@@ -209,7 +209,7 @@ func (sc *scope) evalJoin(e *hclsyntax.TemplateJoinExpr) *node {
 	parts := sc.eval(e.Tuple)
 	l := parts.list()
 	if l.gap != nil {
-		return &node{value: cty.UnknownVal(cty.String), gap: l.gap, refs: parts.references()}
+		return (&node{value: cty.UnknownVal(cty.String), gap: l.gap, refs: parts.references()}).mixed()
 	}
 	pieces := make([]piece, len(l.entries))
 	for i, e := range l.entries {

@@ -102,7 +102,7 @@ func (sc *scope) step(n, key *node, at hcl.Range) *node {
 	value, _ := key.force().Unmark()
 	if !value.IsKnown() {
 		refs := newTuple(entry{node: n}, entry{node: key}).references()
-		return unknown(key.orUnknown(), refs...)
+		return unknown(key.orUnknown(), refs...).mixed()
 	}
 	return sc.part(n, value, at)
 }
