@@ -118,7 +118,7 @@ func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 			made.sensitive, made.template = isSensitive(part.force()), part.origin().template
 			return made
 		}
-		return part
+		return part.partIn(n, key, sc.file.in(at))
 	}
 	name, ok := text(key)
 	switch {
