@@ -84,9 +84,9 @@ func (g *graph) refer(resource, other *snapshot.Resource, by join, from, to *sna
 }
 
 // leadsAway says whether a relation tells to what something goes, so that one of several is not
-// enough: which key a bucket encrypts with, which endpoint a record leads to.
+// enough: which key a bucket encrypts with, which endpoint a record leads to, in which VPC something is.
 func leadsAway(relation string) bool {
-	return relation == "kms_key" || relation == "kms_alias" || relation == "endpoints"
+	return slices.Contains([]string{"kms_key", "kms_alias", "endpoints", "zone", "vpc", "vpcs"}, relation)
 }
 
 func leaveOpen(resource *snapshot.Resource, relation, reason string) {
