@@ -33,6 +33,11 @@ func (a *asker) certain(
 	if a.mayBeApart(role, other, answer.Effect) {
 		return doubt(role, "whether "+role.Name+" and "+other.Name+" are of one account is not known")
 	}
+	if a.mayMeanBucket(other, answer.Effect, policies) && !refusedAnyway(q.request, policies, answer.Effect) {
+		answer := doubt(other, "the name of "+other.Name+", which a policy may have in full, is not known")
+		answer.Place.Pointer, answer.DependsOn[0].Pointer = "/bucket", "/bucket"
+		return answer
+	}
 	for _, resource := range []*snapshot.Resource{role, other} {
 		if !a.names.made[resource.ID] || !a.mayMean(resource, a.ownerOf(other), policies) {
 			continue

@@ -94,15 +94,28 @@ func (a *asker) otherBuckets(
 				Resource: read.holder.ID, Pointer: read.pointer + target.pointer,
 				Clause: action + " on other buckets, by " + strconv.Quote(a.names.shown(target.text)),
 			}
-			if isLogs {
+			if why := a.mayBeLogs(role, target, isLogs); why != "" {
 				answer.Effect, answer.Conditional = "unknown", false
 				answer.DependsOn = []snapshot.Place{answer.Place}
-				answer.DependsOn[0].Clause = "nothing that was read says which of the buckets it writes to"
+				answer.DependsOn[0].Clause = why
 			}
 			out.Elsewhere = append(out.Elsewhere, answer)
 			break
 		}
 	}
+}
+
+// mayBeLogs says why a bucket that a role reaches may be that of the logs.
+func (a *asker) mayBeLogs(role *snapshot.Resource, target target, isLogs bool) string {
+	if isLogs {
+		return "nothing that was read says which of the buckets it writes to"
+	}
+	for _, bucket := range a.linked(role, "buckets") {
+		if bucket.Serves("audit_logs") && target.exact && a.mayBeNamed(bucket, strings.TrimPrefix(target.bucket, bucketARN)) {
+			return "whether " + strconv.Quote(a.names.shown(target.bucket)) + " is " + bucket.Name + " is not known"
+		}
+	}
+	return ""
 }
 
 func (a *asker) onBucket(role *snapshot.Resource, action, resource string, own access.Policies) snapshot.Answer {

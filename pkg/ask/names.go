@@ -28,6 +28,8 @@ type naming struct {
 	made map[string]bool
 	// lengths are those of the ARNs that are made up.
 	lengths map[int]bool
+	// called has, by source and expression, the buckets whose names are made of something unknown.
+	called map[string]calling
 }
 
 var rootARN = lazyregexp.New(`^arn:aws:iam::([0-9]{12}):root$`)
@@ -36,6 +38,7 @@ func newNaming(a *asker, resources []*snapshot.Resource) naming {
 	n := naming{
 		arns: map[string]string{}, byARN: map[string]string{},
 		accounts: map[string]string{}, made: map[string]bool{}, lengths: map[int]bool{},
+		called: map[string]calling{},
 	}
 	for _, resource := range resources {
 		if arn := a.tellARN(resource); arn != "" {
@@ -53,6 +56,7 @@ func newNaming(a *asker, resources []*snapshot.Resource) naming {
 		}
 	}
 	hide := []string{":" + nobodys + ":", ":(account not known):"}
+	n.nameBuckets(a, resources)
 	for _, resource := range resources {
 		if n.arns[resource.ID] == "" {
 			if arn := makeARN(resource, n.account(resource)); arn != "" {

@@ -165,12 +165,10 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 		if pattern == "" {
 			pattern = "${" + unknown.Expression + "}"
 		}
-		filled := hole().ReplaceAllStringFunc(pattern, func(text string) string {
-			if found := a.refersTo(holder, pointer+at, text[2:len(text)-1]); found != "" {
-				return found
-			}
-			return text
-		})
+		filled := a.named(holder, pointer+at, a.filled(holder, pointer+at, pattern))
+		if isBucketPolicy(holder, pointer) {
+			filled = a.ownName(holder, filled)
+		}
 		switch {
 		case filled == pattern:
 		case !strings.Contains(filled, "${"):
@@ -182,6 +180,23 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 		}
 	}
 	*value = tree["policy"]
+	if isBucketPolicy(holder, pointer) {
+		a.own(holder, *value)
+	}
+}
+
+func isBucketPolicy(holder *snapshot.Resource, pointer string) bool {
+	return holder.Type == "aws_s3_bucket" && pointer == "/policy"
+}
+
+// filled is a pattern with what its expressions are, as far as that is known.
+func (a *asker) filled(holder *snapshot.Resource, pointer, pattern string) string {
+	return hole().ReplaceAllStringFunc(pattern, func(text string) string {
+		if found := a.refersTo(holder, pointer, text[2:len(text)-1]); found != "" {
+			return found
+		}
+		return text
+	})
 }
 
 // refersTo is the value of an expression at a pointer that is a resource's ARN, or

@@ -41,8 +41,9 @@ func isAdrift(part *snapshot.Observation, of whole) bool {
 	if !hidden || strings.HasPrefix(why.Expression, "module.") || of.to == "aws_s3_bucket" && namesMade(part, of) {
 		return false
 	}
+	made := func(reference string) bool { return isMade(part.Source, reference) }
 	for pointer, references := range part.References {
-		if snapshot.Within(pointer, of.pointer) && slices.ContainsFunc(references, isMade) {
+		if snapshot.Within(pointer, of.pointer) && slices.ContainsFunc(references, made) {
 			return false
 		}
 	}

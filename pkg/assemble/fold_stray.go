@@ -39,7 +39,7 @@ func namesMade(part *snapshot.Observation, of whole) bool {
 			continue
 		}
 		for _, reference := range references {
-			if isMade(reference) || strings.HasPrefix(reference, "data."+of.to+".") {
+			if isMade(part.Source, reference) || strings.HasPrefix(reference, "data."+of.to+".") {
 				return true
 			}
 		}
@@ -48,14 +48,38 @@ func namesMade(part *snapshot.Observation, of whole) bool {
 }
 
 // isMade says whether a reference is to what a resource or a module gives, and not to what is
-// read or handed in.
-func isMade(reference string) bool {
-	root, _, _ := strings.Cut(reference, ".")
-	switch root {
-	case "data", "var", "local", "each", "count":
+// read or handed in, be it by a resource that holds whatever it is given.
+func isMade(source, reference string) bool {
+	from, address := snapshot.Referred(source, reference)
+	rest, inModule := address, false
+	for strings.HasPrefix(rest, "module.") {
+		name := rest[len("module."):]
+		end := strings.IndexAny(name, ".[")
+		if end < 0 {
+			return true
+		}
+		rest, inModule = name[end:], true
+		rest = strings.TrimPrefix(rest[snapshot.KeyLength(rest):], ".")
+	}
+	root, attribute, _ := strings.Cut(rest, ".")
+	switch {
+	case root == "data", root == "var", root == "local", root == "each", root == "count":
 		return false
-	default:
+	case snapshot.Tool(from) != "terraform" && !isPlan(from), inModule && !strings.Contains(attribute, "."):
 		return true
+	default:
+		return !holdsAny(root)
+	}
+}
+
+// holdsAny says whether resources of a type give what somebody gave them, such as the name of a bucket
+// that others are to wait for.
+func holdsAny(kind string) bool {
+	switch kind {
+	case "aws_ssm_parameter", "aws_secretsmanager_secret_version", "aws_lambda_invocation", "aws_cloudformation_stack":
+		return true
+	default:
+		return folded(kind) || !strings.HasPrefix(kind, "aws_") && !strings.HasPrefix(kind, "awscc_")
 	}
 }
 

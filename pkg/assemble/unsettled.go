@@ -62,9 +62,14 @@ func (g *graph) refer(resource, other *snapshot.Resource, by join, from, to *sna
 		leaveOpen(resource, by.relation, reason)
 		return
 	}
-	connect(resource, by.relation, other)
 	if isOptional(to) {
 		reason = ""
+	}
+	switch {
+	case reason == "" || !leadsAway(by.relation):
+		connect(resource, by.relation, other)
+	case by.relation != "endpoints": // of which the endpoint is told
+		leaveOpen(resource, by.relation, reason)
 	}
 	if reason == "" && !isCertain(from, to) {
 		reason = unmade(from)
@@ -76,6 +81,12 @@ func (g *graph) refer(resource, other *snapshot.Resource, by join, from, to *sna
 	default:
 		connect(other, by.back, resource)
 	}
+}
+
+// leadsAway says whether a relation tells to what something goes, so that one of several is not
+// enough: which key a bucket encrypts with, which endpoint a record leads to, in which VPC something is.
+func leadsAway(relation string) bool {
+	return slices.Contains([]string{"kms_key", "kms_alias", "endpoints", "zone", "vpc", "vpcs"}, relation)
 }
 
 func leaveOpen(resource *snapshot.Resource, relation, reason string) {

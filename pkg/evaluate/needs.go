@@ -97,12 +97,14 @@ func missingAt(resource *snapshot.Resource, need need) []finding.Missing {
 	}}
 }
 
-// holder is what could tell a fact: an organization is in no Terraform, and no service shows
-// what programs, workflows and monitors do.
+// holder is what could tell a fact: an organization is in no Terraform, the manifest alone has
+// workloads, and no service shows what programs, workflows and monitors do.
 func holder(resource *snapshot.Resource, others string) string {
 	switch resource.Type {
 	case "pinecone_organization":
 		return "the manifest or a live reading"
+	case "pinecone_workload":
+		return "the manifest"
 	case "pinecone_call", "pinecone_client", "pinecone_host", "pinecone_sdk", "ci_job", "sso_certificate",
 		"metric_query", "prometheus_scrape":
 		return "what the file leaves open"

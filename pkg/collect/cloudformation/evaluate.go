@@ -206,8 +206,21 @@ func (s *stack) reference(name, attribute, expression string, at snapshot.Positi
 		}
 	}
 	v := document.Unclear(at, expression, "known when the stack is deployed", reference)
-	v.References = []string{reference}
+	if !givesAny(resource.Get("Type").String()) {
+		v.References = []string{reference}
+	}
 	return v
+}
+
+// givesAny says whether resources of a type give what somebody made of anything, such as the name of a
+// bucket beside them.
+func givesAny(kind string) bool {
+	switch kind {
+	case "AWS::CloudFormation::CustomResource", "AWS::CloudFormation::WaitCondition", "AWS::SSM::Parameter":
+		return true
+	default:
+		return strings.HasPrefix(kind, "Custom::")
+	}
 }
 
 // output is what a nested stack gives out.

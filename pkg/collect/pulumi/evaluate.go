@@ -132,8 +132,22 @@ func (p *program) attribute(
 		}
 	}
 	v := document.Unclear(at, "${"+name+"."+first+"}", "known when the stack is deployed", reference)
-	v.References = []string{reference}
+	if !givesAny(resource.Get("type").String()) {
+		v.References = []string{reference}
+	}
 	return v
+}
+
+// givesAny says whether resources of a type give what somebody made of anything, such as the name of a
+// bucket that they wait for.
+func givesAny(kind string) bool {
+	provider, _, _ := strings.Cut(kind, ":")
+	switch provider {
+	case "command", "time", "null", "random", "terraform":
+		return true
+	default:
+		return false
+	}
 }
 
 // call is a function's argument and where it is called.

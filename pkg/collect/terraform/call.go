@@ -162,7 +162,7 @@ func (sc *scope) arguments(e *hclsyntax.FunctionCallExpr) ([]*node, *node) {
 	last := args[len(args)-1]
 	l := last.list()
 	if l.gap != nil {
-		return nil, unknown(l.gap, last.references()...)
+		return nil, unknown(l.gap, last.references()...).mixed()
 	}
 	args = args[:len(args)-1]
 	for _, e := range l.entries {
@@ -202,8 +202,12 @@ func (sc *scope) apply(impl function.Function, what string, at hcl.Range, args [
 		made.refs = nil
 	}
 	if !bare.IsWhollyKnown() {
-		if bare.Type() == cty.String {
+		switch {
+		case handsOver(what, args):
+		case bare.Type() == cty.String:
 			made.template = opaque()
+		default:
+			made.mixed()
 		}
 		made.gap = firstGap(args)
 		if made.gap == nil {

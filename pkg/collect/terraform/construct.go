@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -160,11 +161,53 @@ func (n *node) hole() string {
 	if inner := n.pattern(); inner != "" && len(marks) == 0 {
 		return inner
 	}
-	why := n.orUnknown()
-	if why.hidden || len(marks) > 0 {
-		return opaque().pattern
+	if expression := n.expression(); expression != "" && len(marks) == 0 {
+		return "${" + expression + "}"
 	}
-	return "${" + why.at.text() + "}"
+	return opaquePattern
+}
+
+// expression is what names an unknown value, or the variable that is why it is unknown; empty where that
+// may be a secret.
+func (n *node) expression() string {
+	if path := n.pathTo(); path != "" {
+		return path
+	}
+	switch why := n.orUnknown(); {
+	case !why.hidden:
+		return why.at.text()
+	case why.variable != "":
+		return "var." + why.variable
+	default:
+		return ""
+	}
+}
+
+// pathTo is the expression of a part of something unknown; empty where it is none.
+func (n *node) pathTo() string {
+	for ; n != nil; n = n.to {
+		if n.path != "" {
+			return n.path
+		}
+	}
+	return ""
+}
+
+// partIn names a part of something unknown by the whole and the key, so that two parts of one thing are
+// never taken for one value.
+func (n *node) partIn(whole *node, key cty.Value, at span) *node {
+	name, ok := text(key)
+	if !ok || whole.origin().parts != nil || n.origin().parts != nil || whole.force().IsKnown() {
+		return n
+	}
+	expression := whole.expression()
+	if expression == "" || n.orUnknown().at == at || len(n.references()) > 0 {
+		return n
+	}
+	if key.Type() == cty.String {
+		name = strconv.Quote(name)
+	}
+	return &node{to: n, path: expression + "[" + name + "]"}
 }
 
 // pattern is what is known of a string that is unknown in part, else empty.
@@ -209,7 +252,7 @@ func (sc *scope) evalJoin(e *hclsyntax.TemplateJoinExpr) *node {
 	parts := sc.eval(e.Tuple)
 	l := parts.list()
 	if l.gap != nil {
-		return &node{value: cty.UnknownVal(cty.String), gap: l.gap, refs: parts.references()}
+		return (&node{value: cty.UnknownVal(cty.String), gap: l.gap, refs: parts.references()}).mixed()
 	}
 	pieces := make([]piece, len(l.entries))
 	for i, e := range l.entries {

@@ -73,7 +73,7 @@ func (em *emitter) emit(pointer string, n *node, trail, parent []hop) (any, bool
 	case !bare.IsKnown():
 		em.place(pointer, w.trail, parent)
 		em.unknown(pointer, n.orUnknown(), bare)
-		em.partly(pointer, w.node)
+		em.partly(pointer, n)
 		return nil, false
 	case bare.IsNull():
 		return nil, false
@@ -184,7 +184,11 @@ func (em *emitter) unknown(pointer string, why *gap, value cty.Value) {
 
 // partly adds what is known of a string that is unknown in part.
 func (em *emitter) partly(pointer string, n *node) {
-	if pattern := n.pattern(); pattern != "" {
+	pattern := n.pattern()
+	if path := n.pathTo(); pattern == "" && path != "" {
+		pattern = "${" + path + "}"
+	}
+	if pattern != "" {
 		entry := em.observation.Unknown[pointer]
 		entry.Pattern = collect.Redact(pattern)
 		em.observation.Unknown[pointer] = entry

@@ -116,7 +116,7 @@ func (sc *scope) key(expr hcl.Expression) (string, *node) {
 	if value.IsKnown() {
 		return "", sc.fail(at, "the key of an object must be a string")
 	}
-	return "", unknown(evaluated.orUnknown(), evaluated.references()...)
+	return "", unknown(evaluated.orUnknown(), evaluated.references()...).mixed()
 }
 
 func (sc *scope) evalTuple(exprs []hclsyntax.Expression) *node {
@@ -139,8 +139,11 @@ func (sc *scope) evalConditional(e *hclsyntax.ConditionalExpr) *node {
 		one, other := sc.eval(e.TrueResult), sc.eval(e.FalseResult)
 		refs := newTuple(entry{node: condition}, entry{node: one}, entry{node: other})
 		made := unknown(condition.orUnknown(), refs.references()...)
-		if one.force().Type() == cty.String && other.force().Type() == cty.String {
+		switch {
+		case one.force().Type() == cty.String && other.force().Type() == cty.String:
 			made.template = opaque()
+		case !isOneOrNone(one, other):
+			made.mixed()
 		}
 		return made
 	}

@@ -15,7 +15,7 @@ func (sc *scope) evalFor(e *hclsyntax.ForExpr) *node {
 	l := collection.list()
 	switch {
 	case l.gap != nil:
-		made := unknown(l.gap, collection.references()...)
+		made := unknown(l.gap, collection.references()...).mixed()
 		if !collect.SaysWhere(sc.file.in(e.ValExpr.Range()).text()) { // as the names of a list of variables
 			made.madeOf(collection)
 		}
@@ -71,7 +71,7 @@ func (f *forLoop) add(sc *scope) *node {
 		case !ok:
 			return sc.fail(f.expr.CondExpr.Range(), "the condition must be true or false")
 		case !isKnown:
-			return unknown(condition.orUnknown(), condition.references()...)
+			return unknown(condition.orUnknown(), condition.references()...).mixed()
 		case !value:
 			return nil
 		}

@@ -49,6 +49,8 @@ type node struct {
 	// folder is where an absolute path that is unknown leads to, from the top of the scan:
 	// its end is known. It is empty where that is not known either.
 	folder string
+	// path is the expression of a part of something unknown, where the reason names the whole alone.
+	path string
 	// byDefault is the variable of the root module whose default a link passes on.
 	byDefault *block
 	// sensitive says that the value must not be shown.

@@ -95,7 +95,11 @@ func (n *node) partOf(key, element cty.Value, shape kind) entry {
 
 // plainPart is a part of a plain value: it shares its origin.
 func (n *node) plainPart(value cty.Value) *node {
-	return &node{value: value, refs: n.refs, gap: n.gap, sensitive: n.sensitive}
+	part := &node{value: value, refs: n.refs, gap: n.gap, sensitive: n.sensitive}
+	if n.isMixed() && !value.IsWhollyKnown() {
+		part.mixed()
+	}
+	return part
 }
 
 // counterpart finds the part of an unconverted value that a converted element came from.
@@ -180,6 +184,9 @@ func (n *node) unknownChild(key, value cty.Value) *node {
 		part.value = cty.UnknownVal(bare.Type().ElementType())
 	}
 	part.value = part.value.WithMarks(marks)
+	if n.isMixed() {
+		part.mixed()
+	}
 	if n.to != nil {
 		if from := n.to.child(key); from != nil {
 			part.gap, part.refs = from.orUnknown(), from.references()

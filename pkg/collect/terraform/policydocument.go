@@ -43,7 +43,7 @@ func (p *policyBuilder) include(b *body, single, many string) {
 	documents := p.scope.attribute(item)
 	l := documents.list()
 	if l.gap != nil {
-		p.statements = append(p.statements, entry{at: item.at, node: unknown(l.gap, documents.references()...)})
+		p.statements = append(p.statements, entry{at: item.at, node: unknown(l.gap, documents.references()...).mixed()})
 	}
 	for _, e := range l.entries {
 		at := item.at
@@ -65,7 +65,7 @@ func (p *policyBuilder) merge(at span, text *node) {
 		p.scope.report(broken(at, "a policy document to merge is no JSON: %v", err))
 		fallthrough
 	case document == nil:
-		p.statements = append(p.statements, entry{at: at, node: unknown(text.orUnknown(), text.references()...)})
+		p.statements = append(p.statements, entry{at: at, node: unknown(text.orUnknown(), text.references()...).mixed()})
 		return
 	}
 	document = link(document, at, "merged into a policy document")

@@ -19,7 +19,7 @@ func principals(blocks []placed) *node {
 		}
 		name, ok := text(kind.force())
 		if !ok {
-			return unknown(kind.orUnknown(), list.references()...)
+			return unknown(kind.orUnknown(), list.references()...).mixed()
 		}
 		grouped.add(name, p.block.body.attribute("identifiers").at, values(list, true))
 	}
@@ -45,7 +45,7 @@ func conditions(blocks []placed) *node {
 		name, ok := text(test.force())
 		key, alsoOK := text(variable.force())
 		if !ok || !alsoOK {
-			return unknown(p.why(test, variable), list.references()...)
+			return unknown(p.why(test, variable), list.references()...).mixed()
 		}
 		if tests[name] == nil {
 			tests[name] = &groups{}

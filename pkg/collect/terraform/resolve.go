@@ -102,7 +102,7 @@ func (sc *scope) step(n, key *node, at hcl.Range) *node {
 	value, _ := key.force().Unmark()
 	if !value.IsKnown() {
 		refs := newTuple(entry{node: n}, entry{node: key}).references()
-		return unknown(key.orUnknown(), refs...)
+		return unknown(key.orUnknown(), refs...).mixed()
 	}
 	return sc.part(n, value, at)
 }
@@ -118,7 +118,7 @@ func (sc *scope) part(n *node, key cty.Value, at hcl.Range) *node {
 			made.sensitive, made.template = isSensitive(part.force()), part.origin().template
 			return made
 		}
-		return part
+		return part.partIn(n, key, sc.file.in(at))
 	}
 	name, ok := text(key)
 	switch {

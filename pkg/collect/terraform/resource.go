@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -109,6 +111,9 @@ func (i *instance) part(key cty.Value) *node {
 		if _, elsewhere := from.parts.(*outputs); elsewhere {
 			return from // what it is made of is not the data source's
 		}
+		if i.holdsAny() {
+			refs = nil // it is what it was given, and of what that is made
+		}
 		made := &node{to: from, refs: refs, at: i.resource.block.header, note: i.address()}
 		if item := i.resource.block.body.attribute(name); item != nil {
 			made.at, made.note = item.at, `"`+name+`" of `+i.address()
@@ -116,6 +121,38 @@ func (i *instance) part(key cty.Value) *node {
 		return made
 	}
 	return unknown(&gap{reason: i.computed()}, refs...)
+}
+
+// holdsAny says whether a resource gives what others gave it, so that what it is made for is theirs: the
+// bucket that a pause waits for, or that a part belongs to.
+func (i *instance) holdsAny() bool {
+	kind := i.resource.block.label(0)
+	if i.resource.block.kind != "resource" {
+		return false
+	}
+	switch kind {
+	case "null_resource", "terraform_data", "aws_kms_key_policy", "aws_iam_policy_attachment":
+		return true
+	default:
+		for _, family := range []string{"time_", "random_", "aws_s3_bucket_", "aws_iam_role_policy"} {
+			if strings.HasPrefix(kind, family) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// isCalledAsItsBucket says whether the id of a part of a bucket is the bucket's name.
+func isCalledAsItsBucket(kind string) bool {
+	part, ok := strings.CutPrefix(kind, "aws_s3_bucket_")
+	switch part {
+	case "policy", "public_access_block", "versioning", "ownership_controls", "lifecycle_configuration",
+		"server_side_encryption_configuration", "object_lock_configuration", "logging", "notification":
+		return ok
+	default:
+		return false
+	}
 }
 
 // computed is why an attribute is unknown that the block does not set.
@@ -144,6 +181,9 @@ func (i *instance) attribute(name string) *node {
 	}
 	if b.kind == "resource" && b.label(0) == "terraform_data" && name == "output" {
 		name = "input"
+	}
+	if name == "id" && b.kind == "resource" && isCalledAsItsBucket(b.label(0)) {
+		name = "bucket"
 	}
 	if item := b.body.attribute(name); item != nil {
 		return i.cell(name, func() *node { return i.scope(item.at.file).attribute(item) })

@@ -227,8 +227,17 @@ unnamed(subject) := {[pointer, clause] |
 regionless(subject) := {[part.pointer, clause] |
 	some part in _principals(subject)
 	part.unknown
-	regex.match(`pinecone_cmek_access_[^*?]*\$`, part.text)
+	_any_region(subject, part.text)
 	clause := $"of which region is not known: {part.text}"
+}
+
+_any_region(_, text) if regex.match(`pinecone_cmek_access_[^*?]*\$`, text)
+
+# The name, or the beginning of it that is known, may be that of any of Pinecone's roles.
+_any_region(subject, text) if {
+	[_, account, known] := regex.find_all_string_submatch_n(`^arn:[^:]*:iam::([0-9]{12}):([^$*?]*)\$`, text, 1)[0]
+	startswith("role/pinecone_cmek_access_", known)
+	account == object.get(subject.access, ["pinecone", "id"], account)
 }
 
 # METADATA

@@ -129,6 +129,9 @@ _key_of_storage(bucket) if endswith(known.value(bucket, "/encryption/kms_master_
 asked(bucket, answer) := $`{answer.action} on the bucket` if {
 	answer.action == "s3:ListBucket"
 	answer.resource == bucket.id
+} else := $`{answer.action} on its objects` if {
+	answer.resource == bucket.id
+	destination(answer) == ""
 } else := $`{answer.action} on "{destination(answer)}*"` if {
 	answer.resource == bucket.id
 } else := $`{answer.action} on key "{_key(bucket, answer).name}"`

@@ -48,12 +48,11 @@ _once(workload) if known.value(workload, "/retries/max_attempts") == 1
 
 # METADATA
 # description: |
-#   True where the manifest declares a workload's retries without this: it says something
-#   else, or nothing.
+#   True where the manifest declares a workload's retries otherwise. What it does not say of them,
+#   nobody knows.
 lacks(workload, pointer, wanted) if {
 	known.declared(workload)
-	object.get(workload.values, split(trim_prefix(pointer, "/"), "/"), null) != wanted
-	not object.get(workload, "unknown", {})[pointer]
+	known.value(workload, pointer) != wanted
 }
 
 # METADATA

@@ -58,6 +58,14 @@ deny contains result.undecided(role, pointer, clause) if {
 	[pointer, clause] := _doubt(role)
 }
 
+# What AWS may refuse lets in nobody.
+deny contains result.undecided(role, pointer, clause) if {
+	some role in auditlogs.trusting
+	not auditlogs.kept_out(role)
+	not role.access.problems
+	some [pointer, clause] in access.versionless(role)
+}
+
 # The account as a whole has to get in: who of it comes, nobody publishes.
 _doubt(role) := access.depends(open[0]) if {
 	not auditlogs.admitted(role)

@@ -91,3 +91,14 @@ _file(answers) := {"resources": {"policy_document": [object.union(
 	object.remove(sample.audit_role({"assume": answers}), ["links", "values"]),
 	{"name": "iam/logs.json", "values": {"document": {}}},
 )]}}
+
+test_success_unknown_version if {
+	hidden := {"path": "/resources/aws_iam_role/0/unknown", "op": "add", "value": {"/assume_role_policy/Version": {
+		"expression": "var.version",
+		"reason": "it has no default",
+	}}}
+	let_in := _trust([sample.integration("allowed", {})])
+	denied := rule.deny with input as json.patch(let_in, [hidden])
+	sample.messages(denied) == set()
+	sample.undecided(denied) == {["role", "/assume_role_policy/Version"]}
+}

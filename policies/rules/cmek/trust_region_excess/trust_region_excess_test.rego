@@ -49,6 +49,23 @@ test_success_unknown_region_of_the_role if {
 	sample.undecided(denied) == {["role", "/p"]}
 }
 
+test_success_unknown_name_of_the_role if {
+	names := {"1:role/${var.role}", "1:role/pin${var.x}", "1:${var.x}", "2:role/${var.role}", "1:role/team/${var.x}"}
+	open := {name |
+		some name in names
+		principal := {"type": "AWS", "text": $"arn:aws:iam::{_padded(name)}", "unknown": true, "pointer": "/p"}
+		role := sample.role({
+			"pinecone": {"id": "111111111111"},
+			"trust": [{"effect": "Allow", "principals": [principal]}],
+		})
+		denied := rule.deny with input as sample.one_role(role)
+		sample.undecided(denied) == {["role", "/p"]}
+	}
+	open == {"1:role/${var.role}", "1:role/pin${var.x}", "1:${var.x}"}
+}
+
+_padded(name) := regex.replace(name, `^([0-9])`, "${1}${1}${1}${1}${1}${1}${1}${1}${1}${1}${1}${1}")
+
 test_success_unknown_whether_it_gets_in if {
 	answer := sample.pinecone("unknown", "own", object.union(sample.open, {"region": "eu-west-1"}))
 	case := _indexed("1:role/pinecone_cmek_access_eu-west-1", {"region": "us-east-1", "cloud": "aws"})

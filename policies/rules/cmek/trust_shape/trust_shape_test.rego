@@ -31,6 +31,39 @@ test_fail_comments if {
 	}
 }
 
+test_success_unknown_parts if {
+	some part in ["Effect", "Action", "NotAction/1", "Principal", "Principal/AWS", "Condition", "Condition/StringEquals"]
+	open := rule.deny with input as _hides(part, {})
+	sample.undecided(open) == {["role", $"/assume_role_policy/Statement/0/{part}"]}
+}
+
+test_success_unknown_version if {
+	hidden := {"/assume_role_policy/Version": {"expression": "var.v", "reason": "it has no default"}}
+	role := object.union(sample.role({}), {"unknown": hidden})
+	open := rule.deny with input as sample.one_role(role)
+	count(open) == 1
+}
+
+test_success_formed_all_the_same if {
+	known := rule.deny with input as _hides("Condition/StringEquals/sts:ExternalId", {})
+	known == set()
+	at := "/assume_role_policy/Statement/0/Principal/AWS"
+	part := {"pointer": at, "text": "arn:aws:iam::${var.x}:root", "unknown": true}
+	named := rule.deny with input as _hides("Principal/AWS", {"principals": [part]})
+	named == set()
+}
+
+_hides(part, more) := sample.one_role(sample.role({"trust": [object.union(
+	{
+		"resource": "role", "pointer": "/assume_role_policy/Statement/0", "effect": "Allow",
+		"unknown": [{
+			"resource": "role", "pointer": $"/assume_role_policy/Statement/0/{part}",
+			"clause": "var.x is not known",
+		}],
+	},
+	more,
+)]}))
+
 test_success_assume_role if {
 	every action in ["sts:AssumeRole", "STS:assumerole", "sts:*", "*"] {
 		denied := rule.deny with input as _does(action)

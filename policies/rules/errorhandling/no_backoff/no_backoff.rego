@@ -38,7 +38,7 @@ deny contains result.at(call, "/retries/backoff", message) if {
 deny contains result.at(workload, "/retries/backoff", message) if {
 	some workload in code.retrying
 	code.lacks(workload, "/retries/backoff", "exponential")
-	found := object.get(workload.values.retries, "backoff", "none")
+	found := known.value(workload, "/retries/backoff")
 	message := $`workload "{workload.name}" has backoff "{found}": let the delay of its retries grow exponentially`
 }
 

@@ -14,7 +14,7 @@ test_fail_none if {
 }
 
 test_fail_workload if {
-	every retries in [{"backoff": "fixed"}, {"max_attempts": 5}] {
+	every retries in [{"backoff": "fixed"}, {"backoff": "none"}] {
 		denied := rule.deny with input as _workload(retries)
 		sample.places(denied) == {["api", "/retries/backoff"]}
 	}
@@ -25,6 +25,11 @@ test_success_exponential if {
 	denied == set()
 	declared := rule.deny with input as _workload({"backoff": "exponential"})
 	declared == set()
+}
+
+test_success_unknown_backoff_of_a_workload if {
+	rule.deny == set() with input as _workload({"max_attempts": 5})
+	rule.applies == {"api"} with input as _workload({"max_attempts": 5})
 }
 
 test_success_unknown_backoff if {

@@ -11,10 +11,13 @@ test_fail_exponential if {
 }
 
 test_fail_workload if {
-	every retries in [{"jitter": false}, {"max_attempts": 5}] {
-		denied := rule.deny with input as _workload(retries)
-		sample.places(denied) == {["api", "/retries/jitter"]}
-	}
+	denied := rule.deny with input as _workload({"jitter": false})
+	sample.places(denied) == {["api", "/retries/jitter"]}
+}
+
+test_success_unknown_of_a_workload if {
+	rule.deny == set() with input as _workload({"max_attempts": 5})
+	rule.applies == {"api"} with input as _workload({"max_attempts": 5})
 }
 
 test_success_jitter if {

@@ -9,10 +9,13 @@ test_fail_silent if {
 }
 
 test_fail_workload if {
-	every retries in [{"logged": false}, {"max_attempts": 5}] {
-		denied := rule.deny with input as _workload(retries)
-		sample.places(denied) == {["api", "/retries/logged"]}
-	}
+	denied := rule.deny with input as _workload({"logged": false})
+	sample.places(denied) == {["api", "/retries/logged"]}
+}
+
+test_success_unknown_of_a_workload if {
+	rule.deny == set() with input as _workload({"max_attempts": 5})
+	rule.applies == {"api"} with input as _workload({"max_attempts": 5})
 }
 
 test_success_logged if {

@@ -46,7 +46,8 @@ deny contains result.undecided(call, pointer, message) if {
 deny contains result.at(workload, pointer, message) if {
 	some workload in code.retrying
 	some pointer, missing in {"/retries/max_attempts": "number of attempts", "/retries/max_delay": "delay"}
-	code.lacks(workload, pointer, object.get(workload.values, split(trim_prefix(pointer, "/"), "/"), "none"))
+	known.declared(workload) # where what has no bound has none
+	not known.perhaps(workload, pointer)
 	message := $`workload "{workload.name}" retries with no greatest {missing}: set one`
 }
 

@@ -48,7 +48,7 @@ deny contains result.undecided(index, "/region", message) if {
 deny contains result.undecided(index, "/deployment", message) if {
 	some [index, workloads, _] in _linked
 	not index.values.deployment
-	known.hidden(index, "/deployment")
+	known.unknown(index, "/deployment")
 	every workload in workloads { not _near(index, workload) }
 	message := $`what index "{index.name}" runs on, and so whether it has a region, is not known`
 }
@@ -64,7 +64,7 @@ _linked contains [index, placed, unplaced] if {
 	some project in input.resources.pinecone_project
 	workloads := resource.linked(project, "workloads")
 	placed := [workload | some workload in workloads; known.value(workload, "/region")]
-	unplaced := [workload | some workload in workloads; known.hidden(workload, "/region")]
+	unplaced := [workload | some workload in workloads; known.unknown(workload, "/region")]
 	count(placed) + count(unplaced) > 0
 	some index in resource.linked(project, "indexes")
 }
@@ -73,7 +73,7 @@ _may_have_region(index) if known.value(index, "/deployment") == "serverless"
 
 _may_have_region(index) if {
 	not index.values.deployment
-	known.hidden(index, "/deployment")
+	known.unknown(index, "/deployment")
 }
 
 _used contains [index, placed, unplaced] if {

@@ -48,4 +48,24 @@ deny contains result.at(scrape, $"{pointer}/credentials", message) if {
 	message := $`scrape "{scrape.name}" still has a placeholder as its credentials: name a file with the API key`
 }
 
+deny contains result.undecided(scrape, $"{pointer}/url", clause) if {
+	some [scrape, pointer, discovery] in monitoring.discovered
+	not discovery.url
+	clause := _untold(scrape, $"{pointer}/url")
+}
+
+deny contains result.undecided(scrape, $"/targets/{index}", clause) if {
+	some scrape in input.resources.prometheus_scrape
+	some index, _ in known.value(scrape, "/targets")
+	clause := _untold(scrape, $"/targets/{index}")
+}
+
+# Of what is known in part, such as an address with a project's id that code makes, the rest has no
+# placeholder.
+_untold(scrape, pointer) := $"{expression}: {why.reason}" if {
+	why := scrape.unknown[pointer]
+	not contains(object.get(why, "pattern", ""), "/")
+	expression := object.get(why, "expression", "it")
+}
+
 _target := `(?:^|[.-])(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+|REGION|ENVIRONMENT|PROJECT|INDEX)(?:[.:/-]|$)`

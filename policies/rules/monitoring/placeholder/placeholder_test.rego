@@ -50,6 +50,23 @@ test_success_target if {
 	}
 }
 
+test_success_unknown_address if {
+	hides := {"/discovery/0/url": {"discovery": [{}]}, "/targets/0": {"targets": [null]}}
+	every pointer, values in hides {
+		case := sample.hidden(sample.whole("scrape", values), [pointer])
+		denied := rule.deny with input as {"resources": {"prometheus_scrape": [case]}}
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["scrape", pointer]}
+	}
+}
+
+test_success_project_that_code_makes if {
+	pattern := replace(_url, "PROJECT_ID", "${p.id}")
+	address := {"reason": "known after apply", "pattern": pattern}
+	scrape := object.union(sample.whole("scrape", {"discovery": [{}]}), {"unknown": {"/discovery/0/url": address}})
+	rule.deny == set() with input as {"resources": {"prometheus_scrape": [scrape]}}
+}
+
 test_success_replaced if {
 	case := _scrape({
 		"authorization": {"type": "Bearer", "credentials": "file"},

@@ -55,55 +55,29 @@ deny contains result.undecided(found, "/private_dns_enabled", clause) if {
 	records := resource.linked(found, "records")
 	every record in records { not _private(found, record) }
 	some record in records
-	not _public(record)
+	not endpoint.public(record)
 	clause := _doubt(found, record)
 }
 
 _nameless contains found if {
 	some found in endpoint.private
 	known.differs(found, "/private_dns_enabled", true)
-	every record in resource.linked(found, "records") { _public(record) }
-}
-
-# Nobody asks a public zone for names of Pinecone's, which Pinecone's own servers have.
-_public(record) if {
-	some zone in resource.linked(record, "zone")
-	known.unset(zone, "/vpc")
+	every record in resource.linked(found, "records") { endpoint.public(record) }
 }
 
 _private(found, record) if {
 	some zone in resource.linked(record, "zone")
-	_within(zone)
-	not _apart(found, zone)
-}
-
-# A zone answers in the VPCs that it is attached to, of which nothing tells whether they reach
-# the endpoint's.
-_apart(found, zone) if {
-	own := found.links.vpc
-	attached := zone.links.vpcs
-	count(attached) == known.size(zone, "/vpc")
-	every vpc in attached { not vpc in own }
-}
-
-_apart(found, zone) if {
-	own := known.value(found, "/vpc_id")
-	attached := known.value(zone, "/vpc")
-	count(attached) > 0
-	every vpc in attached { object.get(vpc, "vpc_id", own) != own }
+	endpoint.hidden_zone(zone)
+	endpoint.shares(found, zone)
 }
 
 _doubt(found, record) := $`record "{record.name}" stands in a zone of other VPCs than the endpoint's` if {
 	some zone in resource.linked(record, "zone")
-	_apart(found, zone)
+	endpoint.apart(found, zone)
+} else := $`whether record "{record.name}" stands in a zone of the endpoint's VPC is not known` if {
+	some zone in resource.linked(record, "zone")
+	endpoint.hidden_zone(zone)
 } else := $`whether record "{record.name}" stands in a private zone is not known`
-
-_within(zone) if known.value(zone, "/private_zone") == true
-
-_within(zone) if {
-	some vpc in known.value(zone, "/vpc")
-	vpc != null # of what nobody knows whether it is there, nothing is known
-}
 
 _record(found) := "a record" if {
 	resource.linked(found, "records") == []

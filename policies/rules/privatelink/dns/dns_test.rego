@@ -55,13 +55,39 @@ test_fail_record_in_public_zone if {
 }
 
 test_success_record_in_private_zone if {
-	every zone in [
-		sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0a"}]}),
-		sample.hidden(sample.whole("zone", {"vpc": [{}]}), ["/vpc/0/vpc_id"]),
-		sample.partial("zone", {"private_zone": true}),
+	zone := sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0b"}, {"vpc_id": "vpc-0a"}]})
+	rule.deny == set() with input as _attached({"vpc_id": "vpc-0a"}, [], zone)
+}
+
+test_success_same_expression if {
+	rule.deny == set() with input as _unseen("var.vpc", "var.vpc")
+}
+
+test_success_unknown_whether_it_is_the_same_vpc if {
+	every case in [
+		_unseen("var.vpc", "var.other"),
+		_unseen("!If Named", "!If Named"),
+		_attached({}, ["own"], sample.hidden(sample.whole("zone", {"vpc": [{}]}), ["/vpc/0/vpc_id"])),
+		_attached({}, ["own"], sample.whole("zone", {"vpc": [{"vpc_id": "vpc-0a"}]})),
+		_attached({"vpc_id": "vpc-0a"}, [], sample.partial("zone", {"private_zone": true})),
 	] {
-		rule.deny == set() with input as _recorded(zone)
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
 	}
+}
+
+# An endpoint and a zone whose VPCs are expressions.
+_unseen(own, of_zone) := json.patch(
+	_attached({}, [], object.union(sample.whole("zone", {"vpc": [{}]}), _expression("/vpc/0/vpc_id", of_zone))),
+	[{"op": "add", "path": $"/resources/aws_vpc_endpoint/0/{name}", "value": value} |
+		some name, value in _expression("/vpc_id", own)
+	],
+)
+
+_expression(pointer, expression) := {
+	"unknown": {pointer: {"expression": expression, "reason": "x"}},
+	"observations": [{"source": "terraform ."}],
 }
 
 test_success_unknown_other_vpc if {

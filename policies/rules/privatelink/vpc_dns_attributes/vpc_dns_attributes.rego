@@ -36,6 +36,10 @@ applies contains found.id if {
 	_names(found)
 }
 
+applies contains found.id if some [found, _] in _open
+
+deny contains result.undecided(found, "/private_dns_enabled", clause) if some [found, clause] in _open
+
 deny contains result.patched(denied, [result.set($"/{attribute}", true)]) if {
 	some found in endpoint.private
 	has := _names(found)
@@ -54,8 +58,29 @@ _names(found) := "private DNS" if {
 } else := "a private zone" if {
 	some record in resource.linked(found, "records")
 	some zone in resource.linked(record, "zone")
-	some id in zone.links.vpcs
-	id in found.links.vpc
+	endpoint.shares(found, zone)
+}
+
+# The endpoints of which nobody knows whether a private zone of their VPC leads to them, with the reason.
+_open contains [found, clause] if {
+	some found in endpoint.private
+	known.differs(found, "/private_dns_enabled", true)
+	not _names(found)
+	clause := _doubt(found)
+}
+
+_doubt(found) := $`whether record "{open[0].name}" stands in a private zone of the endpoint's VPC is not known` if {
+	open := [record |
+		some record in resource.linked(found, "records")
+		not endpoint.public(record)
+		not _apart(found, record)
+	]
+	count(open) > 0
+} else := found.incomplete.records
+
+_apart(found, record) if {
+	some zone in resource.linked(record, "zone")
+	endpoint.apart(found, zone)
 }
 
 _at(found, message) := result.at(found, "/private_dns_enabled", message)

@@ -56,6 +56,24 @@ test_success_zone_of_another_vpc if {
 	applies == set()
 }
 
+test_success_unknown_zone if {
+	hidden := {"op": "add", "path": "/linked/zone/unknown", "value": {"/vpc": {"reason": "x"}}}
+	alone := {"op": "remove", "path": "/linked/record/links"}
+	every patch in [hidden, alone] {
+		case := json.patch(_zoned([]), [patch])
+		denied := rule.deny with input as case
+		sample.messages(denied) == set()
+		sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
+		rule.applies == {"endpoint"} with input as case
+	}
+}
+
+test_success_unknown_record if {
+	why := {"op": "add", "path": "/resources/aws_vpc_endpoint/0/incomplete", "value": {"records": "x"}}
+	denied := rule.deny with input as json.patch(_endpoint(false, sample.whole("vpc", {})), [why])
+	sample.undecided(denied) == {["endpoint", "/private_dns_enabled"]}
+}
+
 _zoned(vpcs) := {
 	"resources": {"aws_vpc_endpoint": [sample.linked(
 		sample.endpoint({"private_dns_enabled": false}),
