@@ -52,6 +52,8 @@ type codebase struct {
 	// folders that have a build of Java, once somebody asked.
 	storeBeans   map[string]*thing
 	javaProjects map[string]bool
+	// javaBuilds are the projects of Java and which of them need which, once somebody asked.
+	javaBuilds *javaBuilds
 	// environment are the files that give programs variables, once somebody asked.
 	environment []*unit
 	// variables are what those give a variable, by its name, once somebody asked.
