@@ -73,6 +73,9 @@ func (u *unit) carried(at *program.Node, of *thing) *retry {
 		if dialled := u.dialled(callee(at), of); dialled != nil {
 			return dialled
 		}
+		if of != nil && of.mixed {
+			return &retry{present: unknown, why: "others give it something else, which may try again by itself"}
+		}
 	case syntax.Python, syntax.TypeScript, syntax.TSX:
 	}
 	return &retry{present: no}

@@ -54,7 +54,7 @@ func (u *unit) abroad(here *thing) *thing {
 	if here == nil {
 		return nil
 	}
-	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class, plain: u.isPlain(here)}
+	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class, plain: u.isPlain(here), mixed: here.mixed}
 	if here.from != nil {
 		if bare.from = u.abroad(here.from); bare.from == nil {
 			return nil
