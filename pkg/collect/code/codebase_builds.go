@@ -5,11 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 	"github.com/pinelint/pinelint/pkg/lazyregexp"
 )
 
-// javaBuilds are the projects of Java of a tree, each by its folder, and which of them need which.
-type javaBuilds struct {
+// builds are the projects of Java and .NET of a tree, each by its folder, and which of them need which.
+type builds struct {
 	// called are the projects by what the build of another one calls them.
 	called map[string][]string
 	// needs are the projects that one is built with, and neededBy those that are built with it.
@@ -23,19 +24,49 @@ var (
 	mavenNeeds   = lazyregexp.New(`(?s)<dependency>.*?</dependency>`)
 	mavenName    = lazyregexp.New(`<artifactId>\s*([\w.-]+)\s*</artifactId>`)
 	mavenTest    = lazyregexp.New(`<scope>\s*test\s*</scope>`)
+	projectNeeds = lazyregexp.New(`<ProjectReference\s+Include="(?:[^"]*[\\/])?([^"\\/]+)\.csproj"`)
 	gradleNeeds  = lazyregexp.New(`\bproject\s*\(?\s*(?:path\s*[:=]\s*)?["']:([\w.:-]+)["']|\bprojects\.([\w.]+)`)
 )
 
 // programsWith are the other projects of the programs that one is a part of: those that it needs, and
 // those that need it, with all that they need.
 func (c *codebase) programsWith(project string) []string {
-	all := c.buildsOfJava()
+	if found, known := c.programs[project]; known {
+		return found
+	}
+	all := c.projectBuilds()
 	found := reached(all.needs, project)
 	for _, program := range reached(all.neededBy, project) {
 		found = append(append(found, program), reached(all.needs, program)...)
 	}
 	slices.Sort(found)
-	return slices.DeleteFunc(slices.Compact(found), func(each string) bool { return each == project })
+	found = slices.DeleteFunc(slices.Compact(found), func(each string) bool { return each == project })
+	if c.programs == nil {
+		c.programs = map[string][]string{}
+	}
+	c.programs[project] = found
+	return found
+}
+
+// shareProgram says whether two files of Java or C# may be in one program: no build tells them apart, or one
+// of their projects is needed by the other, or by whom needs that.
+func (c *codebase) shareProgram(file, other string) bool {
+	project, its := c.projectAround(file), c.projectAround(other)
+	return project == its || project == "" || its == "" || slices.Contains(c.programsWith(project), its)
+}
+
+// projectAround is the nearest folder around a file that has a build of its language, empty where none has.
+func (c *codebase) projectAround(file string) string {
+	project := c.javaProjectOf(file)
+	if languageOf(file) == syntax.CSharp {
+		project = c.projectOf(file)
+		if !c.projects[project] {
+			return ""
+		}
+	} else if !c.javaProjects[project] {
+		return ""
+	}
+	return project
 }
 
 // mostReached bounds how many projects are followed from one.
@@ -56,17 +87,17 @@ func reached(leads map[string][]string, from string) []string {
 	return all[1:]
 }
 
-// buildsOfJava are the projects of Java, read when somebody asks.
-func (c *codebase) buildsOfJava() *javaBuilds {
-	if c.javaBuilds != nil {
-		return c.javaBuilds
+// projectBuilds are the projects of Java and .NET, read when somebody asks.
+func (c *codebase) projectBuilds() *builds {
+	if c.builds != nil {
+		return c.builds
 	}
-	found := &javaBuilds{called: map[string][]string{}, needs: map[string][]string{}, neededBy: map[string][]string{}}
-	c.javaBuilds = found
+	found := &builds{called: map[string][]string{}, needs: map[string][]string{}, neededBy: map[string][]string{}}
+	c.builds = found
 	needed := map[string][]string{}
 	var projects []string
 	for _, file := range c.tree.Files {
-		if ecosystem(file.Path) != "java" || path.Base(file.Path) == gradleCatalog {
+		if !isBuild(file.Path) {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)
@@ -92,9 +123,21 @@ func (c *codebase) buildsOfJava() *javaBuilds {
 	return found
 }
 
+// isBuild says whether a file builds a project of Java or .NET.
+func isBuild(file string) bool {
+	return ecosystem(file) == "java" && path.Base(file) != gradleCatalog || path.Ext(file) == ".csproj"
+}
+
 // readBuild is what others call the project of a build, and what that calls those that it needs: of Maven
-// by their artifacts, where the parent's are also the child's, and of Gradle by their folders.
+// by their artifacts, where the parent's are also the child's, of Gradle by their folders, and of .NET by
+// their files.
 func readBuild(file, text string) (own, needed []string) {
+	if name, isProject := strings.CutSuffix(path.Base(file), ".csproj"); isProject {
+		for _, each := range projectNeeds().FindAllStringSubmatch(text, -1) {
+			needed = append(needed, "project "+each[1])
+		}
+		return []string{"project " + name}, needed
+	}
 	if path.Base(file) != "pom.xml" {
 		for folder := path.Dir(file); folder != "." && folder != "/"; folder = path.Dir(folder) {
 			own = append(own, plainProject(strings.TrimPrefix(path.Dir(file), strings.TrimSuffix(folder, path.Base(folder)))))
