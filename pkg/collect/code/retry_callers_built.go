@@ -73,28 +73,26 @@ func (u *unit) callsOfBuilt(method string, types []string, of *unit) []use {
 
 // mayBeOf says whether something is declared to be of one of some types, or nothing says what it is of.
 func (u *unit) mayBeOf(object *program.Node, types []string) bool {
-	if object == nil || object.Kind == program.Name && slices.Contains(types, object.Name) {
-		return object != nil
-	}
 	isOne := func(n *program.Node) bool { return n.Kind == program.Name && slices.Contains(types, n.Name) }
-	if object.Kind == program.Call {
+	switch {
+	case object == nil:
+		return false
+	case isOne(object):
+		return true
+	case object.Kind == program.Call:
 		called := object.Child(program.Callee)
 		return object.Find(isOne) != nil || called != nil && object.Name != "new" && u.origin(called) == ""
 	}
 	first, _ := utf8.DecodeRuneInString(object.Name)
-	told := unicode.IsUpper(first) && object.Kind == program.Name // another class
+	told := unicode.IsUpper(first) && object.Kind == program.Name || isSelf(object.Name) // another class
 	for _, each := range u.declared(object) {
 		typed := each.node.Child(program.Type)
-		if typed != nil && typed.Name != "var" {
-			told = true
-		}
-		made := each.value != nil && each.value.Kind == program.Call && each.value.Find(isOne) != nil
-		if made || typed.Find(isOne) != nil {
+		if typed.Find(isOne) != nil || each.value != nil && each.value.Kind == program.Call && each.value.Find(isOne) != nil {
 			return true
 		}
-		told = told || each.value != nil && each.value.Name == "new"
+		told = told || typed != nil && typed.Name != "var" || each.value != nil && each.value.Name == "new"
 	}
-	return !told && !isSelf(object.Name)
+	return !told
 }
 
 // builtNaming are the files of Java or C# of production code that have some names and may be in a program
