@@ -48,6 +48,8 @@ type codebase struct {
 	readBesides map[string]*unit
 	// builtWords are the words of the files of Java and C#, once somebody asked.
 	builtWords map[syntax.Language][]builtFile
+	// switches are the libraries whose annotations a file makes count, once somebody asked.
+	switches map[string]bool
 	// isJava says that something of Java mentions Pinecone.
 	isJava bool
 	// storeBeans are what the beans of an interface are, by it and the project, and javaProjects the

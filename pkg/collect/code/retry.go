@@ -161,7 +161,10 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 func (u *unit) functionRetry(function, call *program.Node) *retry {
 	for _, decorator := range function.All(program.Decorator) {
 		if found := u.retrying(decorator); found != nil {
-			return found
+			if found = u.proxied(found, function, decorator); found != nil {
+				return found
+			}
+			continue
 		}
 		switch found, known := u.attributed(decorator); {
 		case found != nil:

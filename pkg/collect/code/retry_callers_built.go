@@ -86,13 +86,19 @@ func (u *unit) mayBeOf(object *program.Node, types []string) bool {
 	first, _ := utf8.DecodeRuneInString(object.Name)
 	told := unicode.IsUpper(first) && object.Kind == program.Name || isSelf(object.Name) // another class
 	for _, each := range u.declared(object) {
-		typed := each.node.Child(program.Type)
-		if typed.Find(isOne) != nil || each.value != nil && each.value.Kind == program.Call && each.value.Find(isOne) != nil {
+		if each.node.Child(program.Type).Find(isOne) != nil ||
+			each.value != nil && each.value.Kind == program.Call && each.value.Find(isOne) != nil {
 			return true
 		}
-		told = told || typed != nil && typed.Name != "var" || each.value != nil && each.value.Name == "new"
+		told = told || tellsType(each)
 	}
 	return !told
+}
+
+// tellsType says whether what declares a name says what it is of.
+func tellsType(declared binding) bool {
+	typed := declared.node.Child(program.Type)
+	return typed != nil && typed.Name != "var" || declared.value != nil && declared.value.Name == "new"
 }
 
 // builtNaming are the files of Java or C# of production code that have some names and may be in a program

@@ -30,7 +30,10 @@ func (u *unit) classRetry(function *program.Node) *retry {
 	}
 	for _, decorator := range decorators {
 		if found := u.retrying(decorator); found != nil {
-			return found
+			if found = u.proxied(found, function, decorator); found != nil {
+				return found
+			}
+			continue
 		}
 		if found, known := u.attributed(decorator); known {
 			return found
