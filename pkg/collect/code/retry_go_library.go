@@ -24,6 +24,8 @@ func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
 		return u.rican(call)
 	case from("matryer/try") && name == "Do":
 		return u.matryer(call)
+	case module == "k8s.io/apimachinery/pkg/util/wait":
+		return u.polled(name, call)
 	}
 	return nil
 }
@@ -61,6 +63,9 @@ func (u *unit) cenkalti(module, name string, call *program.Node) *retry {
 		found.bounded = is(limited)
 	}
 	u.permanent(found, call, "Permanent")
+	if u.stopsAtOnce(call) {
+		found.once()
+	}
 	return found
 }
 
