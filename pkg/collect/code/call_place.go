@@ -91,6 +91,9 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 		found = u.unlessElsewhere(found, at, of)
 	}
 	found = u.withoutStatus(found, s.values["transport"])
+	if method, told := s.values["method"].(string); told && of.is == index {
+		found = u.ofOtherErrors(found, method, s.values["transport"])
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	if u.language == syntax.Go {

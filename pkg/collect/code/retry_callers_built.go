@@ -83,16 +83,20 @@ func (u *unit) mayBeOf(object *program.Node, types []string) bool {
 		called := object.Child(program.Callee)
 		return object.Find(isOne) != nil || called != nil && object.Name != "new" && u.origin(called) == ""
 	}
-	first, _ := utf8.DecodeRuneInString(object.Name)
-	told := unicode.IsUpper(first) && object.Kind == program.Name || isSelf(object.Name) // another class
+	told := isNamedClass(object) || isSelf(object.Name)
 	for _, each := range u.declared(object) {
-		if each.node.Child(program.Type).Find(isOne) != nil ||
-			each.value != nil && each.value.Kind == program.Call && each.value.Find(isOne) != nil {
+		if each.node.Child(program.Type).Find(isOne) != nil || callee(each.value) != "" && each.value.Find(isOne) != nil {
 			return true
 		}
 		told = told || tellsType(each)
 	}
 	return !told
+}
+
+// isNamedClass says whether a name is that of a class, by its first letter.
+func isNamedClass(name *program.Node) bool {
+	first, _ := utf8.DecodeRuneInString(name.Name)
+	return unicode.IsUpper(first) && name.Kind == program.Name
 }
 
 // tellsType says whether what declares a name says what it is of.

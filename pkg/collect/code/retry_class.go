@@ -29,25 +29,24 @@ func (u *unit) classRetry(function *program.Node) *retry {
 		}
 	}
 	for _, decorator := range decorators {
-		if found := u.retrying(decorator); found != nil {
-			if found = u.proxied(found, function, decorator); found != nil {
-				return found
-			}
-			continue
+		if found := u.proxied(u.retrying(decorator), function, decorator); found != nil {
+			return found
 		}
 		if found, known := u.attributed(decorator); known {
 			return found
 		}
-		if by := decoratorName(decorator); soundsLikeRetry(by) && !isSwitch(by) {
+		if by := decoratorName(decorator); u.soundsUnknown(decorator) {
 			return guessed(by, decorator)
 		}
 	}
 	return nil
 }
 
-// isSwitch knows the annotations by which Spring makes those of others count, which repeat nothing.
-func isSwitch(annotation string) bool {
-	return annotation == "EnableRetry" || annotation == "EnableResilientMethods"
+// soundsUnknown says whether an annotation is called a retry, and is none that is read: those by which Spring
+// makes others count repeat nothing.
+func (u *unit) soundsUnknown(annotation *program.Node) bool {
+	by := decoratorName(annotation)
+	return soundsLikeRetry(by) && by != "EnableRetry" && by != "EnableResilientMethods" && !u.isOfSpring(annotation)
 }
 
 // declaredBy are the decorators of an interface of the text, and of a method that it declares.

@@ -24,10 +24,9 @@ func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
 		return u.rican(call)
 	case from("matryer/try") && name == "Do":
 		return u.matryer(call)
-	case module == "k8s.io/apimachinery/pkg/util/wait":
-		return u.polled(name, call)
+	default:
+		return u.polled(module, name, call)
 	}
-	return nil
 }
 
 // cenkalti is exponential with jitter, a cap of a minute and an end after fifteen, unless

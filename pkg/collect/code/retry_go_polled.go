@@ -8,8 +8,8 @@ import (
 
 // polled is wait.PollUntilContextTimeout(ctx, interval, timeout, true, f) of Kubernetes and its kin, which
 // call f until it says that it is done, or gives an error back. Nil where f gives back each error.
-func (u *unit) polled(name string, call *program.Node) *retry {
-	if !strings.HasPrefix(name, "Poll") {
+func (u *unit) polled(module, name string, call *program.Node) *retry {
+	if module != "k8s.io/apimachinery/pkg/util/wait" || !strings.HasPrefix(name, "Poll") {
 		return nil
 	}
 	for _, function := range u.tried(call) {
@@ -27,7 +27,7 @@ func (u *unit) polled(name string, call *program.Node) *retry {
 		case tested.untold() || tested.negated:
 			found.clientErrors, found.rateLimits = unknown, unknown
 			found.why = "which errors it repeats is decided by the function that it is given"
-		case test != nil && again.Within(test.Child(program.Body)) && u.statuses(test.Child(program.Condition), shallow) != nil:
+		case test != nil && u.statuses(test.Child(program.Condition), shallow) != nil:
 			found.clientErrors, found.rateLimits = is(tested.refused), is(tested.limit)
 		default:
 			found.leaves(tested)
@@ -45,7 +45,8 @@ func (u *unit) asksAgain(function *program.Node) (again, test *program.Node) {
 	}
 	const doneAndError = 2
 	again = function.Child(program.Body).Find(func(n *program.Node) bool {
-		if n.Kind != program.Return || len(n.Children) != doneAndError || enclosing(n) != function || !isNull(n.Children[1]) {
+		if n.Kind != program.Return || len(n.Children) != doneAndError || enclosing(n) != function ||
+			!isNull(n.Children[1]) {
 			return false
 		}
 		if done := n.Children[0]; done.Kind != program.Constant {
@@ -64,7 +65,8 @@ func (u *unit) asksAgain(function *program.Node) (again, test *program.Node) {
 
 // asksNoError knows err == nil.
 func asksNoError(n *program.Node) bool {
-	return isNilCheck(n) && n.Name == "==" && n.Children[0].Kind == program.Name && strings.HasPrefix(n.Children[0].Name, "err")
+	return isNilCheck(n) && n.Name == "==" && n.Children[0].Kind == program.Name &&
+		strings.HasPrefix(n.Children[0].Name, "err")
 }
 
 // testedFor is what is asked of the error around a return, or before it by what gives the error back.

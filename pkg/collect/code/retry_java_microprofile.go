@@ -100,7 +100,7 @@ func (u *unit) configuredRetry(found *retry, call *program.Node) {
 		return
 	}
 	all := u.all.settingsOf(u.path)
-	for _, option := range []string{"enabled", "maxRetries", "delay", "jitter", "maxDuration", "retryOn", "abortOn"} {
+	for _, option := range []string{"maxRetries", "delay", "jitter", "retryOn", "abortOn", "enabled"} {
 		for _, key := range u.keysOfRetry(call, option) {
 			if all.has(key) {
 				value, known := all.one(key)
@@ -130,27 +130,36 @@ func (u *unit) keysOfRetry(call *program.Node, option string) []string {
 // told changes a retry by an option that the settings give.
 func (r *retry) told(option, value string, known bool) {
 	number, err := strconv.Atoi(value)
-	known = known && (option == "enabled" || err == nil)
-	switch {
-	case option == "enabled" && known && value == "false":
-		r.once()
-	case option == "enabled" && !known:
-		r.present, r.why = unknown, "whether it is switched on is decided by the settings"
-	case option == "enabled":
-	case option == "maxRetries" && known && number < 0:
-		r.bounded, r.attempts = no, 0
-	case option == "maxRetries" && known:
-		r.bounded, r.attempts = yes, number+1
-	case option == "maxRetries":
-		r.attempts = 0
-	case option == "delay" && known && r.backoff != "exponential" && r.backoff != "linear":
-		r.backoff = "fixed"
-		if number == 0 {
-			r.backoff = "none"
+	isNumber := known && err == nil
+	switch option {
+	case "enabled":
+		if !known {
+			r.present, r.why = unknown, "whether it is switched on is decided by the settings"
+		} else if value == "false" {
+			r.once()
 		}
-	case option == "jitter" && known:
-		r.jitter = is(number > 0)
-	case option == "retryOn", option == "abortOn":
+	case "maxRetries":
+		r.toldMost(number, isNumber)
+	case "delay":
+		if isNumber && (r.backoff == "none" || r.backoff == "fixed") {
+			r.backoff = map[bool]string{true: "fixed", false: "none"}[number > 0]
+		}
+	case "jitter":
+		if isNumber {
+			r.jitter = is(number > 0)
+		}
+	default:
 		r.clientErrors, r.rateLimits, r.why = unknown, unknown, "which errors it repeats is decided by the settings"
+	}
+}
+
+func (r *retry) toldMost(retries int, known bool) {
+	switch {
+	case !known:
+		r.attempts = 0
+	case retries < 0:
+		r.bounded, r.attempts = no, 0
+	default:
+		r.bounded, r.attempts = yes, retries+1
 	}
 }

@@ -14,13 +14,7 @@ import (
 // proxied is what an annotation of Spring makes of a method, which is done by what stands before the
 // object: nil where that cannot be before the method, and open where it may not be asked.
 func (u *unit) proxied(found *retry, function, decorator *program.Node) *retry {
-	called := decorator
-	if decorator.Kind == program.Call {
-		called = decorator.Child(program.Callee)
-	}
-	module, _ := split(u.origin(called))
-	by := retryLibrary(module)
-	if found == nil || u.language != syntax.Java || by != "Spring Retry" && by != "Spring 7" && by != "resilience4j" {
+	if found == nil || !u.isOfSpring(decorator) {
 		return found
 	}
 	if found.bounded == yes && found.attempts == 1 {
@@ -32,8 +26,8 @@ func (u *unit) proxied(found *retry, function, decorator *program.Node) *retry {
 		isFinal && len(classOf(function).All(program.Base)) == 0 {
 		return nil
 	}
-	why := ""
-	switch {
+	var why string
+	switch by := u.libraryOfDecorator(decorator); {
 	case isFinal:
 		why = "Spring repeats a final method only for those who have its object by an interface"
 	case u.isCalledByOwn(function):
@@ -43,7 +37,26 @@ func (u *unit) proxied(found *retry, function, decorator *program.Node) *retry {
 	default:
 		return found
 	}
-	return &retry{present: unknown, by: by, node: decorator, why: why}
+	return &retry{present: unknown, by: found.by, node: decorator, why: why}
+}
+
+// isOfSpring says whether an annotation is one that Spring reads.
+func (u *unit) isOfSpring(decorator *program.Node) bool {
+	switch u.libraryOfDecorator(decorator) {
+	case "Spring Retry", "Spring 7", "resilience4j":
+		return u.language == syntax.Java
+	default:
+		return false
+	}
+}
+
+func (u *unit) libraryOfDecorator(decorator *program.Node) string {
+	called := decorator
+	if decorator.Kind == program.Call {
+		called = decorator.Child(program.Callee)
+	}
+	module, _ := split(u.origin(called))
+	return retryLibrary(module)
 }
 
 // modifiers are the words before the name of a method that are no annotations.

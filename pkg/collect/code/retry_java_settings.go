@@ -76,10 +76,13 @@ func (u *unit) resilience4jSet(s settings, key string) *retry {
 		found.clientErrors, found.rateLimits = typesNamed(types, known)
 	}
 	if types, known := s.list(keyOf("ignoreExceptions")); (!known || len(types) > 0) && found.clientErrors == yes {
-		found.clientErrors = unknown
+		found.clientErrors, found.why = unknown, "which refusals are among the errors that it ignores is not told"
 	}
-	if s.has(keyOf("retryExceptionPredicate")) {
+	if key := keyOf("retryExceptionPredicate"); s.has(key) {
 		found.clientErrors, found.rateLimits = unknown, unknown
+		if set, known := s.one(key); known {
+			found.why = "which errors it repeats is decided by " + set.value[strings.LastIndexByte(set.value, '.')+1:]
+		}
 	}
 	return found
 }

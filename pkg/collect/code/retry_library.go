@@ -204,11 +204,11 @@ func (u *unit) libraryOf(module, name string, call *program.Node) *retry {
 func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 	switch value, ok := u.number(node); {
 	case node == nil && otherwise == 0:
-		found.bounded = no
+		found.bounded, found.attempts = no, 0
 	case node == nil:
 		found.bounded, found.attempts = yes, otherwise
 	case ok && (value < 0 || value >= math.MaxInt32):
-		found.bounded = no
+		found.bounded, found.attempts = no, 0
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
 	case node.Name == "Infinity" || node.Name == "MAX_VALUE" || node.Kind == program.Constant && node.Name == "null":
