@@ -70,7 +70,7 @@ func (u *unit) carried(at *program.Node, of *thing) *retry {
 	case syntax.CSharp:
 		return u.csharpCarrier(at)
 	case syntax.Go:
-		if dialled := u.dialled(callee(at), of); dialled != nil {
+		if dialled := u.dialled(callee(at), u.madeForField(at, of)); dialled != nil {
 			return dialled
 		}
 		if of != nil && of.mixed {

@@ -150,6 +150,9 @@ func (u *unit) partOf(object *thing, name string) *thing {
 func (u *unit) attributesOf(node *program.Node) []binding {
 	all := u.attributes[node.Name]
 	object := node.Child(program.Obj)
+	if u.language == syntax.Go {
+		all = u.ofStruct(all, object)
+	}
 	if object == nil || !isSelf(object.Name) || u.language == syntax.Go {
 		return all[:min(nearest, len(all))]
 	}

@@ -56,6 +56,35 @@ func (u *unit) keptGo(field *program.Node, steps int) *thing {
 	return u.oneOf(given, steps)
 }
 
+// ofStruct leaves out of what gives fields of a name their values those of other types of the text, where
+// an object is declared to be of one.
+func (u *unit) ofStruct(all []binding, object *program.Node) []binding {
+	if len(all) < 2 || object == nil || object.Kind != program.Name {
+		return all
+	}
+	own := ""
+	for _, each := range u.bindings(object.Name, object) {
+		if typed := each.node.Child(program.Type); typed != nil && typed.Kind == program.Name {
+			own = typed.Name
+		}
+	}
+	if own == "" || !slices.ContainsFunc(all, func(each binding) bool {
+		class := classOf(each.node)
+		return class != nil && class.Name == own
+	}) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all[:min(len(all), nearest*nearest)]), func(each binding) bool {
+		of := ""
+		if class := classOf(each.node); class != nil {
+			of = class.Name
+		} else if each.node.Kind == program.Entry {
+			of = u.typeMade(each.node.Parent)
+		}
+		return of != "" && of != own && len(u.bindings(of, u.root)) > 0
+	})
+}
+
 // typeMade is the name of the type of what is written out, without its package: Store of &shelf.Store{}.
 func (u *unit) typeMade(object *program.Node) string {
 	before, _, _ := strings.Cut(u.opening(object), "{")
