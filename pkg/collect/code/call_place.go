@@ -70,8 +70,11 @@ func (u *unit) carried(at *program.Node, of *thing) *retry {
 	case syntax.CSharp:
 		return u.csharpCarrier(at)
 	case syntax.Go:
-		if dialled := u.dialled(callee(at), of); dialled != nil {
+		if dialled := u.dialled(callee(at), u.madeForField(at, of)); dialled != nil {
 			return dialled
+		}
+		if of != nil && of.mixed {
+			return &retry{present: unknown, why: "others give it something else, which may try again by itself"}
 		}
 	case syntax.Python, syntax.TypeScript, syntax.TSX:
 	}
@@ -91,6 +94,9 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 		found = u.unlessElsewhere(found, at, of)
 	}
 	found = u.withoutStatus(found, s.values["transport"])
+	if method, told := s.values["method"].(string); told && of.is == index {
+		found = u.ofOtherErrors(found, method, s.values["transport"])
+	}
 	values := map[string]any{}
 	s.values["retries"] = values
 	if u.language == syntax.Go {

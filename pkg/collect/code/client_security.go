@@ -38,7 +38,7 @@ func (u *unit) security(s *sight, made *thing) {
 		s.unsure(u, "/tls", "whether the server is verified depends on a condition", node)
 	default:
 		s.values["tls"] = false
-		s.places["/tls"] = node
+		s.places["/tls"] = u.lastOfChain(node)
 	}
 	if s.values["tls"] == false {
 		delete(s.unknown, "/tls") // whatever else is not known of it
@@ -68,6 +68,13 @@ func isObject(n *program.Node) bool { return n.Kind == program.Object }
 // isOfEmulator says whether what is made is for a host that is this machine's.
 func (u *unit) isOfEmulator(call *program.Node) bool {
 	host, known := u.word(argument(call, "host"))
+	if u.language == syntax.Java {
+		given := inChain(chain(call), "withHost")
+		if given == nil {
+			given = u.hostOfConfig(call)
+		}
+		host, known = u.word(given)
+	}
 	return known && host != "" && isLocal(host)
 }
 
@@ -95,6 +102,9 @@ func (u *unit) insecure(call *program.Node) *program.Node {
 			}
 		}
 		at = at.Child(program.Callee).Child(program.Obj) // the call before it in a chain
+	}
+	if u.language == syntax.Java {
+		return u.configuredOff(call)
 	}
 	return u.root.Find(func(n *program.Node) bool { return u.switchesOffAll(n) })
 }
@@ -134,9 +144,6 @@ func (u *unit) switchesOff(n *program.Node) bool {
 func (u *unit) switchesOffAll(n *program.Node) bool {
 	if u.language == syntax.CSharp {
 		return false
-	}
-	if u.language == syntax.Java {
-		return u.javaSwitchesOff(n)
 	}
 	if n.Kind == program.Call && callee(n) == "setGlobalDispatcher" {
 		given := positional(n, 0)

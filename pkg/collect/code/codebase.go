@@ -46,12 +46,20 @@ type codebase struct {
 	// havingWords are files by the words that they have, and readBesides those that were read for that.
 	havingWords map[string][]*unit
 	readBesides map[string]*unit
+	// builtWords are the words of the files of Java and C#, once somebody asked.
+	builtWords map[syntax.Language][]builtFile
+	// switches are the libraries whose annotations a file makes count, once somebody asked.
+	switches map[string]bool
 	// isJava says that something of Java mentions Pinecone.
 	isJava bool
 	// storeBeans are what the beans of an interface are, by it and the project, and javaProjects the
 	// folders that have a build of Java, once somebody asked.
 	storeBeans   map[string]*thing
 	javaProjects map[string]bool
+	// builds are the projects of Java and .NET and which of them need which, and programs those that
+	// make programs with one, once somebody asked.
+	builds   *builds
+	programs map[string][]string
 	// environment are the files that give programs variables, once somebody asked.
 	environment []*unit
 	// variables are what those give a variable, by its name, once somebody asked.

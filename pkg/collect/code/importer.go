@@ -29,6 +29,8 @@ type handing struct {
 	// an import names them: what has a handle there is at hand for the files beside it.
 	packages     map[string]bool
 	packageNames []string
+	// given are the folders of Go of the packages that those import, which may be given a handle.
+	given map[string]bool
 	// apps are the files that need not import it, since an application keeps it for them.
 	apps map[string]bool
 }
@@ -36,7 +38,9 @@ type handing struct {
 // importers are the files that mention Pinecone nowhere and use a handle that another file of
 // the tree makes or hands on.
 func (c *codebase) importers() []*result {
-	from := &handing{files: map[*unit]bool{}, folders: map[string]bool{}, packages: map[string]bool{}}
+	from := &handing{
+		files: map[*unit]bool{}, folders: map[string]bool{}, packages: map[string]bool{}, given: map[string]bool{},
+	}
 	for _, path := range slices.Sorted(maps.Keys(c.units)) {
 		from.add(c.units[path])
 	}
@@ -89,7 +93,8 @@ func tooMany(path string) *result {
 func (c *codebase) mayName(file string, from *handing) bool {
 	words := c.words[file]
 	if languageOf(file) == syntax.Go {
-		return (from.packages[path.Dir(file)] || words.importsOne(from.packageNames)) &&
+		folder := path.Dir(file)
+		return (from.packages[folder] || from.given[folder] || words.importsOne(from.packageNames)) &&
 			slices.ContainsFunc(golangOperations(), words.has)
 	}
 	if !words.importsOne(from.modules) && !from.folders[path.Dir(file)] {
@@ -124,7 +129,13 @@ func (h *handing) add(u *unit) bool {
 
 func (h *handing) addPackage(u *unit) bool {
 	folder := path.Dir(u.path)
-	if h.packages[folder] || !u.importsSDK() {
+	if !u.importsSDK() {
+		return false
+	}
+	for _, given := range u.packagesHanded() {
+		h.given[given] = true
+	}
+	if h.packages[folder] {
 		return false
 	}
 	h.packages[folder] = true

@@ -164,7 +164,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 // functionRetry is the retry that decorates a function, or that calls it once more itself.
 func (u *unit) functionRetry(function, call *program.Node) *retry {
 	for _, decorator := range function.All(program.Decorator) {
-		if found := u.retrying(decorator); found != nil {
+		if found := u.proxied(u.retrying(decorator), function, decorator); found != nil {
 			return u.toldAgain(found, function)
 		}
 		switch found, known := u.attributed(decorator); {
@@ -179,7 +179,7 @@ func (u *unit) functionRetry(function, call *program.Node) *retry {
 		if found := u.job(decorator, function, call); found != nil {
 			return found
 		}
-		if by := decoratorName(decorator); soundsLikeRetry(by) {
+		if by := decoratorName(decorator); u.soundsUnknown(decorator) {
 			if found := u.helper(decorator); found != nil {
 				return found
 			}

@@ -44,11 +44,19 @@ func notByAll(function *program.Node) *retry {
 // isCalledAgain says whether somebody in another file who has an object of a class tries a method
 // of it again. Others may have one too.
 func (u *unit) isCalledAgain(method *program.Node, seen map[*program.Node]*retry) bool {
-	uses := u.methodUses
-	if u.language == syntax.Go {
-		uses = u.golangMethodUses
+	var uses []use
+	switch {
+	case isBuilt(u.language):
+		found, all := u.builtMethodUses(method)
+		if uses = found; !all {
+			return true // as there may be one
+		}
+	case u.language == syntax.Go:
+		uses = u.golangMethodUses(method)
+	default:
+		uses = u.methodUses(method)
 	}
-	return slices.ContainsFunc(uses(method), func(each use) bool {
+	return slices.ContainsFunc(uses, func(each use) bool {
 		at := each.node
 		if at.Role == program.Callee {
 			at = at.Parent

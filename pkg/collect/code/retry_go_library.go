@@ -24,8 +24,9 @@ func (u *unit) golangLibrary(module, name string, call *program.Node) *retry {
 		return u.rican(call)
 	case from("matryer/try") && name == "Do":
 		return u.matryer(call)
+	default:
+		return u.polled(module, name, call)
 	}
-	return nil
 }
 
 // cenkalti is exponential with jitter, a cap of a minute and an end after fifteen, unless
@@ -61,6 +62,9 @@ func (u *unit) cenkalti(module, name string, call *program.Node) *retry {
 		found.bounded = is(limited)
 	}
 	u.permanent(found, call, "Permanent")
+	if u.stopsAtOnce(call) {
+		found.once()
+	}
 	return found
 }
 

@@ -122,6 +122,29 @@ func (u *unit) dials(of *thing) *program.Node {
 	return nil
 }
 
+// madeForField is the handle that the one field is given which a call is made on, where that is seen.
+func (u *unit) madeForField(call *program.Node, of *thing) *thing {
+	object := calledOn(call)
+	if of == nil || of.made != nil || object == nil || object.Kind != program.Member {
+		return of
+	}
+	var found *thing
+	for _, each := range u.attributesOf(object) {
+		given := u.thing(each.value)
+		if each.value == nil {
+			continue
+		}
+		if given == nil || given.made == nil || found != nil {
+			return of
+		}
+		found = given
+	}
+	if found == nil {
+		return of
+	}
+	return found
+}
+
 // policyElsewhere is for a client that is made in another file: where that one is not seen, or
 // not all are made alike, the SDK may try again since version 6.
 func (u *unit) policyElsewhere() *retry {

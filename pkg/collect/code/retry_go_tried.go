@@ -72,6 +72,8 @@ func (u *unit) permanent(found *retry, call *program.Node, mark string) {
 	stop, test, tested := u.markedUnder(call, mark)
 	switch {
 	case stop == nil:
+	case u.givesUpAlways(call, mark):
+		found.once()
 	case tested == nil || tested.untold():
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it gives up on is decided elsewhere"
@@ -100,6 +102,8 @@ func (u *unit) marked(found *retry, call *program.Node, mark string) {
 		found.logged = either(found.logged, is(logs(function)))
 	}
 	switch {
+	case stop == nil && u.marksNone(call):
+		found.once()
 	case stop == nil || tested != nil && (tested.untold() || tested.negated):
 		found.clientErrors, found.rateLimits = unknown, unknown
 		found.why = "which errors it repeats is decided by the function that it is given"

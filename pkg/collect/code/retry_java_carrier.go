@@ -24,9 +24,9 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 			return guessed("the HTTP client", given)
 		}
 	case of.is == index:
-		for _, use := range u.uses["setCustomManagedChannel"] {
-			given := positional(use.Parent, 0)
-			if use.Role == program.Callee && given != nil && u.isMadeWith(given, "defaultServiceConfig", "intercept") {
+		for _, set := range u.channelsOf(of) {
+			given := positional(set, 0)
+			if given != nil && u.isMadeWith(given, "defaultServiceConfig", "intercept") {
 				return guessed("the channel", given)
 			}
 		}
@@ -35,6 +35,21 @@ func (u *unit) carrierRetry(at *program.Node, of *thing) *retry {
 		return &retry{present: unknown, node: by, why: "what runs it stands elsewhere"}
 	}
 	return &retry{present: no}
+}
+
+// channelsOf are the calls that give an index a channel: all of the text where that is made elsewhere.
+func (u *unit) channelsOf(of *thing) []*program.Node {
+	const method = "setCustomManagedChannel"
+	if of.made != nil {
+		return u.configured(of.made, method)
+	}
+	var found []*program.Node
+	for _, use := range u.uses[method] {
+		if use.Role == program.Callee {
+			found = append(found, use.Parent)
+		}
+	}
+	return found
 }
 
 // broughtAgain is what hands a message back to its queue where a call fails.

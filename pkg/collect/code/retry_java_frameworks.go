@@ -6,41 +6,6 @@ import (
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
-// microprofile tries three more times, at once, and no longer than three minutes, unless told
-// otherwise.
-func (u *unit) microprofile(name string, call *program.Node) *retry {
-	if name != "Retry" {
-		return nil
-	}
-	found := plain("MicroProfile")
-	u.count(found, argument(call, "maxretries"), 1, 4)
-	found.bounded = either(found.bounded, u.endsByTime(call))
-	if argument(call, "delay") != nil {
-		found.backoff, found.jitter = "fixed", yes
-	}
-	function := call.Parent
-	for _, each := range function.All(program.Decorator) {
-		switch callee(each) {
-		case "ExponentialBackoff":
-			found.backoff, found.jitter, found.capped = "exponential", yes, yes
-		case "FibonacciBackoff":
-			found.backoff, found.jitter, found.capped = "linear", yes, yes
-		case "CustomBackoff":
-			found.backoff, found.jitter, found.capped = "", unknown, unknown
-		}
-	}
-	if jitter, ok := u.number(argument(call, "jitter")); ok && jitter == 0 && found.jitter == yes {
-		found.jitter = no
-	}
-	if types := argument(call, "retryon"); types != nil {
-		found.clientErrors, found.rateLimits = u.typesIn(types)
-	}
-	if argument(call, "aborton") != nil && found.clientErrors == yes {
-		found.clientErrors, found.why = unknown, "which refusals are among the errors that it gives up on is not told"
-	}
-	return found
-}
-
 // endsByTime says whether tries of MicroProfile end after a time, as they do unless that is zero.
 func (u *unit) endsByTime(call *program.Node) tri {
 	longest, ok := u.number(argument(call, "maxduration"))

@@ -77,9 +77,14 @@ func (u *unit) resilience4jSet(s settings, key string) *retry {
 	}
 	if types, known := s.list(keyOf("ignoreExceptions")); (!known || len(types) > 0) && found.clientErrors == yes {
 		found.clientErrors = unknown
+		found.why = "who listens to it, and which refusals are among the errors that it ignores, is not told"
 	}
-	if s.has(keyOf("retryExceptionPredicate")) {
+	if key := keyOf("retryExceptionPredicate"); s.has(key) {
 		found.clientErrors, found.rateLimits = unknown, unknown
+		if set, known := s.one(key); known {
+			predicate := set.value[strings.LastIndexByte(set.value, '.')+1:]
+			found.why = "who listens to it, and which errors " + predicate + " lets it repeat, is not told"
+		}
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -217,11 +218,11 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 	}
 	switch value, ok := u.number(node); {
 	case node == nil && otherwise == 0:
-		found.bounded = no
+		found.bounded, found.attempts = no, 0
 	case node == nil:
 		found.bounded, found.attempts = yes, otherwise
-	case ok && value < 0, u.isInfinite(node):
-		found.bounded = no
+	case ok && (value < 0 || value >= math.MaxInt32), u.isInfinite(node):
+		found.bounded, found.attempts = no, 0
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
 	case node.Kind == program.Constant && node.Name == "null":

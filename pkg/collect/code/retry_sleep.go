@@ -4,12 +4,16 @@ import (
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
+	"github.com/pinelint/pinelint/pkg/collect/code/syntax"
 )
 
 // sleeps are what a program waits for, of all its waits within a node.
 func (u *unit) sleeps(within *program.Node) []*program.Node {
 	var found []*program.Node
 	within.Walk(func(n *program.Node) bool {
+		if wait := u.ticks(n); wait != nil {
+			found = append(found, wait)
+		}
 		if n.Kind != program.Call {
 			return true
 		}
@@ -24,6 +28,22 @@ func (u *unit) sleeps(within *program.Node) []*program.Node {
 		return inner
 	})
 	return found
+}
+
+// ticks is how far the ticks of Go are from each other that a name gives: <-ticker.C, <-ticks; nil for others.
+func (u *unit) ticks(name *program.Node) *program.Node {
+	if u.language != syntax.Go || name.Kind != program.Member && name.Kind != program.Name || name.Role == program.Obj {
+		return nil
+	}
+	maker := "time:Tick"
+	if name.Kind == program.Member && name.Name == "C" {
+		name, maker = name.Child(program.Obj), "time:NewTicker"
+	}
+	made := u.constant(name)
+	if made == nil || made.Kind != program.Call || u.origin(made.Child(program.Callee)) != maker {
+		return nil
+	}
+	return positional(made, 0)
 }
 
 // sleep is what a call waits for, and whether what is in the call may wait too.

@@ -144,11 +144,9 @@ func (u *unit) builtTarget(s *sight, made *thing) bool {
 	if made.made == nil || made.made.Name != "new" || u.language != syntax.Java {
 		return false
 	}
-	if uses := u.uses["setHost"]; len(uses) > 0 {
+	if host := u.hostOfConfig(made.made); host != nil {
 		s.values["target"] = "host"
-		if uses[0].Role == program.Callee && positional(uses[0].Parent, 0) != nil {
-			u.hostOrName(s, positional(uses[0].Parent, 0))
-		}
+		u.hostOrName(s, host)
 		return true
 	}
 	s.unsure(u, "/target", "the connection is made elsewhere", nil)

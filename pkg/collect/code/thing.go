@@ -19,6 +19,8 @@ type thing struct {
 	from *thing
 	// namespace is what a handle was narrowed to, nil where it was not.
 	namespace *program.Node
+	// mixed says that what it stands for is given something else by others.
+	mixed bool
 	// plain says of what another file made that it was told nothing of retries there.
 	plain bool
 	// by is the class or the function that made a chain, asks what it was told to ask for, and again
@@ -37,14 +39,22 @@ func (u *unit) thingWithin(node *program.Node, steps int) *thing {
 	if node == nil || steps == 0 {
 		return nil
 	}
-	if found, asked := u.things[node]; asked {
-		return found
+	before, asked := u.things[node]
+	if asked && (before.found != nil || before.steps >= steps) {
+		return before.found
 	}
 	u.thingsInChain(node, steps)
-	u.things[node] = nil
+	u.things[node] = answer{steps: deepest} // which ends circles
 	found := u.thingOf(node, steps)
-	u.things[node] = found
+	u.things[node] = answer{found, steps}
 	return found
+}
+
+// answer is what an expression was found to give, by how many steps: more of them may find what is
+// farther away.
+type answer struct {
+	found *thing
+	steps int
 }
 
 func (u *unit) thingOf(node *program.Node, steps int) *thing {
@@ -147,6 +157,9 @@ func (u *unit) partOf(object *thing, name string) *thing {
 func (u *unit) attributesOf(node *program.Node) []binding {
 	all := u.attributes[node.Name]
 	object := node.Child(program.Obj)
+	if u.language == syntax.Go {
+		all = u.ofStruct(all, object)
+	}
 	if object == nil || !isSelf(object.Name) || u.language == syntax.Go {
 		return all[:min(nearest, len(all))]
 	}
@@ -215,6 +228,11 @@ func (u *unit) bound(found []binding, steps int) *thing {
 		}
 		if found := u.named(each.node, steps); found != nil {
 			return found
+		}
+		if u.language == syntax.Go {
+			if found := u.keptGo(each.node, steps); found != nil {
+				return found
+			}
 		}
 	}
 	return nil

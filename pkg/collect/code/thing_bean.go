@@ -36,7 +36,8 @@ func (u *unit) storeOfBean(typed *program.Node) *thing {
 	return nil
 }
 
-// storeBean is the store that the beans of an interface are in the project of a folder.
+// storeBean is the store that the beans of an interface are in the project of a folder, or, where it
+// makes none, in the projects that make a program with it.
 func (c *codebase) storeBean(origin, project string) *thing {
 	asked := origin + " " + project
 	if found, known := c.storeBeans[asked]; known {
@@ -46,23 +47,32 @@ func (c *codebase) storeBean(origin, project string) *thing {
 		c.storeBeans = map[string]*thing{}
 	}
 	c.storeBeans[asked] = nil // which ends circles
-	_, name := split(origin)
-	var found *thing
-	has := false
-	for _, other := range c.makingBeans(project, name) {
-		for _, function := range other.beans(name) {
-			of := other.returned(function, shallow)
-			if has = true; of == nil || of.is != store {
-				return nil
-			}
-			found = &thing{is: store, wrapper: of.wrapper, class: of.class}
-		}
-	}
-	if !has && c.startsPinecone(project) && strings.HasPrefix(origin, "org.springframework.ai") {
-		found = &thing{is: store, wrapper: "spring-ai"}
+	found, has := c.beansOf(origin, []string{project})
+	if !has {
+		found, _ = c.beansOf(origin, c.programsWith(project))
 	}
 	c.storeBeans[asked] = found
 	return found
+}
+
+// beansOf is the store that all beans of an interface are in some projects, and whether there are any.
+func (c *codebase) beansOf(origin string, projects []string) (found *thing, has bool) {
+	_, name := split(origin)
+	for _, project := range projects {
+		for _, other := range c.makingBeans(project, name) {
+			for _, function := range other.beans(name) {
+				of := other.returned(function, shallow)
+				if has = true; of == nil || of.is != store {
+					return nil, true
+				}
+				found = &thing{is: store, wrapper: of.wrapper, class: of.class}
+			}
+		}
+	}
+	if !has && strings.HasPrefix(origin, "org.springframework.ai") && c.startsPinecone(projects) {
+		return &thing{is: store, wrapper: "spring-ai"}, true
+	}
+	return found, has
 }
 
 // makingBeans are the files of a project that have a type's name and what makes a method one that makes
@@ -99,10 +109,10 @@ func (u *unit) beans(of string) []*program.Node {
 
 // startsPinecone says whether the starter of Pinecone alone makes the store of a program of Spring
 // Boot.
-func (c *codebase) startsPinecone(project string) bool {
+func (c *codebase) startsPinecone(projects []string) bool {
 	found := false
 	for _, file := range c.tree.Files {
-		if ecosystem(file.Path) != "java" || path.Dir(file.Path) != project {
+		if ecosystem(file.Path) != "java" || !slices.Contains(projects, path.Dir(file.Path)) {
 			continue
 		}
 		text, err := c.tree.Read(file.Path)

@@ -55,7 +55,7 @@ func (u *unit) abroad(here *thing) *thing {
 		return nil
 	}
 	bare := &thing{is: here.is, wrapper: here.wrapper, class: here.class, plain: u.isPlain(here),
-		by: here.by, asks: here.asks, again: here.again}
+		by: here.by, asks: here.asks, again: here.again, mixed: here.mixed}
 	if here.from != nil {
 		if bare.from = u.abroad(here.from); bare.from == nil {
 			return nil

@@ -66,7 +66,7 @@ func (u *unit) handedIn(parameter *program.Node, steps int) *thing {
 		return nil
 	}
 	if u.language == syntax.Go {
-		return u.handedStore(parameter, steps)
+		return u.handedGo(parameter, steps)
 	}
 	if isBuilt(u.language) {
 		return nil // which declare what a parameter is

@@ -11,6 +11,10 @@ func (u *unit) made(call *program.Node, steps int) *thing {
 	if called == nil {
 		return u.madeByType(call, steps)
 	}
+	if u.language == syntax.Go && isOneOf(called.Name, []string{"client", "indexconnection", "store"}) &&
+		instance(u.thingWithin(called, steps-1), call) != nil {
+		return u.thingWithin(positional(call, 0), steps-1) // (*pinecone.Client)(nil), which makes none
+	}
 	if object := instance(u.thingWithin(called, steps-1), call); object != nil {
 		if object.is == store {
 			u.tellAmount(object, call)

@@ -50,7 +50,7 @@ type unit struct {
 	// What was found out once is kept, so that names that lead to each other in circles end,
 	// and a text with many of them takes no longer than it is long. Nil is for what is being
 	// found out.
-	things    map[*program.Node]*thing
+	things    map[*program.Node]answer
 	structs   map[*program.Node][]declaration
 	lifetimes map[*program.Node]*registration
 	helpers   map[*program.Node]*retry
@@ -125,7 +125,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		handedOn: map[string][]declaration{}, exports: map[export]*thing{}, usedBy: map[*program.Node][]use{},
 		behind:  map[string]*unit{},
 		structs: map[*program.Node][]declaration{}, lifetimes: map[*program.Node]*registration{},
-		things: map[*program.Node]*thing{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
+		things: map[*program.Node]answer{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
 	}
 	u.bind(root, u.file)

@@ -21,7 +21,7 @@
 #   section: Encryption in transit
 #   url: https://docs.pinecone.io/guides/production/security-overview#encryption-in-transit
 #   remediation:
-#     code: "Use https and leave verification on; give a private authority by its certificate (`ssl_ca_certs`)."
+#     code: "Use https and leave verification on; name a private authority (`ssl_ca_certs` in Python)."
 #   since: 0.1.0
 package policies.rules.clients.insecure_transport
 
