@@ -24,7 +24,10 @@ func (u *unit) httpRetry(call *program.Node) *retry {
 	if again := u.askedUntilWell(call); again != nil {
 		return again
 	}
-	return u.httpClient(call)
+	if sent := u.httpClient(call); sent.present != no {
+		return sent
+	}
+	return found // none, or what is not told
 }
 
 // raises says whether an answer that says no becomes an error.
