@@ -153,7 +153,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		if u.language == syntax.Go && isOfElement(loop, call) {
 			return opaque("loop", loop) // over those that may answer, each of which is asked once
 		}
-		return u.handwritten(loop, try)
+		return u.passedOn(u.handwritten(loop, try), try, call, loop)
 	}
 	if found := u.opensEachTry(loop); found != nil {
 		return found
