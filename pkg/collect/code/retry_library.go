@@ -1,6 +1,7 @@
 package code
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -222,6 +223,8 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 		found.bounded, found.attempts = yes, otherwise
 	case ok && value < 0, u.isInfinite(node):
 		found.bounded = no
+	case u.mayBeInfinite(node):
+		found.bounded, found.why = unknown, cmp.Or(found.why, "it has no bound in one of two cases")
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
 	case node.Kind == program.Constant && node.Name == "null":
