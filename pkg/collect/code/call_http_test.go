@@ -43,6 +43,15 @@ export const find = (v) => axios.post("` + host + `/query", { vector: v, topK: 3
 }`, "inconclusive errorhandling/no-backoff, inconclusive errorhandling/no-jitter, inconclusive errorhandling/not-logged, " +
 			"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors, " +
 			"inconclusive errorhandling/unbounded"},
+		{"a loop that asks the message for words", script, askingMessage(host, headers, `/rate limit|429/i.test(error.message)`), ""},
+		{"a loop that asks the message for words alone", script, askingMessage(host, headers, `error.message.includes("rate limit")`),
+			"inconclusive errorhandling/rate-limit-ignored"},
+		{"a loop that asks the message for a digit too", script,
+			askingMessage(host, headers, `error.message.includes("429") || error.message.includes("5")`),
+			"inconclusive errorhandling/retries-client-errors"},
+		{"a loop that asks the message for words or a digit", script,
+			askingMessage(host, headers, `error.message.includes("rate limit") || error.message.includes("5")`),
+			"inconclusive errorhandling/rate-limit-ignored, inconclusive errorhandling/retries-client-errors"},
 		{"a helper that stands elsewhere", script, `import { fetchAgain } from "./net";
 export const find = (v) => fetchAgain("` + host + `/query", { method: "POST", ` + headers + `, body: v });`,
 			"inconclusive clients/insecure-transport, " +
@@ -211,4 +220,21 @@ async def find(http, v):
 			}
 		})
 	}
+}
+
+// askingMessage is a loop that tries again what the message of an error says it should.
+func askingMessage(host, headers, asked string) string {
+	return `export async function find(v) {
+  for (let i = 0; i < 4; i++) {
+    try {
+      const answer = await fetch("` + host + `/query", { method: "POST", ` + headers + `, body: v });
+      if (!answer.ok) throw new Error("it said " + answer.status);
+      return answer.json();
+    } catch (error) {
+      if (i === 3 || !(` + asked + `)) throw error;
+      console.warn("again", error);
+      await new Promise((done) => setTimeout(done, Math.min(9000, 100 * 2 ** i) * Math.random()));
+    }
+  }
+}`
 }

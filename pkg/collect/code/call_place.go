@@ -104,18 +104,23 @@ func (u *unit) tries(s *sight, at *program.Node, of *thing) {
 	} else {
 		u.sdkOption(s, values, of)
 	}
+	u.keepRetry(s, values, found)
+}
+
+// keepRetry keeps what is known of a retry, in the file that it stands in.
+func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
 	in := u
 	if found.in != nil {
 		in = found.in
 	}
-	in.keepRetry(s, values, found)
+	in.keepOwnRetry(s, values, found)
 	if in != u {
 		s.away = in
 	}
 }
 
-// keepRetry keeps what is known of a retry that stands in the file.
-func (u *unit) keepRetry(s *sight, values map[string]any, found *retry) {
+// keepOwnRetry keeps what is known of a retry that stands in the file.
+func (u *unit) keepOwnRetry(s *sight, values map[string]any, found *retry) {
 	if found.present == yes && found.bounded == yes && found.attempts == 1 {
 		found = &retry{present: no} // the first attempt is the last
 	}

@@ -95,27 +95,28 @@ func (u *unit) retryWithin(at *program.Node, seen map[*program.Node]*retry) *ret
 }
 
 func (u *unit) nearestRetry(at *program.Node, seen map[*program.Node]*retry) *retry {
-	kept := false // the error, within what is tried again
+	kept, told := false, no // the error, within what is tried again
+	settled := func(found *retry) *retry {
+		if kept && found.hearsErrors() {
+			return keptFrom(found)
+		}
+		return found.loggedToo(told)
+	}
 	for up := at; up.Parent != nil; up = up.Parent {
 		parent := up.Parent
 		if found := u.retryAround(parent, up, at); found != nil {
-			if kept && found.hearsErrors() {
-				return keptFrom(found)
-			}
-			return found
+			return settled(found)
 		}
-		kept = kept || parent.Kind == program.Try && up.Role == program.Body && u.keepsError(parent)
+		if parent.Kind == program.Try && up.Role == program.Body {
+			kept, told = kept || u.keepsError(parent), either(told, u.logsError(parent))
+		}
 		handedOn := parent.Name == "" && (parent.Role == program.Argument || u.isGivenBack(parent))
 		if parent.Kind == program.Function && !handedOn {
-			found := firstOf(
+			return settled(firstOf(
 				func() *retry { return u.optionChained(parent) },
 				func() *retry { return u.callersRetry(parent, seen) },
 				func() *retry { return u.callersElsewhere(parent, seen) },
-			)
-			if kept && found.hearsErrors() {
-				return keptFrom(found)
-			}
-			return found
+			))
 		}
 	}
 	return nil
@@ -153,7 +154,7 @@ func (u *unit) loopRetry(loop, part, call *program.Node) *retry {
 		if u.language == syntax.Go && isOfElement(loop, call) {
 			return opaque("loop", loop) // over those that may answer, each of which is asked once
 		}
-		return u.handwritten(loop, try)
+		return u.passedOn(u.handwritten(loop, try), try, call, loop)
 	}
 	if found := u.opensEachTry(loop); found != nil {
 		return found

@@ -19,6 +19,9 @@ func (u *unit) boundOf(loop *program.Node) (tri, int) {
 			compares(condition) && !u.bounds(condition) {
 			return u.exits(loop)
 		}
+		if condition.Find(u.comparesOpen) != nil {
+			return unknown, 0
+		}
 		return yes, u.steps(loop, u.roundsFrom(loop.Child(program.Init), condition))
 	default:
 		condition := loop.Child(program.Condition)
@@ -133,6 +136,11 @@ func (u *unit) steps(loop *program.Node, rounds int) int {
 	default:
 		return int(math.Ceil(float64(rounds) / step))
 	}
+}
+
+// comparesOpen is i < (CI ? 4 : Infinity).
+func (u *unit) comparesOpen(n *program.Node) bool {
+	return isComparison(n) && slices.ContainsFunc(n.Children, u.mayBeInfinite)
 }
 
 func compares(condition *program.Node) bool { return condition.Find(isComparison) != nil }

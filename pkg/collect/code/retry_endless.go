@@ -1,6 +1,9 @@
 package code
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
 )
 
@@ -32,6 +35,26 @@ func (u *unit) isInfinite(node *program.Node) bool {
 			return value >= endlessly
 		}
 		node = u.constant(node)
+	}
+	return false
+}
+
+// mayBeInfinite says whether a number is without end in one of the cases that a condition tells apart:
+// CI ? 4 : Infinity.
+func (u *unit) mayBeInfinite(node *program.Node) bool {
+	for range deepest {
+		switch {
+		case node == nil:
+			return false
+		case node.Kind == program.Keyword || node.Kind == program.Entry:
+			node = node.Child(program.Value)
+		case node.Kind == program.Operation && isOneOf(node.Name, []string{"?", "??", "||", "or"}):
+			return slices.ContainsFunc(node.Children, func(each *program.Node) bool {
+				return each.Role != program.Condition && u.isInfinite(each)
+			})
+		default:
+			node = u.constant(node)
+		}
 	}
 	return false
 }
@@ -151,6 +174,9 @@ func (u *unit) countGiven(own *retry, given *program.Node) {
 		if own.in == nil || own.in == u {
 			own.endless = given
 		}
+	case u.mayBeInfinite(given):
+		own.bounded, own.attempts = unknown, 0
+		own.why = cmp.Or(own.why, "it has no bound in one of two cases")
 	case ok && known && own.attempts > 0:
 		own.bounded, own.attempts = yes, max(own.attempts-int(usual)+int(value), 0)
 	default:

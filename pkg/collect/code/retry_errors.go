@@ -106,9 +106,9 @@ func (u *unit) caughtByName(test *program.Node, byType, limit tri) (client, limi
 	case tested == nil, tested.untold():
 		return unknown, unknown
 	case tested.negated:
-		return no, is(!tested.limit)
+		return tested.hedged(no, is(!tested.limit))
 	default:
-		return is(tested.refused && !tested.server), is(tested.limit)
+		return tested.hedged(is(tested.refused && !tested.server), is(tested.limit))
 	}
 }
 

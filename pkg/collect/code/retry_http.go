@@ -19,12 +19,15 @@ func (u *unit) httpRetry(call *program.Node) *retry {
 			unsure.why = "nothing here makes an error of the answer"
 			return &unsure
 		}
-		return found
+		return u.unlessByWords(found, call)
 	}
 	if again := u.askedUntilWell(call); again != nil {
 		return again
 	}
-	return u.httpClient(call)
+	if sent := u.httpClient(call); sent.present != no {
+		return sent
+	}
+	return found // none, or what is not told
 }
 
 // raises says whether an answer that says no becomes an error.
@@ -34,9 +37,38 @@ func (u *unit) raises(call *program.Node) bool {
 	}
 	try := call.Up(func(n *program.Node) bool { return n.Kind == program.Try })
 	return try.Child(program.Body).Find(func(n *program.Node) bool {
-		return n.Kind == program.Raise || plainName(n.Name) == "raiseforstatus"
+		return n.Kind == program.Raise || isRaiseForStatus(n)
 	}) != nil
 }
+
+// unlessByWords leaves open whether 429 is tried again where a loop asks the message for words alone,
+// which the text that asks makes of the answer: new Error(`failed: ${answer.status}`).
+func (u *unit) unlessByWords(found *retry, call *program.Node) *retry {
+	in := u
+	if found.in != nil {
+		in = found.in
+	}
+	if found.by != "loop" || found.rateLimits != yes || enclosing(call).Find(isRaiseForStatus) != nil {
+		return found
+	}
+	test := found.node.Find(func(n *program.Node) bool {
+		return n.Kind == program.If && n.Child(program.Condition).Find(func(part *program.Node) bool {
+			return part.Kind == program.String && saysLimit(strings.ToLower(part.Name))
+		}) != nil
+	})
+	if test == nil {
+		return found
+	}
+	handler := test.Up(func(n *program.Node) bool { return n == found.node || n.Kind == program.Handler })
+	if status, other := in.asksFor(handler, shallow, map[*program.Node]int{}); status || other {
+		return found
+	}
+	unsure := *found
+	unsure.rateLimits, unsure.why = unknown, "whether the message has the words that it asks for is not told"
+	return &unsure
+}
+
+func isRaiseForStatus(n *program.Node) bool { return plainName(n.Name) == "raiseforstatus" }
 
 // askedUntilWell is the loop or the recursion that may look at an answer and ask again.
 func (u *unit) askedUntilWell(call *program.Node) *retry {

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -223,6 +224,8 @@ func (u *unit) count(found *retry, node *program.Node, more, otherwise int) {
 		found.bounded, found.attempts = yes, otherwise
 	case ok && (value < 0 || value >= math.MaxInt32), u.isInfinite(node):
 		found.bounded, found.attempts = no, 0
+	case u.mayBeInfinite(node):
+		found.bounded, found.why = unknown, cmp.Or(found.why, "it has no bound in one of two cases")
 	case ok:
 		found.bounded, found.attempts = yes, int(value)+more
 	case node.Kind == program.Constant && node.Name == "null":

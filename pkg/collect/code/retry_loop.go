@@ -8,8 +8,8 @@ import (
 )
 
 // retryLoop is the try statement in a loop that makes the loop try a call again: what goes
-// well leaves the loop, and an error does not. It is nil for a loop that goes on with the
-// next element.
+// well leaves the loop, and an error does not. One within it that hands the error on, as after a
+// line in the log, decides nothing. It is nil for a loop that goes on with the next element.
 func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if loop.Name == "comprehension" || loop.End-loop.Start > longestLoop || u.isByBatch(loop) {
 		return nil
@@ -20,14 +20,26 @@ func (u *unit) retryLoop(loop, call *program.Node) *program.Node {
 	if u.language == syntax.Java {
 		call = awaited(call, loop)
 	}
-	around := func(n *program.Node) bool {
-		return n == loop || n.Kind == program.Function || n.Kind == program.Try && inBody(call, n)
+	try := tryAround(call, loop)
+	for range deepest {
+		if try == nil || goesOn(try) || !u.handsOnErrors(try) {
+			break
+		}
+		try = tryAround(try, loop)
 	}
-	try := call.Up(around)
-	if try == nil || try.Kind != program.Try || !try.Within(loop) || try.Up(isLoop) != loop {
+	if try == nil || !goesOn(try) || !u.leavesOnSuccess(loop, try) {
 		return nil
 	}
-	if !goesOn(try) || !u.leavesOnSuccess(loop, try) {
+	return try
+}
+
+// tryAround is the nearest try statement around the body of which a node is a part, in a round of a
+// loop.
+func tryAround(node, loop *program.Node) *program.Node {
+	try := node.Up(func(n *program.Node) bool {
+		return n.Kind == program.Loop || n.Kind == program.Function || n.Kind == program.Try && inBody(node, n)
+	})
+	if try == nil || try.Kind != program.Try || try.Up(isLoop) != loop {
 		return nil
 	}
 	return try
@@ -96,7 +108,7 @@ func has(within *program.Node, kinds ...program.Kind) bool {
 // leavesOnSuccess says whether the loop ends when nothing went wrong.
 func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 	body := try.Child(program.Body)
-	if has(body, program.Return, program.Break) || ends(body) || ends(try.Child(program.Else)) ||
+	if leavesWell(body) || ends(body) || ends(try.Child(program.Else)) ||
 		body.Find(goesToLabel) != nil {
 		return true
 	}
@@ -114,6 +126,22 @@ func (u *unit) leavesOnSuccess(loop, try *program.Node) bool {
 		}
 	}
 	return asksForChanged(loop.Child(program.Condition), try) // while not done
+}
+
+// leavesWell says whether the body of a try statement leaves the loop, other than in what handles an
+// error within it.
+func leavesWell(body *program.Node) bool {
+	leaves := false
+	body.Walk(func(n *program.Node) bool {
+		switch n.Kind {
+		case program.Function, program.Loop, program.Handler:
+			return false
+		case program.Return, program.Break:
+			leaves = true
+		}
+		return !leaves
+	})
+	return leaves
 }
 
 // leavesWithResult knows "if found: break" behind what assigns found.

@@ -16,7 +16,7 @@ type statuses struct {
 	named   bool // refusals are named one by one, which leaves 429 out
 	numbers int  // how many of them are, by their numbers
 	foreign bool // it is asked elsewhere
-	unnamed bool // a status is named whose number stands elsewhere
+	unnamed bool // a status is named whose number stands elsewhere, or of which there is a part
 	text    bool // only a text is asked for that says nothing here
 	negated bool // the condition is true for what it does not name
 }
@@ -82,7 +82,7 @@ func (s *statuses) status(n *program.Node) bool {
 	case n.Kind == program.Pattern,
 		n.Kind == program.String && strings.Contains(text, "|"): // re.search("429|503", str(e))
 		return s.pattern(text)
-	case mentions(text, "429", "rate limit", "too many", "resource_exhausted", "rate_limit", "unmappedhttp"):
+	case mentions(text, "429", "unmappedhttp"), saysLimit(text):
 		s.limit = true
 	case len(text) == 3 && text[0] == '5', strings.Contains(text, "503"), n.Kind == program.String && isOutage(text):
 		s.server = true
@@ -92,9 +92,25 @@ func (s *statuses) status(n *program.Node) bool {
 			s.numbers++
 		}
 	default:
+		s.unnamed = s.unnamed || isPartOfStatus(n)
 		return false
 	}
 	return true
+}
+
+// saysLimit knows the words by which a message tells of a limit.
+func saysLimit(text string) bool {
+	return mentions(text, "rate limit", "too many", "resource_exhausted", "rate_limit")
+}
+
+// isPartOfStatus is the "5" that a message is asked for, which may be of 500 as of 405.
+func isPartOfStatus(n *program.Node) bool {
+	if n.Kind != program.String || n.Name == "" || len(n.Name) > 2 || strings.Trim(n.Name, "0123456789") != "" {
+		return false
+	}
+	around := n.Parent
+	return n.Role == program.Argument && isOneOf(callee(around), []string{"includes", "contains", "contain"}) ||
+		around != nil && around.Kind == program.Operation && (around.Name == "in" || around.Name == "not in") && around.First() == n
 }
 
 // pattern reads what a regular expression asks of the text of an error: 429|5\d\d.
@@ -238,11 +254,11 @@ func (u *unit) predicate(all *statuses, called *program.Node, steps int) bool {
 }
 
 // isStatusElsewhere says whether a status is compared with a name that nothing here gives a
-// value: error.status == SLOW_DOWN.
+// number: error.status == SLOW_DOWN, error.status >= LEAST.
 func (u *unit) isStatusElsewhere(n *program.Node) bool {
 	compared, of := n.Parent, n.Child(program.Obj)
 	if n.Name == "undefined" || compared == nil || compared.Kind != program.Operation || len(compared.Children) != 2 ||
-		!isOneOf(compared.Name, []string{"==", "===", "!=", "!=="}) {
+		!isOneOf(compared.Name, []string{"==", "===", "!=", "!==", "<", "<=", ">", ">="}) {
 		return false
 	}
 	if of != nil && mentions(plainName(of.Name), "status", "code") {
@@ -252,5 +268,19 @@ func (u *unit) isStatusElsewhere(n *program.Node) bool {
 	if other == n {
 		other = compared.Children[1]
 	}
-	return mentions(plainName(other.Name), "status", "code") && u.constant(n) == nil
+	if !mentions(plainName(other.Name), "status", "code") {
+		return false
+	}
+	value := u.constant(n)
+	return value == nil || value.Find(isToldOutside) != nil
+}
+
+// isToldOutside is what the environment says: int(os.environ["STATUS"]), process.env.STATUS.
+func isToldOutside(n *program.Node) bool {
+	switch n.Kind {
+	case program.Member, program.Name:
+		return isOneOf(n.Name, []string{"environ", "getenv", "env", "getenvironmentvariable"})
+	default:
+		return false
+	}
 }

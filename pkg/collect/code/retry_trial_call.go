@@ -143,7 +143,7 @@ func (t *trial) saysStatus(of, value worth) odds {
 		return openOdds()
 	case len(plain) == 3 && strings.Trim(plain, "0123456789") == "":
 		return sureOf(plain == strconv.Itoa(t.status))
-	case of.is == theMessage && mentions(plain, "rate limit", "too many", "resource_exhausted", "rate_limit"):
+	case of.is == theMessage && saysLimit(plain):
 		return sureOf(t.status == limitReached)
 	default:
 		return openOdds()

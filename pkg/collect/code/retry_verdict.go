@@ -9,6 +9,18 @@ func (s *statuses) untold() bool {
 	return !s.limit && (s.unnamed || s.foreign && !s.server && !s.named)
 }
 
+// hedged leaves open what is told only by what a condition names, where it also names what may be any
+// status.
+func (s *statuses) hedged(client, limits tri) (newClient, newLimits tri) {
+	if s.unnamed && client == no {
+		client = unknown
+	}
+	if s.unnamed && limits == no {
+		limits = unknown
+	}
+	return client, limits
+}
+
 // verdict says what a condition on an error does to refusals and to 429: it lets them be
 // tried again, or it ends the tries.
 func (u *unit) verdict(tested *statuses, test, body, again *program.Node) (client, limits tri) {
@@ -45,10 +57,10 @@ func (s *statuses) verdict(test, body, again *program.Node) (client, limits tri)
 		return yes, yes
 	}
 	if leaves {
-		return s.left()
+		return s.hedged(s.left())
 	}
 	if otherwise { // if status == 429: wait, and else raise
-		return is(s.refused), is(s.limit)
+		return s.hedged(is(s.refused), is(s.limit))
 	}
 	return yes, yes
 }
@@ -69,7 +81,7 @@ func (s *statuses) left() (client, limits tri) {
 
 // leaves sets what a retry still repeats where a condition ends the tries.
 func (u *unit) leaves(r *retry, tested *statuses, condition *program.Node) {
-	r.clientErrors, r.rateLimits = tested.left()
+	r.clientErrors, r.rateLimits = tested.hedged(tested.left())
 	if condition.Kind != program.List {
 		r.clientErrors, r.rateLimits = u.whereUnmet(condition).or(r.clientErrors, r.rateLimits)
 	}
@@ -112,6 +124,9 @@ func (u *unit) decidedBy(found *retry, node *program.Node, chosen bool) {
 		found.clientErrors, found.rateLimits = no, unknown
 	default:
 		found.clientErrors, found.rateLimits = is(tested.refused && !tested.server), is(tested.limit)
+	}
+	if tested != nil {
+		found.clientErrors, found.rateLimits = tested.hedged(found.clientErrors, found.rateLimits)
 	}
 	if in, function := u.deciding(node, functions); function != nil {
 		repeated := in.whereChosen(function, chosen)

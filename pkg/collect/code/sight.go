@@ -221,14 +221,7 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	}
 	s := u.sight("pinecone_call", what, at)
 	s.values["operation"], s.values["method"], s.values["confidence"] = what, method, confidence
-	switch {
-	case of.broken != nil:
-		s.unsure(u, "/transport", of.broken.unreadable(), nil)
-	case u.isOfAnyTransport(of):
-		s.unsure(u, "/transport", "the handle is made elsewhere", nil)
-	default:
-		s.values["transport"] = u.transportOf(of)
-	}
+	u.tellTransport(s, at, of)
 	if of.wrapper != "" {
 		s.values["wrapper"] = of.wrapper
 	}
@@ -254,28 +247,6 @@ func (u *unit) operationAt(at, call *program.Node, of *thing, method, confidence
 	u.apart(s, at, u.records(call), namespace, handleOf(at))
 	u.tries(s, at, of)
 	return s
-}
-
-func (u *unit) transportOf(of *thing) string {
-	if of.is == index && isBuilt(u.language) || of.wrapper == "semantic-kernel" {
-		return "grpc"
-	}
-	for from := of; from != nil; from = from.from {
-		if from.made != nil || from.class != "" {
-			if found := transport(u.language, from.class, from.made); found != "rest" {
-				return found
-			}
-		}
-	}
-	return "rest"
-}
-
-// isOfAnyTransport says whether a handle that the text does not make may be of gRPC or
-// asynchronous, as what the text imports may be.
-func (u *unit) isOfAnyTransport(of *thing) bool {
-	return of.is == index && of.made == nil && of.class == "" && u.root.Find(func(n *program.Node) bool {
-		return n.Kind == program.Binding && isSDK(u.language, n.Parent.Name) && transport(u.language, n.Name, nil) != "rest"
-	}) != nil
 }
 
 func mentions(text string, words ...string) bool {
