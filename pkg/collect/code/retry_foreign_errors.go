@@ -63,7 +63,8 @@ func (u *unit) asksPineconeError(within *program.Node) bool {
 func (u *unit) asksOther(n *program.Node) bool {
 	switch n.Kind {
 	case program.Call:
-		return (callee(n) == "Is" || callee(n) == "Contains") && !ofContext(n)
+		return (callee(n) == "Is" || callee(n) == "Contains") && !ofContext(n) || leavesForError(n) ||
+			givesError(n) && u.callsElsewhere(n) && !u.readsError(n) && !logs(n) && n.Role == program.Condition
 	case program.Name:
 		return strings.HasPrefix(u.origin(n), "google.golang.org/grpc")
 	case program.Assign:
@@ -72,6 +73,19 @@ func (u *unit) asksOther(n *program.Node) bool {
 	default:
 		return false
 	}
+}
+
+// leavesForError is if errors.As(err, &target) { return err }, which repeats what is no such error.
+func leavesForError(as *program.Node) bool {
+	test := as.Up(func(n *program.Node) bool { return n.Kind == program.If || n.Kind == program.Function })
+	if callee(as) != "As" || test == nil || test.Kind != program.If || !as.Within(test.Child(program.Condition)) {
+		return false
+	}
+	isNegated := as.Parent.Kind == program.Operation && as.Parent.Name == "!"
+	return !isNegated && test.Child(program.Body).Find(func(n *program.Node) bool {
+		return n.Kind == program.Return && n.Find(func(part *program.Node) bool { return part.Name == "true" }) == nil &&
+			n.Find(named("PineconeError")) == nil && len(n.Children) > 0 && n.Children[0].Kind != program.Operation
+	}) != nil
 }
 
 // onlyPineconeException says whether the types that an annotation of Java is given are Pinecone's alone.
