@@ -111,37 +111,47 @@ func bucketIn(text string) (name, rest string, ok bool) {
 	return name, "", ok
 }
 
-// own puts a bucket's made up name into its own policy wherever that names what may be the bucket: S3
-// takes no policy that is about another one (Amazon S3 User Guide, "Policies and permissions in Amazon S3").
-func (a *asker) own(bucket *snapshot.Resource, policy any) {
-	statements, _ := snapshot.Lookup(policy, "/Statement")
-	list, isList := statements.([]any)
-	if !isList {
-		list = []any{statements}
+// doubtNames makes unknown what a bucket's own policy names where that may be the bucket, whose name
+// nobody can tell.
+func (a *asker) doubtNames(bucket *snapshot.Resource, policy any, hidden map[string]access.Unknown) {
+	if !a.names.made[bucket.ID] || hiddenName(bucket) == "" {
+		return
 	}
-	for _, statement := range list {
+	doubt := func(at string, value any) {
+		text, _ := value.(string)
+		if why, ok := hidden[at]; ok {
+			text = why.Pattern
+		}
+		if name, rest, ok := bucketIn(text); ok && strings.Trim(name, "*") != "" && a.mayBeNamed(bucket, name) {
+			why := unknownOf(bucket.Unknown["/bucket"])
+			why.Pattern = bucketARN + "${bucket}" + rest
+			hidden[at] = why
+		}
+	}
+	statements, _ := snapshot.Lookup(policy, "/Statement")
+	eachPart("/Statement", statements, func(at string, statement any) {
 		fields, _ := statement.(map[string]any)
 		for _, element := range []string{"Resource", "NotResource"} {
-			switch value := fields[element].(type) {
-			case string:
-				fields[element] = a.ownName(bucket, value)
-			case []any:
-				for i, one := range value {
-					if text, ok := one.(string); ok {
-						value[i] = a.ownName(bucket, text)
-					}
-				}
-			}
+			eachPart(at+"/"+element, fields[element], doubt)
+		}
+	})
+	for at := range hidden {
+		if strings.HasSuffix(at, "Resource") { // a text by itself, which is in no list
+			doubt(at, nil)
 		}
 	}
 }
 
-func (a *asker) ownName(bucket *snapshot.Resource, text string) string {
-	name, rest, ok := bucketIn(text)
-	if !ok || strings.Trim(name, "*") == "" || !a.mayBeNamed(bucket, name) {
-		return text
+// eachPart calls do with each element of a list, or with the one value that stands for it.
+func eachPart(pointer string, value any, do func(at string, value any)) {
+	list, ok := value.([]any)
+	if !ok {
+		do(pointer, value)
+		return
 	}
-	return a.names.arns[bucket.ID] + rest
+	for i, one := range list {
+		do(snapshot.Element(pointer, i), one)
+	}
 }
 
 // mayBeNamed says whether a bucket whose name nobody can tell may have one, of which parts may not be
@@ -171,12 +181,13 @@ func edges(text string) (before, after string) {
 	return text[:first], text[last+1:]
 }
 
-// mayMeanBucket says whether policies that did not decide a request name what may be the bucket.
+// mayMeanBucket says whether a caller's policies that did not decide a request name what may be the
+// bucket. In the bucket's own that is doubted where it stands.
 func (a *asker) mayMeanBucket(bucket *snapshot.Resource, effect string, policies access.Policies) bool {
 	if !a.names.made[bucket.ID] || hiddenName(bucket) == "" {
 		return false
 	}
-	for _, policy := range append(slices.Clone(policies.Identity), policies.Resource, policies.Boundary) {
+	for _, policy := range append(slices.Clone(policies.Identity), policies.Boundary) {
 		if policy == nil || a.documents[policy.Name] == nil {
 			continue
 		}

@@ -166,9 +166,6 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 			pattern = "${" + unknown.Expression + "}"
 		}
 		filled := a.named(holder, pointer+at, a.filled(holder, pointer+at, pattern))
-		if isBucketPolicy(holder, pointer) {
-			filled = a.ownName(holder, filled)
-		}
 		switch {
 		case filled == pattern:
 		case !strings.Contains(filled, "${"):
@@ -180,13 +177,9 @@ func (a *asker) fill(holder *snapshot.Resource, pointer string, value *any, hidd
 		}
 	}
 	*value = tree["policy"]
-	if isBucketPolicy(holder, pointer) {
-		a.own(holder, *value)
+	if holder.Type == "aws_s3_bucket" && pointer == "/policy" {
+		a.doubtNames(holder, *value, hidden)
 	}
-}
-
-func isBucketPolicy(holder *snapshot.Resource, pointer string) bool {
-	return holder.Type == "aws_s3_bucket" && pointer == "/policy"
 }
 
 // filled is a pattern with what its expressions are, as far as that is known.
