@@ -109,8 +109,11 @@ func isPartOfStatus(n *program.Node) bool {
 		return false
 	}
 	around := n.Parent
-	return n.Role == program.Argument && isOneOf(callee(around), []string{"includes", "contains", "contain"}) ||
-		around != nil && around.Kind == program.Operation && (around.Name == "in" || around.Name == "not in") && around.First() == n
+	if n.Role == program.Argument {
+		return isOneOf(callee(around), []string{"includes", "contains", "contain"})
+	}
+	return around != nil && around.Kind == program.Operation && (around.Name == "in" || around.Name == "not in") &&
+		around.First() == n
 }
 
 // pattern reads what a regular expression asks of the text of an error: 429|5\d\d.

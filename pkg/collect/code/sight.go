@@ -175,20 +175,21 @@ func (u *unit) likely(call, called, object *program.Node) *thing {
 	if !mentions(name, "index", "pinecone", "namespace") && name != "ns" && name != "idx" {
 		return nil
 	}
-	if !asksIndex(call, called) {
+	if !u.asksIndex(call, called) {
 		return nil
 	}
 	return &thing{is: index}
 }
 
 // asksIndex says whether a call may be one of an index, by its method and its arguments.
-func asksIndex(call, called *program.Node) bool {
+func (u *unit) asksIndex(call, called *program.Node) bool {
 	switch plainName(called.Name) {
 	case "upsert", "upsertrecords", "describeindexstats", "searchrecords", "upsertfromdataframe",
 		"deletemany", "deleteall", "deleteone", "listpaginated":
 		return true
 	case "query", "fetch", "delete", "update", "search":
-		return argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil
+		return argument(call, "topk", "vector", "ids", "namespace", "deleteall", "query", "setmetadata") != nil ||
+			u.spread(call, "topk") != nil || u.spread(call, "vector") != nil // query(**request)
 	default:
 		return false
 	}

@@ -19,7 +19,7 @@ func (u *unit) ofBroken(call, called, object *program.Node) *thing {
 	if root != nil && root.Kind == program.Call {
 		named = root.Child(program.Callee)
 	}
-	if named == nil || !asksIndex(call, called) {
+	if named == nil || !u.asksIndex(call, called) {
 		return nil
 	}
 	if argument(call, "topk", "vector", "vectors", "deleteall", "setmetadata") == nil &&

@@ -10,7 +10,7 @@ import (
 // handedFromElsewhere is what other files hand in for what is asked as an index: for a parameter, or
 // for that of a constructor which keeps it in a member.
 func (u *unit) handedFromElsewhere(object, call, called *program.Node) *thing {
-	if object == nil || u.language != syntax.Python && !isScript(u.language) || !asksIndex(call, called) {
+	if object == nil || u.language != syntax.Python && !isScript(u.language) || !u.asksIndex(call, called) {
 		return nil
 	}
 	for _, each := range u.declared(object) {
