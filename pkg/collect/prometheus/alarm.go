@@ -30,6 +30,8 @@ type alarm struct {
 	// reached are the parts that the condition rests on, once that was asked for.
 	reached    map[string]bool
 	isOptional bool
+	// isTold says that one of its queries was asked why it never fires.
+	isTold bool
 	// known is what parts come to.
 	known map[string]outcome
 }
@@ -150,9 +152,13 @@ func reduced(reducer string, of outcome) outcome {
 	case "mean", "avg", "last", "min", "max", "median":
 		return of
 	case "sum":
-		return outcome{interval: of.summed()}
+		made := of.summed()
+		if of.strange { // what is no number may be left out, so that there is nothing to add
+			made = made.or(exactly(0))
+		}
+		return outcome{interval: made}
 	case "count", "count_non_null":
-		return outcome{interval: atLeast(0)}
+		return outcome{interval: between(0, math.Inf(1))}
 	default:
 		return unknown()
 	}
@@ -171,21 +177,24 @@ func (a *alarm) classic(o *outcomes, part alarmPart, depth int) outcome {
 		if one.empty { // no value, which is not above or below
 			one = outcome{interval: exactly(0), causes: one.causes}
 		}
-		switch {
+		switch how := operatorOf(condition); {
 		case i == 0:
 			made = one
-		case isOr(condition):
+		case how == "or":
 			made = logical(parser.LOR, made, one)
-		default:
+		case how == "and":
 			made = logical(parser.LAND, made, one)
+		default:
+			return unknown()
 		}
 	}
 	return made
 }
 
-func isOr(condition map[string]any) bool {
+// operatorOf is how a condition of the older form is combined with those before it.
+func operatorOf(condition map[string]any) string {
 	operator, _ := condition["operator"].(map[string]any)
-	return text(operator["type"]) == "or"
+	return cmp.Or(text(operator["type"]), "and")
 }
 
 // classic is the query of a condition in the older form, and how it is reduced.
@@ -268,7 +277,8 @@ func fails(of outcome, kind string, values []float64) (why cause, never bool) {
 		}
 		why.op = "within"
 	case "outside_range":
-		never = !of.meets(below, low.interval) && !of.meets(above, high.interval)
+		isOrdered := values[0] <= values[1] // else everything is outside
+		never = isOrdered && !of.meets(below, low.interval) && !of.meets(above, high.interval)
 		why = cause{kind: "value", op: "outside", least: &of.least, most: &of.most}
 	}
 	why.with = plain(lowest) + " to " + plain(highest)
@@ -277,33 +287,38 @@ func fails(of outcome, kind string, values []float64) (why cause, never bool) {
 
 func plain(value float64) string { return strconv.FormatFloat(value, 'g', -1, 64) }
 
-// first is the first query that the condition rests on, nil where there is none.
-func (a *alarm) first() *query {
-	reached, _ := a.reaches()
-	for _, id := range a.order {
-		if reached[id] && a.queries[id] != nil {
-			return a.queries[id]
-		}
+// idOf is the refId of a query.
+func (a *alarm) idOf(q *query) (id string, ok bool) {
+	at := slices.IndexFunc(a.order, func(id string) bool { return a.queries[id] == q })
+	if at < 0 {
+		return "", false
 	}
-	return nil
+	return a.order[at], true
 }
 
-// silent says why an alert of Grafana's never fires, where a query is the first that it rests on.
+// isOptionalFor says whether it can fire without a query, or perhaps does not rest on it.
+func (a *alarm) isOptionalFor(id string) bool {
+	reached, isOptional := a.reaches()
+	isAlone := a.open != "" && len(a.queries) == 1 // whatever it compares
+	return isOptional || !reached[id] && !isAlone
+}
+
+// silent says why an alert of Grafana's never fires, where a query is the first that it rests on
+// of those that are told of.
 func (o *outcomes) silent(q *query) []cause {
 	a := q.alarm
+	id, ok := a.idOf(q)
 	if a.open != "" {
-		if made := o.of(q); made.empty && a.noData != "alerting" && a.noData != "" {
-			return made.causes
-		}
+		return o.silentWhileOpen(q, id)
+	}
+	if reached, _ := a.reaches(); a.isTold || !ok || !reached[id] {
 		return nil
 	}
-	if a.first() != q {
-		return nil
-	}
+	a.isTold = true
 	made := a.of(o, a.condition, 0)
 	value, isOne := made.is()
 	switch {
-	case made.empty && (a.noData == "alerting" || a.noData == ""):
+	case made.empty && a.mayFireWithoutData():
 		return nil // it fires always, or may
 	case made.empty:
 		return made.causes
@@ -315,3 +330,15 @@ func (o *outcomes) silent(q *query) []cause {
 		return nil
 	}
 }
+
+// silentWhileOpen says so where it is not known what the alert compares.
+func (o *outcomes) silentWhileOpen(q *query, id string) []cause {
+	made := o.of(q)
+	if !made.empty || q.alarm.isOptionalFor(id) || q.alarm.mayFireWithoutData() {
+		return nil
+	}
+	return made.causes
+}
+
+// mayFireWithoutData says whether it fires where there is no data, as far as is known.
+func (a *alarm) mayFireWithoutData() bool { return a.noData == "alerting" || a.noData == "" }

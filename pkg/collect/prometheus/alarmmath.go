@@ -13,7 +13,8 @@ import (
 // partName is a part of an alert as an expression of Grafana's own names it.
 var partName = lazyregexp.New(`\$\{[^{}$]+\}|\$\w+`)
 
-// calculated is what an expression of Grafana's own comes to. It is written almost as PromQL is.
+// calculated is what an expression of Grafana's own comes to. It is written almost as PromQL is, but
+// for powers, which it calculates in another order, and which are not read.
 func (a *alarm) calculated(o *outcomes, part alarmPart, depth int) outcome {
 	written := text(part.model["expression"])
 	if len(written) > longest/4 {
@@ -25,7 +26,7 @@ func (a *alarm) calculated(o *outcomes, part alarmPart, depth int) outcome {
 		ids[word], back = strings.Trim(name, "${}"), append(back, word, name)
 		return word
 	})
-	expr = strings.NewReplacer("**", "^", "&&", " and ", "||", " or ").Replace(expr)
+	expr = strings.NewReplacer("&&", " and ", "||", " or ").Replace(expr)
 	parsed, err := parser.NewParser(parser.Options{}).ParseExpr(expr)
 	if err != nil || parts(parsed) > mostParts {
 		return unknown()
@@ -79,7 +80,7 @@ func (a *alarm) rests() (reached map[string]bool, isOptional bool) {
 		for i, element := range conditions {
 			condition, _ := element.(map[string]any)
 			id, _ := classic(condition)
-			pending, isOptional = append(pending, id), isOptional || i > 0 && isOr(condition)
+			pending, isOptional = append(pending, id), isOptional || i > 0 && operatorOf(condition) != "and"
 		}
 	}
 	return reached, isOptional
@@ -88,8 +89,7 @@ func (a *alarm) rests() (reached map[string]bool, isOptional bool) {
 // lead says which reducers a query passes on its way to the condition, as functions of PromQL,
 // and whether the alert can fire without it.
 func (a *alarm) lead(id string) (path []string, isOptional bool) {
-	reached, isOptional := a.reaches()
-	isOptional = a.open == "" && (isOptional || !reached[id])
+	isOptional = a.isOptionalFor(id)
 	for range mostReduced {
 		next := slices.IndexFunc(a.order, func(other string) bool {
 			return text(a.parts[other].model["type"]) == "reduce" && referred(a.parts[other].model) == id

@@ -20,6 +20,7 @@ type analysis struct {
 	sides     []span // what it has one or the other of
 	selectors []selector
 	joins     []join
+	bounds    boundaries
 	result    bounds
 }
 
@@ -63,8 +64,9 @@ type step struct {
 func analyzed(expr parser.Expr, written, text string, dashboard bool, filled []span) *analysis {
 	a := &analysis{
 		expr: text, written: written, parsed: expr, dashboard: dashboard, filled: filled,
-		sides: sidesOf(expr), result: boundsOf(expr),
+		sides: sidesOf(expr), bounds: boundaries{},
 	}
+	a.result = a.bounds.of(expr)
 	a.walk(expr, nil)
 	return a
 }

@@ -88,11 +88,11 @@ func (q *query) describeAlarm() {
 	} else {
 		q.unknown("/no_data", snapshot.Unknown{Reason: "what it does without data is filled in when it is deployed"})
 	}
-	id := slices.IndexFunc(a.order, func(id string) bool { return a.queries[id] == q })
-	if id < 0 {
+	id, ok := a.idOf(q)
+	if !ok {
 		return
 	}
-	path, isOptional := a.lead(a.order[id])
+	path, isOptional := a.lead(id)
 	for i := range q.analysis.selectors {
 		s := &q.analysis.selectors[i]
 		s.path, s.optional = append(s.path, path...), s.optional || isOptional

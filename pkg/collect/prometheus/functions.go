@@ -19,10 +19,12 @@ func (e *evaluation) called(expr *parser.Call) outcome {
 		return absent(e, expr, arguments)
 	case "scalar", "vector":
 		return converted(name, arguments)
-	case "label_replace", "label_join", "sort", "sort_desc", "sort_by_label", "sort_by_label_desc", "info":
+	case "label_replace", "label_join", "info":
 		made := arguments[0]
-		made.always = made.always && name != "info"
+		made.always = false // without labels
 		return made
+	case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc":
+		return arguments[0]
 	}
 	if read := e.series(expr); read >= 0 {
 		if inner := arguments[read]; inner.empty {
@@ -80,8 +82,13 @@ func function(name string, arguments []outcome) outcome {
 		return found
 	}
 	first := arguments[0]
-	made := outcome{raw: first.raw, always: first.always}
+	made := outcome{raw: first.raw}
 	made.interval = calculatedBy(name, arguments)
+	switch name {
+	case "histogram_quantile", "histogram_fraction", "histogram_quantiles", "clamp": // may leave something out
+	default:
+		made.always = first.always
+	}
 	return made
 }
 
@@ -113,12 +120,14 @@ func ranged(name string, arguments []outcome) (found outcome, ok bool) {
 		found = outcome{interval: counted(), counts: true}
 	case "present_over_time":
 		found.interval = exactly(1)
-	case "changes", "resets", "stddev_over_time", "stdvar_over_time", "mad_over_time":
+	case "changes", "resets":
+		found.interval = between(0, math.Inf(1))
+	case "stddev_over_time", "stdvar_over_time", "mad_over_time":
 		found.interval = atLeast(0)
 	case "rate", "irate", "increase":
 		found.interval = everything()
 		if inner.least >= 0 {
-			found.interval = atLeast(0)
+			found.interval = interval{0, math.Inf(1), inner.strange}
 		}
 	case "delta", "deriv", "predict_linear", "double_exponential_smoothing", "ts_of_first_over_time",
 		"ts_of_last_over_time", "ts_of_min_over_time", "ts_of_max_over_time":
@@ -203,7 +212,7 @@ func clamped(name string, arguments []outcome) interval {
 	if name != "clamp_min" {
 		made.least, made.most = min(made.least, highest.least), min(made.most, highest.most)
 	}
-	made.strange = true
+	made.strange = slices.ContainsFunc(arguments, func(one outcome) bool { return one.strange })
 	return made
 }
 

@@ -25,6 +25,8 @@ func TestHostileFiles(t *testing.T) {
 	for range 150 { // each time it is asked for twice
 		again = "(a>scalar(" + again + "))and a"
 	}
+	joined := "pinecone_db_record_total" + strings.Repeat(" + a", 990)
+	without := "pinecone_db_record_total" + strings.Repeat(" unless a", 990)
 	parts := make([]string, 20_000)
 	for i := range parts {
 		parts[i] = fmt.Sprintf("{refId: r%d, model: {expr: pinecone_db_record_total, type: reduce, expression: r%d}}", i, i+1)
@@ -45,6 +47,8 @@ func TestHostileFiles(t *testing.T) {
 		"parentheses": {"a.yml", fmt.Sprintf(rule, strings.Repeat("(", 7_000)+"pinecone_a"+strings.Repeat(")", 7_000)), "has an expression of more than 2000 parts"},
 		"sum":         {"a.yml", fmt.Sprintf(rule, strings.Repeat("a+", 7_000)+"pinecone_a"), "has an expression of more than 2000 parts"},
 		"again":       {"a.yml", fmt.Sprintf(rule, again), ""},
+		"joined":      {"a.yml", fmt.Sprintf(rule, joined), ""},
+		"without":     {"a.yml", fmt.Sprintf(rule, without), ""},
 		"crowd":       {"a.yml", crowd, ""},
 		"length":      {"a.yml", fmt.Sprintf(rule, strings.Repeat(" ", 40_000)+"pinecone_a"), "has an expression of more than 16384 bytes"},
 		"inside":      {"a.yml", nested(8), "in a form that is not read"},

@@ -15,7 +15,12 @@ type interval struct {
 
 func everything() interval { return interval{math.Inf(-1), math.Inf(1), true} }
 
-func exactly(value float64) interval { return interval{value, value, math.IsNaN(value)} }
+func exactly(value float64) interval {
+	if math.IsNaN(value) {
+		return everything() // has no bounds to calculate with
+	}
+	return interval{least: value, most: value}
+}
 
 func between(least, most float64) interval { return interval{least: least, most: most} }
 

@@ -34,7 +34,7 @@ type side struct {
 func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
 	found := join{
 		at: rangeOf(expr), op: expr.Op.String(), optional: optional,
-		left: sideOf(expr.LHS), right: sideOf(expr.RHS),
+		left: a.side(expr.LHS), right: a.side(expr.RHS),
 	}
 	if matching := expr.VectorMatching; matching != nil {
 		found.on, found.labels = matching.On, matching.MatchingLabels
@@ -46,8 +46,8 @@ func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
 	a.joins = append(a.joins, found)
 }
 
-func sideOf(expr parser.Expr) side {
-	s := side{bounds: boundsOf(expr), relabelled: makesLabels(expr)}
+func (a *analysis) side(expr parser.Expr) side {
+	s := side{bounds: a.bounds.of(expr), relabelled: makesLabels(expr)}
 	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			s.metrics = append(s.metrics, selector.Name)
@@ -124,24 +124,39 @@ func (b bounds) and(other bounds) bounds {
 }
 
 // boundsOf follows labels from the series outwards.
-func boundsOf(expr parser.Expr) bounds {
+func boundsOf(expr parser.Expr) bounds { return boundaries{}.of(expr) }
+
+// boundaries are the bounds of parts that are known, since each part is asked for with all that
+// stands around it.
+type boundaries map[parser.Expr]bounds
+
+func (known boundaries) of(expr parser.Expr) bounds {
+	found, ok := known[expr]
+	if !ok {
+		found = known.follow(expr)
+		known[expr] = found
+	}
+	return found
+}
+
+func (known boundaries) follow(expr parser.Expr) bounds {
 	switch expr := expr.(type) {
 	case *parser.ParenExpr:
-		return boundsOf(expr.Expr)
+		return known.of(expr.Expr)
 	case *parser.UnaryExpr:
-		return boundsOf(expr.Expr)
+		return known.of(expr.Expr)
 	case *parser.SubqueryExpr:
-		return boundsOf(expr.Expr)
+		return known.of(expr.Expr)
 	case *parser.VectorSelector:
 		return bounds{certain: true, fixed: equal(expr)}
 	case *parser.MatrixSelector:
-		return boundsOf(expr.VectorSelector)
+		return known.of(expr.VectorSelector)
 	case *parser.AggregateExpr:
-		return aggregated(expr)
+		return known.aggregated(expr)
 	case *parser.Call:
-		return called(expr)
+		return known.called(expr)
 	case *parser.BinaryExpr:
-		return matched(expr)
+		return known.matched(expr)
 	default:
 		return bounds{}
 	}
@@ -159,20 +174,20 @@ func equal(selector *parser.VectorSelector) map[string]string {
 	return fixed
 }
 
-func aggregated(expr *parser.AggregateExpr) bounds {
+func (known boundaries) aggregated(expr *parser.AggregateExpr) bounds {
 	switch {
 	case expr.Op == parser.COUNT_VALUES:
 		return bounds{}
 	case slices.Contains([]parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO}, expr.Op):
-		return boundsOf(expr.Expr)
+		return known.of(expr.Expr)
 	case expr.Without:
-		return boundsOf(expr.Expr).without(expr.Grouping)
+		return known.of(expr.Expr).without(expr.Grouping)
 	default:
-		return boundsOf(expr.Expr).by(expr.Grouping)
+		return known.of(expr.Expr).by(expr.Grouping)
 	}
 }
 
-func called(expr *parser.Call) bounds {
+func (known boundaries) called(expr *parser.Call) bounds {
 	switch expr.Func.Name {
 	case "vector":
 		return bounds{bounded: true, certain: true}
@@ -181,29 +196,29 @@ func called(expr *parser.Call) bounds {
 	}
 	for _, argument := range expr.Args {
 		if kind := argument.Type(); kind == parser.ValueTypeVector || kind == parser.ValueTypeMatrix {
-			return boundsOf(argument)
+			return known.of(argument)
 		}
 	}
 	return bounds{}
 }
 
-func matched(expr *parser.BinaryExpr) bounds {
+func (known boundaries) matched(expr *parser.BinaryExpr) bounds {
 	matching := expr.VectorMatching
 	switch {
 	case !vectors(expr.LHS):
-		return boundsOf(expr.RHS)
+		return known.of(expr.RHS)
 	case !vectors(expr.RHS) || expr.Op == parser.LAND || expr.Op == parser.LUNLESS:
-		return boundsOf(expr.LHS)
+		return known.of(expr.LHS)
 	case matching == nil || expr.Op == parser.LOR || len(matching.Include) > 0:
 		return bounds{}
 	case matching.Card == parser.CardManyToOne:
-		return boundsOf(expr.LHS)
+		return known.of(expr.LHS)
 	case matching.Card == parser.CardOneToMany:
-		return boundsOf(expr.RHS)
+		return known.of(expr.RHS)
 	case matching.On:
-		return boundsOf(expr.LHS).by(matching.MatchingLabels)
+		return known.of(expr.LHS).by(matching.MatchingLabels)
 	default:
-		left, right := boundsOf(expr.LHS), boundsOf(expr.RHS)
+		left, right := known.of(expr.LHS), known.of(expr.RHS)
 		return left.without(matching.MatchingLabels).and(right.without(matching.MatchingLabels))
 	}
 }

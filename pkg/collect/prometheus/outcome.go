@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -130,7 +131,7 @@ func (e *evaluation) selected(expr *parser.VectorSelector) outcome {
 	if !ok {
 		return unknown()
 	}
-	found := outcome{interval: everything()}
+	found := outcome{interval: between(math.Inf(-1), math.Inf(1))} // Pinecone shows numbers alone
 	if metric.Min != nil {
 		found.least = *metric.Min
 	}
@@ -241,6 +242,7 @@ func (e *evaluation) compared(expr *parser.BinaryExpr, left, right outcome) outc
 	switch {
 	case expr.ReturnBool || e.numbers:
 		made.interval = left.compared(op, right.interval)
+		made.strange = e.numbers && (left.strange || right.strange) // of no number Grafana makes none
 		if value, ok := made.is(); ok && value == 0 {
 			made.causes = []cause{e.why(expr, left, right)}
 		}
@@ -301,7 +303,7 @@ func (e *evaluation) both(expr *parser.BinaryExpr, left, right outcome) outcome 
 	if matching == nil || !matching.On && len(matching.MatchingLabels) == 0 {
 		one, lefts := e.narrowed(expr.LHS)
 		other, rights := e.narrowed(expr.RHS)
-		if _, ok := lefts.and(rights); !ok && one.String() == other.String() {
+		if _, ok := lefts.and(rights); !ok && e.isSame(one, other) {
 			return none(cause{kind: "both", of: e.written(one), at: rangeOf(expr.RHS)})
 		}
 	}
@@ -320,7 +322,7 @@ func (e *evaluation) unless(expr *parser.BinaryExpr, left, right outcome) outcom
 	alone := matching != nil && matching.On && len(matching.MatchingLabels) == 0 ||
 		isUnlabelled(expr.LHS) && isUnlabelled(expr.RHS)
 	switch {
-	case lefts.within(rights) && covers(other, one):
+	case lefts.within(rights) && e.covers(other, one):
 		return none(cause{kind: "itself", of: e.written(one), at: rangeOf(expr.RHS)})
 	case alone && right.always:
 		return none(cause{kind: "always", of: e.written(expr.RHS), at: rangeOf(expr.RHS)})
@@ -358,12 +360,26 @@ func (e *evaluation) narrowed(expr parser.Expr) (parser.Expr, interval) {
 	}
 }
 
+// longestSame bounds what is compared with something else as a text, in bytes: each side of each
+// operator may be.
+const longestSame = 1 << 10
+
+// isSame says whether two parts have the same result. What is filled in may differ.
+func (e *evaluation) isSame(one, other parser.Expr) bool {
+	first, second := rangeOf(one), rangeOf(other)
+	return first.end-first.start <= longestSame && second.end-second.start <= longestSame &&
+		!e.isFilled(one) && !e.isFilled(other) && one.String() == other.String()
+}
+
 // covers says whether one has each series that another one has.
-func covers(all, some parser.Expr) bool {
+func (e *evaluation) covers(all, some parser.Expr) bool {
 	whole, isSelector := all.(*parser.VectorSelector)
 	part, isPart := some.(*parser.VectorSelector)
-	if !isSelector || !isPart {
-		return all.String() == some.String()
+	switch {
+	case !isSelector || !isPart:
+		return e.isSame(all, some)
+	case e.isFilled(all) || e.isFilled(some):
+		return false
 	}
 	if whole.OriginalOffset != part.OriginalOffset || whole.OriginalOffsetExpr != nil || part.OriginalOffsetExpr != nil ||
 		whole.StartOrEnd != part.StartOrEnd || (whole.Timestamp == nil) != (part.Timestamp == nil) ||
@@ -385,12 +401,13 @@ func logical(op parser.ItemType, left, right outcome) outcome {
 	one, isOne := left.is()
 	other, isOther := right.is()
 	leftNever, rightNever := isOne && one == 0, isOther && other == 0
+	strange := left.strange || right.strange
 	switch {
 	case left.empty || right.empty:
 		return none(slices.Concat(left.causes, right.causes)...)
-	case op == parser.LAND && (leftNever || rightNever), op == parser.LOR && leftNever && rightNever:
+	case op == parser.LAND && (leftNever || rightNever && !left.strange), op == parser.LOR && leftNever && rightNever:
 		return outcome{interval: exactly(0), causes: slices.Concat(left.causes, right.causes)}
 	default:
-		return outcome{interval: between(0, 1)}
+		return outcome{interval: interval{0, 1, strange}}
 	}
 }

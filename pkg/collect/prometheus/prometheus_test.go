@@ -47,12 +47,16 @@ func collectWith(t testing.TB, types snapshot.Types, files fstest.MapFS, named .
 func known() map[string]prometheus.Metric {
 	zero, whole := 0.0, 1.0
 	return map[string]prometheus.Metric{
-		"pinecone_db_record_total":            {Kind: "gauge", Min: &zero},
-		"pinecone_db_op_query_count":          {Kind: "counter", Min: &zero},
-		"pinecone_db_op_query_duration_sum":   {Kind: "counter", Min: &zero},
-		"pinecone_db_scheduled_failure_total": {Kind: "counter", Min: &zero},
-		"pinecone_db_index_fullness":          {Kind: "gauge", Min: &zero, Max: &whole, Labels: []string{"shard_id"}},
-		"pinecone_request_latency_seconds":    {Kind: "histogram", Min: &zero},
+		"pinecone_db_record_total":                   {Kind: "gauge", Min: &zero},
+		"pinecone_db_op_query_count":                 {Kind: "counter", Min: &zero},
+		"pinecone_db_op_query_duration_sum":          {Kind: "counter", Min: &zero},
+		"pinecone_db_scheduled_backup_failure_total": {Kind: "counter", Min: &zero},
+		"pinecone_db_storage_size_bytes":             {Kind: "gauge", Min: &zero},
+		"pinecone_db_drn_cpu_usage_percent":          {Kind: "gauge", Min: &zero, Labels: []string{"shard_id"}},
+		"pinecone_request_count_total":               {Kind: "counter", Min: &zero},
+		"pinecone_request_error_count_total":         {Kind: "counter", Min: &zero},
+		"pinecone_db_index_fullness":                 {Kind: "gauge", Min: &zero, Max: &whole, Labels: []string{"shard_id"}},
+		"pinecone_request_latency_seconds":           {Kind: "histogram", Min: &zero},
 	}
 }
 
