@@ -34,6 +34,12 @@ deny contains result.at(scrape, $"{pointer}/url", message) if {
 	message := $`scrape "{scrape.name}" still has the placeholder "{left}": write the project's id`
 }
 
+deny contains result.undecided(scrape, $"{pointer}/url", message) if {
+	some [scrape, pointer, _] in monitoring.discovered
+	_is_filled_in(scrape, pointer)
+	message := $`a part of the URL of scrape "{scrape.name}" is filled in later, and may be a placeholder`
+}
+
 deny contains result.at(scrape, $"/targets/{index}", message) if {
 	some scrape in input.resources.prometheus_scrape
 	some index, target in known.value(scrape, "/targets")
@@ -47,5 +53,9 @@ deny contains result.at(scrape, $"{pointer}/credentials", message) if {
 	authorization.credentials == "placeholder"
 	message := $`scrape "{scrape.name}" still has a placeholder as its credentials: name a file with the API key`
 }
+
+_is_filled_in(scrape, pointer) if known.hidden(scrape, $"{pointer}/url")
+
+_is_filled_in(scrape, pointer) if known.hidden(scrape, $"{pointer}/project")
 
 _target := `(?:^|[.-])(<[^<>]+>|[A-Z]+(?:_[A-Z]+)+|REGION|ENVIRONMENT|PROJECT|INDEX)(?:[.:/-]|$)`

@@ -58,12 +58,21 @@ test_success_replaced if {
 	rule.deny == set() with input as case
 }
 
-test_success_unknown_project if {
+test_success_unknown_project_is_undecided if {
 	scrape := sample.hidden(
 		sample.whole("scrape", {"discovery": [{"url": replace(_url, "PROJECT_ID", "${ID}")}]}),
 		["/discovery/0/project"],
 	)
-	rule.deny == set() with input as {"resources": {"prometheus_scrape": [scrape]}}
+	denied := rule.deny with input as {"resources": {"prometheus_scrape": [scrape]}}
+	sample.undecided(denied) == {["scrape", "/discovery/0/url"]}
+	sample.places(denied) == set()
+}
+
+test_success_unknown_url_is_undecided if {
+	scrape := sample.hidden(sample.whole("scrape", {"discovery": [{}]}), ["/discovery/0/url"])
+	denied := rule.deny with input as {"resources": {"prometheus_scrape": [scrape]}}
+	sample.undecided(denied) == {["scrape", "/discovery/0/url"]}
+	sample.places(denied) == set()
 }
 
 _scrape(values) := {"resources": {"prometheus_scrape": [sample.whole("scrape", values)]}}
