@@ -15,11 +15,13 @@ type analysis struct {
 	expr      string // as it was read, with words where variables are
 	written   string
 	parsed    parser.Expr
-	dashboard bool   // Grafana fills in variables
-	filled    []span // where it does
-	sides     []span // what it has one or the other of
+	dashboard bool            // Grafana fills in variables
+	filled    []span          // where it does
+	standIns  map[string]bool // names that it fills in, as they were read
+	sides     []span          // what it has one or the other of
 	selectors []selector
 	joins     []join
+	openJoins []span // that match by labels which are filled in
 	bounds    boundaries
 	result    bounds
 }
@@ -28,8 +30,11 @@ type analysis struct {
 type selector struct {
 	at       span
 	metric   string // empty where a pattern tells it, or a variable is in it
-	variable bool   // Grafana fills in a part of the metric
+	start    string // what it begins with, also where a variable is in it
+	variable bool   // a part of the metric is filled in
 	labels   []label
+	open     []span // labels whose names are filled in
+	selects  bool   // one of these is selected by
 	path     []string
 	// side is which one of the expression's it stands in, which may have a result without it
 	// where it is optional. Exists says that only whether it is there matters.
@@ -41,7 +46,7 @@ type selector struct {
 type label struct {
 	at              span
 	name, op, value string
-	variable        bool // Grafana fills in a part of the value
+	variable        bool // a part of the value is filled in
 }
 
 // grouped stands for the operator of a label that is not selected by but grouped by.
@@ -64,9 +69,10 @@ type step struct {
 func analyzed(expr parser.Expr, written, text string, dashboard bool, filled []span) *analysis {
 	a := &analysis{
 		expr: text, written: written, parsed: expr, dashboard: dashboard, filled: filled,
-		sides: sidesOf(expr), bounds: boundaries{},
+		standIns: standIns(text, filled), sides: sidesOf(expr), bounds: boundaries{},
 	}
 	a.result = a.bounds.of(expr)
+	a.result.open = a.keepsOpen(expr)
 	a.walk(expr, nil)
 	return a
 }
@@ -188,18 +194,20 @@ func rangeOf(expr parser.Expr) span {
 func (a *analysis) selected(expr *parser.VectorSelector, steps []step) selector {
 	s := selector{at: rangeOf(expr), metric: expr.Name}
 	for _, matcher := range expr.LabelMatchers {
-		if matcher.Name == model.MetricNameLabel && matcher.Type == labels.MatchEqual {
+		at, isOpen, isName := a.word(s.at, matcher.Name), a.isOpen(matcher.Value), matcher.Name == model.MetricNameLabel
+		s.variable = s.variable || isName && isOpen
+		switch {
+		case isName && matcher.Type == labels.MatchEqual:
 			s.metric = matcher.Value
-			continue
+		case a.isOpenName(matcher.Name):
+			s.open, s.selects = append(s.open, at), true
+		default:
+			s.labels = append(s.labels, label{
+				at: at, name: matcher.Name, op: matcher.Type.String(), value: matcher.Value, variable: isOpen,
+			})
 		}
-		at := a.word(s.at, matcher.Name)
-		s.labels = append(s.labels, label{
-			at: at, name: matcher.Name, op: matcher.Type.String(), value: matcher.Value,
-			variable: a.dashboard && grafanaVariable().MatchString(matcher.Value),
-		})
 	}
-	named := span{s.at.start, s.at.start + len(expr.Name)}
-	s.variable = slices.ContainsFunc(a.filled, func(v span) bool { return v.start < named.end && named.start < v.end })
+	s.start, s.variable = s.metric, s.variable || a.standIns[expr.Name]
 	if s.variable {
 		s.metric = ""
 	}
@@ -220,16 +228,16 @@ func (a *analysis) around(s *selector, steps []step) {
 		compared = compared || around.compares
 		relabelled = relabelled || around.relabels
 		for _, name := range around.by {
-			if at := a.word(around.at, name); !relabelled && !made[name] && !a.isFilled(at) {
+			switch at := a.word(around.at, name); {
+			case relabelled || made[name]:
+			case a.isOpenName(name):
+				s.open = append(s.open, at)
+			default:
 				s.labels = append(s.labels, label{at: at, name: name, op: grouped})
 			}
 		}
 		made[around.makes] = true
 	}
-}
-
-func (a *analysis) isFilled(at span) bool {
-	return slices.ContainsFunc(a.filled, func(v span) bool { return v.start <= at.start && at.start < v.end })
 }
 
 // word finds a name in a part of the expression, or else gives the part.

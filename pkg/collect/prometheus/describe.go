@@ -2,6 +2,7 @@ package prometheus
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,11 +26,7 @@ func (q *query) metrics() []string {
 // mentions says whether a query reads a metric of Pinecone's by name or by a pattern.
 func (q *query) mentions() bool {
 	return q.analysis != nil && slices.ContainsFunc(q.analysis.selectors, func(s selector) bool {
-		start := s.metric
-		if s.variable {
-			start = q.analysis.expr[s.at.start:s.at.end]
-		}
-		return strings.HasPrefix(start, pinecone+"_") || strings.HasPrefix(start, pinecone+":") ||
+		return strings.HasPrefix(s.start, pinecone+"_") || strings.HasPrefix(s.start, pinecone+":") ||
 			slices.ContainsFunc(s.labels, func(l label) bool {
 				return l.name == model.MetricNameLabel && strings.Contains(l.value, pinecone)
 			})
@@ -39,11 +36,12 @@ func (q *query) mentions() bool {
 // describe writes what a query reads into its observation.
 func (q *query) describe(recorded map[string]bounds, of *outcomes) {
 	if q.failed != nil {
-		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/joins": *q.failed, "/never": *q.failed}
+		q.Unknown = map[string]snapshot.Unknown{"/selectors": *q.failed, "/never": *q.failed}
 		return
 	}
 	q.describeAlarm()
 	of.tell(q)
+	q.describeOpen(recorded, of)
 	place := func(pointer string, at span) {
 		q.Locations.Set(pointer, snapshot.Position{Location: q.page.location(at)})
 	}
@@ -52,7 +50,10 @@ func (q *query) describe(recorded map[string]bounds, of *outcomes) {
 		pointer := snapshot.Element("/selectors", len(selectors))
 		place(pointer, s.at)
 		if s.variable {
-			q.unknown(pointer+"/metric", snapshot.Unknown{Reason: "a variable of the dashboard is in it"})
+			q.unknown(pointer+"/metric", snapshot.Unknown{Reason: q.filledIn()})
+		}
+		if len(s.open) > 0 {
+			place(pointer+"/open", s.open[0])
 		}
 		for i, l := range s.labels {
 			place(snapshot.Element(pointer+"/labels", i), l.at)
@@ -60,6 +61,9 @@ func (q *query) describe(recorded map[string]bounds, of *outcomes) {
 		values := s.values(recorded)
 		if made, ok := of.recorded(s.metric); ok && made.raw != "" {
 			values["recorded_counter"] = made.raw
+		}
+		if of.unread[s.metric] {
+			values["recorded_open"] = true
 		}
 		selectors = append(selectors, values)
 	}
@@ -75,6 +79,47 @@ func (q *query) describe(recorded map[string]bounds, of *outcomes) {
 		}
 		q.Values["joins"] = joins
 	}
+}
+
+// filledIn says why a part of the expression is not known.
+func (q *query) filledIn() string {
+	if q.analysis.dashboard {
+		return "a variable of the dashboard is in it"
+	}
+	return "a part of it is filled in when the file is deployed"
+}
+
+// describeOpen says where nobody can tell by which labels it selects or matches, or what is
+// recorded of what it reads.
+func (q *query) describeOpen(recorded map[string]bounds, of *outcomes) {
+	if len(q.analysis.openJoins) > 0 {
+		at := q.page.location(q.analysis.openJoins[0])
+		q.unknown("/joins", snapshot.Unknown{Reason: "the labels that it matches are filled in later", Location: &at})
+	}
+	if q.kind != kindAlert || q.Values["never"] != nil {
+		return
+	}
+	for _, s := range q.analysis.selectors {
+		at := q.page.location(s.at)
+		switch {
+		case of.unread[s.metric]:
+			reason := fmt.Sprintf("what %q is recorded of cannot be read", s.metric)
+			q.unknown("/never", snapshot.Unknown{Reason: reason, Location: &at})
+		case recorded[s.metric].open && (s.isNarrowed() || len(q.analysis.joins) > 0):
+			reason := fmt.Sprintf("the labels that %q is recorded with are filled in later", s.metric)
+			q.unknown("/never", snapshot.Unknown{Reason: reason, Location: &at})
+		case s.selects:
+			q.unknown("/never", snapshot.Unknown{Reason: "a label that it selects by is filled in later", Location: &at})
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// isNarrowed says whether it selects by a label.
+func (s selector) isNarrowed() bool {
+	return s.selects || slices.ContainsFunc(s.labels, func(l label) bool { return l.op != grouped })
 }
 
 // describeAlarm writes what an alert of Grafana's does with what the query has.
@@ -129,6 +174,9 @@ func (s selector) values(recorded map[string]bounds) map[string]any {
 		all = append(all, label)
 	}
 	values["labels"], values["path"] = all, list(s.path)
+	if len(s.open) > 0 {
+		values["open"] = true
+	}
 	if s.side > 0 {
 		values["side"] = json.Number(strconv.Itoa(s.side))
 	}

@@ -50,6 +50,9 @@ func (p *page) offset(at int) int {
 // span is a part of a page, in byte offsets.
 type span struct{ start, end int }
 
+// meets says whether two parts have something in common.
+func (s span) meets(other span) bool { return s.start < other.end && other.start < s.end }
+
 // part is a part of the page as one of its own.
 func (p *page) part(of span) *page {
 	return &page{file: p.file, whole: p.whole, data: p.data[of.start:of.end], at: p.at[of.start:of.end]}

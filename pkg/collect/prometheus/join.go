@@ -3,7 +3,6 @@ package prometheus
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -32,6 +31,10 @@ type side struct {
 }
 
 func (a *analysis) join(expr *parser.BinaryExpr, optional bool) {
+	if a.keepsOpen(expr) {
+		a.openJoins = append(a.openJoins, rangeOf(expr))
+		return
+	}
 	found := join{
 		at: rangeOf(expr), op: expr.Op.String(), optional: optional,
 		left: a.side(expr.LHS), right: a.side(expr.RHS),
@@ -66,6 +69,8 @@ type bounds struct {
 	certain bool
 	// lost are those that it cannot have, although it is not bounded.
 	lost []string
+	// open says that nobody can tell which labels are kept.
+	open bool
 	// fixed are those that have one value, which is empty where there is none.
 	fixed map[string]string
 }
@@ -98,7 +103,7 @@ func (b bounds) without(dropped []string) bounds {
 // or are the bounds of what is one or the other.
 func (b bounds) or(other bounds) bounds {
 	if !b.bounded || !other.bounded {
-		return bounds{lost: slices.DeleteFunc(slices.Clone(b.lost), func(label string) bool {
+		return bounds{open: b.open || other.open, lost: slices.DeleteFunc(slices.Clone(b.lost), func(label string) bool {
 			return !slices.Contains(other.lost, label)
 		})}
 	}
@@ -162,12 +167,11 @@ func (known boundaries) follow(expr parser.Expr) bounds {
 	}
 }
 
-// equal are the labels that a selector has one value for, but for those that are filled in.
+// equal are the labels that a selector has one value for.
 func equal(selector *parser.VectorSelector) map[string]string {
 	fixed := map[string]string{}
 	for _, matcher := range selector.LabelMatchers {
-		isText := matcher.Name != model.MetricNameLabel && !strings.Contains(matcher.Value, "$")
-		if isText && matcher.Type == labels.MatchEqual {
+		if matcher.Name != model.MetricNameLabel && matcher.Type == labels.MatchEqual {
 			fixed[matcher.Name] = matcher.Value
 		}
 	}
@@ -225,7 +229,7 @@ func (known boundaries) matched(expr *parser.BinaryExpr) bounds {
 
 func (j join) values(recorded map[string]bounds) map[string]any {
 	values := map[string]any{
-		"operator": j.op, "left": j.left.values(recorded), "right": j.right.values(recorded),
+		"operator": j.op, "left": j.left.values(recorded, j.right), "right": j.right.values(recorded, j.left),
 	}
 	if j.optional {
 		values["optional"] = true
@@ -238,7 +242,7 @@ func (j join) values(recorded map[string]bounds) map[string]any {
 	return values
 }
 
-func (s side) values(recorded map[string]bounds) map[string]any {
+func (s side) values(recorded map[string]bounds, other side) map[string]any {
 	values := map[string]any{"metrics": list(slices.Compact(slices.Sorted(slices.Values(s.metrics))))}
 	of := s.bounds
 	if made := s.made(recorded); made.bounded || len(made.lost) > 0 {
@@ -257,14 +261,28 @@ func (s side) values(recorded map[string]bounds) map[string]any {
 	if s.relabelled {
 		values["relabelled"] = true
 	}
-	var fixed []any
-	for _, label := range slices.Sorted(maps.Keys(of.fixed)) {
-		fixed = append(fixed, map[string]any{"name": label, "value": of.fixed[label]})
-	}
-	if fixed != nil {
+	if fixed := fixedBy(of.fixed, other.fixed); fixed != nil {
 		values["fixed"] = fixed
 	}
 	return values
+}
+
+// fixedBy are labels with their values. One that is filled in later is unset, and where both sides
+// have the same it does not matter.
+func fixedBy(labels, others map[string]string) []any {
+	var fixed []any
+	for _, label := range slices.Sorted(maps.Keys(labels)) {
+		value := labels[label]
+		other, isBoth := others[label]
+		switch isLater := isFilledLater(value); {
+		case isLater && isBoth && other == value:
+		case isLater:
+			fixed = append(fixed, map[string]any{"name": label})
+		default:
+			fixed = append(fixed, map[string]any{"name": label, "value": value})
+		}
+	}
+	return fixed
 }
 
 // made are the bounds of the series of a side that only recording rules make.

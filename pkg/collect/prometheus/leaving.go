@@ -13,6 +13,8 @@ type leaving struct {
 	// added are labels that everybody sees who reads it, and external those that rules do not see
 	// which Prometheus evaluates itself, of the files that it names.
 	added, external, rules []string
+	// open says that the names of some are filled in later.
+	open bool
 	// federates says that it has what others scrape.
 	federates bool
 }
@@ -36,6 +38,9 @@ func (r *reader) leave(d *document, pointer string, object map[string]any) {
 			found = append(found, text(label))
 		}
 	}
+	named := len(found)
+	found = slices.DeleteFunc(found, isOpenLabel)
+	r.leaving.open = r.leaving.open || len(found) < named
 	if len(found) > 0 && !r.victoria && evaluates(d.value, pointer) {
 		r.leaving.external = append(r.leaving.external, found...)
 		return
@@ -70,6 +75,12 @@ func (r *reader) finish() {
 				label, _ := one.(map[string]any)
 				return slices.Contains(slices.Concat(r.leaving.added, r.leaving.external), text(label["name"]))
 			})
+		}
+		if r.leaving.open {
+			if scrape.Unknown == nil {
+				scrape.Unknown = map[string]snapshot.Unknown{}
+			}
+			scrape.Unknown["/labels"] = snapshot.Unknown{Reason: "the name of a label that is added is filled in later"}
 		}
 		if len(r.leaving.external) > 0 {
 			scrape.Values["external"] = distinct(list(r.leaving.external))

@@ -136,11 +136,14 @@ type outcomes struct {
 	makers  map[string][]*query
 	known   map[string]outcome
 	pending map[string]bool
+	// unread are the metrics that are recorded of what could not be read.
+	unread map[string]bool
 }
 
 func newOutcomes(metrics map[string]Metric, queries []*query) *outcomes {
 	o := &outcomes{
 		metrics: metrics, makers: map[string][]*query{}, known: map[string]outcome{}, pending: map[string]bool{},
+		unread: unread(queries),
 	}
 	for _, q := range queries {
 		if q.records != "" {

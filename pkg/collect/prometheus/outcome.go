@@ -105,7 +105,13 @@ func (e *evaluation) signed(expr *parser.UnaryExpr) outcome {
 // isFilled says whether a variable is filled into a part of the expression.
 func (e *evaluation) isFilled(expr parser.Expr) bool {
 	at := rangeOf(expr)
-	return slices.ContainsFunc(e.filled, func(v span) bool { return v.start < at.end && at.start < v.end })
+	return slices.ContainsFunc(e.filled, at.meets)
+}
+
+// isAlike says of two parts, which are alike as they were read, whether they are so when
+// variables are filled in.
+func (e *evaluation) isAlike(one, other parser.Expr) bool {
+	return !e.isFilled(one) && !e.isFilled(other) || e.written(one) == e.written(other)
 }
 
 // written is a part of the expression as it stands there.
@@ -117,7 +123,7 @@ func (e *evaluation) written(expr parser.Expr) string {
 func (e *evaluation) selected(expr *parser.VectorSelector) outcome {
 	name, at := nameOf(expr), rangeOf(expr)
 	named := span{at.start, at.start + len(expr.Name)}
-	if slices.ContainsFunc(e.filled, func(v span) bool { return v.start < named.end && named.start < v.end }) {
+	if slices.ContainsFunc(e.filled, named.meets) {
 		return unknown()
 	}
 	if made, ok := e.made(name); ok {
@@ -322,7 +328,7 @@ func (e *evaluation) unless(expr *parser.BinaryExpr, left, right outcome) outcom
 	alone := matching != nil && matching.On && len(matching.MatchingLabels) == 0 ||
 		isUnlabelled(expr.LHS) && isUnlabelled(expr.RHS)
 	switch {
-	case lefts.within(rights) && e.covers(other, one):
+	case lefts.within(rights) && e.covers(other, one) && e.isAlike(one, other):
 		return none(cause{kind: "itself", of: e.written(one), at: rangeOf(expr.RHS)})
 	case alone && right.always:
 		return none(cause{kind: "always", of: e.written(expr.RHS), at: rangeOf(expr.RHS)})

@@ -58,8 +58,8 @@ func concerned(queries []*query) (found []*query, recorded map[string]bounds) {
 // makes are the labels of the metric that a recording rule makes.
 func (q *query) makes() bounds {
 	switch {
-	case q.analysis == nil:
-		return bounds{}
+	case q.analysis == nil, q.analysis.result.open, slices.ContainsFunc(q.adds, isOpenLabel):
+		return bounds{open: true}
 	case q.analysis.result.bounded:
 		return bounds{labels: slices.Concat(q.analysis.result.labels, q.adds), bounded: true}
 	default:

@@ -75,13 +75,23 @@ func (j *job) label(pointer string, config map[string]any, class *class) {
 	for _, element := range groups {
 		group, _ := element.(map[string]any)
 		for _, label := range keysOf(group["labels"]) {
-			j.labels.add(label)
+			j.adds(label, pointer)
 		}
 	}
 	j.of(class, j.labelTargets)
 	j.labelTargets(pointer, config)
 	j.labelMetrics(pointer, config)
 	j.of(class, j.labelMetrics)
+}
+
+// adds takes a label that is added, which is not known where its name is filled in.
+func (j *job) adds(label, from string) {
+	if isOpenLabel(label) {
+		j.labels.open = true
+		j.unknown("/labels", from, "", "the name of a label is filled in when the file is deployed")
+		return
+	}
+	j.labels.add(label)
 }
 
 func (j *job) labelTargets(pointer string, config map[string]any) {
@@ -122,6 +132,8 @@ func (j *job) relabel(at string, rule map[string]any, metric bool) {
 			j.listed(to, written, at)
 		}
 	case text(target) == "":
+	case isOpenLabel(text(target)):
+		j.adds(text(target), at)
 	case isFixed(rule) && (metric || !j.honors):
 		_, value := field(rule, "replacement")
 		j.labels.add(text(target))

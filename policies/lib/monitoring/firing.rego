@@ -224,12 +224,14 @@ _misses(label, value) if {
 
 _misses(label, value) if {
 	label.operator == "=~"
-	not regex.match($"^(?:{label.value})$", value)
+	pattern := label.value
+	not regex.match($"^(?:{pattern})$", value)
 }
 
 _misses(label, value) if {
 	label.operator == "!~"
-	regex.match($"^(?:{label.value})$", value)
+	pattern := label.value
+	regex.match($"^(?:{pattern})$", value)
 }
 
 # METADATA
@@ -259,7 +261,8 @@ _needs_value(label) if {
 
 _needs_value(label) if {
 	label.operator == "=~"
-	not regex.match($"^(?:{label.value})$", "")
+	pattern := label.value
+	not regex.match($"^(?:{pattern})$", "")
 }
 
 _contradictions(selector) := {[$"/labels/{j}", clause] |

@@ -12,7 +12,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [metric_query]
-#   needs: [/selectors, /never, /no_data]
+#   needs: [/selectors, /never, /no_data, /joins]
 #   environments: production
 #   precision: high
 #   section: Monitor error rates and set up alerts
@@ -57,6 +57,13 @@ deny contains result.undecided(query, $"{pointer}{below}", message) if {
 	some [below, label, _] in monitoring.unrecorded(selector)
 	_perhaps_later(query, label)
 	message := _added_later(query, label)
+}
+
+deny contains result.undecided(query, $"{pointer}/labels/{i}", message) if {
+	some [query, pointer, selector] in _selected
+	some i, label in selector.labels
+	monitoring.open_value(query, selector, i)
+	message := $`the value of "{label.name}" that {monitoring.title(query)} selects by is filled in later`
 }
 
 deny contains _weighed(query, result.at(query, pointer, message)) if {
@@ -119,6 +126,12 @@ deny contains result.at(query, $"/joins/{i}", message) if {
 	count(labels) > 0
 	select := $`the two sides of "{join.operator}" select different values of {text.quoted(labels)}`
 	message := $`{monitoring.title(query)} can never fire, since {select}: select one, or ignore the label`
+}
+
+deny contains result.undecided(query, $"/joins/{i}", message) if {
+	some [query, i, join] in _joined
+	some label in monitoring.perhaps_apart(join)
+	message := $`the value of "{label}" that a side of "{join.operator}" selects by is filled in later`
 }
 
 _perhaps_later(query, _) if not monitoring.later(query)

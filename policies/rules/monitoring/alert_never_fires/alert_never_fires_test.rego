@@ -347,3 +347,54 @@ _linked(values, scrapes) := {
 	)]},
 	"linked": {$"{i}": sample.whole("scrape", object.union({"file": "a.yml"}, scrape)) | some i, scrape in scrapes},
 }
+
+test_success_a_value_that_is_filled_in_is_undecided if {
+	every operator in ["=", "!=", "=~", "!~"] {
+		denied := rule.deny with input as _alert([_open("cloud", operator, [])], [])
+		sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+		sample.places(denied) == set()
+	}
+	twice := _alert([_open("index_name", "=", [{"name": "index_name", "operator": "=", "value": "a"}])], [])
+	denied := rule.deny with input as twice
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_a_value_that_may_be_any if {
+	rule.deny == set() with input as _alert([_open("index_name", "=", [])], [])
+	rule.deny == set() with input as _alert([_open("index_name", "=", [{"name": "index_name", "operator": "by"}])], [])
+	rule.deny == set() with input as _alert([object.union(_open("cloud", "=", []), {"optional": true})], [])
+	own := {"labels": ["cloud"]}
+	rule.deny == set() with input as _scraped(_open("cloud", "=", []), [own])
+}
+
+test_success_a_filled_in_value_that_scrapes_give_is_undecided if {
+	given := _of_project("search", [])
+	gone := {"labels_dropped": ["project"]}
+	denied := rule.deny with input as _scraped(_open("project", "=", []), [given, gone])
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+	sample.places(denied) == set()
+	rule.deny == set() with input as _scraped(_open("project", "=", []), [given, {"labels": ["project"]}])
+}
+
+test_success_a_filled_in_value_of_a_lost_label_is_undecided if {
+	selector := object.union(_open("index_name", "=", []), {"metric": "a:b", "recorded": true, "recorded_labels": []})
+	denied := rule.deny with input as _alert([selector], [])
+	sample.undecided(denied) == {["query", "/selectors/0/labels/0"]}
+}
+
+test_success_a_filled_in_value_of_a_side_is_undecided if {
+	open := json.remove(_side("a"), ["/fixed/0/value"])
+	every sides in [[open, _side("b")], [_side("b"), open]] {
+		join := {"operator": "/", "left": sides[0], "right": sides[1]}
+		denied := rule.deny with input as _alert([], [join])
+		sample.undecided(denied) == {["query", "/joins/0"]}
+		sample.places(denied) == set()
+		rule.deny == set() with input as _alert([], [object.union(join, {"ignoring": ["index_name"]})])
+	}
+}
+
+_open(name, operator, others) := {
+	"metric": "pinecone_db_record_total",
+	"labels": array.concat([{"name": name, "operator": operator}], others),
+	"path": [">"],
+}

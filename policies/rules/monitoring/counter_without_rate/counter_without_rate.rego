@@ -39,6 +39,15 @@ deny contains result.at(query, pointer, message) if {
 	message := $`{monitoring.title(query)} takes {made}: record its rate, as rate(…[5m])`
 }
 
+deny contains result.undecided(query, pointer, message) if {
+	some [query, pointer, selector] in monitoring.selected
+	query.values.kind in {"alert", "panel"}
+	selector.recorded_open
+	not selector.recorded_counter
+	_read(selector)
+	message := $`what {monitoring.title(query)} reads as "{selector.metric}" is recorded of what could not be read`
+}
+
 # How far it has come matters.
 _read(selector) if {
 	not selector.exists

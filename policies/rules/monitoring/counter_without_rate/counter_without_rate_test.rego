@@ -61,3 +61,12 @@ _selecting(kind, selector) := {"resources": {"metric_query": [sample.whole("quer
 	"kind": kind,
 	"selectors": [selector],
 })]}}
+
+test_success_recorded_of_what_is_not_read_is_undecided if {
+	open := {"metric": "a:b", "recorded": true, "recorded_open": true, "path": [">"]}
+	denied := rule.deny with input as _selecting("alert", open)
+	sample.undecided(denied) == {["query", "/selectors/0"]}
+	sample.places(denied) == set()
+	rule.deny == set() with input as _selecting("alert", object.union(open, {"path": ["rate"]}))
+	rule.deny == set() with input as _selecting("record", open)
+}

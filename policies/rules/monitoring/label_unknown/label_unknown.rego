@@ -10,7 +10,7 @@
 #   severity: high
 #   kind: reliability
 #   resources: [metric_query]
-#   needs: [/selectors]
+#   needs: [/selectors, /joins]
 #   environments: production
 #   precision: medium
 #   controls:
@@ -80,6 +80,13 @@ deny contains result.undecided(query, pointer, message) if {
 	name in monitoring.later(query)
 	leaves := $`the label "{name}", which {monitoring.title(query)} matches on, is added only to what leaves Prometheus`
 	message := $`{leaves}, and whether the query is evaluated there is not known`
+}
+
+deny contains result.undecided(query, $"{pointer}/open", message) if {
+	some [query, pointer, selector] in monitoring.selected
+	selector.open
+	data.facts.metrics.indexes.names[selector.metric]
+	message := $`{monitoring.title(query)} uses a label whose name is filled in later`
 }
 
 _carried := text.quoted(data.facts.metrics.labels.always)

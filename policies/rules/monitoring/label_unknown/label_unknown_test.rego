@@ -160,3 +160,15 @@ _query(labels, scrape) := {
 	)]},
 	"linked": {"scrape": sample.whole("scrape", object.union({"file": "a.yml"}, scrape))},
 }
+
+test_success_a_label_that_is_filled_in_is_undecided if {
+	denied := rule.deny with input as _filled_in("pinecone_db_record_total")
+	sample.undecided(denied) == {["query", "/selectors/0/open"]}
+	sample.places(denied) == set()
+	rule.deny == set() with input as _filled_in("up")
+}
+
+_filled_in(metric) := {"resources": {"metric_query": [sample.whole("query", {
+	"kind": "panel",
+	"selectors": [{"metric": metric, "labels": [], "open": true}],
+})]}}
