@@ -328,7 +328,7 @@ func (e *evaluation) unless(expr *parser.BinaryExpr, left, right outcome) outcom
 	alone := matching != nil && matching.On && len(matching.MatchingLabels) == 0 ||
 		isUnlabelled(expr.LHS) && isUnlabelled(expr.RHS)
 	switch {
-	case lefts.within(rights) && e.covers(other, one) && e.isAlike(one, other):
+	case lefts.within(rights) && e.covers(other, one):
 		return none(cause{kind: "itself", of: e.written(one), at: rangeOf(expr.RHS)})
 	case alone && right.always:
 		return none(cause{kind: "always", of: e.written(expr.RHS), at: rangeOf(expr.RHS)})
@@ -370,11 +370,12 @@ func (e *evaluation) narrowed(expr parser.Expr) (parser.Expr, interval) {
 // operator may be.
 const longestSame = 1 << 10
 
-// isSame says whether two parts have the same result. What is filled in may differ.
+// isSame says whether two parts have the same result. What is filled in may differ, but where it is
+// written alike.
 func (e *evaluation) isSame(one, other parser.Expr) bool {
 	first, second := rangeOf(one), rangeOf(other)
 	return first.end-first.start <= longestSame && second.end-second.start <= longestSame &&
-		!e.isFilled(one) && !e.isFilled(other) && one.String() == other.String()
+		one.String() == other.String() && e.isAlike(one, other)
 }
 
 // covers says whether one has each series that another one has.
@@ -385,7 +386,7 @@ func (e *evaluation) covers(all, some parser.Expr) bool {
 	case !isSelector || !isPart:
 		return e.isSame(all, some)
 	case e.isFilled(all) || e.isFilled(some):
-		return false
+		return e.isSame(all, some)
 	}
 	if whole.OriginalOffset != part.OriginalOffset || whole.OriginalOffsetExpr != nil || part.OriginalOffsetExpr != nil ||
 		whole.StartOrEnd != part.StartOrEnd || (whole.Timestamp == nil) != (part.Timestamp == nil) ||
