@@ -193,12 +193,17 @@ func (t *trial) asText(n *program.Node) worth {
 
 func (t *trial) worthOfOperation(n *program.Node) worth {
 	parts := operands(n)
-	if n.Name == "?" || n.Name == "??" || n.Name == "||" || n.Name == "or" || n.Name == "as" {
+	switch n.Name {
+	case "?", "??", "||", "or", "as":
 		for _, each := range parts {
-			if of := t.worth(each); each.Role != program.Condition && of.is == theStatus {
-				return of
+			if each.Role != program.Condition && t.worth(each).is == theStatus {
+				return worth{is: theStatus}
 			}
 		}
+		return t.other(n)
+	case "+", "-", "*", "/", "//", "%":
+	default:
+		return t.other(n)
 	}
 	if len(parts) == 2 {
 		left, ok := t.amount(t.worth(parts[0]))
