@@ -84,8 +84,8 @@ func TestHostile(t *testing.T) {
 		"what is raised by many": "class A(Exception): pass\ndef f():\n" + strings.Repeat(" try: index.query(vector=v)\n except E as e:\n"+
 			"  if a"+strings.Repeat(" or b", 100)+": raise A()\n", 16) + strings.Repeat("for i in range(4):\n try:\n"+
 			"  index.query(vector=v)\n  break\n except (A"+strings.Repeat(", A", 40)+"): time.sleep(i)\n", 100),
-		"namespaces in circles": "for row in rows:\n" + strings.Repeat(" a = b\n b = a\n", 16) +
-			" index.upsert(vectors=[row], namespace=a)\n",
+		"namespaces in circles": "for row in rows:\n" + strings.Repeat(" m = n + k\n n = m\n", 16) +
+			" index.upsert(vectors=[row], namespace=m)\n",
 		"one name":     strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
 		"deep members": strings.Repeat("a = a"+strings.Repeat(".a", 100)+"\n", 1000) + "a.upsert([a])\n",
 	} {
