@@ -107,10 +107,12 @@ type turns struct {
 	names map[string]varies
 	// open says that the loop goes over nothing that has a name: while.
 	open bool
+	// work is how many nodes are left to be looked at: names may be made of each other.
+	work int
 }
 
 func (u *unit) turns(loop *program.Node) *turns {
-	found := &turns{u: u, loop: loop, names: map[string]varies{}}
+	found := &turns{u: u, loop: loop, names: map[string]varies{}, work: mostWork}
 	targets, over := loop.All(program.Target), loop.Child(program.Iterable)
 	if loop.Kind == program.Call { // xs.map((x) => …)
 		over = calledOn(loop)
@@ -179,6 +181,9 @@ func (r *turns) part(over *program.Node, place int) varies {
 func (r *turns) of(node *program.Node, steps int) varies {
 	if node == nil || steps == 0 {
 		return alike
+	}
+	if r.work--; r.work < 0 {
+		return common
 	}
 	switch node.Kind {
 	case program.Name:

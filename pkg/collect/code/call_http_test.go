@@ -80,7 +80,8 @@ class PineconeGateway:
         self._http.mount("https://", adapter())
     def find(self, v):
         return self._http.post(f"{self._base}/query", json={"vector": v, "topK": 3}).json()
-`, "inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
+`, "inconclusive clients/insecure-transport, " +
+			"inconclusive errorhandling/no-retry, inconclusive errorhandling/rate-limit-ignored"},
 		{"a session that a function makes", python, `import os, requests
 def connect():
     made = requests.Session()

@@ -197,42 +197,55 @@ func (u *unit) uncheckedBy(call *program.Node) *program.Node {
 			return found
 		}
 	}
+	for _, each := range u.givenAs("rejectUnauthorized") {
+		if u.truth(each.value) == no && u.isDefaultOf(each.node.Child(program.Target), call) {
+			return each.node
+		}
+	}
 	return u.root.Find(func(n *program.Node) bool { return u.switchesOffAll(n) })
 }
 
 // optionsOfScript are what a request is sent with, but for what it sends.
 func (u *unit) optionsOfScript(call *program.Node) []*program.Node {
 	var found []*program.Node
-	add := func(each *program.Node) {
-		if each.Kind == program.Name {
-			if value := u.constant(each); value != nil {
-				each = value
-			}
-		}
-		if each.Kind != program.Object {
-			found = append(found, each)
-			return
-		}
-		for _, part := range each.Children {
-			if !isOneOf(part.Name, []string{"body", "data", "json", "headers", "params"}) {
-				found = append(found, part)
-			}
-		}
-	}
 	for _, each := range call.All(program.Argument) {
-		add(each)
+		found = append(found, u.partsOfOption(each, shallow)...)
 	}
 	if session := u.sessionOf(call); session != nil {
 		for _, each := range session.All(program.Argument) {
-			add(each)
+			found = append(found, u.partsOfOption(each, shallow)...)
 		}
 	}
-	for _, name := range []string{"httpsAgent", "rejectUnauthorized"} {
+	for _, name := range []string{"httpsAgent", "globalAgent"} {
 		for _, each := range u.givenAs(name) {
 			target := each.node.Child(program.Target)
 			if each.value != nil && u.isDefaultOf(target, call) {
 				found = append(found, each.node)
 			}
+		}
+	}
+	return found
+}
+
+// partsOfOption are the entries of an object, also of those that are spread in it, but for what is sent.
+func (u *unit) partsOfOption(option *program.Node, steps int) []*program.Node {
+	if option.Kind == program.Name {
+		if value := u.constant(option); value != nil {
+			option = value
+		}
+	}
+	if option.Kind != program.Object {
+		return []*program.Node{option}
+	}
+	var found []*program.Node
+	for _, part := range option.Children {
+		spread := part.Child(program.Value)
+		switch {
+		case isOneOf(part.Name, []string{"body", "data", "json", "headers", "params"}):
+		case part.Kind == program.Spread && spread != nil && steps > 0 && u.handed(part) != nil:
+			found = append(found, u.partsOfOption(spread, steps-1)...)
+		default:
+			found = append(found, part)
 		}
 	}
 	return found
@@ -245,10 +258,12 @@ func (u *unit) isDefaultOf(target, call *program.Node) bool {
 	switch {
 	case holder == nil:
 		return false
+	case target.Name == "globalAgent":
+		return holder.Name == "https" && !isFetchOfAll(call.Child(program.Callee))
 	case holder.Name == "defaults":
 		return u.isSame(holder.Child(program.Obj), calledOn(call))
 	default:
-		return holder.Name == "options" && objectName(holder) == "globalAgent"
+		return holder.Name == "options" && objectName(holder) == "globalAgent" && !isFetchOfAll(call.Child(program.Callee))
 	}
 }
 
@@ -273,11 +288,25 @@ func (u *unit) untoldHTTPCheck(call *program.Node) *program.Node {
 	}
 	seen := map[*program.Node]bool{}
 	for _, each := range u.optionsOfScript(call) {
+		if u.isUntoldOption(each) {
+			return each
+		}
 		if open := u.untoldWithin(each, seen); open != nil {
 			return open
 		}
 	}
 	return nil
+}
+
+// isUntoldOption says whether an option is an agent, or options that are spread, of which the text
+// does not say what they are.
+func (u *unit) isUntoldOption(option *program.Node) bool {
+	if option.Kind != program.Spread && !isOneOf(option.Name, []string{"agent", "httpsagent", "dispatcher"}) {
+		return false
+	}
+	value := option.Child(program.Value)
+	isName := value != nil && (value.Kind == program.Name || value.Kind == program.Member)
+	return isName && value.Name != "undefined" && u.constant(value) == nil && len(u.called(value)) == 0
 }
 
 // untoldWithin is rejectUnauthorized of what stands elsewhere, also in what names stand for.

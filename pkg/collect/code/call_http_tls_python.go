@@ -66,6 +66,12 @@ func (u *unit) unverifiedByModule(call *program.Node) *program.Node {
 	if module != "urllib.request" && callee(u.sessionOf(call)) != "HTTPSConnection" {
 		return nil
 	}
+	openers := u.uses["HTTPSHandler"]
+	for _, each := range openers[:min(nearest, len(openers))] {
+		if each.Role == program.Callee && u.uncheckedArgument(each.Parent, shallow) != nil {
+			return each.Parent
+		}
+	}
 	for _, each := range u.givenAs("_create_default_https_context") {
 		if each.value != nil && each.value.Name == "_create_unverified_context" {
 			return each.node
@@ -81,26 +87,43 @@ func (u *unit) uncheckedArgument(call *program.Node, steps int) *program.Node {
 	}
 	for _, each := range u.keywordsOf(call) {
 		value := each.Child(program.Value)
-		switch {
-		case value == nil || isNull(value): // as if it were not given
-		case isCheckOfPython(each.Name):
-			if u.truth(value) == no {
-				return each
-			}
-			if found := u.unverifiedContext(value); found != nil {
-				return found
-			}
-		case each.Name == "cert_reqs":
-			if word, _ := u.word(value); word == "CERT_NONE" || value.Name == "CERT_NONE" {
-				return each
-			}
-		case isOneOf(each.Name, []string{"connector", "transport"}):
-			if found := u.uncheckedArgument(u.callOf(value), steps-1); found != nil {
-				return found
+		if value == nil || isNull(value) { // as if it were not given
+			continue
+		}
+		if found := u.uncheckedKeyword(each, value, steps); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (u *unit) uncheckedKeyword(keyword, value *program.Node, steps int) *program.Node {
+	switch {
+	case isCheckOfPython(keyword.Name):
+		if u.truth(value) == no || isFalsy(value) {
+			return keyword
+		}
+		return u.unverifiedContext(value)
+	case keyword.Name == "cert_reqs":
+		if word, _ := u.word(value); word == "CERT_NONE" || value.Name == "CERT_NONE" {
+			return keyword
+		}
+	case isOneOf(keyword.Name, []string{"connector", "transport"}):
+		return u.uncheckedArgument(u.callOf(value), steps-1)
+	case keyword.Name == "mounts":
+		for _, mounted := range value.Children {
+			if by := mounted.Child(program.Value); by != nil && u.uncheckedArgument(u.callOf(by), steps-1) != nil {
+				return mounted
 			}
 		}
 	}
 	return nil
+}
+
+// isFalsy knows what else counts as false: verify=0, verify="".
+func isFalsy(value *program.Node) bool {
+	return value.Kind == program.Number && value.Name == "0" ||
+		value.Kind == program.String && value.Name == "" && len(value.Children) == 0
 }
 
 // keywordsOf are the arguments of a call that have a name, also those of an object that is spread.
@@ -115,7 +138,7 @@ func (u *unit) keywordsOf(call *program.Node) []*program.Node {
 			if value := u.handed(each); value != nil {
 				options = value
 			}
-			if options != nil && options.Kind == program.Object {
+			if options = dictOf(options); options != nil && options.Kind == program.Object {
 				found = append(found, options.Children...)
 			}
 		}
@@ -165,7 +188,8 @@ func (u *unit) unverifiedContext(context *program.Node) *program.Node {
 func (u *unit) untoldByPython(call *program.Node) *program.Node {
 	for _, made := range u.sendersOf(call) {
 		for _, each := range made.All(program.Argument) {
-			if each.Kind == program.Spread && u.handed(each) == nil && each.Child(program.Value).Find(isObject) == nil {
+			if each.Kind == program.Spread && u.handed(each) == nil && each.Child(program.Value).Find(isObject) == nil &&
+				callee(each.Child(program.Value)) != "dict" {
 				return each // requests.post(url, **options)
 			}
 		}
@@ -179,6 +203,31 @@ func (u *unit) untoldByPython(call *program.Node) *program.Node {
 		target := each.node.Child(program.Target)
 		if each.value != nil && u.isSame(target.Child(program.Obj), calledOn(call)) && !u.tellsCheck(each.value) {
 			return each.node
+		}
+	}
+	return u.untoldBySession(call)
+}
+
+// untoldBySession is what a session may be told by a function that is given one, or by an adapter of
+// the application's own.
+func (u *unit) untoldBySession(call *program.Node) *program.Node {
+	if u.sessionOf(call) == nil {
+		return nil
+	}
+	for _, each := range u.givenAs("verify") {
+		if of := each.node.Child(program.Target).Child(program.Obj); u.saysUnverified(each.node) && of != nil &&
+			of.Kind == program.Name && !isSelf(of.Name) && u.isParameter(of) {
+			return each.node
+		}
+	}
+	mounts := u.uses["mount"]
+	for _, each := range mounts[:min(nearest, len(mounts))] {
+		by := positional(each.Parent, 1)
+		if each.Role != program.Callee || by == nil || !u.isSame(each.Child(program.Obj), calledOn(call)) {
+			continue
+		}
+		if made := u.callOf(by); made == nil || callee(made) != "HTTPAdapter" {
+			return by
 		}
 	}
 	return nil

@@ -102,6 +102,37 @@ def find(v): return api_post("/query", v)`, fail},
 		{"a helper without encryption", python, `def api_post(path, body):
     return requests.post("http://` + host + `" + path, headers=H, json=body)
 def find(v): return api_post("/query", v)`, fail},
+		{"a number that is false", python, `def find(v): return requests.post("https://` + host + `/query", headers=H, json=v, verify=0)`, fail},
+		{"options by dict", python, `OPTIONS = dict(verify=False)
+def find(v): return requests.post("https://` + host + `/query", headers=H, json=v, **OPTIONS)`, fail},
+		{"mounts of httpx", python, `http = httpx.Client(mounts={"https://": httpx.HTTPTransport(verify=False)})
+def find(v): return http.post("https://` + host + `/query", headers=H, json=v)`, fail},
+		{"an opener of all", python, `urllib.request.install_opener(urllib.request.build_opener(
+    urllib.request.HTTPSHandler(context=ssl._create_unverified_context())))
+def find(v): return urllib.request.urlopen(urllib.request.Request("https://` + host + `/query", headers=H, data=v))`, fail},
+		{"a session that a function is given", python, `def configure(session):
+    session.verify = False
+http = requests.Session()
+configure(http)
+def find(v): return http.post("https://` + host + `/query", headers=H, json=v)`, open},
+		{"an adapter of one's own", python, `http = requests.Session()
+http.mount("https://", Adapter())
+def find(v): return http.post("https://` + host + `/query", headers=H, json=v)`, open},
+		{"an adapter that tries again", python, `http = requests.Session()
+http.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
+def find(v): return http.post("https://` + host + `/query", headers=H, json=v)`, well},
+		{"options that are spread", script, `const base = { httpsAgent: new https.Agent({ rejectUnauthorized: false }) };
+export const find = (v) => axios.post("https://` + host + `/query", v, { ...base, headers });`, fail},
+		{"options that are spread and stand elsewhere", script, `import { base } from "./base";
+export const find = (v) => axios.post("https://` + host + `/query", v, { ...base, headers });`, open},
+		{"an agent that stands elsewhere", script, `import { httpsAgent } from "./agent";
+export const find = (v) => axios.post("https://` + host + `/query", v, { headers, httpsAgent });`, open},
+		{"the agent of all", script, `https.globalAgent.options.rejectUnauthorized = false;
+export const find = (v) => axios.post("https://` + host + `/query", v, { headers });`, fail},
+		{"the agent of all, which fetch does not use", script, `https.globalAgent.options.rejectUnauthorized = false;
+export const find = (v) => fetch("https://` + host + `/query", { method: "POST", headers, body: v });`, well},
+		{"any name of a host", script, `const httpsAgent = new https.Agent({ checkServerIdentity: () => undefined });
+export const find = (v) => axios.post("https://` + host + `/query", v, { headers, httpsAgent });`, fail},
 		{"fetch", script, `export const find = (v) => fetch("https://` + host + `/query", { method: "POST", headers, body: v });`, well},
 		{"fetch without encryption", script, `const HOST = "http://` + host + `";
 export const find = (v) => fetch(` + "`${HOST}/query`" + `, { method: "POST", headers, body: v });`, fail},

@@ -137,8 +137,20 @@ func (u *unit) switchesOff(n *program.Node) bool {
 	if isCheck(n.Name) {
 		return u.acceptsAny(n.Child(program.Value))
 	}
+	if n.Name == "checkServerIdentity" {
+		return acceptsAnyName(n.Child(program.Value))
+	}
 	return isOneOf(n.Name, []string{"istlsenabled", "rejectunauthorized", "verify", "sslverify", "verifyssl", "secure"}) &&
 		u.truth(n.Child(program.Value)) == no
+}
+
+// acceptsAnyName is () => undefined, by which Node takes a certificate of any host.
+func acceptsAnyName(check *program.Node) bool {
+	if check == nil || check.Kind != program.Function {
+		return false
+	}
+	body := check.Child(program.Body)
+	return body == nil || isNull(body) || body.Name == "undefined" || body.Kind == program.Block && len(body.Children) == 0
 }
 
 func (u *unit) switchesOffAll(n *program.Node) bool {
@@ -158,7 +170,11 @@ func (u *unit) switchesOffAll(n *program.Node) bool {
 	}
 	name := target.Name
 	if target.Kind == program.Subscript {
-		name = target.Child(program.Index).Name
+		index := target.Child(program.Index)
+		if index == nil {
+			return false
+		}
+		name = index.Name
 	}
 	return name == "NODE_TLS_REJECT_UNAUTHORIZED" && strings.Trim(u.source(n.Child(program.Value)), "'\"`") == "0"
 }

@@ -75,6 +75,17 @@ func TestHostile(t *testing.T) {
 		"parameters in circles": strings.Repeat("def f(g, h):\n return f(h, g).query(vector=g, top_k=h)\nf(f(a), g)\n", 2500),
 		"set up anew": strings.Repeat("def init_a():\n return Pinecone().Index(a)\n", 1500) +
 			strings.Repeat("def b():\n if a: return b\n a = init_a()\n", 1500),
+		"classes that stand in themselves": "A = (A, B)\nB = (B, A)\n" + triedAgain("isinstance(e, A)", 50),
+		"a field that is a condition": "class C:\n def __init__(self): self.last = True\n" +
+			triedAgain("C().last or e.last", 50),
+		"conditions in circles": strings.Repeat("def f(e): return g(e) or g(e) or g(e)\ndef g(e): return f(e) and f(e)\n", 20) +
+			triedAgain("f(e)", 100),
+		"a condition of many names": "c = a" + strings.Repeat(" or b", 150) + "\n" + triedAgain("c and e.status in (400,)", 150),
+		"what is raised by many": "class A(Exception): pass\ndef f():\n" + strings.Repeat(" try: index.query(vector=v)\n except E as e:\n"+
+			"  if a"+strings.Repeat(" or b", 100)+": raise A()\n", 16) + strings.Repeat("for i in range(4):\n try:\n"+
+			"  index.query(vector=v)\n  break\n except (A"+strings.Repeat(", A", 40)+"): time.sleep(i)\n", 100),
+		"namespaces in circles": "for row in rows:\n" + strings.Repeat(" m = n + k\n n = m\n", 16) +
+			" index.upsert(vectors=[row], namespace=m)\n",
 		"one name":     strings.Repeat("self.x = self.x.x(self.x)\n", 8000) + "self.x.upsert(self.x)\n",
 		"deep members": strings.Repeat("a = a"+strings.Repeat(".a", 100)+"\n", 1000) + "a.upsert([a])\n",
 	} {
@@ -92,6 +103,12 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// triedAgain is Python with loops that try again unless an error meets a condition.
+func triedAgain(condition string, times int) string {
+	return strings.Repeat("for i in range(5):\n try:\n  index.query(vector=v, top_k=3)\n  break\n except E as e:\n"+
+		"  if "+condition+": raise\n  time.sleep(2 ** i)\n", times)
 }
 
 // TestHostileImports has files that hand on all of each other, many times over.

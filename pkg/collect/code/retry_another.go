@@ -27,7 +27,7 @@ func (u *unit) asksAnother(loop, call *program.Node) bool {
 
 // isMadeOf says whether a request names a variable of a loop, or what the loop makes of it.
 func (u *unit) isMadeOf(part *program.Node, variable string, loop *program.Node, work *int) bool {
-	return part.Find(func(n *program.Node) bool {
+	return *work >= 0 && part.Find(func(n *program.Node) bool {
 		if *work--; *work < 0 || n.Kind != program.Name {
 			return false
 		}

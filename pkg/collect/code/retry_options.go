@@ -32,8 +32,8 @@ func (u *unit) openedArgument(call, given *program.Node, place int) (*program.No
 	switch given.Kind {
 	case program.Spread: // **options
 		value := u.constant(given.Child(program.Value))
-		if given.Child(program.Value).Kind == program.Call {
-			value = given.Child(program.Value)
+		if spread := given.Child(program.Value); spread != nil && spread.Kind == program.Call {
+			value = spread
 		}
 		if value = dictOf(value); value == nil || value.Kind != program.Object {
 			return given, false

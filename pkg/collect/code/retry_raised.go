@@ -45,9 +45,21 @@ func (u *unit) errorTypeOf(named *program.Node) (client, limits tri) {
 	return errorType(named.Name)
 }
 
-// raisedAs says of the errors that become one of a class of the application's whether refusals are
-// among them, and whether 429 is. Nobody knows where nothing in the text raises it.
+// raisedErrors says of the errors that become one of a class of the application's whether refusals
+// are among them, and whether 429 is.
+type raisedErrors struct{ client, limits tri }
+
+// raisedAs are the errors that become one of a class. Nobody knows where nothing in the text raises it.
 func (u *unit) raisedAs(class string) (client, limits tri) {
+	if u.raised[class] == nil {
+		found := &raisedErrors{}
+		found.client, found.limits = u.lookForRaised(class)
+		u.raised[class] = found
+	}
+	return u.raised[class].client, u.raised[class].limits
+}
+
+func (u *unit) lookForRaised(class string) (client, limits tri) {
 	raised := false
 	client, limits = no, no
 	uses := u.uses[class]

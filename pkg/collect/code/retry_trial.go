@@ -26,7 +26,7 @@ type trial struct {
 }
 
 // mostWork bounds how many nodes are gone through for one status.
-const mostWork = 4000
+const mostWork = 1000
 
 // The statuses that conditions are tried with, beside what is refused most: one that nobody names,
 // two that few name, the limit, and a failure of the server's.

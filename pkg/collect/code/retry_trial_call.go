@@ -73,6 +73,9 @@ func (t *trial) contains(in *program.Node, value worth) odds {
 	}
 	found := sureOf(false)
 	for _, each := range list.Children {
+		if *t.work < 0 {
+			return openOdds()
+		}
 		if each.Role != program.Callee && each.Role != program.Type {
 			found = found.or(at.isElement(each, value))
 		}
@@ -159,10 +162,18 @@ func (t *trial) isOfClass(value, class *program.Node) odds {
 }
 
 func (t *trial) ofClasses(class *program.Node) odds {
+	if *t.work--; *t.work < 0 {
+		return openOdds() // a list may stand in itself
+	}
 	if list, at := t.written(class); list != nil {
 		found := sureOf(false)
 		for _, each := range list.Children {
-			found = found.or(at.ofClasses(each))
+			if *t.work < 0 {
+				return openOdds()
+			}
+			if each.Role != program.Callee {
+				found = found.or(at.ofClasses(each))
+			}
 		}
 		return found
 	}

@@ -72,6 +72,9 @@ func (t *trial) run(n *program.Node) end {
 func (t *trial) runAll(statements []*program.Node) end {
 	found := goesNext()
 	for _, each := range statements {
+		if *t.work < 0 {
+			return end{}
+		}
 		if found.next == no {
 			break
 		}

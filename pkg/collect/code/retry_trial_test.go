@@ -27,6 +27,9 @@ func TestTrial(t *testing.T) {
 		{py, "e.status in (408, 429) or e.status >= 500", no, yes},
 		{py, "e.status in range(500, 600)", no, no},
 		{py, "e.status // 100 == 5", no, no},
+		{py, "int(e.status / 100) == 4", yes, yes},
+		{py, "e.status / 100 != 4", yes, yes}, // 4.04
+		{golang, "apiErr.Code/100 == 4", yes, yes},
 		{py, "int(getattr(e, 'status', 0)) in frozenset([429, 503])", no, yes},
 		{py, "str(e.status).startswith('4')", yes, yes},
 		{py, "e.status in LIMITS", unknown, unknown},

@@ -265,13 +265,24 @@ func (t *trial) named(n *program.Node) odds {
 	if value := t.u.constant(n); value != nil && t.worth(n).is != theStatus && t.calls > 0 {
 		inner := *t
 		inner.calls--
-		inner.wanted = t.u.bindings(n.Name, n)[0].place
+		inner.wanted = t.u.placeOf(n)
 		return inner.truth(value)
 	}
 	if t.u.saysOK(n) {
 		return sureOf(true) // st, ok := status.FromError(err)
 	}
 	return t.ofWorth(t.worth(n))
+}
+
+// placeOf is which of several values that a call gives a name is bound to.
+func (u *unit) placeOf(n *program.Node) int {
+	if n.Kind != program.Name {
+		return 0
+	}
+	if found := u.bindings(n.Name, n); len(found) > 0 {
+		return found[0].place
+	}
+	return 0
 }
 
 // saysOK says whether a variable is whether an error has a status of gRPC.

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pinelint/pinelint/pkg/collect/code/program"
@@ -157,15 +158,16 @@ func (t *trial) worthOfCall(n *program.Node) worth {
 	}
 	switch asked(called.Name) {
 	case "getattr", "get":
-		if key := first; key != nil {
-			if second := positional(n, 1); second != nil && called.Name == "getattr" {
-				key = second
-			}
-			if key.Kind == program.String && isStatusWord(key.Name) {
-				return worth{is: theStatus}
-			}
+		key := first
+		if second := positional(n, 1); second != nil && called.Name == "getattr" {
+			key = second
 		}
-	case "int", "int32", "number", "parseint", "float", "floor", "trunc", "valueof":
+		if key != nil && isStatusKey(key) {
+			return worth{is: theStatus}
+		}
+	case "int", "int32", "parseint", "floor", "trunc":
+		return t.worth(first).whole()
+	case "number", "float", "valueof":
 		return t.worth(first)
 	case "str", "string", "repr":
 		return t.asText(first)
@@ -182,6 +184,11 @@ func (t *trial) worthOfCall(n *program.Node) worth {
 	return t.other(n)
 }
 
+func (w worth) whole() worth {
+	w.number = math.Trunc(w.number)
+	return w
+}
+
 // asText is the text of something.
 func (t *trial) asText(n *program.Node) worth {
 	value := t.worth(n)
@@ -193,17 +200,22 @@ func (t *trial) asText(n *program.Node) worth {
 
 func (t *trial) worthOfOperation(n *program.Node) worth {
 	parts := operands(n)
-	if n.Name == "?" || n.Name == "??" || n.Name == "||" || n.Name == "or" || n.Name == "as" {
+	switch n.Name {
+	case "?", "??", "||", "or", "as":
 		for _, each := range parts {
-			if of := t.worth(each); each.Role != program.Condition && of.is == theStatus {
-				return of
+			if each.Role != program.Condition && t.worth(each).is == theStatus {
+				return worth{is: theStatus}
 			}
 		}
+		return t.other(n)
+	case "+", "-", "*", "/", "//", "%":
+	default:
+		return t.other(n)
 	}
 	if len(parts) == 2 {
 		left, ok := t.amount(t.worth(parts[0]))
 		right, also := t.amount(t.worth(parts[1]))
-		if value, can := calculated(n.Name, left, right); ok && also && can {
+		if value, can := t.calculated(n.Name, left, right); ok && also && can {
 			return worth{is: number, number: value}
 		}
 	}
@@ -213,9 +225,9 @@ func (t *trial) worthOfOperation(n *program.Node) worth {
 	return t.other(n)
 }
 
-// calculated is the value of an operation of whole numbers, as statuses are.
-func calculated(operator string, left, right float64) (float64, bool) {
-	whole := int(right)
+// calculated is the value of an operation. Python and TypeScript divide without rounding.
+func (t *trial) calculated(operator string, left, right float64) (float64, bool) {
+	isWhole := operator == "//" || t.u.language != syntax.Python && !isScript(t.u.language)
 	switch {
 	case operator == "+":
 		return left + right, true
@@ -223,12 +235,14 @@ func calculated(operator string, left, right float64) (float64, bool) {
 		return left - right, true
 	case operator == "*":
 		return left * right, true
-	case whole != 0 && (operator == "/" || operator == "//"):
-		return float64(int(left) / whole), true
-	case whole != 0 && operator == "%":
-		return float64(int(left) % whole), true
-	default:
+	case right == 0:
 		return 0, false
+	case operator == "%":
+		return math.Mod(left, right), true
+	case isWhole:
+		return math.Trunc(left / right), true
+	default:
+		return left / right, true
 	}
 }
 

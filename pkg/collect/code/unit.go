@@ -57,6 +57,7 @@ type unit struct {
 	returns   map[*program.Node]*retry
 	loops     map[*program.Node]*retry
 	makings   map[*program.Node]*making
+	raised    map[string]*raisedErrors
 	imports   tri
 	page      tri
 	http      tri
@@ -127,6 +128,7 @@ func newUnit(path string, language syntax.Language, text []byte, root *program.N
 		structs: map[*program.Node][]declaration{}, lifetimes: map[*program.Node]*registration{},
 		things: map[*program.Node]answer{}, helpers: map[*program.Node]*retry{}, returns: map[*program.Node]*retry{},
 		loops: map[*program.Node]*retry{}, makings: map[*program.Node]*making{},
+		raised: map[string]*raisedErrors{},
 	}
 	u.bind(root, u.file)
 	return u
