@@ -26,10 +26,25 @@ func (e *evaluation) staysHome() bool {
 	}
 }
 
+// grantable says whether a grant may allow the operation (AWS KMS API Reference, "CreateGrant").
+func (e *evaluation) grantable() bool {
+	if !e.acts("kms:") {
+		return false
+	}
+	switch strings.ToLower(e.request.Action[len("kms:"):]) {
+	case "creategrant", "decrypt", "derivesharedsecret", "describekey", "encrypt", "generatedatakey",
+		"generatedatakeypair", "generatedatakeypairwithoutplaintext", "generatedatakeywithoutplaintext", "generatemac",
+		"getpublickey", "reencryptfrom", "reencryptto", "retiregrant", "sign", "verify", "verifymac":
+		return true
+	default:
+		return false
+	}
+}
+
 // grants says whether a grant on the key lets the caller do it (KMS Developer Guide,
 // "Grants in KMS"): neither the key policy nor the caller's policies have to.
 func (e *evaluation) grants() truth {
-	if !e.acts("kms:") || !e.targets("kms", "key/") {
+	if !e.grantable() || !e.targets("kms", "key/") {
 		return no
 	}
 	answer := no

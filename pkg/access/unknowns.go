@@ -68,7 +68,7 @@ func (e *evaluation) requestDependsOn(open outcome) []Pointer {
 	}
 	add(e.owner != "" || !e.caller.owned(), "the account of the resource is not known")
 	p := e.policies
-	add(p.GrantsUnread == "" || !e.acts("kms:"), p.GrantsUnread)
+	add(p.GrantsUnread == "" || !e.grantable(), p.GrantsUnread)
 	add(p.PublicAccessUnread == "" || e.resource.service != "s3", p.PublicAccessUnread)
 	add(p.ACLUnread == "" || p.Ownership == "BucketOwnerEnforced", p.ACLUnread)
 	return all

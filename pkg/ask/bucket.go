@@ -59,29 +59,23 @@ func (a *asker) bucket(bucket *snapshot.Resource, out *snapshot.Access) access.P
 	if read != nil {
 		a.publicity(bucket, read, out)
 	}
-	arn, own := a.names.arns[bucket.ID], a.names.account(bucket)
-	object := arn + "/object"
-	if prefixes := a.prefixes(bucket); len(prefixes) > 0 {
-		object = arn + "/" + prefixes[0] + "object"
-	}
-	actions := map[string]string{
-		"s3:DeleteObject": object, "s3:GetObject": object, "s3:ListBucket": arn, "s3:PutObject": object,
-	}
+	own, objects := a.names.account(bucket), a.logObjects(bucket, read)
 	outsiders := append([]witness{{kind: snapshot.KindAnonymous}}, a.strangersTo(bucket, read, own)...)
-	for _, action := range sortedKeys(actions) {
-		for _, w := range outsiders {
-			q := a.bucketRequest(bucket, w, action, actions[action], "true")
-			answer := a.answer(q, policies)
+	for _, w := range outsiders {
+		out.Others = append(out.Others, outside(outsideLogs(), func(action string) snapshot.Answer {
+			answer := a.onLogs(bucket, w, action, objects, policies)
 			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && len(a.ownAccounts()) == 0 {
 				answer = depending(answer, "whether account "+accountOf(w.principal)+" is your own")
 			}
-			if opens(answer) {
-				out.Others = append(out.Others, answer)
-			}
+			return answer
+		})...)
+	}
+	for _, action := range []string{"s3:GetObject", "s3:ListBucket", "s3:PutObject"} {
+		resource := objects[0]
+		if !isOnObjects(action) {
+			resource = a.names.arns[bucket.ID]
 		}
-		if action != "s3:DeleteObject" {
-			out.Plain = append(out.Plain, a.plain(bucket, read, policies, action, actions[action]))
-		}
+		out.Plain = append(out.Plain, a.plain(bucket, read, policies, action, resource))
 	}
 	out.Others = oncePerPart(out.Others)
 	return policies

@@ -13,15 +13,27 @@ import (
 // each with the condition keys that it sets.
 type choice []map[string][]string
 
-// mostChosen bounds how many requests are tried for one that a caller may choose.
-const mostChosen = 64
+const (
+	// mostChosen bounds how many requests are tried for one that a caller may choose.
+	mostChosen = 64
+	// mostTried bounds how many are tried of all who are asked about one policy, which may name very many.
+	mostTried = 4096
+)
 
 // chosen answers a question for a caller who gives his request what lets him in, as far as that is
 // his to choose: where he calls from, what he says of himself, how he encrypts. It is false where
 // nothing that he may choose surely lets him in.
 func (a *asker) chosen(q question, read *document, policies access.Policies) (snapshot.Answer, bool) {
-	plain := q.request.Context
-	for chosen := range requests(plain, choices(statementsIn(read))) {
+	if read == nil {
+		return snapshot.Answer{}, false
+	}
+	if read.choices == nil {
+		read.choices = choices(read.statements)
+	}
+	for chosen := range requests(q.request.Context, read.choices) {
+		if read.tried++; read.tried > mostTried {
+			break
+		}
 		q.request.Context = chosen
 		if access.Decide(q.request, policies).Effect == access.Allowed {
 			return a.answer(q, policies), true
@@ -60,7 +72,7 @@ func choices(statements []access.Statement) []choice {
 			named[key] = append(named[key], valuesOf(condition)...)
 		}
 	}
-	var all []choice
+	all := []choice{}
 	network := false
 	for _, key := range sortedKeys(named) {
 		values := named[key]

@@ -119,7 +119,7 @@ func (a *asker) key(key *snapshot.Resource, out *snapshot.Access) access.Policie
 		if slices.Contains(users, accountOf(w.principal)) {
 			return
 		}
-		out.Others = append(out.Others, outside(func(action string) snapshot.Answer {
+		out.Others = append(out.Others, outside(outsideActions(), func(action string) snapshot.Answer {
 			answer := ask(action)
 			if answer.Effect == "allowed" && w.kind == snapshot.KindNamed && mayOwn {
 				answer = depending(answer, "whether account "+accountOf(w.principal)+" is the key's own")
@@ -145,7 +145,7 @@ func (a *asker) members(key *snapshot.Resource, policies access.Policies) []snap
 	var all []snapshot.Answer
 	for _, of := range membershipsIn(a.documents[key.ID+" "+policyOf(key)]) {
 		member := witness{snapshot.KindOrganization, "arn:aws:iam::" + strangers + ":role/stranger", "", of}
-		all = append(all, outside(func(action string) snapshot.Answer {
+		all = append(all, outside(outsideActions(), func(action string) snapshot.Answer {
 			answer := a.reaches(key, a.keyQuestion(key, member, action), policies)
 			if answer.Effect != "allowed" {
 				return snapshot.Answer{}

@@ -22,11 +22,11 @@ func outsideActions() [][]string {
 	}
 }
 
-// outside are the answers on those actions that let in, or may: of what comes to the same and is
+// outside are the answers on some actions that let in, or may: of what comes to the same and is
 // let in by the same part of a policy the first.
-func outside(ask func(action string) snapshot.Answer) []snapshot.Answer {
+func outside(actions [][]string, ask func(action string) snapshot.Answer) []snapshot.Answer {
 	var all []snapshot.Answer
-	for _, alike := range outsideActions() {
+	for _, alike := range actions {
 		first := len(all)
 		for _, action := range alike {
 			answer := ask(action)

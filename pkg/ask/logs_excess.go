@@ -43,18 +43,22 @@ func (a *asker) beyondLogs(
 	role *snapshot.Resource, read *document, statement access.Statement, own access.Policies, out *snapshot.Access,
 ) {
 	logs, _ := a.logBuckets(role, own)
+	on := targets(statement)
 	told := map[string]bool{}
-	for _, target := range targets(statement) {
-		for _, action := range beyondWriting() {
+	for _, action := range beyondWriting() {
+		entry := entryFor(statement, action)
+		if entry == nil || told[entry.Pointer] {
+			continue
+		}
+		for _, target := range on {
 			resource := target.bucket
 			if isOnObjects(action) {
 				resource = target.bucket + "/" + target.key
 			}
-			entry := entryFor(statement, action)
-			if entry == nil || told[entry.Pointer] {
+			switch {
+			case isOnObjects(action) && !target.objects:
 				continue
-			}
-			if action == "s3:GetObject" && !slices.Contains(logs, target.bucket) { // told of other buckets
+			case action == "s3:GetObject" && !slices.Contains(logs, target.bucket): // told of other buckets
 				continue
 			}
 			if answer := a.onBucket(role, action, resource, own); opens(answer) && a.within(answer, read, statement) {
@@ -65,6 +69,7 @@ func (a *asker) beyondLogs(
 					Clause: action + " on " + strconv.Quote(a.names.shown(target.text)),
 				}
 				out.Elsewhere = append(out.Elsewhere, answer)
+				break
 			}
 		}
 	}
@@ -159,11 +164,12 @@ func (a *asker) logBuckets(role *snapshot.Resource, own access.Policies) (arns [
 type target struct {
 	bucket, key, text, pointer string
 	exact                      bool // the bucket is named in full
+	objects                    bool // it is no bucket alone
 }
 
 func targets(statement access.Statement) []target {
 	if statement.NotResource {
-		return []target{{anotherBucket, "any", "what NotResource leaves", statement.Pointer, false}}
+		return []target{{anotherBucket, "any", "what NotResource leaves", statement.Pointer, false, true}}
 	}
 	var all []target
 	for _, part := range statement.Resources {
@@ -175,9 +181,10 @@ func targets(statement access.Statement) []target {
 				key = "any"
 			}
 			bucket, _, _ := strings.Cut(rest, "/")
-			all = append(all, target{bucketARN + name, key, part.Text, part.Pointer, name == bucket})
+			objects := strings.ContainsAny(rest, "/*")
+			all = append(all, target{bucketARN + name, key, part.Text, part.Pointer, name == bucket, objects})
 		case ok || strings.Trim(part.Text, "*") == "":
-			all = append(all, target{anotherBucket, "any", part.Text, part.Pointer, false})
+			all = append(all, target{anotherBucket, "any", part.Text, part.Pointer, false, true})
 		}
 	}
 	return all

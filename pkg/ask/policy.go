@@ -22,6 +22,9 @@ type document struct {
 	value  any
 	hidden map[string]access.Unknown
 	again  map[string]*access.Policy
+	// choices are what its conditions leave to a caller, and tried how many requests were made of them.
+	choices []choice
+	tried   int
 }
 
 var (

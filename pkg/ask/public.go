@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pinelint/pinelint/pkg/access"
@@ -15,6 +16,7 @@ func (a *asker) publicity(bucket *snapshot.Resource, read *document, out *snapsh
 		out.PublicUnknown = append(out.PublicUnknown, a.place(at, at.Expression+at.Reason))
 	}
 	denies := denier{asker: a, bucket: bucket, choices: choices(read.statements), left: mostCovered}
+	denies.from = a.outsidersAtLarge(bucket, read)
 	denies.policies = access.Policies{
 		AssumeCallerAllowed: true, Resource: read.policy.Opened(), Ownership: "BucketOwnerEnforced", // of the policy alone
 		Now: a.options.Now,
@@ -39,13 +41,17 @@ type denier struct {
 	bucket   *snapshot.Resource
 	policies access.Policies
 	choices  []choice
+	from     []witness
 	// left is how many actions on a resource may still be asked about.
 	left int
 }
 
 // outsiders is ExplicitDeny where a Deny takes from each outsider all that a statement lets him
-// do, Undecided where one may, and else Allowed.
+// do, Undecided where one may, and else Allowed, as where these are very many.
 func (d *denier) outsiders(read *document, pointer string) access.Decision {
+	if len(d.from) > mostCovered {
+		return access.Decision{Effect: access.Allowed}
+	}
 	answer := access.Decision{Effect: access.ExplicitDeny}
 	for _, statement := range read.statements {
 		if statement.Pointer != pointer {
@@ -69,6 +75,15 @@ func (d *denier) outsiders(read *document, pointer string) access.Decision {
 	return answer
 }
 
+// outsidersAtLarge are those outside of whom no policy names the account, by whatever name one leaves out
+// of a Deny.
+func (a *asker) outsidersAtLarge(bucket *snapshot.Resource, read *document) []witness {
+	all := slices.DeleteFunc(a.outsiders(read, a.names.account(bucket)), func(w witness) bool {
+		return w.kind == snapshot.KindService || w.kind == snapshot.KindNamed
+	})
+	return append(all, witness{kind: snapshot.KindAnonymous})
+}
+
 // samples are texts that the parts of an element match; of one that excludes, anything.
 func samples(parts []access.Part, excludes bool) []string {
 	if excludes {
@@ -89,10 +104,8 @@ func (d *denier) denied(action, resource string) access.Decision {
 	if !strings.HasPrefix(resource, bucketARN) {
 		resource = d.names.arns[d.bucket.ID] + "/*"
 	}
-	outsiders := strangersOf(snapshot.KindStrangerRole, snapshot.KindStrangerUser)
-	outsiders = append(outsiders, witness{kind: snapshot.KindAnonymous})
 	answer := access.Decision{Effect: access.ExplicitDeny}
-	for _, w := range outsiders {
+	for _, w := range d.from {
 		q := d.bucketRequest(d.bucket, w, sample(action), sample(resource), "true")
 		for context := range requests(q.request.Context, d.choices) {
 			q.request.Context = context

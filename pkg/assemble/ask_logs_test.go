@@ -367,6 +367,8 @@ func TestDenyTakesBackWhatIsPublic(t *testing.T) {
 		{"of half of all addresses", denies("s3:*", `{"NotIpAddress": {"aws:SourceIp": "0.0.0.0/1"}}`), "public"},
 		{"of another action", denies("s3:PutObject", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`), "public"},
 		{"of plain HTTP", denies("s3:*", `{"Bool": {"aws:SecureTransport": "false"}}`), "public"},
+		{"of a name in any account", denies("s3:*", `{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/etl*"}}`), "public"},
+		{"of a name in an account", denies("s3:*", `{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/etl*"}}`), ""},
 		{"of whoever says nothing", denies("s3:*", `{"StringNotEquals": {"aws:Referer": "x"}}`), "public"},
 		{"that is hidden", denies("s3:*", `{"StringNotEquals": {}}`), "unknown: var.own"},
 	}

@@ -92,6 +92,21 @@ func TestGrantsToOutsiders(t *testing.T) {
 	}
 }
 
+// TestGrantToRoleBeside has a grant to a role that the same configuration makes, which is no outsider.
+func TestGrantToRoleBeside(t *testing.T) {
+	key := seen(".", "aws_kms_key", "aws_kms_key.main", 9, values{
+		"arn": keyARN, "policy": policyOf(lets("arn:aws:iam::111122223333:root", "kms:*")),
+	})
+	grant := seen(".", "aws_kms_grant", "aws_kms_grant.main", 12, values{
+		"key_id": keyARN, "operations": []any{"Decrypt"},
+	})
+	grant.Unknown = map[string]snapshot.Unknown{"/grantee_principal": {Expression: "aws_iam_role.etl.arn"}}
+	grant = refers(refers(grant, "/key_id", "aws_kms_key.main.key_id"), "/grantee_principal", "aws_iam_role.etl.arn")
+	same(t, "nothing declares it", others(t, key, grant) != "", true)
+	role := seen(".", "aws_iam_role", "aws_iam_role.etl", 20, values{"name": "etl"})
+	same(t, "others", others(t, key, grant, role), "")
+}
+
 // TestAccountsThatReachLogs has bucket policies that name accounts beside the owner's. Pinecone's
 // account is the one that [writing] has a role for.
 func TestAccountsThatReachLogs(t *testing.T) {
@@ -134,6 +149,33 @@ func TestAccountsThatReachLogs(t *testing.T) {
 				if answer.Kind == snapshot.KindNamed {
 					got = append(got, answer.Effect+" "+answer.Action)
 				}
+			}
+			same(t, "others", strings.Join(got, ", "), test.want)
+		})
+	}
+}
+
+// TestWhatOutsidersDoWithLogs has a bucket's policy that lets another account do one thing, to all
+// objects or some, where logs are below a prefix or anywhere.
+func TestWhatOutsidersDoWithLogs(t *testing.T) {
+	tests := []struct{ name, destination, action, on, want string }{
+		{"read versions", "acme-audit", "s3:GetObjectVersion", "/*", "allowed s3:GetObjectVersion"},
+		{"read both", "acme-audit", "s3:GetObject*", "/*", "allowed s3:GetObject"},
+		{"delete versions", "acme-audit", "s3:DeleteObjectVersion", "/*", "allowed s3:DeleteObjectVersion"},
+		{"let them expire", "acme-audit", "s3:PutLifecycleConfiguration", "", "allowed s3:PutLifecycleConfiguration"},
+		{"see the settings", "acme-audit", "s3:GetBucketLocation", "", ""},
+		{"read some", "acme-audit", "s3:GetObject", "/2026/07/*", "allowed s3:GetObject"},
+		{"read some of the logs", "acme-audit/pinecone", "s3:GetObject", "/pinecone/2026/*", "allowed s3:GetObject"},
+		{"read others than the logs", "acme-audit/pinecone", "s3:GetObject", "/reports/*", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, bucket := writing(t, test.destination, nil, values{"policy": policyOf(values{
+				"Effect": "Allow", "Principal": values{"AWS": outsider}, "Action": test.action, "Resource": logs + test.on,
+			})})
+			var got []string
+			for _, answer := range bucket.Access.Others {
+				got = append(got, strings.Replace(answer.Effect, "unknown", "allowed", 1)+" "+answer.Action)
 			}
 			same(t, "others", strings.Join(got, ", "), test.want)
 		})

@@ -23,6 +23,8 @@ func derive(resources []*snapshot.Resource) {
 			d.ownKeys(resource, "api_key", "workloads", resource.Links["project"])
 		case "pinecone_cmek_key":
 			d.registration(resource)
+		case "aws_kms_grant":
+			d.uses(resource, "grantee", "key")
 		case "pinecone_private_endpoint":
 			d.endpoint(resource)
 		case "pinecone_index":
@@ -111,7 +113,12 @@ func (d derivation) registration(registration *snapshot.Resource) {
 	eachLinked(registration, "key", d, func(key *snapshot.Resource) {
 		d.pass(registration, "project", key, "projects")
 	})
-	d.pair(registration, "role", "key", func(role, key *snapshot.Resource) {
+	d.uses(registration, "role", "key")
+}
+
+// uses joins the role and the key that something has by its relations: the one is to use the other.
+func (d derivation) uses(by *snapshot.Resource, role, key string) {
+	d.pair(by, role, key, func(role, key *snapshot.Resource) {
 		connect(role, "keys", key)
 		connect(key, "roles", role)
 	})

@@ -62,6 +62,7 @@ var joins = []join{
 	{"aws_security_group", "/vpc_id", "aws_vpc", "vpc", ""},
 	{"aws_kms_alias", "/target_key_id", "aws_kms_key", "key", "aliases"},
 	{"aws_kms_grant", "/key_id", "aws_kms_key", "key", "grants"},
+	{"aws_kms_grant", "/grantee_principal", "aws_iam_role", "grantee", ""},
 	{"aws_kms_key", "/policy", "aws_iam_role", "roles", "keys"},
 	{"aws_iam_role", "/inline_policies", "aws_kms_key", "keys", "roles"},
 	{"aws_iam_role", "/inline_policies", "aws_s3_bucket", "buckets", ""},

@@ -50,7 +50,7 @@ strangers(bucket, effect) := [answer |
 # description: How severe it is what some answers allow; who can only read can forge nothing.
 harm(answers) := "critical" if {
 	some answer in answers
-	answer.action in {"s3:DeleteObject", "s3:PutObject"}
+	not answer.action in {"s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"}
 } else := "high"
 
 # METADATA
