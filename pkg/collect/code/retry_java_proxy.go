@@ -51,12 +51,7 @@ func (u *unit) isOfSpring(decorator *program.Node) bool {
 }
 
 func (u *unit) libraryOfDecorator(decorator *program.Node) string {
-	called := decorator
-	if decorator.Kind == program.Call {
-		called = decorator.Child(program.Callee)
-	}
-	module, _ := split(u.origin(called))
-	return retryLibrary(module)
+	return retryLibrary(u.decoratorModule(decorator))
 }
 
 // modifiers are the words before the name of a method that are no annotations.

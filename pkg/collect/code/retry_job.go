@@ -59,14 +59,19 @@ func (u *unit) jobOf(decorator *program.Node) *retry {
 	return nil
 }
 
-// decoratorLibrary is the first part of the module that a decorator comes from.
-func (u *unit) decoratorLibrary(decorator *program.Node) string {
+// decoratorModule is the module that a decorator comes from.
+func (u *unit) decoratorModule(decorator *program.Node) string {
 	called := decorator
 	if decorator.Kind == program.Call {
 		called = decorator.Child(program.Callee)
 	}
 	module, _ := split(u.origin(called))
-	library, _, _ := strings.Cut(module, ".")
+	return module
+}
+
+// decoratorLibrary is the first part of the module that a decorator comes from.
+func (u *unit) decoratorLibrary(decorator *program.Node) string {
+	library, _, _ := strings.Cut(u.decoratorModule(decorator), ".")
 	return library
 }
 
