@@ -93,7 +93,7 @@ func (u *unit) toldAgain(found *retry, function *program.Node) *retry {
 	return own
 }
 
-// inner is the last name of what is called, for each call within an expression, also
+// calls visits the last name of what is called, for each call within an expression, also
 // where a name stands for it.
 func (u *unit) calls(node *program.Node, visit func(name string, call *program.Node)) bool {
 	if node == nil {

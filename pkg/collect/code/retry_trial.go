@@ -47,7 +47,7 @@ func triedStatuses() []int {
 // repeats says for each status that was tried whether it is tried again.
 type repeats map[int]tri
 
-// tried goes through something for each status.
+// triedWith goes through something for each status.
 func (u *unit) triedWith(within, again *program.Node, goThrough func(t *trial) tri) repeats {
 	found := repeats{}
 	for _, status := range triedStatuses() {

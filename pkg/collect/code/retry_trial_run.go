@@ -26,7 +26,7 @@ func (e end) then(other end) end {
 	}
 }
 
-// choose is what comes of one of two, by a condition.
+// end is what comes of one of two, by a condition.
 func (o odds) end(met, unmet end) end {
 	return end{
 		next: o.choose(met.next, unmet.next), again: o.choose(met.again, unmet.again),
